@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "requisite",
+  products: [
+    .executable(name: "requisite", targets: ["requisite"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    // C: the system's YAML parser, and the packs in Rules/ compiled in.
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "CBuiltInPacks"),
+
+    // Text, and what a run says about it.
+    .target(name: "SourceText"),
+    .target(name: "Findings", dependencies: ["SourceText"]),
+
+    // The positional tree and the two readers that make it.
+    .target(name: "Documents", dependencies: ["SourceText"]),
+    .target(name: "YAML", dependencies: ["CLibYAML", "Documents", "SourceText"]),
+
+    // The languages a rule is written in.
+    .target(name: "Patterns"),
+    .target(name: "JSONPath", dependencies: ["Documents", "Patterns", "SourceText"]),
+    .target(name: "CEL", dependencies: ["Documents", "Patterns", "SourceText"]),
+
+    // Rules: written, compiled, run.
+    .target(
+      name: "RequestDecoding", dependencies: ["Documents", "Findings", "SourceText"]),
+    .target(
+      name: "RulePacks",
+      dependencies: [
+        "CBuiltInPacks", "CEL", "Documents", "Findings", "JSONPath", "SourceText", "YAML",
+      ]),
+    .target(
+      name: "Evaluation",
+      dependencies: [
+        "CEL", "Documents", "Findings", "JSONPath", "Patterns", "RequestDecoding", "SourceText",
+      ]),
+    .target(
+      name: "RuleCompilation",
+      dependencies: [
+        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RequestDecoding",
+        "RulePacks", "SourceText",
+      ]),
+
+    // A whole run, and the ways in and out of it.
+    .target(
+      name: "Linting",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "SourceText", "YAML",
+      ]),
+    .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
+    .executableTarget(
+      name: "requisite",
+      dependencies: [
+        "Documents", "Findings", "Linting", "Reporting", "RulePacks", "SourceText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Documents", "SourceText"], path: "Tests/TestSupport"),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SourceText", "TestSupport"]),
+    .testTarget(name: "YAMLTests", dependencies: ["Documents", "SourceText", "TestSupport", "YAML"]),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"]),
+    .testTarget(
+      name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"]),
+    .testTarget(name: "CELTests", dependencies: ["CEL", "Documents", "SourceText", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],
+      exclude: ["Goldens"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+  target.swiftSettings = [
+    // https://github.com/swiftlang/swift-evolution: SE-0335, SE-0409, SE-0444, SE-0461.
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+  ]
+}

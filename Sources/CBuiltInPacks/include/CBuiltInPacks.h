@@ -1,0 +1,19 @@
+#ifndef REQUISITE_BUILT_IN_PACKS_H
+#define REQUISITE_BUILT_IN_PACKS_H
+
+#include <stddef.h>
+
+/// One file of the Rules folder, compiled into the binary.
+typedef struct {
+  /// The path below Rules, with forward slashes.
+  const char *path;
+  /// The bytes of the file; not terminated.
+  const unsigned char *bytes;
+  /// How many bytes there are.
+  size_t count;
+} RequisiteBuiltInFile;
+
+/// All compiled-in files; `count` receives how many there are.
+const RequisiteBuiltInFile *requisite_built_in_files(size_t *count);
+
+#endif
