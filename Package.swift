@@ -71,7 +71,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Documents", "SourceText"], path: "Tests/TestSupport"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SourceText", "TestSupport"]),
-    .testTarget(name: "YAMLTests", dependencies: ["Documents", "SourceText", "TestSupport", "YAML"]),
+    .testTarget(
+      name: "YAMLTests", dependencies: ["Documents", "SourceText", "TestSupport", "YAML"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"]),
     .testTarget(
       name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"]),

@@ -1,0 +1,352 @@
+public import SourceText
+
+/// A text read into a flat tree of nodes, each with its exact place in the text.
+///
+/// The tree is one array in document order: a container is followed by its children, a name by its
+/// value. Values stay source text until they are asked for. For `{"a": [1]}`:
+///
+///     0 object {"a": [1]}   next 4
+///     1 name   "a"          (its value is node 2)
+///     2 array  [1]          next 4
+///     3 number 1
+///
+/// JSON and YAML are read into the same tree. Strings of YAML are kept decoded beside the source,
+/// since their source text can be indented, folded or quoted.
+public struct Document: Sendable {
+  /// The bytes that offsets count in: a whole file, or a block of JSON Lines that holds the text.
+  public internal(set) var source: [UInt8]
+  /// The nodes, then unused room that a later reading fills.
+  @usableFromInline var nodes: [Node]
+  /// How many of `nodes` are in use.
+  public internal(set) var nodeCount: Int
+  /// Decoded text of nodes that have the side-text flag, by node index; empty for JSON.
+  @usableFromInline var sideTexts: SideTexts
+  /// What of the source was read: without byte-order mark.
+  package internal(set) var range: TextRange
+
+  /// Creates a document without any node.
+  package init(source: [UInt8] = []) {
+    self.source = source
+    nodes = []
+    nodeCount = 0
+    sideTexts = SideTexts()
+    range = TextRange(0, source.count)
+  }
+
+  /// Whether the document holds no value at all.
+  @inlinable public var isEmpty: Bool { nodeCount == 0 }
+}
+
+/// Decoded strings that are kept beside the source.
+public struct SideTexts: Sendable {
+  @usableFromInline var storage: [UInt8] = []
+  /// For each node with side text, in document order: its index, then its range in `storage`.
+  @usableFromInline var entries: [Entry] = []
+
+  @usableFromInline
+  struct Entry: Sendable {
+    @usableFromInline var node: Int
+    @usableFromInline var start: Int
+    @usableFromInline var end: Int
+
+    @usableFromInline
+    init(node: Int, start: Int, end: Int) {
+      self.node = node
+      self.start = start
+      self.end = end
+    }
+  }
+
+  @usableFromInline init() {}
+
+  mutating func append(_ text: some Sequence<UInt8>, for node: Int) {
+    let start = storage.count
+    storage.append(contentsOf: text)
+    entries.append(Entry(node: node, start: start, end: storage.count))
+  }
+
+  @usableFromInline
+  func text(of node: Int) -> ArraySlice<UInt8> {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].node < node { low = middle + 1 } else { high = middle }
+    }
+    guard low < entries.count, entries[low].node == node else { return [] }
+    return storage[entries[low].start..<entries[low].end]
+  }
+}
+
+// MARK: - Shape
+
+extension Document {
+  /// What a node is.
+  @inlinable
+  public func kind(of node: NodeID) -> NodeKind { nodes[node.index].kind }
+
+  /// The bytes that a node spans in the source; quotes and brackets included.
+  @inlinable
+  public func range(of node: NodeID) -> TextRange {
+    let node = nodes[node.index]
+    return TextRange(at: Int(node.start), count: Int(node.length))
+  }
+
+  /// The index just past a node and all that it holds.
+  @inlinable
+  public func end(of node: NodeID) -> Int {
+    let entry = nodes[node.index]
+    let kind = entry.info & 0xF
+    return kind == NodeKind.array.rawValue || kind == NodeKind.object.rawValue
+      ? Int(entry.next) : node.index &+ 1
+  }
+
+  /// How many elements an array has, or members an object, hidden ones included; 0 for a scalar.
+  @inlinable
+  public func childCount(of node: NodeID) -> Int {
+    let count = nodes[node.index].info &>> NodeFlag.countShift
+    return count < NodeFlag.countLimit ? Int(count) : walkedChildCount(of: node)
+  }
+
+  @usableFromInline
+  func walkedChildCount(of node: NodeID) -> Int {
+    var count = 0
+    switch kind(of: node) {
+    case .array: for _ in elements(of: node) { count += 1 }
+    case .object:
+      var index = node.index + 1
+      let end = end(of: node)
+      while index < end {
+        count += 1
+        index = self.end(of: NodeID(index + 1))
+      }
+    case .null, .boolean, .number, .string, .name, .absent: break
+    }
+    return count
+  }
+
+  /// The elements of an array in order; none for any other node.
+  @inlinable
+  public func elements(of node: NodeID) -> Elements {
+    let isArray = kind(of: node) == .array
+    return Elements(
+      document: self, index: node.index &+ 1, end: isArray ? end(of: node) : node.index &+ 1)
+  }
+
+  /// The members of an object in order, without hidden ones; none for any other node.
+  @inlinable
+  public func members(of node: NodeID) -> Members {
+    let isObject = kind(of: node) == .object
+    return Members(
+      document: self, index: node.index &+ 1, end: isObject ? end(of: node) : node.index &+ 1)
+  }
+
+  /// How many members of an object are not hidden.
+  @inlinable
+  public func memberCount(of node: NodeID) -> Int {
+    var count = 0
+    for _ in members(of: node) { count &+= 1 }
+    return count
+  }
+
+  /// The elements of an array.
+  public struct Elements: Sequence, IteratorProtocol {
+    @usableFromInline let document: Document
+    @usableFromInline var index: Int
+    @usableFromInline let end: Int
+
+    @inlinable
+    init(document: Document, index: Int, end: Int) {
+      self.document = document
+      self.index = index
+      self.end = end
+    }
+
+    /// The next element, or nil after the last.
+    @inlinable
+    public mutating func next() -> NodeID? {
+      guard index < end else { return nil }
+      let node = NodeID(index)
+      index = document.end(of: node)
+      return node
+    }
+  }
+
+  /// A member of an object: the node of its name and the node of its value.
+  public struct Member: Sendable {
+    /// The node of the name.
+    public let name: NodeID
+    /// The node of the value.
+    @inlinable public var value: NodeID { NodeID(name.index &+ 1) }
+
+    @inlinable
+    init(name: NodeID) { self.name = name }
+  }
+
+  /// The members of an object that are not hidden.
+  public struct Members: Sequence, IteratorProtocol {
+    @usableFromInline let document: Document
+    @usableFromInline var index: Int
+    @usableFromInline let end: Int
+
+    @inlinable
+    init(document: Document, index: Int, end: Int) {
+      self.document = document
+      self.index = index
+      self.end = end
+    }
+
+    /// The next member, or nil after the last.
+    @inlinable
+    public mutating func next() -> Member? {
+      while index < end {
+        let name = index
+        index = document.end(of: NodeID(name &+ 1))
+        if !document.nodes[name].has(NodeFlag.isHidden) { return Member(name: NodeID(name)) }
+      }
+      return nil
+    }
+  }
+}
+
+// MARK: - Scalars
+
+extension Document {
+  /// Whether a boolean node is `true`; false for every other node.
+  @inlinable
+  public func isTrue(_ node: NodeID) -> Bool { nodes[node.index].has(NodeFlag.isTrue) }
+
+  /// Whether a number is written without fraction and exponent.
+  @inlinable
+  public func isPlainInteger(_ node: NodeID) -> Bool {
+    !nodes[node.index].has(NodeFlag.isNotPlainInteger)
+  }
+
+  /// Whether the text of a string or name stands in the source byte for byte.
+  @inlinable
+  public func isVerbatim(_ node: NodeID) -> Bool {
+    !nodes[node.index].has(NodeFlag.hasEscapes | NodeFlag.hasSideText)
+  }
+
+  /// Whether a string or name is of ASCII characters only, as far as its source text shows.
+  ///
+  /// An escape such as `\u00e9` makes the answer false as well.
+  @inlinable
+  public func isPlainASCII(_ node: NodeID) -> Bool {
+    !nodes[node.index].has(
+      NodeFlag.hasEscapes | NodeFlag.isNotASCII | NodeFlag.hasSideText)
+  }
+
+  /// The UTF-8 bytes of a string or name, decoded; of any other scalar, its source text.
+  ///
+  /// Text without escapes is a slice of the source: nothing is copied.
+  @inlinable
+  public func utf8(of node: NodeID) -> ArraySlice<UInt8> {
+    let entry = nodes[node.index]
+    if entry.has(NodeFlag.hasEscapes | NodeFlag.hasSideText) { return decodedText(of: node) }
+    let start = Int(entry.start)
+    let end = start &+ Int(entry.length)
+    switch entry.kind {
+    case .string, .name: return source[(start &+ 1)..<(end &- 1)]
+    case .null, .boolean, .number, .array, .object, .absent: return source[start..<end]
+    }
+  }
+
+  /// The text of a string or name for people; of any other scalar, its source text.
+  public func text(of node: NodeID) -> String {
+    String(decoding: utf8(of: node), as: UTF8.self)
+  }
+
+  /// Whether the decoded text of a string or name is exactly `text`.
+  @inlinable
+  public func text(of node: NodeID, equals text: [UInt8]) -> Bool {
+    let entry = nodes[node.index]
+    if entry.has(NodeFlag.hasEscapes | NodeFlag.hasSideText) {
+      return decodedText(of: node).elementsEqual(text)
+    }
+    let count = Int(entry.length) &- 2
+    guard count == text.count else { return false }
+    let start = Int(entry.start) &+ 1
+    return unsafe source.withUnsafeBufferPointer { source in
+      unsafe text.withUnsafeBufferPointer { text in
+        var index = 0
+        while index < count {
+          if unsafe source[start &+ index] != text[index] { return false }
+          index &+= 1
+        }
+        return true
+      }
+    }
+  }
+
+  @usableFromInline
+  func decodedText(of node: NodeID) -> ArraySlice<UInt8> {
+    let entry = nodes[node.index]
+    if entry.has(NodeFlag.hasSideText) { return sideTexts.text(of: node.index) }
+    let range = range(of: node)
+    return StringEscapes.decoded(source[(range.lowerBound + 1)..<(range.upperBound - 1)])[...]
+  }
+
+  /// How many Unicode code points the decoded text of a string or name has.
+  public func scalarCount(of node: NodeID) -> Int {
+    let entry = nodes[node.index]
+    if isPlainASCII(node) { return Int(entry.length) - 2 }
+    var count = 0
+    for byte in utf8(of: node) where byte & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
+  /// How many UTF-8 bytes the decoded text of a string or name takes.
+  public func utf8Count(of node: NodeID) -> Int {
+    isVerbatim(node) ? Int(nodes[node.index].length) - 2 : utf8(of: node).count
+  }
+}
+
+// MARK: - Names
+
+extension Document {
+  /// The symbol bound to a name; unknown before names are bound, and for names no rule mentions.
+  @inlinable
+  public func symbol(of name: NodeID) -> Symbol { Symbol(nodes[name.index].next) }
+
+  /// Whether a member counts as absent: an explicit null, or the earlier of two duplicates.
+  @inlinable
+  public func isHidden(_ name: NodeID) -> Bool { nodes[name.index].has(NodeFlag.isHidden) }
+
+  /// Whether a name was read as another spelling of the member that it is bound to.
+  @inlinable
+  public func isRespelled(_ name: NodeID) -> Bool { nodes[name.index].has(NodeFlag.isRespelled) }
+
+  /// The value of the member bound to `symbol`, or nil if the object has none that counts.
+  @inlinable
+  public func value(of symbol: Symbol, in object: NodeID) -> NodeID? {
+    name(of: symbol, in: object).map { NodeID($0.index &+ 1) }
+  }
+
+  /// The name bound to `symbol` in an object, or nil if the object has none that counts.
+  @inlinable
+  public func name(of symbol: Symbol, in object: NodeID) -> NodeID? {
+    let entry = nodes[object.index]
+    guard entry.kind == .object else { return nil }
+    var index = object.index &+ 1
+    let end = Int(entry.next)
+    while index < end {
+      let name = nodes[index]
+      if name.next == symbol.id, !name.has(NodeFlag.isHidden) { return NodeID(index) }
+      index = self.end(of: NodeID(index &+ 1))
+    }
+    return nil
+  }
+
+  /// The value of the last member whose decoded name is `name`, hidden ones aside.
+  ///
+  /// For documents whose names are not bound to symbols, such as rule packs.
+  public func value(named name: String, in object: NodeID) -> NodeID? {
+    let wanted = Array(name.utf8)
+    var found: NodeID?
+    for member in members(of: object) where text(of: member.name, equals: wanted) {
+      found = member.value
+    }
+    return found
+  }
+}

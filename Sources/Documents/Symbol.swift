@@ -1,0 +1,145 @@
+/// A member name known to a plan, as a small number that compares in one instruction.
+public struct Symbol: Sendable, Hashable {
+  /// The number; 0 stands for a name that the plan does not know.
+  public let id: UInt32
+
+  /// Creates the symbol with a number.
+  @inlinable
+  public init(_ id: UInt32) { self.id = id }
+
+  /// The symbol of every name that a plan does not know.
+  @inlinable public static var unknown: Symbol { Symbol(0) }
+}
+
+/// The names that the rules of a plan mention, each under a number.
+///
+/// Names are told apart by their UTF-8 bytes, so canonically equivalent ones stay different.
+public struct SymbolTable: Sendable {
+  @usableFromInline var slots: [UInt32]
+  @usableFromInline var hashes: [UInt64]
+  @usableFromInline var starts: [Int]
+  @usableFromInline var storage: [UInt8]
+  /// Drawn anew for each table, since the names in requests are not ours to trust.
+  @usableFromInline let seed: UInt64
+
+  /// Creates an empty table.
+  public init() {
+    seed = .random(in: .min ... .max)
+    slots = [UInt32](repeating: 0, count: 16)
+    hashes = [0]
+    starts = [0, 0]
+    storage = []
+  }
+
+  /// How many names the table holds.
+  public var count: Int { hashes.count - 1 }
+
+  /// The symbol of a name, which is added if it is new.
+  public mutating func intern(_ name: String) -> Symbol {
+    intern(Array(name.utf8))
+  }
+
+  /// The symbol of a name given as UTF-8, which is added if it is new.
+  public mutating func intern(_ name: [UInt8]) -> Symbol {
+    let known = symbol(of: name)
+    if known != .unknown { return known }
+    let id = UInt32(hashes.count)
+    storage.append(contentsOf: name)
+    starts.append(storage.count)
+    let seed = seed
+    hashes.append(unsafe name.withUnsafeBufferPointer { unsafe NameHash.hash($0, seed: seed) })
+    if hashes.count * 2 > slots.count {
+      slots = [UInt32](repeating: 0, count: slots.count * 2)
+      for existing in 1..<hashes.count { place(UInt32(existing)) }
+    } else {
+      place(id)
+    }
+    return Symbol(id)
+  }
+
+  /// The symbol of a name given as UTF-8, or `.unknown`.
+  public func symbol(of name: [UInt8]) -> Symbol {
+    unsafe name.withUnsafeBufferPointer { bytes in
+      unsafe symbol(of: bytes, hash: NameHash.hash(bytes, seed: seed))
+    }
+  }
+
+  /// The symbol of a name, or `.unknown`.
+  public func symbol(of name: String) -> Symbol { symbol(of: Array(name.utf8)) }
+
+  /// The UTF-8 bytes of a symbol's name; empty for the unknown symbol.
+  public func bytes(of symbol: Symbol) -> ArraySlice<UInt8> {
+    let id = Int(symbol.id)
+    guard id > 0, id < hashes.count else { return [] }
+    return storage[starts[id]..<starts[id + 1]]
+  }
+
+  /// The name of a symbol as text for people.
+  public func name(of symbol: Symbol) -> String {
+    String(decoding: bytes(of: symbol), as: UTF8.self)
+  }
+
+  @inlinable
+  func symbol(of name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Symbol {
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let id = Int(slots[slot])
+      if id == 0 { return .unknown }
+      if hashes[id] == hash, unsafe equals(name, id) {
+        return Symbol(UInt32(truncatingIfNeeded: id))
+      }
+      slot = (slot &+ 1) & mask
+    }
+  }
+
+  @inlinable
+  func equals(_ name: UnsafeBufferPointer<UInt8>, _ id: Int) -> Bool {
+    let start = starts[id]
+    guard starts[id &+ 1] &- start == name.count else { return false }
+    var index = 0
+    while index < name.count {
+      if unsafe storage[start &+ index] != name[index] { return false }
+      index &+= 1
+    }
+    return true
+  }
+
+  private mutating func place(_ id: UInt32) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hashes[Int(id)]) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = id
+  }
+}
+
+/// The seeded hash of a name's bytes.
+@usableFromInline
+enum NameHash {
+  @inlinable
+  static func hash(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt64 {
+    var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count)
+    var index = 0
+    let count = bytes.count
+    while index &+ 8 <= count {
+      let word = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped)
+        .loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      hash = mix(hash ^ word)
+      index &+= 8
+    }
+    var tail: UInt64 = 0
+    var shift: UInt64 = 0
+    while index < count {
+      tail |= unsafe UInt64(bytes[index]) &<< shift
+      shift &+= 8
+      index &+= 1
+    }
+    return mix(hash ^ tail)
+  }
+
+  @inlinable
+  static func mix(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
+  }
+}

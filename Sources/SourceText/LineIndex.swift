@@ -1,0 +1,153 @@
+/// Turns byte offsets of one text into lines and columns.
+///
+/// Built once for a text that has something to report. A look-up costs a binary search and at most
+/// `checkpointInterval` bytes of counting, so that a long minified line stays cheap.
+package struct LineIndex: Sendable {
+  /// The offset of each line's first byte.
+  private let lineStarts: [Int]
+  /// How many code points and UTF-16 units precede each `checkpointInterval`-th byte.
+  ///
+  /// Empty where every byte is ASCII.
+  private let checkpoints: [Checkpoint]
+  private let byteOrderMarkCount: Int
+  private let count: Int
+  private let base: Base
+
+  private static let checkpointInterval = 1024
+
+  private struct Checkpoint {
+    var scalars: Int
+    var utf16: Int
+  }
+
+  /// Where a text stands in its file, when it is only a part of one.
+  package struct Base: Sendable {
+    /// How many bytes of the file precede the text.
+    package var offset: Int
+    /// How many lines of the file end before the text starts.
+    package var lines: Int
+
+    /// Creates a base from what precedes the text.
+    package init(offset: Int, lines: Int) {
+      self.offset = offset
+      self.lines = lines
+    }
+
+    /// The base of a whole file.
+    package static let wholeFile = Base(offset: 0, lines: 0)
+  }
+
+  /// Reads the line structure of `bytes`, which start at a line's start.
+  package init(_ bytes: [UInt8], base: Base = .wholeFile) {
+    var starts = [0]
+    var checkpoints: [Checkpoint] = []
+    var scalars = 0
+    var utf16 = 0
+    var isASCII = true
+    for (offset, byte) in bytes.enumerated() {
+      if offset % Self.checkpointInterval == 0 {
+        checkpoints.append(Checkpoint(scalars: scalars, utf16: utf16))
+      }
+      scalars += byte.startsScalar ? 1 : 0
+      utf16 += byte.utf16Units
+      if byte >= 0x80 { isASCII = false }
+      let isLineEnd =
+        byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+          && !(offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "\n"))
+      if isLineEnd { starts.append(offset + 1) }
+    }
+    lineStarts = starts
+    self.checkpoints = isASCII ? [] : checkpoints
+    byteOrderMarkCount = base.offset == 0 && bytes.starts(with: ByteOrderMark.utf8) ? 3 : 0
+    count = bytes.count
+    self.base = base
+  }
+
+  /// How many lines the text has; at least one.
+  package var lineCount: Int { lineStarts.count }
+
+  /// The position of a byte offset of the text; an offset past the end counts as the end.
+  package func position(of offset: Int, in bytes: [UInt8]) -> Position {
+    let offset = min(max(offset, 0), count)
+    let line = lineNumber(of: offset)
+    let lineStart = lineStarts[line]
+    // The byte-order mark is part of no column.
+    let columnStart = line == 0 ? min(max(lineStart, byteOrderMarkCount), offset) : lineStart
+    let here = unitsBefore(offset, in: bytes)
+    let there = unitsBefore(columnStart, in: bytes)
+    return Position(
+      line: base.lines + line + 1,
+      column: here.scalars - there.scalars + 1,
+      utf16Column: here.utf16 - there.utf16 + 1,
+      byteColumn: offset - columnStart + 1,
+      offset: base.offset + offset,
+      scalarOffset: here.scalars,
+      utf16Offset: here.utf16)
+  }
+
+  /// The region of a byte range of the text.
+  package func region(of range: TextRange, in bytes: [UInt8]) -> Region {
+    Region(
+      start: position(of: range.lowerBound, in: bytes),
+      end: position(of: range.upperBound, in: bytes))
+  }
+
+  /// The bytes of the line that `offset` lies on, without its line end and byte-order mark.
+  package func lineRange(of offset: Int, in bytes: [UInt8]) -> TextRange {
+    lineRange(at: lineNumber(of: min(max(offset, 0), count)), in: bytes)
+  }
+
+  /// The byte offset of a 1-based line and code-point column, or nil outside of the text.
+  package func offset(line: Int, column: Int, in bytes: [UInt8]) -> Int? {
+    guard line >= 1, line <= lineStarts.count, column >= 1 else { return nil }
+    let range = lineRange(at: line - 1, in: bytes)
+    var offset = range.lowerBound
+    var remaining = column - 1
+    while remaining > 0, offset < range.upperBound {
+      offset += 1
+      while offset < range.upperBound, !bytes[offset].startsScalar { offset += 1 }
+      remaining -= 1
+    }
+    return remaining == 0 ? offset : nil
+  }
+
+  private func lineRange(at line: Int, in bytes: [UInt8]) -> TextRange {
+    let start = line == 0 ? byteOrderMarkCount : lineStarts[line]
+    var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return TextRange(start, end)
+  }
+
+  private func lineNumber(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  private func unitsBefore(_ offset: Int, in bytes: [UInt8]) -> Checkpoint {
+    guard !checkpoints.isEmpty else { return Checkpoint(scalars: offset, utf16: offset) }
+    let index = min(offset / Self.checkpointInterval, checkpoints.count - 1)
+    var units = checkpoints[index]
+    var position = index * Self.checkpointInterval
+    while position < offset {
+      units.scalars += bytes[position].startsScalar ? 1 : 0
+      units.utf16 += bytes[position].utf16Units
+      position += 1
+    }
+    return units
+  }
+}
+
+extension UInt8 {
+  /// Whether a UTF-8 byte begins a code point rather than continuing one.
+  fileprivate var startsScalar: Bool { self & 0xC0 != 0x80 }
+
+  /// How many UTF-16 code units the code point that this UTF-8 byte begins takes.
+  fileprivate var utf16Units: Int { startsScalar ? (self >= 0xF0 ? 2 : 1) : 0 }
+}
