@@ -251,7 +251,8 @@ extension JSONRecoveringReader {
         }
         report(
           .encoding, TextRange(at: start, count: 6),
-          "\(shown(escape: rest.prefix(6))) is half of a surrogate pair; no character is written so")
+          "\(shown(escape: rest.prefix(6))) is half of a surrogate pair; no character is written so"
+        )
       }
       text.append(contentsOf: StringEscapes.decoded(rest.prefix(6)))
       cursor += 6

@@ -132,7 +132,8 @@ struct JSONRecoveringReader {
         "expected ':' after the name \(quoted(name)), found '\(hasArrow ? "=>" : "=")'")
       cursor = range.upperBound
     } else if cursor < end, startsValue(source[cursor]) {
-      report(.syntax, TextRange(at: cursor, count: 1), "expected ':' after the name \(quoted(name))")
+      report(
+        .syntax, TextRange(at: cursor, count: 1), "expected ':' after the name \(quoted(name))")
     } else {
       reportUnclear(
         TextRange(at: cursor, count: cursor < end ? 1 : 0),
@@ -333,7 +334,8 @@ struct JSONRecoveringReader {
     let start = cursor
     let found = shown(at: cursor)
     reportUnclear(
-      TextRange(at: start, count: characterCount(at: start)), "expected \(expected), found \(found)")
+      TextRange(at: start, count: characterCount(at: start)), "expected \(expected), found \(found)"
+    )
     cursor += characterCount(at: cursor)
     while cursor < end, !isStructural(source[cursor]), source[cursor] != UInt8(ascii: "\n"),
       source[cursor] != UInt8(ascii: "\r"), source[cursor] != UInt8(ascii: "\"")
@@ -364,7 +366,8 @@ struct JSONRecoveringReader {
         skipComment(isBlock: source[cursor + 1] == UInt8(ascii: "*"))
       case UInt8(ascii: "#"): skipComment(isBlock: false)
       default:
-        let isSpace = source[cursor...].prefix(3).elementsEqual(ByteOrderMark.utf8)
+        let isSpace =
+          source[cursor...].prefix(3).elementsEqual(ByteOrderMark.utf8)
           || source[cursor...].prefix(2).elementsEqual([0xC2, 0xA0])
         guard isSpace || source[cursor] == 0x0B || source[cursor] == 0x0C else { return }
         let length = characterCount(at: cursor)

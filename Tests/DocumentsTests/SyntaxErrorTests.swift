@@ -25,7 +25,8 @@ private let faults: [Faulty] = [
   Faulty("[1▸,]", "trailing comma: remove the ',' before ']'"),
   Faulty("[▸,1]", "nothing stands before this ','; remove it"),
   Faulty("[1,▸,1]", "nothing stands before this ','; remove it"),
-  Faulty("{\"InstanceId\": \"a\" ▸\"b\": 1}", "expected ',' or '}' after the value of \"InstanceId\""),
+  Faulty(
+    "{\"InstanceId\": \"a\" ▸\"b\": 1}", "expected ',' or '}' after the value of \"InstanceId\""),
   Faulty("[1 ▸2]", "expected ',' or ']' after the element"),
   Faulty("{▸'a': 1}", "strings stand in double quotes in JSON: \"…\", not '…'"),
   Faulty("{▸a: 1}", "the name \"a\" must stand in double quotes"),
@@ -45,7 +46,8 @@ private let faults: [Faulty] = [
   Faulty("[\"a▸\tb\"]", "a tab inside a string is written \\t"),
   Faulty(
     "[\"▸\\ud800x\"]", "\\ud800 is half of a surrogate pair; no character is written so"),
-  Faulty("[▸NaN]", "'NaN' is no JSON number; write a number or leave the member out", isFaithful: false),
+  Faulty(
+    "[▸NaN]", "'NaN' is no JSON number; write a number or leave the member out", isFaithful: false),
   Faulty(
     "{\"a\": ▸number}", "\"number\" is no JSON value; a string stands in double quotes",
     isFaithful: false),
@@ -70,11 +72,13 @@ private let faults: [Faulty] = [
   Faulty("{\"a\": [1▸}", "expected ']' to close the array, found '}'", isFaithful: false),
   Faulty("{\"a\": 1▸", "the text ends inside an object; expected '}'", isFaithful: false),
   Faulty(
-    "[▸\"a]\n", "the string that begins here is not closed on its line; a line break in it is written \\n",
+    "[▸\"a]\n",
+    "the string that begins here is not closed on its line; a line break in it is written \\n",
     "the text ends inside an array; expected ']'", isFaithful: false),
   Faulty("▸", "the text is empty; a JSON value was expected", isFaithful: false),
   Faulty("[▸@]", "expected a value or ']', found '@'", isFaithful: false),
-  Faulty("[1] ▸<--- add", "expected the end of the text after the value, found '<'", isFaithful: false),
+  Faulty(
+    "[1] ▸<--- add", "expected the end of the text after the value, found '<'", isFaithful: false),
 ]
 
 struct SyntaxErrorTests {
@@ -122,7 +126,8 @@ struct SyntaxErrorTests {
       #"{"a":[1,-2.5e+3,true,false,null],"b":{"c":"d\u00e9\ud83d\ude00é😀","e":[]},"f":{}}"#,
       #"  [ "\\\"" , 0.1 , [ [ ] , { } ] , "日本語" ] "#,
     ].map { Array($0.utf8) }
-    let alphabet = Array("{}[]:,\"\\u0123e.-+ \n\ttfn/*#'".utf8) + [0x80, 0xC3, 0xE2, 0xF0, 0xFF, 0]
+    let alphabet =
+      Array("{}[]:,\"\\u0123e.-+ \n\ttfn/*#'".utf8) + [0x80, 0xC3, 0xE2, 0xF0, 0xFF, 0]
     for _ in 0..<20_000 {
       var bytes = seeds[Int(random.next() % 2)]
       for _ in 0...(random.next() % 4) {
