@@ -1,4 +1,4 @@
-package import SourceText
+import SourceText
 
 /// Something wrong with our own inputs: a pack, an argument, a file that cannot be read.
 ///
