@@ -28,6 +28,7 @@ let package = Package(
 
     // The languages a rule is written in.
     .target(name: "Patterns"),
+    .target(name: "Formats", dependencies: ["Documents", "Patterns"]),
     .target(name: "JSONPath", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "CEL", dependencies: ["Documents", "Patterns", "SourceText"]),
 
@@ -73,6 +74,7 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SourceText", "TestSupport"]),
     .testTarget(
       name: "YAMLTests", dependencies: ["Documents", "SourceText", "TestSupport", "YAML"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Documents", "Formats", "TestSupport"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"]),
     .testTarget(
       name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"]),
