@@ -1,4 +1,5 @@
 import Documents
+import SourceText
 
 /// A format that a string can be in.
 package enum StringFormat: String, Sendable, CaseIterable, Hashable {
