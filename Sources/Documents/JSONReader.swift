@@ -7,11 +7,59 @@ package enum JSONReader {
 
   /// Reads a whole text, or the part of it in `range`; a byte-order mark at its start is skipped.
   ///
-  /// Never fails: what is wrong with the text is in the reading.
+  /// Never fails: what is wrong with the text is in the reading. Duplicate names are not looked
+  /// for here, but where names are bound. A text of 4 GiB or more is refused.
   package static func read(
     _ source: [UInt8], in range: TextRange? = nil, depthLimit: Int = defaultDepthLimit
   ) -> Reading {
-    let document = Document(source: source)
-    return Reading(document: document, errors: [], isFaithful: true)
+    var document = Document(source: source)
+    if read(into: &document, in: range, depthLimit: depthLimit) {
+      return Reading(document: document, errors: [], isFaithful: true)
+    }
+    return recover(document.source, in: range, depthLimit: depthLimit)
+  }
+
+  /// Reads well-formed text of the document's source into the document, whose room is reused.
+  ///
+  /// False where the text is not well formed: `recover` then says why. A byte-order mark at the
+  /// start of the source is skipped.
+  package static func read(
+    into document: inout Document, in range: TextRange? = nil,
+    depthLimit: Int = defaultDepthLimit
+  ) -> Bool {
+    let range = textRange(range, in: document.source)
+    guard range.upperBound <= maximumCount else { return false }
+    return JSONFastReader.read(range, into: &document, depthLimit: depthLimit)
+  }
+
+  /// Reads text that is not well formed: what is wrong, and what can be made out all the same.
+  package static func recover(
+    _ source: [UInt8], in range: TextRange? = nil, depthLimit: Int = defaultDepthLimit
+  ) -> Reading {
+    let range = textRange(range, in: source)
+    guard range.upperBound <= maximumCount else {
+      let error = SyntaxError(
+        .syntax, TextRange(range.lowerBound, range.lowerBound),
+        "the text is 4 GiB or longer; split it, or write one request a line (.jsonl)")
+      return Reading(document: Document(), errors: [error], isFaithful: false)
+    }
+    var reader = JSONRecoveringReader(source: source, range: range, depthLimit: depthLimit)
+    return reader.read()
+  }
+
+  /// Puts other bytes under a document that is about to be read anew; its room for nodes is kept.
+  package static func replaceSource(of document: inout Document, with source: [UInt8]) {
+    document.source = source
+    document.nodeCount = 0
+  }
+
+  private static let maximumCount = Int(UInt32.max)
+
+  private static func textRange(_ range: TextRange?, in source: [UInt8]) -> TextRange {
+    let range = range ?? TextRange(0, source.count)
+    let hasMark =
+      range.lowerBound == 0 && range.count >= 3
+      && source[range.lowerBound..<range.upperBound].starts(with: ByteOrderMark.utf8)
+    return hasMark ? TextRange(range.lowerBound + 3, range.upperBound) : range
   }
 }

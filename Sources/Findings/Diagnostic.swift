@@ -1,0 +1,43 @@
+import SourceText
+
+/// Something wrong with our own inputs: a pack, an argument, a file that cannot be read.
+///
+/// Never about what a request says: that is a finding.
+package struct Diagnostic: Error, Sendable, Hashable {
+  /// A stable name for the kind of trouble, such as `pack/unknown-field`.
+  package var code: String
+  /// How much it matters; an error ends the run with exit code 2.
+  package var severity: Severity
+  /// What is wrong and what was expected: one sentence without a full stop.
+  package var message: String
+  /// Where, if it is in a file.
+  package var location: Location?
+  /// Other places that matter.
+  package var related: [RelatedLocation]
+
+  /// Creates a diagnostic.
+  package init(
+    _ code: String, severity: Severity = .error, _ message: String, at location: Location? = nil,
+    related: [RelatedLocation] = []
+  ) {
+    self.code = code
+    self.severity = severity
+    self.message = message
+    self.location = location
+    self.related = related
+  }
+}
+
+extension Diagnostic {
+  /// The order in which diagnostics are shown: by file and place.
+  package static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+    switch (left.location, right.location) {
+    case (nil, nil): left.message < right.message
+    case (nil, _): true
+    case (_, nil): false
+    case (let left?, let right?):
+      left.path != right.path
+        ? left.path.utf8.lexicographicallyPrecedes(right.path.utf8) : left.region < right.region
+    }
+  }
+}

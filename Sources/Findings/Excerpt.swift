@@ -1,0 +1,67 @@
+package import SourceText
+
+/// The source line of a finding as a person may see it: cut to a window, sensitive values replaced.
+package struct Excerpt: Sendable, Hashable {
+  /// The line's text, still hostile: not escaped for any reader.
+  package var text: String
+  /// Where the finding's characters stand in `text`, in code points.
+  package var highlight: Range<Int>
+  /// Whether the line goes on before the window.
+  package var isCutBefore: Bool
+  /// Whether the line goes on behind the window.
+  package var isCutAfter: Bool
+
+  /// What stands in place of a sensitive value, wherever one would be shown.
+  package static let redaction = "‹redacted›"
+
+  /// How many bytes of a long line are shown at most on each side of the highlight's start.
+  package static let windowSize = 120
+
+  /// Cuts the line `line` of `bytes` around `highlight` and replaces what `redactions` cover.
+  ///
+  /// All ranges are byte ranges of `bytes`; a highlight that goes past the line is cut to it.
+  package init(
+    of bytes: [UInt8], line: TextRange, highlight: TextRange, redactions: [TextRange] = []
+  ) {
+    let focus = min(max(highlight.lowerBound, line.lowerBound), line.upperBound)
+    var start = max(line.lowerBound, focus - Self.windowSize)
+    var end = min(
+      line.upperBound, max(focus, min(highlight.upperBound, focus + 80)) + Self.windowSize)
+    while start > line.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    while end < line.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    let highlightEnd = min(max(highlight.upperBound, focus), end)
+
+    var pieces: [UInt8] = []
+    var highlightStartCount: Int?
+    var highlightEndCount: Int?
+    var offset = start
+    func scalars(_ bytes: [UInt8]) -> Int {
+      String(decoding: bytes, as: UTF8.self).unicodeScalars.count
+    }
+    let covers = redactions.sorted()
+    while offset < end {
+      if let cover = covers.first(where: { $0.lowerBound <= offset && offset < $0.upperBound }) {
+        if highlightStartCount == nil, focus < cover.upperBound, focus >= offset {
+          highlightStartCount = scalars(pieces)
+        }
+        pieces.append(contentsOf: Self.redaction.utf8)
+        if highlightEndCount == nil, highlightEnd <= cover.upperBound, highlightStartCount != nil {
+          highlightEndCount = scalars(pieces)
+        }
+        offset = min(cover.upperBound, end)
+      } else {
+        if offset == focus { highlightStartCount = scalars(pieces) }
+        if offset == highlightEnd, highlightEndCount == nil { highlightEndCount = scalars(pieces) }
+        pieces.append(bytes[offset])
+        offset += 1
+      }
+    }
+    let text = String(decoding: pieces, as: UTF8.self)
+    let count = text.unicodeScalars.count
+    let lower = min(highlightStartCount ?? count, count)
+    self.text = text
+    self.highlight = lower..<max(lower, min(highlightEndCount ?? count, count))
+    isCutBefore = start > line.lowerBound
+    isCutAfter = end < line.upperBound
+  }
+}

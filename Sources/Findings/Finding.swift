@@ -1,0 +1,133 @@
+package import SourceText
+
+/// A place of a request where a rule did not hold.
+///
+/// All texts are as the request has them, sensitive values aside: each report escapes them for the
+/// reader it is for.
+package struct Finding: Sendable {
+  /// The rule that did not hold.
+  package var rule: RuleID
+  /// How much it matters in this run.
+  package var severity: Severity
+  /// What is wrong, for a person: one sentence without a full stop.
+  package var message: String
+  /// What the keyword says of the value, where `message` is the rule's own; without a full stop.
+  package var detail: String?
+  /// Where it is wrong.
+  package var location: Location
+  /// Other places that matter, such as the values under which a conditional rule applied.
+  package var related: [RelatedLocation]
+  /// What stays the same when lines move.
+  package var fingerprint: Fingerprint
+
+  /// Creates a finding.
+  package init(
+    rule: RuleID, severity: Severity, message: String, detail: String? = nil, location: Location,
+    related: [RelatedLocation] = [], fingerprint: Fingerprint
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.detail = detail
+    self.location = location
+    self.related = related
+    self.fingerprint = fingerprint
+  }
+}
+
+/// A place in a request file.
+package struct Location: Sendable, Hashable {
+  /// The file, as reports show it.
+  package var path: String
+  /// The characters meant.
+  package var region: Region
+  /// The JSON Pointer (RFC 6901) of the value or member within its request, in its own spelling.
+  ///
+  /// For a missing member, the pointer that the member would have. Nil where no tree could be read.
+  package var pointer: String?
+  /// The normalised JSONPath (RFC 9535, section 2.7) of the same place.
+  package var normalizedPath: String?
+  /// What stands there.
+  package var kind: Kind
+  /// The source line, for people to see; nil where none is to be shown.
+  package var excerpt: Excerpt?
+
+  /// What stands at a location.
+  package enum Kind: String, Sendable, Hashable {
+    /// An object.
+    case object
+    /// An array.
+    case array
+    /// A string, number, boolean or null.
+    case value
+    /// The name of a member.
+    case name
+    /// Text that is part of no tree.
+    case text
+  }
+
+  /// Creates a location.
+  package init(
+    path: String, region: Region, pointer: String?, normalizedPath: String? = nil, kind: Kind,
+    excerpt: Excerpt? = nil
+  ) {
+    self.path = path
+    self.region = region
+    self.pointer = pointer
+    self.normalizedPath = normalizedPath
+    self.kind = kind
+    self.excerpt = excerpt
+  }
+}
+
+/// A place beside the primary one, and what it has to do with the finding.
+package struct RelatedLocation: Sendable, Hashable {
+  /// Where it is.
+  package var location: Location
+  /// What is there: a short phrase without a full stop.
+  package var message: String
+
+  /// Creates a related location.
+  package init(location: Location, message: String) {
+    self.location = location
+    self.message = message
+  }
+}
+
+/// What tells a finding apart from others, and stays the same when lines move.
+package struct Fingerprint: Sendable, Hashable {
+  /// SHA-256 over rule id, path, pointer and ordinal, in hexadecimal.
+  package var identity: String
+  /// The hash that GitHub code scanning computes for the primary location's line, if it was asked for.
+  package var lineHash: String?
+
+  /// Creates a fingerprint.
+  package init(identity: String, lineHash: String? = nil) {
+    self.identity = identity
+    self.lineHash = lineHash
+  }
+
+  /// The fingerprint of the `ordinal`-th finding of one rule at one pointer of one file.
+  package init(rule: RuleID, path: String, pointer: String, ordinal: Int) {
+    var hash = SHA256()
+    for part in [rule.description, path, pointer, String(ordinal)] {
+      hash.update(part.utf8)
+      hash.update([0])
+    }
+    self.init(identity: hash.finish())
+  }
+}
+
+extension Finding {
+  /// The order of reports: by file, by place, then by rule; never by arrival.
+  package static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+    if left.location.path != right.location.path {
+      return left.location.path.utf8.lexicographicallyPrecedes(right.location.path.utf8)
+    }
+    if left.location.region != right.location.region {
+      return left.location.region < right.location.region
+    }
+    if left.rule != right.rule { return left.rule < right.rule }
+    return (left.location.pointer ?? "") < (right.location.pointer ?? "")
+  }
+}

@@ -1,0 +1,68 @@
+/// What a report says before the first finding: the tool and every rule that was loaded.
+package struct ReportHeader: Sendable {
+  /// The version of the tool.
+  package var toolVersion: String
+  /// All loaded rules, violated or not, sorted by id; so that two runs differ in findings only.
+  package var rules: [RuleDescription]
+
+  /// Creates a header.
+  package init(toolVersion: String, rules: [RuleDescription]) {
+    self.toolVersion = toolVersion
+    self.rules = rules.sorted { $0.id < $1.id }
+  }
+}
+
+/// What people are told of a rule.
+package struct RuleDescription: Sendable, Hashable {
+  /// The rule's full id.
+  package var id: RuleID
+  /// The severity of its findings in this run; nil for a rule that is off.
+  package var severity: Severity?
+  /// What the rule demands, in one line.
+  package var summary: String
+  /// Why, and how to mend it: Markdown.
+  package var help: String
+  /// The page to read on.
+  package var url: String?
+  /// Words to find the rule by.
+  package var tags: [String]
+
+  /// Creates a description.
+  package init(
+    id: RuleID, severity: Severity?, summary: String, help: String, url: String? = nil,
+    tags: [String] = []
+  ) {
+    self.id = id
+    self.severity = severity
+    self.summary = summary
+    self.help = help
+    self.url = url
+    self.tags = tags
+  }
+}
+
+/// What a report says after the last finding.
+package struct ReportSummary: Sendable {
+  /// How many inputs were looked at.
+  package var fileCount: Int
+  /// How many requests were found in them.
+  package var requestCount: Int
+  /// How many findings there are of each severity.
+  package var counts: [Severity: Int]
+  /// Inputs that could not be read, and the like.
+  package var diagnostics: [Diagnostic]
+
+  /// Creates a summary.
+  package init(
+    fileCount: Int = 0, requestCount: Int = 0, counts: [Severity: Int] = [:],
+    diagnostics: [Diagnostic] = []
+  ) {
+    self.fileCount = fileCount
+    self.requestCount = requestCount
+    self.counts = counts
+    self.diagnostics = diagnostics
+  }
+
+  /// How many findings there are of one severity.
+  package func count(of severity: Severity) -> Int { counts[severity] ?? 0 }
+}

@@ -1,0 +1,166 @@
+import Documents
+import SourceText
+import Testing
+
+/// One text with a fault, marked where it should be told, and what should be told.
+struct Faulty: CustomTestStringConvertible, Sendable {
+  var text: String
+  var messages: [String]
+  var isFaithful: Bool
+  var testDescription: String { text }
+
+  init(_ text: String, _ messages: String..., isFaithful: Bool = true) {
+    self.text = text
+    self.messages = messages
+    self.isFaithful = isFaithful
+  }
+}
+
+/// Every text has one `▸` before each place where a fault should be told.
+private let faults: [Faulty] = [
+  Faulty("{▸// a note\n\"a\": 1}", "comments are not allowed in JSON; remove it"),
+  Faulty("{\"a\": 1 ▸/* b */}", "comments are not allowed in JSON; remove it"),
+  Faulty("▸# note\n[]", "comments are not allowed in JSON; remove it"),
+  Faulty("{\"a\": 1▸,\n}", "trailing comma: remove the ',' before '}'"),
+  Faulty("[1▸,]", "trailing comma: remove the ',' before ']'"),
+  Faulty("[▸,1]", "nothing stands before this ','; remove it"),
+  Faulty("[1,▸,1]", "nothing stands before this ','; remove it"),
+  Faulty(
+    "{\"InstanceId\": \"a\" ▸\"b\": 1}", "expected ',' or '}' after the value of \"InstanceId\""),
+  Faulty("[1 ▸2]", "expected ',' or ']' after the element"),
+  Faulty("{▸'a': 1}", "strings stand in double quotes in JSON: \"…\", not '…'"),
+  Faulty("{▸a: 1}", "the name \"a\" must stand in double quotes"),
+  Faulty("{▸“a”: 1}", "'“' is a typographic quote; JSON takes plain double quotes: \""),
+  Faulty("{\"a\" ▸= 1}", "expected ':' after the name \"a\", found '='"),
+  Faulty("{\"a\" ▸=> 1}", "expected ':' after the name \"a\", found '=>'"),
+  Faulty("{\"a\" ▸1}", "expected ':' after the name \"a\""),
+  Faulty("{\"a\": 1▸; \"b\": 2}", "expected ',' between members, found ';'"),
+  Faulty("[▸True, ▸None]", "'True' is written 'true' in JSON", "'None' is written 'null' in JSON"),
+  Faulty("[▸+1]", "a JSON number has no '+' before it; remove it"),
+  Faulty("[▸01]", "a JSON number does not begin with 0; write it without"),
+  Faulty("[▸.5]", "a JSON number has a digit before its '.'; write 0 there"),
+  Faulty("[▸1.]", "a JSON number has a digit after its '.'; remove the '.'"),
+  Faulty("[▸0x3C]", "JSON has no hexadecimal numbers; write 60"),
+  Faulty("[\"▸\\x\"]", "\\ before 'x' is no escape of JSON; a backslash is written \\\\"),
+  Faulty("[\"▸\\'\"]", "a single quote is not escaped in JSON; remove the backslash"),
+  Faulty("[\"a▸\tb\"]", "a tab inside a string is written \\t"),
+  Faulty(
+    "[\"▸\\ud800x\"]", "\\ud800 is half of a surrogate pair; no character is written so"),
+  Faulty(
+    "[▸NaN]", "'NaN' is no JSON number; write a number or leave the member out", isFaithful: false),
+  Faulty(
+    "{\"a\": ▸number}", "\"number\" is no JSON value; a string stands in double quotes",
+    isFaithful: false),
+  Faulty(
+    "{\"a\": ▸undefined}", "'undefined' is no JSON value; leave the member out or write null",
+    isFaithful: false),
+  Faulty(
+    "{\"a\": 1, ▸...}",
+    "'...' is a guide's sign for something left out; write what belongs here or remove it",
+    isFaithful: false),
+  Faulty(
+    "[▸..., 1]",
+    "'...' is a guide's sign for something left out; write what belongs here or remove it",
+    isFaithful: false),
+  Faulty("{\"a\":▸}", "expected a value after the name \"a\"", isFaithful: false),
+  Faulty("{\"a\"▸}", "expected ':' and a value after the name \"a\"", isFaithful: false),
+  Faulty(
+    "{} ▸{}",
+    "a second document starts here; a file holds one JSON value (one request a line: .jsonl)",
+    isFaithful: false),
+  Faulty("[1}▸", "expected ']' to close the array, found '}'", isFaithful: false),
+  Faulty("{\"a\": [1▸}", "expected ']' to close the array, found '}'", isFaithful: false),
+  Faulty("{\"a\": 1▸", "the text ends inside an object; expected '}'", isFaithful: false),
+  Faulty(
+    "[▸\"a]\n",
+    "the string that begins here is not closed on its line; a line break in it is written \\n",
+    "the text ends inside an array; expected ']'", isFaithful: false),
+  Faulty("▸", "the text is empty; a JSON value was expected", isFaithful: false),
+  Faulty("[▸@]", "expected a value or ']', found '@'", isFaithful: false),
+  Faulty(
+    "[1] ▸<--- add", "expected the end of the text after the value, found '<'", isFaithful: false),
+]
+
+struct SyntaxErrorTests {
+  @Test(arguments: faults)
+  func tellsTheFault(_ fault: Faulty) {
+    let text = fault.text.replacing("▸", with: "")
+    let reading = JSONReader.read(Array(text.utf8))
+    #expect(reading.errors.map(\.message) == fault.messages)
+    #expect(reading.isFaithful == fault.isFaithful)
+    let marked = markedOffsets(in: fault.text)
+    if marked.count == reading.errors.count, fault.text != "[1}▸" {
+      #expect(reading.errors.map(\.range.lowerBound) == marked)
+    }
+  }
+
+  @Test func twoFaultsAreTwoErrors() {
+    let reading = JSONReader.read(Array("{\"a\": 1,}\n// b\n".utf8))
+    #expect(reading.errors.count == 2)
+    #expect(reading.document.dump().contains("number 6..<7 \"1\""))
+  }
+
+  @Test func badBytesAreEncodingErrors() {
+    let reading = JSONReader.read([0x5B, 0x22, 0x61, 0xFF, 0x22, 0x5D])
+    #expect(reading.errors.map(\.category) == [.encoding])
+    #expect(reading.errors.map(\.range) == [TextRange(3, 4)])
+    #expect(reading.document.dump().contains("a\u{FFFD}"))
+  }
+
+  @Test(arguments: [512, 513, 100_000])
+  func depthIsLimited(depth: Int) {
+    let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let reading = JSONReader.read(Array(text.utf8))
+    #expect(reading.errors.map(\.category) == (depth > 512 ? [.depth] : []))
+  }
+
+  @Test func unclosedDepthIsLimitedToo() {
+    let reading = JSONReader.read(Array(String(repeating: "{\"a\":", count: 100_000).utf8))
+    #expect(reading.errors.contains { $0.category == .depth })
+  }
+
+  /// Damaged texts: the two readers agree and nothing traps, whatever the bytes.
+  @Test func readersAgreeOnDamagedTexts() {
+    var random = SplitMix(state: 42)
+    let seeds = [
+      #"{"a":[1,-2.5e+3,true,false,null],"b":{"c":"d\u00e9\ud83d\ude00é😀","e":[]},"f":{}}"#,
+      #"  [ "\\\"" , 0.1 , [ [ ] , { } ] , "日本語" ] "#,
+    ].map { Array($0.utf8) }
+    let alphabet =
+      Array("{}[]:,\"\\u0123e.-+ \n\ttfn/*#'".utf8) + [0x80, 0xC3, 0xE2, 0xF0, 0xFF, 0]
+    for _ in 0..<20_000 {
+      var bytes = seeds[Int(random.next() % 2)]
+      for _ in 0...(random.next() % 4) {
+        let index = Int(random.next() % UInt64(bytes.count))
+        switch random.next() % 3 {
+        case 0: bytes[index] = alphabet[Int(random.next() % UInt64(alphabet.count))]
+        case 1: bytes.insert(alphabet[Int(random.next() % UInt64(alphabet.count))], at: index)
+        default: if bytes.count > 1 { bytes.remove(at: index) }
+        }
+      }
+      expectAgreement(on: bytes)
+    }
+  }
+
+  private func markedOffsets(in text: String) -> [Int] {
+    var offsets: [Int] = []
+    var offset = 0
+    for scalar in text.unicodeScalars {
+      if scalar == "▸" { offsets.append(offset) } else { offset += UTF8.width(scalar) }
+    }
+    return offsets
+  }
+}
+
+/// A small random generator with a fixed start, so that a failure can be repeated.
+struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}

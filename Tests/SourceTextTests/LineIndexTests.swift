@@ -1,0 +1,55 @@
+import SourceText
+import Testing
+
+struct LineIndexTests {
+  @Test(arguments: [
+    ("a\nb", 2, 2, 1), ("a\r\nb", 3, 2, 1), ("a\rb", 2, 2, 1), ("a\r\n\rb", 4, 3, 1),
+    ("é😀x", 6, 1, 3), ("\u{FEFF}ab", 4, 1, 2), ("", 0, 1, 1), ("a\n", 2, 2, 1),
+  ])
+  func findsLineAndColumn(_ text: String, offset: Int, line: Int, column: Int) {
+    let bytes = Array(text.utf8)
+    let position = LineIndex(bytes).position(of: offset, in: bytes)
+    #expect(position.line == line)
+    #expect(position.column == column)
+  }
+
+  @Test func countsUTF16Apart() {
+    let bytes = Array("é😀x".utf8)
+    let position = LineIndex(bytes).position(of: 6, in: bytes)
+    #expect(position.utf16Column == 4)
+    #expect(position.byteColumn == 7)
+  }
+
+  @Test func looksUpFarIntoALongLine() {
+    let bytes = Array(String(repeating: "é", count: 5000).utf8)
+    let index = LineIndex(bytes)
+    for scalar in stride(from: 0, to: 5000, by: 333) {
+      #expect(index.position(of: scalar * 2, in: bytes).column == scalar + 1)
+      #expect(index.offset(line: 1, column: scalar + 1, in: bytes) == scalar * 2)
+    }
+  }
+
+  @Test func aPartOfAFileKnowsItsPlace() {
+    let bytes = Array("{}\n{}".utf8)
+    let index = LineIndex(bytes, base: .init(offset: 1000, lines: 20))
+    let position = index.position(of: 4, in: bytes)
+    #expect(position.line == 22)
+    #expect(position.column == 2)
+    #expect(position.offset == 1004)
+  }
+}
+
+struct NearestNameTests {
+  @Test(arguments: [
+    ("SuportedMessagingContentTypes", "SupportedMessagingContentTypes"),
+    ("ConnectInstanceId", "InstanceId"), ("contact_flow_id", "ContactFlowId"),
+  ])
+  func suggests(_ name: String, _ expected: String) {
+    let names = ["InstanceId", "ContactFlowId", "SupportedMessagingContentTypes", "Attributes"]
+    #expect(NearestName.nearest(to: name, among: names) == expected)
+  }
+
+  @Test func isSilentWhenNothingIsNear() {
+    #expect(NearestName.nearest(to: "Zebra", among: ["InstanceId", "Attributes"]) == nil)
+  }
+}
