@@ -81,6 +81,9 @@ let package = Package(
       name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"]),
     .testTarget(name: "CELTests", dependencies: ["CEL", "Documents", "SourceText", "TestSupport"]),
     .testTarget(
+      name: "RulePacksTests",
+      dependencies: ["Documents", "Findings", "RulePacks", "SourceText", "TestSupport"]),
+    .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],
       exclude: ["Goldens"]),
   ],
