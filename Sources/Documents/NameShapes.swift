@@ -1,0 +1,88 @@
+/// Which names an object may have at each place of a request, as tables for the name binder.
+///
+/// Made from the request's model. Shape 0 is `anything`: its names are bound as they are.
+public struct NameShapes: Sendable {
+  /// What a value at some place looks like.
+  public struct Shape: Sendable {
+    /// How the names of an object at this place are meant.
+    public enum Kind: UInt8, Sendable {
+      /// Nothing is known of the value.
+      case anything
+      /// The names are members that the model lists.
+      case structure
+      /// The names are data; each value has the shape `child`.
+      case map
+      /// The value is an array, each element of which has the shape `child`.
+      case list
+    }
+
+    /// How names are meant.
+    public var kind: Kind
+    /// The shape of a map's values or a list's elements.
+    public var child: Int
+    /// Whether a structure may have members that the model does not list.
+    public var isOpen: Bool
+    /// A structure's members.
+    public var members: [Member]
+
+    /// Creates a shape.
+    public init(kind: Kind, child: Int = 0, isOpen: Bool = true, members: [Member] = []) {
+      self.kind = kind
+      self.child = child
+      self.isOpen = isOpen
+      self.members = members
+    }
+  }
+
+  /// A member that the model lists.
+  public struct Member: Sendable {
+    /// The member's name on the wire.
+    public var symbol: Symbol
+    /// The shape of its value.
+    public var shape: Int
+    /// Whether the model allows an explicit null.
+    public var isNullable: Bool
+
+    /// Creates a member.
+    public init(symbol: Symbol, shape: Int, isNullable: Bool) {
+      self.symbol = symbol
+      self.shape = shape
+      self.isNullable = isNullable
+    }
+  }
+
+  /// The shapes; 0 is `anything`.
+  public private(set) var shapes: [Shape]
+  /// The shape of a whole request.
+  public var root: Int
+  /// For structure s and symbol y, the member's place in s plus one, at `rows[s] + y`.
+  @usableFromInline var table: [UInt16]
+  @usableFromInline var rows: [Int]
+  @usableFromInline var symbolCount: Int
+
+  /// Creates the tables for shapes whose members' symbols are all in a table of `symbolCount` names.
+  public init(shapes: [Shape] = [Shape(kind: .anything)], root: Int = 0, symbolCount: Int = 0) {
+    self.shapes = shapes
+    self.root = root
+    self.symbolCount = symbolCount + 1
+    rows = []
+    table = []
+    for shape in shapes {
+      rows.append(table.count)
+      guard shape.kind == .structure else { continue }
+      var row = [UInt16](repeating: 0, count: symbolCount + 1)
+      for (position, member) in shape.members.enumerated().prefix(Int(UInt16.max) - 1) {
+        row[Int(member.symbol.id)] = UInt16(position + 1)
+      }
+      table.append(contentsOf: row)
+    }
+  }
+
+  /// The place of the member with `symbol` in a structure's members, or nil.
+  @inlinable
+  public func member(_ symbol: Symbol, in shape: Int) -> Int? {
+    guard Int(symbol.id) < symbolCount else { return nil }
+    let place = Int(table[rows[shape] &+ Int(symbol.id)])
+    return place == 0 ? nil : place &- 1
+  }
+}

@@ -1,0 +1,219 @@
+package import Documents
+import SourceText
+
+/// What the names of one request turned out to be.
+///
+/// The request itself is the document, whose names are now bound to symbols: nothing is copied.
+package struct Request: Sendable {
+  /// The style that the request's members are spelled in.
+  package var casing: Casing
+  /// Names that were read as another spelling of a member.
+  package var respelled: [Respelling] = []
+  /// Names that stand a second time in their object, each with the name it repeats.
+  package var duplicates: [(name: NodeID, first: NodeID)] = []
+  /// Explicit nulls for members of the model, which count as absent.
+  package var nulls: [NodeID] = []
+
+  /// A name in another spelling than the request's style has for the member.
+  package struct Respelling: Sendable {
+    /// The name.
+    package var name: NodeID
+    /// How it is spelled right.
+    package var expected: String
+    /// Whether the member stands there in its right spelling as well, so that this one is passed over.
+    package var isRedundant: Bool
+  }
+
+  /// Whether there is nothing to say of the names.
+  package var isClean: Bool { respelled.isEmpty && duplicates.isEmpty && nulls.isEmpty }
+}
+
+/// Finds out what the names of a document mean by a model, and binds them to symbols.
+///
+/// Kept for each task and reused from request to request.
+package struct RequestDecoder: Sendable {
+  private let model: RequestModel
+  private let symbols: SymbolTable
+  private let casing: Casing
+  private var binder: NameBinder
+
+  /// Creates a decoder for requests of a model whose names are in `symbols`.
+  package init(model: RequestModel, symbols: SymbolTable, casing: Casing = .auto) {
+    self.model = model
+    self.symbols = symbols
+    self.casing = casing
+    binder = NameBinder(symbols: symbols, shapes: model.shapes)
+  }
+
+  /// Binds the names of a document.
+  ///
+  /// A request in wire spelling without anything odd takes one fast pass; any other is gone through
+  /// name by name.
+  package mutating func decode(_ document: inout Document) -> Request {
+    guard !document.isEmpty else { return Request(casing: .wire) }
+    if casing == .auto || casing == .wire, binder.bind(&document) { return Request(casing: .wire) }
+    let casing = casing == .auto ? style(of: document) : casing
+    return decodeCarefully(&document, casing: casing)
+  }
+
+  // MARK: - Style
+
+  /// The style in which most of the names are spelled that the model lists; wire where it is a draw.
+  private func style(of document: Document) -> Casing {
+    var votes: [Casing: Int] = [:]
+    walk(document) { name, shape in
+      guard model.shapes.shapes[shape].kind == .structure else { return nil }
+      let text = document.text(of: name)
+      guard let member = model.member(meantBy: text, in: shape) else { return nil }
+      let spelling = model.spelling(of: member, in: shape)
+      for casing in [Casing.wire, .snake, .camel]
+      where spelling.name(in: casing).utf8.elementsEqual(text.utf8) {
+        votes[casing, default: 0] += 1
+      }
+      return member
+    }
+    let wire = votes[.wire] ?? 0
+    let snake = votes[.snake] ?? 0
+    let camel = votes[.camel] ?? 0
+    if wire >= max(snake, camel) { return .wire }
+    return snake >= camel ? .snake : .camel
+  }
+
+  /// Visits every name with the shape of its object; the visitor says which member it is.
+  private func walk(_ document: Document, visit: (NodeID, Int) -> Int?) {
+    var work: [(node: NodeID, shape: Int)] = [(.root, model.shapes.root)]
+    while let (node, shapeIndex) = work.popLast() {
+      let shape = model.shapes.shapes[shapeIndex]
+      switch document.kind(of: node) {
+      case .object:
+        for name in document.allNames(of: node) {
+          let member = visit(name, shapeIndex)
+          let child =
+            switch shape.kind {
+            case .structure: member.map { shape.members[$0].shape } ?? 0
+            case .map: shape.child
+            case .list, .anything: 0
+            }
+          work.append((NodeID(name.index + 1), child))
+        }
+      case .array:
+        for element in document.elements(of: node) {
+          work.append((element, shape.kind == .list ? shape.child : 0))
+        }
+      case .null, .boolean, .number, .string, .name, .absent: break
+      }
+    }
+  }
+
+  // MARK: - Name by name
+
+  private func decodeCarefully(_ document: inout Document, casing: Casing) -> Request {
+    var request = Request(casing: casing)
+    var work: [(node: NodeID, shape: Int)] = [(.root, model.shapes.root)]
+    while let (node, shape) = work.popLast() {
+      switch document.kind(of: node) {
+      case .object:
+        bindNames(of: node, shape: shape, in: &document, into: &request, work: &work)
+      case .array:
+        let isList = model.shapes.shapes[shape].kind == .list
+        for element in document.elements(of: node) {
+          work.append((element, isList ? model.shapes.shapes[shape].child : 0))
+        }
+      case .null, .boolean, .number, .string, .name, .absent: break
+      }
+    }
+    request.respelled.sort { $0.name < $1.name }
+    request.duplicates.sort { $0.name < $1.name }
+    request.nulls.sort()
+    return request
+  }
+
+  private func bindNames(
+    of object: NodeID, shape shapeIndex: Int, in document: inout Document,
+    into request: inout Request, work: inout [(node: NodeID, shape: Int)]
+  ) {
+    let shape = model.shapes.shapes[shapeIndex]
+    // By decoded text: the last of two duplicates counts, as it does for most JSON readers.
+    var latest: [ArraySlice<UInt8>: NodeID] = [:]
+    var exact: [Int: NodeID] = [:]
+    var respelled: [(member: Int, name: NodeID)] = []
+    for name in document.allNames(of: object) {
+      let bytes = document.utf8(of: name)
+      let symbol = symbols.symbol(of: Array(bytes))
+      document.bind(name, to: symbol)
+      if let first = latest.updateValue(name, forKey: bytes) {
+        request.duplicates.append((name, first))
+        document.setHidden(true, first)
+      }
+      var child = 0
+      switch shape.kind {
+      case .map: child = shape.child
+      case .list, .anything: break
+      case .structure:
+        guard let (member, isExact) = member(named: document.text(of: name), symbol, shapeIndex, request.casing)
+        else { break }
+        child = shape.members[member].shape
+        if isExact {
+          document.bind(
+            name, to: shape.members[member].symbol, isRespelled: request.casing != .wire)
+          exact[member] = name
+        } else {
+          respelled.append((member, name))
+        }
+      }
+      work.append((NodeID(name.index + 1), child))
+    }
+    bindRespelled(respelled, exact: exact, shape: shapeIndex, in: &document, into: &request)
+    hideNulls(of: object, shape: shape, in: &document, into: &request)
+  }
+
+  /// The member that a name means, and whether it is spelled as the style has it.
+  private func member(
+    named text: String, _ symbol: Symbol, _ shape: Int, _ casing: Casing
+  ) -> (Int, isExact: Bool)? {
+    if self.casing == .wire {
+      return model.shapes.member(symbol, in: shape).map { ($0, true) }
+    }
+    guard let member = model.member(meantBy: text, in: shape)
+      ?? model.shapes.member(symbol, in: shape)
+    else { return nil }
+    let expected = model.spelling(of: member, in: shape).name(in: casing)
+    return (member, expected.utf8.elementsEqual(text.utf8))
+  }
+
+  /// Binds names in another spelling, unless the member is there in the right one.
+  private func bindRespelled(
+    _ respelled: [(member: Int, name: NodeID)], exact: [Int: NodeID], shape: Int,
+    in document: inout Document, into request: inout Request
+  ) {
+    var exact = exact
+    for (member, name) in respelled {
+      let isRedundant = exact[member] != nil
+      document.bind(
+        name, to: model.shapes.shapes[shape].members[member].symbol, isRespelled: true,
+        isHidden: isRedundant || document.isHidden(name))
+      if !isRedundant { exact[member] = name }
+      request.respelled.append(
+        .init(
+          name: name,
+          expected: model.spelling(of: member, in: shape).name(in: request.casing),
+          isRedundant: isRedundant))
+    }
+  }
+
+  private func hideNulls(
+    of object: NodeID, shape: NameShapes.Shape, in document: inout Document,
+    into request: inout Request
+  ) {
+    guard shape.kind == .structure else { return }
+    for name in document.allNames(of: object) {
+      let value = NodeID(name.index + 1)
+      guard document.kind(of: value) == .null, !document.isHidden(name) else { continue }
+      let symbol = document.symbol(of: name)
+      guard let member = shape.members.first(where: { $0.symbol == symbol }), !member.isNullable
+      else { continue }
+      document.setHidden(true, name)
+      request.nulls.append(value)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package import Documents
+import SourceText
+
+/// What is known of a request's members, for reading their names.
+package struct RequestModel: Sendable {
+  /// The names and shapes, as the binder takes them.
+  package var shapes: NameShapes
+  /// For each shape, its members' names without case and separators, with their place.
+  private var folded: [[[UInt8]: Int]]
+  /// For each shape, its members' spellings by style.
+  private var spellings: [[Spelling]]
+
+  /// One member's name in each style.
+  package struct Spelling: Sendable {
+    /// As the service reads it.
+    package var wire: String
+    /// In snake_case.
+    package var snake: String
+    /// In camelCase.
+    package var camel: String
+
+    /// The name in a style.
+    package func name(in casing: Casing) -> String {
+      switch casing {
+      case .auto, .wire: wire
+      case .snake: snake
+      case .camel: camel
+      }
+    }
+  }
+
+  /// A model without any knowledge: every name is taken as it is.
+  package init() {
+    self.init(shapes: NameShapes(), symbols: SymbolTable())
+  }
+
+  /// Creates a model from shapes whose members' names are in `symbols`.
+  package init(shapes: NameShapes, symbols: SymbolTable) {
+    self.shapes = shapes
+    folded = []
+    spellings = []
+    for shape in shapes.shapes {
+      var names: [[UInt8]: Int] = [:]
+      var spellings: [Spelling] = []
+      for (place, member) in shape.members.enumerated() {
+        let wire = symbols.name(of: member.symbol)
+        // Where two members fold alike, neither is to be guessed at.
+        let key = NearestName.folded(wire)
+        names[key] = names[key] == nil ? place : -1
+        spellings.append(
+          Spelling(
+            wire: wire, snake: Casing.snake.spelling(of: wire),
+            camel: Casing.camel.spelling(of: wire)))
+      }
+      folded.append(names)
+      self.spellings.append(spellings)
+    }
+  }
+
+  /// The place of the member that a name means but for case and separators, or nil.
+  func member(meantBy name: String, in shape: Int) -> Int? {
+    guard let place = folded[shape][NearestName.folded(name)], place >= 0 else { return nil }
+    return place
+  }
+
+  /// A member's spellings.
+  func spelling(of member: Int, in shape: Int) -> Spelling { spellings[shape][member] }
+}
