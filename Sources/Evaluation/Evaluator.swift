@@ -54,7 +54,6 @@ package struct Evaluator: ~Copyable {
     guard !document.isEmpty else { return [] }
     let request = decoder.decode(&document)
     checker.reset()
-    expressions.reset()
     var failing: [Int] = []
     let modelFails = plan.modelSchema.map { !checker.holds($0, .root, in: document) } ?? false
     for (index, rule) in plan.rules.enumerated()

@@ -35,8 +35,8 @@ package struct Plan: Sendable {
   package var queries: [JSONPathQuery] = []
   /// Compiled expressions.
   package var programs: [CELProgram] = []
-  /// The pack's parameters, in the order in which expressions number them.
-  package var parameters: [CELValue] = []
+  /// The pack's parameters as a map, which expressions know as `params`.
+  package var parameters = CELValue.map(CELMap([]))
   /// The documents that constants lie in.
   package var constantDocuments: [Document] = []
   /// Whether any schema refers by dynamic anchor, so that resources must be remembered.

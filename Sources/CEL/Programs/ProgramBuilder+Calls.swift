@@ -1,3 +1,4 @@
+import Patterns
 import SourceText
 
 // Calls of functions.
