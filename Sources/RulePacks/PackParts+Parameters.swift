@@ -33,12 +33,13 @@ extension PackParts {
       }
       return nil
     }
-    let fields: Fields<ParameterField> = fields(of: entry.value, .parameter)
+    let owner = Mistake.Owner.parameter(shownText(entry.name))
+    let fields: Fields<ParameterField> = fields(of: entry.value, owner)
     let description = text(fields[.description])
     let type: RulePack.ParameterType? = choice(fields[.type])
-    if fields[.type] == nil { report(.missingField("type", owner: .parameter), at: entry.value) }
+    if fields[.type] == nil { report(.missingField("type", owner: owner), at: entry.value) }
     guard let defaultValue = fields[.defaultValue] else {
-      report(.missingField("default", owner: .parameter), at: entry.value)
+      report(.missingField("default", owner: owner), at: entry.value)
       return nil
     }
     guard let type else { return nil }

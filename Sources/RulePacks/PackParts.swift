@@ -67,23 +67,18 @@ struct PackParts {
       return nil
     }
     guard checkFormat() else { return nil }
-    let fields: Fields<PackField> = fields(of: .root, .pack)
-    if let extends = fields[.extends] {
-      inherits = true
-      report(.unsupported("extends"), at: extends.name)
-    }
+    let fields: Fields<PackField> = fields(of: .root, .pack, unsupported: [.extends])
+    inherits = fields[.extends] != nil
     let name = packName(fields[.name])
-    let version = text(fields[.version])
-    if let version, !TextForms.isSemanticVersion(document.utf8(of: version)) {
-      report(.notAVersion(shownText(version)), at: version)
-    }
+    let version = version(fields[.version])
     let title = text(fields[.title])
     let homepage = address(fields[.homepage])
     let request = request(fields[.request], loadFile)
     let (parameters, declared) = parameters(fields[.parameters])
     let (rules, schemas) = rules(fields[.rules])
-    if fields[.rules] == nil, fields[.request] == nil, !inherits {
-      report(.nothingToCheck, at: .root)
+    let hasModel = fields[.request].map { hasField(.schema, $0) } ?? false
+    if fields[.rules] == nil, !hasModel, !inherits {
+      report(.nothingToCheck, at: .root, range: startOfRoot())
     }
     let uses = parameterUses(
       in: (request?.detect.map { [$0] } ?? []) + schemas, declared: declared)
@@ -125,7 +120,25 @@ struct PackParts {
     return true
   }
 
+  /// Whether the mapping of `request` has a field; true where it is no mapping, which is reported.
+  private func hasField(_ field: RequestField, _ request: Document.Member) -> Bool {
+    document.kind(of: request.value) != .object
+      || document.value(named: field.rawValue, in: request.value) != nil
+  }
+
   private func startOfRoot() -> TextRange { TextRange(at: document.range(of: .root).lowerBound) }
+
+  private mutating func version(_ member: Document.Member?) -> NodeID? {
+    guard let member else { return nil }
+    // `1.0` is a number, and quotes would not make a version of it.
+    let isNumber = document.kind(of: member.value) == .number
+    guard let node = isNumber ? member.value : text(member) else { return nil }
+    if isNumber || !TextForms.isSemanticVersion(document.utf8(of: node)) {
+      report(.notAVersion(shownText(node)), at: node)
+      return nil
+    }
+    return node
+  }
 
   private mutating func packName(_ member: Document.Member?) -> Located<String> {
     guard let member else {
