@@ -190,8 +190,10 @@ struct ScreenedSource {
     result.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      if text[index] >= 0xC2, let pair = pairs.first(where: { text[index...].starts(with: $0.from) }
-      ) {
+      if text[index] >= 0xC2,
+        let pair = pairs.first(where: { text[index...].starts(with: $0.from) }
+        )
+      {
         result.append(contentsOf: pair.to)
         index += pair.from.count
       } else {
