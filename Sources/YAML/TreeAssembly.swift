@@ -71,6 +71,12 @@ struct TreeAssembly: ~Copyable {
     lastEnd = screened.start
     errors = screened.errors
     isFaithful = screened.errors.isEmpty
+    if let place = screened.tagDirectiveOverLimit {
+      refuse(
+        .syntax, place,
+        "more than \(ScreenedSource.tagDirectiveLimit) %TAG directives; nothing of this is read")
+      isStopped = true
+    }
   }
 
   // MARK: - Documents

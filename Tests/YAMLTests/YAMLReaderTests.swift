@@ -235,6 +235,15 @@ struct YAMLLimitTests {
     }
   }
 
+  @Test func boundsDirectives() {
+    let directives = (0..<1001).map { "%TAG !t\($0)! tag:x\n" }
+    let fine = YAMLReader.read(Array((directives.dropLast().joined() + "---\na").utf8))
+    #expect(fine.errors.isEmpty)
+    let refused = YAMLReader.read(Array((directives.joined() + "---\na").utf8))
+    #expect(refused.errors.count == 1)
+    #expect(!refused.isFaithful)
+  }
+
   @Test func obeysTheCallersLimits() {
     let source = Array("a: &x [1, 2]\nb: *x\n".utf8)
     #expect(YAMLReader.read(source, depthLimit: 2, aliasNodeLimit: 3).errors.isEmpty)
