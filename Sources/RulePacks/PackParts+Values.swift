@@ -18,6 +18,7 @@ extension PackParts {
       if let member = fields[field] { report(.unsupported(field.rawValue), at: member.name) }
     }
     for (name, known) in unknown {
+      if hasMoreMistakes { break }
       let text = shownText(name)
       let nearest = NearestName.nearest(to: text, among: known)
       let known = known.filter { name in !unsupported.contains { $0.rawValue == name } }

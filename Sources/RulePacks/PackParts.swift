@@ -8,10 +8,15 @@ struct PackParts {
   /// Whether the tree says all that the text does; if not, what it lacks is no mistake.
   let isComplete: Bool
   private var mistakes: [Mistake] = []
+  /// Whether mistakes were left out, since there are too many of them.
+  private(set) var hasMoreMistakes = false
   /// What was found out about other files.
   private var otherDiagnostics: [Diagnostic] = []
   /// Whether parts may come from packs that this one extends.
   private(set) var inherits = false
+
+  /// How many mistakes are told; a place in a huge file takes time to name.
+  private static let mistakeLimit = 1000
 
   var document: Document { file.document }
 
@@ -28,7 +33,12 @@ struct PackParts {
       if case .missingField = kind { return }
       if case .nothingToCheck = kind { return }
       // The last branch of the tree is where reading broke off.
-      if document.end(of: node) == document.nodeCount { return }
+      let isName = document.kind(of: node) == .name
+      if document.end(of: isName ? NodeID(node.index + 1) : node) == document.nodeCount { return }
+    }
+    guard mistakes.count < Self.mistakeLimit else {
+      hasMoreMistakes = true
+      return
     }
     mistakes.append(Mistake(kind: kind, node: node, range: range))
   }
@@ -51,7 +61,15 @@ struct PackParts {
     guard !mistakes.isEmpty else { return otherDiagnostics.sorted(by: Diagnostic.precedes) }
     let lines = file.source.lineIndex()
     let own = mistakes.map { $0.diagnostic(in: file, lines: lines) }
-    return (own + otherDiagnostics).sorted(by: Diagnostic.precedes)
+    var sorted = (own + otherDiagnostics).sorted(by: Diagnostic.precedes)
+    if hasMoreMistakes {
+      let end = TextRange(at: file.source.bytes.count)
+      sorted.append(
+        Diagnostic(
+          "pack/too-many", "there are more mistakes than the \(Self.mistakeLimit) told here",
+          at: file.source.location(of: end, lines: lines)))
+    }
+    return sorted
   }
 
   // MARK: - The pack

@@ -152,6 +152,15 @@ struct RulePackReaderTests {
     #expect(reading.diagnostics.first?.related.first?.location.region.start.column == 38)
   }
 
+  @Test func tellsAThousandMistakes() {
+    let fields = (1...1001).map { "    field\($0): x" }.joined(separator: "\n")
+    let reading = Packs.read(Packs.withRule(fields))
+    #expect(reading.diagnostics.count == 1001)
+    #expect(
+      Packs.lines(reading).last
+        == "pack.yaml:1008:1: pack/too-many: there are more mistakes than the 1000 told here")
+  }
+
   @Test func showsTheLineOfAMistake() throws {
     let diagnostic = try #require(
       Packs.read(Packs.withRule("    severty: info")).diagnostics.first)
