@@ -32,6 +32,7 @@ struct ProblemSentence {
     case "did not find expected ',' or '}'": unclosed("mapping", "}")
     case "did not find expected node content": missingValue
     case "found invalid Unicode character escape code": badCodePoint
+    case "found unknown escape character": unknownEscape
     default: SyntaxError(.syntax, here, plainSentence, related: relatedContext)
     }
   }
@@ -75,6 +76,13 @@ struct ProblemSentence {
 
   private var missingColon: SyntaxError {
     let key = restOfLine(from: context ?? place)
+    if let first = source.byte(at: key.lowerBound),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    {
+      return SyntaxError(
+        .syntax, character(at: key.lowerBound),
+        "expected a key and ':' here, not '\(text(character(at: key.lowerBound)))'")
+    }
     return SyntaxError(
       .syntax, key,
       "expected ':' and a value after \"\(text(key))\"; a key and its ':' stand on one line of at "
@@ -135,6 +143,9 @@ struct ProblemSentence {
         .syntax, here,
         isMapping ? "expected a key here" : "expected '-' here", related: related)
     }
+    if isMapping, source.byte(at: place) == UInt8(ascii: ":") {
+      return SyntaxError(.syntax, here, "expected a key before ':'", related: related)
+    }
     if isMapping, source.byte(at: place) == UInt8(ascii: "-") {
       return SyntaxError(
         .syntax, here,
@@ -160,8 +171,19 @@ struct ProblemSentence {
   }
 
   private var missingValue: SyntaxError {
+    if source.byte(at: place) == UInt8(ascii: ":") {
+      return SyntaxError(.syntax, here, "expected a key before ':'")
+    }
     let found = atEnd ? "the end of the file" : "'\(text(here))'"
     return SyntaxError(.syntax, here, "expected a value, found \(found)")
+  }
+
+  private var unknownEscape: SyntaxError {
+    let range = TextRange(place, character(at: place + 1).upperBound)
+    return SyntaxError(
+      .syntax, range,
+      "'\(text(range))' is no escape in double quotes; write '\\\\' for a backslash, or use single "
+        + "quotes")
   }
 
   private var badCodePoint: SyntaxError {
@@ -200,9 +222,6 @@ struct ProblemSentence {
     case "did not find expected comment or line break":
       problem.context == "while scanning a block scalar"
         ? "the text of '|' and '>' begins on the next line" : "expected the end of the line"
-    case "found unknown escape character":
-      "'\(text(here))' is no escape in double quotes; write '\\\\' for a backslash, or use "
-        + "single quotes"
     case "did not find expected hexdecimal number": "expected hexadecimal digits in the escape"
     case "did not find expected alphabetic or numeric character":
       "expected a name after '\(problem.context == "while scanning an alias" ? "*" : "&")'; put a "
