@@ -84,6 +84,12 @@ let package = Package(
       name: "RulePacksTests",
       dependencies: ["Documents", "Findings", "RulePacks", "SourceText", "TestSupport"]),
     .testTarget(
+      name: "RuleCompilationTests",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "SourceText", "TestSupport",
+      ]),
+    .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],
       exclude: ["Goldens"]),
   ],
