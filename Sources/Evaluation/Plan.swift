@@ -352,3 +352,44 @@ package struct DynamicReference: Sendable {
     self.targets = targets
   }
 }
+
+extension Plan {
+  /// Whether the request's model can fail by a keyword; `casing`, `type` and `limit` always can.
+  package func asserts(_ keyword: String) -> Bool {
+    if ["casing", "type", "limit"].contains(keyword) { return true }
+    return instructions.contains { $0.keywords.contains(keyword) || $0.memberKeywords(in: self).contains(keyword) }
+  }
+}
+
+extension Instruction {
+  /// The keyword that forbids members, where the instruction does so.
+  fileprivate func memberKeywords(in plan: Plan) -> [String] {
+    if case .members(let index) = self, plan.memberTables[index].forbidsAdditional {
+      return ["additionalProperties"]
+    }
+    return []
+  }
+
+  /// The keywords under which failures of the instruction itself are told.
+  fileprivate var keywords: [String] {
+    switch self {
+    case .types, .integerWidth: ["type"]
+    case .constant: ["const"]
+    case .enumeration: ["enum"]
+    case .minimum(_, let isExclusive): [isExclusive ? "exclusiveMinimum" : "minimum"]
+    case .maximum(_, let isExclusive): [isExclusive ? "exclusiveMaximum" : "maximum"]
+    case .multipleOf: ["multipleOf"]
+    case .minLength: ["minLength"]
+    case .maxLength: ["maxLength"]
+    case .pattern: ["pattern"]
+    case .format: ["format"]
+    case .minItems: ["minItems"]
+    case .maxItems: ["maxItems"]
+    case .uniqueItems: ["uniqueItems"]
+    case .minProperties: ["minProperties"]
+    case .maxProperties: ["maxProperties"]
+    case .required: ["required"]
+    default: []
+    }
+  }
+}

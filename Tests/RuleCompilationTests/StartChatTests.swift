@@ -66,7 +66,8 @@ struct StartChatTests {
       var document = JSONReader.read(Array(line)[range.lowerBound..<range.upperBound].map { $0 })
         .document
       var found: Set<Fault> = []
-      for failure in evaluator.failures(in: &document) where failure.severity == .error {
+      for failure in evaluator.failures(in: &document) ?? []
+      where failure.severity == .error {
         if let fault = fault(failure, in: document) { found.insert(fault) }
       }
       var isExact = true
