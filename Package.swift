@@ -28,7 +28,7 @@ let package = Package(
 
     // The languages a rule is written in.
     .target(name: "Patterns"),
-    .target(name: "Formats", dependencies: ["Documents", "Patterns"]),
+    .target(name: "Formats", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "JSONPath", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "CEL", dependencies: ["Documents", "Patterns", "SourceText"]),
 
@@ -43,13 +43,14 @@ let package = Package(
     .target(
       name: "Evaluation",
       dependencies: [
-        "CEL", "Documents", "Findings", "JSONPath", "Patterns", "RequestDecoding", "SourceText",
+        "CEL", "Documents", "Findings", "Formats", "JSONPath", "Patterns", "RequestDecoding",
+        "SourceText",
       ]),
     .target(
       name: "RuleCompilation",
       dependencies: [
-        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RequestDecoding",
-        "RulePacks", "SourceText",
+        "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
+        "RequestDecoding", "RulePacks", "SourceText",
       ]),
 
     // A whole run, and the ways in and out of it.
@@ -79,6 +80,15 @@ let package = Package(
     .testTarget(
       name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"]),
     .testTarget(name: "CELTests", dependencies: ["CEL", "Documents", "SourceText", "TestSupport"]),
+    .testTarget(
+      name: "RulePacksTests",
+      dependencies: ["Documents", "Findings", "RulePacks", "SourceText", "TestSupport"]),
+    .testTarget(
+      name: "RuleCompilationTests",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],
       exclude: ["Goldens"]),

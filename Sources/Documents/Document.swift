@@ -33,6 +33,9 @@ public struct Document: Sendable {
     range = TextRange(0, source.count)
   }
 
+  /// Whether every string's text stands in the source, escaped at most: true of JSON, not of YAML.
+  @inlinable public var isJSONText: Bool { sideTexts.entries.isEmpty }
+
   /// Whether the document holds no value at all.
   @inlinable public var isEmpty: Bool { nodeCount == 0 }
 }

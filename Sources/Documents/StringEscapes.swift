@@ -1,3 +1,5 @@
+package import SourceText
+
 /// The escapes of JSON strings (RFC 8259, section 7), in both directions.
 package enum StringEscapes {
   /// The UTF-8 bytes that the text between two quotes stands for.
@@ -87,5 +89,19 @@ package enum StringEscapes {
     case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
     default: nil
     }
+  }
+}
+
+extension Document {
+  /// The source range of the character at an offset of a string's decoded text.
+  ///
+  /// Where the text is kept beside the source (YAML), the whole node is the answer.
+  package func sourceRange(ofDecoded offset: Int, in node: NodeID) -> TextRange {
+    let range = range(of: node)
+    guard isJSONText, range.count >= 2 else { return range }
+    let text = source[(range.lowerBound + 1)..<(range.upperBound - 1)]
+    let start = StringEscapes.sourceOffset(ofDecoded: offset, in: text) + range.lowerBound + 1
+    let end = StringEscapes.sourceOffset(ofDecoded: offset + 1, in: text) + range.lowerBound + 1
+    return TextRange(start, max(start, min(end, range.upperBound - 1)))
   }
 }

@@ -1,16 +1,20 @@
 /// A deterministic automaton, built from a program as texts ask for it, with a limit on its memory.
 ///
-/// A state is a set of instructions, split ones followed through. Reading a symbol from a state costs one look-up once
-/// the transition is known; making one visits each instruction at most once. So a text of m symbols costs at most
-/// m times the number of instructions, whatever is kept or thrown away.
+/// A state is a set of instructions, split ones followed through. Reading a symbol from a state
+/// costs one look-up once the transition is known; making one visits each instruction at most once.
+/// So a text of m symbols costs at most m times the number of instructions, whatever is kept or
+/// thrown away.
 struct Automaton {
   /// Transitions that lead to no state.
   static let unknown: Int32 = -1
   static let match: Int32 = -2
   static let dead: Int32 = -3
 
-  /// For state `s` and symbol `y`, at `s * width + y`. A search has the offset of the next state's row, `match` or
-  /// `dead`; a program that wants all places has twice that offset, plus one where the place itself matches.
+  /// The rows of all states.
+  ///
+  /// The row of a state starts at its number times `width`. A search has the offset of the next
+  /// state's row, `match` or `dead`; a program that wants all places has twice that offset, plus
+  /// one where the place itself matches.
   private(set) var transitions: [Int32] = []
   private(set) var width = 0
   /// The symbol that stands for the end of the text.
@@ -85,7 +89,7 @@ struct Automaton {
       if accepts { return keep(Self.match, at: offset + column) }
       if symbol == edge || next.isEmpty { return keep(Self.dead, at: offset + column) }
     }
-    if transitions.count + items.count + next.count > PatternLimits.cacheEntries { flush() }
+    if memoryEntries + next.count + width > PatternLimits.cacheEntries { flush() }
     let wasFlushed = flags.isEmpty
     let target = Int32(intern(flags: nextFlags))
     let value = program.wantsAllPlaces ? target << 1 | (accepts ? 1 : 0) : target
@@ -108,6 +112,9 @@ struct Automaton {
     start = -1
   }
 
+  /// The entries of 4 bytes that the kept states take.
+  var memoryEntries: Int { transitions.count + items.count }
+
   // MARK: Steps
 
   /// The flags of the set that the last step left in `next`.
@@ -124,7 +131,8 @@ struct Automaton {
 
   /// Reads a symbol from a set of instructions; the set that follows is left in `next`.
   ///
-  /// - Returns: whether the place before the symbol matches; a search then has its answer, and `next` is stale.
+  /// - Returns: whether the place before the symbol matches; a search then has its answer, and
+  ///   `next` is stale.
   private mutating func advance(
     _ set: ProgramSet, _ program: Program, items: [Int32], range: Range<Int>, flags: Flags,
     symbol: Int, looks: UInt64
@@ -183,7 +191,7 @@ struct Automaton {
 
   /// Adds an instruction to `next`, splits followed through.
   ///
-  /// - Returns: whether one was added that asks for a word boundary.
+  /// - Returns: whether one was added that may ask for a word boundary.
   private mutating func follow(
     _ program: Program, from start: Int32, flags: Flags
   ) -> Bool {
@@ -201,10 +209,11 @@ struct Automaton {
       case .edgeBehind:
         // Never holds again once a symbol was read.
         if flags.contains(.atEdge) { next.append(top) }
-      case .wordBoundary, .notWordBoundary:
-        asksForWords = true
+      case .edgeAhead, .look, .notLook, .wordBoundary, .notWordBoundary:
+        // A word boundary may be asked for behind another assertion.
+        if program.usesWords { asksForWords = true }
         next.append(top)
-      case .read, .edgeAhead, .look, .notLook, .accept:
+      case .read, .accept:
         next.append(top)
       }
     }

@@ -1,6 +1,7 @@
 /// Runs of a program over a text, by its automaton.
 extension Automaton {
-  /// Whether the cache is of no use: it was emptied often, and few symbols were read for each state made.
+  /// Whether the cache is of no use: it was emptied often, and few symbols were read for each state
+  /// made.
   private static func thrashes(flushes: Int, symbols: Int, madeStates: Int) -> Bool {
     flushes >= 3 && symbols < 8 * madeStates
   }
@@ -92,7 +93,8 @@ extension Automaton {
 
   /// Runs a program over symbols in its direction, with the tables of the lookarounds it asks for.
   ///
-  /// - Returns: whether a search found a match; false for a program that wants all places, which writes `table`.
+  /// - Returns: whether a search found a match; false for a program that wants all places, which
+  ///   writes `table`.
   mutating func run(
     _ set: ProgramSet, _ part: ProgramSet.Part, over symbols: [UInt16], tables: [PlaceTable],
     into table: inout PlaceTable

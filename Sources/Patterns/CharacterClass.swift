@@ -60,7 +60,8 @@ package struct CharacterClass: Sendable {
       test = CharacterTest(try strict.parseClassBody())
       return
     } catch {
-      // What Annex B reads is taken, as in a pattern; if it refuses too, the fault under `u` stands.
+      // What Annex B reads is taken, as in a pattern; if it refuses too, the fault under `u`
+      // stands.
       var lenient = PatternParser(body, isUnicode: false)
       guard let set = try? lenient.parseClassBody() else { throw error }
       test = CharacterTest(set)

@@ -1,10 +1,12 @@
 /// A regular expression that answers "is there a match?" in time linear in the text.
 ///
-/// ECMA-262 section 22.2 with the flag `u`, or I-Regexp (RFC 9485). Text is UTF-8. A malformed byte is a character that no
-/// class holds, not even `.` or a negated one; a match may stand before or after it. Without a match for every pattern
-/// that can be accepted, a back-reference, a repeat that multiplies too far and the flag `i` are refused.
+/// ECMA-262 section 22.2 with the flag `u`, or I-Regexp (RFC 9485). Text is UTF-8. A malformed byte
+/// is a character that no class holds, not even `.` or a negated one; a match may stand before or
+/// after it. Without a match for every pattern that can be accepted, a back-reference, a repeat
+/// that multiplies too far and the flag `i` are refused.
 ///
-/// A pattern never changes and is shared freely; what a match builds on its way is kept in a `PatternCache`.
+/// A pattern never changes and is shared freely; what a match builds on its way is kept in a
+/// `PatternCache`.
 package struct Pattern: Sendable {
   /// What a pattern is written in.
   package enum Dialect: Sendable {
@@ -50,7 +52,8 @@ package struct Pattern: Sendable {
     plan = try MatchPlan(tree, extent: extent)
   }
 
-  /// Checks that a text is a pattern of ECMA-262 with the flag `u`, whether or not it can be matched here.
+  /// Checks that a text is a pattern of ECMA-262 with the flag `u`, whether or not it can be
+  /// matched here.
   ///
   /// This is what `format: regex` asks: a back-reference passes.
   package static func checkSyntax(_ source: String) throws(PatternError) {
@@ -104,17 +107,22 @@ package struct Pattern: Sendable {
 
 /// What matching one pattern builds and uses again; one for each task and pattern.
 ///
-/// It never holds more than about 2 MB for each automaton of the pattern, and a few bytes for each of the longest text.
+/// It holds at most about 2 MB for each automaton of the pattern, and a few bytes for each of the
+/// longest text.
 package struct PatternCache {
   var owner: ProgramOwner?
   var automata: [Automaton] = []
   var symbols: [UInt16] = []
   var tables: [PlaceTable] = []
+  /// The caches of a pattern's guards, and of what stands behind them.
+  var nested: [PatternCache] = []
   var plainSteps = 0
 
   /// Makes an empty cache.
   package init() {}
 
   /// Steps taken so far: what the linear bound is tested by, for a clock would tell of the machine.
-  var steps: Int { automata.reduce(plainSteps) { $0 + $1.steps } }
+  var steps: Int {
+    automata.reduce(plainSteps) { $0 + $1.steps } + nested.reduce(0) { $0 + $1.steps }
+  }
 }

@@ -46,6 +46,10 @@ package struct PatternError: Error, Equatable, Sendable {
     case unknownReference(String)
     /// The repeats, written out, need more instructions than the limit.
     case tooLarge(limit: Int)
+    /// More different classes, single characters among them, than the limit.
+    case tooManyClasses(limit: Int)
+    /// More lookarounds side by side than the limit.
+    case tooManyLookarounds(limit: Int)
     /// Groups nest deeper than the limit.
     case tooDeep(limit: Int)
     /// A construct of ECMA-262 that I-Regexp leaves out.
@@ -102,6 +106,10 @@ extension PatternError {
     case .unknownReference(let name): "no group has the name '\(name)'"
     case .tooLarge(let limit):
       "the repeats of this pattern multiply beyond \(limit) steps; use smaller bounds"
+    case .tooManyClasses(let limit):
+      "the pattern has more than \(limit) different characters and classes; split it in two"
+    case .tooManyLookarounds(let limit):
+      "the pattern has more than \(limit) lookarounds; split it in two"
     case .tooDeep(let limit): "groups nest deeper than \(limit)"
     case .notInIRegexp(let text): "\(text) is not part of I-Regexp (RFC 9485)"
     case .classBodyEnds: "']' would end the class; write '\\]' for the character"
@@ -113,6 +121,10 @@ extension PatternError {
 enum PatternLimits {
   /// Instructions of one compiled pattern, its lookarounds included.
   static let instructions = 100_000
+  /// Different characters and classes of one pattern.
+  static let classes = 2000
+  /// Lookarounds that one automaton asks for.
+  static let lookarounds = 64
   /// Groups within groups.
   static let depth = 200
   /// Entries of 4 bytes that one automaton's cache may hold before it is emptied.

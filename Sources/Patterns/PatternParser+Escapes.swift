@@ -96,7 +96,7 @@ extension PatternParser {
     }
   }
 
-  /// `^ $ \ . * + ? ( ) [ ] { } | /`
+  /// The characters that an escape under `u` may stand for: `^ $ \ . * + ? ( ) [ ] { } |` and `/`.
   private static let syntaxCharacters = ScalarSet(
     [
       0x24, 0x28, 0x29, 0x2A, 0x2B, 0x2E, 0x2F, 0x3F, 0x5B, 0x5C, 0x5D, 0x5E, 0x7B, 0x7C, 0x7D,

@@ -2,7 +2,8 @@
 ///
 /// Annex B reads text as code points here, where an engine without `u` would read UTF-16 units.
 struct PatternParser {
-  /// The code points of the pattern, and where each starts in its UTF-8; one more offset for the end.
+  /// The code points of the pattern, and where each starts in its UTF-8; one more offset for the
+  /// end.
   private let scalars: [UInt32]
   private let offsets: [Int]
   let isUnicode: Bool

@@ -1,7 +1,7 @@
 /// A nondeterministic automaton over symbols (Thompson's), read in one direction.
 ///
-/// Assertions speak of the side already read ("behind") and the side to be read ("ahead"), so that one that runs
-/// from the end of the text to its start is run by the same code.
+/// Assertions speak of the side already read ("behind") and the side to be read ("ahead"), so that
+/// one that runs from the end of the text to its start is run by the same code.
 struct Program: Sendable {
   struct Instruction: Sendable {
     enum Operation: UInt8, Sendable {
@@ -76,7 +76,7 @@ struct ProgramCompiler {
       endsAtEdge: isWhole, wantsAllPlaces: false)
     let usesWords = compiler.parts.contains { $0.program.usesWords }
     if usesWords { _ = try compiler.number(of: .word) }
-    guard let symbols = SymbolMap(compiler.sets) else { throw tooLarge }
+    guard let symbols = SymbolMap(compiler.sets) else { throw tooManyClasses }
     var isWord = [Bool](repeating: false, count: symbols.count)
     if let word = compiler.setNumbers[.word], usesWords {
       for symbol in 0..<symbols.count {
@@ -89,9 +89,14 @@ struct ProgramCompiler {
   private static let tooLarge = PatternError(
     .tooLarge(limit: PatternLimits.instructions), at: 0)
 
+  private static let tooManyClasses = PatternError(
+    .tooManyClasses(limit: PatternLimits.classes), at: 0)
+
   private mutating func number(of set: ScalarSet) throws(PatternError) -> UInt16 {
     if let number = setNumbers[set] { return number }
-    guard let number = UInt16(exactly: sets.count) else { throw Self.tooLarge }
+    guard sets.count < PatternLimits.classes, let number = UInt16(exactly: sets.count) else {
+      throw Self.tooManyClasses
+    }
     sets.append(set)
     setNumbers[set] = number
     return number
@@ -167,7 +172,9 @@ struct ProgramCompiler {
       guard let part = lookParts[number] else { return next }
       let index = program.looks.firstIndex(of: part) ?? program.looks.count
       if index == program.looks.count { program.looks.append(part) }
-      guard index < 64, let argument = UInt16(exactly: index) else { throw Self.tooLarge }
+      guard index < PatternLimits.lookarounds, let argument = UInt16(exactly: index) else {
+        throw PatternError(.tooManyLookarounds(limit: PatternLimits.lookarounds), at: 0)
+      }
       return try emit(
         Program.Instruction(
           operation: negated ? .notLook : .look, argument: argument, next: next))

@@ -1,9 +1,10 @@
 /// A pattern that is a fixed sequence of character classes with bounds: `^[a-z][a-z0-9-]{0,62}$`.
 ///
-/// It is read from the start of the text without a way back: each class takes all it can, which is right because no
-/// class with a choice of length shares a character with what may follow it. Counting needs no states, so bounds
-/// may be as large as they like.
-struct RunSequence: Sendable {
+/// It is read from the start of the text without a way back: each class takes all it can, which is
+/// right because no class with a choice of length shares a character with what may follow it.
+/// Counting needs no states, so bounds may be as large as they like. A class, so that a match
+/// copies one reference, not seven arrays.
+final class RunSequence: Sendable {
   struct Run: Sendable {
     /// The bit of the class in `ascii` and `symbolMasks`.
     var bit: UInt64
@@ -76,7 +77,6 @@ struct RunSequence: Sendable {
   func matches(_ bytes: Span<UInt8>, steps: inout Int) -> Bool {
     var index = 0
     let count = bytes.count
-    let ascii = ascii.span
     for run in runs {
       var taken = 0
       while taken < run.upper, index < count {

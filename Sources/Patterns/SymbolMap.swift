@@ -1,7 +1,8 @@
 /// Code points sorted into the few symbols that a pattern can tell apart.
 ///
-/// Two code points are one symbol where every set of the pattern holds both or neither. The automaton's alphabet
-/// is these symbols, so a set such as `\p{L}` costs one step, not hundreds of byte ranges.
+/// Two code points are one symbol where every set of the pattern holds both or neither. The
+/// automaton's alphabet is these symbols, so a set such as `\p{L}` costs one step, not hundreds of
+/// byte ranges.
 struct SymbolMap: Sendable {
   /// The symbol of each ASCII byte.
   private(set) var ascii: [UInt16]
@@ -17,7 +18,8 @@ struct SymbolMap: Sendable {
   /// For set `s` and symbol `y`, at `s * count + y`: whether the set holds the symbol.
   let membership: [Bool]
 
-  /// Sorts by sets; nil if there are more symbols, or runs, than 16 bits number.
+  /// Sorts by sets; nil if there are more symbols, or runs, than 16 bits number, or if a table of
+  /// sets and symbols would be unreasonably large.
   init?(_ sets: [ScalarSet]) {
     // Sweep the edges of all ranges, with the sets that are open at each place.
     var edges: [(place: UInt32, set: Int)] = []
@@ -42,7 +44,10 @@ struct SymbolMap: Sendable {
       }
       if place > ScalarSet.largest { break }
       let symbol: UInt16
-      if let found = known[open] {
+      if let before = symbols.dropLast().last, signatures[Int(before)] == open {
+        // Runs mostly alternate between inside and outside, which needs no hashing.
+        symbol = before
+      } else if let found = known[open] {
         symbol = found
       } else {
         guard signatures.count < 0x7FFF else { return nil }
@@ -57,7 +62,7 @@ struct SymbolMap: Sendable {
       place = next < edges.count ? edges[next].place : ScalarSet.largest + 1
       if next >= edges.count { break }
     }
-    guard starts.count < 0xFFFF else { return nil }
+    guard starts.count < 0xFFFF, sets.count * signatures.count < 1 << 23 else { return nil }
     var membership: [Bool] = []
     membership.reserveCapacity(sets.count * signatures.count)
     for index in sets.indices {
@@ -103,7 +108,8 @@ struct SymbolMap: Sendable {
     return symbols[low]
   }
 
-  /// Reads one character from its first byte; a malformed byte is a character of its own, in no set.
+  /// Reads one character from its first byte; a malformed byte is a character of its own, in no
+  /// set.
   func read(_ bytes: Span<UInt8>, at index: Int) -> (symbol: UInt16, length: Int) {
     let lead = bytes[index]
     if lead < 0x80 { return (ascii[Int(lead)], 1) }

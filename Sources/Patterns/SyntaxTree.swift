@@ -1,4 +1,5 @@
-/// A pattern as a tree: captures, names and laziness are gone, for they do not change whether there is a match.
+/// A pattern as a tree: captures, names and laziness are gone, for they do not change whether there
+/// is a match.
 indirect enum SyntaxTree: Sendable {
   /// Matches the empty text.
   case empty
@@ -21,7 +22,8 @@ indirect enum SyntaxTree: Sendable {
   }
 }
 
-/// The makers keep trees small: no sequence in a sequence, no repeat of nothing, one set for `(a|b|[c-e])`.
+/// The makers keep trees small: no sequence in a sequence, no repeat of nothing, one set for
+/// `(a|b|[c-e])`.
 extension SyntaxTree {
   static func joining(_ items: [SyntaxTree]) -> SyntaxTree {
     var flat: [SyntaxTree] = []
@@ -66,6 +68,10 @@ extension SyntaxTree {
 
   var isEmpty: Bool {
     if case .empty = self { true } else { false }
+  }
+
+  var isAssertion: Bool {
+    if case .assertion = self { true } else { false }
   }
 
   /// Whether no match can start but at the start of the text.

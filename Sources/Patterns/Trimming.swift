@@ -1,15 +1,16 @@
 /// Shorter trees for "is there a match anywhere?".
 ///
-/// Where nothing stands behind a repeat, the fewest rounds do: `a{1,1024}` finds a match where `a` does, and `a*`
-/// wherever it looks. The same holds ahead of the pattern, as a match may start later. So large bounds, and most
-/// stars, never reach the automaton.
+/// Where nothing stands behind a repeat, the fewest rounds do: `a{1,1024}` finds a match where `a`
+/// does, and `a*` wherever it looks. The same holds ahead of the pattern, as a match may start
+/// later. So large bounds, and most stars, never reach the automaton.
 extension SyntaxTree {
   /// The tree without what no search for a match needs at its start and at its end.
   var trimmedForSearch: SyntaxTree {
     trimmed(atEnd: true).trimmed(atEnd: false)
   }
 
-  /// Trims the bodies of lookarounds, each at the side that is open; the sides next to the place stay.
+  /// Trims the bodies of lookarounds, each at the side that is open; the sides next to the place
+  /// stay.
   var trimmedInside: SyntaxTree {
     switch self {
     case .empty, .set, .assertion:

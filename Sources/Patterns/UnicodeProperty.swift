@@ -1,9 +1,10 @@
 /// A family of named code point sets, written as lines of text.
 ///
-/// A line at the margin holds the names of a set; the lines after it that start with a space hold its ranges.
-/// A range is two numbers: how far it starts behind the end of the range before, and how many code points it
-/// has beyond the first. A number is base 32, lowest digit first, in characters from U+0030 on; bit 5 says that
-/// another digit follows. A set is decoded when a pattern names it, so that start-up pays for nothing else.
+/// A line at the margin holds the names of a set; the lines after it that start with a space hold
+/// its ranges. A range is two numbers: how far it starts behind the end of the range before, and
+/// how many code points it has beyond the first. A number is base 32, lowest digit first, in
+/// characters from U+0030 on; bit 5 says that another digit follows. A set is decoded when a
+/// pattern names it, so that start-up pays for nothing else.
 struct PropertyTable {
   let text: StaticString
 
@@ -93,7 +94,8 @@ enum UnicodeProperty {
   static let scriptExtensions = PropertyTable(text: scriptExtensionsTable)
   static let binaries = PropertyTable(text: binaryPropertyTable)
 
-  /// The set of what stands in the braces of `\p{…}`: `name=value`, a category or a binary property.
+  /// The set of what stands in the braces of `\p{…}`: `name=value`, a category or a binary
+  /// property.
   static func set(for expression: String) -> ScalarSet? {
     let parts = expression.utf8.split(
       separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)

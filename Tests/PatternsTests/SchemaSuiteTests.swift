@@ -8,7 +8,7 @@ struct SchemaSuiteTests {
   @Test(
     .enabled(if: SuiteFolder.exists(SuiteFolder.jsonSchema), "JSON-Schema-Test-Suite is absent"),
     arguments: [
-      "optional/ecmascript-regex", "optional/non-bmp-regex", "pattern", "patternProperties",
+      "optional/ecmascript-regex", "optional/non-bmp-regex", "pattern",
       "optional/format/ecmascript-regex", "optional/format/regex",
     ])
   func agrees(file: String) throws {

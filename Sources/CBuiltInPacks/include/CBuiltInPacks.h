@@ -5,6 +5,8 @@
 
 /// One file of the Rules folder, compiled into the binary.
 typedef struct {
+  /// The name of the pack that the file is, or NULL where it belongs to another file's pack.
+  const char *pack;
   /// The path below Rules, with forward slashes.
   const char *path;
   /// The bytes of the file; not terminated.

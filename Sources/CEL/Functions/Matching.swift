@@ -1,0 +1,50 @@
+import Documents
+import Patterns
+
+/// A pattern of `matches`: found anywhere in the text, in time linear in it.
+struct CELPattern: Sendable {
+  private let pattern: Pattern
+
+  /// Compiles a pattern given as UTF-8.
+  init(_ text: [UInt8]) throws(PatternError) {
+    pattern = try Pattern(String(decoding: text, as: UTF8.self))
+  }
+
+  /// The pattern's text, by which evaluators keep what matching it has built.
+  var source: String { pattern.source }
+
+  /// Whether the pattern is found in a text; the cache is of this pattern.
+  func isFound(in text: ArraySlice<UInt8>, cache: inout PatternCache) -> Bool {
+    pattern.hasMatch(in: text.span, cache: &cache)
+  }
+}
+
+extension CELEvaluator {
+  /// `text.matches(pattern)` with a pattern that was known when the expression was compiled.
+  mutating func isMatch(
+    _ operand: CELValue, _ pattern: CELPattern, _ document: Document,
+    _ symbols: SymbolTable
+  ) throws(Fault) -> Bool {
+    guard let text = operand.text(in: document, symbols) else { throw fault(.unsupported) }
+    try charge(text.count / 10)
+    return pattern.isFound(in: text, cache: &patternCaches[pattern.source, default: PatternCache()])
+  }
+
+  /// `matches` with a pattern that is known only now, and compiled for this one match.
+  mutating func matches(
+    _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    guard let text = arguments.first.text(in: document, symbols),
+      let pattern = arguments.second.text(in: document, symbols)
+    else { throw fault(.unsupported) }
+    try charge(text.count / 10 + pattern.count * 20)
+    let compiled: CELPattern
+    do {
+      compiled = try CELPattern(Array(pattern))
+    } catch {
+      throw fault(.badPattern)
+    }
+    var cache = PatternCache()
+    return .boolean(compiled.isFound(in: text, cache: &cache))
+  }
+}

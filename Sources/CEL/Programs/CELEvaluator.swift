@@ -1,0 +1,309 @@
+package import Documents
+import Patterns
+
+/// Evaluates programs: the scratch space of one task, used again for each evaluation.
+///
+/// Evaluation is deterministic, and its cost is counted: one for each instruction, element and ten
+/// bytes of text that it goes through. Over the limit it stops.
+package struct CELEvaluator: ~Copyable {
+  /// The cost of one evaluation over which it stops.
+  package static let defaultCostLimit = 10_000_000
+
+  /// The cost over which an evaluation stops.
+  package var costLimit: Int
+  /// What the last evaluation has cost.
+  package internal(set) var cost = 0
+  /// Whether evaluation keeps the nodes that decide its result in `trace`.
+  package var isTracing = false
+  /// The nodes that decided the last result, in the order of reading; a node may stand twice.
+  package internal(set) var trace: [NodeID] = []
+  /// Whether evaluation keeps the nodes whose content went into new values in `touched`.
+  package var recordsTouched = false
+  /// The nodes whose content the last evaluation copied into strings, numbers or bytes of its own.
+  ///
+  /// Sizes do not count as content. Nodes that are shown as they are stay views in the result.
+  package internal(set) var touched: [NodeID] = []
+
+  /// The values of variables, then those of loops.
+  var slots: [CELValue] = []
+  /// What matching has built, by the text of the pattern; patterns of rules alone, so there are few.
+  var patternCaches: [String: PatternCache] = [:]
+  /// The instruction that faults are blamed on.
+  var current: Int32 = 0
+
+  /// Creates an evaluator.
+  package init(costLimit: Int = CELEvaluator.defaultCostLimit) {
+    self.costLimit = costLimit
+  }
+
+  /// The value of an expression; `variables` are in the order of its environment.
+  ///
+  /// `symbols` is the table that the document's names are bound to and the program was compiled with.
+  package mutating func evaluate(
+    _ program: CELProgram, variables: [CELValue], in document: Document, symbols: SymbolTable
+  ) throws(CELError) -> CELValue {
+    do {
+      return try run(program, variables, document, symbols)
+    } catch {
+      throw error.error(in: program, costLimit: costLimit)
+    }
+  }
+
+  /// Whether an expression holds.
+  package mutating func verdict(
+    of program: CELProgram, variables: [CELValue], in document: Document, symbols: SymbolTable
+  ) -> CELVerdict {
+    do {
+      switch try run(program, variables, document, symbols).read(in: document) {
+      case .boolean(let value): return value ? .holds : .fails
+      default:
+        return .error(
+          CELError(
+            .notBoolean("another value", place: "a condition"), program.ranges[Int(program.root)]))
+      }
+    } catch {
+      return error.isAbsence
+        ? .absent : .error(error.error(in: program, costLimit: costLimit))
+    }
+  }
+
+  private mutating func run(
+    _ program: CELProgram, _ variables: [CELValue], _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    cost = 0
+    trace.removeAll(keepingCapacity: true)
+    touched.removeAll(keepingCapacity: true)
+    while slots.count < program.slotCount { slots.append(.null) }
+    for index in 0..<min(variables.count, program.variableCount) {
+      slots[index] = variables[index]
+    }
+    return try value(program.root, program, document, symbols)
+  }
+}
+
+/// What became of a condition.
+package enum CELVerdict: Sendable {
+  /// It is true.
+  case holds
+  /// It is false.
+  case fails
+  /// It reads a member that is not there.
+  case absent
+  /// It could not be evaluated, or gave no boolean.
+  case error(CELError)
+}
+
+// MARK: - The instructions
+
+extension CELEvaluator {
+  /// A fault of the current instruction.
+  func fault(_ kind: Fault.Kind) -> Fault { Fault(kind: kind, instruction: current) }
+
+  /// Adds to the cost; throws over the limit.
+  mutating func charge(_ amount: Int) throws(Fault) {
+    cost = cost.addingReportingOverflow(amount).partialValue
+    if cost > costLimit || cost < 0 { throw fault(.costLimit) }
+  }
+
+  /// Notes that a node decides the result.
+  @inline(__always)
+  mutating func note(_ node: NodeID) {
+    if isTracing { trace.append(node) }
+  }
+
+  /// The value of an instruction. Recursion is as deep as the expression nests, which is limited.
+  mutating func value(
+    _ at: Int32, _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    cost &+= 1
+    if cost > costLimit { throw Fault(kind: .costLimit, instruction: at) }
+    switch program.instructions[Int(at)] {
+    case .constant(let index): return program.constants[Int(index)]
+    case .variable(let slot):
+      let value = slots[Int(slot)]
+      if isTracing, case .node(let node) = value { trace.append(node) }
+      return value
+    case .path(let slot, let first, let count):
+      return try path(slot, first, count, at, program, document, symbols)
+    case .select(let operand, let step):
+      let container = try value(operand, program, document, symbols)
+      current = at
+      return try member(step, of: container, program, document, symbols)
+    case .optionalSelect(let operand, let step):
+      let container = try value(operand, program, document, symbols)
+      current = at
+      return try optionalMember(step, of: container, program, document, symbols)
+    case .presence(let operand, let step):
+      let container = try value(operand, program, document, symbols)
+      current = at
+      return .boolean(try presence(step, of: container, program, document, symbols))
+    case .index(let operand, let key):
+      let container = try value(operand, program, document, symbols)
+      let key = try value(key, program, document, symbols)
+      current = at
+      return try element(key, of: container, document, symbols)
+    case .optionalIndex(let operand, let key):
+      let container = try value(operand, program, document, symbols)
+      let key = try value(key, program, document, symbols)
+      current = at
+      return try optionalElement(key, of: container, document, symbols)
+    case .and(let first, let count):
+      return try logical(isAnd: true, first, count, at, program, document, symbols)
+    case .or(let first, let count):
+      return try logical(isAnd: false, first, count, at, program, document, symbols)
+    case .not(let operand):
+      let operand = try value(operand, program, document, symbols).read(in: document)
+      guard case .boolean(let value) = operand else {
+        throw Fault(kind: .unsupported, instruction: at)
+      }
+      return .boolean(!value)
+    case .negate(let operand):
+      let operand = try value(operand, program, document, symbols)
+      current = at
+      return try negated(operand, document)
+    case .conditional(let condition, let first, let second):
+      let condition = try value(condition, program, document, symbols).read(in: document)
+      guard case .boolean(let isTrue) = condition else {
+        throw Fault(kind: .unsupported, instruction: at)
+      }
+      return try value(isTrue ? first : second, program, document, symbols)
+    case .equal(let left, let right, let isNegated):
+      let left = try value(left, program, document, symbols)
+      if case .node(let node) = left, case .constant(let index) = program.instructions[Int(right)],
+        case .string(let text) = program.constants[Int(index)]
+      {
+        cost &+= 1
+        let isEqual =
+          document.kind(of: node) == .string && document.text(of: node, equals: text)
+        return .boolean(isEqual != isNegated)
+      }
+      let right = try value(right, program, document, symbols)
+      current = at
+      return .boolean(try equal(left, right, document, symbols) != isNegated)
+    case .order(let operation, let left, let right):
+      let left = try value(left, program, document, symbols)
+      let right = try value(right, program, document, symbols)
+      current = at
+      return .boolean(try ordered(operation, left, right, document, symbols))
+    case .arithmetic(let operation, let left, let right):
+      let left = try value(left, program, document, symbols)
+      let right = try value(right, program, document, symbols)
+      current = at
+      return try arithmetic(operation, left, right, document, symbols)
+    case .contains(let element, let container):
+      let element = try value(element, program, document, symbols)
+      let mark = trace.count
+      let container = try value(container, program, document, symbols)
+      truncateTrace(mark)
+      current = at
+      return .boolean(try isElement(element, of: container, document, symbols))
+    case .matches(let operand, let pattern):
+      let operand = try value(operand, program, document, symbols)
+      current = at
+      return .boolean(
+        try isMatch(operand, program.patterns[Int(pattern)], document, symbols))
+    case .call(let function, let first, let count):
+      return try call(function, first, count, at, program, document, symbols)
+    case .list(let first, let count):
+      return try list(first, count, at, program, document, symbols)
+    case .map(let first, let count):
+      return try map(first, count, at, program, document, symbols)
+    case .comprehension(let index):
+      return try loop(program.loops[Int(index)], at, program, document, symbols)
+    case .binding(let slot, let bound, let body):
+      let bound = try value(bound, program, document, symbols)
+      slots[Int(slot)] = bound
+      return try value(body, program, document, symbols)
+    case .optionalMap(let target, let slot, let body, let isFlat):
+      let target = try value(target, program, document, symbols)
+      guard case .optional(let optional) = target else {
+        throw Fault(kind: .unsupported, instruction: at)
+      }
+      guard let wrapped = optional.value else { return target }
+      slots[Int(slot)] = wrapped
+      let result = try value(body, program, document, symbols)
+      current = at
+      return isFlat ? result : try limited(.optional(CELOptional(result)))
+    case .failure(let index): throw Fault(kind: .declared(index), instruction: at)
+    }
+  }
+
+  /// A value of one's own, unless it nests too deep.
+  func limited(_ value: CELValue) throws(Fault) -> CELValue {
+    if value.depth > CELValue.depthLimit { throw fault(.valueTooDeep) }
+    return value
+  }
+
+  /// Forgets the nodes that were noted since a mark.
+  mutating func truncateTrace(_ mark: Int) {
+    if trace.count > mark { trace.removeLast(trace.count - mark) }
+  }
+
+  /// `&&` and `||`: an operand that decides wins over one that fails (cel-spec, "Logical Operators").
+  private mutating func logical(
+    isAnd: Bool, _ first: Int32, _ count: Int32, _ at: Int32, _ program: CELProgram,
+    _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    var failure: Fault?
+    let mark = trace.count
+    for index in Int(first)..<Int(first + count) {
+      let operandMark = trace.count
+      do {
+        let operand = try value(program.operands[index], program, document, symbols)
+        if case .boolean(let isTrue) = operand.read(in: document) {
+          if isTrue != isAnd {
+            // What the other operands read did not decide.
+            if isTracing { trace.removeSubrange(mark..<operandMark) }
+            return .boolean(!isAnd)
+          }
+        } else {
+          failure = failure ?? Fault(kind: .unsupported, instruction: at)
+        }
+      } catch {
+        if error.kind == .costLimit { throw error }
+        truncateTrace(operandMark)
+        failure = failure ?? error
+      }
+    }
+    if let failure { throw failure }
+    return .boolean(isAnd)
+  }
+
+  private mutating func call(
+    _ function: CELFunction, _ first: Int32, _ count: Int32, _ at: Int32, _ program: CELProgram,
+    _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    var arguments = Arguments()
+    arguments.count = Int(count)
+    let first = Int(first)
+    if count > 0 {
+      arguments.first = try value(program.operands[first], program, document, symbols)
+    }
+    if function == .or || function == .orValue {
+      // The other value is evaluated only where the first has none.
+      if case .optional(let optional) = arguments.first, let wrapped = optional.value {
+        return function == .or ? arguments.first : wrapped
+      }
+    }
+    if count > 1 {
+      arguments.second = try value(program.operands[first + 1], program, document, symbols)
+    }
+    if count > 2 {
+      arguments.third = try value(program.operands[first + 2], program, document, symbols)
+    }
+    if count > 3 {
+      arguments.fourth = try value(program.operands[first + 3], program, document, symbols)
+    }
+    current = at
+    return try apply(function, arguments, document, symbols)
+  }
+}
+
+/// The arguments of a call; no function takes more than four.
+struct Arguments {
+  var first = CELValue.null
+  var second = CELValue.null
+  var third = CELValue.null
+  var fourth = CELValue.null
+  var count = 0
+}

@@ -1,0 +1,171 @@
+import Documents
+
+// Equality and order (cel-spec, "Equality and Ordering"): values of all kinds can be asked whether
+// they are equal, and numbers of different types compare by what they are worth.
+
+extension CELEvaluator {
+  mutating func equal(
+    _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> Bool {
+    try charge(1)
+    let left = left.read(in: document)
+    let right = right.read(in: document)
+    switch (left, right) {
+    case (.null, .null): return true
+    case (.boolean(let left), .boolean(let right)): return left == right
+    case (.integer, _), (.unsigned, _), (.double, _):
+      return NumberOrder.compare(left, right) == 0
+    case (.bytes(let left), .bytes(let right)):
+      try charge(min(left.count, right.count) / 10)
+      return left == right
+    case (.timestamp(let left), .timestamp(let right)): return left == right
+    case (.duration(let left), .duration(let right)): return left == right
+    case (.type(let left), .type(let right)): return left == right
+    case (.address(let left), .address(let right)), (.network(let left), .network(let right)):
+      return left == right
+    case (.optional(let left), .optional(let right)):
+      switch (left.value, right.value) {
+      case (nil, nil): return true
+      case (let left?, let right?): return try equal(left, right, document, symbols)
+      default: return false
+      }
+    case (.node(let first), .node(let second)) where first == second: return true
+    default: break
+    }
+    if let left = left.text(in: document, symbols) {
+      guard let right = right.text(in: document, symbols), left.count == right.count else {
+        return false
+      }
+      try charge(left.count / 10)
+      return left.elementsEqual(right)
+    }
+    if left.isList(in: document), right.isList(in: document) {
+      return try equalLists(left, right, document, symbols)
+    }
+    if left.isMap(in: document), right.isMap(in: document) {
+      return try equalMaps(left, right, document, symbols)
+    }
+    return false
+  }
+
+  private mutating func equalLists(
+    _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> Bool {
+    guard left.elementCount(in: document) == right.elementCount(in: document),
+      var first = ListCursor(left, in: document), var second = ListCursor(right, in: document)
+    else { return false }
+    while let one = first.next(in: document), let other = second.next(in: document) {
+      if try !equal(one, other, document, symbols) { return false }
+    }
+    return true
+  }
+
+  private mutating func equalMaps(
+    _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> Bool {
+    guard left.elementCount(in: document) == right.elementCount(in: document),
+      var cursor = MapCursor(left, in: document)
+    else { return false }
+    while let entry = cursor.next(in: document) {
+      guard let other = try entryValue(entry.key, in: right, document, symbols),
+        try equal(entry.value, other, document, symbols)
+      else { return false }
+    }
+    return true
+  }
+
+  private mutating func entryValue(
+    _ key: CELValue, in map: CELValue, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue? {
+    guard var cursor = MapCursor(map, in: document) else { return nil }
+    while let entry = cursor.next(in: document) {
+      if try equal(entry.key, key, document, symbols) { return entry.value }
+    }
+    return nil
+  }
+
+  /// `<`, `<=`, `>` and `>=`.
+  mutating func ordered(
+    _ operation: BinaryOperator, _ left: CELValue, _ right: CELValue, _ document: Document,
+    _ symbols: SymbolTable
+  ) throws(Fault) -> Bool {
+    let order = try order(left, right, document, symbols)
+    guard let order else { return false }
+    switch operation {
+    case .less: return order < 0
+    case .lessOrEqual: return order <= 0
+    case .greater: return order > 0
+    case .greaterOrEqual: return order >= 0
+    case .equal, .notEqual, .contains, .add, .subtract, .multiply, .divide, .remainder:
+      throw fault(.unsupported)
+    }
+  }
+
+  /// Below zero, zero or above it; nil where a number is not one. Throws where there is no order.
+  mutating func order(
+    _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> Int? {
+    let left = left.read(in: document)
+    let right = right.read(in: document)
+    switch (left, right) {
+    case (.boolean(let left), .boolean(let right)): return (left ? 1 : 0) - (right ? 1 : 0)
+    case (.integer, .integer), (.integer, .unsigned), (.integer, .double), (.unsigned, .integer),
+      (.unsigned, .unsigned), (.unsigned, .double), (.double, .integer), (.double, .unsigned),
+      (.double, .double):
+      return NumberOrder.compare(left, right)
+    case (.timestamp(let left), .timestamp(let right)):
+      return left < right ? -1 : (left == right ? 0 : 1)
+    case (.duration(let left), .duration(let right)):
+      return left < right ? -1 : (left == right ? 0 : 1)
+    case (.bytes(let left), .bytes(let right)): return try lexicographicOrder(left[...], right[...])
+    default:
+      guard let left = left.text(in: document, symbols),
+        let right = right.text(in: document, symbols)
+      else { throw fault(.unsupported) }
+      // The order of UTF-8 bytes is that of code points.
+      return try lexicographicOrder(left, right)
+    }
+  }
+
+  private mutating func lexicographicOrder(
+    _ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>
+  ) throws(Fault) -> Int {
+    try charge(min(left.count, right.count) / 10)
+    for (one, other) in zip(left, right) where one != other { return one < other ? -1 : 1 }
+    return left.count - right.count
+  }
+}
+
+/// Compares numbers of different types by what they are worth.
+enum NumberOrder {
+  /// Below zero, zero or above it; nil where one is no number.
+  static func compare(_ left: CELValue, _ right: CELValue) -> Int? {
+    switch (left, right) {
+    case (.integer(let left), .integer(let right)): sign(left, right)
+    case (.unsigned(let left), .unsigned(let right)): sign(left, right)
+    case (.integer(let left), .unsigned(let right)):
+      left < 0 ? -1 : sign(UInt64(bitPattern: left), right)
+    case (.unsigned(let left), .integer(let right)):
+      right < 0 ? 1 : sign(left, UInt64(bitPattern: right))
+    case (.double(let left), .double(let right)):
+      left.isNaN || right.isNaN ? nil : sign(left, right)
+    case (.integer(let left), .double(let right)): compare(left, right)
+    case (.double(let left), .integer(let right)): compare(right, left).map { -$0 }
+    case (.unsigned(let left), .double(let right)): compare(left, right)
+    case (.double(let left), .unsigned(let right)): compare(right, left).map { -$0 }
+    default: nil
+    }
+  }
+
+  private static func sign<T: Comparable>(_ left: T, _ right: T) -> Int {
+    left < right ? -1 : (left == right ? 0 : 1)
+  }
+
+  private static func compare<T: FixedWidthInteger>(_ left: T, _ right: Double) -> Int? {
+    if right.isNaN { return nil }
+    let whole = right.rounded(.down)
+    guard let value = T(exactly: whole) else { return right < 0 ? 1 : -1 }
+    if left != value { return left < value ? -1 : 1 }
+    return right > whole ? -1 : 0
+  }
+}

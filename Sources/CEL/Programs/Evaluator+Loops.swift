@@ -1,0 +1,169 @@
+import Documents
+
+// The macros that go through lists and maps (cel-spec, "Macros").
+
+extension CELEvaluator {
+  /// The elements of a loop's range, one after another.
+  private struct Cursor {
+    var list: ListCursor?
+    var map: MapCursor?
+    var index: Int64 = 0
+  }
+
+  /// Sets the loop's variables to the next element; false after the last.
+  private mutating func advance(
+    _ cursor: inout Cursor, _ loop: Loop, _ document: Document
+  ) throws(Fault) -> Bool {
+    let slot = Int(loop.slot)
+    if cursor.list != nil {
+      guard let element = cursor.list?.next(in: document) else { return false }
+      if loop.hasSecond {
+        slots[slot] = .integer(cursor.index)
+        slots[slot + 1] = element
+        cursor.index += 1
+      } else {
+        slots[slot] = element
+      }
+    } else {
+      guard let entry = cursor.map?.next(in: document) else { return false }
+      slots[slot] = entry.key
+      if loop.hasSecond { slots[slot + 1] = entry.value }
+    }
+    try charge(1)
+    return true
+  }
+
+  mutating func loop(
+    _ loop: Loop, _ at: Int32, _ program: CELProgram, _ document: Document,
+    _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    let mark = trace.count
+    let range = try value(loop.range, program, document, symbols)
+    truncateTrace(mark)
+    current = at
+    let cursor = Cursor(
+      list: ListCursor(range, in: document), map: MapCursor(range, in: document))
+    if cursor.list == nil, cursor.map == nil { throw fault(.unsupported) }
+    switch loop.kind {
+    case .all, .exists:
+      return try quantified(loop, cursor, range, mark, at, program, document, symbols)
+    case .existsOne:
+      return try unique(loop, cursor, range, mark, at, program, document, symbols)
+    case .list, .filter:
+      return try listed(loop, cursor, range, mark, at, program, document, symbols)
+    case .map, .entries:
+      return try mapped(loop, cursor, range, mark, at, program, document, symbols)
+    }
+  }
+
+  /// Where no single element decided, the list itself did.
+  private mutating func settle(_ range: CELValue, _ mark: Int) {
+    truncateTrace(mark)
+    if case .node(let node) = range { note(node) }
+  }
+
+  private mutating func truth(
+    _ body: Int32, _ at: Int32, _ program: CELProgram, _ document: Document,
+    _ symbols: SymbolTable
+  ) throws(Fault) -> Bool {
+    let result = try value(body, program, document, symbols)
+    guard case .boolean(let isTrue) = result.read(in: document) else {
+      throw Fault(kind: .unsupported, instruction: at)
+    }
+    return isTrue
+  }
+
+  /// `all` and `exists`: an element that decides wins over one that fails.
+  private mutating func quantified(
+    _ loop: Loop, _ cursor: Cursor, _ range: CELValue, _ mark: Int, _ at: Int32,
+    _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    var cursor = cursor
+    let wanted = loop.kind == .exists
+    var failure: Fault?
+    while try advance(&cursor, loop, document) {
+      truncateTrace(mark)
+      do {
+        if try truth(loop.body, at, program, document, symbols) == wanted {
+          return .boolean(wanted)
+        }
+      } catch {
+        if error.kind == .costLimit { throw error }
+        failure = failure ?? error
+      }
+    }
+    if let failure { throw failure }
+    settle(range, mark)
+    return .boolean(!wanted)
+  }
+
+  private mutating func unique(
+    _ loop: Loop, _ cursor: Cursor, _ range: CELValue, _ mark: Int, _ at: Int32,
+    _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    var cursor = cursor
+    var count = 0
+    while try advance(&cursor, loop, document) {
+      let elementMark = trace.count
+      if try truth(loop.body, at, program, document, symbols) {
+        count += 1
+      } else {
+        truncateTrace(elementMark)
+      }
+    }
+    if count != 1 { settle(range, mark) }
+    return .boolean(count == 1)
+  }
+
+  private mutating func listed(
+    _ loop: Loop, _ cursor: Cursor, _ range: CELValue, _ mark: Int, _ at: Int32,
+    _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    var cursor = cursor
+    var elements: [CELValue] = []
+    while try advance(&cursor, loop, document) {
+      let element = slots[Int(loop.slot)]
+      if let condition = loop.condition,
+        try !truth(condition, at, program, document, symbols)
+      {
+        continue
+      }
+      try charge(3)
+      elements.append(
+        loop.kind == .filter ? element : try value(loop.body, program, document, symbols))
+    }
+    settle(range, mark)
+    current = at
+    return try limited(.list(CELList(elements)))
+  }
+
+  private mutating func mapped(
+    _ loop: Loop, _ cursor: Cursor, _ range: CELValue, _ mark: Int, _ at: Int32,
+    _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    var cursor = cursor
+    var entries: [CELMap.Entry] = []
+    while try advance(&cursor, loop, document) {
+      let key = slots[Int(loop.slot)]
+      if let condition = loop.condition,
+        try !truth(condition, at, program, document, symbols)
+      {
+        continue
+      }
+      try charge(6)
+      let body = try value(loop.body, program, document, symbols)
+      current = at
+      if loop.kind == .map {
+        // The keys of one map, or the indices of one list, differ already.
+        entries.append(CELMap.Entry(key: key, value: body))
+      } else {
+        guard var parts = MapCursor(body, in: document) else { throw fault(.unsupported) }
+        while let entry = parts.next(in: document) {
+          try insert(entry.key, entry.value, into: &entries, document, symbols)
+        }
+      }
+    }
+    settle(range, mark)
+    return try limited(.map(CELMap(entries)))
+  }
+}

@@ -1,0 +1,107 @@
+/// Why an evaluation stopped: small and without storage, since absent members are an everyday answer.
+struct Fault: Error {
+  enum Kind: Equatable {
+    case absentMember(step: Int32)
+    case absentKey
+    case indexOutOfRange(Int64, count: Int)
+    case divisionByZero
+    case overflow
+    case unsupported
+    case conversion(CELKind)
+    case invalid(Reason)
+    case duplicateKey
+    case unsupportedKey
+    case missingOptionalValue
+    case badPattern
+    case costLimit
+    case valueTooDeep
+    case declared(Int32)
+  }
+
+  /// What an argument should have been.
+  enum Reason: String {
+    case timeZone = "the time zone is neither UTC nor an offset such as '+02:00'"
+    case timestampRange = "the time is outside of the years 1 to 9999"
+    case negativeShift = "the count of bits to shift by is negative"
+    case substringRange = "the end lies before the start"
+    case formatClause = "the format has an unknown clause; there are %s %d %f %e %b %o %x %X %%"
+    case formatArgument = "a value does not fit its clause of the format"
+    case formatArguments = "the format has more clauses than there are values"
+    case formatPrecision = "the precision of the format is over 1000"
+    case utf8 = "the bytes are not valid UTF-8"
+    case base64 = "the text is not valid base64"
+    case emptyList = "the list is empty"
+    case mixedList = "the values cannot be ordered with one another"
+    case negativeDepth = "the depth is negative"
+    case address = "the text is no IP address"
+    case network = "the text is no network such as '10.0.0.0/8'"
+    case infiniteRange = "the count is negative"
+  }
+
+  var kind: Kind
+  /// The instruction that failed.
+  var instruction: Int32
+
+  /// Whether the fault says no more than that something is absent.
+  var isAbsence: Bool {
+    switch kind {
+    case .absentMember, .absentKey: true
+    default: false
+    }
+  }
+}
+
+extension Fault {
+  /// The fault in words of the program's text.
+  func error(in program: CELProgram, costLimit: Int) -> CELError {
+    let range = program.ranges[Int(instruction)]
+    let reason: CELError.Kind =
+      switch kind {
+      case .absentMember(let step):
+        .absentMember(String(decoding: program.stepNames[Int(step)], as: UTF8.self))
+      case .absentKey: .absentKey
+      case .indexOutOfRange(let index, let count): .indexOutOfRange(index, count: count)
+      case .divisionByZero: .divisionByZero
+      case .overflow: .overflow
+      case .unsupported:
+        .unsupported(operation: program.instructions[Int(instruction)].operation)
+      case .conversion(let kind): .conversion(to: kind.rawValue)
+      case .invalid(let reason): .invalidArgument(reason.rawValue)
+      case .duplicateKey: .duplicateKey
+      case .unsupportedKey: .unsupportedKey
+      case .missingOptionalValue: .missingOptionalValue
+      case .badPattern: .badPattern
+      case .costLimit: .costLimit(costLimit)
+      case .valueTooDeep: .valueTooDeep
+      case .declared(let index): program.failures[Int(index)]
+      }
+    return CELError(reason, range)
+  }
+}
+
+extension Instruction {
+  /// What the instruction does, as messages name it.
+  var operation: String {
+    switch self {
+    case .constant, .variable, .failure: "value"
+    case .path, .select, .optionalSelect: "."
+    case .presence: "has"
+    case .index, .optionalIndex: "[ ]"
+    case .and: "&&"
+    case .or: "||"
+    case .not: "!"
+    case .negate: "-"
+    case .conditional: "? :"
+    case .equal(_, _, let isNegated): isNegated ? "!=" : "=="
+    case .order(let operation, _, _), .arithmetic(let operation, _, _): operation.rawValue
+    case .contains: "in"
+    case .matches: "matches"
+    case .call(let function, _, _): function.rawValue
+    case .list: "[ ]"
+    case .map: "{ }"
+    case .comprehension: "for each"
+    case .binding: "cel.bind"
+    case .optionalMap: "optMap"
+    }
+  }
+}

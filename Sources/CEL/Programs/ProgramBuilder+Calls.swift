@@ -1,0 +1,182 @@
+import Patterns
+import SourceText
+
+// Calls of functions.
+
+extension ProgramBuilder {
+  mutating func compileCall(
+    _ name: Name, _ target: ExpressionID?, _ argumentIDs: [ExpressionID], _ range: TextRange
+  ) -> Compiled {
+    var fullName = name.text
+    var isMember = target != nil
+    var arguments: [Compiled] = []
+    var places: [TextRange] = []
+    if let target {
+      if let namespace = namespace(target), !declarations("\(namespace).\(name.text)", false).isEmpty {
+        fullName = "\(namespace).\(name.text)"
+        isMember = false
+      } else {
+        arguments.append(compile(target))
+        places.append(tree[target].range)
+      }
+    }
+    for id in argumentIDs {
+      arguments.append(compile(id))
+      places.append(tree[id].range)
+    }
+    if fullName == "math.greatest" || fullName == "math.least" {
+      return compileExtreme(fullName, arguments, range)
+    }
+    let known = declarations(fullName, isMember)
+    guard !known.isEmpty else {
+      report(.unknownFunction(fullName, nearest: nearest(to: name.text, isMember)), name.range)
+      return failure(.unbound(fullName), range)
+    }
+    let type = resultType(fullName, arguments.map(\.type), known, range)
+    guard let function = known.first?.function,
+      known.contains(where: { $0.parameters.count == arguments.count })
+    else {
+      return Compiled(
+        instruction: failure(.unsupported(operation: fullName), range).instruction, type: type)
+    }
+    let operands = arguments.map(\.instruction)
+    if function == .matches, arguments.count == 2,
+      case .string(let pattern)? = constantValue(operands[1])
+    {
+      return compileMatches(operands[0], pattern, places[1], range)
+    }
+    let first = appendOperands(operands)
+    return Compiled(
+      instruction: emitFolding(
+        .call(function, first: first, count: Int32(operands.count)), range, operands: operands),
+      type: type)
+  }
+
+  /// The text of `a.b` where it is nothing but names and no variable: the namespace of a function.
+  private func namespace(_ id: ExpressionID) -> String? {
+    var names: [String] = []
+    var current = id
+    while case .select(let operand, let name, isOptional: false) = tree[current].kind {
+      names.append(name.text)
+      current = operand
+    }
+    guard case .identifier(let name, _) = tree[current].kind, local(named: name.text) == nil,
+      environment.variable(name.text, isAbsolute: false) == nil
+    else { return nil }
+    names.append(name.text)
+    return names.reversed().joined(separator: ".")
+  }
+
+  private func declarations(_ name: String, _ isMember: Bool) -> [CELFunctionDeclaration] {
+    let candidates = isMember ? [name] : environment.candidates(for: name, isAbsolute: false)
+    for candidate in candidates {
+      let found =
+        environment.declaredFunctions.filter { $0.name == candidate && $0.isMember == isMember }
+        + (CELFunctionDeclaration.byName[candidate] ?? []).filter { $0.isMember == isMember }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func nearest(to name: String, _ isMember: Bool) -> String? {
+    let macros =
+      isMember
+      ? [
+        "all", "exists", "exists_one", "map", "filter", "transformList", "transformMap", "optMap",
+        "optFlatMap", "sortBy",
+      ] : ["has"]
+    let functions = CELFunctionDeclaration.byName.filter { entry in
+      entry.key.first != "@" && entry.value.contains { $0.isMember == isMember }
+    }
+    return NearestName.nearest(to: name, among: functions.keys.sorted() + macros)
+  }
+
+  /// The type that a call gives; reports arguments that no way to call the function takes.
+  private mutating func resultType(
+    _ name: String, _ arguments: [CELType], _ known: [CELFunctionDeclaration], _ range: TextRange
+  ) -> CELType {
+    var result: CELType?
+    for declaration in known where declaration.parameters.count == arguments.count {
+      let before = types
+      let places = types.instantiated(declaration.parameters + [declaration.result])
+      guard types.assign(arguments, to: Array(places.dropLast())) else { continue }
+      let type = places[places.count - 1]
+      if let first = result {
+        let resolved = types.resolved(type)
+        types = before
+        if types.resolved(first) != resolved {
+          result = types.resolved(first).isNumeric && resolved.isNumeric ? .number : .dyn
+        }
+      } else {
+        result = type
+      }
+    }
+    if let result { return result }
+    var signatures: [String] = []
+    for declaration in known {
+      let signature = declaration.signature(in: environment.shapes)
+      if !signatures.contains(signature) { signatures.append(signature) }
+    }
+    report(
+      .noOverload(
+        function: name, arguments: arguments.map { self.name(of: $0) }, known: signatures), range)
+    return .dyn
+  }
+
+  /// `math.greatest` and `math.least` take any count of numbers, or one list of them.
+  private mutating func compileExtreme(
+    _ name: String, _ arguments: [Compiled], _ range: TextRange
+  ) -> Compiled {
+    var result: CELType?
+    var isRefused = arguments.isEmpty
+    for argument in arguments {
+      var type = types.resolved(argument.type)
+      if arguments.count == 1, case .list(let element) = environment.shapes.opened(type) {
+        type = types.resolved(element)
+      }
+      switch type {
+      case .dyn, .parameter: result = .dyn
+      case _ where type.isNumeric: result = result == nil || result == type ? type : .dyn
+      default: isRefused = true
+      }
+    }
+    if isRefused {
+      report(
+        .noOverload(
+          function: name, arguments: arguments.map { self.name(of: $0.type) },
+          known: ["\(name)(number, …)", "\(name)(list(number))"]),
+        range)
+      if arguments.isEmpty { return failure(.unsupported(operation: name), range) }
+    }
+    var operand = arguments[0].instruction
+    if arguments.count > 1 {
+      let first = appendOperands(arguments.flatMap { [$0.instruction, 0] })
+      operand = emitFolding(
+        .list(first: first, count: Int32(arguments.count)), range,
+        operands: arguments.map(\.instruction))
+    }
+    let first = appendOperands([operand])
+    let function: CELFunction = name == "math.greatest" ? .greatest : .least
+    return Compiled(
+      instruction: emitFolding(
+        .call(function, first: first, count: 1), range, operands: [operand]),
+      type: result ?? .dyn)
+  }
+
+  /// A match with a pattern that is known: compiled once, here.
+  private mutating func compileMatches(
+    _ operand: Int32, _ pattern: [UInt8], _ place: TextRange, _ range: TextRange
+  ) -> Compiled {
+    do {
+      program.patterns.append(try CELPattern(pattern))
+    } catch {
+      report(.badConstantPattern(error.message), place)
+      return Compiled(instruction: failure(.badPattern, place).instruction, type: .boolean)
+    }
+    let number = Int32(program.patterns.count - 1)
+    return Compiled(
+      instruction: emitFolding(
+        .matches(operand, pattern: number), range, operands: [operand]),
+      type: .boolean)
+  }
+}

@@ -1,0 +1,309 @@
+package import Documents
+package import Findings
+package import RequestDecoding
+
+/// A failure together with the rule that it belongs to.
+package struct RuleFailure: Sendable {
+  /// The rule's name within its pack, such as `attributes-size` or `schema/type`.
+  package var rule: String
+  /// How much it matters.
+  package var severity: Severity
+  /// The rule's own message, if it has one.
+  package var message: String?
+  /// What failed, and where.
+  package var failure: Failure
+
+  /// Creates an entry.
+  package init(rule: String, severity: Severity, message: String? = nil, failure: Failure) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.failure = failure
+  }
+}
+
+/// Runs a plan on requests, one after another; one evaluator for each task.
+package struct Evaluator: ~Copyable {
+  package let plan: Plan
+  private var checker: SchemaChecker
+  private var decoder: RequestDecoder
+  private var detector: RequestDecoder
+  private var expressions: ExpressionRunner
+
+  /// Creates an evaluator of a plan for requests spelled in a style.
+  package init(plan: Plan, casing: Casing = .auto) {
+    self.plan = plan
+    checker = SchemaChecker(plan: plan)
+    decoder = RequestDecoder(model: plan.model, symbols: plan.symbols, casing: casing)
+    detector = decoder
+    expressions = ExpressionRunner(plan: plan)
+  }
+
+  /// Whether a document looks like this pack's request. Its names are bound by that.
+  package mutating func fits(_ document: inout Document) -> Bool {
+    guard let detect = plan.detect, !document.isEmpty else { return false }
+    _ = detector.decode(&document)
+    checker.reset()
+    return checker.holds(detect, .root, in: document)
+  }
+
+  /// Evaluates all rules on a document and tells what does not hold, in no particular order.
+  ///
+  /// Binds the document's names. Duplicate names are among the failures, under a rule of reading.
+  package mutating func failures(in document: inout Document) -> [RuleFailure] {
+    guard !document.isEmpty else { return [] }
+    let request = decoder.decode(&document)
+    checker.reset()
+    var failing: [Int] = []
+    let modelFails = plan.modelSchema.map { !checker.holds($0, .root, in: document) } ?? false
+    for (index, rule) in plan.rules.enumerated()
+    where rule.severity != nil && !holds(rule, in: document) {
+      failing.append(index)
+    }
+    if request.isClean, failing.isEmpty, !modelFails, !checker.isOverLimit { return [] }
+    return explain(failing, modelFails: modelFails, request: request, in: document)
+  }
+
+  // MARK: - Asking
+
+  private mutating func holds(_ rule: PlanRule, in document: Document) -> Bool {
+    for selector in rule.selectors {
+      switch selector {
+      case .path(let symbols, let thenEach):
+        guard let node = document.node(along: symbols) else { continue }
+        if thenEach {
+          for child in document.children(of: node) where !holds(rule, child, in: document) {
+            return false
+          }
+        } else if !holds(rule, node, in: document) {
+          return false
+        }
+      case .query(let index):
+        guard let nodes = expressions.select(index, in: document) else { return false }
+        for node in nodes where !holds(rule, node, in: document) { return false }
+      }
+    }
+    return true
+  }
+
+  /// Whether a rule holds of one node; an expression that cannot be evaluated does not hold.
+  private mutating func holds(_ rule: PlanRule, _ node: NodeID, in document: Document) -> Bool {
+    switch rule.condition {
+    case nil: break
+    case .schema(let schema)?:
+      if !checker.holds(schema, node, in: document) { return true }
+    case .expression(let index)?:
+      switch expressions.condition(index, node, in: document) {
+      case .isFalse: return true
+      case .isTrue: break
+      case .fails: return false
+      }
+    }
+    switch rule.assertion {
+    case .schema(let schema): return checker.holds(schema, node, in: document)
+    case .expression(let index):
+      if case .isTrue = expressions.assertion(index, node, in: document) { return true }
+      return false
+    }
+  }
+
+  // MARK: - Telling
+
+  private mutating func explain(
+    _ failing: [Int], modelFails: Bool, request: Request, in document: Document
+  ) -> [RuleFailure] {
+    let values = ValueText(
+      sensitive: expressions.sensitiveNodes(in: document), in: document)
+    var failures: [RuleFailure] = []
+    for index in failing {
+      explain(plan.rules[index], in: document, values: values, into: &failures)
+    }
+    // Where a named rule fails by a keyword, the model's failure by the same one is the same fault.
+    var told: Set<FaultKey> = []
+    for failure in failures where !failure.failure.keyword.isEmpty {
+      told.insert(FaultKey(failure.failure))
+    }
+    if modelFails, let schema = plan.modelSchema {
+      var explanation = Explanation(values: values, symbols: plan.symbols)
+      checker.explain(schema, .root, in: document, into: &explanation)
+      for failure in explanation.failures where told.insert(FaultKey(failure)).inserted {
+        addModelFailure(failure, into: &failures)
+      }
+    }
+    explainNames(request, in: document, values: values, into: &failures)
+    if checker.isOverLimit {
+      failures.append(
+        RuleFailure(
+          rule: "schema/limit", severity: .error,
+          failure: Failure(
+            keyword: "limit", anchor: .root,
+            message:
+              "evaluating the request took more than \(plan.stepLimit) steps or nested too deep; its rules were not all evaluated"
+          )))
+    }
+    return failures
+  }
+
+  private struct FaultKey: Hashable {
+    var keyword: String
+    var anchor: NodeID
+    var missing: String?
+
+    init(_ failure: Failure) {
+      keyword = failure.keyword
+      anchor = failure.anchor
+      missing = failure.missing
+    }
+  }
+
+  private func addModelFailure(_ failure: Failure, into failures: inout [RuleFailure]) {
+    let severity: Severity?
+    if let override = plan.modelSeverities[failure.keyword] {
+      severity = override
+    } else {
+      severity = .error
+    }
+    guard let severity else { return }
+    failures.append(
+      RuleFailure(rule: "schema/\(failure.keyword)", severity: severity, failure: failure))
+  }
+
+  /// What the names of a request are told for: spelling, explicit nulls.
+  private func explainNames(
+    _ request: Request, in document: Document, values: ValueText,
+    into failures: inout [RuleFailure]
+  ) {
+    for respelling in request.respelled {
+      let name = values.words(for: respelling.name, in: document)
+      addModelFailure(
+        Failure(
+          keyword: "casing", anchor: respelling.name,
+          message: respelling.isRedundant
+            ? "\(name) repeats the member \"\(respelling.expected)\" in another spelling"
+            : "\(name) is spelled \"\(respelling.expected)\""),
+        into: &failures)
+    }
+    for null in request.nulls {
+      addModelFailure(
+        Failure(
+          keyword: "type", anchor: null,
+          message: "an explicit null is no value for this member; leave the member out"),
+        into: &failures)
+    }
+    for (name, first) in request.duplicates {
+      failures.append(
+        RuleFailure(
+          rule: Self.duplicateNameRule, severity: .error,
+          failure: Failure(
+            keyword: "duplicate-name", anchor: name,
+            message:
+              "the name \(values.words(for: name, in: document)) stands a second time in its object; most readers keep the last value only",
+            related: [.init(first, "it stands here first")])))
+    }
+  }
+
+  /// The name of the rule of reading against duplicate names, which is no rule of the pack.
+  package static let duplicateNameRule = "duplicate-name"
+
+  private mutating func explain(
+    _ rule: PlanRule, in document: Document, values: ValueText,
+    into failures: inout [RuleFailure]
+  ) {
+    guard let severity = rule.severity else { return }
+    var visited: Set<NodeID> = []
+    for selector in rule.selectors {
+      var nodes: [NodeID] = []
+      switch selector {
+      case .path(let symbols, let thenEach):
+        if let node = document.node(along: symbols) {
+          nodes = thenEach ? document.children(of: node) : [node]
+        }
+      case .query(let index):
+        guard let selected = expressions.select(index, in: document) else {
+          failures.append(
+            RuleFailure(
+              rule: rule.name, severity: severity,
+              failure: Failure(
+                keyword: "limit", anchor: .root,
+                message: "selecting the nodes of this rule took more steps than it may")))
+          continue
+        }
+        nodes = selected
+      }
+      for node in nodes where visited.insert(node).inserted && !holds(rule, node, in: document) {
+        for failure in explain(rule, node, in: document, values: values) {
+          let message = rule.message.map {
+            expressions.text($0, failure, node: node, in: document, values: values)
+          }
+          failures.append(
+            RuleFailure(rule: rule.name, severity: severity, message: message, failure: failure))
+        }
+      }
+    }
+  }
+
+  /// What one rule says of one node of which it does not hold.
+  private mutating func explain(
+    _ rule: PlanRule, _ node: NodeID, in document: Document, values: ValueText
+  ) -> [Failure] {
+    var reasons: [NodeID] = []
+    switch rule.condition {
+    case nil: break
+    case .schema(let schema)?: reasons = checker.supports(of: schema, node, in: document)
+    case .expression(let index)?:
+      switch expressions.condition(index, node, in: document) {
+      case .isFalse: return []
+      case .isTrue: reasons = expressions.reasons(for: index, node, in: document)
+      case .fails(let message):
+        return [Failure(keyword: "", anchor: node, message: "the rule's condition fails: \(message)")]
+      }
+    }
+    var failures: [Failure]
+    switch rule.assertion {
+    case .schema(let schema):
+      var explanation = Explanation(values: values, symbols: plan.symbols)
+      checker.explain(schema, node, in: document, into: &explanation)
+      failures = explanation.failures
+    case .expression(let index):
+      switch expressions.assertion(index, node, in: document) {
+      case .isTrue: failures = []
+      case .isFalse:
+        failures = [
+          Failure(
+            keyword: "", anchor: node,
+            message: "\(values.words(for: node, in: document)) does not satisfy the rule's expression"
+          )
+        ]
+      case .fails(let message):
+        failures = [
+          Failure(keyword: "", anchor: node, message: "the rule's expression fails: \(message)")
+        ]
+      }
+    }
+    for index in failures.indices {
+      let anchor = failures[index].anchor
+      let known = Set(failures[index].related.map(\.node) + [anchor])
+      for reason in reasons where !known.contains(reason) {
+        failures[index].related.append(.init(reason, "the rule applies because of this value"))
+      }
+    }
+    return failures
+  }
+}
+
+extension Document {
+  /// The node that a path of member names leads to from the root.
+  package func node(along path: [Symbol]) -> NodeID? {
+    var node = NodeID.root
+    for symbol in path {
+      guard let next = value(of: symbol, in: node) else { return nil }
+      node = next
+    }
+    return node
+  }
+
+  /// The elements of an array, or the values of an object's members.
+  package func children(of node: NodeID) -> [NodeID] {
+    kind(of: node) == .array ? Array(elements(of: node)) : members(of: node).map(\.value)
+  }
+}

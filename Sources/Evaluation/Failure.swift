@@ -1,0 +1,45 @@
+package import Documents
+package import SourceText
+
+/// One assertion that did not hold: what a finding is made of.
+package struct Failure: Sendable {
+  /// The keyword, as packs write it; empty for an expression.
+  package var keyword: String
+  /// The node at which it failed: a value, or a name.
+  package var anchor: NodeID
+  /// For a member that is missing, its name; the anchor is then the object that lacks it.
+  package var missing: String?
+  /// What the keyword says of the value; without a full stop.
+  package var message: String
+  /// Other nodes that matter, and what they have to do with it.
+  package var related: [Related]
+  /// The exact bytes, where they are only a part of the anchor's.
+  package var range: TextRange?
+
+  /// A node beside the anchor.
+  package struct Related: Sendable, Hashable {
+    /// The node.
+    package var node: NodeID
+    /// What it has to do with the failure.
+    package var message: String
+
+    /// Creates an entry.
+    package init(_ node: NodeID, _ message: String) {
+      self.node = node
+      self.message = message
+    }
+  }
+
+  /// Creates a failure.
+  package init(
+    keyword: String, anchor: NodeID, missing: String? = nil, message: String,
+    related: [Related] = [], range: TextRange? = nil
+  ) {
+    self.keyword = keyword
+    self.anchor = anchor
+    self.missing = missing
+    self.message = message
+    self.related = related
+    self.range = range
+  }
+}

@@ -1,0 +1,354 @@
+package import CEL
+package import Documents
+package import Findings
+package import JSONPath
+package import Patterns
+package import RequestDecoding
+
+/// A pack made ready to run: flat tables and numbers, shared by all tasks.
+///
+/// Nothing in it refers to a rule language's text any more; a request is never compared with a name
+/// that is not a symbol.
+package struct Plan: Sendable {
+  /// The pack's name.
+  package var packName: String
+  /// The names that the rules and the model mention.
+  package var symbols = SymbolTable()
+  /// What is known of the request's members.
+  package var model = RequestModel()
+  /// What a bare document must satisfy to be taken for this pack's request; nil to fit none.
+  package var detect: SchemaID?
+  /// The request's model; its failures are rules named `schema/KEYWORD`.
+  package var modelSchema: SchemaID?
+  /// The pack's rules, those that are off included.
+  package var rules: [PlanRule] = []
+  /// The severity of each `schema/KEYWORD`, where it is not an error; nil for one that is off.
+  package var modelSeverities: [String: Severity?] = [:]
+  /// The values that are never shown.
+  package var sensitive: [SensitivePath] = []
+
+  /// All compiled schemas.
+  package var schemas: [CompiledSchema] = []
+  /// The instructions of all schemas.
+  package var instructions: [Instruction] = []
+  /// Queries that are no plain path.
+  package var queries: [JSONPathQuery] = []
+  /// Compiled expressions.
+  package var programs: [CELProgram] = []
+  /// The pack's parameters as a map, which expressions know as `params`.
+  package var parameters = CELValue.map(CELMap([]))
+  /// The documents that constants lie in.
+  package var constantDocuments: [Document] = []
+  /// Whether any schema refers by dynamic anchor, so that resources must be remembered.
+  package var hasDynamicReferences = false
+  /// How many schema applications one request may take before it is told so.
+  package var stepLimit = 50_000_000
+
+  // Tables that instructions lead into.
+  package var constants: [Constant] = []
+  package var enumerations: [Enumeration] = []
+  package var numbers: [ExactNumber] = []
+  package var patterns: [Pattern] = []
+  package var classes: [CharacterClass] = []
+  package var contents: [Content] = []
+  package var containsTable: [Contains] = []
+  package var itemsTable: [Items] = []
+  package var valueLists: [[Constant]] = []
+  package var nameLists: [[MemberName]] = []
+  package var memberTables: [MemberTable] = []
+  package var dependentNames: [[(name: MemberName, required: [MemberName])]] = []
+  package var dependentSchemas: [[(name: MemberName, schema: SchemaID)]] = []
+  package var presences: [Presence] = []
+  package var schemaLists: [[SchemaID]] = []
+  package var conditionals: [Conditional] = []
+  package var dynamicReferences: [DynamicReference] = []
+
+  /// Creates an empty plan of a pack.
+  package init(packName: String) {
+    self.packName = packName
+  }
+}
+
+/// One rule, ready to run.
+package struct PlanRule: Sendable {
+  /// The rule's name within the pack.
+  package var name: String
+  /// The severity of its findings; nil for a rule that is off.
+  package var severity: Severity?
+  /// Which nodes it looks at.
+  package var selectors: [Selector]
+  /// Under which condition.
+  package var condition: Condition?
+  /// What must hold.
+  package var assertion: Condition
+  /// The rule's own message; nil to let the keyword speak.
+  package var message: MessageTemplate?
+
+  /// Creates a rule.
+  package init(
+    name: String, severity: Severity?, selectors: [Selector], condition: Condition?,
+    assertion: Condition, message: MessageTemplate?
+  ) {
+    self.name = name
+    self.severity = severity
+    self.selectors = selectors
+    self.condition = condition
+    self.assertion = assertion
+    self.message = message
+  }
+}
+
+/// Which nodes a rule looks at.
+package enum Selector: Sendable {
+  /// A path of member names from the root; then, perhaps, each element or member value.
+  case path([Symbol], thenEach: Bool)
+  /// A query of another shape.
+  case query(index: Int)
+}
+
+/// Something that holds of a value or does not.
+package enum Condition: Sendable {
+  /// A schema.
+  case schema(SchemaID)
+  /// An expression.
+  case expression(index: Int)
+}
+
+/// A message with places for values.
+package struct MessageTemplate: Sendable {
+  /// A part of a message.
+  package enum Part: Sendable {
+    /// Text as it is.
+    case text(String)
+    /// The value of an expression.
+    case expression(index: Int)
+  }
+
+  /// The parts in order.
+  package var parts: [Part]
+
+  /// Creates a template from its parts.
+  package init(parts: [Part]) { self.parts = parts }
+}
+
+/// Values that are never shown.
+package enum SensitivePath: Sendable {
+  /// What a plain path leads to; the last name is also guarded wherever else it stands.
+  case path([Symbol])
+  /// What a query selects.
+  case query(index: Int)
+}
+
+/// A schema's stretch of instructions.
+package struct CompiledSchema: Sendable {
+  /// Its instructions.
+  package var instructions: Range<Int>
+  /// The schema resource that it belongs to.
+  package var resource: Int
+  /// Where a person finds it: the pointer within its file.
+  package var location: String
+  /// Its own name for itself (`title`), for messages about branches.
+  package var title: String?
+
+  /// Creates an entry.
+  package init(instructions: Range<Int>, resource: Int, location: String, title: String? = nil) {
+    self.instructions = instructions
+    self.resource = resource
+    self.location = location
+    self.title = title
+  }
+}
+
+/// A value of the pack.
+package struct Constant: Sendable {
+  /// Which of the plan's documents it lies in.
+  package var document: Int
+  /// Where.
+  package var node: NodeID
+  /// Its bytes, if it is a string.
+  package var string: [UInt8]?
+
+  /// Creates a constant.
+  package init(document: Int, node: NodeID, string: [UInt8]?) {
+    self.document = document
+    self.node = node
+    self.string = string
+  }
+}
+
+/// A list of allowed values.
+package struct Enumeration: Sendable {
+  /// The values in the order of the pack.
+  package var values: [Constant]
+  /// Whether all are strings.
+  package var isAllStrings: Bool
+
+  /// Creates a list.
+  package init(values: [Constant]) {
+    self.values = values
+    isAllStrings = values.allSatisfy { $0.string != nil }
+  }
+}
+
+/// What a string holds (JSON Schema 2020-12 validation, section 8).
+package struct Content: Sendable {
+  /// Whether the string is base64 of the content.
+  package var isBase64: Bool
+  /// Whether the content is JSON.
+  package var isJSON: Bool
+  /// What the JSON must satisfy.
+  package var schema: SchemaID?
+
+  /// Creates an entry.
+  package init(isBase64: Bool, isJSON: Bool, schema: SchemaID?) {
+    self.isBase64 = isBase64
+    self.isJSON = isJSON
+    self.schema = schema
+  }
+}
+
+/// How many elements must satisfy a schema.
+package struct Contains: Sendable {
+  /// The schema.
+  package var schema: SchemaID
+  /// At least so many.
+  package var minimum: Int
+  /// At most so many, if there is a limit.
+  package var maximum: Int?
+  /// Whether elements that satisfy it count as evaluated (from draft 2020-12 on).
+  package var marksItems: Bool
+
+  /// Creates an entry.
+  package init(schema: SchemaID, minimum: Int, maximum: Int?, marksItems: Bool = true) {
+    self.schema = schema
+    self.minimum = minimum
+    self.maximum = maximum
+    self.marksItems = marksItems
+  }
+}
+
+/// Schemas for an array's elements.
+package struct Items: Sendable {
+  /// For the first elements, one each.
+  package var prefix: [SchemaID]
+  /// For the rest.
+  package var rest: SchemaID?
+  /// The keyword that gave `rest`.
+  package var restKeyword: String
+
+  /// Creates an entry.
+  package init(prefix: [SchemaID], rest: SchemaID?, restKeyword: String = "items") {
+    self.prefix = prefix
+    self.rest = rest
+    self.restKeyword = restKeyword
+  }
+}
+
+/// A member's name with its symbol.
+package struct MemberName: Sendable, Hashable {
+  /// The symbol.
+  package var symbol: Symbol
+  /// The name.
+  package var text: String
+
+  /// Creates a name.
+  package init(symbol: Symbol, text: String) {
+    self.symbol = symbol
+    self.text = text
+  }
+}
+
+/// Schemas for an object's members.
+package struct MemberTable: Sendable {
+  /// The schemas by name.
+  package var named: [(name: MemberName, schema: SchemaID)]
+  /// For each symbol, the place in `named` plus one.
+  package var places: [UInt16]
+  /// The schemas by pattern.
+  package var patterns: [(pattern: Int, schema: SchemaID)]
+  /// For all other members.
+  package var additional: SchemaID?
+  /// Whether `additional` is `false`, so that the finding stands at the name.
+  package var forbidsAdditional: Bool
+
+  /// Creates a table.
+  package init(
+    named: [(name: MemberName, schema: SchemaID)], patterns: [(pattern: Int, schema: SchemaID)],
+    additional: SchemaID?, forbidsAdditional: Bool
+  ) {
+    self.named = named
+    self.patterns = patterns
+    self.additional = additional
+    self.forbidsAdditional = forbidsAdditional
+    places = []
+    for (place, entry) in named.enumerated() {
+      let id = Int(entry.name.symbol.id)
+      if places.count <= id {
+        places.append(contentsOf: repeatElement(0, count: id + 1 - places.count))
+      }
+      places[id] = UInt16(clamping: place + 1)
+    }
+  }
+
+  /// The schema for a name, or nil.
+  func schema(for symbol: Symbol) -> SchemaID? {
+    let id = Int(symbol.id)
+    guard id < places.count, places[id] != 0 else { return nil }
+    return named[Int(places[id]) - 1].schema
+  }
+}
+
+/// How many of some members must be present.
+package struct Presence: Sendable {
+  /// The keyword: exactlyOneOf, atMostOneOf or atLeastOneOf.
+  package var keyword: Keyword
+  /// The members.
+  package var names: [MemberName]
+
+  /// Which count is asked for.
+  package enum Keyword: String, Sendable {
+    /// One, no more and no less.
+    case exactlyOneOf
+    /// None or one.
+    case atMostOneOf
+    /// One or more.
+    case atLeastOneOf
+  }
+
+  /// Creates an entry.
+  package init(keyword: Keyword, names: [MemberName]) {
+    self.keyword = keyword
+    self.names = names
+  }
+}
+
+/// `if`, `then` and `else`.
+package struct Conditional: Sendable {
+  /// The condition.
+  package var condition: SchemaID
+  /// What must hold if it does.
+  package var consequence: SchemaID?
+  /// What must hold if it does not.
+  package var alternative: SchemaID?
+
+  /// Creates an entry.
+  package init(condition: SchemaID, consequence: SchemaID?, alternative: SchemaID?) {
+    self.condition = condition
+    self.consequence = consequence
+    self.alternative = alternative
+  }
+}
+
+/// A reference by dynamic anchor (JSON Schema 2020-12 core, section 8.2.3.2).
+package struct DynamicReference: Sendable {
+  /// The schema where no resource in the dynamic scope has the anchor.
+  package var fallback: SchemaID
+  /// For each resource that has the anchor, its schema.
+  package var targets: [Int: SchemaID]
+
+  /// Creates an entry.
+  package init(fallback: SchemaID, targets: [Int: SchemaID]) {
+    self.fallback = fallback
+    self.targets = targets
+  }
+}

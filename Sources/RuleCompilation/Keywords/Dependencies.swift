@@ -1,0 +1,34 @@
+import Documents
+import Evaluation
+
+extension Keyword {
+  /// `dependencies` (draft-07 validation, section 6.5.7).
+  static let dependencies = Keyword(
+    name: "dependencies", summary: "Where a member is present, so are others, or the object satisfies a schema.", drafts: [.draft7],
+    vocabulary: .applicator, types: .object, subschemas: .map
+  ) { use, compiler in
+    guard let entries = compiler.mapping(use, of: "schemas or lists of member names") else {
+      return
+    }
+    var schemas: [(name: MemberName, schema: SchemaID)] = []
+    var names: [(name: MemberName, required: [MemberName])] = []
+    for entry in entries {
+      if compiler.kind(of: entry.value) == .array {
+        var inner = use
+        inner.value = entry.value
+        guard let required = compiler.names(inner) else { continue }
+        names.append((compiler.memberName(entry.name), required))
+      } else {
+        schemas.append((compiler.memberName(entry.name), compiler.inPlaceSchema(at: entry.value)))
+      }
+    }
+    if !names.isEmpty {
+      compiler.plan.dependentNames.append(names)
+      compiler.emit(.dependentRequired(index: compiler.plan.dependentNames.count - 1))
+    }
+    if !schemas.isEmpty {
+      compiler.plan.dependentSchemas.append(schemas)
+      compiler.emit(.dependentSchemas(index: compiler.plan.dependentSchemas.count - 1))
+    }
+  }
+}

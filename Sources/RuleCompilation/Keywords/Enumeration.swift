@@ -1,0 +1,14 @@
+import Documents
+import Evaluation
+
+extension Keyword {
+  /// `enum` (JSON Schema 2020-12 validation, section 6.1.2).
+  static let enumeration = Keyword(
+    name: "enum", summary: "The value is one of these."
+  ) { use, compiler in
+    guard let places = compiler.list(use, of: "values") else { return }
+    let values = places.map { compiler.constant(at: compiler.substituted($0)) }
+    compiler.plan.enumerations.append(Enumeration(values: values))
+    compiler.emit(.enumeration(index: compiler.plan.enumerations.count - 1))
+  }
+}

@@ -1,0 +1,32 @@
+import Documents
+import Evaluation
+import Formats
+import SourceText
+
+extension Keyword {
+  /// `format` (JSON Schema 2020-12 validation, section 7).
+  static let format = Keyword(
+    name: "format", summary: "The string is written in this format.",
+    vocabulary: .formatAnnotation, types: .string
+  ) { use, compiler in
+    guard let name = compiler.string(use) else { return }
+    switch name {
+    // Formats of numbers say what type a number has, not how it is written.
+    case "int32": compiler.emit(.integerWidth(32))
+    case "int64": compiler.emit(.integerWidth(64))
+    case _ where !compiler.assertsFormats: break
+    default:
+      if let format = StringFormat(rawValue: name) {
+        compiler.emit(.format(format))
+      } else if compiler.isStrict {
+        let names = StringFormat.allCases.map(\.rawValue) + ["int32", "int64"]
+        let nearest = NearestName.nearest(to: name, among: names)
+        compiler.mistake(
+          "schema/unknown-format",
+          nearest.map { "unknown format \"\(name)\"; did you mean \"\($0)\"?" }
+            ?? "unknown format \"\(name)\"; known are \(names.joined(separator: ", "))",
+          at: use.value)
+      }
+    }
+  }
+}

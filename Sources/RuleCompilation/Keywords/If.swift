@@ -1,0 +1,22 @@
+import Documents
+import Evaluation
+
+extension Keyword {
+  /// `if` (JSON Schema 2020-12 core, section 10.2.2.1).
+  static let condition = Keyword(
+    name: "if", summary: "Decides between then and else.",
+    vocabulary: .applicator, subschemas: .one
+  ) { use, compiler in
+    let document = compiler.resources.document(of: use.schema)
+    func branch(_ name: String) -> SchemaPlace? {
+      document.value(named: name, in: use.schema.node)
+        .map { SchemaPlace(file: use.schema.file, node: $0) }
+    }
+    let condition = compiler.inPlaceSchema(at: use.value)
+    let consequence = branch("then").map { compiler.inPlaceSchema(at: $0) }
+    let alternative = branch("else").map { compiler.inPlaceSchema(at: $0) }
+    compiler.plan.conditionals.append(
+      Conditional(condition: condition, consequence: consequence, alternative: alternative))
+    compiler.emit(.conditional(index: compiler.plan.conditionals.count - 1))
+  }
+}

@@ -1,0 +1,18 @@
+import Documents
+import Evaluation
+
+extension Keyword {
+  /// `items` (JSON Schema 2020-12 core, section 10.3.1.2).
+  static let items = Keyword(
+    name: "items", summary: "Every element satisfies this schema, those of prefixItems aside.",
+    vocabulary: .applicator, types: .array, subschemas: .list
+  ) { use, compiler in
+    if use.draft != .draft2020, compiler.kind(of: use.value) == .array {
+      compiler.emitItems(prefix: use, rest: compiler.sibling("additionalItems", of: use))
+    } else if use.draft == .draft2020 {
+      compiler.emitItems(prefix: compiler.sibling("prefixItems", of: use), rest: use)
+    } else {
+      compiler.emitItems(prefix: nil, rest: use)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Documents
+import Evaluation
+
+extension Keyword {
+  /// `$recursiveRef` (2019-09 core, section 8.2.4.2).
+  static let recursiveReference = Keyword(
+    name: "$recursiveRef", summary: "The value satisfies the outermost resource that agrees to recursion.", drafts: [.draft2019],
+    vocabulary: .core
+  ) { use, compiler in
+    guard let text = compiler.string(use),
+      let target = compiler.resources.target(of: text, from: use.schema)
+    else { return }
+    let fallback = compiler.inPlaceSchema(at: target)
+    let resource = compiler.resources.resource(of: target)
+    guard compiler.resources.resources[resource].isRecursiveAnchor else {
+      compiler.emit(.reference(fallback))
+      return
+    }
+    compiler.emitDynamicReference(fallback: fallback) { $0.isRecursiveAnchor ? $0.root : nil }
+  }
+}

@@ -1,0 +1,13 @@
+import Documents
+import Evaluation
+
+extension Keyword {
+  /// `required` (JSON Schema 2020-12 validation, section 6.5.3).
+  static let required = Keyword(
+    name: "required", summary: "The object has these members.", types: .object
+  ) { use, compiler in
+    guard let names = compiler.names(use), !names.isEmpty else { return }
+    compiler.plan.nameLists.append(names)
+    compiler.emit(.required(index: compiler.plan.nameLists.count - 1))
+  }
+}

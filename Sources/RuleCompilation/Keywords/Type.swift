@@ -1,0 +1,29 @@
+import Documents
+import Evaluation
+import SourceText
+
+extension Keyword {
+  /// `type` (JSON Schema 2020-12 validation, section 6.1.1).
+  static let type = Keyword(
+    name: "type", summary: "The value is of this type, or of one of these."
+  ) { use, compiler in
+    let places =
+      compiler.kind(of: use.value) == .array
+      ? compiler.list(use, of: "types") ?? [] : [use.value]
+    var types: TypeSet = []
+    for place in places {
+      let name = compiler.kind(of: place) == .string ? compiler.text(of: place) : ""
+      if let known = TypeSet.named.first(where: { $0.name == name }) {
+        types.insert(known.type)
+      } else {
+        let names = TypeSet.named.map(\.name)
+        let nearest = NearestName.nearest(to: name, among: names)
+        compiler.mistake(
+          "schema/bad-value",
+          nearest.map { "unknown type \"\(name)\"; did you mean \"\($0)\"?" }
+            ?? "type takes \(names.joined(separator: ", ")), or a list of them", at: place)
+      }
+    }
+    compiler.emit(.types(types))
+  }
+}

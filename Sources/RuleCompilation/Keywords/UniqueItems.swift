@@ -1,0 +1,17 @@
+import Documents
+import Evaluation
+
+extension Keyword {
+  /// `uniqueItems` (JSON Schema 2020-12 validation, section 6.4.3).
+  static let uniqueItems = Keyword(
+    name: "uniqueItems", summary: "No two elements of the array are equal.", types: .array
+  ) { use, compiler in
+    guard compiler.kind(of: use.value) == .boolean else {
+      compiler.mistake("schema/wrong-type", "uniqueItems takes true or false", at: use.value)
+      return
+    }
+    if compiler.resources.document(of: use.value).isTrue(use.value.node) {
+      compiler.emit(.uniqueItems)
+    }
+  }
+}

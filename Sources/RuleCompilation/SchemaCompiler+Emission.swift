@@ -1,0 +1,105 @@
+import Documents
+import Evaluation
+import SourceText
+
+/// What several keywords have in common.
+extension SchemaCompiler {
+  /// The use of a keyword beside another in the same schema, or nil.
+  func sibling(_ name: String, of use: KeywordUse) -> KeywordUse? {
+    let document = resources.document(of: use.schema)
+    guard let keyword = KeywordList.byName[name], keyword.drafts.contains(use.draft),
+      let member = document.member(named: name, in: use.schema.node)
+    else { return nil }
+    return KeywordUse(
+      name: name, value: substituted(SchemaPlace(file: use.schema.file, node: member.value)),
+      namePlace: SchemaPlace(file: use.schema.file, node: member.name), schema: use.schema,
+      draft: use.draft)
+  }
+
+  /// `properties`, `patternProperties` and `additionalProperties` of one schema, as one table.
+  mutating func emitMembers(_ use: KeywordUse) {
+    var named: [(name: MemberName, schema: SchemaID)] = []
+    var patterns: [(pattern: Int, schema: SchemaID)] = []
+    if let properties = sibling("properties", of: use),
+      let entries = mapping(properties, of: "schemas")
+    {
+      for entry in entries { named.append((memberName(entry.name), schema(at: entry.value))) }
+    }
+    if let properties = sibling("patternProperties", of: use),
+      let entries = mapping(properties, of: "schemas")
+    {
+      for entry in entries {
+        guard let index = pattern(entry.name, at: entry.namePlace) else { continue }
+        patterns.append((index, schema(at: entry.value)))
+      }
+    }
+    let additional = sibling("additionalProperties", of: use)
+    let forbids = additional.map {
+      kind(of: $0.value) == .boolean && !resources.document(of: $0.value).isTrue($0.value.node)
+    }
+    plan.memberTables.append(
+      MemberTable(
+        named: named, patterns: patterns, additional: additional.map { schema(at: $0.value) },
+        forbidsAdditional: forbids ?? false))
+    emit(.members(index: plan.memberTables.count - 1))
+  }
+
+  /// Schemas for the first elements, and one for the rest.
+  mutating func emitItems(prefix: KeywordUse?, rest: KeywordUse?) {
+    var schemas: [SchemaID] = []
+    if let prefix {
+      guard let places = list(prefix, of: "schemas") else { return }
+      for place in places { schemas.append(schema(at: place)) }
+    }
+    let restSchema = rest.map { schema(at: $0.value) }
+    plan.itemsTable.append(
+      Items(prefix: schemas, rest: restSchema, restKeyword: rest?.name ?? "items"))
+    emit(.items(index: plan.itemsTable.count - 1))
+  }
+
+  /// A keyword that counts members.
+  mutating func emitPresence(_ keyword: Presence.Keyword, _ use: KeywordUse) {
+    guard let names = names(use) else { return }
+    if names.count < 2 {
+      mistake(
+        "schema/bad-value", "\(use.name) takes at least two member names", at: use.value)
+    }
+    plan.presences.append(Presence(keyword: keyword, names: names))
+    emit(.presence(index: plan.presences.count - 1))
+  }
+
+  /// A reference that is settled when the resources that were entered are known.
+  mutating func emitDynamicReference(
+    fallback: SchemaID, target: (SchemaResources.Resource) -> SchemaPlace?
+  ) {
+    plan.hasDynamicReferences = true
+    var targets: [Int: SchemaID] = [:]
+    for (index, resource) in resources.resources.enumerated() {
+      if let place = target(resource) { targets[index] = schema(at: place) }
+    }
+    plan.dynamicReferences.append(DynamicReference(fallback: fallback, targets: targets))
+    emit(.dynamicReference(index: plan.dynamicReferences.count - 1))
+  }
+
+  /// A reference that leads nowhere.
+  mutating func reportUnknownReference(_ reference: String, _ use: KeywordUse) {
+    let isLocal = reference.hasPrefix("#")
+    let document = resources.document(of: use.schema)
+    var candidates: [String] = []
+    for keyword in ["$defs", "definitions"] {
+      let root = resources.resources[resources.resource(of: use.schema)].root
+      guard let definitions = document.value(named: keyword, in: root.node) else { continue }
+      candidates += document.members(of: definitions).map {
+        "#/\(keyword)/\(document.text(of: $0.name))"
+      }
+    }
+    let nearest = NearestName.nearest(to: reference, among: isLocal ? candidates : resources.uris)
+    mistake(
+      "schema/unknown-reference",
+      nearest.map { "nothing is at \"\(reference)\"; did you mean \"\($0)\"?" }
+        ?? (isLocal
+          ? "nothing is at \"\(reference)\" in this schema"
+          : "\"\(reference)\" is none of the pack's own schemas; nothing is fetched"),
+      at: use.value)
+  }
+}

@@ -1,0 +1,228 @@
+import CEL
+import Documents
+import Evaluation
+import Findings
+import Patterns
+import RulePacks
+import SourceText
+
+/// Compiles schemas of a pack's files into a plan.
+///
+/// Each keyword's own file says what it becomes; this type follows references, gives every schema its
+/// number, and takes down mistakes.
+struct SchemaCompiler {
+  /// The plan that is being made.
+  var plan: Plan
+  /// The files that take part, with what is known of their schemas.
+  var resources: SchemaResources
+  /// The mistakes found so far.
+  var diagnostics = DiagnosticCollector()
+  /// The pack whose parameters schemas may refer to, and which file is its own.
+  let pack: RulePack?
+  let packFile: Int
+  /// Whether unknown keywords are mistakes: in packs they are, in suites they are annotations.
+  let isStrict: Bool
+  /// Whether `format` asserts anything.
+  var assertsFormats = true
+
+  private var numbers: [SchemaPlace: SchemaID] = [:]
+  private var bodies: [[Instruction]] = []
+  private var waiting: [(place: SchemaPlace, id: SchemaID)] = []
+  private var current: [Instruction] = []
+  private var currentTail: [Instruction] = []
+  private var edges: [(from: SchemaID, to: SchemaID, place: SchemaPlace)] = []
+  private var currentSchema = SchemaID(0)
+
+  init(plan: Plan, resources: SchemaResources, pack: RulePack?, packFile: Int, isStrict: Bool) {
+    self.plan = plan
+    self.resources = resources
+    self.pack = pack
+    self.packFile = packFile
+    self.isStrict = isStrict
+    self.plan.constantDocuments = resources.files.map(\.file.document)
+  }
+
+  // MARK: - Schemas
+
+  /// The number of the schema at a place, which is compiled if it is new.
+  mutating func compile(_ place: SchemaPlace) -> SchemaID {
+    let id = schema(at: place)
+    while let (place, id) = waiting.popLast() { compileBody(of: place, id: id) }
+    return id
+  }
+
+  /// The number that the schema at a place has or will have; a keyword calls this for subschemas.
+  mutating func schema(at place: SchemaPlace) -> SchemaID {
+    let place = substituted(place)
+    if let known = numbers[place] { return known }
+    let id = SchemaID(bodies.count)
+    numbers[place] = id
+    bodies.append([])
+    let document = resources.document(of: place)
+    let title = document.value(named: "title", in: place.node)
+      .flatMap { document.kind(of: $0) == .string ? document.text(of: $0) : nil }
+    plan.schemas.append(
+      CompiledSchema(
+        instructions: 0..<0, resource: resources.resource(of: place),
+        location: document.pointer(to: place.node).description, title: title))
+    waiting.append((place, id))
+    return id
+  }
+
+  /// A subschema that applies to the same value as the schema at hand.
+  mutating func inPlaceSchema(at place: SchemaPlace) -> SchemaID {
+    let id = schema(at: place)
+    edges.append((currentSchema, id, place))
+    return id
+  }
+
+  /// Adds an instruction to the schema at hand.
+  mutating func emit(_ instruction: Instruction) {
+    current.append(instruction)
+  }
+
+  /// Adds an instruction behind all others of the schema at hand.
+  mutating func emitLast(_ instruction: Instruction) {
+    currentTail.append(instruction)
+  }
+
+  private mutating func compileBody(of place: SchemaPlace, id: SchemaID) {
+    let document = resources.document(of: place)
+    current = []
+    currentTail = []
+    currentSchema = id
+    switch document.kind(of: place.node) {
+    case .boolean: if !document.isTrue(place.node) { emit(.never) }
+    case .object: compileKeywords(of: place)
+    case .null, .number, .string, .array, .name, .absent:
+      mistake(
+        "schema/wrong-type", "expected a schema: a mapping of keywords, or true or false", at: place)
+    }
+    bodies[id.index] = current + currentTail
+  }
+
+  private mutating func compileKeywords(of place: SchemaPlace) {
+    let document = resources.document(of: place)
+    let draft = resources.draft(of: place)
+    let vocabularies = resources.vocabularies(of: place)
+    if draft == .draft7, let reference = document.member(named: "$ref", in: place.node) {
+      // Before 2019-09, nothing beside a reference counts.
+      Keyword.reference.compile(use(of: reference, in: place, draft: draft), &self)
+      return
+    }
+    for member in document.members(of: place.node) {
+      let name = document.text(of: member.name)
+      guard let keyword = KeywordList.byName[name], keyword.drafts.contains(draft) else {
+        reportUnknown(name, SchemaPlace(file: place.file, node: member.name), draft: draft)
+        continue
+      }
+      guard vocabularies.contains(keyword.vocabulary) || keyword.vocabulary == .core else {
+        continue
+      }
+      keyword.compile(use(of: member, in: place, draft: draft), &self)
+    }
+  }
+
+  private func use(
+    of member: Document.Member, in schema: SchemaPlace, draft: Draft
+  ) -> KeywordUse {
+    KeywordUse(
+      name: resources.document(of: schema).text(of: member.name),
+      value: substituted(SchemaPlace(file: schema.file, node: member.value)),
+      namePlace: SchemaPlace(file: schema.file, node: member.name), schema: schema, draft: draft)
+  }
+
+  private mutating func reportUnknown(_ name: String, _ place: SchemaPlace, draft: Draft) {
+    guard isStrict, !name.hasPrefix("x-") else { return }
+    let known = KeywordList.all.filter { $0.drafts.contains(draft) }.map(\.name)
+    let nearest = NearestName.nearest(to: name, among: known)
+    mistake(
+      "schema/unknown-keyword",
+      nearest.map { "unknown keyword \"\(name)\"; did you mean \"\($0)\"?" }
+        ?? "unknown keyword \"\(name)\"; a note of your own begins with x-", at: place)
+  }
+
+  /// The value of a parameter where a place refers to one, else the place itself.
+  func substituted(_ place: SchemaPlace) -> SchemaPlace {
+    guard place.file == packFile, let pack, let use = pack.parameterUse(at: place.node),
+      let parameter = pack.parameter(named: use.name.value)
+    else { return place }
+    return SchemaPlace(file: packFile, node: parameter.defaultValue)
+  }
+
+  /// The plan with all schemas in it.
+  consuming func finish() -> (plan: Plan, diagnostics: [Diagnostic]) {
+    reportCycles()
+    for (index, body) in bodies.enumerated() {
+      let start = plan.instructions.count
+      plan.instructions += body
+      plan.schemas[index].instructions = start..<plan.instructions.count
+    }
+    return (plan, diagnostics.all)
+  }
+
+  /// A schema that refers to itself without going down into the value would never come to an end.
+  private mutating func reportCycles() {
+    var targets: [Int: [(to: Int, place: SchemaPlace)]] = [:]
+    for edge in edges { targets[edge.from.index, default: []].append((edge.to.index, edge.place)) }
+    var state = [UInt8](repeating: 0, count: bodies.count)
+    for start in bodies.indices where state[start] == 0 {
+      var path: [(schema: Int, next: Int)] = [(start, 0)]
+      state[start] = 1
+      while let (schema, next) = path.last {
+        let edges = targets[schema] ?? []
+        guard next < edges.count else {
+          state[schema] = 2
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        let (to, place) = edges[next]
+        if state[to] == 1 {
+          mistake(
+            "schema/endless-reference",
+            "this schema leads back to itself without going down into the value; it would never end",
+            at: place)
+        } else if state[to] == 0 {
+          state[to] = 1
+          path.append((to, 0))
+        }
+      }
+    }
+  }
+
+  // MARK: - Mistakes
+
+  /// Takes down a mistake at a place, or at a part of it in source bytes.
+  mutating func mistake(
+    _ code: String, _ message: String, at place: SchemaPlace, part: TextRange? = nil,
+    severity: Severity = .error
+  ) {
+    diagnostics.add(
+      Diagnostic(
+        code, severity: severity, message, at: resources.location(of: place, part: part)))
+  }
+}
+
+/// Diagnostics in the order in which they were found; each only once.
+struct DiagnosticCollector {
+  private(set) var all: [Diagnostic] = []
+  private var seen: Set<Diagnostic> = []
+
+  /// Adds a diagnostic unless it is there already.
+  mutating func add(_ diagnostic: Diagnostic) {
+    if seen.insert(diagnostic).inserted { all.append(diagnostic) }
+  }
+}
+
+extension Document {
+  /// The last member of a name, compared by decoded bytes.
+  func member(named name: String, in object: NodeID) -> Member? {
+    let wanted = Array(name.utf8)
+    var found: Member?
+    for member in members(of: object) where text(of: member.name, equals: wanted) {
+      found = member
+    }
+    return found
+  }
+}

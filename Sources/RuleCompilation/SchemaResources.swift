@@ -1,0 +1,240 @@
+import Documents
+import Findings
+import RulePacks
+import SourceText
+
+/// The files that schemas are read from, and the resources and anchors in them.
+///
+/// A resource is a schema with a URI of its own (JSON Schema 2020-12 core, section 4.3.5): a file's
+/// root, or a schema with `$id`. References are looked up here and nowhere else.
+struct SchemaResources {
+  /// A file and the URI that it goes by.
+  struct File {
+    var file: PackFile
+    var uri: String
+    var lines: LineIndex
+  }
+
+  /// A schema resource.
+  struct Resource {
+    var uri: String
+    var root: SchemaPlace
+    var draft: Draft
+    var vocabularies: Set<Vocabulary>
+    var anchors: [String: SchemaPlace] = [:]
+    var dynamicAnchors: [String: SchemaPlace] = [:]
+    /// Whether `$recursiveAnchor` is true at its root (2019-09).
+    var isRecursiveAnchor = false
+  }
+
+  private(set) var files: [File] = []
+  private(set) var resources: [Resource] = []
+  private var byURI: [String: Int] = [:]
+  private var resourceOf: [SchemaPlace: Int] = [:]
+
+  /// The draft by which a schema without `$schema` is read.
+  var defaultDraft = Draft.draft2020
+
+  /// Adds a file that goes by a URI; its schemas are found by `addSchema`.
+  mutating func add(_ file: PackFile, uri: String) -> Int {
+    files.append(File(file: file, uri: uri, lines: file.source.lineIndex()))
+    return files.count - 1
+  }
+
+  /// Takes in the schema at a place and all schemas within it, as a resource of its own.
+  mutating func addSchema(at place: SchemaPlace, uri: String? = nil) {
+    let uri = uri ?? files[place.file].uri
+    let resource = addResource(at: place, uri: uri, parent: nil)
+    // A file goes by its own name as well as by the `$id` at its root.
+    if byURI[uri] == nil { byURI[uri] = resource }
+    var work = [(place, resource)]
+    while let (place, parent) = work.popLast() { scan(place, parent: parent, into: &work) }
+  }
+
+  // MARK: - Look-up
+
+  /// The document of a place.
+  func document(of place: SchemaPlace) -> Document { files[place.file].file.document }
+
+  /// The resource that a schema belongs to.
+  func resource(of place: SchemaPlace) -> Int {
+    if let known = resourceOf[place] { return known }
+    // A place that no keyword leads to belongs to what surrounds it.
+    let document = document(of: place)
+    for node in document.path(to: place.node).reversed() {
+      if let known = resourceOf[SchemaPlace(file: place.file, node: node)] { return known }
+    }
+    return 0
+  }
+
+  /// The draft by which a schema is read.
+  func draft(of place: SchemaPlace) -> Draft {
+    resources.isEmpty ? defaultDraft : resources[resource(of: place)].draft
+  }
+
+  /// The vocabularies that count in a schema.
+  func vocabularies(of place: SchemaPlace) -> Set<Vocabulary> {
+    resources.isEmpty ? Set(Vocabulary.allCases) : resources[resource(of: place)].vocabularies
+  }
+
+  /// What a reference in a schema leads to, or nil.
+  mutating func target(of reference: String, from place: SchemaPlace) -> SchemaPlace? {
+    let base = resources[resource(of: place)].uri
+    let (uri, fragment) = URIReference.splitFragment(
+      URIReference.resolve(reference, against: base))
+    guard let resource = byURI[uri] else { return nil }
+    guard let fragment, !fragment.isEmpty else { return resources[resource].root }
+    guard fragment.hasPrefix("/") else { return resources[resource].anchors[fragment] }
+    guard let pointer = JSONPointer(fragment) else { return nil }
+    return descend(from: resources[resource].root, along: pointer)
+  }
+
+  /// The resource that a reference's URI names, if it has a dynamic anchor of that name.
+  func dynamicAnchor(_ reference: String, from place: SchemaPlace) -> String? {
+    let base = resources[resource(of: place)].uri
+    let (uri, fragment) = URIReference.splitFragment(
+      URIReference.resolve(reference, against: base))
+    guard let resource = byURI[uri], let fragment,
+      resources[resource].dynamicAnchors[fragment] != nil
+    else { return nil }
+    return fragment
+  }
+
+  /// The URIs of all resources, for suggesting one.
+  var uris: [String] { byURI.keys.sorted() }
+
+  private mutating func descend(
+    from root: SchemaPlace, along pointer: JSONPointer
+  ) -> SchemaPlace? {
+    let document = document(of: root)
+    var pointerFromRoot = document.pointer(to: root.node)
+    pointerFromRoot.tokens += pointer.tokens
+    guard let node = document.node(at: pointerFromRoot) else { return nil }
+    let place = SchemaPlace(file: root.file, node: node)
+    if resourceOf[place] == nil {
+      // What a pointer leads to is a schema, wherever it stands.
+      var work = [(place, resource(of: place))]
+      while let (place, parent) = work.popLast() { scan(place, parent: parent, into: &work) }
+    }
+    return place
+  }
+
+  /// Where a place is shown.
+  func location(of place: SchemaPlace, part: TextRange? = nil) -> Location {
+    let file = files[place.file]
+    return file.file.location(of: place.node, part: part, lines: file.lines)
+  }
+
+  // MARK: - Finding schemas
+
+  private mutating func addResource(at place: SchemaPlace, uri: String, parent: Int?) -> Int {
+    let document = document(of: place)
+    var draft = parent.map { resources[$0].draft } ?? defaultDraft
+    var vocabularies = parent.map { resources[$0].vocabularies } ?? Set(Vocabulary.allCases)
+    if let schema = string("$schema", in: place.node, of: document) {
+      let name = URIReference.splitFragment(schema).uri
+      if let known = Draft(rawValue: name) {
+        draft = known
+        vocabularies = Set(Vocabulary.allCases)
+      } else if let metaschema = byURI[name] {
+        draft = resources[metaschema].draft
+        vocabularies = declaredVocabularies(of: resources[metaschema].root)
+      }
+    }
+    var identity = uri
+    if let id = string("$id", in: place.node, of: document),
+      !(draft == .draft7 && document.value(named: "$ref", in: place.node) != nil)
+    {
+      identity = URIReference.splitFragment(URIReference.resolve(id, against: uri)).uri
+    }
+    resources.append(
+      Resource(uri: identity, root: place, draft: draft, vocabularies: vocabularies))
+    resourceOf[place] = resources.count - 1
+    byURI[identity] = byURI[identity] ?? resources.count - 1
+    return resources.count - 1
+  }
+
+  /// The vocabularies that a meta-schema of someone's own declares.
+  private func declaredVocabularies(of metaschema: SchemaPlace) -> Set<Vocabulary> {
+    let document = document(of: metaschema)
+    guard let declared = document.value(named: "$vocabulary", in: metaschema.node) else {
+      return Set(Vocabulary.allCases)
+    }
+    var vocabularies: Set<Vocabulary> = [.core, .requisite]
+    for member in document.members(of: declared) {
+      let name = document.text(of: member.name)
+      if let last = name.split(separator: "/").last, let known = Vocabulary(rawValue: String(last)) {
+        vocabularies.insert(known)
+        // Before 2020-12, what is now `unevaluated` was part of the applicators.
+        if known == .applicator, name.contains("2019-09") { vocabularies.insert(.unevaluated) }
+      }
+    }
+    return vocabularies
+  }
+
+  private mutating func scan(
+    _ place: SchemaPlace, parent: Int, into work: inout [(SchemaPlace, Int)]
+  ) {
+    let document = document(of: place)
+    guard document.kind(of: place.node) == .object else {
+      resourceOf[place] = resourceOf[place] ?? parent
+      return
+    }
+    var resource = resourceOf[place] ?? parent
+    let draft = resources[resource].draft
+    let hidesSiblings = draft == .draft7 && document.value(named: "$ref", in: place.node) != nil
+    if resourceOf[place] == nil, !hidesSiblings,
+      let id = string("$id", in: place.node, of: document), !id.hasPrefix("#")
+    {
+      resource = addResource(at: place, uri: resources[parent].uri, parent: parent)
+    }
+    resourceOf[place] = resource
+    addAnchors(of: place, to: resource, hidesSiblings: hidesSiblings)
+    for member in document.members(of: place.node) {
+      guard let keyword = KeywordList.byName[document.text(of: member.name)] else { continue }
+      let value = member.value
+      switch (keyword.subschemas, document.kind(of: value)) {
+      case (.none, _): break
+      case (.one, .object), (.one, .boolean), (.list, .object), (.list, .boolean):
+        work.append((SchemaPlace(file: place.file, node: value), resource))
+      case (.list, .array), (.one, .array):
+        for element in document.elements(of: value) {
+          work.append((SchemaPlace(file: place.file, node: element), resource))
+        }
+      case (.map, .object):
+        for entry in document.members(of: value) {
+          work.append((SchemaPlace(file: place.file, node: entry.value), resource))
+        }
+      case (.one, _), (.list, _), (.map, _): break
+      }
+    }
+  }
+
+  private mutating func addAnchors(of place: SchemaPlace, to resource: Int, hidesSiblings: Bool) {
+    let document = document(of: place)
+    if resources[resource].draft == .draft7 {
+      if !hidesSiblings, let id = string("$id", in: place.node, of: document), id.hasPrefix("#") {
+        resources[resource].anchors[String(id.dropFirst())] = place
+      }
+      return
+    }
+    if let anchor = string("$anchor", in: place.node, of: document) {
+      resources[resource].anchors[anchor] = place
+    }
+    if let anchor = string("$dynamicAnchor", in: place.node, of: document) {
+      resources[resource].anchors[anchor] = place
+      resources[resource].dynamicAnchors[anchor] = place
+    }
+    if resources[resource].root == place,
+      let recursive = document.value(named: "$recursiveAnchor", in: place.node)
+    {
+      resources[resource].isRecursiveAnchor = document.isTrue(recursive)
+    }
+  }
+
+  private func string(_ name: String, in node: NodeID, of document: Document) -> String? {
+    guard let value = document.value(named: name, in: node), document.kind(of: value) == .string
+    else { return nil }
+    return document.text(of: value)
+  }
+}

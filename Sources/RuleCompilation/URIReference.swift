@@ -1,0 +1,112 @@
+/// Resolves URI references (RFC 3986, section 5) for `$id` and `$ref`.
+///
+/// Names only: nothing is ever fetched.
+enum URIReference {
+  private struct Parts {
+    var scheme: Substring?
+    var authority: Substring?
+    var path: Substring
+    var query: Substring?
+    var fragment: Substring?
+  }
+
+  /// A reference without its fragment, and the fragment, percent-decoded; nil where it has none.
+  static func splitFragment(_ reference: String) -> (uri: String, fragment: String?) {
+    guard let hash = reference.firstIndex(of: "#") else { return (reference, nil) }
+    return (
+      String(reference[..<hash]), percentDecoded(reference[reference.index(after: hash)...])
+    )
+  }
+
+  /// The URI that `reference` means where it stands in a resource with the URI `base`.
+  static func resolve(_ reference: String, against base: String) -> String {
+    let (reference, base) = (parts(of: reference), parts(of: base))
+    var target = reference
+    if reference.scheme == nil {
+      target.scheme = base.scheme
+      if reference.authority == nil {
+        target.authority = base.authority
+        if reference.path.isEmpty {
+          target.path = base.path
+          target.query = reference.query ?? base.query
+        } else if !reference.path.hasPrefix("/") {
+          if base.authority != nil, base.path.isEmpty {
+            target.path = "/" + reference.path
+          } else {
+            let folder = base.path.lastIndex(of: "/").map { base.path[...$0] } ?? ""
+            target.path = folder + reference.path
+          }
+        }
+      }
+    }
+    let isOpaque = target.scheme == "urn" || target.scheme == "tag"
+    var text = target.scheme.map { "\($0):" } ?? ""
+    text += target.authority.map { "//\($0)" } ?? ""
+    text += isOpaque ? String(target.path) : withoutDots(target.path)
+    text += target.query.map { "?\($0)" } ?? ""
+    text += target.fragment.map { "#\($0)" } ?? ""
+    return text
+  }
+
+  private static func parts(of text: String) -> Parts {
+    var rest = text[...]
+    var parts = Parts(path: "")
+    if let hash = rest.firstIndex(of: "#") {
+      parts.fragment = rest[rest.index(after: hash)...]
+      rest = rest[..<hash]
+    }
+    if let mark = rest.firstIndex(of: "?") {
+      parts.query = rest[rest.index(after: mark)...]
+      rest = rest[..<mark]
+    }
+    if let colon = rest.firstIndex(of: ":"), colon != rest.startIndex,
+      rest[..<colon].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
+    {
+      parts.scheme = rest[..<colon]
+      rest = rest[rest.index(after: colon)...]
+    }
+    if rest.hasPrefix("//") {
+      rest = rest.dropFirst(2)
+      let end = rest.firstIndex(of: "/") ?? rest.endIndex
+      parts.authority = rest[..<end]
+      rest = rest[end...]
+    }
+    parts.path = rest
+    return parts
+  }
+
+  private static func withoutDots(_ path: Substring) -> String {
+    var output: [Substring] = []
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    for (index, segment) in segments.enumerated() {
+      let isLast = index == segments.count - 1
+      switch segment {
+      case ".": if isLast { output.append("") }
+      case "..":
+        if output.count > 1 || output.first.map({ !$0.isEmpty }) ?? false { output.removeLast() }
+        if isLast { output.append("") }
+      default: output.append(segment)
+      }
+    }
+    return output.joined(separator: "/")
+  }
+
+  private static func percentDecoded(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var iterator = text.utf8.makeIterator()
+    while let byte = iterator.next() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      let digits = [iterator.next(), iterator.next()].compactMap { $0 }
+      if let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) {
+        bytes.append(value)
+      } else {
+        bytes.append(byte)
+        bytes += digits
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,55 @@
+import CBuiltInPacks
+import Findings
+package import SourceText
+
+/// The packs that are compiled into the binary.
+package enum BuiltInPacks {
+  /// The names of all built-in packs, in the order in which they are listed.
+  package static var names: [String] { entries().compactMap(\.pack) }
+
+  /// The paths of all built-in files below the Rules folder, those of models included.
+  package static var paths: [String] { entries().map(\.path) }
+
+  /// The file of the pack with a name; its path is the one below the Rules folder.
+  package static func file(ofPack name: String) -> SourceFile? {
+    entries().first { $0.pack?.utf8.elementsEqual(name.utf8) ?? false }?.file
+  }
+
+  /// The file at a path below the Rules folder.
+  package static func file(at path: String) -> SourceFile? {
+    entries().first { $0.path.utf8.elementsEqual(path.utf8) }?.file
+  }
+
+  /// Reads the pack with a name, or gives nil where no built-in pack has that name.
+  package static func read(_ name: String) -> RulePackReading? {
+    guard let source = file(ofPack: name) else { return nil }
+    let folder = source.path.utf8.lastIndex(of: UInt8(ascii: "/")).map { source.path[...$0] } ?? ""
+    return RulePackReader.read(source) { relativePath throws(Diagnostic) in
+      guard let file = file(at: folder + relativePath) else {
+        throw Diagnostic("pack/unreadable", "no built-in file '\(folder)\(relativePath)'")
+      }
+      return file
+    }
+  }
+
+  /// One compiled-in file; its bytes are a constant of the binary.
+  @safe private struct Entry {
+    let pack: String?
+    let path: String
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    /// The file with a copy of its bytes.
+    var file: SourceFile { SourceFile(path: path, bytes: unsafe Array(bytes)) }
+  }
+
+  private static func entries() -> [Entry] {
+    var count = 0
+    guard let files = unsafe requisite_built_in_files(&count) else { return [] }
+    return unsafe UnsafeBufferPointer(start: files, count: count).map { file in
+      unsafe Entry(
+        pack: file.pack.map { unsafe String(cString: $0) },
+        path: String(cString: file.path),
+        bytes: UnsafeBufferPointer(start: file.bytes, count: file.count))
+    }
+  }
+}

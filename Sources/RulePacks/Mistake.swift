@@ -1,0 +1,193 @@
+import Documents
+import Findings
+import SourceText
+
+/// A mistake in a pack: what is wrong, and where.
+struct Mistake {
+  /// What is wrong.
+  let kind: Kind
+  /// The node that is wrong, or that lacks something.
+  let node: NodeID
+  /// Where it is shown, if not at the node itself.
+  var range: TextRange?
+  /// Another place that matters.
+  var related: SyntaxError.Related?
+
+  enum Kind {
+    case syntax(SyntaxError)
+    case notAMapping(found: String)
+    case formatIsMissing
+    case formatIsNotFirst
+    case formatIsUnknown(found: String)
+    case unknownField(String, owner: Owner, nearest: String?, known: [String])
+    case missingField(String, owner: Owner)
+    case nothingToCheck
+    case wrongType(what: String, expected: String, found: String, hint: String?)
+    case empty(what: String)
+    case notKebabCase(what: String, name: String)
+    case reservedName(String)
+    case notAnIdentifier(String)
+    case notAVersion(String)
+    case notAnAddress(what: String, text: String)
+    case unknownChoice(what: String, text: String, choices: [String], nearest: String?)
+    case badPath(String, reason: PathFault)
+    case unsupported(String)
+    case override(rule: String)
+    case parameterSetting(String)
+    case undeclaredParameter(String, nearest: String?, declared: [String])
+    case notAlone(String)
+    case badRepetition(found: String)
+    case longRepetition(limit: Int)
+  }
+
+  /// What has fields.
+  enum Owner {
+    case pack
+    case request
+    case parameter(String)
+    case rule(String)
+    case examples
+
+    /// The owner as the subject of a sentence.
+    var noun: String {
+      switch self {
+      case .pack: "a pack"
+      case .request: "'request'"
+      case .parameter(let name): "the parameter '\(name)'"
+      case .rule(let name): "the rule '\(name)'"
+      case .examples: "'examples'"
+      }
+    }
+  }
+
+  /// Why a path does not name a file of the pack.
+  enum PathFault {
+    case address, absolute, outside, character
+  }
+}
+
+extension Mistake.Kind {
+  /// The stable name of the family of mistakes.
+  var code: String {
+    switch self {
+    case .syntax(let error):
+      error.category == .duplicateName ? "pack/duplicate-key" : "pack/syntax"
+    case .notAMapping, .wrongType, .badRepetition: "pack/wrong-type"
+    case .formatIsMissing, .missingField, .nothingToCheck: "pack/missing-field"
+    case .unknownField: "pack/unknown-field"
+    case .formatIsUnknown, .unsupported, .override, .parameterSetting: "pack/unsupported"
+    case .undeclaredParameter: "pack/unknown-parameter"
+    case .formatIsNotFirst, .empty, .notKebabCase, .reservedName, .notAnIdentifier, .notAVersion,
+      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition:
+      "pack/bad-value"
+    }
+  }
+
+  /// What is wrong and what was expected, for a person: one sentence without a full stop.
+  var message: String {
+    switch self {
+    case .syntax(let error): error.message
+    case .notAMapping(let found):
+      "a rule pack is a mapping that begins with 'requisite: 1'; found \(found)"
+    case .formatIsMissing: "a rule pack begins with its format version, 'requisite: 1'"
+    case .formatIsNotFirst: "'requisite: 1' comes first in a rule pack"
+    case .formatIsUnknown(let found):
+      "this version reads format 1 of rule packs; 'requisite' is \(found) here"
+    case .unknownField(let name, let owner, let nearest, let known):
+      "\(owner.noun) has no field '\(name)'; "
+        + (nearest.map { "did you mean '\($0)'?" } ?? "its fields are \(Self.list(known))")
+    case .missingField(let name, let owner): "\(owner.noun) needs a '\(name)'"
+    case .nothingToCheck: "a pack needs 'rules', or a 'request' with a 'schema' to check"
+    case .wrongType(let what, let expected, let found, let hint):
+      "\(what) must be \(expected); found \(found)" + (hint.map { "; \($0)" } ?? "")
+    case .empty(let what): "\(what) is empty"
+    case .notKebabCase(let what, let name):
+      "\(what) is written in small letters, digits and single dashes, such as "
+        + "'\(Self.kebabCase(name))'; found \"\(name)\""
+    case .reservedName(let name):
+      "the name '\(name)' is that of the tool's own rules; choose another one"
+    case .notAnIdentifier(let name):
+      "a parameter's name is of letters, digits and '_', begins with no digit and is no word of "
+        + "CEL, since expressions say 'params.NAME'; found \"\(name)\""
+    case .notAVersion(let text):
+      "'version' must be a semantic version such as 1.0.0; found \"\(text)\""
+    case .notAnAddress(let what, let text):
+      "\(what) must be a whole address that begins with https:// or http://; found \"\(text)\""
+    case .unknownChoice(let what, let text, let choices, let nearest):
+      "\(what) must be \(Self.list(choices, last: "or")); found \"\(text)\""
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+    case .badPath(let path, let fault): Self.message(ofPath: path, fault)
+    case .unsupported(let field): "'\(field)' is not supported by this version"
+    case .override(let rule):
+      "a rule is a mapping with 'then'; to regrade an inherited rule, as '\(rule)' does here, is "
+        + "not supported by this version"
+    case .parameterSetting(let name):
+      "a parameter is a mapping with 'type' and 'default'; to set an inherited parameter, as "
+        + "'\(name)' does here, is not supported by this version"
+    case .undeclaredParameter(let name, let nearest, let declared):
+      "the pack declares no parameter '\(name)'; "
+        + (nearest.map { "did you mean '\($0)'?" }
+          ?? (declared.isEmpty
+            ? "it has no 'parameters'" : "its parameters are \(Self.list(declared))"))
+    case .notAlone(let name): "'\(name)' stands alone in its mapping"
+    case .badRepetition(let found):
+      "'$repeat' must be a list of a text and of how often it is repeated, such as [x, 100]; "
+        + "found \(found)"
+    case .longRepetition(let limit):
+      "the repetitions of one example may make \(limit) bytes at most"
+    }
+  }
+
+  private static func message(ofPath path: String, _ fault: Mistake.PathFault) -> String {
+    switch fault {
+    case .address:
+      "'schema' is the path of a file beside the pack, and nothing is fetched; found \"\(path)\""
+    case .absolute:
+      "'schema' is a path relative to the pack's own folder; found \"\(path)\""
+    case .outside: "'schema' must stay inside of the pack's folder; found \"\(path)\""
+    case .character:
+      "'schema' is a path with forward slashes and without control characters; found \"\(path)\""
+    }
+  }
+
+  private static func list(_ names: [String], last: String = "and") -> String {
+    guard let final = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " \(last) " + final
+  }
+
+  /// A name in kebab-case that is close to another one.
+  private static func kebabCase(_ name: String) -> String {
+    var result: [UInt8] = []
+    var wasSmall = false
+    for byte in name.utf8.prefix(60) {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        result.append(byte)
+        wasSmall = true
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        if wasSmall { result.append(UInt8(ascii: "-")) }
+        result.append(byte | 0x20)
+        wasSmall = false
+      default:
+        if let last = result.last, last != UInt8(ascii: "-") { result.append(UInt8(ascii: "-")) }
+        wasSmall = false
+      }
+    }
+    while result.last == UInt8(ascii: "-") { result.removeLast() }
+    guard let first = result.first, first >= UInt8(ascii: "a") else { return "my-name" }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+extension Mistake {
+  /// The mistake as people are told of it.
+  func diagnostic(in file: PackFile, lines: LineIndex) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      kind.code, kind.message, at: file.location(of: node, part: range, lines: lines))
+    if let related {
+      let location = file.source.location(of: related.range, lines: lines)
+      diagnostic.related = [RelatedLocation(location: location, message: related.message)]
+    }
+    return diagnostic
+  }
+}

@@ -1,0 +1,84 @@
+package import Documents
+package import Findings
+package import SourceText
+import YAML
+
+/// A file of a pack, read into its positional tree: the pack itself, or the model of its request.
+package struct PackFile: Sendable {
+  /// The file.
+  package let source: SourceFile
+  /// The tree of the file's text.
+  package let document: Document
+
+  /// Reads a file: as JSON where its name ends in `.json`, else as YAML.
+  static func read(_ source: SourceFile) -> (file: PackFile, reading: Reading) {
+    let isJSON = source.path.utf8.suffix(5).elementsEqual(".json".utf8)
+    var reading = isJSON ? JSONReader.read(source.bytes) : YAMLReader.read(source.bytes)
+    if isJSON { reading.errors += duplicateNames(in: reading.document) }
+    return (PackFile(source: source, document: reading.document), reading)
+  }
+
+  /// The names that stand twice in a mapping; the JSON reader leaves them to its callers.
+  private static func duplicateNames(in document: Document) -> [SyntaxError] {
+    var errors: [SyntaxError] = []
+    for index in 0..<document.nodeCount where document.kind(of: NodeID(index)) == .object {
+      var first: [ArraySlice<UInt8>: TextRange] = [:]
+      for member in document.members(of: NodeID(index)) {
+        let range = document.range(of: member.name)
+        if let earlier = first.updateValue(range, forKey: document.utf8(of: member.name)) {
+          errors.append(
+            SyntaxError(
+              .duplicateName, range,
+              "the key \"\(document.text(of: member.name))\" stands twice in this mapping",
+              related: SyntaxError.Related(range: earlier, message: "the first one")))
+        }
+      }
+    }
+    return errors
+  }
+}
+
+extension PackFile {
+  /// The source bytes of a part of a scalar's decoded text, given as UTF-8 offsets.
+  ///
+  /// So that a fault inside an expression stands at its own characters, through quotes, escapes and
+  /// folded lines. All of the scalar where its source does not read as the text does.
+  package func sourceRange(of part: Range<Int>, in node: NodeID) -> TextRange {
+    ScalarMap(of: node, in: document)
+      .sourceRange(ofDecoded: TextRange(part.lowerBound, part.upperBound))
+  }
+
+  /// Where a node is shown: a scalar as it is, a list or mapping by its name or first character.
+  package func shownRange(of node: NodeID) -> TextRange {
+    guard document.nodeCount > 0 else { return TextRange(at: 0) }
+    switch document.kind(of: node) {
+    case .array, .object:
+      let before = NodeID(node.index - 1)
+      if node.index > 0, document.kind(of: before) == .name { return document.range(of: before) }
+      let start = document.range(of: node).lowerBound
+      return TextRange(start, min(start + 1, source.bytes.count))
+    case .null, .boolean, .number, .string, .name, .absent: return document.range(of: node)
+    }
+  }
+
+  /// The location of a node or, if given, of a part of the file that belongs to it.
+  ///
+  /// Give `lines`, the file's line index, where several locations are made.
+  package func location(
+    of node: NodeID, part: TextRange? = nil, lines: LineIndex? = nil
+  ) -> Location {
+    guard node.index < document.nodeCount else {
+      return source.location(of: part ?? TextRange(at: 0), lines: lines)
+    }
+    let kind: Location.Kind =
+      switch document.kind(of: node) {
+      case .object: .object
+      case .array: .array
+      case .name: .name
+      case .null, .boolean, .number, .string, .absent: .value
+      }
+    return source.location(
+      of: part ?? shownRange(of: node), pointer: document.pointer(to: node).description,
+      kind: kind, lines: lines)
+  }
+}

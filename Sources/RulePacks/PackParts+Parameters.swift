@@ -1,0 +1,121 @@
+import Documents
+import SourceText
+
+extension PackParts {
+  /// Reads `parameters`: those without mistakes, and the names of all.
+  mutating func parameters(
+    _ member: Document.Member?
+  ) -> (parameters: [RulePack.Parameter], declared: [String]) {
+    guard let member,
+      isMapping(member, "a mapping from names to parameters")
+    else { return ([], []) }
+    var parameters: [RulePack.Parameter] = []
+    var declared: [String] = []
+    for entry in document.members(of: member.value) {
+      declared.append(document.text(of: entry.name))
+      if let parameter = parameter(entry) { parameters.append(parameter) }
+    }
+    return (parameters, declared)
+  }
+
+  private mutating func parameter(_ entry: Document.Member) -> RulePack.Parameter? {
+    if !TextForms.isIdentifier(document.utf8(of: entry.name)) {
+      report(.notAnIdentifier(shownText(entry.name)), at: entry.name)
+    }
+    switch document.kind(of: entry.value) {
+    case .object: break
+    case .absent: return nil
+    case .null, .boolean, .number, .string, .array, .name:
+      if inherits {
+        report(.parameterSetting(shownText(entry.name)), at: entry.value)
+      } else {
+        wrongType(entry, "a mapping with 'type' and 'default'")
+      }
+      return nil
+    }
+    let owner = Mistake.Owner.parameter(shownText(entry.name))
+    let fields: Fields<ParameterField> = fields(of: entry.value, owner)
+    let description = text(fields[.description])
+    let type: RulePack.ParameterType? = choice(fields[.type])
+    if fields[.type] == nil { report(.missingField("type", owner: owner), at: entry.value) }
+    guard let defaultValue = fields[.defaultValue] else {
+      report(.missingField("default", owner: owner), at: entry.value)
+      return nil
+    }
+    guard let type else { return nil }
+    guard isValue(defaultValue.value, of: type) else {
+      wrongType(defaultValue, Self.noun(for: type))
+      return nil
+    }
+    return RulePack.Parameter(
+      name: Located(document.text(of: entry.name), at: entry.name), type: type,
+      defaultValue: defaultValue.value, description: description)
+  }
+
+  /// Whether a value is of a type, in the sense of JSON Schema: `1.0` is an integer.
+  private func isValue(_ node: NodeID, of type: RulePack.ParameterType) -> Bool {
+    switch (document.kind(of: node), type) {
+    case (.array, .array), (.boolean, .boolean), (.number, .number), (.object, .object),
+      (.string, .string):
+      true
+    case (.number, .integer): document.number(of: node).isInteger
+    case (.null, _), (.boolean, _), (.number, _), (.string, _), (.array, _), (.object, _),
+      (.name, _), (.absent, _):
+      false
+    }
+  }
+
+  private static func noun(for type: RulePack.ParameterType) -> String {
+    switch type {
+    case .array: "a list"
+    case .boolean: "true or false"
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .object: "a mapping"
+    case .string: "a string"
+    }
+  }
+
+  /// Finds `{ $param: NAME }` in schemas, which are given in the order of the file.
+  ///
+  /// A `$param` whose value is a schema is the name of a property, as under `properties`.
+  mutating func parameterUses(
+    in schemas: [NodeID], declared: [String]
+  ) -> [RulePack.ParameterUse] {
+    let keyword = Array("$param".utf8)
+    let known = Set(declared.map { Array($0.utf8) })
+    var uses: [RulePack.ParameterUse] = []
+    for schema in schemas.sorted() {
+      for index in schema.index..<document.end(of: schema) {
+        let name = NodeID(index)
+        guard document.kind(of: name) == .name, document.text(of: name, equals: keyword) else {
+          continue
+        }
+        let value = NodeID(index + 1)
+        switch document.kind(of: value) {
+        case .object, .boolean, .absent: continue
+        case .null, .number, .array, .name:
+          wrongType(value, what: "'$param'", "the name of a parameter")
+          continue
+        case .string: break
+        }
+        // The first name of a mapping stands right behind the mapping's own node.
+        let mapping = NodeID(index - 1)
+        guard document.kind(of: mapping) == .object, document.childCount(of: mapping) == 1 else {
+          report(.notAlone("$param"), at: name)
+          continue
+        }
+        let parameter = document.text(of: value)
+        if !known.contains(Array(parameter.utf8)), !inherits {
+          let nearest = NearestName.nearest(to: parameter, among: declared.prefix(100))
+          report(
+            .undeclaredParameter(
+              shownText(value), nearest: nearest, declared: Array(declared.prefix(20))),
+            at: value)
+        }
+        uses.append(RulePack.ParameterUse(node: mapping, name: Located(parameter, at: value)))
+      }
+    }
+    return uses
+  }
+}

@@ -1,0 +1,74 @@
+package import Documents
+package import Findings
+
+extension RulePack {
+  /// One rule: which nodes, under which condition, and what must hold of them.
+  package struct Rule: Sendable {
+    /// The rule's name within the pack, in kebab-case; its node is the name in the file.
+    package let name: Located<String>
+    /// The text of `description`: what the rule demands; nil only in a pack with mistakes.
+    package let description: NodeID?
+    /// How much the rule's findings matter.
+    package let severity: RuleSeverity
+    /// JSONPaths of the nodes that the rule is about; never empty.
+    ///
+    /// Where the rule gives none, the one path is `$`, and its node is the rule's name.
+    package let given: [Located<String>]
+    /// Under which condition a node is looked at; nil for always.
+    package let when: Condition?
+    /// What must hold of a node; nil only in a pack with mistakes.
+    package let then: Condition?
+    /// What the user is told: text with `{{ CEL }}` in it.
+    package let message: Located<String>?
+    /// The text of `help`, in Markdown.
+    package let help: NodeID?
+    /// The text of `url`, an absolute URL.
+    package let url: NodeID?
+    /// The texts of `tags`.
+    package let tags: [NodeID]
+    /// Requests that show the rule, in the order of the file.
+    package let examples: [Example]
+  }
+
+  /// How much a rule's findings matter, or that it is not run.
+  package enum RuleSeverity: String, Sendable, CaseIterable {
+    case error, warning, info, off
+
+    /// The severity of the rule's findings; nil for a rule that is off.
+    package var findingSeverity: Severity? {
+      switch self {
+      case .error: .error
+      case .warning: .warning
+      case .info: .info
+      case .off: nil
+      }
+    }
+  }
+
+  /// What may hold of a node or not.
+  package enum Condition: Sendable {
+    /// A JSON Schema: the node is a mapping or a boolean.
+    case schema(NodeID)
+    /// The text of a CEL expression.
+    case expression(Located<String>)
+
+    /// Where the condition stands.
+    package var node: NodeID {
+      switch self {
+      case .schema(let node): node
+      case .expression(let text): text.node
+      }
+    }
+  }
+
+  /// What people are told of a rule; its texts are made at each call.
+  package func description(of rule: Rule) -> RuleDescription {
+    RuleDescription(
+      id: RuleID(pack: name.value, rule: rule.name.value),
+      severity: rule.severity.findingSeverity,
+      summary: rule.description.map { text(of: $0) } ?? "",
+      help: rule.help.map { text(of: $0) } ?? "",
+      url: rule.url.map { text(of: $0) },
+      tags: rule.tags.map { text(of: $0) })
+  }
+}

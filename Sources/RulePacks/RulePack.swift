@@ -1,0 +1,107 @@
+package import Documents
+
+/// A rule pack as its author wrote it: each part with its place in the pack's file.
+///
+/// Names and expressions are texts. Prose, such as `help`, stays in the tree until it is asked for.
+package struct RulePack: Sendable {
+  /// The pack's file and its tree; all nodes below are places in it, unless they say otherwise.
+  package let file: PackFile
+  /// The version of the format, which is 1.
+  package let formatVersion: Int
+  /// The pack's name, in kebab-case; empty only in a pack with mistakes.
+  package let name: Located<String>
+  /// The text of `title`.
+  package let title: NodeID?
+  /// The text of `version`, a semantic version.
+  package let version: NodeID?
+  /// The text of `homepage`, an absolute URL.
+  package let homepage: NodeID?
+  /// The request that the rules are about; nil where they are about any document.
+  package let request: Request?
+  /// What may be tuned without rewriting a rule, in the order of the file.
+  package let parameters: [Parameter]
+  /// The rules, in the order of the file.
+  package let rules: [Rule]
+  /// Where schemas refer to parameters, in the order of the file.
+  package let parameterUses: [ParameterUse]
+}
+
+/// A value and the node that it was read from.
+package struct Located<Value: Sendable>: Sendable {
+  /// The value.
+  package let value: Value
+  /// The node it was read from.
+  package let node: NodeID
+
+  /// Creates a value with its place.
+  package init(_ value: Value, at node: NodeID) {
+    self.value = value
+    self.node = node
+  }
+}
+
+extension RulePack {
+  /// What a pack says of the request that its rules are about.
+  package struct Request: Sendable {
+    /// What envelopes and file mappings call the request.
+    package let operation: Located<String>?
+    /// The request's model.
+    package let schema: Schema?
+    /// The schema of a bare document that looks like this request; a mapping or a boolean.
+    package let detect: NodeID?
+    /// JSONPaths of what is never shown.
+    package let sensitive: [Located<String>]
+  }
+
+  /// The request's model: a JSON Schema in a file of its own.
+  package struct Schema: Sendable {
+    /// The path as the pack writes it, relative to the pack's file.
+    package let path: Located<String>
+    /// The schema's file; its nodes are places in that file.
+    package let file: PackFile
+  }
+
+  /// A value that an organisation may set.
+  package struct Parameter: Sendable {
+    /// The name, as in `params.NAME`; its node is the name in the file.
+    package let name: Located<String>
+    /// What values it takes.
+    package let type: ParameterType
+    /// The value where nobody sets another; it has the parameter's type.
+    package let defaultValue: NodeID
+    /// The text of `description`.
+    package let description: NodeID?
+  }
+
+  /// The types of parameters: those of JSON Schema, `null` aside.
+  package enum ParameterType: String, Sendable, CaseIterable {
+    case array, boolean, integer, number, object, string
+  }
+
+  /// A mapping `{ $param: NAME }` in a schema, in whose place the parameter's value counts.
+  package struct ParameterUse: Sendable {
+    /// The mapping.
+    package let node: NodeID
+    /// The parameter's name; its node is the value of `$param`.
+    package let name: Located<String>
+  }
+
+  /// The parameter with a name, if the pack declares it.
+  package func parameter(named name: String) -> Parameter? {
+    parameters.first { $0.name.value.utf8.elementsEqual(name.utf8) }
+  }
+
+  /// The reference to a parameter that a node of a schema is, if it is one.
+  package func parameterUse(at node: NodeID) -> ParameterUse? {
+    var (low, high) = (0, parameterUses.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if parameterUses[middle].node < node { low = middle + 1 } else { high = middle }
+    }
+    guard low < parameterUses.count, parameterUses[low].node == node else { return nil }
+    return parameterUses[low]
+  }
+
+  /// The decoded text of a node of the pack's file.
+  package func text(of node: NodeID) -> String { file.document.text(of: node) }
+}

@@ -1,0 +1,241 @@
+import Documents
+import SourceText
+
+/// Says in a sentence for people what libyaml found wrong.
+struct ProblemSentence {
+  private let source: [UInt8]
+  private let problem: ParserProblem
+  /// The byte offset where libyaml stopped.
+  private let place: Int
+  /// The byte offset where what it was reading begins.
+  private let context: Int?
+
+  init(source: [UInt8], problem: ParserProblem, place: Int, context: Int?) {
+    self.source = source
+    self.problem = problem
+    self.place = min(place, source.count)
+    self.context = context.map { min($0, source.count) }
+  }
+
+  /// The error to report.
+  var error: SyntaxError {
+    switch problem.problem {
+    case "could not find expected ':'": missingColon
+    case "mapping values are not allowed in this context": misplacedColon
+    case "found unexpected end of stream", "found unexpected document indicator": unclosedQuote
+    case "found character that cannot start any token": strangeStart
+    case "found a tab character that violates indentation",
+      "found a tab character where an indentation space is expected":
+      tab
+    case "did not find expected key", "did not find expected '-' indicator": misplacedEntry
+    case "did not find expected ',' or ']'": unclosed("list", "]")
+    case "did not find expected ',' or '}'": unclosed("mapping", "}")
+    case "did not find expected node content": missingValue
+    case "found invalid Unicode character escape code": badCodePoint
+    case "found unknown escape character": unknownEscape
+    default: SyntaxError(.syntax, here, plainSentence, related: relatedContext)
+    }
+  }
+
+  // MARK: - Places
+
+  private var atEnd: Bool { place >= source.count }
+
+  /// The character where libyaml stopped; empty at the end of the text.
+  private var here: TextRange { character(at: place) }
+
+  private func character(at offset: Int) -> TextRange {
+    guard offset < source.count, !source[offset].isBreak else { return TextRange(at: offset) }
+    return TextRange(
+      at: offset, count: max(1, ScreenedSource.sequenceLength(at: offset, in: source)))
+  }
+
+  /// What is left of the line from an offset on, without white space at its end.
+  private func restOfLine(from offset: Int) -> TextRange {
+    var end = offset
+    while end < source.count, !source[end].isBreak { end += 1 }
+    while end > offset, source[end - 1].isBlank { end -= 1 }
+    return TextRange(offset, end)
+  }
+
+  private func text(_ range: TextRange) -> String {
+    let bytes = source[range.lowerBound..<range.upperBound]
+    guard bytes.count > 60 else { return String(decoding: bytes, as: UTF8.self) }
+    var end = bytes.startIndex + 57
+    while source[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(decoding: source[bytes.startIndex..<end], as: UTF8.self) + "…"
+  }
+
+  private var relatedContext: SyntaxError.Related? {
+    context.map { context in
+      SyntaxError.Related(range: character(at: context), message: problem.context)
+    }
+  }
+
+  // MARK: - Sentences
+
+  private var missingColon: SyntaxError {
+    let key = restOfLine(from: context ?? place)
+    if let first = source.byte(at: key.lowerBound),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    {
+      return SyntaxError(
+        .syntax, character(at: key.lowerBound),
+        "expected a key and ':' here, not '\(text(character(at: key.lowerBound)))'")
+    }
+    return SyntaxError(
+      .syntax, key,
+      "expected ':' and a value after \"\(text(key))\"; a key and its ':' stand on one line of at "
+        + "most 1024 characters")
+  }
+
+  private var misplacedColon: SyntaxError {
+    SyntaxError(
+      .syntax, here,
+      "':' cannot stand here; put the value in quotes if the ':' is part of it, or begin a nested "
+        + "mapping on a line of its own")
+  }
+
+  private var unclosedQuote: SyntaxError {
+    let start = context ?? place
+    let quote = source.byte(at: start) == UInt8(ascii: "'") ? "single" : "double"
+    let end = atEnd ? "the end of the file" : "a document mark"
+    return SyntaxError(
+      .syntax, character(at: start), "this \(quote) quote is never closed",
+      related: SyntaxError.Related(range: here, message: "\(end) comes first"))
+  }
+
+  private var strangeStart: SyntaxError {
+    if source.byte(at: place) == UInt8(ascii: "\t") { return tab }
+    if source.byte(at: place) == UInt8(ascii: "%") {
+      return SyntaxError(
+        .syntax, here,
+        "'%' begins a directive, which stands before a document's '---'; put a text that begins "
+          + "with '%' in quotes")
+    }
+    return SyntaxError(
+      .syntax, here, "a plain text cannot begin with '\(text(here))'; put it in quotes")
+  }
+
+  private var tab: SyntaxError {
+    var offset = place
+    // libyaml may stop a little before or behind the tab that it means.
+    if source.byte(at: offset) != UInt8(ascii: "\t") {
+      var start = min(offset, source.count)
+      while start > 0, !source[start - 1].isBreak { start -= 1 }
+      while start < source.count, source[start] == UInt8(ascii: " ") { start += 1 }
+      if source.byte(at: start) == UInt8(ascii: "\t") { offset = start }
+    }
+    return SyntaxError(
+      .syntax, character(at: offset), "a tab cannot indent a line in YAML; use spaces")
+  }
+
+  private var misplacedEntry: SyntaxError {
+    let isMapping = problem.problem == "did not find expected key"
+    let related = context.map { context in
+      SyntaxError.Related(
+        range: character(at: context),
+        message: isMapping ? "the mapping begins here" : "the list begins here")
+    }
+    let rest = restOfLine(from: place)
+    if rest.isEmpty {
+      return SyntaxError(
+        .syntax, here,
+        isMapping ? "expected a key here" : "expected '-' here", related: related)
+    }
+    if isMapping, source.byte(at: place) == UInt8(ascii: ":") {
+      return SyntaxError(.syntax, here, "expected a key before ':'", related: related)
+    }
+    if isMapping, source.byte(at: place) == UInt8(ascii: "-") {
+      return SyntaxError(
+        .syntax, here,
+        "expected a key, not a list's '-'; check the indentation of this line", related: related)
+    }
+    return SyntaxError(
+      .syntax, rest,
+      isMapping
+        ? "expected a key that stands in line with the mapping's other keys, not \"\(text(rest))\"; "
+          + "check the indentation and the quotes"
+        : "expected '-' or a line that is indented less than the list, not \"\(text(rest))\"; "
+          + "check the indentation",
+      related: related)
+  }
+
+  private func unclosed(_ what: String, _ bracket: String) -> SyntaxError {
+    let open = context.map { context in
+      SyntaxError.Related(range: character(at: context), message: "the \(what) begins here")
+    }
+    let found = atEnd ? "the end of the file" : "\"\(text(restOfLine(from: place)))\""
+    return SyntaxError(
+      .syntax, here, "expected ',' or '\(bracket)' before \(found)", related: open)
+  }
+
+  private var missingValue: SyntaxError {
+    if source.byte(at: place) == UInt8(ascii: ":") {
+      return SyntaxError(.syntax, here, "expected a key before ':'")
+    }
+    let found = atEnd ? "the end of the file" : "'\(text(here))'"
+    return SyntaxError(.syntax, here, "expected a value, found \(found)")
+  }
+
+  private var unknownEscape: SyntaxError {
+    let range = TextRange(place, character(at: place + 1).upperBound)
+    return SyntaxError(
+      .syntax, range,
+      "'\(text(range))' is no escape in double quotes; write '\\\\' for a backslash, or use single "
+        + "quotes")
+  }
+
+  private var badCodePoint: SyntaxError {
+    var start = min(place, source.count)
+    while start > 0, start + 2 > place, source.byte(at: start) != UInt8(ascii: "\\") { start -= 1 }
+    if source.byte(at: start) != UInt8(ascii: "\\") { start = place }
+    guard let unit = StringEscapes.codeUnit(at: start + 2, in: source[...]), unit >= 0xD800 else {
+      return SyntaxError(.encoding, here, "this escape names no Unicode character")
+    }
+    let range = TextRange(at: start, count: 6)
+    let half = "\(text(range)) is half of a surrogate pair"
+    if unit < 0xDC00, source.byte(at: start + 6) == UInt8(ascii: "\\"),
+      let low = StringEscapes.codeUnit(at: start + 8, in: source[...]),
+      (0xDC00...0xDFFF).contains(low)
+    {
+      let value = 0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(low) - 0xDC00)
+      let digits = String(value, radix: 16, uppercase: true)
+      return SyntaxError(
+        .encoding, range,
+        "\(half), which YAML does not know; write the character itself or "
+          + "\\U\(String(repeating: "0", count: 8 - digits.count))\(digits)")
+    }
+    return SyntaxError(.encoding, range, "\(half) and no character")
+  }
+
+  /// The sentence for the rest of libyaml's problems.
+  private var plainSentence: String {
+    switch problem.problem {
+    case "block sequence entries are not allowed in this context":
+      "'-' cannot begin a list here; begin the list on a line of its own, or put the text in quotes"
+    case "mapping keys are not allowed in this context":
+      "a key cannot stand here; begin the mapping on a line of its own"
+    case "found unexpected ':'": "put a text that holds ':' here in quotes"
+    case "found an indentation indicator equal to 0":
+      "the indentation of a block text is 1 to 9"
+    case "did not find expected comment or line break":
+      problem.context == "while scanning a block scalar"
+        ? "the text of '|' and '>' begins on the next line" : "expected the end of the line"
+    case "did not find expected hexdecimal number": "expected hexadecimal digits in the escape"
+    case "did not find expected alphabetic or numeric character":
+      "expected a name after '\(problem.context == "while scanning an alias" ? "*" : "&")'; put a "
+        + "text that begins so in quotes"
+    case "found undefined tag handle": "no %TAG directive defines this tag's handle"
+    case "did not find expected <document start>":
+      "expected '---' or the end of the file; is the line before complete?"
+    case "found duplicate %YAML directive": "a second %YAML directive stands here"
+    case "found duplicate %TAG directive": "a second %TAG directive for the same handle stands here"
+    case "found incompatible YAML document": "this version of YAML is not known; known is 1.2"
+    case ParserProblem.outOfMemory: "there is not enough memory to read this text"
+    case "": "this is not YAML"
+    default:
+      problem.context.isEmpty ? problem.problem : "\(problem.problem), \(problem.context)"
+    }
+  }
+}
