@@ -83,10 +83,22 @@ struct ProblemSentence {
         .syntax, character(at: key.lowerBound),
         "expected a key and ':' here, not '\(text(character(at: key.lowerBound)))'")
     }
+    if let colon = colonWithoutSpace(in: key) {
+      return SyntaxError(
+        .syntax, colon, "expected a space after this ':', which would make a key of what is before")
+    }
     return SyntaxError(
       .syntax, key,
       "expected ':' and a value after \"\(text(key))\"; a key and its ':' stand on one line of at "
         + "most 1024 characters")
+  }
+
+  private func colonWithoutSpace(in line: TextRange) -> TextRange? {
+    guard
+      let colon = source[line.lowerBound..<line.upperBound].firstIndex(of: UInt8(ascii: ":")),
+      colon > line.lowerBound
+    else { return nil }
+    return TextRange(at: colon, count: 1)
   }
 
   private var misplacedColon: SyntaxError {
@@ -143,6 +155,14 @@ struct ProblemSentence {
         .syntax, here,
         isMapping ? "expected a key here" : "expected '-' here", related: related)
     }
+    if isMapping, let closing = closingMark(before: place) {
+      let what = closing == UInt8(ascii: "]") || closing == UInt8(ascii: "}") ? "bracket" : "quote"
+      return SyntaxError(
+        .syntax, rest,
+        "nothing may follow the closing \(what) of a value; if \"\(text(rest))\" belongs to the "
+          + "value, put all of it in quotes of another kind",
+        related: related)
+    }
     if isMapping, source.byte(at: place) == UInt8(ascii: ":") {
       return SyntaxError(.syntax, here, "expected a key before ':'", related: related)
     }
@@ -159,6 +179,18 @@ struct ProblemSentence {
         : "expected '-' or a line that is indented less than the list, not \"\(text(rest))\"; "
           + "check the indentation",
       related: related)
+  }
+
+  /// The quote or bracket that ends a value on the same line right before an offset.
+  private func closingMark(before offset: Int) -> UInt8? {
+    var index = offset
+    while index > 0, source[index - 1].isBlank { index -= 1 }
+    guard index > 0 else { return nil }
+    switch source[index - 1] {
+    case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "]"), UInt8(ascii: "}"):
+      return source[index - 1]
+    default: return nil
+    }
   }
 
   private func unclosed(_ what: String, _ bracket: String) -> SyntaxError {

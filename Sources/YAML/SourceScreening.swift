@@ -37,7 +37,7 @@ struct ScreenedSource {
     var count = 0
     var index = bytes.startIndex
     while index < bytes.count {
-      if bytes[index...].starts(with: mark) {
+      if bytes[index] == mark[0], bytes[index...].starts(with: mark) {
         count += 1
         if count > Self.tagDirectiveLimit { return TextRange(at: start + index, count: mark.count) }
       }

@@ -5,7 +5,7 @@ import SourceText
 struct TreeAssembly: ~Copyable {
   let source: [UInt8]
   private let screened: ScreenedSource
-  private let offsets: CharacterOffsets
+  private var offsets: CharacterOffsets
   private let depthLimit: Int
   private let aliasNodeLimit: Int
   private var parser: EventParser
@@ -41,7 +41,7 @@ struct TreeAssembly: ~Copyable {
     /// Whether the next value is passed over, since its key could not be read.
     var skipsValue = false
     /// The keys so far and where they stand.
-    var keys: [[UInt8]: TextRange] = [:]
+    var keys = KeySet()
     /// How many levels of containers there are below.
     var height = 0
     /// How many bytes of text the tree held before.
@@ -174,8 +174,9 @@ struct TreeAssembly: ~Copyable {
       isStopped = true
       isFaithful = false
       let place = screened.start + offsets.offset(ofCharacter: error.character)
-      let context = error.contextCharacter.map { character in
-        screened.start + offsets.offset(ofCharacter: character)
+      var context: Int?
+      if let character = error.contextCharacter {
+        context = screened.start + offsets.offset(ofCharacter: character)
       }
       errors.append(
         ProblemSentence(source: source, problem: error, place: place, context: context).error)
@@ -225,13 +226,20 @@ struct TreeAssembly: ~Copyable {
   /// Passes over a node, or over one more step of a container that is passed over.
   private mutating func skip(_ event: Event) {
     if let anchor = event.anchor { anchors[anchor] = .unreadable }
-    lastEnd = max(lastEnd, event.start)
     switch event.kind {
     case .sequenceStart, .mappingStart:
+      lastEnd = max(lastEnd, event.end)
       skippedDepth += 1
       checkDepth(frames.count + skippedDepth, event)
-    case .sequenceEnd, .mappingEnd: skippedDepth -= 1
-    case .scalar, .alias: lastEnd = max(lastEnd, event.end)
+    case .sequenceEnd, .mappingEnd:
+      // Only a bracket has a width of its own; a block's end is marked where the next token begins.
+      if event.end > event.start { lastEnd = event.end }
+      skippedDepth -= 1
+    case .scalar(_, let isPlain):
+      lastEnd =
+        scalarRange(event, NodeProperties(of: event, in: source), isPlain: isPlain)
+        .upperBound
+    case .alias: lastEnd = event.end
     case .streamEnd, .documentStart, .documentEnd: break
     }
   }
@@ -352,13 +360,11 @@ struct TreeAssembly: ~Copyable {
 
   private mutating func addName(_ range: TextRange, _ text: [UInt8]) {
     let last = frames.count - 1
-    if let first = frames[last].keys[text] {
+    if let first = frames[last].keys.insert(text, at: range) {
       report(
         .duplicateName, range,
         "the key \"\(String(decoding: text.prefix(100), as: UTF8.self))\" stands twice in this mapping",
         related: SyntaxError.Related(range: first, message: "the first one"))
-    } else {
-      frames[last].keys[text] = range
     }
     builder.name(range, text: text)
     textCount += text.count

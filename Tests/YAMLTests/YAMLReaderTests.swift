@@ -121,6 +121,11 @@ struct YAMLReaderTests {
     ),
     ("", "", "the file is empty"),
     ("# only this\n", "", "the file is empty"),
+    ("a: 1\nb:2\n", ":", "expected a space after this ':'"),
+    ("when: 'a' == self.b\n", "== self.b", "nothing may follow the closing quote of a value"),
+    ("when: [a] + b\n", "+ b", "nothing may follow the closing bracket of a value"),
+    ("message: {{ self }} is bad\n", "{", "a list or mapping cannot be a key"),
+    ("files: *.json\n", ".", "expected a name after '*'; put a text that begins so in quotes"),
     ("x: : 1", ":", "':' cannot stand here"),
     (": 1", ":", "expected a key before ':'"),
     ("{: 1}", ":", "expected a key before ':'"),
@@ -144,6 +149,15 @@ struct YAMLReaderTests {
     #expect(error.related?.range == TextRange(0, 1))
   }
 
+  @Test func findsTheSameKeyAmongMany() {
+    let keys = (0..<40).map { "k\($0): 1\n" }.joined()
+    for repeated in [0, 15, 16, 39] {
+      let reading = YAMLReader.read(Array((keys + "k\(repeated): 2\n").utf8))
+      #expect(reading.errors.map(\.category) == [.duplicateName])
+    }
+    #expect(YAMLReader.read(Array(keys.utf8)).errors.isEmpty)
+  }
+
   @Test func keepsWhatStandsBeforeAFault() {
     let reading = YAMLReader.read(Array("a: [1, {b: 2}]\nc: 'x".utf8))
     #expect(!reading.isFaithful)
@@ -159,6 +173,14 @@ struct YAMLReaderTests {
     #expect(
       canonical(reading.document)
         == #"{"a":absent,"a":integer(2),"b":"1","c":absent}"#)
+  }
+
+  /// What is passed over ends where it ends, and so does the mapping around it.
+  @Test func placesTheEndOfWhatIsPassedOver() {
+    let source = Array("a:\n  ? [x]\n  : - y\n    - # z\n\n# end\nb: 1\n".utf8)
+    let document = YAMLReader.read(source).document
+    let inner = document.value(named: "a", in: .root).map { document.range(of: $0) }
+    #expect(inner == TextRange(5, 24))
   }
 
   @Test func refusesOtherEncodings() {
