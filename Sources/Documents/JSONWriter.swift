@@ -104,7 +104,16 @@ extension JSONWriter {
   /// Writes an integer.
   package mutating func value(_ number: Int, into output: inout [UInt8]) {
     separate(into: &output)
-    output.append(contentsOf: String(number).utf8)
+    guard (0..<1_000_000).contains(number) else {
+      output.append(contentsOf: String(number).utf8)
+      return
+    }
+    var divisor = 1
+    while number / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+      divisor /= 10
+    }
   }
 
   /// Writes a boolean.
@@ -147,43 +156,91 @@ extension JSONWriter {
   /// too: the same value to every reader, and harmless where the JSON is shown on a screen.
   package static func append(quoted text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy({ isPlain($0) }) {
-      output.append(contentsOf: text.utf8)
-    } else {
-      for scalar in text.unicodeScalars { append(scalar, to: &output) }
+    // Reading through the view costs several times as much as reading the bytes.
+    let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe append(escaping: bytes, to: &output)
+    }
+    if isDone == nil {
+      let bytes = Array(text.utf8)
+      unsafe bytes.withUnsafeBufferPointer { unsafe append(escaping: $0, to: &output) }
     }
     output.append(UInt8(ascii: "\""))
   }
 
-  /// Whether an ASCII byte stands for itself in a string; false for all others.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-  }
-
-  private static func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
-    switch scalar {
-    case "\"": output.append(contentsOf: "\\\"".utf8)
-    case "\\": output.append(contentsOf: "\\\\".utf8)
-    case "\n": output.append(contentsOf: "\\n".utf8)
-    case "\r": output.append(contentsOf: "\\r".utf8)
-    case "\t": output.append(contentsOf: "\\t".utf8)
-    case "\u{08}": output.append(contentsOf: "\\b".utf8)
-    case "\u{0C}": output.append(contentsOf: "\\f".utf8)
-    case _ where isUnseen(scalar):
-      for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-        output.append(contentsOf: "\\u".utf8)
-        for shift in [12, 8, 4, 0] as [UInt16] {
-          let digit = UInt8(truncatingIfNeeded: unit >> shift & 0xF)
-          output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+  /// Appends the UTF-8 bytes of a string: as they are in runs, but for what is to be escaped.
+  private static func append(
+    escaping bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) {
+    // Without an early exit, so that the loop takes many bytes at a time.
+    var special: UInt8 = 0
+    for index in 0..<bytes.count { special |= unsafe isPlain(bytes[index]) ? 0 : 1 }
+    if special == 0 {
+      unsafe output.append(contentsOf: bytes)
+      return
+    }
+    var runStart = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = unsafe bytes[index]
+      if isPlain(byte) {
+        index += 1
+        continue
+      }
+      let count = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      let end = min(index + count, bytes.count)
+      var value = UInt32(byte)
+      if byte >= 0x80 {
+        value &= 0x7F >> UInt32(count)
+        for position in (index + 1)..<end {
+          value = unsafe value << 6 | UInt32(bytes[position] & 0x3F)
         }
       }
-    default: output.append(contentsOf: scalar.utf8)
+      if value == 0x22 || value == 0x5C || isUnseen(value) {
+        unsafe output.append(contentsOf: bytes[runStart..<index])
+        append(escaped: value, to: &output)
+        runStart = end
+      }
+      index = end
+    }
+    unsafe output.append(contentsOf: bytes[runStart...])
+  }
+
+  /// Whether an ASCII byte stands for itself in a string; false for all others.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (byte &- 0x20 < 0x5F) && (byte != UInt8(ascii: "\"")) && (byte != UInt8(ascii: "\\"))
+  }
+
+  private static func append(escaped value: UInt32, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\\"))
+    switch value {
+    case 0x22: output.append(UInt8(ascii: "\""))
+    case 0x5C: output.append(UInt8(ascii: "\\"))
+    case 0x08: output.append(UInt8(ascii: "b"))
+    case 0x09: output.append(UInt8(ascii: "t"))
+    case 0x0A: output.append(UInt8(ascii: "n"))
+    case 0x0C: output.append(UInt8(ascii: "f"))
+    case 0x0D: output.append(UInt8(ascii: "r"))
+    case 0x10000...:
+      append(unit: 0xD7C0 + value >> 10, to: &output)
+      output.append(UInt8(ascii: "\\"))
+      append(unit: 0xDC00 | value & 0x3FF, to: &output)
+    default: append(unit: value, to: &output)
+    }
+  }
+
+  /// Appends `u` and the four digits of a UTF-16 code unit.
+  private static func append(unit: UInt32, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "u"))
+    for shift in [12, 8, 4, 0] as [UInt32] {
+      let digit = UInt8(truncatingIfNeeded: unit >> shift & 0xF)
+      output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
     }
   }
 
   /// Whether a scalar is a control, reorders the text around it, or has no width.
-  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
+  private static func isUnseen(_ value: UInt32) -> Bool {
+    switch value {
     case 0..<0x20, 0x7F...0x9F, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E,
       0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
       true

@@ -20,7 +20,7 @@ enum TerminalText {
   static func append(
     _ text: String, notation: Notation = .escape, into output: inout [UInt8]
   ) {
-    if text.utf8.count <= runLimit, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+    if text.utf8.count <= runLimit, isPlain(text) {
       output.write(text)
       return
     }
@@ -57,6 +57,19 @@ enum TerminalText {
     flush(into: &output)
   }
 
+  /// Whether a text is of printing ASCII characters alone.
+  private static func isPlain(_ text: String) -> Bool {
+    // Reading through the view costs several times as much as reading the bytes.
+    let answer = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe isPlain($0) }
+    return answer ?? false
+  }
+
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var odd: UInt8 = 0
+    for index in 0..<bytes.count { odd |= unsafe bytes[index] &- 0x20 < 0x5F ? 0 : 1 }
+    return odd == 0
+  }
+
   /// The text as `append` writes it.
   static func visible(_ text: String, notation: Notation = .escape) -> String {
     var output: [UInt8] = []
@@ -82,6 +95,10 @@ enum TerminalText {
     _ scalar: Unicode.Scalar, notation: Notation = .escape, into output: inout [UInt8]
   ) {
     guard isUnseen(scalar) else {
+      if scalar.isASCII {
+        output.append(UInt8(ascii: scalar))
+        return
+      }
       output.append(contentsOf: scalar.utf8)
       return
     }
@@ -124,7 +141,7 @@ extension TerminalText {
   }
 
   /// How many columns a text takes, all that is unseen being written out.
-  static func width(of text: String) -> Int {
+  static func width(of text: some StringProtocol) -> Int {
     text.unicodeScalars.reduce(0) { $0 + (isUnseen($1) ? 8 : width(of: $1)) }
   }
 

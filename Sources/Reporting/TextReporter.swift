@@ -112,8 +112,9 @@ enum LineWrapping {
     var lines: [String] = []
     var line = ""
     var lineWidth = 0
-    for word in text.split(separator: " ") {
-      let width = TerminalText.width(of: String(word))
+    for bytes in text.utf8.split(separator: UInt8(ascii: " ")) {
+      let word = Substring(bytes)
+      let width = TerminalText.width(of: word)
       if !line.isEmpty, lineWidth + 1 + width > columns {
         lines.append(line)
         line = ""
