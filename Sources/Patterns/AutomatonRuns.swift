@@ -1,0 +1,166 @@
+/// Runs of a program over a text, by its automaton.
+extension Automaton {
+  /// Whether the cache is of no use: it was emptied often, and few symbols were read for each state
+  /// made.
+  private static func thrashes(flushes: Int, symbols: Int, madeStates: Int) -> Bool {
+    flushes >= 3 && symbols < 8 * madeStates
+  }
+
+  /// Finds whether a program without lookarounds matches, reading UTF-8 as it goes.
+  mutating func matches(_ set: ProgramSet, _ program: Program, in bytes: Span<UInt8>) -> Bool {
+    prepare(program, symbols: set.symbols)
+    var index = 0
+    guard Self.fits(program, symbols: set.symbols) else {
+      beginSimulation(program)
+      return simulateRest(set, program, in: bytes, from: 0)
+    }
+    var state = startState(program)
+    let flushesBefore = flushes
+    var misses = 0
+    while true {
+      // Known transitions need nothing but the tables; leave the loop for the first unknown one.
+      let run = followKnown(set, in: bytes, from: index, state: state)
+      if run.outcome != Self.unknown {
+        steps += run.index
+        return run.outcome == Self.match
+      }
+      (index, state) = (run.index, run.state)
+      let symbol: Int
+      let length: Int
+      if index < bytes.count {
+        let read = set.symbols.read(bytes, at: index)
+        (symbol, length) = (Int(read.symbol), read.length)
+      } else {
+        (symbol, length) = (set.symbols.count, 0)
+      }
+      misses += 1
+      if Self.thrashes(flushes: flushes - flushesBefore, symbols: index, madeStates: misses) {
+        beginSimulation(from: state)
+        steps += index
+        return simulateRest(set, program, in: bytes, from: index)
+      }
+      let value = transition(set, program, from: state, symbol: symbol, looks: 0)
+      if value < 0 {
+        steps += index
+        return value == Self.match
+      }
+      state = Int(value)
+      index += length
+    }
+  }
+
+  /// Follows known transitions; `outcome` is `unknown` where the next is not.
+  private func followKnown(
+    _ set: ProgramSet, in bytes: Span<UInt8>, from first: Int, state firstState: Int
+  ) -> (outcome: Int32, index: Int, state: Int) {
+    let table = transitions.span
+    let ascii = set.symbols.ascii.span
+    var state = firstState
+    var index = first
+    let count = bytes.count
+    while index < count {
+      let byte = unsafe bytes[unchecked: index]
+      var symbol: Int
+      var length = 1
+      if byte < 0x80 {
+        symbol = Int(ascii[Int(byte)])
+      } else {
+        let read = set.symbols.read(bytes, at: index)
+        (symbol, length) = (Int(read.symbol), read.length)
+      }
+      symbol += state
+      let value = table[symbol]
+      if value < 0 { return (value, index, state) }
+      state = Int(value)
+      index += length
+    }
+    let value = table[state + set.symbols.count]
+    return (value, index, state)
+  }
+
+  private mutating func simulateRest(
+    _ set: ProgramSet, _ program: Program, in bytes: Span<UInt8>, from first: Int
+  ) -> Bool {
+    var index = first
+    while index < bytes.count {
+      let read = set.symbols.read(bytes, at: index)
+      if simulate(set, program, symbol: Int(read.symbol), looks: 0) { return true }
+      if simulationIsDead { return false }
+      index += read.length
+    }
+    return simulate(set, program, symbol: set.symbols.count, looks: 0)
+  }
+
+  /// Runs a program over symbols in its direction, with the tables of the lookarounds it asks for.
+  ///
+  /// - Returns: whether a search found a match; false for a program that wants all places, which
+  ///   writes `table`.
+  mutating func run(
+    _ set: ProgramSet, _ part: ProgramSet.Part, over symbols: [UInt16], tables: [PlaceTable],
+    into table: inout PlaceTable
+  ) -> Bool {
+    let program = part.program
+    prepare(program, symbols: set.symbols)
+    let count = symbols.count
+    let edge = set.symbols.count
+    var keepsStates = Self.fits(program, symbols: set.symbols)
+    var state = 0
+    if keepsStates { state = startState(program) } else { beginSimulation(program) }
+    let flushesBefore = flushes
+    var misses = 0
+    for step in 0...count {
+      let place = part.isBackward ? count - step : step
+      let symbol = step == count ? edge : Int(symbols[part.isBackward ? place - 1 : place])
+      var looks: UInt64 = 0
+      for (bit, look) in program.looks.enumerated() where tables[look][place] {
+        looks |= 1 << UInt64(bit)
+      }
+      guard keepsStates else {
+        let accepts = simulate(set, program, symbol: symbol, looks: looks)
+        if program.wantsAllPlaces {
+          if accepts { table.insert(place) }
+        } else if accepts || simulationIsDead {
+          return accepts
+        }
+        continue
+      }
+      steps += 1
+      var value = transitions[state + symbol + Int(looks) * (edge + 1)]
+      if value == Self.unknown {
+        misses += 1
+        value = transition(set, program, from: state, symbol: symbol, looks: looks)
+      }
+      if program.wantsAllPlaces {
+        if value & 1 == 1 { table.insert(place) }
+        state = Int(value >> 1)
+      } else {
+        if value < 0 { return value == Self.match }
+        state = Int(value)
+      }
+      if Self.thrashes(flushes: flushes - flushesBefore, symbols: step, madeStates: misses) {
+        beginSimulation(from: state)
+        keepsStates = false
+      }
+    }
+    return false
+  }
+}
+
+/// A set of places in a text: bit `n` for the place before symbol `n`.
+struct PlaceTable {
+  private var words: [UInt64] = []
+
+  /// Empties the table and makes room for places up to a count.
+  mutating func reset(count: Int) {
+    words.removeAll(keepingCapacity: true)
+    words.append(contentsOf: repeatElement(0, count: count / 64 + 1))
+  }
+
+  mutating func insert(_ place: Int) {
+    words[place / 64] |= 1 << UInt64(place % 64)
+  }
+
+  subscript(place: Int) -> Bool {
+    words[place / 64] >> UInt64(place % 64) & 1 == 1
+  }
+}

@@ -1,0 +1,128 @@
+/// A regular expression that answers "is there a match?" in time linear in the text.
+///
+/// ECMA-262 section 22.2 with the flag `u`, or I-Regexp (RFC 9485). Text is UTF-8. A malformed byte
+/// is a character that no class holds, not even `.` or a negated one; a match may stand before or
+/// after it. Without a match for every pattern that can be accepted, a back-reference, a repeat
+/// that multiplies too far and the flag `i` are refused.
+///
+/// A pattern never changes and is shared freely; what a match builds on its way is kept in a
+/// `PatternCache`.
+package struct Pattern: Sendable {
+  /// What a pattern is written in.
+  package enum Dialect: Sendable {
+    /// ECMA-262 with the flag `u`; where that refuses the text, Annex B without it.
+    case ecmaScript
+    /// ECMA-262 with the flag `u`, and nothing else.
+    case ecmaScriptUnicode
+    /// RFC 9485.
+    case iRegexp
+  }
+
+  /// Which part of a text a match has to be.
+  package enum Extent: Sendable {
+    /// Any part.
+    case anywhere
+    /// All of it.
+    case whole
+  }
+
+  /// The text the pattern was made of.
+  package let source: String
+  /// Why the pattern is none of the flag `u` and was read by Annex B; nil where it is.
+  package let leniency: PatternError?
+  private let plan: MatchPlan
+
+  /// Reads and compiles a pattern.
+  package init(
+    _ source: String, dialect: Dialect = .ecmaScript, extent: Extent = .anywhere
+  ) throws(PatternError) {
+    self.source = source
+    var leniency: PatternError?
+    let tree: SyntaxTree
+    switch dialect {
+    case .ecmaScript: (tree, leniency) = try Self.parseLeniently(source)
+    case .ecmaScriptUnicode:
+      var parser = PatternParser(source, isUnicode: true)
+      tree = try parser.parse()
+    case .iRegexp:
+      var parser = PatternParser(source, isUnicode: true)
+      tree = try parser.parseIRegexp()
+    }
+    self.leniency = leniency
+    plan = try MatchPlan(tree, extent: extent)
+  }
+
+  /// Checks that a text is a pattern of ECMA-262 with the flag `u`, whether or not it can be
+  /// matched here.
+  ///
+  /// This is what `format: regex` asks: a back-reference passes.
+  package static func checkSyntax(_ source: String) throws(PatternError) {
+    var parser = PatternParser(source, isUnicode: true, isSyntaxOnly: true)
+    _ = try parser.parse()
+  }
+
+  /// Reads by Annex B what the flag `u` refuses; if both refuse, the fault is the one under `u`.
+  private static func parseLeniently(
+    _ source: String
+  ) throws(PatternError) -> (SyntaxTree, PatternError?) {
+    var strict = PatternParser(source, isUnicode: true)
+    let fault: PatternError
+    do throws(PatternError) {
+      return (try strict.parse(), nil)
+    } catch {
+      fault = error
+    }
+    switch fault.kind {
+    case .backReference, .tooDeep, .caseInsensitive: throw fault
+    default: break
+    }
+    var lenient = PatternParser(source, isUnicode: false)
+    do throws(PatternError) {
+      return (try lenient.parse(), fault)
+    } catch {
+      if case .backReference = error.kind { throw error }
+      throw fault
+    }
+  }
+
+  /// Finds whether a text matches, with what earlier matches left in the cache.
+  ///
+  /// A cache that served another pattern is emptied first.
+  package func hasMatch(in bytes: Span<UInt8>, cache: inout PatternCache) -> Bool {
+    plan.matches(bytes, cache: &cache)
+  }
+
+  /// Finds whether a text matches; to match many texts, keep a cache.
+  package func hasMatch(in bytes: Span<UInt8>) -> Bool {
+    var cache = PatternCache()
+    return plan.matches(bytes, cache: &cache)
+  }
+
+  /// Finds whether a text matches; to match many texts, keep a cache.
+  package func hasMatch(in text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return hasMatch(in: bytes.span)
+  }
+}
+
+/// What matching one pattern builds and uses again; one for each task and pattern.
+///
+/// It holds at most about 2 MB for each automaton of the pattern, and a few bytes for each of the
+/// longest text.
+package struct PatternCache {
+  var owner: ProgramOwner?
+  var automata: [Automaton] = []
+  var symbols: [UInt16] = []
+  var tables: [PlaceTable] = []
+  /// The caches of a pattern's guards, and of what stands behind them.
+  var nested: [PatternCache] = []
+  var plainSteps = 0
+
+  /// Makes an empty cache.
+  package init() {}
+
+  /// Steps taken so far: what the linear bound is tested by, for a clock would tell of the machine.
+  var steps: Int {
+    automata.reduce(plainSteps) { $0 + $1.steps } + nested.reduce(0) { $0 + $1.steps }
+  }
+}

@@ -1,0 +1,102 @@
+/// A pattern that is a fixed sequence of character classes with bounds: `^[a-z][a-z0-9-]{0,62}$`.
+///
+/// It is read from the start of the text without a way back: each class takes all it can, which is
+/// right because no class with a choice of length shares a character with what may follow it.
+/// Counting needs no states, so bounds may be as large as they like. A class, so that a match
+/// copies one reference, not seven arrays.
+final class RunSequence: Sendable {
+  struct Run: Sendable {
+    /// The bit of the class in `ascii` and `symbolMasks`.
+    var bit: UInt64
+    var lower: Int
+    /// `Int.max` where there is no bound.
+    var upper: Int
+  }
+
+  let runs: [Run]
+  /// Whether the text must end where the sequence does.
+  let endsAtEdge: Bool
+  /// For each ASCII byte, the bits of the classes that hold it.
+  private let ascii: [UInt64]
+  private let symbols: SymbolMap
+  /// The same for each symbol of other characters.
+  private let symbolMasks: [UInt64]
+
+  /// Recognises a tree of that form; nil for any other.
+  init?(_ tree: SyntaxTree, isWhole: Bool) {
+    var items: [SyntaxTree]
+    if case .sequence(let sequence) = tree { items = sequence } else { items = [tree] }
+    var endsAtEdge = isWhole
+    if case .assertion(.end)? = items.last {
+      endsAtEdge = true
+      items.removeLast()
+    }
+    if case .assertion(.start)? = items.first {
+      items.removeFirst()
+    } else if !isWhole {
+      return nil
+    }
+    var sets: [ScalarSet] = []
+    var runs: [Run] = []
+    var runSets: [ScalarSet] = []
+    for item in items {
+      let run: (set: ScalarSet, lower: Int, upper: Int)
+      switch item {
+      case .set(let set): run = (set, 1, 1)
+      case .repetition(.set(let set), let lower, let upper): run = (set, lower, upper ?? .max)
+      case .empty, .sequence, .alternation, .repetition, .assertion, .look: return nil
+      }
+      let number = sets.firstIndex(of: run.set) ?? sets.count
+      if number == sets.count { sets.append(run.set) }
+      guard number < 64 else { return nil }
+      runs.append(Run(bit: 1 << UInt64(number), lower: run.lower, upper: run.upper))
+      runSets.append(run.set)
+    }
+    for (index, run) in runs.enumerated() where run.lower < run.upper {
+      // What may come next, up to the first that must.
+      for later in runs.indices.dropFirst(index + 1) {
+        guard runSets[index].isDisjoint(with: runSets[later]) else { return nil }
+        if runs[later].lower > 0 { break }
+      }
+    }
+    guard let symbols = SymbolMap(sets) else { return nil }
+    var masks = [UInt64](repeating: 0, count: symbols.count)
+    for number in sets.indices {
+      for symbol in masks.indices where symbols.membership[number * symbols.count + symbol] {
+        masks[symbol] |= 1 << UInt64(number)
+      }
+    }
+    self.runs = runs
+    self.endsAtEdge = endsAtEdge
+    self.symbols = symbols
+    symbolMasks = masks
+    ascii = symbols.ascii.map { masks[Int($0)] }
+  }
+
+  /// Finds whether a text has the form; `steps` grows by the characters read.
+  func matches(_ bytes: Span<UInt8>, steps: inout Int) -> Bool {
+    var index = 0
+    let count = bytes.count
+    for run in runs {
+      var taken = 0
+      while taken < run.upper, index < count {
+        let byte = unsafe bytes[unchecked: index]
+        if byte < 0x80 {
+          guard ascii[Int(byte)] & run.bit != 0 else { break }
+          index &+= 1
+        } else {
+          let read = symbols.read(bytes, at: index)
+          guard symbolMasks[Int(read.symbol)] & run.bit != 0 else { break }
+          index += read.length
+        }
+        taken &+= 1
+      }
+      if taken < run.lower {
+        steps += index
+        return false
+      }
+    }
+    steps += index
+    return !endsAtEdge || index == count
+  }
+}

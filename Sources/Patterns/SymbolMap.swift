@@ -1,0 +1,146 @@
+/// Code points sorted into the few symbols that a pattern can tell apart.
+///
+/// Two code points are one symbol where every set of the pattern holds both or neither. The
+/// automaton's alphabet is these symbols, so a set such as `\p{L}` costs one step, not hundreds of
+/// byte ranges.
+struct SymbolMap: Sendable {
+  /// The symbol of each ASCII byte.
+  private(set) var ascii: [UInt16]
+  /// Where each run of code points of one symbol starts, from 0 on, and its symbol.
+  private let starts: [UInt32]
+  private let symbols: [UInt16]
+  /// For each 256 code points, the run that the first of them lies in.
+  private let pages: [UInt16]
+  /// The symbol of what no set holds, malformed bytes among it.
+  let outside: UInt16
+  /// The number of symbols.
+  let count: Int
+  /// For set `s` and symbol `y`, at `s * count + y`: whether the set holds the symbol.
+  let membership: [Bool]
+
+  /// Sorts by sets; nil if there are more symbols, or runs, than 16 bits number, or if a table of
+  /// sets and symbols would be unreasonably large.
+  init?(_ sets: [ScalarSet]) {
+    // Sweep the edges of all ranges, with the sets that are open at each place.
+    var edges: [(place: UInt32, set: Int)] = []
+    for (index, set) in sets.enumerated() {
+      for range in set.ranges {
+        edges.append((range.first, index))
+        edges.append((range.last + 1, index))
+      }
+    }
+    edges.sort { $0.place < $1.place }
+    var open = [UInt64](repeating: 0, count: sets.count / 64 + 1)
+    var known: [[UInt64]: UInt16] = [open: 0]
+    var signatures = [open]
+    var starts: [UInt32] = []
+    var symbols: [UInt16] = []
+    var next = 0
+    var place: UInt32 = 0
+    while true {
+      while next < edges.count, edges[next].place == place {
+        open[edges[next].set / 64] ^= 1 << UInt64(edges[next].set % 64)
+        next += 1
+      }
+      if place > ScalarSet.largest { break }
+      let symbol: UInt16
+      if let before = symbols.dropLast().last, signatures[Int(before)] == open {
+        // Runs mostly alternate between inside and outside, which needs no hashing.
+        symbol = before
+      } else if let found = known[open] {
+        symbol = found
+      } else {
+        guard signatures.count < 0x7FFF else { return nil }
+        symbol = UInt16(signatures.count)
+        known[open] = symbol
+        signatures.append(open)
+      }
+      if symbols.last != symbol {
+        starts.append(place)
+        symbols.append(symbol)
+      }
+      place = next < edges.count ? edges[next].place : ScalarSet.largest + 1
+      if next >= edges.count { break }
+    }
+    guard starts.count < 0xFFFF, sets.count * signatures.count < 1 << 23 else { return nil }
+    var membership: [Bool] = []
+    membership.reserveCapacity(sets.count * signatures.count)
+    for index in sets.indices {
+      for signature in signatures {
+        membership.append(signature[index / 64] >> UInt64(index % 64) & 1 == 1)
+      }
+    }
+    self.starts = starts
+    self.symbols = symbols
+    self.membership = membership
+    outside = 0
+    count = signatures.count
+    ascii = []
+    // A page table pays only where there are many runs to search.
+    var pages: [UInt16] = []
+    if starts.count > 16 {
+      pages.reserveCapacity(0x1101)
+      var run = 0
+      for page in 0...UInt32(0x1100) {
+        while run + 1 < starts.count, starts[run + 1] <= page << 8 { run += 1 }
+        pages.append(UInt16(run))
+      }
+    }
+    self.pages = pages
+    for value in 0..<UInt32(128) { ascii.append(symbol(of: value)) }
+  }
+
+  /// The symbol of a code point.
+  func symbol(of value: UInt32) -> UInt16 {
+    var low = 0
+    var high = starts.count
+    if !pages.isEmpty {
+      let page = Int(value >> 8)
+      guard page + 1 < pages.count else { return outside }
+      low = Int(pages[page])
+      high = Int(pages[page + 1]) + 1
+    }
+    // The last run that starts at or before the value.
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= value { low = middle } else { high = middle }
+    }
+    return symbols[low]
+  }
+
+  /// Reads one character from its first byte; a malformed byte is a character of its own, in no
+  /// set.
+  func read(_ bytes: Span<UInt8>, at index: Int) -> (symbol: UInt16, length: Int) {
+    let lead = bytes[index]
+    if lead < 0x80 { return (ascii[Int(lead)], 1) }
+    guard let (value, length) = UTF8Decoder.decode(bytes, at: index) else { return (outside, 1) }
+    return (symbol(of: value), length)
+  }
+}
+
+/// Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
+enum UTF8Decoder {
+  /// Decodes the character of two to four bytes that starts at a byte of 0x80 or more.
+  static func decode(_ bytes: Span<UInt8>, at index: Int) -> (value: UInt32, length: Int)? {
+    let lead = UInt32(bytes[index])
+    let length: Int
+    var value: UInt32
+    let least: UInt32
+    switch lead {
+    case 0xC2...0xDF: (length, value, least) = (2, lead & 0x1F, 0x80)
+    case 0xE0...0xEF: (length, value, least) = (3, lead & 0x0F, 0x800)
+    case 0xF0...0xF4: (length, value, least) = (4, lead & 0x07, 0x1_0000)
+    default: return nil
+    }
+    guard length <= bytes.count - index else { return nil }
+    for offset in 1..<length {
+      let byte = UInt32(bytes[index + offset])
+      guard byte & 0xC0 == 0x80 else { return nil }
+      value = value << 6 | byte & 0x3F
+    }
+    guard value >= least, value <= ScalarSet.largest, !(0xD800...0xDFFF).contains(value) else {
+      return nil
+    }
+    return (value, length)
+  }
+}

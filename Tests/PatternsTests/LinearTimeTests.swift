@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Patterns
+
+/// The bound on work: steps are counted, for a clock would tell of the machine.
+struct LinearTimeTests {
+  /// Patterns that make a backtracking engine run away, each with the text that does it.
+  @Test(arguments: [
+    ("(a+)+$", "a", "b"), ("(a|aa)+$", "a", "b"), ("(.*)*=", "x", ""), ("^(a*)*$", "a", "b"),
+    ("(x+x+)+y", "x", ""), ("^(([a-z])+.)+[A-Z]([a-z])+$", "a", ""), ("(.*?,){11}P", "1,", "Q"),
+    ("(?:(?:a?){20}a{20})+$", "a", "b"), ("^(?=(a+)+$)", "a", "b"), ("(?<=(a|aa)+)c", "a", "b"),
+    ("(?=(?=(?=a*b)a*)a*)c", "a", ""), ("(?!.*a.*b)(?<!c.*)a$", "a", "b"),
+    ("(?:(?!b)a(?<!c))+d", "a", "b"), ("\\b(\\w+\\s*)+$", "ab ", "!"), ("^(?!(a+)+$).*$", "a", ""),
+  ])
+  func readsAMegabyteInBoundedSteps(source: String, unit: String, tail: String) throws {
+    let pattern = try Pattern(source)
+    var steps: [Int] = []
+    for count in [1 << 16, 1 << 20] {
+      let text =
+        Array(String(repeating: unit, count: count / unit.utf8.count).utf8) + Array(tail.utf8)
+      var cache = PatternCache()
+      _ = pattern.hasMatch(in: text.span, cache: &cache)
+      steps.append(cache.steps)
+    }
+    // One step for each symbol and part, once the few states there are have been made.
+    #expect(steps[1] <= 8 << 20)
+    #expect(steps[1] <= 17 * steps[0] + 1000)
+  }
+
+  /// More states than the cache holds: it is emptied, then given up, and the bound stands.
+  @Test(arguments: ["[ab]*a[ab]{40}c", "(?<=[ab]*a[ab]{40})c"])
+  func staysWithinTheBoundWhereStatesExplode(source: String) throws {
+    let pattern = try Pattern(source)
+    var state: UInt32 = 1
+    var text: [UInt8] = []
+    let count = 60_000
+    for _ in 0..<count {
+      state = state &* 1_664_525 &+ 1_013_904_223
+      text.append(state >> 31 == 0 ? 0x61 : 0x62)
+    }
+    var cache = PatternCache()
+    #expect(!pattern.hasMatch(in: text.span, cache: &cache))
+    // About 45 instructions, each seen twice a symbol at most, and the making of rows.
+    #expect(cache.steps <= 128 * count)
+    text.append(0x63)
+    let expected = text[text.count - 42] == 0x61
+    #expect(pattern.hasMatch(in: text.span, cache: &cache) == expected)
+    for automaton in cache.automata {
+      #expect(automaton.memoryEntries <= PatternLimits.cacheEntries + 1000)
+    }
+  }
+
+  /// More lookarounds than a row can have columns for: they are looked up, and no states are kept.
+  @Test func answersManyLookarounds() throws {
+    let heads = (0..<12).map { "(?=.*\(Array("abcdefghijkl")[$0]))" }.joined()
+    let pattern = try Pattern("x\(heads)")
+    let text = Array(("x" + String(repeating: "lkjihgfedcba", count: 1000)).utf8)
+    var cache = PatternCache()
+    #expect(pattern.hasMatch(in: text.span, cache: &cache))
+    #expect(!pattern.hasMatch(in: Array("xabcdefghijk".utf8).span, cache: &cache))
+    #expect(cache.steps <= 64 * text.count)
+  }
+}
