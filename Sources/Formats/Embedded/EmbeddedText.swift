@@ -19,6 +19,9 @@ enum EmbeddedText {
 
   /// Checks a pattern of ECMA-262 with the flag `u`, whether or not it can be matched here.
   static func checkPattern(_ text: Span<UInt8>) throws(FormatFault) {
+    // Repairing the text would move the offsets.
+    var index = 0
+    while index < text.count { index += try text.scalar(at: index).length }
     do throws(PatternError) {
       try Pattern.checkSyntax(String(decoding: bytes(of: text), as: UTF8.self))
     } catch {

@@ -23,9 +23,6 @@ struct CompositionTable: Sendable {
     parts[composite]
   }
 
-  /// Every composite that the table knows.
-  var allComposites: [UInt32] { parts.keys.sorted() }
-
   private init(_ text: String) {
     var second: UInt32 = 0
     var first: UInt32 = 0

@@ -103,7 +103,7 @@ enum HostName {
     }
     guard index == end || dotLength(text, at: index, rules) != nil else {
       guard rules.allowsUnicode else {
-        throw FormatFault(at: index, "a label has only ASCII letters, digits and hyphens")
+        throw FormatFault(at: index, "a label has only letters, digits and hyphens of ASCII")
       }
       index = start
       return try takeULabel(text, at: &index, end: end, rules)

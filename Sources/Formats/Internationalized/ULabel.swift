@@ -45,7 +45,7 @@ struct ULabel {
       return Fault(at: scalars.count - 1, "a label does not end in a hyphen")
     }
     if requiresNormalForm, let index = NormalForm.firstFault(in: scalars) {
-      return Fault(at: index, "this character must be composed with the one before it (NFC)")
+      return Fault(at: index, "the text is not in normalization form C (NFC) from here")
     }
     return nil
   }

@@ -36,14 +36,21 @@ enum DurationText {
       let start = index
       while let byte = text.byte(at: index), byte.isDigit { index += 1 }
       guard index > start else {
-        throw FormatFault(at: index, "expected a whole number and its unit")
+        throw FormatFault(
+          at: index,
+          next == nil
+            ? "expected a whole number and its unit"
+            : "expected the end, or another whole number and its unit")
+      }
+      if !isTime, text.has("W", at: index) {
+        throw FormatFault(at: index, "weeks stand alone in a duration")
       }
       guard let rank = rank(of: text.byte(at: index), isTime: isTime) else {
         throw FormatFault(
           at: index,
           isTime
             ? "expected 'H', 'M' or 'S' after the number"
-            : "expected 'Y', 'M', 'D' or 'W' after the number; 'H' and 'S' stand after a 'T'")
+            : "expected 'Y', 'M', 'W' or 'D' after the number; 'H' and 'S' come after a 'T'")
       }
       if let next, rank < next {
         throw FormatFault(at: index, "the units go from the largest to the smallest, each once")
