@@ -14,7 +14,7 @@ struct HostileInputTests {
       for prefix in [
         "", "a@", "https://", "xn--", "arn:aws:s3:::", "a/b; c=\"", "{", "2000-01-01T",
       ] {
-        let text = Array(prefix.utf8) + Array(String(repeating: piece, count: 20_000).utf8)
+        let text = Array(prefix.utf8) + Array(String(repeating: piece, count: 3_000).utf8)
         if let fault = format.fault(in: text[...]) {
           #expect((0...text.count).contains(fault.offset))
           #expect(!fault.message.isEmpty)

@@ -4,6 +4,7 @@
 struct CompositionTable: Sendable {
   private var composites: [UInt64: UInt32] = [:]
   private var parts: [UInt32: Parts] = [:]
+  private var seconds: Set<UInt32> = []
 
   /// What a character decomposes into, by one step.
   struct Parts: Sendable {
@@ -16,6 +17,11 @@ struct CompositionTable: Sendable {
   /// The character that two compose.
   func composite(of first: UInt32, _ second: UInt32) -> UInt32? {
     composites[UInt64(first) << 32 | UInt64(second)]
+  }
+
+  /// Whether a character is the second of any two that compose.
+  func composesWithFirst(_ second: UInt32) -> Bool {
+    seconds.contains(second)
   }
 
   /// What a character decomposes into, by one step.
@@ -48,6 +54,7 @@ struct CompositionTable: Sendable {
   private mutating func add(_ composite: UInt32, _ first: UInt32, _ second: UInt32) {
     guard composite != 0 else { return }
     composites[UInt64(first) << 32 | UInt64(second)] = composite
+    seconds.insert(second)
     parts[composite] = Parts(first: first, second: second)
   }
 

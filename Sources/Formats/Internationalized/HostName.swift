@@ -18,8 +18,7 @@ enum HostName {
     /// The grammar of `Domain` (RFC 5321, section 4.1.2) knows no A-labels.
     static let mailDomain = Rules(
       allowsUnicode: false, checksALabels: false, allowsOtherDots: false, requiresNormalForm: true)
-    /// The sender brings labels into the normal form (RFC 6531, section 3.2), as the suite of JSON
-    /// Schema has it.
+    /// Labels need no normal form, which mail software makes; the suite of JSON Schema has it so.
     static let idnMailDomain = Rules(
       allowsUnicode: true, checksALabels: false, allowsOtherDots: false, requiresNormalForm: false)
   }

@@ -15,7 +15,7 @@ enum LabelProperty {
     self = Self.exception(scalar.value) ?? Self.derived(scalar)
   }
 
-  /// Exceptions (section 2.6), LDH (2.8), and the blocks and letters that are left out by range.
+  /// Exceptions (section 2.6), LDH (2.5), and the blocks and letters that are left out by range.
   private static func exception(_ value: UInt32) -> LabelProperty? {
     switch value {
     case 0x2D, 0xDF, 0x3C2, 0x6FD, 0x6FE, 0xF0B, 0x3007: .valid

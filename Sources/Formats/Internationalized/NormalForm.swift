@@ -5,8 +5,7 @@
 enum NormalForm {
   /// The first character that form C would change; nil where the label is in it.
   static func firstFault(in label: [Unicode.Scalar]) -> Int? {
-    // No character before U+0300 is a combining mark.
-    guard label.contains(where: { $0.value >= 0x300 }) else { return nil }
+    guard label.contains(where: isMovable) else { return nil }
     var scalars = decomposed(label)
     sortMarks(in: &scalars)
     let normal = composed(scalars)
@@ -14,6 +13,13 @@ enum NormalForm {
       guard index < normal.count, normal[index] == label[index] else { return index }
     }
     return nil
+  }
+
+  /// Whether a character may move before another, or into it.
+  private static func isMovable(_ scalar: Unicode.Scalar) -> Bool {
+    // No character before U+0300 is a combining mark.
+    scalar.value >= 0x300
+      && (combiningClass(scalar) > 0 || CompositionTable.shared.composesWithFirst(scalar.value))
   }
 
   private static func decomposed(_ label: [Unicode.Scalar]) -> [Unicode.Scalar] {

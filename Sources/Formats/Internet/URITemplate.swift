@@ -14,7 +14,7 @@ enum URITemplate {
   /// `op-level2 / op-level3 / op-reserve`.
   private static let operators = ByteSet("+#./;?&=,!@|")
   private static let nameCharacters = ByteSet.lettersAndDigits.union(ByteSet("_"))
-  /// What no literal holds; the apostrophe may stand (erratum 6937).
+  /// What no literal holds; the apostrophe may stand, as the suite of JSON Schema has it.
   private static let excluded = ByteSet("\"<>\\^`|")
 
   /// RFC 6570, section 2.1.
