@@ -1,6 +1,7 @@
 import CEL
 import Documents
 import JSONPath
+import SourceText
 
 /// Runs a plan's expressions and queries on one request after another.
 struct ExpressionRunner: ~Copyable {
@@ -70,7 +71,25 @@ struct ExpressionRunner: ~Copyable {
         nodes.insert(NodeID(index + 1))
       }
     }
-    return nodes.sorted()
+    return nodes.sorted() + aliases(of: nodes, in: document)
+  }
+
+  /// The nodes elsewhere in the tree whose text is that of a sensitive one: aliases of YAML.
+  private func aliases(of nodes: Set<NodeID>, in document: Document) -> [NodeID] {
+    guard !nodes.isEmpty else { return [] }
+    var covers: [TextRange] = []
+    for range in nodes.map({ document.range(of: $0) }).sorted() where !range.isEmpty {
+      if covers.last?.contains(range) != true { covers.append(range) }
+    }
+    return (0..<document.nodeCount).map { NodeID($0) }.filter { node in
+      let range = document.range(of: node)
+      var (low, high) = (0, covers.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if covers[middle].lowerBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+      }
+      return low > 0 && !range.isEmpty && covers[low - 1].contains(range)
+    }
   }
 
   /// A name without letter case and separators.
@@ -80,7 +99,7 @@ struct ExpressionRunner: ~Copyable {
     init(_ name: ArraySlice<UInt8>) {
       bytes = name.compactMap { byte in
         switch byte {
-        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "): nil
+        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: "."): nil
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
         default: byte
         }
