@@ -1,8 +1,8 @@
 import Documents
-package import Patterns
+import Patterns
 
 /// A pattern of `matches`: found anywhere in the text, in time linear in it.
-package struct CELPattern: Sendable {
+struct CELPattern: Sendable {
   private let pattern: Pattern
 
   /// Compiles a pattern given as UTF-8.

@@ -24,7 +24,10 @@ extension CELEvaluator {
   private mutating func totalBytes(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Int {
-    if case .node(let node) = value { return try totalBytes(of: node, document) }
+    if case .node(let node) = value {
+      try charge(document.end(of: node) - node.index)
+      return document.totalUTF8Count(of: node)
+    }
     if let text = value.text(in: document, symbols) { return text.count }
     var total = 0
     if var cursor = ListCursor(value, in: document) {
@@ -46,26 +49,6 @@ extension CELEvaluator {
     let (sum, overflows) = total.addingReportingOverflow(count)
     if overflows { throw fault(.overflow) }
     total = sum
-  }
-
-  /// The names and strings under a node lie side by side, so that a walk needs no recursion.
-  private mutating func totalBytes(of node: NodeID, _ document: Document) throws(Fault) -> Int {
-    var total = 0
-    var index = node.index
-    let end = document.end(of: node)
-    try charge(end - index)
-    while index < end {
-      let current = NodeID(index)
-      switch document.kind(of: current) {
-      case .name where document.isHidden(current):
-        index = document.end(of: NodeID(index + 1))
-        continue
-      case .name, .string: try add(document.utf8Count(of: current), to: &total)
-      case .null, .boolean, .number, .array, .object, .absent: break
-      }
-      index += 1
-    }
-    return total
   }
 
   /// The elements of a list or the values of a map, charged for.

@@ -71,8 +71,8 @@ package struct CELEvaluator: ~Copyable {
     _ program: CELProgram, _ variables: [CELValue], _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     cost = 0
-    trace.removeAll(keepingCapacity: true)
-    touched.removeAll(keepingCapacity: true)
+    if !trace.isEmpty { trace.removeAll(keepingCapacity: true) }
+    if !touched.isEmpty { touched.removeAll(keepingCapacity: true) }
     while slots.count < program.slotCount { slots.append(.null) }
     for index in 0..<min(variables.count, program.variableCount) {
       slots[index] = variables[index]

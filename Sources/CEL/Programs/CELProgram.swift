@@ -1,5 +1,5 @@
-package import Documents
-package import Patterns
+import Documents
+import Patterns
 package import SourceText
 
 /// A compiled expression: flat arrays that refer to one another by index.

@@ -8,6 +8,12 @@ extension CELEvaluator {
     _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
     try charge(1)
+    if case .node(let first) = left, case .node(let second) = right,
+      document.kind(of: first) == .number, document.kind(of: second) == .number
+    {
+      // Numbers of the document are compared as they are written, beyond 64 bits too.
+      return document.number(of: first) == document.number(of: second)
+    }
     let left = left.read(in: document)
     let right = right.read(in: document)
     switch (left, right) {
@@ -161,11 +167,8 @@ enum NumberOrder {
     left < right ? -1 : (left == right ? 0 : 1)
   }
 
+  /// Compares as doubles, which is what cel-spec's cases ask for, beyond 2^53 as well.
   private static func compare<T: FixedWidthInteger>(_ left: T, _ right: Double) -> Int? {
-    if right.isNaN { return nil }
-    let whole = right.rounded(.down)
-    guard let value = T(exactly: whole) else { return right < 0 ? 1 : -1 }
-    if left != value { return left < value ? -1 : 1 }
-    return right > whole ? -1 : 0
+    right.isNaN ? nil : sign(Double(left), right)
   }
 }

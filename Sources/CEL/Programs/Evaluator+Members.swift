@@ -83,7 +83,8 @@ extension CELEvaluator {
     if case .node(let node) = target, document.kind(of: node) != .object {
       throw fault(.absentMember(step: step))
     }
-    return try limited(.optional(CELOptional(try find(step, in: target, program, document, symbols))))
+    return try limited(
+      .optional(CELOptional(try find(step, in: target, program, document, symbols))))
   }
 
   mutating func presence(

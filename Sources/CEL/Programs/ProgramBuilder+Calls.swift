@@ -1,3 +1,4 @@
+import Patterns
 import SourceText
 
 // Calls of functions.
@@ -11,7 +12,9 @@ extension ProgramBuilder {
     var arguments: [Compiled] = []
     var places: [TextRange] = []
     if let target {
-      if let namespace = namespace(target), !declarations("\(namespace).\(name.text)", false).isEmpty {
+      if let namespace = namespace(target),
+        !declarations("\(namespace).\(name.text)", false).isEmpty
+      {
         fullName = "\(namespace).\(name.text)"
         isMember = false
       } else {

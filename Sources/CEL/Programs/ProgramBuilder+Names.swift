@@ -144,7 +144,11 @@ extension ProgramBuilder {
     if case .map(let map)? = constantValue(instruction), openReferences[instruction] != nil {
       // A variable whose members are all known, such as a pack's parameters.
       let known = map.entries.compactMap { entry -> String? in
-        if case .string(let bytes) = entry.key { String(decoding: bytes, as: UTF8.self) } else { nil }
+        if case .string(let bytes) = entry.key {
+          String(decoding: bytes, as: UTF8.self)
+        } else {
+          nil
+        }
       }
       if let entry = map.entries.first(where: { entry in
         if case .string(let key) = entry.key { key.elementsEqual(name.text.utf8) } else { false }
@@ -170,7 +174,8 @@ extension ProgramBuilder {
       if let others = object.others { return environment.shapes.type(of: others) }
       report(
         .unknownMember(
-          name.text, nearest: NearestName.nearest(to: name.text, among: object.members.keys.sorted())),
+          name.text,
+          nearest: NearestName.nearest(to: name.text, among: object.members.keys.sorted())),
         name.range)
       return .dyn
     default:

@@ -370,9 +370,29 @@ struct Parser {
         body = try add(.binding(variable, value, body: body), range)
       }
       return body
+    case .sorted(let list, let variable, let key):
+      return try sorted(list, by: key, of: variable, name, range)
     case nil: break
     }
     return try add(.call(name, target: target, arguments), range)
+  }
+
+  /// `list.sortBy(x, key)`: the list bound to a variable, then sorted by the list of its keys.
+  private mutating func sorted(
+    _ list: ExpressionID, by key: ExpressionID, of variable: Name, _ name: Name,
+    _ range: TextRange
+  ) throws(CELError) -> ExpressionID {
+    let bound = Name(text: Macro.sortedVariable, range: tree[list].range)
+    let elements = try add(.identifier(bound, isAbsolute: false), bound.range)
+    let again = try add(.identifier(bound, isAbsolute: false), bound.range)
+    let keys = try add(
+      .comprehension(
+        Comprehension(
+          kind: .list, range: again, first: variable, second: nil, condition: nil, body: key)),
+      range)
+    let call = try add(
+      .call(Name(text: "@sortBy", range: name.range), target: elements, [keys]), range)
+    return try add(.binding(bound, list, body: call), range)
   }
 
   /// The words that cannot be names of variables.
