@@ -128,6 +128,16 @@ struct ProgramBuilder {
 
   /// Lays out an expression and all that it is made of.
   mutating func compile(_ id: ExpressionID) -> Compiled {
+    var compiled = layOut(id)
+    // Bindings could pile type on type, deeper than any expression nests.
+    if types.isDeeper(compiled.type, than: Self.typeDepthLimit) { compiled.type = .dyn }
+    return compiled
+  }
+
+  /// How deep types may nest; what lies deeper is known only when it is evaluated.
+  private static let typeDepthLimit = 100
+
+  private mutating func layOut(_ id: ExpressionID) -> Compiled {
     let node = tree[id]
     switch node.kind {
     case .literal(let value):

@@ -6,25 +6,32 @@ extension CELEvaluator {
   /// The value with its number read, which counts as content of the result.
   mutating func takeNumber(_ value: CELValue, _ document: Document) -> CELValue {
     guard case .node(let node) = value else { return value }
-    if recordsTouched { touched.append(node) }
-    return value.read(in: document)
+    let read = value.read(in: document)
+    if recordsTouched {
+      if case .node = read { return read }
+      touched.append(node)
+    }
+    return read
   }
 
   /// The text of a string whose content goes into a new value.
   mutating func takeText(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) -> ArraySlice<UInt8>? {
-    if recordsTouched {
+    let text = value.text(in: document, symbols)
+    if recordsTouched, text != nil {
       switch value {
       case .node(let node), .name(let node): touched.append(node)
       default: break
       }
     }
-    return value.text(in: document, symbols)
+    return text
   }
 
-  func negated(_ operand: CELValue, _ document: Document) throws(Fault) -> CELValue {
-    switch operand.read(in: document) {
+  mutating func negated(
+    _ operand: CELValue, _ document: Document
+  ) throws(Fault) -> CELValue {
+    switch takeNumber(operand, document) {
     case .integer(let value):
       let (result, overflows) = (0 as Int64).subtractingReportingOverflow(value)
       if overflows { throw fault(.overflow) }

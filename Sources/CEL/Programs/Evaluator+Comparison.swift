@@ -107,7 +107,7 @@ extension CELEvaluator {
     }
   }
 
-  /// Below zero, zero or above it; nil where a number is not one. Throws where there is no order.
+  /// Below zero, zero or above it; nil where a number is not one; throws where there is no order.
   mutating func order(
     _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Int? {

@@ -91,7 +91,6 @@ extension CELEvaluator {
     _ step: Int32, of container: CELValue, _ program: CELProgram, _ document: Document,
     _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    if case .node = container { truncateTrace(max(0, trace.count - 1)) }
     if case .optional(let optional) = container {
       guard let wrapped = optional.value else { return false }
       return try find(step, in: wrapped, program, document, symbols) != nil

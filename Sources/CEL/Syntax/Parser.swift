@@ -281,7 +281,7 @@ struct Parser {
       value = Self.unsigned(digits).map { .unsigned($0) }
     case .double(let digits):
       text = sign + digits
-      value = Double(digits).map { .double(sign == "-" ? -$0 : $0) }
+      value = Double(digits).flatMap { $0.isFinite ? .double(sign == "-" ? -$0 : $0) : nil }
     case .string(let bytes): value = .string(bytes)
     case .bytes(let bytes): value = .bytes(bytes)
     case .identifier, .quotedIdentifier, .symbol, .end: throw unexpected("a value")

@@ -65,6 +65,12 @@ struct Unification {
     return type
   }
 
+  /// Whether a type nests deeper than so many levels.
+  func isDeeper(_ type: CELType, than limit: Int) -> Bool {
+    if limit == 0 { return true }
+    return head(type).parts.contains { isDeeper($0, than: limit - 1) }
+  }
+
   /// Whether each value fits its place; parameters stand for what they must, if all do.
   mutating func assign(_ types: [CELType], to places: [CELType]) -> Bool {
     guard types.count == places.count else { return false }
