@@ -9,6 +9,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
@@ -57,14 +58,17 @@ let package = Package(
     .target(
       name: "Linting",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
-        "SourceText", "YAML",
+        "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
+        "RulePacks", "SourceText", "YAML",
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Documents", "Findings", "Linting", "Reporting", "RulePacks", "SourceText",
+        "Documents", "Findings", "Linting", "Reporting", "RequestDecoding", "RulePacks",
+        "SourceText", "YAML",
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -83,6 +87,12 @@ let package = Package(
     .testTarget(
       name: "RulePacksTests",
       dependencies: ["Documents", "Findings", "RulePacks", "SourceText", "TestSupport"]),
+    .testTarget(
+      name: "RuleCompilationTests",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],
       exclude: ["Goldens"]),

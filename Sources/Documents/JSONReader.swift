@@ -63,3 +63,35 @@ package enum JSONReader {
     return hasMark ? TextRange(range.lowerBound + 3, range.upperBound) : range
   }
 }
+
+extension Document {
+  /// The offset of the first line feed of the source in a range, or nil.
+  package func newline(from start: Int, to end: Int) -> Int? {
+    unsafe source.withUnsafeBufferPointer { source in
+      let ones: UInt64 = 0x0101_0101_0101_0101
+      let highs: UInt64 = 0x8080_8080_8080_8080
+      var index = start
+      guard let text = unsafe UnsafeRawPointer(source.baseAddress) else { return nil }
+      while index &+ 8 <= end {
+        let word = unsafe UInt64(
+          littleEndian: text.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let feeds = word ^ (ones &* 0x0A)
+        let found = (feeds &- ones) & ~feeds & highs
+        if found != 0 { return index &+ found.trailingZeroBitCount &>> 3 }
+        index &+= 8
+      }
+      while index < end {
+        if unsafe source[index] == 0x0A { return index }
+        index &+= 1
+      }
+      return nil
+    }
+  }
+
+  /// Whether a range of the source holds nothing but white space.
+  package func isBlank(_ range: TextRange) -> Bool {
+    source[range.lowerBound..<range.upperBound].allSatisfy { byte in
+      byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+  }
+}

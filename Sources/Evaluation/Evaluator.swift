@@ -1,6 +1,7 @@
 package import Documents
 package import Findings
 package import RequestDecoding
+package import SourceText
 
 /// A failure together with the rule that it belongs to.
 package struct RuleFailure: Sendable {
@@ -24,10 +25,10 @@ package struct RuleFailure: Sendable {
 
 /// Runs a plan on requests, one after another; one evaluator for each task.
 package struct Evaluator: ~Copyable {
+  /// The plan.
   package let plan: Plan
   private var checker: SchemaChecker
   private var decoder: RequestDecoder
-  private var detector: RequestDecoder
   private var expressions: ExpressionRunner
 
   /// Creates an evaluator of a plan for requests spelled in a style.
@@ -35,26 +36,24 @@ package struct Evaluator: ~Copyable {
     self.plan = plan
     checker = SchemaChecker(plan: plan)
     decoder = RequestDecoder(model: plan.model, symbols: plan.symbols, casing: casing)
-    detector = decoder
     expressions = ExpressionRunner(plan: plan)
-  }
-
-  /// Whether a document looks like this pack's request. Its names are bound by that.
-  package mutating func fits(_ document: inout Document) -> Bool {
-    guard let detect = plan.detect, !document.isEmpty else { return false }
-    _ = detector.decode(&document)
-    checker.reset()
-    return checker.holds(detect, .root, in: document)
   }
 
   /// Evaluates all rules on a document and tells what does not hold, in no particular order.
   ///
-  /// Binds the document's names. Duplicate names are among the failures, under a rule of reading.
-  package mutating func failures(in document: inout Document) -> [RuleFailure] {
-    guard !document.isEmpty else { return [] }
+  /// Binds the document's names. Nil where `mustFit` is true and the document does not look like the
+  /// pack's request. Duplicate names are among the failures, under a rule of reading.
+  package mutating func failures(
+    in document: inout Document, mustFit: Bool = false
+  ) -> [RuleFailure]? {
+    guard !document.isEmpty else { return mustFit ? nil : [] }
     let request = decoder.decode(&document)
     checker.reset()
-    expressions.reset()
+    if mustFit {
+      guard let detect = plan.detect, checker.holds(detect, .root, in: document) else {
+        return nil
+      }
+    }
     var failing: [Int] = []
     let modelFails = plan.modelSchema.map { !checker.holds($0, .root, in: document) } ?? false
     for (index, rule) in plan.rules.enumerated()
@@ -63,6 +62,11 @@ package struct Evaluator: ~Copyable {
     }
     if request.isClean, failing.isEmpty, !modelFails, !checker.isOverLimit { return [] }
     return explain(failing, modelFails: modelFails, request: request, in: document)
+  }
+
+  /// The bytes of what must not be shown of a document whose names `failures` has bound.
+  package mutating func sensitiveRanges(in document: Document) -> [TextRange] {
+    expressions.sensitiveNodes(in: document).map { document.range(of: $0) }
   }
 
   // MARK: - Asking

@@ -2,22 +2,170 @@ import CEL
 import Documents
 import JSONPath
 
-/// Runs a plan's expressions and queries on one request.
+/// Runs a plan's expressions and queries on one request after another.
 struct ExpressionRunner: ~Copyable {
   /// What an expression says of a node.
   enum Verdict {
+    /// It is true.
     case isTrue
+    /// It is false, or reads a member that is not there.
     case isFalse
     /// It could not be evaluated; why, in words.
     case fails(String)
   }
+
   private let plan: Plan
-  init(plan: Plan) { self.plan = plan }
-  mutating func reset() {}
-  mutating func select(_ query: Int, in document: Document) -> [NodeID]? { [] }
-  mutating func condition(_ index: Int, _ node: NodeID, in document: Document) -> Verdict { .isTrue }
-  mutating func assertion(_ index: Int, _ node: NodeID, in document: Document) -> Verdict { .isTrue }
-  mutating func reasons(for index: Int, _ node: NodeID, in document: Document) -> [NodeID] { [] }
-  mutating func text(_ template: MessageTemplate, _ failure: Failure, node: NodeID, in document: Document, values: ValueText) -> String { "" }
-  mutating func sensitiveNodes(in document: Document) -> [NodeID] { [] }
+  private var evaluator = CELEvaluator()
+  private var queryCaches: [JSONPathCache]
+  /// The values of variables: those of messages stand behind those of rules.
+  private var variables: [CELValue]
+
+  /// The names that expressions of rules may use, in the order in which their values are given.
+  static let variableCount = 3
+
+  init(plan: Plan) {
+    self.plan = plan
+    queryCaches = plan.queries.map { _ in JSONPathCache() }
+    variables = [.null, .node(.root), plan.parameters, .null, .null, .null]
+  }
+
+  // MARK: - Queries
+
+  /// The distinct nodes that a query selects, in its order; nil where it takes too many steps.
+  mutating func select(_ query: Int, in document: Document) -> [NodeID]? {
+    guard
+      let nodes = try? plan.queries[query].select(in: document, cache: &queryCaches[query])
+    else { return nil }
+    guard nodes.count > 1 else { return nodes }
+    var seen: Set<NodeID> = []
+    return nodes.filter { seen.insert($0).inserted }
+  }
+
+  /// The nodes whose values are never shown.
+  ///
+  /// Members that do not count, and members of a sensitive name that stand where they do not belong,
+  /// are guarded as well: what is hidden from rules must not come to light in an excerpt.
+  mutating func sensitiveNodes(in document: Document) -> [NodeID] {
+    guard !plan.sensitive.isEmpty else { return [] }
+    var nodes: Set<NodeID> = []
+    var guarded: Set<Symbol> = []
+    for path in plan.sensitive {
+      switch path {
+      case .path(let symbols):
+        if let last = symbols.last { guarded.insert(last) } else { nodes.insert(.root) }
+      case .query(let index):
+        guard let selected = select(index, in: document) else {
+          // Rather nothing is shown than something sensitive.
+          return [.root]
+        }
+        nodes.formUnion(selected)
+      }
+    }
+    let folded = Set(guarded.map { FoldedName(plan.symbols.bytes(of: $0)) })
+    for index in 0..<document.nodeCount where document.kind(of: NodeID(index)) == .name {
+      let name = NodeID(index)
+      if guarded.contains(document.symbol(of: name))
+        || folded.contains(FoldedName(document.utf8(of: name)))
+      {
+        nodes.insert(NodeID(index + 1))
+      }
+    }
+    return nodes.sorted()
+  }
+
+  /// A name without letter case and separators.
+  private struct FoldedName: Hashable {
+    var bytes: [UInt8]
+
+    init(_ name: ArraySlice<UInt8>) {
+      bytes = name.compactMap { byte in
+        switch byte {
+        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "): nil
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        default: byte
+        }
+      }
+    }
+  }
+
+  // MARK: - Expressions
+
+  /// Whether a rule's condition holds of a node: an absent member makes it not hold.
+  mutating func condition(_ index: Int, _ node: NodeID, in document: Document) -> Verdict {
+    switch verdict(index, node, in: document) {
+    case .holds: .isTrue
+    case .fails, .absent: .isFalse
+    case .error(let error): .fails(error.message)
+    }
+  }
+
+  /// Whether a rule's assertion holds of a node.
+  mutating func assertion(_ index: Int, _ node: NodeID, in document: Document) -> Verdict {
+    switch verdict(index, node, in: document) {
+    case .holds: .isTrue
+    case .fails: .isFalse
+    case .absent: .fails("it reads a member that is not there")
+    case .error(let error): .fails(error.message)
+    }
+  }
+
+  /// The nodes whose values made a condition true.
+  mutating func reasons(for index: Int, _ node: NodeID, in document: Document) -> [NodeID] {
+    evaluator.isTracing = true
+    defer { evaluator.isTracing = false }
+    guard case .holds = verdict(index, node, in: document) else { return [] }
+    var seen: Set<NodeID> = [.root, node]
+    return evaluator.trace.filter { seen.insert($0).inserted }
+  }
+
+  private mutating func verdict(
+    _ index: Int, _ node: NodeID, in document: Document
+  ) -> CELVerdict {
+    variables[0] = .node(node)
+    return evaluator.verdict(
+      of: plan.programs[index], variables: variables, in: document, symbols: plan.symbols)
+  }
+
+  // MARK: - Messages
+
+  /// The text of a message for one failure.
+  mutating func text(
+    _ template: MessageTemplate, _ failure: Failure, node: NodeID, in document: Document,
+    values: ValueText
+  ) -> String {
+    let anchor = failure.anchor
+    let isName = document.kind(of: anchor) == .name
+    let isMember = anchor.index > 0 && document.kind(of: NodeID(anchor.index - 1)) == .name
+    variables[0] = .node(node)
+    variables[3] = isName ? .name(anchor) : isMember ? .name(NodeID(anchor.index - 1)) : .null
+    variables[4] = .node(isName ? NodeID(anchor.index + 1) : anchor)
+    variables[5] = CELValue(document.pointer(to: anchor).description)
+    var text = ""
+    for part in template.parts {
+      switch part {
+      case .text(let literal): text += literal
+      case .expression(let index): text += value(of: index, in: document, values: values)
+      }
+    }
+    return text
+  }
+
+  private mutating func value(
+    of index: Int, in document: Document, values: ValueText
+  ) -> String {
+    evaluator.recordsTouched = true
+    defer { evaluator.recordsTouched = false }
+    do {
+      let value = try evaluator.evaluate(
+        plan.programs[index], variables: variables, in: document, symbols: plan.symbols)
+      if evaluator.touched.contains(where: { values.holdsSensitive($0, in: document) }) {
+        return ValueText.redaction
+      }
+      return value.rendered(
+        in: document, symbols: plan.symbols, limit: 200, isSensitive: values.isSensitive
+      ).text
+    } catch {
+      return "‹\(error.message)›"
+    }
+  }
 }

@@ -35,8 +35,8 @@ package struct Plan: Sendable {
   package var queries: [JSONPathQuery] = []
   /// Compiled expressions.
   package var programs: [CELProgram] = []
-  /// The pack's parameters, in the order in which expressions number them.
-  package var parameters: [CELValue] = []
+  /// The pack's parameters as a map, which expressions know as `params`.
+  package var parameters = CELValue.map(CELMap([]))
   /// The documents that constants lie in.
   package var constantDocuments: [Document] = []
   /// Whether any schema refers by dynamic anchor, so that resources must be remembered.
@@ -350,5 +350,46 @@ package struct DynamicReference: Sendable {
   package init(fallback: SchemaID, targets: [Int: SchemaID]) {
     self.fallback = fallback
     self.targets = targets
+  }
+}
+
+extension Plan {
+  /// Whether the request's model can fail by a keyword; `casing`, `type` and `limit` always can.
+  package func asserts(_ keyword: String) -> Bool {
+    if ["casing", "type", "limit"].contains(keyword) { return true }
+    return instructions.contains { $0.keywords.contains(keyword) || $0.memberKeywords(in: self).contains(keyword) }
+  }
+}
+
+extension Instruction {
+  /// The keyword that forbids members, where the instruction does so.
+  fileprivate func memberKeywords(in plan: Plan) -> [String] {
+    if case .members(let index) = self, plan.memberTables[index].forbidsAdditional {
+      return ["additionalProperties"]
+    }
+    return []
+  }
+
+  /// The keywords under which failures of the instruction itself are told.
+  fileprivate var keywords: [String] {
+    switch self {
+    case .types, .integerWidth: ["type"]
+    case .constant: ["const"]
+    case .enumeration: ["enum"]
+    case .minimum(_, let isExclusive): [isExclusive ? "exclusiveMinimum" : "minimum"]
+    case .maximum(_, let isExclusive): [isExclusive ? "exclusiveMaximum" : "maximum"]
+    case .multipleOf: ["multipleOf"]
+    case .minLength: ["minLength"]
+    case .maxLength: ["maxLength"]
+    case .pattern: ["pattern"]
+    case .format: ["format"]
+    case .minItems: ["minItems"]
+    case .maxItems: ["maxItems"]
+    case .uniqueItems: ["uniqueItems"]
+    case .minProperties: ["minProperties"]
+    case .maxProperties: ["maxProperties"]
+    case .required: ["required"]
+    default: []
+    }
   }
 }

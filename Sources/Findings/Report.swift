@@ -47,6 +47,8 @@ package struct ReportSummary: Sendable {
   package var fileCount: Int
   /// How many requests were found in them.
   package var requestCount: Int
+  /// How many inputs have at least one finding.
+  package var affectedFileCount: Int
   /// How many findings there are of each severity.
   package var counts: [Severity: Int]
   /// Inputs that could not be read, and the like.
@@ -54,11 +56,12 @@ package struct ReportSummary: Sendable {
 
   /// Creates a summary.
   package init(
-    fileCount: Int = 0, requestCount: Int = 0, counts: [Severity: Int] = [:],
-    diagnostics: [Diagnostic] = []
+    fileCount: Int = 0, requestCount: Int = 0, affectedFileCount: Int = 0,
+    counts: [Severity: Int] = [:], diagnostics: [Diagnostic] = []
   ) {
     self.fileCount = fileCount
     self.requestCount = requestCount
+    self.affectedFileCount = affectedFileCount
     self.counts = counts
     self.diagnostics = diagnostics
   }

@@ -141,7 +141,10 @@ struct ExampleWriter {
       }
     }
     text.append(UInt8(ascii: "\""))
-    for _ in 0..<count { text.append(contentsOf: escaped) }
+    // A repetition of nothing has no bound on its count.
+    if !escaped.isEmpty {
+      for _ in 0..<count { text.append(contentsOf: escaped) }
+    }
     text.append(UInt8(ascii: "\""))
   }
 }

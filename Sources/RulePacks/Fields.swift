@@ -29,7 +29,7 @@ enum ExampleField: String, CaseIterable {
 struct Fields<Field: RawRepresentable & CaseIterable & Equatable> where Field.RawValue == String {
   private var found: [(field: Field, member: Document.Member)] = []
 
-  /// Sorts the members of a mapping by field; `unknown` is told the others.
+  /// Sorts the members of a mapping by field; `unknown` is told the others and all fields' names.
   init(
     of node: NodeID, in document: Document, unknown: (Document.Member, _ known: [String]) -> Void
   ) {

@@ -41,12 +41,23 @@ struct Mistake {
   }
 
   /// What has fields.
-  enum Owner: String {
-    case pack = "a pack"
-    case request = "a request"
-    case parameter = "a parameter"
-    case rule = "a rule"
-    case examples = "a rule's examples"
+  enum Owner {
+    case pack
+    case request
+    case parameter(String)
+    case rule(String)
+    case examples
+
+    /// The owner as the subject of a sentence.
+    var noun: String {
+      switch self {
+      case .pack: "a pack"
+      case .request: "'request'"
+      case .parameter(let name): "the parameter '\(name)'"
+      case .rule(let name): "the rule '\(name)'"
+      case .examples: "'examples'"
+      }
+    }
   }
 
   /// Why a path does not name a file of the pack.
@@ -83,9 +94,9 @@ extension Mistake.Kind {
     case .formatIsUnknown(let found):
       "this version reads format 1 of rule packs; 'requisite' is \(found) here"
     case .unknownField(let name, let owner, let nearest, let known):
-      "\(owner.rawValue) has no field '\(name)'; "
+      "\(owner.noun) has no field '\(name)'; "
         + (nearest.map { "did you mean '\($0)'?" } ?? "its fields are \(Self.list(known))")
-    case .missingField(let name, let owner): "\(owner.rawValue) needs a '\(name)'"
+    case .missingField(let name, let owner): "\(owner.noun) needs a '\(name)'"
     case .nothingToCheck: "a pack needs 'rules', or a 'request' with a 'schema' to check"
     case .wrongType(let what, let expected, let found, let hint):
       "\(what) must be \(expected); found \(found)" + (hint.map { "; \($0)" } ?? "")

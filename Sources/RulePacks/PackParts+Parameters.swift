@@ -33,12 +33,13 @@ extension PackParts {
       }
       return nil
     }
-    let fields: Fields<ParameterField> = fields(of: entry.value, .parameter)
+    let owner = Mistake.Owner.parameter(shownText(entry.name))
+    let fields: Fields<ParameterField> = fields(of: entry.value, owner)
     let description = text(fields[.description])
     let type: RulePack.ParameterType? = choice(fields[.type])
-    if fields[.type] == nil { report(.missingField("type", owner: .parameter), at: entry.value) }
+    if fields[.type] == nil { report(.missingField("type", owner: owner), at: entry.value) }
     guard let defaultValue = fields[.defaultValue] else {
-      report(.missingField("default", owner: .parameter), at: entry.value)
+      report(.missingField("default", owner: owner), at: entry.value)
       return nil
     }
     guard let type else { return nil }
@@ -82,6 +83,7 @@ extension PackParts {
     in schemas: [NodeID], declared: [String]
   ) -> [RulePack.ParameterUse] {
     let keyword = Array("$param".utf8)
+    let known = Set(declared.map { Array($0.utf8) })
     var uses: [RulePack.ParameterUse] = []
     for schema in schemas.sorted() {
       for index in schema.index..<document.end(of: schema) {
@@ -104,10 +106,12 @@ extension PackParts {
           continue
         }
         let parameter = document.text(of: value)
-        if !declared.contains(where: { $0.utf8.elementsEqual(parameter.utf8) }), !inherits {
-          let nearest = NearestName.nearest(to: parameter, among: declared)
+        if !known.contains(Array(parameter.utf8)), !inherits {
+          let nearest = NearestName.nearest(to: parameter, among: declared.prefix(100))
           report(
-            .undeclaredParameter(shownText(value), nearest: nearest, declared: declared), at: value)
+            .undeclaredParameter(
+              shownText(value), nearest: nearest, declared: Array(declared.prefix(20))),
+            at: value)
         }
         uses.append(RulePack.ParameterUse(node: mapping, name: Located(parameter, at: value)))
       }

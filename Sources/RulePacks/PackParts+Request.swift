@@ -8,7 +8,9 @@ extension PackParts {
     _ member: Document.Member?,
     _ loadFile: (_ relativePath: String) throws(Diagnostic) -> SourceFile
   ) -> RulePack.Request? {
-    guard let member, isMapping(member, "a mapping that says what the rules are about") else { return nil }
+    guard let member, isMapping(member, "a mapping that says what the rules are about") else {
+      return nil
+    }
     let fields: Fields<RequestField> = fields(of: member.value, .request)
     return RulePack.Request(
       operation: located(fields[.operation]),

@@ -36,14 +36,13 @@ extension PackParts {
       wrongType(entry, "a mapping with 'description' and 'then'")
       return nil
     }
-    let fields: Fields<RuleField> = fields(of: entry.value, .rule)
-    for field in [RuleField.requests, .fix] {
-      if let member = fields[field] { report(.unsupported(field.rawValue), at: member.name) }
-    }
+    let owner = Mistake.Owner.rule(shownText(entry.name))
+    let fields: Fields<RuleField> = fields(
+      of: entry.value, owner, unsupported: [.requests, .fix])
     // A rule of a pack that extends others may replace parts of an inherited one.
     if !inherits {
       for field in [RuleField.description, .then] where fields[field] == nil {
-        report(.missingField(field.rawValue, owner: .rule), at: entry.value)
+        report(.missingField(field.rawValue, owner: owner), at: entry.value)
       }
     }
     return RulePack.Rule(

@@ -8,10 +8,15 @@ struct PackParts {
   /// Whether the tree says all that the text does; if not, what it lacks is no mistake.
   let isComplete: Bool
   private var mistakes: [Mistake] = []
+  /// Whether mistakes were left out, since there are too many of them.
+  private(set) var hasMoreMistakes = false
   /// What was found out about other files.
   private var otherDiagnostics: [Diagnostic] = []
   /// Whether parts may come from packs that this one extends.
   private(set) var inherits = false
+
+  /// How many mistakes are told; a place in a huge file takes time to name.
+  private static let mistakeLimit = 1000
 
   var document: Document { file.document }
 
@@ -28,7 +33,12 @@ struct PackParts {
       if case .missingField = kind { return }
       if case .nothingToCheck = kind { return }
       // The last branch of the tree is where reading broke off.
-      if document.end(of: node) == document.nodeCount { return }
+      let isName = document.kind(of: node) == .name
+      if document.end(of: isName ? NodeID(node.index + 1) : node) == document.nodeCount { return }
+    }
+    guard mistakes.count < Self.mistakeLimit else {
+      hasMoreMistakes = true
+      return
     }
     mistakes.append(Mistake(kind: kind, node: node, range: range))
   }
@@ -51,7 +61,15 @@ struct PackParts {
     guard !mistakes.isEmpty else { return otherDiagnostics.sorted(by: Diagnostic.precedes) }
     let lines = file.source.lineIndex()
     let own = mistakes.map { $0.diagnostic(in: file, lines: lines) }
-    return (own + otherDiagnostics).sorted(by: Diagnostic.precedes)
+    var sorted = (own + otherDiagnostics).sorted(by: Diagnostic.precedes)
+    if hasMoreMistakes {
+      let end = TextRange(at: file.source.bytes.count)
+      sorted.append(
+        Diagnostic(
+          "pack/too-many", "there are more mistakes than the \(Self.mistakeLimit) told here",
+          at: file.source.location(of: end, lines: lines)))
+    }
+    return sorted
   }
 
   // MARK: - The pack
@@ -67,23 +85,18 @@ struct PackParts {
       return nil
     }
     guard checkFormat() else { return nil }
-    let fields: Fields<PackField> = fields(of: .root, .pack)
-    if let extends = fields[.extends] {
-      inherits = true
-      report(.unsupported("extends"), at: extends.name)
-    }
+    let fields: Fields<PackField> = fields(of: .root, .pack, unsupported: [.extends])
+    inherits = fields[.extends] != nil
     let name = packName(fields[.name])
-    let version = text(fields[.version])
-    if let version, !TextForms.isSemanticVersion(document.utf8(of: version)) {
-      report(.notAVersion(shownText(version)), at: version)
-    }
+    let version = version(fields[.version])
     let title = text(fields[.title])
     let homepage = address(fields[.homepage])
     let request = request(fields[.request], loadFile)
     let (parameters, declared) = parameters(fields[.parameters])
     let (rules, schemas) = rules(fields[.rules])
-    if fields[.rules] == nil, fields[.request] == nil, !inherits {
-      report(.nothingToCheck, at: .root)
+    let hasModel = fields[.request].map { hasField(.schema, $0) } ?? false
+    if fields[.rules] == nil, !hasModel, !inherits {
+      report(.nothingToCheck, at: .root, range: startOfRoot())
     }
     let uses = parameterUses(
       in: (request?.detect.map { [$0] } ?? []) + schemas, declared: declared)
@@ -125,7 +138,25 @@ struct PackParts {
     return true
   }
 
+  /// Whether the mapping of `request` has a field; true where it is no mapping, which is reported.
+  private func hasField(_ field: RequestField, _ request: Document.Member) -> Bool {
+    document.kind(of: request.value) != .object
+      || document.value(named: field.rawValue, in: request.value) != nil
+  }
+
   private func startOfRoot() -> TextRange { TextRange(at: document.range(of: .root).lowerBound) }
+
+  private mutating func version(_ member: Document.Member?) -> NodeID? {
+    guard let member else { return nil }
+    // `1.0` is a number, and quotes would not make a version of it.
+    let isNumber = document.kind(of: member.value) == .number
+    guard let node = isNumber ? member.value : text(member) else { return nil }
+    if isNumber || !TextForms.isSemanticVersion(document.utf8(of: node)) {
+      report(.notAVersion(shownText(node)), at: node)
+      return nil
+    }
+    return node
+  }
 
   private mutating func packName(_ member: Document.Member?) -> Located<String> {
     guard let member else {

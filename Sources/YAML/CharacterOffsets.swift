@@ -5,6 +5,8 @@ struct CharacterOffsets {
   private let text: [UInt8]
   /// The byte offset of each `interval`-th character; empty where every byte is a character.
   private let checkpoints: [Int]
+  /// The character that was last asked for.
+  private var last = (number: 0, offset: 0)
 
   /// Counts the characters of valid UTF-8.
   init(_ text: [UInt8]) {
@@ -21,17 +23,20 @@ struct CharacterOffsets {
   }
 
   /// The byte offset of the character with a number; one past the end counts as the end.
-  func offset(ofCharacter number: Int) -> Int {
+  ///
+  /// Numbers that grow a little from call to call cost but the characters in between.
+  mutating func offset(ofCharacter number: Int) -> Int {
     guard !checkpoints.isEmpty else { return min(number, text.count) }
-    let index = number / Self.interval
-    guard index < checkpoints.count else { return text.count }
-    var offset = checkpoints[index]
-    var remaining = number % Self.interval
-    while remaining > 0, offset < text.count {
-      offset += 1
-      while offset < text.count, text[offset] & 0xC0 == 0x80 { offset += 1 }
-      remaining -= 1
+    if number < last.number || number - last.number > Self.interval {
+      let index = number / Self.interval
+      guard index < checkpoints.count else { return text.count }
+      last = (index * Self.interval, checkpoints[index])
     }
-    return offset
+    while last.number < number, last.offset < text.count {
+      last.offset += 1
+      while last.offset < text.count, text[last.offset] & 0xC0 == 0x80 { last.offset += 1 }
+      last.number += 1
+    }
+    return last.offset
   }
 }

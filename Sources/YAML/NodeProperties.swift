@@ -14,7 +14,9 @@ struct NodeProperties {
     var index = event.start
     scan: while index < event.end {
       switch source[index] {
-      case UInt8(ascii: "&"), UInt8(ascii: "!"):
+      case UInt8(ascii: "&") where event.anchor != nil:
+        index += 1 + (event.anchor?.count ?? 0)
+      case UInt8(ascii: "!"):
         let start = index
         // A tag in its verbatim form may hold flow indicators.
         let isVerbatim = source.byte(at: start + 1) == UInt8(ascii: "<")
@@ -23,14 +25,14 @@ struct NodeProperties {
         {
           index += 1
         }
-        if source[start] == UInt8(ascii: "!") { tag = TextRange(start, index) }
+        tag = TextRange(start, index)
       case UInt8(ascii: "#"):
         while index < event.end, !source[index].isBreak { index += 1 }
       case let byte where byte.isBlankOrBreak: index += 1
       default: break scan
       }
     }
-    contentStart = index
+    contentStart = min(index, event.end)
   }
 }
 

@@ -32,6 +32,7 @@ struct ProblemSentence {
     case "did not find expected ',' or '}'": unclosed("mapping", "}")
     case "did not find expected node content": missingValue
     case "found invalid Unicode character escape code": badCodePoint
+    case "found unknown escape character": unknownEscape
     default: SyntaxError(.syntax, here, plainSentence, related: relatedContext)
     }
   }
@@ -75,10 +76,29 @@ struct ProblemSentence {
 
   private var missingColon: SyntaxError {
     let key = restOfLine(from: context ?? place)
+    if let first = source.byte(at: key.lowerBound),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    {
+      return SyntaxError(
+        .syntax, character(at: key.lowerBound),
+        "expected a key and ':' here, not '\(text(character(at: key.lowerBound)))'")
+    }
+    if let colon = colonWithoutSpace(in: key) {
+      return SyntaxError(
+        .syntax, colon, "expected a space after this ':', which would make a key of what is before")
+    }
     return SyntaxError(
       .syntax, key,
       "expected ':' and a value after \"\(text(key))\"; a key and its ':' stand on one line of at "
         + "most 1024 characters")
+  }
+
+  private func colonWithoutSpace(in line: TextRange) -> TextRange? {
+    guard
+      let colon = source[line.lowerBound..<line.upperBound].firstIndex(of: UInt8(ascii: ":")),
+      colon > line.lowerBound
+    else { return nil }
+    return TextRange(at: colon, count: 1)
   }
 
   private var misplacedColon: SyntaxError {
@@ -135,6 +155,17 @@ struct ProblemSentence {
         .syntax, here,
         isMapping ? "expected a key here" : "expected '-' here", related: related)
     }
+    if isMapping, let closing = closingMark(before: place) {
+      let what = closing == UInt8(ascii: "]") || closing == UInt8(ascii: "}") ? "bracket" : "quote"
+      return SyntaxError(
+        .syntax, rest,
+        "nothing may follow the closing \(what) of a value; if \"\(text(rest))\" belongs to the "
+          + "value, put all of it in quotes of another kind",
+        related: related)
+    }
+    if isMapping, source.byte(at: place) == UInt8(ascii: ":") {
+      return SyntaxError(.syntax, here, "expected a key before ':'", related: related)
+    }
     if isMapping, source.byte(at: place) == UInt8(ascii: "-") {
       return SyntaxError(
         .syntax, here,
@@ -150,6 +181,18 @@ struct ProblemSentence {
       related: related)
   }
 
+  /// The quote or bracket that ends a value on the same line right before an offset.
+  private func closingMark(before offset: Int) -> UInt8? {
+    var index = offset
+    while index > 0, source[index - 1].isBlank { index -= 1 }
+    guard index > 0 else { return nil }
+    switch source[index - 1] {
+    case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "]"), UInt8(ascii: "}"):
+      return source[index - 1]
+    default: return nil
+    }
+  }
+
   private func unclosed(_ what: String, _ bracket: String) -> SyntaxError {
     let open = context.map { context in
       SyntaxError.Related(range: character(at: context), message: "the \(what) begins here")
@@ -160,8 +203,19 @@ struct ProblemSentence {
   }
 
   private var missingValue: SyntaxError {
+    if source.byte(at: place) == UInt8(ascii: ":") {
+      return SyntaxError(.syntax, here, "expected a key before ':'")
+    }
     let found = atEnd ? "the end of the file" : "'\(text(here))'"
     return SyntaxError(.syntax, here, "expected a value, found \(found)")
+  }
+
+  private var unknownEscape: SyntaxError {
+    let range = TextRange(place, character(at: place + 1).upperBound)
+    return SyntaxError(
+      .syntax, range,
+      "'\(text(range))' is no escape in double quotes; write '\\\\' for a backslash, or use single "
+        + "quotes")
   }
 
   private var badCodePoint: SyntaxError {
@@ -200,9 +254,6 @@ struct ProblemSentence {
     case "did not find expected comment or line break":
       problem.context == "while scanning a block scalar"
         ? "the text of '|' and '>' begins on the next line" : "expected the end of the line"
-    case "found unknown escape character":
-      "'\(text(here))' is no escape in double quotes; write '\\\\' for a backslash, or use "
-        + "single quotes"
     case "did not find expected hexdecimal number": "expected hexadecimal digits in the escape"
     case "did not find expected alphabetic or numeric character":
       "expected a name after '\(problem.context == "while scanning an alias" ? "*" : "&")'; put a "

@@ -26,6 +26,8 @@ struct ScalarScan {
     case UInt8(ascii: "|"), UInt8(ascii: ">"): return offsets(ofBlock: text)
     default:
       end = range.upperBound
+      // Nothing stands for an empty text but perhaps its tag.
+      if text.isEmpty { return [end] }
       scanFlow(from: range.lowerBound, to: end, escape: nil)
     }
     return bytes.elementsEqual(text) ? offsets + [end] : nil

@@ -28,6 +28,25 @@ struct ScreenedSource {
   /// How many faults of the bytes are told one by one.
   private static let errorLimit = 20
 
+  /// How many lines may begin with `%TAG`; libyaml compares each with all before it.
+  static let tagDirectiveLimit = 1000
+
+  /// The first line over that limit, if there is one.
+  var tagDirectiveOverLimit: TextRange? {
+    let mark = Array("%TAG".utf8)
+    var count = 0
+    var index = bytes.startIndex
+    while index < bytes.count {
+      if bytes[index] == mark[0], bytes[index...].starts(with: mark) {
+        count += 1
+        if count > Self.tagDirectiveLimit { return TextRange(at: start + index, count: mark.count) }
+      }
+      guard let lineEnd = bytes[index...].firstIndex(where: \.isBreak) else { return nil }
+      index = lineEnd + 1
+    }
+    return nil
+  }
+
   /// Screens a text; gives nil where it is no UTF-8 at all but UTF-16 or UTF-32.
   init?(_ source: [UInt8]) {
     guard !Self.isWideEncoding(source) else { return nil }
@@ -190,8 +209,10 @@ struct ScreenedSource {
     result.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      if text[index] >= 0xC2, let pair = pairs.first(where: { text[index...].starts(with: $0.from) }
-      ) {
+      if text[index] >= 0xC2,
+        let pair = pairs.first(where: { text[index...].starts(with: $0.from) }
+        )
+      {
         result.append(contentsOf: pair.to)
         index += pair.from.count
       } else {

@@ -5,7 +5,7 @@ import SourceText
 struct TreeAssembly: ~Copyable {
   let source: [UInt8]
   private let screened: ScreenedSource
-  private let offsets: CharacterOffsets
+  private var offsets: CharacterOffsets
   private let depthLimit: Int
   private let aliasNodeLimit: Int
   private var parser: EventParser
@@ -18,11 +18,17 @@ struct TreeAssembly: ~Copyable {
   private var anchors: [[UInt8]: Anchor] = [:]
   /// Where the last token that belongs to a node ends; a block container ends there.
   private var lastEnd: Int
-  private var copiedNodes = 0
+  /// How many nodes and bytes of text aliases have copied.
+  private var copied = (nodes: 0, text: 0)
+  /// How many bytes of decoded text the tree holds.
+  private var textCount = 0
   /// How many containers are open within a node that is passed over.
   private var skippedDepth = 0
   /// Whether nothing more can be read.
   private var isStopped = false
+
+  /// How many bytes of text aliases may copy for each node that they may copy.
+  private static let textPerNode = 160
 
   /// A container that is open.
   private struct Frame {
@@ -35,16 +41,18 @@ struct TreeAssembly: ~Copyable {
     /// Whether the next value is passed over, since its key could not be read.
     var skipsValue = false
     /// The keys so far and where they stand.
-    var keys: [[UInt8]: TextRange] = [:]
+    var keys = KeySet()
     /// How many levels of containers there are below.
     var height = 0
+    /// How many bytes of text the tree held before.
+    let textStart: Int
   }
 
   /// What an alias stands for.
   private enum Anchor {
     /// A container that is not complete.
     case open(NodeID)
-    case container(NodeID, height: Int)
+    case container(NodeID, height: Int, textCount: Int)
     case scalar(ScalarValue, [UInt8], TextRange)
     /// A part of something that could not be read and was reported.
     case unreadable
@@ -63,6 +71,12 @@ struct TreeAssembly: ~Copyable {
     lastEnd = screened.start
     errors = screened.errors
     isFaithful = screened.errors.isEmpty
+    if let place = screened.tagDirectiveOverLimit {
+      refuse(
+        .syntax, place,
+        "more than \(ScreenedSource.tagDirectiveLimit) %TAG directives; nothing of this is read")
+      isStopped = true
+    }
   }
 
   // MARK: - Documents
@@ -160,8 +174,9 @@ struct TreeAssembly: ~Copyable {
       isStopped = true
       isFaithful = false
       let place = screened.start + offsets.offset(ofCharacter: error.character)
-      let context = error.contextCharacter.map { character in
-        screened.start + offsets.offset(ofCharacter: character)
+      var context: Int?
+      if let character = error.contextCharacter {
+        context = screened.start + offsets.offset(ofCharacter: character)
       }
       errors.append(
         ProblemSentence(source: source, problem: error, place: place, context: context).error)
@@ -211,13 +226,20 @@ struct TreeAssembly: ~Copyable {
   /// Passes over a node, or over one more step of a container that is passed over.
   private mutating func skip(_ event: Event) {
     if let anchor = event.anchor { anchors[anchor] = .unreadable }
-    lastEnd = max(lastEnd, event.start)
     switch event.kind {
     case .sequenceStart, .mappingStart:
+      lastEnd = max(lastEnd, event.end)
       skippedDepth += 1
       checkDepth(frames.count + skippedDepth, event)
-    case .sequenceEnd, .mappingEnd: skippedDepth -= 1
-    case .scalar, .alias: lastEnd = max(lastEnd, event.end)
+    case .sequenceEnd, .mappingEnd:
+      // Only a bracket has a width of its own; a block's end is marked where the next token begins.
+      if event.end > event.start { lastEnd = event.end }
+      skippedDepth -= 1
+    case .scalar(_, let isPlain):
+      lastEnd =
+        scalarRange(event, NodeProperties(of: event, in: source), isPlain: isPlain)
+        .upperBound
+    case .alias: lastEnd = event.end
     case .streamEnd, .documentStart, .documentEnd: break
     }
   }
@@ -240,7 +262,7 @@ struct TreeAssembly: ~Copyable {
     frames.append(
       Frame(
         node: builder.nextNode, isMapping: kind == .object, hasBrackets: isFlow && !isPair,
-        anchor: event.anchor))
+        anchor: event.anchor, textStart: textCount))
     builder.begin(kind, at: start)
     lastEnd = max(lastEnd, event.end)
   }
@@ -251,7 +273,8 @@ struct TreeAssembly: ~Copyable {
     builder.end(at: lastEnd)
     let height = frame.height + 1
     if let anchor = frame.anchor, case .open(frame.node)? = anchors[anchor] {
-      anchors[anchor] = .container(frame.node, height: height)
+      anchors[anchor] = .container(
+        frame.node, height: height, textCount: textCount - frame.textStart)
     }
     noteHeight(height)
   }
@@ -300,7 +323,7 @@ struct TreeAssembly: ~Copyable {
       let value = resolved(text, isPlain: isPlain, event, properties, range)
       note(event.anchor, value, text, range)
       lastEnd = range.upperBound
-      if isPlain, text.isEmpty {
+      if isPlain, text.isEmpty, event.tag != Tag.string, event.tag != Tag.nonSpecific {
         refuse(.syntax, range, "expected a key before ':'")
         frames[last].skipsValue = true
         return
@@ -337,15 +360,14 @@ struct TreeAssembly: ~Copyable {
 
   private mutating func addName(_ range: TextRange, _ text: [UInt8]) {
     let last = frames.count - 1
-    if let first = frames[last].keys[text] {
+    if let first = frames[last].keys.insert(text, at: range) {
       report(
         .duplicateName, range,
-        "the key \"\(String(decoding: text, as: UTF8.self))\" stands twice in this mapping",
+        "the key \"\(String(decoding: text.prefix(100), as: UTF8.self))\" stands twice in this mapping",
         related: SyntaxError.Related(range: first, message: "the first one"))
-    } else {
-      frames[last].keys[text] = range
     }
     builder.name(range, text: text)
+    textCount += text.count
   }
 
   // MARK: - Values
@@ -366,7 +388,9 @@ struct TreeAssembly: ~Copyable {
     case .number(let spelling):
       let isVerbatim = source[range.lowerBound..<range.upperBound].elementsEqual(spelling)
       builder.number(range, text: isVerbatim ? nil : spelling)
-    case .string: builder.string(range, text: text)
+    case .string:
+      builder.string(range, text: text)
+      textCount += text.count
     case .notFinite:
       refuse(
         .syntax, range,
@@ -437,21 +461,15 @@ struct TreeAssembly: ~Copyable {
     let range = TextRange(event.start, event.end)
     lastEnd = event.end
     switch anchor(name, range) {
-    case .scalar(let value, let text, let original)?: add(value, text, original)
-    case .container(let node, let height)?:
-      guard checkDepth(frames.count + height, event) else { return }
-      let (count, overflows) = copiedNodes.addingReportingOverflow(builder.size(of: node))
-      guard !overflows, count <= aliasNodeLimit else {
-        refuse(
-          .syntax, range,
-          "the aliases of this file expand to more than \(aliasNodeLimit) nodes; "
-            + "nothing after this is read")
-        isStopped = true
-        builder.absent(range)
-        return
-      }
-      copiedNodes = count
+    case .scalar(let value, let text, let original)?:
+      guard mayCopy(nodes: 1, text: text.count, range) else { return }
+      add(value, text, original)
+    case .container(let node, let height, let textCount)?:
+      guard checkDepth(frames.count + height, event),
+        mayCopy(nodes: builder.size(of: node), text: textCount, range)
+      else { return }
       builder.copy(node)
+      self.textCount += textCount
       noteHeight(height)
     case .open?:
       refuse(
@@ -463,12 +481,31 @@ struct TreeAssembly: ~Copyable {
     }
   }
 
+  /// Counts what an alias is about to copy, and stops the reading where that grows out of hand.
+  private mutating func mayCopy(nodes: Int, text: Int, _ range: TextRange) -> Bool {
+    copied.nodes = copied.nodes.addingReportingOverflow(nodes).partialValue
+    copied.text = copied.text.addingReportingOverflow(text).partialValue
+    let (textLimit, overflows) = aliasNodeLimit.multipliedReportingOverflow(by: Self.textPerNode)
+    if copied.nodes <= aliasNodeLimit, overflows || copied.text <= textLimit { return true }
+    refuse(
+      .syntax, range,
+      "the aliases of this file expand to more than \(aliasNodeLimit) nodes or "
+        + "\(overflows ? Int.max : textLimit) bytes of text; nothing after this is read")
+    isStopped = true
+    builder.absent(range)
+    return false
+  }
+
   /// What an alias names; an unknown name is reported.
   private mutating func anchor(_ name: [UInt8], _ range: TextRange) -> Anchor? {
     if let anchor = anchors[name] { return anchor }
     let shown = String(decoding: name, as: UTF8.self)
-    let known = anchors.keys.map { String(decoding: $0, as: UTF8.self) }.sorted()
-    let nearest = NearestName.nearest(to: shown, among: known)
+    // A look through all names for each of many unknown ones would take too long.
+    var nearest: String?
+    if errors.count < 20 {
+      let known = anchors.keys.map { String(decoding: $0, as: UTF8.self) }.sorted()
+      nearest = NearestName.nearest(to: shown, among: known)
+    }
     refuse(
       .syntax, range,
       "no anchor &\(shown) stands before this alias"

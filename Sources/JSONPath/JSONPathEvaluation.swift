@@ -1,0 +1,341 @@
+package import Documents
+import SourceText
+
+/// Why an evaluation ended early: it took more steps than it may.
+package struct JSONPathLimit: Error, Sendable, Hashable {
+  /// How many steps it may take.
+  package var steps: Int
+
+  /// A sentence for people.
+  package var message: String {
+    "the JSONPath query took more than \(steps) steps on this document"
+  }
+}
+
+extension JSONPathQuery {
+  /// How many steps an evaluation may take unless the caller says otherwise.
+  ///
+  /// A step is a look at a node, or at a handful of bytes of a text that is compared.
+  package static let defaultStepLimit = 20_000_000
+
+  /// The nodes that the query selects (RFC 9535, section 2.1.2), in its order, with duplicates.
+  ///
+  /// `root` is what `$` stands for. Hidden members do not count. A cache, which serves one query
+  /// alone, spares building the patterns' tables anew.
+  package func select(
+    in document: Document, from root: NodeID = .root, stepLimit: Int = defaultStepLimit,
+    cache: inout JSONPathCache
+  ) throws(JSONPathLimit) -> [NodeID] {
+    guard !document.isEmpty else { return [] }
+    var evaluation = JSONPathEvaluation(
+      document: document, root: root, stepLimit: stepLimit, cache: cache)
+    cache = JSONPathCache()
+    defer { cache = evaluation.cache }
+    return try evaluation.nodes(of: self, from: root)
+  }
+
+  /// The nodes that the query selects, in its order, with duplicates.
+  package func select(
+    in document: Document, from root: NodeID = .root, stepLimit: Int = defaultStepLimit
+  ) throws(JSONPathLimit) -> [NodeID] {
+    var cache = JSONPathCache()
+    return try select(in: document, from: root, stepLimit: stepLimit, cache: &cache)
+  }
+}
+
+extension LogicalExpression {
+  /// Whether the condition of a filter holds for a node, for an evaluator with a walk of its own.
+  ///
+  /// The steps taken are counted in `steps`, so that one limit can hold for a whole walk. The cache
+  /// serves the one query that the condition is a part of.
+  package func holds(
+    for node: NodeID, in document: Document, root: NodeID = .root, steps: inout Int,
+    stepLimit: Int = JSONPathQuery.defaultStepLimit, cache: inout JSONPathCache
+  ) throws(JSONPathLimit) -> Bool {
+    var evaluation = JSONPathEvaluation(
+      document: document, root: root, stepLimit: stepLimit, cache: cache)
+    cache = JSONPathCache()
+    evaluation.steps = steps
+    defer {
+      steps = evaluation.steps
+      cache = evaluation.cache
+    }
+    return try evaluation.holds(self, for: node)
+  }
+}
+
+/// One evaluation of a query on a document.
+///
+/// It recurs along the query alone, whose nesting the parser bounds, and in comparisons along the
+/// document, whose nesting its reader bounds.
+struct JSONPathEvaluation {
+  let document: Document
+  let root: NodeID
+  let stepLimit: Int
+  var steps = 0
+  var cache: JSONPathCache
+
+  init(document: Document, root: NodeID, stepLimit: Int, cache: JSONPathCache) {
+    self.document = document
+    self.root = root
+    self.stepLimit = stepLimit
+    self.cache = cache
+  }
+
+  mutating func spend(_ count: Int = 1) throws(JSONPathLimit) {
+    steps &+= count
+    if steps > stepLimit { throw JSONPathLimit(steps: stepLimit) }
+  }
+
+  /// The children of an array or object in order.
+  private struct Children {
+    var elements: Document.Elements
+    var members: Document.Members
+
+    init(of node: NodeID, in document: Document) {
+      elements = document.elements(of: node)
+      members = document.members(of: node)
+    }
+
+    mutating func next() -> NodeID? { elements.next() ?? members.next()?.value }
+  }
+
+  // MARK: - Segments
+
+  /// The nodes that a query selects, where `@` stands for `current`.
+  mutating func nodes(
+    of query: JSONPathQuery, from current: NodeID
+  ) throws(JSONPathLimit) -> [NodeID] {
+    var nodes = [query.start == .root ? root : current]
+    for segment in query.segments {
+      var selected: [NodeID] = []
+      for node in nodes {
+        if segment.isDescendant {
+          try selectBelow(node, segment, into: &selected)
+        } else {
+          for selector in segment.selectors { try select(selector.kind, of: node, into: &selected) }
+        }
+      }
+      nodes = selected
+      if nodes.isEmpty { break }
+    }
+    return nodes
+  }
+
+  /// Applies a segment to a node and all below it, which lie behind it in document order.
+  private mutating func selectBelow(
+    _ node: NodeID, _ segment: JSONPathQuery.Segment, into selected: inout [NodeID]
+  ) throws(JSONPathLimit) {
+    var index = node.index
+    let end = document.end(of: node)
+    while index < end {
+      try spend()
+      let current = NodeID(index)
+      index += 1
+      switch document.kind(of: current) {
+      case .array, .object:
+        for selector in segment.selectors {
+          try select(selector.kind, of: current, into: &selected)
+        }
+      case .name: if document.isHidden(current) { index = document.end(of: NodeID(index)) }
+      case .null, .boolean, .number, .string, .absent: break
+      }
+    }
+  }
+
+  // MARK: - Selectors
+
+  private mutating func select(
+    _ selector: JSONPathQuery.Selector.Kind, of node: NodeID, into selected: inout [NodeID]
+  ) throws(JSONPathLimit) {
+    switch selector {
+    case .name(let name):
+      if let value = try member(name, of: node) { selected.append(value) }
+    case .index(let index):
+      if let value = try element(at: index, of: node) { selected.append(value) }
+    case .wildcard:
+      var children = Children(of: node, in: document)
+      while let child = children.next() {
+        try spend()
+        selected.append(child)
+      }
+    case .slice(let start, let end, let step):
+      try selectSlice(start, end, step, of: node, into: &selected)
+    case .filter(let condition):
+      var children = Children(of: node, in: document)
+      while let child = children.next() {
+        try spend()
+        if try holds(condition, for: child) { selected.append(child) }
+      }
+    }
+  }
+
+  /// The member of an object with a name, the last one of several.
+  private mutating func member(
+    _ name: JSONPathQuery.Name, of node: NodeID
+  ) throws(JSONPathLimit) -> NodeID? {
+    guard document.kind(of: node) == .object else { return nil }
+    try spend(1 + document.childCount(of: node))
+    if name.symbol != .unknown { return document.value(of: name.symbol, in: node) }
+    var found: NodeID?
+    for member in document.members(of: node)
+    where document.text(of: member.name, equals: name.bytes) {
+      found = member.value
+    }
+    return found
+  }
+
+  private mutating func element(
+    at index: Int, of node: NodeID
+  ) throws(JSONPathLimit) -> NodeID? {
+    guard document.kind(of: node) == .array else { return nil }
+    let count = document.childCount(of: node)
+    let position = index < 0 ? index + count : index
+    guard position >= 0, position < count else { return nil }
+    try spend(1 + position)
+    var remaining = position
+    for element in document.elements(of: node) {
+      if remaining == 0 { return element }
+      remaining -= 1
+    }
+    return nil
+  }
+
+  /// Selects a slice by the bounds of section 2.3.4.2.2.
+  private mutating func selectSlice(
+    _ start: Int?, _ end: Int?, _ step: Int, of node: NodeID, into selected: inout [NodeID]
+  ) throws(JSONPathLimit) {
+    guard document.kind(of: node) == .array, step != 0 else { return }
+    let count = document.childCount(of: node)
+    try spend(1 + count)
+    func normal(_ index: Int) -> Int { index < 0 ? index + count : index }
+    if step > 0 {
+      let lower = min(max(normal(start ?? 0), 0), count)
+      let upper = min(max(normal(end ?? count), 0), count)
+      var position = 0
+      var wanted = lower
+      for element in document.elements(of: node) {
+        if position >= upper { return }
+        if position == wanted {
+          selected.append(element)
+          wanted += step
+        }
+        position += 1
+      }
+    } else {
+      let upper = min(max(start.map(normal) ?? count - 1, -1), count - 1)
+      let lower = min(max(end.map(normal) ?? -1, -1), count - 1)
+      let elements = Array(document.elements(of: node))
+      var position = upper
+      while position > lower {
+        selected.append(elements[position])
+        position += step
+      }
+    }
+  }
+
+  // MARK: - Conditions
+
+  /// Whether a condition holds for a node.
+  mutating func holds(
+    _ condition: LogicalExpression, for node: NodeID
+  ) throws(JSONPathLimit) -> Bool {
+    try spend()
+    switch condition {
+    case .or(let parts):
+      for part in parts where try holds(part, for: node) { return true }
+      return false
+    case .and(let parts):
+      for part in parts where try !holds(part, for: node) { return false }
+      return true
+    case .not(let part): return try !holds(part, for: node)
+    case .comparison(let left, let comparison, let right):
+      let left = try value(of: left, for: node)
+      return try compare(left, comparison, try value(of: right, for: node))
+    case .exists(let query):
+      if query.isSingular { return try singularNode(of: query, from: node) != nil }
+      return try !nodes(of: query, from: node).isEmpty
+    case .matches(let test): return try matches(test, for: node)
+    }
+  }
+
+  /// The node that a singular query selects, found without building a list.
+  private mutating func singularNode(
+    of query: JSONPathQuery, from current: NodeID
+  ) throws(JSONPathLimit) -> NodeID? {
+    var node = query.start == .root ? root : current
+    for segment in query.segments {
+      let next: NodeID?
+      switch segment.selectors[0].kind {
+      case .name(let name): next = try member(name, of: node)
+      case .index(let index): next = try element(at: index, of: node)
+      case .wildcard, .slice, .filter: next = nil
+      }
+      guard let next else { return nil }
+      node = next
+    }
+    return node
+  }
+
+  private mutating func value(
+    of expression: ValueExpression, for node: NodeID
+  ) throws(JSONPathLimit) -> ComparedValue {
+    switch expression {
+    case .literal(let literal): return ComparedValue(literal)
+    case .query(let query):
+      return try singularNode(of: query, from: node).map { .node($0) } ?? .nothing
+    case .length(let argument):
+      return try length(of: value(of: argument, for: node)).map { .number(.integer(Int64($0))) }
+        ?? .nothing
+    case .count(let query): return .number(.integer(Int64(try nodes(of: query, from: node).count)))
+    case .value(let query):
+      let nodes = try nodes(of: query, from: node)
+      return nodes.count == 1 ? .node(nodes[0]) : .nothing
+    }
+  }
+
+  /// The function `length` (section 2.4.4); nil stands for Nothing.
+  private mutating func length(of value: ComparedValue) throws(JSONPathLimit) -> Int? {
+    switch value {
+    case .string(let text):
+      try spend(text.count / 16)
+      return text.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    case .node(let node):
+      switch document.kind(of: node) {
+      case .string:
+        try spend(document.range(of: node).count / 16)
+        return document.scalarCount(of: node)
+      case .array: return document.childCount(of: node)
+      case .object:
+        try spend(document.childCount(of: node))
+        return document.memberCount(of: node)
+      case .null, .boolean, .number, .name, .absent: return nil
+      }
+    case .nothing, .null, .boolean, .number: return nil
+    }
+  }
+
+  /// The functions `match` and `search` (sections 2.4.6, 2.4.7); false where either is no string.
+  private mutating func matches(
+    _ test: PatternTest, for node: NodeID
+  ) throws(JSONPathLimit) -> Bool {
+    guard let text = string(try value(of: test.subject, for: node)) else { return false }
+    try spend(text.count / 8)
+    if let pattern = test.compiled {
+      return cache.hasMatch(pattern, number: test.number, in: text)
+    }
+    guard test.patternError == nil, let source = string(try value(of: test.pattern, for: node))
+    else { return false }
+    // A pattern from the document is compiled, which costs more than a match.
+    try spend(100 + 16 * source.count)
+    return cache.hasMatch(source: source, isWhole: test.isWhole, in: text)
+  }
+
+  private func string(_ value: ComparedValue) -> ArraySlice<UInt8>? {
+    switch value {
+    case .string(let text): text[...]
+    case .node(let node): document.kind(of: node) == .string ? document.utf8(of: node) : nil
+    case .nothing, .null, .boolean, .number: nil
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package import Documents
+
+extension Document {
+  /// The normalized path of a value, or of the member that a name belongs to (RFC 9535, section 2.7).
+  ///
+  /// `root` is what `$` stands for; a node outside of it gives `$`.
+  package func normalizedPath(to node: NodeID, from root: NodeID = .root) -> String {
+    var text = [UInt8(ascii: "$")]
+    let path = path(to: node).drop { $0 != root }
+    for (parent, child) in zip(path, path.dropFirst()) {
+      switch kind(of: parent) {
+      case .array:
+        var position = 0
+        for element in elements(of: parent) {
+          if element == child { break }
+          position += 1
+        }
+        text.append(contentsOf: "[\(position)]".utf8)
+      case .object:
+        let name = kind(of: child) == .name ? child : NodeID(child.index - 1)
+        text.append(contentsOf: "['".utf8)
+        for byte in utf8(of: name) { Self.append(byte, to: &text) }
+        text.append(contentsOf: "']".utf8)
+      case .null, .boolean, .number, .string, .name, .absent: break
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends a byte of a name, escaped where a normalized path demands it and nowhere else.
+  private static func append(_ byte: UInt8, to text: inout [UInt8]) {
+    switch byte {
+    case 0x08: text.append(contentsOf: "\\b".utf8)
+    case 0x09: text.append(contentsOf: "\\t".utf8)
+    case 0x0A: text.append(contentsOf: "\\n".utf8)
+    case 0x0C: text.append(contentsOf: "\\f".utf8)
+    case 0x0D: text.append(contentsOf: "\\r".utf8)
+    case UInt8(ascii: "'"), UInt8(ascii: "\\"): text.append(contentsOf: [UInt8(ascii: "\\"), byte])
+    case 0..<0x20:
+      let digits = Array("0123456789abcdef".utf8)
+      text.append(contentsOf: "\\u00".utf8)
+      text.append(contentsOf: [digits[Int(byte >> 4)], digits[Int(byte & 0xF)]])
+    default: text.append(byte)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package import Findings
+import SourceText
+package import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads files and folders; every failure is a diagnostic with the system's own words.
+package enum FileAccess {
+  /// What a path leads to.
+  package enum Kind: Sendable {
+    /// A file of any sort but a folder.
+    case file
+    /// A folder.
+    case folder
+    /// Nothing.
+    case missing
+  }
+
+  /// What is at a path, symbolic links followed.
+  package static func kind(of path: String) -> Kind {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return .missing }
+    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+  }
+
+  /// All bytes of a file.
+  package static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
+    let file = try open(path)
+    defer { try? file.close() }
+    return try bytes(of: file, path: path)
+  }
+
+  /// All bytes that a descriptor still gives.
+  package static func bytes(
+    of file: FileDescriptor, path: String
+  ) throws(Diagnostic) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // One byte more than the file has, so that its end is met without another round.
+    var room = size(of: file).map { $0 + 1 } ?? 1 << 16
+    while true {
+      let count = try read(file, room: room, into: &bytes, path: path)
+      if count == 0 { return bytes }
+      room = max(1 << 16, min(bytes.count, 1 << 26))
+    }
+  }
+
+  /// Opens a file for reading.
+  package static func open(_ path: String) throws(Diagnostic) -> FileDescriptor {
+    do {
+      return try FileDescriptor.open(FilePath(path), .readOnly)
+    } catch {
+      throw unreadable(path, error)
+    }
+  }
+
+  /// Appends up to `room` more bytes; the result is how many there were, 0 at the end.
+  static func read(
+    _ file: FileDescriptor, room: Int, into bytes: inout [UInt8], path: String
+  ) throws(Diagnostic) -> Int {
+    var failure: Diagnostic?
+    let kept = bytes
+    var count = 0
+    bytes = unsafe [UInt8](unsafeUninitializedCapacity: kept.count + room) { buffer, used in
+      _ = unsafe buffer.initialize(from: kept)
+      used = kept.count
+      do {
+        count = unsafe try file.read(
+          into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[used...]))
+        used += count
+      } catch {
+        failure = unreadable(path, error)
+      }
+    }
+    if let failure { throw failure }
+    return count
+  }
+
+  /// How many bytes a file has; nil for a pipe and the like.
+  private static func size(of file: FileDescriptor) -> Int? {
+    var status = stat()
+    guard unsafe fstat(file.rawValue, &status) == 0,
+      status.st_mode & S_IFMT == S_IFREG
+    else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// The names in a folder, sorted by their bytes.
+  package static func names(inFolder path: String) throws(Diagnostic) -> [String] {
+    guard let folder = unsafe opendir(path) else {
+      throw unreadable(path, Errno(rawValue: errno))
+    }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text in
+          unsafe String(cString: text)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The path without symbolic links, or nil where it leads nowhere.
+  package static func realPath(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
+  /// The working folder.
+  package static func workingFolder() -> String { realPath(".") ?? "/" }
+
+  private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
+    Diagnostic("input/unreadable", "'\(path)' cannot be read: \(reason(error))")
+  }
+
+  /// The system's words for an error.
+  package static func reason(_ error: any Error) -> String {
+    (error as? Errno)?.description ?? "\(error)"
+  }
+}

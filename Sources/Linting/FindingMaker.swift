@@ -1,0 +1,131 @@
+import Documents
+import Evaluation
+import Findings
+import JSONPath
+import SourceText
+
+/// Turns failures into findings: places into lines and columns, once, while the text is at hand.
+struct FindingMaker {
+  /// The name that reports show.
+  let path: String
+  /// How often a rule failed at a pointer so far, for telling equal ones apart.
+  private var ordinals: [Place: Int] = [:]
+
+  private struct Place: Hashable {
+    var rule: RuleID
+    var pointer: String
+  }
+
+  init(path: String) {
+    self.path = path
+  }
+
+  /// A text in which findings stand, with what is needed to show places in it.
+  struct Text {
+    var bytes: [UInt8]
+    var lines: LineIndex
+    /// How far the document's offsets are ahead of those of `bytes`.
+    var shift: Int
+    /// What must not be shown, in offsets of `bytes`.
+    var redactions: [TextRange]
+
+    init(bytes: [UInt8], base: LineIndex.Base, shift: Int, redactions: [TextRange]) {
+      self.bytes = bytes
+      lines = LineIndex(bytes, base: base)
+      self.shift = shift
+      self.redactions = redactions.map { $0.shifted(by: -shift) }
+    }
+  }
+
+  /// The finding of a failure.
+  mutating func finding(
+    _ failure: RuleFailure, rule: RuleID, in document: Document, _ text: Text
+  ) -> Finding {
+    let location = location(
+      of: failure.failure.anchor, missing: failure.failure.missing,
+      range: failure.failure.range, in: document, text)
+    let related = failure.failure.related.map { related in
+      RelatedLocation(
+        location: self.location(of: related.node, in: document, text), message: related.message)
+    }
+    return Finding(
+      rule: rule, severity: failure.severity,
+      message: failure.message ?? failure.failure.message,
+      detail: failure.message == nil ? nil : failure.failure.message,
+      location: location, related: related,
+      fingerprint: fingerprint(rule, at: location.pointer ?? ""))
+  }
+
+  /// The finding of a fault in the text itself.
+  mutating func finding(_ error: SyntaxError, rule: RuleID, _ text: Text) -> Finding {
+    let range = error.range.shifted(by: -text.shift)
+    let isSensitive = text.redactions.contains { cover in
+      range.lowerBound >= cover.lowerBound && range.lowerBound < cover.upperBound
+    }
+    var related: [RelatedLocation] = []
+    if let other = error.related {
+      related.append(
+        RelatedLocation(
+          location: location(of: other.range.shifted(by: -text.shift), text), message: other.message
+        ))
+    }
+    return Finding(
+      rule: rule, severity: .error,
+      message: isSensitive ? "the text of a value that is not shown is not well formed" : error.message,
+      location: location(of: range, text), related: related,
+      fingerprint: fingerprint(rule, at: ""))
+  }
+
+  private mutating func fingerprint(_ rule: RuleID, at pointer: String) -> Fingerprint {
+    let ordinal = ordinals[Place(rule: rule, pointer: pointer), default: 0]
+    ordinals[Place(rule: rule, pointer: pointer)] = ordinal + 1
+    return Fingerprint(rule: rule, path: path, pointer: pointer, ordinal: ordinal)
+  }
+
+  // MARK: - Places
+
+  /// Where a node is shown: a scalar as it is; an object or array by its name, or else its bracket.
+  private func location(
+    of node: NodeID, missing: String? = nil, range: TextRange? = nil, in document: Document,
+    _ text: Text
+  ) -> Location {
+    var pointer = document.pointer(to: node)
+    var normalizedPath = document.normalizedPath(to: node)
+    if let missing {
+      pointer = pointer.appending(missing)
+      normalizedPath += "['\(missing.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))']"
+    }
+    let kind: Location.Kind =
+      switch document.kind(of: node) {
+      case .object: .object
+      case .array: .array
+      case .name: .name
+      case .null, .boolean, .number, .string, .absent: .value
+      }
+    var location = location(
+      of: (range ?? shownRange(of: node, in: document)).shifted(by: -text.shift), text)
+    location.pointer = pointer.description
+    location.normalizedPath = normalizedPath
+    location.kind = kind
+    return location
+  }
+
+  private func shownRange(of node: NodeID, in document: Document) -> TextRange {
+    let range = document.range(of: node)
+    guard document.kind(of: node) == .object || document.kind(of: node) == .array else {
+      return range
+    }
+    if node.index > 0, document.kind(of: NodeID(node.index - 1)) == .name {
+      return document.range(of: NodeID(node.index - 1))
+    }
+    return TextRange(at: range.lowerBound, count: min(1, range.count))
+  }
+
+  private func location(of range: TextRange, _ text: Text) -> Location {
+    Location(
+      path: path, region: text.lines.region(of: range, in: text.bytes), pointer: nil, kind: .text,
+      excerpt: Excerpt(
+        of: text.bytes, line: text.lines.lineRange(of: range.lowerBound, in: text.bytes),
+        highlight: range, redactions: text.redactions))
+  }
+}

@@ -1,0 +1,341 @@
+import Documents
+import Evaluation
+package import Findings
+import SourceText
+import SystemPackage
+import YAML
+
+/// What a run found in one input, or in a part of it.
+package struct LintResult: Sendable {
+  /// What is wrong with the requests, in the order of reports.
+  package var findings: [Finding] = []
+  /// Why the input could not be checked.
+  package var diagnostics: [Diagnostic] = []
+  /// How many requests there were.
+  package var requestCount = 0
+}
+
+/// Checks one input after another against packs; one linter for each task.
+package struct Linter: ~Copyable {
+  private let options: LintOptions
+  private let sensitiveText: SensitiveText
+  private var runs: [PackRun]
+
+  /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
+  private final class PackRun {
+    let name: String
+    var evaluator: Evaluator
+
+    init(_ pack: LoadedPack, options: LintOptions) {
+      name = pack.pack.name.value
+      evaluator = Evaluator(plan: pack.plan, casing: options.casing)
+    }
+  }
+
+  /// Creates a linter.
+  package init(options: LintOptions) {
+    self.options = options
+    sensitiveText = SensitiveText(packs: options.packs)
+    runs = options.packs.map { PackRun($0, options: options) }
+  }
+
+  /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
+  package mutating func lint(_ input: LintInput, emit: (LintResult) -> Void) {
+    do throws(Diagnostic) {
+      if input.format == .jsonLines {
+        try lintLines(of: input, emit: emit)
+      } else {
+        let bytes =
+          input.path == "-"
+          ? try FileAccess.bytes(of: .standardInput, path: input.shownPath)
+          : try FileAccess.bytes(of: input.path)
+        emit(lint(bytes, of: input))
+      }
+    } catch {
+      emit(LintResult(diagnostics: [error]))
+    }
+  }
+
+  // MARK: - One document
+
+  /// Checks the bytes of a JSON or YAML file.
+  package mutating func lint(_ bytes: [UInt8], of input: LintInput) -> LintResult {
+    var result = LintResult()
+    var maker = FindingMaker(path: input.shownPath)
+    let isYAML = input.format == .yaml
+    let reading =
+      isYAML
+      ? YAMLReader.read(bytes, depthLimit: options.depthLimit)
+      : JSONReader.read(bytes, depthLimit: options.depthLimit)
+    var document = reading.document
+    var applied = apply(
+      to: &document, isFaithful: reading.isFaithful, mustFit: !options.appliesToAll)
+    if !applied.isRequest, !input.isExplicit { return result }
+    if !applied.isRequest, reading.errors.isEmpty {
+      result.diagnostics.append(noPackFits(input))
+      return result
+    }
+    result.requestCount = 1
+    guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return result }
+    if !reading.isFaithful { applied.redactions += sensitiveText.ranges(in: bytes) }
+    let text = FindingMaker.Text(
+      bytes: bytes, base: .wholeFile, shift: 0, redactions: applied.redactions)
+    for error in reading.errors {
+      let rule = RuleID(pack: isYAML ? "yaml" : "json", rule: error.category.rawValue)
+      result.findings.append(maker.finding(error, rule: rule, text))
+    }
+    result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
+    result.findings.sort(by: Finding.precedes)
+    addLineHashes(to: &result.findings, of: bytes)
+    return result
+  }
+
+  private func noPackFits(_ input: LintInput) -> Diagnostic {
+    let names = options.packs.map(\.pack.name.value).joined(separator: ", ")
+    return Diagnostic(
+      "input/no-pack",
+      "'\(input.shownPath)' does not look like a request of any pack (\(names)); choose one with --pack"
+    )
+  }
+
+  private func addLineHashes(to findings: inout [Finding], of bytes: [UInt8]) {
+    guard options.computesLineHashes, !findings.isEmpty else { return }
+    let hashes = LineHasher.hashes(
+      of: bytes, lines: Set(findings.map(\.location.region.start.line)))
+    for index in findings.indices {
+      findings[index].fingerprint.lineHash =
+        hashes[findings[index].location.region.start.line]?.description
+    }
+  }
+
+  // MARK: - Packs
+
+  /// What the packs say of a document.
+  private struct Applied {
+    /// Whether any pack took the document for its request.
+    var isRequest = false
+    var failures: [(pack: String, failure: RuleFailure)] = []
+    var redactions: [TextRange] = []
+
+    /// The failures as findings; a fault of reading is told once, whatever the number of packs.
+    func findings(
+      in document: Document, _ text: FindingMaker.Text, isYAML: Bool, _ maker: inout FindingMaker
+    ) -> [Finding] {
+      var findings: [Finding] = []
+      var repeated: Set<NodeID> = []
+      for (pack, failure) in failures {
+        if failure.rule == Evaluator.duplicateNameRule {
+          // The YAML reader has told of them already.
+          guard !isYAML, repeated.insert(failure.failure.anchor).inserted else { continue }
+          let rule = RuleID(pack: "json", rule: failure.rule)
+          findings.append(maker.finding(failure, rule: rule, in: document, text))
+        } else {
+          let rule = RuleID(pack: pack, rule: failure.rule)
+          findings.append(maker.finding(failure, rule: rule, in: document, text))
+        }
+      }
+      return findings
+    }
+  }
+
+  /// Runs the packs on a document, or, where it is not faithful, only finds what must not be shown.
+  private func apply(
+    to document: inout Document, isFaithful: Bool, mustFit: Bool
+  ) -> Applied {
+    var applied = Applied(isRequest: !mustFit)
+    guard !document.isEmpty else { return applied }
+    for run in runs {
+      guard let failures = run.evaluator.failures(in: &document, mustFit: mustFit) else { continue }
+      applied.isRequest = true
+      if isFaithful { applied.failures += failures.map { (run.name, $0) } }
+      if !failures.isEmpty || !isFaithful {
+        applied.redactions += run.evaluator.sensitiveRanges(in: document)
+      }
+    }
+    if !applied.isRequest {
+      for run in runs { applied.redactions += run.evaluator.sensitiveRanges(in: document) }
+    }
+    return applied
+  }
+
+  // MARK: - JSON Lines
+
+  /// How many bytes of a log are read at a time.
+  private static let blockSize = 1 << 18
+  /// How long one line may be: as long as one document.
+  private static let lineLimit = Int(UInt32.max) - 1
+
+  /// Where a line of a log begins, and how many lines end before it.
+  private struct LineState {
+    var offset = 0
+    var lines = 0
+    var document = Document()
+    var maker: FindingMaker
+    var requestCount = 0
+    var fitCount = 0
+    var lineCount = 0
+  }
+
+  private mutating func lintLines(
+    of input: LintInput, emit: (LintResult) -> Void
+  ) throws(Diagnostic) {
+    let file = input.path == "-" ? FileDescriptor.standardInput : try FileAccess.open(input.path)
+    defer { if input.path != "-" { try? file.close() } }
+    var state = LineState(maker: FindingMaker(path: input.shownPath))
+    var hasher = options.computesLineHashes ? LogHasher() : nil
+    var rest: [UInt8] = []
+    var isAtEnd = false
+    while !isAtEnd {
+      let count = try FileAccess.read(
+        file, room: max(Self.blockSize, min(rest.count, 1 << 26)), into: &rest,
+        path: input.shownPath)
+      isAtEnd = count == 0
+      guard let end = isAtEnd ? rest.count : rest.lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 })
+      else {
+        if rest.count > Self.lineLimit {
+          throw Diagnostic(
+            "input/line-too-long", "a line of '\(input.shownPath)' is 4 GiB long or longer")
+        }
+        continue
+      }
+      let next = Array(rest[end...])
+      var result = LintResult()
+      lintBlock(consume rest, upTo: end, &state, into: &result, hasher: &hasher)
+      rest = next
+      // Line hashes look ahead; findings that wait for one are handed on when it is known.
+      if hasher == nil, !result.findings.isEmpty { emit(result) }
+    }
+    var last = LintResult(requestCount: state.requestCount)
+    if hasher != nil { last.findings = hasher?.finish() ?? [] }
+    if state.fitCount == 0, state.lineCount > 0, input.isExplicit {
+      last.diagnostics.append(noPackFits(input))
+    }
+    emit(last)
+  }
+
+  /// Checks the whole lines in a block of a log.
+  private mutating func lintBlock(
+    _ block: consuming [UInt8], upTo end: Int, _ state: inout LineState,
+    into result: inout LintResult, hasher: inout LogHasher?
+  ) {
+    // A lone CR ends a line as well; text that has none is counted by its LFs alone.
+    let hasReturns = block.contains(UInt8(ascii: "\r"))
+    hasher?.update(block[..<end])
+    JSONReader.replaceSource(of: &state.document, with: block)
+    var start = 0
+    while start < end {
+      let newline = state.document.newline(from: start, to: end)
+      let range = TextRange(start, newline ?? end)
+      let findings = lintLine(range, &state)
+      if hasher != nil {
+        hasher?.hold(findings)
+      } else {
+        result.findings += findings
+      }
+      let next = (newline ?? end - 1) + 1
+      state.lines +=
+        hasReturns
+        ? LineIndex(Array(state.document.source[start..<next])).lineCount - 1
+        : newline == nil ? 0 : 1
+      start = next
+    }
+    state.offset += end
+  }
+
+  private mutating func lintLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {
+    if !range.isEmpty,
+      JSONReader.read(into: &state.document, in: range, depthLimit: options.depthLimit)
+    {
+      state.lineCount += 1
+      let applied = apply(
+        to: &state.document, isFaithful: true, mustFit: !options.appliesToAll)
+      guard applied.isRequest else { return [] }
+      state.fitCount += 1
+      state.requestCount += 1
+      guard !applied.failures.isEmpty else { return [] }
+      let text = self.text(of: range, state, redactions: applied.redactions)
+      return applied.findings(in: state.document, text, isYAML: false, &state.maker)
+        .sorted(by: Finding.precedes)
+    }
+    guard !state.document.isBlank(range) else { return [] }
+    return lintBrokenLine(range, &state)
+  }
+
+  /// Tells what is wrong with a line that is not JSON.
+  private func lintBrokenLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {
+    let bytes = Array(state.document.source[range.lowerBound..<range.upperBound])
+    let reading = JSONReader.recover(bytes, depthLimit: options.depthLimit)
+    var document = reading.document
+    var applied = apply(
+      to: &document, isFaithful: reading.isFaithful, mustFit: !options.appliesToAll)
+    state.lineCount += 1
+    state.fitCount += 1
+    state.requestCount += 1
+    if !reading.isFaithful { applied.redactions += sensitiveText.ranges(in: bytes) }
+    let text = FindingMaker.Text(
+      bytes: bytes,
+      base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
+      redactions: applied.redactions)
+    var findings: [Finding] = []
+    for error in reading.errors {
+      findings.append(
+        state.maker.finding(
+          error, rule: RuleID(pack: "json", rule: error.category.rawValue), text))
+    }
+    findings += applied.findings(in: document, text, isYAML: false, &state.maker)
+    return findings.sorted(by: Finding.precedes)
+  }
+
+  private func text(
+    of range: TextRange, _ state: LineState, redactions: [TextRange]
+  ) -> FindingMaker.Text {
+    FindingMaker.Text(
+      bytes: Array(state.document.source[range.lowerBound..<range.upperBound]),
+      base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
+      shift: range.lowerBound, redactions: redactions)
+  }
+}
+
+/// Holds back a log's findings until the hashes of their lines are known.
+struct LogHasher {
+  private var hasher = LineHasher()
+  private var hashes: [Int: LineHasher.LineHash] = [:]
+  private var held: [Finding] = []
+  private var early: [(line: Int, hash: LineHasher.LineHash)] = []
+
+  /// Takes in the next bytes of the log; findings in them are held afterwards.
+  mutating func update(_ bytes: ArraySlice<UInt8>) {
+    keepWanted()
+    var known: [(line: Int, hash: LineHasher.LineHash)] = []
+    hasher.update(bytes) { known.append(($0, $1)) }
+    early += known
+  }
+
+  /// Holds findings.
+  mutating func hold(_ findings: [Finding]) {
+    held += findings
+  }
+
+  /// All findings, with the hashes of their lines.
+  mutating func finish() -> [Finding] {
+    var known: [(line: Int, hash: LineHasher.LineHash)] = []
+    hasher.finish { known.append(($0, $1)) }
+    early += known
+    keepWanted()
+    for index in held.indices {
+      held[index].fingerprint.lineHash =
+        hashes[held[index].location.region.start.line]?.description
+    }
+    return held
+  }
+
+  /// Keeps those hashes that a finding waits for, and lets go of the others.
+  private mutating func keepWanted() {
+    guard !early.isEmpty else { return }
+    let wanted = Set(held.map(\.location.region.start.line))
+    let last = early.last?.line ?? 0
+    for entry in early where wanted.contains(entry.line) { hashes[entry.line] = entry.hash }
+    // The findings of the newest lines may not be held yet.
+    early.removeAll { $0.line + 2 < last }
+  }
+}

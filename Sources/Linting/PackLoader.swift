@@ -1,0 +1,81 @@
+package import Findings
+import RuleCompilation
+import RulePacks
+import SourceText
+
+/// What loading packs gave.
+package struct PackLoading: Sendable {
+  /// The packs that can be run.
+  package var packs: [LoadedPack] = []
+  /// Everything that is wrong with any of them.
+  package var diagnostics: [Diagnostic] = []
+
+  /// Whether a run must not begin.
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Finds, reads and compiles packs.
+package enum PackLoader {
+  /// Loads packs by the names of built-in ones, or by paths; all built-in ones where there are none.
+  package static func load(_ references: [String]) -> PackLoading {
+    var loading = PackLoading()
+    var seen: Set<String> = []
+    for reference in references.isEmpty ? BuiltInPacks.names : references
+    where seen.insert(reference).inserted {
+      load(reference, into: &loading)
+    }
+    return loading
+  }
+
+  private static func load(_ reference: String, into loading: inout PackLoading) {
+    let reading: RulePackReading
+    if let builtIn = BuiltInPacks.read(reference) {
+      reading = builtIn
+    } else {
+      do throws(Diagnostic) {
+        reading = try read(path: reference)
+      } catch {
+        loading.diagnostics.append(error)
+        return
+      }
+    }
+    loading.diagnostics += reading.diagnostics
+    guard let pack = reading.pack else { return }
+    let compilation = RuleCompiler.compile(pack)
+    loading.diagnostics += compilation.diagnostics
+    loading.diagnostics.sort(by: Diagnostic.precedes)
+    guard !reading.hasErrors, let plan = compilation.plan else { return }
+    loading.packs.append(LoadedPack(pack: pack, plan: plan))
+  }
+
+  private static func read(path: String) throws(Diagnostic) -> RulePackReading {
+    switch FileAccess.kind(of: path) {
+    case .file: break
+    case .folder:
+      throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
+    case .missing:
+      let nearest = NearestName.nearest(to: path, among: BuiltInPacks.names)
+      throw Diagnostic(
+        "pack/unknown",
+        nearest.map { "there is no pack '\(path)'; did you mean '\($0)'?" }
+          ?? "'\(path)' is neither a built-in pack (\(BuiltInPacks.names.joined(separator: ", "))) nor a file"
+      )
+    }
+    let bytes = try FileAccess.bytes(of: path)
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    return RulePackReader.read(SourceFile(path: path, bytes: bytes)) {
+      (relativePath) throws(Diagnostic) -> SourceFile in
+      let target = folder + relativePath
+      // A symbolic link must not lead out of the pack's folder either.
+      guard let real = FileAccess.realPath(target) else {
+        throw Diagnostic("pack/unreadable", "there is no file '\(target)'")
+      }
+      let root = FileAccess.realPath(folder.isEmpty ? "." : folder) ?? "/"
+      guard root == "/" || real.utf8.starts(with: (root + "/").utf8) else {
+        throw Diagnostic(
+          "pack/unreadable", "'\(target)' leads out of the pack's folder, which nothing of a pack may")
+      }
+      return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Findings
+
+/// Writes `path:line:column: severity: message [pack/rule]`, one line a finding.
+struct CompactReporter: Reporter {
+  private let palette: Palette
+
+  init(options: ReportOptions) {
+    palette = Palette(isOn: options.usesColor)
+  }
+
+  func begin(into output: inout [UInt8]) {}
+
+  func append(_ finding: Finding, into output: inout [UInt8]) {
+    palette.write(placeOf: finding.location, into: &output)
+    palette.write(
+      finding.severity, finding.message, name: finding.rule.description, into: &output)
+  }
+
+  func end(_ summary: ReportSummary, into output: inout [UInt8]) {}
+}

@@ -1,0 +1,28 @@
+package import Findings
+import SourceText
+
+/// Shows diagnostics to a person, on the error stream.
+package enum DiagnosticText {
+  /// Appends `path:line:column: severity: message [code]`, the excerpt, and the related places.
+  ///
+  /// Without a location the line starts with the program's name. Control and unseen characters are
+  /// written out.
+  package static func append(
+    _ diagnostic: Diagnostic, options: ReportOptions, into output: inout [UInt8]
+  ) {
+    let palette = Palette(isOn: options.usesColor)
+    let block = TextBlock(
+      palette: palette, columns: options.terminalWidth ?? TextBlock.defaultColumns)
+    if let location = diagnostic.location {
+      palette.write(placeOf: location, into: &output)
+    } else {
+      palette.write("\(ToolInformation.name):", .place, into: &output)
+      output.write(" ")
+    }
+    palette.write(diagnostic.severity, diagnostic.message, name: diagnostic.code, into: &output)
+    if let location = diagnostic.location {
+      block.writeExcerpt(of: location, diagnostic.severity, into: &output)
+    }
+    block.writeRelated(diagnostic.related, limit: TextReporter.relatedLimit, into: &output)
+  }
+}

@@ -1,0 +1,110 @@
+import Findings
+
+/// A source line with its number, and a line of carets under what is meant.
+///
+///       3 |   "Types": ["text/markdown"],
+///         |            ^~~~~~~~~~~~~~~~~
+struct ExcerptBlock {
+  var excerpt: Excerpt
+  var line: Int
+  /// How many columns the block may take in all.
+  var columns: Int
+
+  /// The text that stands before the bar of a line without a number.
+  static func gutterWidth(line: Int) -> Int { String(line).utf8.count + 3 }
+
+  /// One code point as it is shown: where its text ends, and how many columns it takes.
+  private struct Cell {
+    var end: Int
+    var width: Int
+  }
+
+  private static let tabWidth = 4
+
+  /// Appends the two lines.
+  func write(_ palette: Palette, severity: Severity, into output: inout [UInt8]) {
+    let (text, cells) = cells()
+    let highlight = excerpt.highlight.clamped(to: 0..<cells.count)
+    let window = window(
+      of: cells, highlight, columns: max(20, columns - Self.gutterWidth(line: line) - 2))
+    let isCutBefore = excerpt.isCutBefore || window.lowerBound > 0
+    let isCutAfter = excerpt.isCutAfter || window.upperBound < cells.count
+
+    palette.write("  \(line) |", .gutter, into: &output)
+    if !cells.isEmpty { output.append(0x20) }
+    if isCutBefore { output.write("…") }
+    if let last = cells[window].last {
+      let start = window.lowerBound == 0 ? 0 : cells[window.lowerBound - 1].end
+      output.append(contentsOf: text[start..<last.end])
+    }
+    if isCutAfter { output.write("…") }
+    output.write("\n")
+
+    output.write(" ", count: Self.gutterWidth(line: line))
+    palette.write("|", .gutter, into: &output)
+    let before = cells[window.lowerBound..<highlight.lowerBound]
+    output.write(" ", count: 1 + (isCutBefore ? 1 : 0) + width(of: before))
+    palette.write(.severity(severity), into: &output) { output in
+      output.write("^")
+      output.write("~", count: width(of: cells[highlight.clamped(to: window)]) - 1)
+    }
+    output.write("\n")
+  }
+
+  /// The line as it is shown, and its code points.
+  private func cells() -> (text: [UInt8], cells: [Cell]) {
+    var text: [UInt8] = []
+    var cells: [Cell] = []
+    text.reserveCapacity(excerpt.text.utf8.count + 16)
+    cells.reserveCapacity(excerpt.text.utf8.count)
+    var column = 0
+    for scalar in excerpt.text.unicodeScalars {
+      let start = text.count
+      var width = 1
+      if scalar == "\t" {
+        width = Self.tabWidth - column % Self.tabWidth
+        text.write(" ", count: width)
+      } else if TerminalText.isUnseen(scalar) {
+        TerminalText.append(scalar, into: &text)
+        // What is written out is ASCII.
+        width = text.count - start
+      } else {
+        TerminalText.append(scalar, into: &text)
+        width = TerminalText.width(of: scalar)
+      }
+      column += width
+      cells.append(Cell(end: text.count, width: width))
+    }
+    return (text, cells)
+  }
+
+  private func width(of cells: ArraySlice<Cell>) -> Int {
+    cells.reduce(0) { $0 + $1.width }
+  }
+
+  /// The cells that fit a number of columns, the highlight's start among them.
+  private func window(
+    of cells: [Cell], _ highlight: Range<Int>, columns: Int
+  ) -> Range<Int> {
+    var first = 0
+    var last = cells.count
+    var total = width(of: cells[...])
+    let marks = (excerpt.isCutBefore ? 1 : 0) + (excerpt.isCutAfter ? 1 : 0)
+    guard total > columns - marks else { return 0..<cells.count }
+    let room = columns - 2
+    // A third of the room is for what stands before the highlight, if there is so much.
+    var before = width(of: cells[..<highlight.lowerBound])
+    while first < highlight.lowerBound, before > room / 3, total > room {
+      before -= cells[first].width
+      total -= cells[first].width
+      first += 1
+    }
+    while last > highlight.lowerBound + 1, total > room {
+      last -= 1
+      total -= cells[last].width
+    }
+    // A mark that lost its letter would join the ellipsis.
+    while first > 0, first < highlight.lowerBound, cells[first].width == 0 { first += 1 }
+    return first..<max(first, last)
+  }
+}

@@ -1,0 +1,85 @@
+import Documents
+import Findings
+import SourceText
+
+/// Writes the report for programs: `{"version":1,"findings":[…],"diagnostics":[…],"summary":{…}}`.
+///
+/// Lines and columns are 1-based, columns in code points; an end is just past the last character.
+/// Each finding is one line. Members may be added within version 1; none is taken away or changes
+/// its meaning.
+struct JSONReporter: Reporter {
+  private var isFirst = true
+
+  func begin(into output: inout [UInt8]) {
+    output.write(#"{"version":1,"findings":["#)
+  }
+
+  mutating func append(_ finding: Finding, into output: inout [UInt8]) {
+    output.write(isFirst ? "\n" : ",\n")
+    isFirst = false
+    var json = JSONWriter()
+    json.beginObject(into: &output)
+    json.member("ruleId", finding.rule.description, into: &output)
+    json.member("severity", finding.severity.rawValue, into: &output)
+    json.member("message", finding.message, into: &output)
+    if let detail = finding.detail { json.member("detail", detail, into: &output) }
+    Self.write(finding.location, with: &json, into: &output)
+    json.name("related", into: &output)
+    json.beginArray(into: &output)
+    for related in finding.related {
+      json.beginObject(into: &output)
+      json.member("message", related.message, into: &output)
+      Self.write(related.location, with: &json, into: &output)
+      json.endObject(into: &output)
+    }
+    json.endArray(into: &output)
+    json.member("fingerprint", finding.fingerprint.identity, into: &output)
+    json.endObject(into: &output)
+  }
+
+  func end(_ summary: ReportSummary, into output: inout [UInt8]) {
+    output.write(isFirst ? "],\n" : "\n],\n")
+    output.write(#""diagnostics":["#)
+    for (index, diagnostic) in summary.diagnostics.enumerated() {
+      output.write(index == 0 ? "\n" : ",\n")
+      Self.write(diagnostic, into: &output)
+    }
+    output.write(summary.diagnostics.isEmpty ? "],\n" : "\n],\n")
+    output.write(#""summary":"#)
+    var json = JSONWriter()
+    json.beginObject(into: &output)
+    json.member("files", summary.fileCount, into: &output)
+    json.member("requests", summary.requestCount, into: &output)
+    json.member("errors", summary.count(of: .error), into: &output)
+    json.member("warnings", summary.count(of: .warning), into: &output)
+    json.member("infos", summary.count(of: .info), into: &output)
+    json.endObject(into: &output)
+    output.write("}\n")
+  }
+
+  private static func write(
+    _ location: Location, with json: inout JSONWriter, into output: inout [UInt8]
+  ) {
+    json.member("path", location.path, into: &output)
+    json.member("line", location.region.start.line, into: &output)
+    json.member("column", location.region.start.column, into: &output)
+    json.member("endLine", location.region.end.line, into: &output)
+    json.member("endColumn", location.region.end.column, into: &output)
+    json.member("pointer", location.pointer, into: &output)
+    if let path = location.normalizedPath { json.member("normalizedPath", path, into: &output) }
+  }
+
+  private static func write(_ diagnostic: Diagnostic, into output: inout [UInt8]) {
+    var json = JSONWriter()
+    json.beginObject(into: &output)
+    json.member("code", diagnostic.code, into: &output)
+    json.member("severity", diagnostic.severity.rawValue, into: &output)
+    json.member("message", diagnostic.message, into: &output)
+    if let location = diagnostic.location {
+      json.member("path", location.path, into: &output)
+      json.member("line", location.region.start.line, into: &output)
+      json.member("column", location.region.start.column, into: &output)
+    }
+    json.endObject(into: &output)
+  }
+}

@@ -1,0 +1,246 @@
+/// What readers other than a Markdown renderer are shown of a rule's help.
+///
+/// Covers what help is written in: paragraphs, headings, lists, quotes, code, emphasis and links
+/// (CommonMark 0.31). Anything else stays as written.
+enum MarkdownText {
+  /// The text without its marks; lines stay lines.
+  static func plain(_ markdown: String) -> String {
+    var lines: [String] = []
+    var fence: Fence?
+    for line in markdown.lines {
+      if let open = fence {
+        if open.isClosed(by: line) { fence = nil } else { lines.append(String(line)) }
+      } else if let open = Fence(line) {
+        fence = open
+      } else {
+        lines.append(inlinePlain(blockPlain(line)))
+      }
+    }
+    return trimmed(lines).joined(separator: "\n")
+  }
+
+  /// The first paragraph of the plain text, in one line.
+  static func firstParagraph(of markdown: String) -> String {
+    plain(markdown).lines.prefix { !$0.isBlank }.joined(separator: " ")
+  }
+
+  /// As many whole sentences from the start of the first paragraph as are short enough; at least one.
+  static func opening(of markdown: String, limit: Int = 240) -> String {
+    let paragraph = Array(firstParagraph(of: markdown).unicodeScalars)
+    var end = 0
+    for (index, scalar) in paragraph.enumerated() where ".!?".unicodeScalars.contains(scalar) {
+      guard index + 1 == paragraph.count || paragraph[index + 1] == " " else { continue }
+      if end > 0, index >= limit { break }
+      end = index + 1
+    }
+    if end == 0 { end = paragraph.count }
+    var opening = String.UnicodeScalarView()
+    opening.append(contentsOf: paragraph[..<end])
+    return String(opening)
+  }
+
+  /// The text with raw HTML made harmless: an opening `<` outside of code is escaped.
+  ///
+  /// SARIF (section 3.11.4.2) forbids HTML in messages. An autolink, `<https://…>`, stays one.
+  static func withoutHTML(_ markdown: String) -> String {
+    var fence: Fence?
+    var result: [String] = []
+    for line in markdown.lines {
+      if let open = fence {
+        if open.isClosed(by: line) { fence = nil }
+        result.append(String(line))
+      } else if let open = Fence(line) {
+        fence = open
+        result.append(String(line))
+      } else {
+        result.append(escapingTags(line))
+      }
+    }
+    return trimmed(result).joined(separator: "\n")
+  }
+
+  // MARK: Blocks
+
+  /// The line that opens a block of code, and which line closes it.
+  private struct Fence {
+    let character: Character
+    let count: Int
+
+    init?(_ line: Substring) {
+      let text = line.drop { $0 == " " }
+      guard let first = text.first, first == "`" || first == "~" else { return nil }
+      let run = text.prefix { $0 == first }
+      guard run.count >= 3, first == "~" || !text.dropFirst(run.count).contains("`") else {
+        return nil
+      }
+      (character, count) = (first, run.count)
+    }
+
+    func isClosed(by line: Substring) -> Bool {
+      let text = line.drop { $0 == " " }
+      let run = text.prefix { $0 == character }
+      return run.count >= count && text.dropFirst(run.count).isBlank
+    }
+  }
+
+  private static func blockPlain(_ line: Substring) -> Substring {
+    let indent = line.prefix { $0 == " " }
+    var text = line.dropFirst(indent.count)
+    while text.first == ">" { text = text.dropFirst().drop { $0 == " " } }
+    let hashes = text.prefix { $0 == "#" }
+    if (1...6).contains(hashes.count), text.dropFirst(hashes.count).first == " " {
+      return text.dropFirst(hashes.count).drop { $0 == " " }
+    }
+    // The indent of a list's item is kept: it says what belongs to what.
+    return text.startIndex == line.index(line.startIndex, offsetBy: indent.count) ? line : text
+  }
+
+  private static func trimmed(_ lines: [String]) -> [String] {
+    var lines = lines[...]
+    while lines.first?[...].isBlank ?? false { lines.removeFirst() }
+    while lines.last?[...].isBlank ?? false { lines.removeLast() }
+    return Array(lines)
+  }
+
+  // MARK: Inlines
+
+  private static func inlinePlain(_ line: Substring) -> String {
+    let text = Array(line.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    var index = 0
+    while index < text.count {
+      switch text[index] {
+      case "\\" where index + 1 < text.count && text[index + 1].isPunctuation:
+        result.append(text[index + 1])
+        index += 2
+      case "`":
+        let span = codeSpan(at: index, in: text)
+        result.append(contentsOf: text[span.content])
+        index = span.end
+      case "*" where isEmphasis(at: index, in: text),
+        "_" where isEmphasis(at: index, in: text) && !isWithinWord(index, in: text):
+        index += 1
+      case "!" where index + 1 < text.count && text[index + 1] == "[":
+        index += 1
+      case "[":
+        if let link = link(at: index, in: text) {
+          var label = String.UnicodeScalarView()
+          label.append(contentsOf: text[link.label])
+          result.append(contentsOf: String(label).unicodeScalars)
+          if !text[link.label].elementsEqual(text[link.target]) {
+            result.append(contentsOf: " (".unicodeScalars)
+            result.append(contentsOf: text[link.target])
+            result.append(")")
+          }
+          index = link.end
+        } else {
+          result.append("[")
+          index += 1
+        }
+      case "<" where isAutolink(at: index, in: text):
+        let end = text[index...].firstIndex(of: ">") ?? text.count
+        result.append(contentsOf: text[(index + 1)..<end])
+        index = min(end + 1, text.count)
+      default:
+        result.append(text[index])
+        index += 1
+      }
+    }
+    return String(result)
+  }
+
+  private static func escapingTags(_ line: Substring) -> String {
+    let text = Array(line.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    var index = 0
+    while index < text.count {
+      switch text[index] {
+      case "\\" where index + 1 < text.count:
+        result.append(contentsOf: text[index...(index + 1)])
+        index += 2
+      case "`":
+        let span = codeSpan(at: index, in: text)
+        result.append(contentsOf: text[index..<span.end])
+        index = span.end
+      case "<" where index + 1 < text.count && text[index + 1].opensTag:
+        if !isAutolink(at: index, in: text) { result.append("\\") }
+        result.append("<")
+        index += 1
+      default:
+        result.append(text[index])
+        index += 1
+      }
+    }
+    return String(result)
+  }
+
+  /// The code span whose backticks start at `index`; without a closing run, the backticks alone.
+  private static func codeSpan(
+    at index: Int, in text: [Unicode.Scalar]
+  ) -> (content: Range<Int>, end: Int) {
+    let count = text[index...].prefix { $0 == "`" }.count
+    var run = 0
+    for position in (index + count)..<(text.count + 1) {
+      if position < text.count, text[position] == "`" {
+        run += 1
+      } else if run == count {
+        return ((index + count)..<(position - count), position)
+      } else {
+        run = 0
+      }
+    }
+    return (index..<(index + count), index + count)
+  }
+
+  private static func link(
+    at index: Int, in text: [Unicode.Scalar]
+  ) -> (label: Range<Int>, target: Range<Int>, end: Int)? {
+    guard let close = text[index...].firstIndex(of: "]"), close + 1 < text.count,
+      text[close + 1] == "(", let end = text[(close + 2)...].firstIndex(of: ")")
+    else { return nil }
+    return ((index + 1)..<close, (close + 2)..<end, end + 1)
+  }
+
+  /// Whether the mark at `index` touches a word on one side; a lone `*` is no emphasis.
+  private static func isEmphasis(at index: Int, in text: [Unicode.Scalar]) -> Bool {
+    let before = index > 0 && text[index - 1] != " "
+    let after = index + 1 < text.count && text[index + 1] != " "
+    return before || after
+  }
+
+  private static func isWithinWord(_ index: Int, in text: [Unicode.Scalar]) -> Bool {
+    index > 0 && index + 1 < text.count && text[index - 1].properties.isAlphabetic
+      && text[index + 1].properties.isAlphabetic
+  }
+
+  private static func isAutolink(at index: Int, in text: [Unicode.Scalar]) -> Bool {
+    ["<https://", "<http://"].contains { text[index...].starts(with: $0.unicodeScalars) }
+  }
+}
+
+extension StringProtocol {
+  /// The lines without their ends.
+  fileprivate var lines: [SubSequence] {
+    split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+  }
+
+  fileprivate var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }
+}
+
+extension Unicode.Scalar {
+  /// Whether Markdown lets a backslash take the meaning of this ASCII character away.
+  fileprivate var isPunctuation: Bool {
+    switch value {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+    default: false
+    }
+  }
+
+  /// Whether a `<` before this character may begin HTML.
+  fileprivate var opensTag: Bool {
+    switch self {
+    case "a"..."z", "A"..."Z", "/", "!", "?": true
+    default: false
+    }
+  }
+}

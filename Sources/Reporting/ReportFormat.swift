@@ -1,0 +1,51 @@
+import Findings
+
+/// The form in which findings leave the program.
+package enum ReportFormat: String, Sendable, CaseIterable {
+  /// For people: each finding with the line it stands on.
+  case text
+  /// For people and editors: one line a finding.
+  case compact
+  /// For programs: all that is known of each finding, version 1.
+  case json
+  /// For code scanning: SARIF 2.1.0.
+  case sarif
+}
+
+extension ReportFormat {
+  /// The reporter that writes this format.
+  func reporter(header: ReportHeader, options: ReportOptions) -> any Reporter {
+    switch self {
+    case .text: TextReporter(header: header, options: options)
+    case .compact: CompactReporter(options: options)
+    case .json: JSONReporter()
+    case .sarif: SARIFReporter(header: header, options: options)
+    }
+  }
+}
+
+/// What a reader of a report wants, and what their terminal can do.
+package struct ReportOptions: Sendable {
+  /// Whether text is coloured by ANSI escape sequences.
+  package var usesColor: Bool
+  /// How many columns the terminal has; nil where the report goes to no terminal.
+  package var terminalWidth: Int?
+  /// Whether text says how to mend what a rule found.
+  package var showsHelp: Bool
+  /// How many results a SARIF log holds at most; never more than 25,000.
+  ///
+  /// GitHub refuses a log with more than 25,000 and shows 5,000. Errors are kept before warnings,
+  /// warnings before notes, and among equals what came first.
+  package private(set) var resultLimit: Int
+
+  /// Creates options.
+  package init(
+    usesColor: Bool = false, terminalWidth: Int? = nil, showsHelp: Bool = true,
+    resultLimit: Int = 5_000
+  ) {
+    self.usesColor = usesColor
+    self.terminalWidth = terminalWidth
+    self.showsHelp = showsHelp
+    self.resultLimit = min(max(resultLimit, 0), 25_000)
+  }
+}

@@ -1,0 +1,53 @@
+package import Findings
+
+/// Writes one report in one format, finding by finding.
+///
+/// Findings are appended in the order of `Finding.precedes`; none is held longer than its call,
+/// but for the bounded number that a SARIF log may have. The caller flushes the bytes whenever it
+/// likes: what is written is never looked at again.
+package struct ReportWriter: Sendable {
+  private var reporter: any Reporter
+
+  /// Creates a writer; nothing is written yet.
+  package init(format: ReportFormat, header: ReportHeader, options: ReportOptions) {
+    reporter = format.reporter(header: header, options: options)
+  }
+
+  /// Writes what stands before the first finding; called once, first.
+  package mutating func begin(into output: inout [UInt8]) {
+    reporter.begin(into: &output)
+  }
+
+  /// Writes a finding.
+  package mutating func append(_ finding: Finding, into output: inout [UInt8]) {
+    reporter.append(finding, into: &output)
+  }
+
+  /// Writes what stands after the last finding; called once, last.
+  package mutating func end(_ summary: ReportSummary, into output: inout [UInt8]) {
+    reporter.end(summary, into: &output)
+  }
+}
+
+/// Writes reports in one format: what `ReportWriter` hands its calls to.
+protocol Reporter: Sendable {
+  /// Writes what stands before the first finding.
+  mutating func begin(into output: inout [UInt8])
+  /// Writes a finding.
+  mutating func append(_ finding: Finding, into output: inout [UInt8])
+  /// Writes what stands after the last finding.
+  mutating func end(_ summary: ReportSummary, into output: inout [UInt8])
+}
+
+extension [UInt8] {
+  /// Appends the UTF-8 of a text as it is.
+  mutating func write(_ text: String) {
+    append(contentsOf: text.utf8)
+  }
+
+  /// Appends an ASCII character a number of times.
+  mutating func write(_ character: Unicode.Scalar, count: Int) {
+    guard count > 0 else { return }
+    append(contentsOf: repeatElement(UInt8(ascii: character), count: count))
+  }
+}

@@ -1,0 +1,218 @@
+import Documents
+import Findings
+import SourceText
+
+/// Writes a SARIF 2.1.0 log that GitHub code scanning takes.
+///
+/// Deterministic: no times, no absolute folders, no identifiers by chance. The rules of a run come
+/// before its results, and are all loaded ones, so that two runs differ in results only. The
+/// results that are kept are held until the end, since which they are depends on all.
+struct SARIFReporter: Reporter {
+  private let header: ReportHeader
+  private let ruleIndices: [String: Int]
+  private var json = JSONWriter(.indented)
+  private var results: BoundedResults
+
+  /// How many related places a result has; GitHub shows 100 places in all.
+  private static let relatedLimit = 99
+  /// How many related places the message links to.
+  private static let linkLimit = 10
+
+  init(header: ReportHeader, options: ReportOptions) {
+    self.header = header
+    results = BoundedResults(limit: options.resultLimit)
+    var indices: [String: Int] = [:]
+    for (index, rule) in header.rules.enumerated() {
+      indices[rule.id.description] = index
+    }
+    ruleIndices = indices
+  }
+
+  mutating func begin(into output: inout [UInt8]) {
+    json.beginObject(into: &output)
+    json.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json", into: &output)
+    json.member("version", "2.1.0", into: &output)
+    json.name("runs", into: &output)
+    json.beginArray(into: &output)
+    json.beginObject(into: &output)
+    json.name("tool", into: &output)
+    SARIFTool.write(header, with: &json, into: &output)
+    json.name("automationDetails", into: &output)
+    json.beginObject(into: &output)
+    json.member("id", "\(ToolInformation.name)/", into: &output)
+    json.endObject(into: &output)
+    json.member("columnKind", "utf16CodeUnits", into: &output)
+    json.name("newlineSequences", into: &output)
+    json.value(verbatim: Array(#"["\r\n", "\n", "\r"]"#.utf8), into: &output)
+    json.name("originalUriBaseIds", into: &output)
+    json.beginObject(into: &output)
+    json.name(SARIFLocation.sourceRoot, into: &output)
+    json.beginObject(into: &output)
+    json.name("description", into: &output)
+    json.member(text: "The folder that the paths are relative to.", into: &output)
+    json.endObject(into: &output)
+    json.endObject(into: &output)
+  }
+
+  mutating func append(_ finding: Finding, into output: inout [UInt8]) {
+    guard results.hasRoom(for: finding.severity) else { return }
+    results.append(result(finding), finding.severity)
+  }
+
+  mutating func end(_ summary: ReportSummary, into output: inout [UInt8]) {
+    json.name("results", into: &output)
+    json.beginArray(into: &output)
+    results.forEachInOrder { json.value(verbatim: $0, into: &output) }
+    json.endArray(into: &output)
+    json.name("invocations", into: &output)
+    json.beginArray(into: &output)
+    SARIFInvocation.write(
+      summary.diagnostics + results.cutDiagnostic(), with: &json, into: &output)
+    json.endArray(into: &output)
+    json.endObject(into: &output)
+    json.endArray(into: &output)
+    json.endObject(into: &output)
+    output.write("\n")
+  }
+
+  private func result(_ finding: Finding) -> [UInt8] {
+    var output: [UInt8] = []
+    var json = JSONWriter()
+    let related = finding.related.prefix(Self.relatedLimit)
+    json.beginObject(into: &output)
+    let rule = finding.rule.description
+    json.member("ruleId", rule, into: &output)
+    if let index = ruleIndex(of: rule) { json.member("ruleIndex", index, into: &output) }
+    json.member("level", finding.severity.sarifLevel, into: &output)
+    json.name("message", into: &output)
+    json.member(text: message(of: finding, related: related), into: &output)
+    json.name("locations", into: &output)
+    json.beginArray(into: &output)
+    SARIFLocation.write(finding.location, with: &json, into: &output)
+    json.endArray(into: &output)
+    if !related.isEmpty {
+      json.name("relatedLocations", into: &output)
+      json.beginArray(into: &output)
+      for (index, item) in related.enumerated() {
+        SARIFLocation.write(
+          item.location, id: index + 1, message: item.message, with: &json, into: &output)
+      }
+      json.endArray(into: &output)
+    }
+    json.name("partialFingerprints", into: &output)
+    json.beginObject(into: &output)
+    json.member("requisite/v1", finding.fingerprint.identity, into: &output)
+    if let hash = finding.fingerprint.lineHash {
+      json.member("primaryLocationLineHash", hash, into: &output)
+    }
+    json.endObject(into: &output)
+    json.endObject(into: &output)
+    return output
+  }
+
+  /// The index of a rule, or of the rule it is a part of: `a/b` for `a/b/c` (section 3.27.5).
+  private func ruleIndex(of rule: String) -> Int? {
+    var name = rule[...]
+    while true {
+      if let index = ruleIndices[String(name)] { return index }
+      guard let slash = name.lastIndex(of: "/") else { return nil }
+      name = name[..<slash]
+    }
+  }
+
+  /// The rule's sentence, the keyword's, and links to related places.
+  private func message(
+    of finding: Finding, related: ArraySlice<RelatedLocation>
+  ) -> String {
+    var message = SARIFText.message(finding.message)
+    if let detail = finding.detail { message += " In detail: " + SARIFText.message(detail) }
+    let links = related.prefix(Self.linkLimit).enumerated().map { index, item in
+      "[\(SARIFText.message(item.message).droppingFullStop)](\(index + 1))"
+    }
+    return links.isEmpty ? message : "\(message) See: \(links.joined(separator: ", "))."
+  }
+}
+
+/// The results that a log keeps: at most so many, the worst first, then those that came first.
+private struct BoundedResults: Sendable {
+  private struct Entry {
+    var number: Int
+    var json: [UInt8]
+  }
+
+  private let limit: Int
+  private var kept: [Severity: [Entry]] = [:]
+  private var keptCount = 0
+  private var count = 0
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Whether a result of a severity would be kept; if not, it is counted as cut.
+  mutating func hasRoom(for severity: Severity) -> Bool {
+    let isKept = keptCount < limit || lowestKept.map { $0 < severity } ?? false
+    if !isKept { count += 1 }
+    return isKept
+  }
+
+  mutating func append(_ json: [UInt8], _ severity: Severity) {
+    if keptCount == limit, let lowest = lowestKept {
+      kept[lowest]?.removeLast()
+      keptCount -= 1
+    }
+    kept[severity, default: []].append(Entry(number: count, json: json))
+    keptCount += 1
+    count += 1
+  }
+
+  /// Hands over the results in the order they came in.
+  func forEachInOrder(_ body: ([UInt8]) -> Void) {
+    let entries = kept.values.joined().sorted { $0.number < $1.number }
+    for entry in entries { body(entry.json) }
+  }
+
+  /// What is to be said of results that were cut.
+  func cutDiagnostic() -> [Diagnostic] {
+    guard count > keptCount else { return [] }
+    return [
+      Diagnostic(
+        "report/results-cut", severity: .warning,
+        """
+        only \(keptCount) of \(count) results are in this log; errors were kept before warnings, \
+        warnings before notes, and earlier before later ones
+        """)
+    ]
+  }
+
+  private var lowestKept: Severity? {
+    Severity.allCases.first { !(kept[$0]?.isEmpty ?? true) }
+  }
+}
+
+extension Severity {
+  /// The level of a result or notification (SARIF 2.1.0, section 3.27.10).
+  var sarifLevel: String {
+    switch self {
+    case .error: "error"
+    case .warning: "warning"
+    case .info: "note"
+    }
+  }
+}
+
+extension String {
+  fileprivate var droppingFullStop: String {
+    utf8.last == UInt8(ascii: ".") ? String(dropLast()) : self
+  }
+}
+
+extension JSONWriter {
+  /// Writes a message or multiformat message: an object with the member `text`.
+  mutating func member(text: String, markdown: String? = nil, into output: inout [UInt8]) {
+    beginObject(into: &output)
+    member("text", text, into: &output)
+    if let markdown { member("markdown", markdown, into: &output) }
+    endObject(into: &output)
+  }
+}

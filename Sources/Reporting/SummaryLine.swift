@@ -1,0 +1,26 @@
+package import Findings
+
+extension ReportSummary {
+  /// The run in one line without a line end: `3 errors, 1 warning in 2 of 14 files`.
+  package func line() -> String {
+    let found = Severity.allCases.sorted(by: >).compactMap { severity in
+      count(of: severity) > 0 ? Self.counted(count(of: severity), severity.rawValue) : nil
+    }
+    let requests = Self.counted(requestCount, "request")
+    guard !found.isEmpty else {
+      return "no findings in \(Self.counted(fileCount, "file")) (\(requests))"
+    }
+    var line = found.joined(separator: ", ")
+    if affectedFileCount > 0, affectedFileCount < fileCount {
+      line += " in \(affectedFileCount) of \(Self.counted(fileCount, "file"))"
+    } else {
+      line += " in \(Self.counted(fileCount, "file"))"
+    }
+    // Where each file is one request, the number of files has said it.
+    return requestCount == fileCount ? line : "\(line) (\(requests))"
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  }
+}

@@ -1,0 +1,66 @@
+import Findings
+import SourceText
+
+/// What a stretch of text is, which decides its colour.
+enum TerminalStyle {
+  case place, message, rule, gutter, label
+  case severity(Severity)
+
+  /// The parameters of the ANSI escape sequence "select graphic rendition" (ECMA-48, 8.3.117).
+  fileprivate var parameters: String {
+    switch self {
+    case .place, .message: "1"
+    case .rule: "2"
+    case .gutter: "34"
+    case .label: "36"
+    case .severity(.error): "1;31"
+    case .severity(.warning): "1;33"
+    case .severity(.info): "1;36"
+    }
+  }
+}
+
+/// Puts colours around text, if there are to be any.
+struct Palette: Sendable {
+  var isOn: Bool
+
+  /// Appends what `body` writes in a style; a style within a style is not kept.
+  func write(
+    _ style: TerminalStyle, into output: inout [UInt8], _ body: (inout [UInt8]) -> Void
+  ) {
+    if isOn { output.write("\u{1B}[\(style.parameters)m") }
+    body(&output)
+    if isOn { output.write("\u{1B}[0m") }
+  }
+
+  /// Appends a harmless text of our own in a style.
+  func write(_ text: String, _ style: TerminalStyle, into output: inout [UInt8]) {
+    write(style, into: &output) { $0.write(text) }
+  }
+
+  /// Appends `path:line:column: ` in the style of places.
+  func write(placeOf location: Location, into output: inout [UInt8]) {
+    let start = location.region.start
+    write(.place, into: &output) { output in
+      TerminalText.append(location.path, into: &output)
+      output.write(":\(start.line):\(start.column):")
+    }
+    output.append(0x20)
+  }
+
+  /// Appends `severity: message [name]` and a line end.
+  func write(
+    _ severity: Severity, _ message: String, name: String, into output: inout [UInt8]
+  ) {
+    write("\(severity.rawValue):", .severity(severity), into: &output)
+    output.append(0x20)
+    write(.message, into: &output) { TerminalText.append(message, into: &$0) }
+    output.append(0x20)
+    write(.rule, into: &output) { output in
+      output.write("[")
+      TerminalText.append(name, into: &output)
+      output.write("]")
+    }
+    output.write("\n")
+  }
+}

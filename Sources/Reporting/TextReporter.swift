@@ -1,0 +1,133 @@
+import Findings
+import SourceText
+
+/// Writes findings for people: what is wrong, the line it stands on, and how to mend it.
+///
+///     chat.json:3:14: error: Types must contain text/plain [aws-connect-chat/types]
+///       3 |   "Types": ["text/markdown"],
+///         |            ^~~~~~~~~~~~~~~~~
+///         = note: no item equals "text/plain"
+///         = help: Amazon Connect falls back to text/plain.
+struct TextReporter: Reporter {
+  /// Fewer columns than this leave no room for help.
+  static let minimumWidthForHelp = 60
+  /// How many related places of a finding are shown.
+  static let relatedLimit = 10
+
+  private let palette: Palette
+  private let columns: Int
+  /// The help of rules that have not been explained yet; each is explained once.
+  private var pendingHelp: [RuleID: String] = [:]
+  private var isFirst = true
+
+  init(header: ReportHeader, options: ReportOptions) {
+    palette = Palette(isOn: options.usesColor)
+    columns = options.terminalWidth ?? TextBlock.defaultColumns
+    if options.showsHelp, columns >= Self.minimumWidthForHelp {
+      for rule in header.rules where !rule.help.isEmpty {
+        pendingHelp[rule.id] = rule.help
+      }
+    }
+  }
+
+  func begin(into output: inout [UInt8]) {}
+
+  mutating func append(_ finding: Finding, into output: inout [UInt8]) {
+    if !isFirst { output.write("\n") }
+    isFirst = false
+    let block = TextBlock(palette: palette, columns: columns)
+    palette.write(placeOf: finding.location, into: &output)
+    palette.write(
+      finding.severity, finding.message, name: finding.rule.description, into: &output)
+    block.writeExcerpt(of: finding.location, finding.severity, into: &output)
+
+    let indent = ExcerptBlock.gutterWidth(line: finding.location.region.start.line)
+    if let detail = finding.detail {
+      block.write("note", detail, indent: indent, into: &output)
+    }
+    if let help = pendingHelp.removeValue(forKey: finding.rule) {
+      block.write("help", MarkdownText.opening(of: help), indent: indent, into: &output)
+    }
+    block.writeRelated(finding.related, limit: Self.relatedLimit, into: &output)
+  }
+
+  func end(_ summary: ReportSummary, into output: inout [UInt8]) {}
+}
+
+/// The parts of a finding or diagnostic in text.
+struct TextBlock {
+  /// How wide text is where there is no terminal.
+  static let defaultColumns = 120
+
+  var palette: Palette
+  var columns: Int
+
+  /// Appends the lines of a location's excerpt, if it has one.
+  func writeExcerpt(of location: Location, _ severity: Severity, into output: inout [UInt8]) {
+    guard let excerpt = location.excerpt else { return }
+    ExcerptBlock(excerpt: excerpt, line: location.region.start.line, columns: columns)
+      .write(palette, severity: severity, into: &output)
+  }
+
+  /// Appends `= label: text`, the text wrapped.
+  func write(_ label: String, _ text: String, indent: Int, into output: inout [UInt8]) {
+    let prefix = "= \(label): "
+    let lines = LineWrapping.lines(
+      of: TerminalText.visible(text), columns: columns - indent - prefix.utf8.count)
+    for (index, line) in lines.enumerated() {
+      output.write(" ", count: indent)
+      if index == 0 {
+        palette.write("= \(label):", .label, into: &output)
+        output.write(" ")
+      } else {
+        output.write(" ", count: prefix.utf8.count)
+      }
+      output.write(line)
+      output.write("\n")
+    }
+  }
+
+  /// Appends related places, each with its excerpt.
+  func writeRelated(_ related: [RelatedLocation], limit: Int, into output: inout [UInt8]) {
+    for item in related.prefix(limit) {
+      palette.write(placeOf: item.location, into: &output)
+      palette.write("note:", .label, into: &output)
+      output.write(" ")
+      TerminalText.append(item.message, into: &output)
+      output.write("\n")
+      writeExcerpt(of: item.location, .info, into: &output)
+    }
+    if related.count > limit {
+      let rest = related.count - limit
+      output.write("    … and \(rest) more related place\(rest == 1 ? "" : "s")\n")
+    }
+  }
+}
+
+/// Breaks text into lines at spaces.
+enum LineWrapping {
+  /// The lines of `text`, which is harmless, in at most `columns` columns; a longer word stays whole.
+  static func lines(of text: String, columns: Int) -> [String] {
+    let columns = max(columns, 20)
+    var lines: [String] = []
+    var line = ""
+    var lineWidth = 0
+    for bytes in text.utf8.split(separator: UInt8(ascii: " ")) {
+      let word = Substring(bytes)
+      let width = TerminalText.width(of: word)
+      if !line.isEmpty, lineWidth + 1 + width > columns {
+        lines.append(line)
+        line = ""
+        lineWidth = 0
+      }
+      if !line.isEmpty {
+        line += " "
+        lineWidth += 1
+      }
+      line += word
+      lineWidth += width
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+}

@@ -1,0 +1,7 @@
+/// What reports say of the program itself.
+package enum ToolInformation {
+  /// The program's name.
+  package static let name = "requisite"
+  /// Where to read about the program.
+  package static let uri = "https://github.com/requisite-dev/requisite"
+}

@@ -1,0 +1,146 @@
+import CEL
+import Documents
+import Evaluation
+import RequestDecoding
+
+/// Makes out of a request's schema what is known of its members: for reading names, and for checking
+/// expressions before any request is read.
+///
+/// What the schema says in a roundabout way (`anyOf`, `if`) is left open: a value is then anything.
+struct ModelBuilder {
+  /// One shape, as the decoder and as expressions know it.
+  struct ModelShape {
+    var shape: NameShapes.Shape
+    var expressionShape: Int
+  }
+
+  private(set) var shapes: [ModelShape] = [
+    ModelShape(shape: .init(kind: .anything), expressionShape: CELShapes.any)
+  ]
+  private(set) var expressionShapes = CELShapes()
+  private var known: [SchemaPlace: Int] = [:]
+
+  /// The shape of the value that the schema at a place describes.
+  ///
+  /// Recursion is as deep as the schema's text nests, which its reader limits; a schema that refers
+  /// to itself is met again by its place.
+  mutating func shape(at place: SchemaPlace, _ compiler: inout SchemaCompiler) -> Int {
+    var place = place
+    var visited: Set<SchemaPlace> = []
+    while let target = reference(at: place, &compiler), visited.insert(place).inserted {
+      place = target
+    }
+    if let number = known[place] { return number }
+    let document = compiler.resources.document(of: place)
+    guard document.kind(of: place.node) == .object else { return 0 }
+    func value(_ name: String) -> SchemaPlace? {
+      document.value(named: name, in: place.node)
+        .map { SchemaPlace(file: place.file, node: $0) }
+    }
+    let types = types(at: place, &compiler)
+    if let properties = value("properties"), document.kind(of: properties.node) == .object {
+      return structure(at: place, properties, additional: value("additionalProperties"), &compiler)
+    }
+    if let values = value("additionalProperties"), document.kind(of: values.node) == .object,
+      types?.contains(.object) ?? true
+    {
+      let number = reserve(place)
+      let child = shape(at: values, &compiler)
+      shapes[number].shape = .init(kind: .map, child: child)
+      expressionShapes.set(
+        shapes[number].expressionShape, to: .map(value: shapes[child].expressionShape))
+      return number
+    }
+    if let items = value("items"), document.kind(of: items.node) == .object {
+      let number = reserve(place)
+      let child = shape(at: items, &compiler)
+      shapes[number].shape = .init(kind: .list, child: child)
+      expressionShapes.set(
+        shapes[number].expressionShape, to: .list(element: shapes[child].expressionShape))
+      return number
+    }
+    return scalar(at: place, types)
+  }
+
+  private mutating func structure(
+    at place: SchemaPlace, _ properties: SchemaPlace, additional: SchemaPlace?,
+    _ compiler: inout SchemaCompiler
+  ) -> Int {
+    let number = reserve(place)
+    let document = compiler.resources.document(of: place)
+    var members: [NameShapes.Member] = []
+    var names: [String: Int] = [:]
+    for entry in document.members(of: properties.node) {
+      let value = SchemaPlace(file: place.file, node: entry.value)
+      let name = document.text(of: entry.name)
+      let shape = shape(at: value, &compiler)
+      // Without a word on types, null is a value like any other.
+      let types = types(at: value, &compiler)
+      members.append(
+        .init(
+          symbol: compiler.plan.symbols.intern(name), shape: shape,
+          isNullable: types.map { $0.contains(.null) } ?? true))
+      names[name] = shapes[shape].expressionShape
+    }
+    let isClosed = additional.map {
+      document.kind(of: $0.node) == .boolean && !document.isTrue($0.node)
+    }
+    shapes[number].shape = .init(
+      kind: .structure, isOpen: !(isClosed ?? false), members: members)
+    expressionShapes.set(
+      shapes[number].expressionShape,
+      to: .object(.init(members: names, others: isClosed ?? false ? nil : CELShapes.any)))
+    return number
+  }
+
+  private mutating func scalar(at place: SchemaPlace, _ types: TypeSet?) -> Int {
+    let shape: CELShapes.Shape
+    switch types {
+    case .string?: shape = .string
+    case .integer?: shape = .integer
+    case .number?, [.integer, .number]?: shape = .number
+    case .boolean?: shape = .boolean
+    case .null?: shape = .null
+    default: return 0
+    }
+    let number = reserve(place)
+    expressionShapes.set(shapes[number].expressionShape, to: shape)
+    return number
+  }
+
+  private mutating func reserve(_ place: SchemaPlace) -> Int {
+    let number = shapes.count
+    known[place] = number
+    shapes.append(
+      ModelShape(shape: .init(kind: .anything), expressionShape: expressionShapes.add(.any)))
+    return number
+  }
+
+  /// What `$ref` at a place leads to, if the schema is a reference.
+  private func reference(
+    at place: SchemaPlace, _ compiler: inout SchemaCompiler
+  ) -> SchemaPlace? {
+    let document = compiler.resources.document(of: place)
+    guard let value = document.value(named: "$ref", in: place.node),
+      document.kind(of: value) == .string
+    else { return nil }
+    return compiler.resources.target(of: document.text(of: value), from: place)
+  }
+
+  /// The types that a schema allows, references followed; nil where it says nothing of types.
+  private func types(at place: SchemaPlace, _ compiler: inout SchemaCompiler) -> TypeSet? {
+    var place = place
+    var visited: Set<SchemaPlace> = []
+    while let target = reference(at: place, &compiler), visited.insert(place).inserted {
+      place = target
+    }
+    let document = compiler.resources.document(of: place)
+    guard let value = document.value(named: "type", in: place.node) else { return nil }
+    let names =
+      document.kind(of: value) == .array
+      ? document.elements(of: value).map { document.text(of: $0) } : [document.text(of: value)]
+    var types: TypeSet = []
+    for entry in TypeSet.named where names.contains(entry.name) { types.insert(entry.type) }
+    return types
+  }
+}

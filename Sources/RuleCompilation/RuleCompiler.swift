@@ -1,0 +1,319 @@
+package import Evaluation
+package import Findings
+package import RulePacks
+import CEL
+import Documents
+import JSONPath
+import RequestDecoding
+import SourceText
+
+/// What compiling a pack gave.
+package struct RuleCompilation: Sendable {
+  /// The plan; nil where there are errors.
+  package var plan: Plan?
+  /// What is wrong with the pack, sorted by place.
+  package var diagnostics: [Diagnostic]
+}
+
+/// Makes a plan of a pack, or tells everything that is wrong with it.
+package enum RuleCompiler {
+  /// Compiles a pack that was read without errors.
+  package static func compile(_ pack: RulePack) -> RuleCompilation {
+    var build = PlanBuild(pack: pack)
+    build.compile()
+    return build.finish()
+  }
+}
+
+/// A plan in the making.
+struct PlanBuild {
+  let pack: RulePack
+  var schemas: SchemaCompiler
+  var model = ModelBuilder()
+  var rootShape = 0
+  var hasModel = false
+
+  /// The number of the pack's own file among those that take part.
+  static let packFile = 0
+  /// The number of the model's file.
+  static let modelFile = 1
+
+  init(pack: RulePack) {
+    self.pack = pack
+    var resources = SchemaResources()
+    _ = resources.add(pack.file, uri: "pack:/\(pack.file.source.path)")
+    if let schema = pack.request?.schema {
+      let uri = URIReference.resolve(
+        schema.path.value, against: "pack:/\(pack.file.source.path)")
+      _ = resources.add(schema.file, uri: uri)
+      resources.addSchema(at: SchemaPlace(file: Self.modelFile, node: .root))
+    }
+    schemas = SchemaCompiler(
+      plan: Plan(packName: pack.name.value), resources: resources, pack: pack,
+      packFile: Self.packFile, isStrict: true)
+  }
+
+  mutating func compile() {
+    schemas.plan.parameters = .map(
+      CELMap(
+        pack.parameters.map {
+          .init(
+            key: CELValue($0.name.value),
+            value: Self.value(of: $0.defaultValue, in: pack.file.document))
+        }))
+    if pack.request?.schema != nil {
+      hasModel = true
+      let root = SchemaPlace(file: Self.modelFile, node: .root)
+      rootShape = model.shape(at: root, &schemas)
+      schemas.plan.modelSchema = schemas.compile(root)
+    }
+    if let detect = pack.request?.detect {
+      schemas.plan.detect = compileSchema(at: detect, name: "detect")
+    }
+    for path in pack.request?.sensitive ?? [] { addSensitive(path) }
+    for rule in pack.rules { addRule(rule) }
+  }
+
+  consuming func finish() -> RuleCompilation {
+    let shapes = model.shapes.map(\.shape)
+    let rootShape = rootShape
+    var (plan, diagnostics) = schemas.finish()
+    plan.model = RequestModel(
+      shapes: NameShapes(shapes: shapes, root: rootShape, symbolCount: plan.symbols.count),
+      symbols: plan.symbols)
+    let hasErrors = diagnostics.contains { $0.severity == .error }
+    diagnostics.sort(by: Diagnostic.precedes)
+    return RuleCompilation(plan: hasErrors ? nil : plan, diagnostics: diagnostics)
+  }
+
+  // MARK: - Rules
+
+  private mutating func addRule(_ rule: RulePack.Rule) {
+    guard let then = rule.then else { return }
+    let selectors = rule.given.compactMap { selector($0) }
+    let shapes = Set(rule.given.map { shape(selectedBy: $0) })
+    let selfShape = shapes.count == 1 ? shapes.first ?? 0 : 0
+    let condition = rule.when.flatMap { self.condition($0, of: rule, part: "when", selfShape) }
+    guard let assertion = self.condition(then, of: rule, part: "then", selfShape) else { return }
+    let message = rule.message.flatMap { template($0, selfShape) }
+    schemas.plan.rules.append(
+      PlanRule(
+        name: rule.name.value, severity: rule.severity.findingSeverity, selectors: selectors,
+        condition: condition, assertion: assertion, message: message))
+  }
+
+  private mutating func condition(
+    _ condition: RulePack.Condition, of rule: RulePack.Rule, part: String, _ selfShape: Int
+  ) -> Condition? {
+    switch condition {
+    case .schema(let node):
+      return .schema(compileSchema(at: node, name: "\(rule.name.value)/\(part)"))
+    case .expression(let text):
+      return program(text.value, at: text.node, offset: 0, selfShape, isCondition: true)
+        .map { .expression(index: $0) }
+    }
+  }
+
+  /// Compiles a schema that stands in the pack; references in it are to itself, or to other files.
+  private mutating func compileSchema(at node: NodeID, name: String) -> SchemaID {
+    let place = SchemaPlace(file: Self.packFile, node: node)
+    schemas.resources.addSchema(at: place, uri: "pack:/\(pack.file.source.path)?\(name)")
+    return schemas.compile(place)
+  }
+
+  // MARK: - Paths
+
+  /// The query of a path, or nil where it is none, which is then told.
+  private mutating func query(_ path: Located<String>) -> JSONPathQuery? {
+    do throws(JSONPathError) {
+      return try JSONPathQuery(path.value).compiled(symbols: &schemas.plan.symbols)
+    } catch {
+      schemas.mistake(
+        "pack/bad-path", error.sentence, at: SchemaPlace(file: Self.packFile, node: path.node),
+        part: pack.file.sourceRange(
+          of: error.range.lowerBound..<error.range.upperBound, in: path.node))
+      return nil
+    }
+  }
+
+  private mutating func selector(_ path: Located<String>) -> Selector? {
+    guard let query = query(path) else { return nil }
+    if let (symbols, thenEach) = query.plainPath {
+      return .path(symbols, thenEach: thenEach)
+    }
+    schemas.plan.queries.append(query)
+    return .query(index: schemas.plan.queries.count - 1)
+  }
+
+  private mutating func addSensitive(_ path: Located<String>) {
+    guard let query = query(path) else { return }
+    if let (symbols, thenEach) = query.plainPath, !thenEach {
+      schemas.plan.sensitive.append(.path(symbols))
+    } else {
+      schemas.plan.queries.append(query)
+      schemas.plan.sensitive.append(.query(index: schemas.plan.queries.count - 1))
+    }
+  }
+
+  /// The shape of the nodes that a path selects, as far as the model tells; 0 where it does not.
+  private func shape(selectedBy path: Located<String>) -> Int {
+    guard hasModel, let query = try? JSONPathQuery(path.value) else { return 0 }
+    var shape = rootShape
+    for segment in query.segments {
+      guard !segment.isDescendant, segment.selectors.count == 1 else { return 0 }
+      let known = model.shapes[shape].shape
+      switch (segment.selectors[0].kind, known.kind) {
+      case (.name(let name), .structure):
+        let symbol = schemas.plan.symbols.symbol(of: name.bytes)
+        guard let member = known.members.first(where: { $0.symbol == symbol }) else { return 0 }
+        shape = member.shape
+      case (.name, .map), (.wildcard, .map), (.wildcard, .list), (.index, .list), (.slice, .list),
+        (.filter, .list), (.filter, .map):
+        shape = known.child
+      case (.name, _), (.wildcard, _), (.index, _), (.slice, _), (.filter, _): return 0
+      }
+    }
+    return shape
+  }
+
+  // MARK: - Expressions
+
+  /// The names that expressions may use; those of messages come last.
+  private func environment(_ selfShape: Int, isMessage: Bool) -> CELEnvironment {
+    var shapes = model.expressionShapes
+    var parameters: [String: Int] = [:]
+    for parameter in pack.parameters {
+      let shape: CELShapes.Shape =
+        switch parameter.type {
+        case .integer: .integer
+        case .number: .number
+        case .string: .string
+        case .boolean: .boolean
+        case .array: .list(element: CELShapes.any)
+        case .object: .map(value: CELShapes.any)
+        }
+      parameters[parameter.name.value] = shapes.add(shape)
+    }
+    let parametersShape = shapes.add(.object(.init(members: parameters, others: nil)))
+    var variables: [CELEnvironment.Variable] = [
+      .init(name: "self", type: shapes.type(of: model.shapes[selfShape].expressionShape)),
+      .init(name: "root", type: shapes.type(of: model.shapes[rootShape].expressionShape)),
+      .init(
+        name: "params", type: shapes.type(of: parametersShape),
+        constant: schemas.plan.parameters),
+    ]
+    if isMessage {
+      variables += [
+        .init(name: "key", type: .dyn), .init(name: "value", type: .dyn),
+        .init(name: "path", type: .string),
+      ]
+    }
+    return CELEnvironment(variables: variables, shapes: shapes)
+  }
+
+  /// Compiles an expression that begins at an offset of a node's text; mistakes stand at their column.
+  private mutating func program(
+    _ text: String, at node: NodeID, offset: Int, _ selfShape: Int, isCondition: Bool
+  ) -> Int? {
+    let compilation = CELCompiler.compile(
+      text, environment: environment(selfShape, isMessage: !isCondition),
+      symbols: &schemas.plan.symbols)
+    for error in compilation.errors {
+      schemas.mistake(
+        "pack/bad-expression", error.message, at: SchemaPlace(file: Self.packFile, node: node),
+        part: pack.file.sourceRange(
+          of: (error.range.lowerBound + offset)..<(error.range.upperBound + offset), in: node))
+    }
+    guard let program = compilation.program else { return nil }
+    if isCondition, program.type != .boolean, program.type != .dyn {
+      schemas.mistake(
+        "pack/bad-expression", "this gives a value of type \(program.type); a condition is true or false",
+        at: SchemaPlace(file: Self.packFile, node: node))
+      return nil
+    }
+    schemas.plan.programs.append(program)
+    return schemas.plan.programs.count - 1
+  }
+
+  /// Reads a message: text with `{{ expression }}` in it.
+  private mutating func template(
+    _ message: Located<String>, _ selfShape: Int
+  ) -> MessageTemplate? {
+    let bytes = Array(message.value.utf8)
+    var parts: [MessageTemplate.Part] = []
+    var index = 0
+    while index < bytes.count {
+      guard let open = bytes.firstIndex(of: "{{", from: index) else { break }
+      if open > index { parts.append(.text(String(decoding: bytes[index..<open], as: UTF8.self))) }
+      guard let close = bytes.firstIndex(of: "}}", from: open + 2) else {
+        schemas.mistake(
+          "pack/bad-message", "'{{' is not followed by '}}'",
+          at: SchemaPlace(file: Self.packFile, node: message.node),
+          part: pack.file.sourceRange(of: open..<(open + 2), in: message.node))
+        return nil
+      }
+      let text = String(decoding: bytes[(open + 2)..<close], as: UTF8.self)
+      guard
+        let program = program(
+          text, at: message.node, offset: open + 2, selfShape, isCondition: false)
+      else { return nil }
+      parts.append(.expression(index: program))
+      index = close + 2
+    }
+    if index < bytes.count {
+      parts.append(.text(String(decoding: bytes[index...], as: UTF8.self)))
+    }
+    return MessageTemplate(parts: parts)
+  }
+
+  /// A value of the pack as expressions know it.
+  ///
+  /// Recursion is as deep as the value nests, which the pack's reader limits.
+  static func value(of node: NodeID, in document: Document) -> CELValue {
+    switch document.kind(of: node) {
+    case .null, .absent: .null
+    case .boolean: .boolean(document.isTrue(node))
+    case .number:
+      switch document.number(of: node) {
+      case .integer(let value): .integer(value)
+      case .decimal: .double(document.number(of: node).double)
+      }
+    case .string, .name: .string(Array(document.utf8(of: node)))
+    case .array: .list(CELList(document.elements(of: node).map { value(of: $0, in: document) }))
+    case .object:
+      .map(
+        CELMap(
+          document.members(of: node).map {
+            .init(
+              key: .string(Array(document.utf8(of: $0.name))),
+              value: value(of: $0.value, in: document))
+          }))
+    }
+  }
+}
+
+extension JSONPathQuery {
+  /// The names of a path that goes by names alone, but for a last step to all children; else nil.
+  fileprivate var plainPath: (symbols: [Symbol], thenEach: Bool)? {
+    guard start == .root else { return nil }
+    var symbols: [Symbol] = []
+    for (index, segment) in segments.enumerated() {
+      guard !segment.isDescendant, segment.selectors.count == 1 else { return nil }
+      switch segment.selectors[0].kind {
+      case .name(let name): symbols.append(name.symbol)
+      case .wildcard:
+        return index == segments.count - 1 ? (symbols, true) : nil
+      case .index, .slice, .filter: return nil
+      }
+    }
+    return (symbols, false)
+  }
+}
+
+extension [UInt8] {
+  fileprivate func firstIndex(of text: String, from start: Int) -> Int? {
+    let pair = Array(text.utf8)
+    guard start <= count - pair.count else { return nil }
+    return (start...(count - pair.count)).first { self[$0...].starts(with: pair) }
+  }
+}

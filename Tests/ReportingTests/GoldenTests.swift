@@ -1,0 +1,36 @@
+import Foundation
+import Reporting
+import TestSupport
+import Testing
+
+/// Every format of three reports, byte for byte.
+struct GoldenTests {
+  @Test(arguments: FixedReport.all, ReportFormat.allCases)
+  func writes(report: FixedReport, format: ReportFormat) throws {
+    try expectGolden(
+      report.written(as: format),
+      at: repository.appending(
+        path: "Tests/ReportingTests/Goldens/\(report.name).\(format.rawValue)"))
+  }
+
+  @Test func hasNoGoldenOfAnythingElse() throws {
+    let folder = repository.appending(path: "Tests/ReportingTests/Goldens").path
+    let expected = FixedReport.all.flatMap { report in
+      ReportFormat.allCases.map { "\(report.name).\($0.rawValue)" }
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == expected.sorted())
+  }
+
+  /// Nothing but line feeds steers a terminal, and nothing reorders or hides text.
+  @Test(arguments: FixedReport.all, ReportFormat.allCases)
+  func writesNothingUnseen(report: FixedReport, format: ReportFormat) {
+    let text = String(decoding: report.written(as: format), as: UTF8.self)
+    let unseen = text.unicodeScalars.filter { scalar in
+      scalar != "\n"
+        && [.control, .format, .lineSeparator, .paragraphSeparator]
+          .contains(scalar.properties.generalCategory)
+    }
+    #expect(unseen.isEmpty)
+  }
+}

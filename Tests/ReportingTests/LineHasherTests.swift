@@ -1,0 +1,77 @@
+import Findings
+import Foundation
+import TestSupport
+import Testing
+
+struct LineHasherTests {
+  private struct Vectors: Decodable {
+    struct Vector: Decodable {
+      var text: String
+      var hashes: [String]
+    }
+    var vectors: [Vector]
+  }
+
+  /// The hashes of all lines, the bytes coming in blocks of `size`.
+  private func hashes(of bytes: [UInt8], blocksOf size: Int) -> [String] {
+    var hasher = LineHasher()
+    var lines: [Int] = []
+    var hashes: [String] = []
+    var start = 0
+    while start < bytes.count {
+      hasher.update(bytes[start..<min(start + size, bytes.count)]) { line, hash in
+        lines.append(line)
+        hashes.append(hash.description)
+      }
+      start += size
+    }
+    hasher.finish { line, hash in
+      lines.append(line)
+      hashes.append(hash.description)
+    }
+    #expect(lines == Array(1...max(lines.count, 1)))
+    return hashes
+  }
+
+  @Test(
+    .enabled(if: Conformance.has("github-fingerprints"), "no github-fingerprints"),
+    arguments: [1, 7, 64, .max / 2])
+  func agreesWithGitHub(blockSize: Int) throws {
+    let data = Data(try Conformance.bytes("github-fingerprints/vectors.json"))
+    let vectors = try JSONDecoder().decode(Vectors.self, from: data).vectors
+    var passed = 0
+    for vector in vectors {
+      let actual = hashes(of: Array(vector.text.utf8), blocksOf: blockSize)
+      #expect(actual == vector.hashes, "\(vector.text)")
+      passed += actual == vector.hashes ? 1 : 0
+    }
+    print("GitHub line hashes, blocks of \(blockSize): \(passed) of \(vectors.count) passed")
+    #expect(!vectors.isEmpty)
+  }
+
+  @Test func hashesOneLineLikeTheWholeFile() {
+    let bytes = Array("a\nb\r\nc\rd".utf8)
+    let all = hashes(of: bytes, blocksOf: 100)
+    #expect(all.count == 4)
+    #expect(LineHasher.hashes(of: bytes, lines: [3]).mapValues(\.description) == [3: all[2]])
+  }
+
+  /// Malformed UTF-8 counts as U+FFFD, once for each maximal part, wherever a block ends.
+  @Test(
+    arguments: [
+      ([0x61, 0xFF, 0x62], "a\u{FFFD}b"), ([0xE2, 0x82], "\u{FFFD}"),
+      ([0xE2, 0x82, 0x41], "\u{FFFD}A"), ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"),
+      ([0xF0, 0x9F, 0xF0, 0x9F, 0x98, 0x80], "\u{FFFD}\u{1F600}"),
+      ([0xC0, 0x80, 0xF5], "\u{FFFD}\u{FFFD}\u{FFFD}"), ([0xC3, 0x0A, 0x41], "\u{FFFD}\nA"),
+    ] as [([UInt8], String)])
+  func repairs(bytes: [UInt8], text: String) {
+    for size in 1...3 {
+      #expect(hashes(of: bytes, blocksOf: size) == hashes(of: Array(text.utf8), blocksOf: 100))
+    }
+  }
+
+  @Test func countsAByteOrderMark() {
+    #expect(
+      hashes(of: Array("\u{FEFF}a".utf8), blocksOf: 9) != hashes(of: Array("a".utf8), blocksOf: 9))
+  }
+}

@@ -1,0 +1,122 @@
+import Findings
+import Foundation
+import SourceText
+import Testing
+
+@testable import Reporting
+
+struct SARIFTextTests {
+  @Test(
+    arguments: [
+      ("a b.json", "a%20b.json", true), ("./a//b/./c.json", "a/b/c.json", true),
+      ("a:b/c:d", "a%3Ab/c%3Ad", true), ("100%#?[x]\\", "100%25%23%3F%5Bx%5D%5C", true),
+      ("ü/名.json", "%C3%BC/%E5%90%8D.json", true), ("/tmp/a b", "file:///tmp/a%20b", false),
+      ("/", "file:///", false), ("", "stdin", true), ("../x.json", "../x.json", true),
+    ])
+  func encodesPaths(path: String, uri: String, isRelative: Bool) {
+    #expect(SARIFText.uri(ofPath: path) == (uri, isRelative))
+  }
+
+  @Test(
+    arguments: [
+      ("a is wrong", "a is wrong."), ("Done.", "Done."), ("why?", "why?"), ("a. \n", "a."),
+      ("[x](y) \\", "\\[x\\] (y) \\\\."), ("{0} {{x}}", "{{0}} {{{{x}}}}."),
+      ("expected ',' or '}'", "expected ',' or a closing brace."), ("a\nb", "a‹U+000A›b."),
+      ("", ""),
+    ])
+  func escapesMessages(text: String, message: String) {
+    #expect(SARIFText.message(text) == message)
+  }
+}
+
+struct MarkdownTextTests {
+  @Test(
+    arguments: [
+      ("**Bold** and *soft* and `code`", "Bold and soft and code"),
+      ("# Title\n\n> quoted\n- item", "Title\n\nquoted\n- item"),
+      (
+        "[text](https://a.example) <https://b.example>",
+        "text (https://a.example) https://b.example"
+      ),
+      ("snake_case_name 2 * 3", "snake_case_name 2 * 3"), ("_soft_ __bold__", "soft bold"),
+      ("```json\n{ \"a\": [1] }\n```\nend\n", "{ \"a\": [1] }\nend"), ("\\*no\\*", "*no*"),
+      ("``a`b`` `open", "a`b `open"), ("a\r\nb", "a\nb"), ("~~~\n*x*", "*x*"),
+    ])
+  func strips(markdown: String, plain: String) {
+    #expect(MarkdownText.plain(markdown) == plain)
+  }
+
+  @Test(
+    arguments: [
+      ("<b>x</b>", "\\<b>x\\</b>"), ("`<b>` <https://x.example>", "`<b>` <https://x.example>"),
+      ("a < b", "a < b"), ("```\n<b>\n```\n<b>", "```\n<b>\n```\n\\<b>"), ("\\<b>", "\\<b>"),
+    ])
+  func disarmsHTML(markdown: String, safe: String) {
+    #expect(MarkdownText.withoutHTML(markdown) == safe)
+  }
+
+  @Test func opensWithWholeSentences() {
+    #expect(MarkdownText.opening(of: "One. Two.\nThree.\n\nFour.") == "One. Two. Three.")
+    #expect(MarkdownText.opening(of: "One of v1.2. Two.", limit: 13) == "One of v1.2.")
+    #expect(MarkdownText.opening(of: "No stop") == "No stop")
+  }
+}
+
+struct SARIFResultsTests {
+  private struct Log: Decodable {
+    struct Run: Decodable {
+      struct Result: Decodable {
+        var level: String
+        var ruleIndex: Int?
+      }
+      struct Invocation: Decodable {
+        struct Notification: Decodable {
+          struct Message: Decodable { var text: String }
+          var message: Message
+        }
+        var executionSuccessful: Bool
+        var toolExecutionNotifications: [Notification]?
+      }
+      var results: [Result]
+      var invocations: [Invocation]
+    }
+    var runs: [Run]
+  }
+
+  private func run(_ severities: [Severity], limit: Int) throws -> Log.Run {
+    var report = FixedReport.empty
+    let file = SourceFile("a.json", "1")
+    report.findings = severities.map { severity in
+      Finding(
+        "json/syntax", severity, "x", in: file, at: file.location(of: "1", pointer: ""))
+    }
+    let log = report.written(as: .sarif, options: ReportOptions(resultLimit: limit))
+    return try #require(JSONDecoder().decode(Log.self, from: Data(log)).runs.first)
+  }
+
+  @Test(
+    arguments: [
+      (3, [.info, .warning, .error, .info, .error], ["warning", "error", "error"]),
+      (2, [.error, .info, .error, .error], ["error", "error"]),
+      (4, [.info, .info, .info, .warning, .warning], ["note", "note", "warning", "warning"]),
+      (1, [.info, .info], ["note"]), (0, [.error], []),
+    ] as [(Int, [Severity], [String])])
+  func keepsTheWorst(limit: Int, severities: [Severity], levels: [String]) throws {
+    let run = try run(severities, limit: limit)
+    #expect(run.results.map(\.level) == levels)
+    let said = run.invocations.first?.toolExecutionNotifications?.first?.message.text ?? ""
+    #expect(said.hasPrefix("only \(limit) of \(severities.count) results are in this log;"))
+    #expect(run.invocations.first?.executionSuccessful == true)
+  }
+
+  @Test func cutsNothingBelowTheLimit() throws {
+    let run = try run([.error, .info], limit: 2)
+    #expect(run.results.map(\.level) == ["error", "note"])
+    #expect(run.results.first?.ruleIndex == 4)
+    #expect(run.invocations.first?.toolExecutionNotifications == nil)
+  }
+
+  @Test func neverHoldsMoreThanGitHubTakes() {
+    #expect(ReportOptions(resultLimit: 1_000_000).resultLimit == 25_000)
+  }
+}

@@ -1,0 +1,158 @@
+import Findings
+import SourceText
+import Testing
+
+@testable import Reporting
+
+struct TerminalTextTests {
+  @Test(
+    arguments: [
+      ("plain", "plain", "plain"),
+      ("a\nb\tc\r", "a\\nb\\tc\\r", "a‹U+000A›b‹U+0009›c‹U+000D›"),
+      ("\u{1B}[2J\u{7F}\u{9B}", "\\u{1B}[2J\\u{7F}\\u{9B}", "‹U+001B›[2J‹U+007F›‹U+009B›"),
+      ("\u{202E}\u{2066}\u{200F}", "\\u{202E}\\u{2066}\\u{200F}", "‹U+202E›‹U+2066›‹U+200F›"),
+      ("\u{200B}\u{FEFF}\u{2028}", "\\u{200B}\\u{FEFF}\\u{2028}", "‹U+200B›‹U+FEFF›‹U+2028›"),
+      ("\u{E0041}\u{E000}\u{3164}", "\\u{E0041}\\u{E000}\\u{3164}", "‹U+E0041›‹U+E000›‹U+3164›"),
+      ("é e\u{301} 名前 😀", "é e\u{301} 名前 😀", "é e\u{301} 名前 😀"),
+    ])
+  func writesOutWhatIsUnseen(text: String, escaped: String, named: String) {
+    #expect(TerminalText.visible(text).utf8.elementsEqual(escaped.utf8))
+    #expect(
+      TerminalText.visible(text, notation: .codePoint).utf8.elementsEqual(named.utf8))
+  }
+
+  @Test(arguments: [160, 161, 199, 200, 319, 320, 321, 5_000])
+  func cutsLongRunsInTheMiddle(count: Int) {
+    let text = "see " + String(repeating: "a", count: count - 1) + "z end"
+    let visible = TerminalText.visible(text)
+    if count <= 160 {
+      #expect(visible == text)
+    } else if count < 4_000 {
+      let shown =
+        String(repeating: "a", count: 120) + "…" + String(repeating: "a", count: 38) + "z"
+      #expect(visible == "see \(shown) end")
+    } else {
+      #expect(visible.unicodeScalars.count < 200)
+      #expect(visible.hasSuffix("…"))
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("abc", 3), ("é", 1), ("e\u{301}", 1), ("名前", 4), ("ｱ", 1), ("Ａ", 2), ("😀", 2), ("한", 2),
+      ("\u{1112}\u{1161}\u{11AB}", 2), ("☺", 1), ("⌚", 2), ("🇩", 1), ("…", 1), ("\u{20DD}", 0),
+      ("\u{20000}", 2),
+    ])
+  func measures(text: String, columns: Int) {
+    #expect(TerminalText.width(of: text) == columns)
+  }
+}
+
+struct ExcerptBlockTests {
+  private func block(_ text: String, _ highlight: Range<Int>, columns: Int = 80) -> String {
+    var excerpt = Excerpt(of: [], line: TextRange(0, 0), highlight: TextRange(0, 0))
+    excerpt.text = text
+    excerpt.highlight = highlight
+    var output: [UInt8] = []
+    ExcerptBlock(excerpt: excerpt, line: 7, columns: columns)
+      .write(Palette(isOn: false), severity: .error, into: &output)
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  @Test(
+    arguments: [
+      ("abc", 1..<3, "  7 | abc\n    |  ^~\n"),
+      ("", 0..<0, "  7 |\n    | ^\n"),
+      ("ab", 2..<2, "  7 | ab\n    |   ^\n"),
+      ("\ta\tb", 3..<4, "  7 |     a   b\n    |         ^\n"),
+      ("名\u{301}x", 2..<3, "  7 | 名\u{301}x\n    |   ^\n"),
+      ("x名前", 1..<3, "  7 | x名前\n    |  ^~~~\n"),
+      ("\u{1B}x", 1..<2, "  7 | \\u{1B}x\n    |       ^\n"),
+      ("a", 5..<9, "  7 | a\n    |  ^\n"),
+    ])
+  func pointsAt(text: String, highlight: Range<Int>, expected: String) {
+    #expect(block(text, highlight).utf8.elementsEqual(expected.utf8))
+  }
+
+  @Test(arguments: [30, 40, 79, 120])
+  func fitsTheTerminal(columns: Int) {
+    for start in stride(from: 0, to: 300, by: 13) {
+      let line = String(repeating: "名b", count: 150)
+      let lines = block(line, start..<(start + 20), columns: columns).split(separator: "\n")
+      #expect(lines.count == 2)
+      for line in lines {
+        #expect(TerminalText.width(of: String(line)) <= columns)
+      }
+      #expect(lines[1].contains("^"))
+    }
+  }
+
+  @Test func keepsTheHighlightInView() {
+    let text = String(repeating: "a", count: 200) + "NEEDLE" + String(repeating: "b", count: 200)
+    let lines = block(text, 200..<206, columns: 60).split(separator: "\n").map(Array.init)
+    let caret = lines[1].firstIndex(of: "^") ?? 0
+    #expect(String(lines[0][caret..<(caret + 6)]) == "NEEDLE")
+    #expect(String(lines[1][caret...]) == "^~~~~~")
+    #expect(lines[0].contains("…"))
+  }
+}
+
+struct TextReporterTests {
+  private func text(_ options: ReportOptions) -> String {
+    String(decoding: FixedReport.typical.written(as: .text, options: options), as: UTF8.self)
+  }
+
+  @Test func showsHelpOnlyWhereThereIsRoom() {
+    #expect(text(ReportOptions(terminalWidth: 60)).contains("= help:"))
+    #expect(text(ReportOptions()).contains("= help:"))
+    #expect(!text(ReportOptions(terminalWidth: 59)).contains("= help:"))
+    #expect(!text(ReportOptions(showsHelp: false)).contains("= help:"))
+  }
+
+  @Test func colorsOnlyWhenAsked() {
+    let colored = text(ReportOptions(usesColor: true))
+    #expect(colored.contains("\u{1B}[1;31merror:\u{1B}[0m"))
+    #expect(!text(ReportOptions()).contains("\u{1B}"))
+    let plain = colored.replacing(/\u{1B}\[[0-9;]*m/, with: "")
+    #expect(plain == text(ReportOptions()))
+  }
+
+  @Test func neverShowsWhatIsRedacted() {
+    for format in ReportFormat.allCases {
+      let report = String(decoding: FixedReport.typical.written(as: format), as: UTF8.self)
+      #expect(!report.contains("4711"))
+    }
+  }
+
+  @Test func showsADiagnostic() {
+    var output: [UInt8] = []
+    DiagnosticText.append(
+      Diagnostic("argument/pack", "no pack is named \u{1B}x"), options: ReportOptions(),
+      into: &output)
+    #expect(
+      String(decoding: output, as: UTF8.self)
+        == "requisite: error: no pack is named \\u{1B}x [argument/pack]\n")
+  }
+}
+
+struct SummaryLineTests {
+  @Test(
+    arguments: [
+      (ReportSummary(), "no findings in 0 files (0 requests)"),
+      (ReportSummary(fileCount: 1, requestCount: 1), "no findings in 1 file (1 request)"),
+      (ReportSummary(fileCount: 14, requestCount: 15), "no findings in 14 files (15 requests)"),
+      (
+        ReportSummary(
+          fileCount: 14, requestCount: 14, affectedFileCount: 2, counts: [.error: 3, .warning: 1]),
+        "3 errors, 1 warning in 2 of 14 files"
+      ),
+      (
+        ReportSummary(
+          fileCount: 1, requestCount: 900, affectedFileCount: 1, counts: [.info: 2, .error: 0]),
+        "2 infos in 1 file (900 requests)"
+      ),
+    ])
+  func reads(summary: ReportSummary, line: String) {
+    #expect(summary.line() == line)
+  }
+}

@@ -1,0 +1,44 @@
+import Documents
+import RulePacks
+import Testing
+
+struct ExampleTests {
+  @Test(arguments: [
+    ("a", #""a""#),
+    ("12e2", "12e2"),
+    ("0x1F", "31"),
+    ("[]", "[]"),
+    ("[[], {}, [[1]], ~]", "[[],{},[[1]],null]"),
+    ("{ a: { b: [true, false] }, c: x }", #"{"a":{"b":[true,false]},"c":"x"}"#),
+    (#"{ "q\"\\": "\n\0é" }"#, #"{"q\"\\":"\u000a\u0000é"}"#),
+    ("{ $repeat: [ab, 3] }", #""ababab""#),
+    (#"[{ $repeat: ["\"", 2] }, { $repeat: [ab, 0] }]"#, #"["\"\"",""]"#),
+    ("{ a: { $repeat: ['', 9223372036854775807] }, b: 1 }", #"{"a":"","b":1}"#),
+  ])
+  func isWrittenAsJSON(example: String, json: String) throws {
+    let reading = Packs.read(Packs.withRule("    examples: { pass: [\(example)] }"))
+    #expect(Packs.lines(reading) == [])
+    let pack = try #require(reading.pack)
+    let text = try #require(pack.rules.first?.examples.first).json(in: pack)
+    #expect(String(decoding: text, as: UTF8.self) == json)
+    #expect(JSONReader.read(text).errors.isEmpty)
+  }
+
+  @Test func isReadableInTheBuiltInPacks() throws {
+    var count = 0
+    for name in BuiltInPacks.names {
+      let pack = try #require(BuiltInPacks.read(name)?.pack)
+      for example in pack.rules.flatMap(\.examples) {
+        #expect(JSONReader.read(example.json(in: pack)).errors.isEmpty)
+        count += 1
+      }
+    }
+    #expect(count > 100)
+  }
+
+  @Test func isLeftOutWhereItsRepetitionsAreWrong() throws {
+    let pack = try #require(
+      Packs.read(Packs.withRule("    examples: { pass: [{ $repeat: [xy, 1048576] }, 1] }")).pack)
+    #expect(pack.rules.first?.examples.count == 1)
+  }
+}
