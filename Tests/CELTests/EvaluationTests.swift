@@ -107,7 +107,14 @@ struct EvaluationTests {
     ("self.attributes[self.name]", "error: the key is not in the map"),
     ("self.tags[3]", "error: index 3 is out of range: there are 3"),
     ("self.tags[-1]", "error: index -1 is out of range: there are 3"),
-    ("self.count + 0.5", "error: '+' is not defined for these values"),
+    (
+      "self.count + 0.5",
+      "error: '+' is not defined between int and double; convert one of them with double(…)"
+    ),
+    (
+      "self.tags < self.tags",
+      "error: '<' is not defined between list and list"
+    ),
     ("self.count / 0", "error: division by zero"),
     ("9223372036854775807 + self.count", "error: the result does not fit its type"),
     ("sum([9223372036854775807, 1])", "error: the result does not fit its type"),

@@ -59,7 +59,9 @@ extension CELEvaluator {
     case (.double(let left), .double(let right)):
       return .double(try double(operation, left, right))
     case (.duration(let left), .duration(let right)):
-      guard operation == .add || operation == .subtract else { throw fault(.unsupported) }
+      guard operation == .add || operation == .subtract else {
+        throw fault(.mismatch(.duration, .duration))
+      }
       return .duration(nanoseconds: try integer(operation, left, right))
     case (.timestamp(let time), .duration(let span)):
       switch operation {
@@ -73,7 +75,9 @@ extension CELEvaluator {
       guard let span = left.nanoseconds(since: right) else { throw fault(.overflow) }
       return .duration(nanoseconds: span)
     default:
-      guard operation == .add else { throw fault(.unsupported) }
+      guard operation == .add else {
+        throw fault(.mismatch(left.kind(in: document), right.kind(in: document)))
+      }
       return try concatenated(left, right, document, symbols)
     }
   }
@@ -128,13 +132,15 @@ extension CELEvaluator {
       return .bytes(left + right)
     }
     if let first = takeText(left, document, symbols) {
-      guard let second = takeText(right, document, symbols) else { throw fault(.unsupported) }
+      guard let second = takeText(right, document, symbols) else {
+        throw fault(.mismatch(.string, right.kind(in: document)))
+      }
       try charge((first.count + second.count) / 10)
       return .string(Array(first + second))
     }
     guard let first = try elements(of: left, document),
       let second = try elements(of: right, document)
-    else { throw fault(.unsupported) }
+    else { throw fault(.mismatch(left.kind(in: document), right.kind(in: document))) }
     return try limited(.list(CELList(first + second)))
   }
 

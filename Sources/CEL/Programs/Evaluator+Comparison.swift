@@ -125,11 +125,11 @@ extension CELEvaluator {
       return left < right ? -1 : (left == right ? 0 : 1)
     case (.bytes(let left), .bytes(let right)): return try lexicographicOrder(left[...], right[...])
     default:
-      guard let left = left.text(in: document, symbols),
-        let right = right.text(in: document, symbols)
-      else { throw fault(.unsupported) }
+      guard let first = left.text(in: document, symbols),
+        let second = right.text(in: document, symbols)
+      else { throw fault(.mismatch(left.kind(in: document), right.kind(in: document))) }
       // The order of UTF-8 bytes is that of code points.
-      return try lexicographicOrder(left, right)
+      return try lexicographicOrder(first, second)
     }
   }
 
