@@ -1,6 +1,7 @@
 import Documents
 import Evaluation
 package import Findings
+import RulePacks
 import SourceText
 import SystemPackage
 import YAML
@@ -329,13 +330,11 @@ struct LogHasher {
     return held
   }
 
-  /// Keeps those hashes that a finding waits for, and lets go of the others.
+  /// Keeps those hashes that a finding waits for: all findings of the lines passed so far are held.
   private mutating func keepWanted() {
     guard !early.isEmpty else { return }
     let wanted = Set(held.map(\.location.region.start.line))
-    let last = early.last?.line ?? 0
     for entry in early where wanted.contains(entry.line) { hashes[entry.line] = entry.hash }
-    // The findings of the newest lines may not be held yet.
-    early.removeAll { $0.line + 2 < last }
+    early.removeAll(keepingCapacity: true)
   }
 }

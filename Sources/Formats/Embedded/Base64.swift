@@ -1,0 +1,57 @@
+/// Base64 with padding, on one line (RFC 4648, section 4).
+enum Base64 {
+  private static let alphabet = ByteSet.lettersAndDigits.union(ByteSet("+/"))
+
+  static func check(_ text: Span<UInt8>) throws(FormatFault) {
+    var index = 0
+    while let byte = text.byte(at: index), alphabet.contains(byte) { index += 1 }
+    let characters = index
+    while index < text.count, index - characters < 2, text.has("=", at: index) { index += 1 }
+    if let byte = text.byte(at: index) {
+      throw FormatFault(at: index, message(for: byte, isAfterPadding: index > characters))
+    }
+    let padding = index - characters
+    let wanted = (4 - characters % 4) % 4
+    guard wanted < 3 else {
+      throw FormatFault(at: index, "the last group of four has one character, which is no byte")
+    }
+    guard padding >= wanted else {
+      throw FormatFault(at: index, "expected '=' until the length is a multiple of four")
+    }
+    guard padding == wanted else {
+      throw FormatFault(at: characters + wanted, "this '=' is one too many")
+    }
+    // Section 3.5: the bits of the last character that belong to no byte are zero.
+    let surplus: UInt8 =
+      switch padding {
+      case 1: 0b11
+      case 2: 0b1111
+      default: 0
+      }
+    guard surplus == 0 || value(of: text[characters - 1]) & surplus == 0 else {
+      throw FormatFault(
+        at: characters - 1, "the unused bits of the last character before '=' must be zero")
+    }
+  }
+
+  private static func value(of character: UInt8) -> UInt8 {
+    switch character {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "+"): 62
+    default: 63
+    }
+  }
+
+  private static func message(for byte: UInt8, isAfterPadding: Bool) -> String {
+    switch byte {
+    case UInt8(ascii: "="): "at most two '=' stand at the end"
+    case UInt8(ascii: "-"), UInt8(ascii: "_"):
+      "'-' and '_' are of base64url; base64 has '+' and '/' for them"
+    case _ where isAfterPadding: "nothing may follow the '=' at the end"
+    case 0x09, 0x0A, 0x0D, 0x20: "base64 has no spaces and no line breaks"
+    default: "expected a letter, a digit, '+', '/' or '='"
+    }
+  }
+}

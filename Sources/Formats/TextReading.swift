@@ -1,0 +1,77 @@
+extension Span<UInt8> {
+  /// The byte at an index, or nil past the end.
+  func byte(at index: Int) -> UInt8? {
+    index < count ? self[index] : nil
+  }
+
+  /// Whether an ASCII character stands at an index.
+  func has(_ character: Unicode.Scalar, at index: Int) -> Bool {
+    index < count && UInt32(self[index]) == character.value
+  }
+
+  /// Whether a range of the text is a word of ASCII.
+  func has(_ word: String, in range: Range<Int>) -> Bool {
+    guard word.utf8.count == range.count else { return false }
+    var index = range.lowerBound
+    for byte in word.utf8 {
+      guard self[index] == byte else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Steps over an ASCII character that stands at the index; false where another does, or none.
+  func take(_ character: Unicode.Scalar, at index: inout Int) -> Bool {
+    guard has(character, at: index) else { return false }
+    index += 1
+    return true
+  }
+
+  /// Steps over `length` digits and gives their value; the length is at most 18.
+  func takeNumber(
+    ofLength length: Int, at index: inout Int, _ message: String
+  ) throws(FormatFault) -> Int {
+    var value = 0
+    for _ in 0..<length {
+      guard let byte = byte(at: index), byte.isDigit else { throw FormatFault(at: index, message) }
+      value = value &* 10 &+ Int(byte &- 0x30)
+      index += 1
+    }
+    return value
+  }
+
+  /// Steps over `%` and two hexadecimal digits (RFC 3986, section 2.1); a `%` stands at the index.
+  func takePercentEncoding(at index: inout Int) throws(FormatFault) {
+    for offset in 1...2 {
+      guard let byte = byte(at: index + offset), byte.isHexadecimalDigit else {
+        throw FormatFault(
+          at: index, "expected two hexadecimal digits after '%'; write '%25' for the character")
+      }
+    }
+    index += 3
+  }
+
+  /// The character at an index and the count of its bytes; the text has to be UTF-8.
+  func scalar(at index: Int) throws(FormatFault) -> (scalar: Unicode.Scalar, length: Int) {
+    let first = self[index]
+    if first < 0x80 { return (Unicode.Scalar(first), 1) }
+    let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+    let least: UInt32 = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0x80
+    var value = UInt32(first) & (0x7F >> UInt32(length))
+    for offset in 1..<length {
+      guard let next = byte(at: index + offset), next & 0xC0 == 0x80 else {
+        throw FormatFault(at: index, "the text is not UTF-8 here")
+      }
+      value = value << 6 | UInt32(next & 0x3F)
+    }
+    guard first >= 0xC2, value >= least, let scalar = Unicode.Scalar(value) else {
+      throw FormatFault(at: index, "the text is not UTF-8 here")
+    }
+    return (scalar, length)
+  }
+
+  /// Throws a fault unless the index is the end of the text.
+  func expectEnd(at index: Int, _ message: String) throws(FormatFault) {
+    guard index >= count else { throw FormatFault(at: index, message) }
+  }
+}

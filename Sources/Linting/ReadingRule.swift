@@ -1,0 +1,36 @@
+package import Findings
+
+/// The rules of reading itself: what every request must satisfy before any pack looks at it.
+package enum ReadingRule {
+  /// What people are told of them.
+  package static let descriptions: [RuleDescription] = ["json", "yaml"].flatMap { format in
+    rules(of: format)
+  }
+
+  private static func rules(of format: String) -> [RuleDescription] {
+    let name = format == "json" ? "JSON" : "YAML"
+    func rule(_ rule: String, _ summary: String, _ help: String) -> RuleDescription {
+      RuleDescription(
+        id: RuleID(pack: format, rule: rule), severity: .error, summary: summary, help: help,
+        url: format == "json" ? "https://www.rfc-editor.org/rfc/rfc8259" : "https://yaml.org/spec/1.2.2/",
+        tags: ["reading"])
+    }
+    return [
+      rule(
+        "syntax", "The request is well-formed \(name).",
+        "A service refuses text that is not well formed as a whole. Comments, trailing commas and single quotes, which guides and other languages have, are not part of JSON. Mend what the message names."
+      ),
+      rule(
+        "encoding", "The request is UTF-8.",
+        "The bytes are no UTF-8, or a string has half of a surrogate pair, which is no character. Save the file as UTF-8, and write characters as themselves."
+      ),
+      rule(
+        "depth", "The request does not nest too deep.",
+        "No real request nests so deep; mostly a program that wrote it has gone round in circles."),
+      rule(
+        "duplicate-name", "No name stands twice in one object.",
+        "Readers differ in which of two values they keep, so what is sent is not what is meant. Remove one of the two members."
+      ),
+    ]
+  }
+}

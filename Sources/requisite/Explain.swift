@@ -1,0 +1,80 @@
+import ArgumentParser
+import Documents
+import Findings
+import Linting
+import Reporting
+import RulePacks
+import SourceText
+
+/// `requisite explain`: what a rule demands, why, and how to satisfy it.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tells what a rule demands, why, and how to mend what breaks it.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "A rule's full id, or its name within a pack.", valueName: "rule"))
+  var rule: String
+
+  @OptionGroup var packOptions: PackOptions
+  @OptionGroup var colorOptions: ColorOptions
+
+  func run() throws {
+    ignoreBrokenPipes()
+    let packs = try packOptions.load(color: colorOptions)
+    let all = packs.flatMap(\.ruleDescriptions) + ReadingRule.descriptions
+    let found = all.filter { $0.id.description == rule || $0.id.rule == rule }
+    guard !found.isEmpty else {
+      let names = all.map(\.id.description) + all.map(\.id.rule)
+      let nearest = NearestName.nearest(to: rule, among: names)
+      DiagnosticPrinter(color: colorOptions).show([
+        Diagnostic(
+          "argument/unknown-rule",
+          nearest.map { "there is no rule '\(rule)'; did you mean '\($0)'?" }
+            ?? "there is no rule '\(rule)'; 'requisite rules' lists them")
+      ])
+      throw ExitCode(2)
+    }
+    Output.standard.write(found.map { text(of: $0, packs) }.joined(separator: "\n"))
+  }
+
+  private func text(of rule: RuleDescription, _ packs: [LoadedPack]) -> String {
+    var text = "\(rule.id) (\(rule.severity?.rawValue ?? "off"))\n"
+    text += "\n\(TerminalText.escaped(rule.summary))\n"
+    if !rule.help.isEmpty { text += "\n\(Self.lines(of: rule.help))\n" }
+    if let url = rule.url { text += "\nRead on: \(TerminalText.escaped(url))\n" }
+    guard let pack = packs.first(where: { $0.pack.name.value == rule.id.pack })?.pack,
+      let source = pack.rules.first(where: { $0.name.value == rule.id.rule })
+    else { return text }
+    for (expectation, title) in [
+      (RulePack.Example.Expectation.pass, "Passes:"), (.fail, "Fails:"),
+    ] {
+      let examples = source.examples.filter { $0.expectation == expectation }
+      guard !examples.isEmpty else { continue }
+      text += "\n\(title)\n"
+      for example in examples {
+        let json = String(decoding: example.json(in: pack), as: UTF8.self)
+        let shown = json.unicodeScalars.count > 200 ? json.prefix(200) + "…" : json[...]
+        text += "  \(TerminalText.escaped(String(shown)))\n"
+      }
+    }
+    let place = pack.file.location(of: source.name.node).region.start
+    text += "\nDefined at \(TerminalText.escaped(pack.file.source.path)):\(place.line):\(place.column)\n"
+    return text
+  }
+
+  /// Text of a pack with its line breaks, everything else escaped.
+  private static func lines(of text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { TerminalText.escaped(String($0)) }.joined(separator: "\n")
+      .trimmingEnd()
+  }
+}
+
+extension String {
+  fileprivate func trimmingEnd() -> String {
+    var text = self[...]
+    while text.last?.isWhitespace ?? false { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,117 @@
+import Linting
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A stream that text goes out by.
+///
+/// When the reader of a pipe has gone, the process ends quietly: there is nobody left to tell.
+struct Output {
+  private let descriptor: FileDescriptor
+
+  /// Data, and nothing else.
+  static let standard = Output(descriptor: .standardOutput)
+  /// Words for a person.
+  static let error = Output(descriptor: .standardError)
+
+  /// Whether the stream is a terminal.
+  var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
+
+  /// How many columns the terminal has; nil where there is none.
+  var width: Int? {
+    guard isTerminal else { return nil }
+    var size = winsize()
+    guard unsafe ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
+    return Int(size.ws_col)
+  }
+
+  /// Writes all bytes.
+  func write(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    do {
+      try descriptor.writeAll(bytes)
+    } catch Errno.brokenPipe {
+      exit(code: 0)
+    } catch {
+      // The very stream that would carry the words is out of order.
+      exit(code: 2)
+    }
+  }
+
+  /// Writes text.
+  func write(_ text: String) { write(Array(text.utf8)) }
+}
+
+/// Ends the process with a code.
+func exit(code: Int32) -> Never {
+  #if canImport(Glibc)
+    Glibc.exit(code)
+  #elseif canImport(Musl)
+    Musl.exit(code)
+  #else
+    Darwin.exit(code)
+  #endif
+}
+
+/// Makes writing to a pipe that nobody reads an error instead of the end of the process.
+func ignoreBrokenPipes() {
+  _ = unsafe signal(SIGPIPE, SIG_IGN)
+}
+
+/// The value of an environment variable, or nil where it is not set.
+func environment(_ name: String) -> String? {
+  guard let value = unsafe getenv(name) else { return nil }
+  return unsafe String(cString: value)
+}
+
+/// A file that is written whole or not at all: into a temporary one beside it, which then takes its
+/// name.
+struct WholeFile {
+  private let path: String
+  private let temporaryPath: String
+  private let descriptor: FileDescriptor
+
+  /// Begins to write the file at a path.
+  init(path: String) throws {
+    // A link is written through, so that it goes on leading where it did.
+    self.path = FileAccess.realPath(path) ?? path
+    temporaryPath = "\(self.path).requisite-\(getpid())"
+    descriptor = try FileDescriptor.open(
+      FilePath(temporaryPath), .writeOnly,
+      options: [.create, .truncate, .exclusiveCreate], permissions: Self.permissions(of: self.path))
+  }
+
+  /// The mode of the file that is replaced, or that of a new one.
+  private static func permissions(of path: String) -> FilePermissions {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return FilePermissions(rawValue: 0o666) }
+    return FilePermissions(rawValue: status.st_mode & 0o777)
+  }
+
+  /// Writes more bytes.
+  func write(_ bytes: [UInt8]) throws { try descriptor.writeAll(bytes) }
+
+  /// Gives the file its name.
+  func finish() throws {
+    try descriptor.close()
+    guard unsafe rename(temporaryPath, path) == 0 else {
+      let reason = Errno(rawValue: errno)
+      unsafe unlink(temporaryPath)
+      throw reason
+    }
+  }
+
+  /// Leaves the path as it was.
+  func abandon() {
+    try? descriptor.close()
+    unsafe unlink(temporaryPath)
+  }
+}

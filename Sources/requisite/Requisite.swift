@@ -1,0 +1,50 @@
+import ArgumentParser
+import Reporting
+
+/// The command line's root.
+@main
+struct Requisite: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: ToolInformation.name,
+    abstract: "Checks request JSON against rule packs, and tells what is wrong, where and how to mend it.",
+    discussion: """
+      EXAMPLES
+        requisite check request.json             check one request
+        requisite check requests/ logs.jsonl     check folders and JSON Lines logs
+        some-command | requisite check -         check what comes in
+        requisite check --format sarif=out.sarif requests/
+                                                 write a report for code scanning, and text
+        requisite explain attributes-size        why a rule is there, and how to satisfy it
+        requisite inspect request.json --at 4:9  what stands at line 4, column 9
+
+      EXIT CODES
+        0  nothing at or above the severity of --fail-on
+        1  findings at or above it
+        2  a wrong argument or pack, or an input that could not be read
+      """,
+    version: ToolInformation.version,
+    subcommands: [Check.self, Rules.self, Explain.self, Inspect.self],
+    defaultSubcommand: Check.self)
+
+  /// Runs the command; usage errors end with exit code 2.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Self.end(with: error)
+    }
+  }
+
+  /// Ends the process as an error asks for, after all output is out.
+  private static func end(with error: any Error) -> Never {
+    let message = fullMessage(for: error)
+    if exitCode(for: error).isSuccess {
+      Output.standard.write(message + "\n")
+      exit(code: 0)
+    }
+    if error is ExitCode { exit(code: exitCode(for: error).rawValue) }
+    if !message.isEmpty { Output.error.write(message + "\n") }
+    exit(code: 2)
+  }
+}

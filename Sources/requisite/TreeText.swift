@@ -1,0 +1,160 @@
+import Documents
+import Reporting
+import SourceText
+
+/// Writes the nodes of a document with their places.
+struct TreeText {
+  let document: Document
+  let bytes: [UInt8]
+  let lines: LineIndex
+
+  /// All values, in the order of the document.
+  var values: [NodeID] {
+    (0..<document.nodeCount).map { NodeID($0) }.filter { document.kind(of: $0) != .name }
+  }
+
+  /// The innermost value whose text, or whose name's text, a place lies in.
+  func node(line: Int, column: Int) -> NodeID? {
+    guard let offset = lines.offset(line: line, column: column, in: bytes) else { return nil }
+    var found: NodeID?
+    for value in values {
+      let range = document.range(of: value)
+      let name = name(of: value).map { document.range(of: $0) }
+      if range.lowerBound <= offset && offset < range.upperBound
+        || name.map({ $0.lowerBound <= offset && offset < $0.upperBound }) ?? false
+      {
+        found = value
+      }
+    }
+    return found
+  }
+
+  /// The name of a member's value.
+  private func name(of value: NodeID) -> NodeID? {
+    guard value.index > 0, document.kind(of: NodeID(value.index - 1)) == .name else { return nil }
+    return NodeID(value.index - 1)
+  }
+
+  private func kind(of value: NodeID) -> String {
+    switch document.kind(of: value) {
+    case .null: "null"
+    case .boolean: "boolean"
+    case .number: "number"
+    case .string: "string"
+    case .array: "array"
+    case .object: "object"
+    case .name: "name"
+    case .absent: "absent"
+    }
+  }
+
+  // MARK: - Text
+
+  /// One line for each value: where it is, its pointer, what it is.
+  func text(_ nodes: [NodeID]) -> String {
+    var text = ""
+    for (node, pointer) in withPointers(nodes) {
+      let region = lines.region(of: document.range(of: node), in: bytes)
+      text += "\(region.start.line):\(region.start.column)-\(region.end.line):\(region.end.column)"
+      text += "  \(TerminalText.escaped(pointer.isEmpty ? "\"\"" : pointer))  "
+      switch document.kind(of: node) {
+      case .object: text += "object (\(document.childCount(of: node)))"
+      case .array: text += "array (\(document.childCount(of: node)))"
+      case .string:
+        text += "string \"\(TerminalText.escaped(document.text(of: node)))\""
+      case .number, .boolean, .null:
+        text += "\(kind(of: node)) \(TerminalText.escaped(document.text(of: node)))"
+      case .name, .absent: text += kind(of: node)
+      }
+      text += "\n"
+    }
+    return text
+  }
+
+  // MARK: - JSON
+
+  /// The nodes as JSON, version 1.
+  func json(_ nodes: [NodeID]) -> [UInt8] {
+    var output: [UInt8] = []
+    var writer = JSONWriter(.indented)
+    writer.beginObject(into: &output)
+    writer.member("version", 1, into: &output)
+    writer.name("nodes", into: &output)
+    writer.beginArray(into: &output)
+    for (node, pointer) in withPointers(nodes) {
+      writer.beginObject(into: &output)
+      writer.member("pointer", pointer, into: &output)
+      writer.member("kind", kind(of: node), into: &output)
+      if let name = name(of: node) { write("name", name, &writer, &output) }
+      write("value", node, &writer, &output)
+      writer.endObject(into: &output)
+    }
+    writer.endArray(into: &output)
+    writer.endObject(into: &output)
+    output.append(UInt8(ascii: "\n"))
+    return output
+  }
+
+  private func write(
+    _ member: String, _ node: NodeID, _ writer: inout JSONWriter, _ output: inout [UInt8]
+  ) {
+    let region = lines.region(of: document.range(of: node), in: bytes)
+    writer.name(member, into: &output)
+    writer.beginObject(into: &output)
+    for (unit, start, end) in [
+      ("byte", region.start.offset, region.end.offset),
+      ("utf16", region.start.utf16Offset, region.end.utf16Offset),
+      ("scalar", region.start.scalarOffset, region.end.scalarOffset),
+    ] {
+      writer.name(unit, into: &output)
+      writer.beginArray(into: &output)
+      writer.value(start, into: &output)
+      writer.value(end, into: &output)
+      writer.endArray(into: &output)
+    }
+    for (end, position) in [("start", region.start), ("end", region.end)] {
+      writer.name(end, into: &output)
+      writer.beginObject(into: &output)
+      writer.member("line", position.line, into: &output)
+      writer.member("colUtf16", position.utf16Column, into: &output)
+      writer.member("colScalar", position.column, into: &output)
+      writer.member("colByte", position.byteColumn, into: &output)
+      writer.endObject(into: &output)
+    }
+    writer.endObject(into: &output)
+  }
+
+  /// The nodes with their pointers; those of a whole tree are made in one walk.
+  private func withPointers(_ nodes: [NodeID]) -> [(NodeID, String)] {
+    guard nodes.count > 1 else {
+      return nodes.map { ($0, document.pointer(to: $0).description) }
+    }
+    struct Frame {
+      var end: Int
+      var prefix: String
+      var position: Int?
+    }
+    var frames: [Frame] = []
+    var pointers: [(NodeID, String)] = []
+    for node in nodes {
+      while let last = frames.last, node.index >= last.end { frames.removeLast() }
+      var pointer = ""
+      if let last = frames.last {
+        if let position = last.position {
+          pointer = "\(last.prefix)/\(position)"
+          frames[frames.count - 1].position = position + 1
+        } else if let name = name(of: node) {
+          pointer =
+            last.prefix + JSONPointer(tokens: [Array(document.utf8(of: name))]).description
+        }
+      }
+      pointers.append((node, pointer))
+      switch document.kind(of: node) {
+      case .array: frames.append(Frame(end: document.end(of: node), prefix: pointer, position: 0))
+      case .object: frames.append(Frame(end: document.end(of: node), prefix: pointer))
+      case .null, .boolean, .number, .string, .name, .absent: break
+      }
+    }
+    return pointers
+  }
+}
