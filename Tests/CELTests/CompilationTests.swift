@@ -1,7 +1,8 @@
-import CEL
 import Documents
 import SourceText
 import Testing
+
+@testable import CEL
 
 /// The shapes of a small request.
 private func shapes() -> (CELShapes, CELType) {
@@ -139,6 +140,20 @@ struct CompilationTests {
         "the model has no member 'Typs' here; did you mean 'Types'?",
         "unknown function 'foo'", "unknown name 'bar'",
       ])
+  }
+
+  /// Only what a macro stands for is called by another name.
+  @Test(arguments: CELFunction.allCases)
+  func everyFunctionIsDeclared(function: CELFunction) {
+    let name: String =
+      switch function {
+      case .sortByKeys: "@sortBy"
+      case .networkAddress: "ip"
+      default: function.rawValue
+      }
+    let declarations = CELFunctionDeclaration.declarations(named: name)
+    #expect(declarations.contains { $0.function == function })
+    #expect(declarations.allSatisfy { $0.name == name })
   }
 
   @Test func foldsConstants() throws {
