@@ -74,7 +74,7 @@ extension ProgramBuilder {
     }
     program.references.append(
       CELProgram.Reference(variable: index, members: [], range: range))
-    openReferences[instruction] = program.references.count - 1
+    openReference(program.references.count - 1, at: instruction)
     return Compiled(instruction: instruction, type: variable.type)
   }
 
@@ -95,13 +95,15 @@ extension ProgramBuilder {
       return Compiled(
         instruction: emit(.optionalSelect(operand.instruction, step: step), range), type: type)
     }
-    let reference = openReferences.removeValue(forKey: operand.instruction)
+    let reference = reference(at: operand.instruction)
     if let reference {
       program.references[reference].members.append(name.text)
       program.references[reference].range = range
     }
     let instruction = selection(from: operand.instruction, name.text, range)
-    openReferences[instruction] = reference
+    if let reference, instruction != operand.instruction {
+      openReference(reference, at: instruction)
+    }
     return Compiled(instruction: instruction, type: type)
   }
 
@@ -141,7 +143,7 @@ extension ProgramBuilder {
   private mutating func memberType(
     of type: CELType, _ instruction: Int32, _ name: Name
   ) -> CELType {
-    if case .map(let map)? = constantValue(instruction), openReferences[instruction] != nil {
+    if case .map(let map)? = constantValue(instruction), reference(at: instruction) != nil {
       // A variable whose members are all known, such as a pack's parameters.
       let known = map.entries.compactMap { entry -> String? in
         if case .string(let bytes) = entry.key {
@@ -189,7 +191,7 @@ extension ProgramBuilder {
   ) -> Compiled {
     let operand = compile(operand)
     _ = memberType(of: operand, name, isOptional: isOptional)
-    if let reference = openReferences.removeValue(forKey: operand.instruction) {
+    if let reference = reference(at: operand.instruction) {
       program.references[reference].members.append(name.text)
       program.references[reference].range = range
     }

@@ -255,7 +255,7 @@ struct Parser {
   private mutating func identifier(
     _ text: String, isAbsolute: Bool, from start: Int
   ) throws(CELError) -> ExpressionID {
-    if Self.reservedWords.contains(text) {
+    if Self.isReserved(text) {
       if text == "in" { throw unexpected("a value") }
       throw CELError(.reservedWord(text), token.range)
     }
@@ -395,9 +395,14 @@ struct Parser {
     return try add(.binding(bound, list, body: call), range)
   }
 
-  /// The words that cannot be names of variables.
-  static let reservedWords: Set<String> = [
-    "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in",
-    "let", "loop", "namespace", "null", "package", "return", "true", "var", "void", "while",
-  ]
+  /// Whether a word cannot be the name of a variable.
+  private static func isReserved(_ word: String) -> Bool {
+    switch word {
+    case "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import",
+      "in", "let", "loop", "namespace", "null", "package", "return", "true", "var", "void",
+      "while":
+      true
+    default: false
+    }
+  }
 }
