@@ -103,6 +103,7 @@ extension Automaton {
     prepare(program, symbols: set.symbols)
     let count = symbols.count
     let edge = set.symbols.count
+    let asksForLooks = !program.looks.isEmpty
     var keepsStates = Self.fits(program, symbols: set.symbols)
     var state = 0
     if keepsStates { state = startState(program) } else { beginSimulation(program) }
@@ -112,8 +113,10 @@ extension Automaton {
       let place = part.isBackward ? count - step : step
       let symbol = step == count ? edge : Int(symbols[part.isBackward ? place - 1 : place])
       var looks: UInt64 = 0
-      for (bit, look) in program.looks.enumerated() where tables[look][place] {
-        looks |= 1 << UInt64(bit)
+      if asksForLooks {
+        for bit in program.looks.indices where tables[program.looks[bit]][place] {
+          looks |= 1 << UInt64(bit)
+        }
       }
       guard keepsStates else {
         let accepts = simulate(set, program, symbol: symbol, looks: looks)

@@ -7,7 +7,10 @@ struct Program: Sendable {
     enum Operation: UInt8, Sendable {
       /// Reads a symbol of set `argument`, then goes to `next`.
       case read
-      /// Goes to both `next` and `other`.
+      /// Goes to both `next` and `other`; `argument` is the chain that it is of, 0 for none.
+      ///
+      /// A chain is the optional rounds of one repeat. The split with more rounds left stands at the
+      /// greater index, and matches all that those with fewer do.
       case split
       /// Goes to `next` where nothing has been read.
       case edgeBehind
@@ -37,6 +40,7 @@ struct Program: Sendable {
   /// The lookarounds that the program asks for; `argument` of `look` is an index into them.
   var looks: [Int] = []
   var usesWords = false
+  var chainCount = 0
 }
 
 /// The automata of one pattern: one for each lookaround, innermost first, and the main one, last.
@@ -202,10 +206,14 @@ struct ProgramCompiler {
     var entry = next
     var rounds = lower
     if let upper {
+      let number = program.chainCount + 1
+      let chain = UInt16(exactly: number) ?? 0
+      if chain != 0, upper - lower > 1 { program.chainCount = number }
       for _ in lower..<upper {
         entry = try emit(
           Program.Instruction(
-            operation: .split, next: try compile(item, next: entry), other: next))
+            operation: .split, argument: upper - lower > 1 ? chain : 0,
+            next: try compile(item, next: entry), other: next))
       }
     } else {
       let loop = try emit(Program.Instruction(operation: .split, other: next))
