@@ -118,33 +118,35 @@ extension Automaton {
           looks |= 1 << UInt64(bit)
         }
       }
-      guard keepsStates else {
-        let accepts = simulate(set, program, symbol: symbol, looks: looks)
-        if program.wantsAllPlaces {
-          if accepts { table.insert(place) }
-        } else if accepts || simulationIsDead {
-          return accepts
+      let isMatch: Bool
+      if keepsStates {
+        var value = transitions[state + symbol + Int(looks) * (edge + 1)]
+        if value == Self.unknown {
+          misses += 1
+          value = transition(set, program, from: state, symbol: symbol, looks: looks)
+          if Self.thrashes(flushes: flushes - flushesBefore, symbols: step, madeStates: misses) {
+            keepsStates = false
+          }
         }
-        continue
-      }
-      steps += 1
-      var value = transitions[state + symbol + Int(looks) * (edge + 1)]
-      if value == Self.unknown {
-        misses += 1
-        value = transition(set, program, from: state, symbol: symbol, looks: looks)
-      }
-      if program.wantsAllPlaces {
-        if value & 1 == 1 { table.insert(place) }
-        state = Int(value >> 1)
+        if program.wantsAllPlaces {
+          isMatch = value & 1 == 1
+          state = Int(value >> 1)
+        } else {
+          if value < 0 {
+            steps += step
+            return value == Self.match
+          }
+          isMatch = false
+          state = Int(value)
+        }
+        if !keepsStates { beginSimulation(from: state) }
       } else {
-        if value < 0 { return value == Self.match }
-        state = Int(value)
+        isMatch = simulate(set, program, symbol: symbol, looks: looks)
+        if !program.wantsAllPlaces, isMatch || simulationIsDead { return isMatch }
       }
-      if Self.thrashes(flushes: flushes - flushesBefore, symbols: step, madeStates: misses) {
-        beginSimulation(from: state)
-        keepsStates = false
-      }
+      if isMatch { table.insert(place) }
     }
+    steps += count
     return false
   }
 }

@@ -179,6 +179,11 @@ indirect enum MatchPlan: Sendable {
         set, part, over: cache.symbols, tables: cache.tables, into: &table)
       swap(&table, &cache.tables[number])
     }
+    // One huge text must not hold its memory for the rest of the run.
+    if cache.symbols.capacity > 1 << 20 {
+      cache.symbols = []
+      for number in cache.tables.indices { cache.tables[number] = PlaceTable() }
+    }
     return found
   }
 }

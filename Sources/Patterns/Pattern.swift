@@ -107,8 +107,7 @@ package struct Pattern: Sendable {
 
 /// What matching one pattern builds and uses again; one for each task and pattern.
 ///
-/// It holds at most about 2 MB for each automaton of the pattern, and a few bytes for each of the
-/// longest text.
+/// It holds at most about 2 MB for each automaton of the pattern, and 2 MB more.
 package struct PatternCache {
   var owner: ProgramOwner?
   var automata: [Automaton] = []
