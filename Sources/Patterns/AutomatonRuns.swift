@@ -54,7 +54,8 @@ extension Automaton {
     _ set: ProgramSet, in bytes: Span<UInt8>, from first: Int, state firstState: Int
   ) -> (outcome: Int32, index: Int, state: Int) {
     let table = transitions.span
-    let ascii = set.symbols.ascii.span
+    let asciiSymbols = set.symbols.ascii
+    let ascii = asciiSymbols.span
     var state = firstState
     var index = first
     let count = bytes.count

@@ -109,7 +109,7 @@ package struct Pattern: Sendable {
 ///
 /// It holds at most about 2 MB for each automaton of the pattern, and 2 MB more.
 package struct PatternCache {
-  var owner: ProgramOwner?
+  var owner: ProgramSet?
   var automata: [Automaton] = []
   var symbols: [UInt16] = []
   var tables: [PlaceTable] = []

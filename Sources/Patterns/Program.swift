@@ -44,7 +44,9 @@ struct Program: Sendable {
 }
 
 /// The automata of one pattern: one for each lookaround, innermost first, and the main one, last.
-struct ProgramSet: Sendable {
+///
+/// A class, for a cache remembers which one it serves, and a match copies one reference.
+final class ProgramSet: Sendable {
   /// A program and its direction.
   struct Part: Sendable {
     var program: Program
@@ -56,6 +58,12 @@ struct ProgramSet: Sendable {
   let symbols: SymbolMap
   /// Whether each symbol is of `\w`; all are not where no part asks.
   let isWord: [Bool]
+
+  init(parts: [Part], symbols: SymbolMap, isWord: [Bool]) {
+    self.parts = parts
+    self.symbols = symbols
+    self.isWord = isWord
+  }
 }
 
 /// Makes programs of trees.
