@@ -2,9 +2,9 @@
 ///
 /// Names, values, paths and messages come from requests and packs that nobody vouches for. What
 /// steers a terminal, reorders text or cannot be seen is written out in characters that can.
-enum TerminalText {
+package enum TerminalText {
   /// How an unseen character is written out.
-  enum Notation {
+  package enum Notation {
     /// As in Swift: `\n`, `\u{1B}`.
     case escape
     /// As in the Unicode Standard, without backslashes and braces: `‹U+001B›`.
@@ -71,14 +71,14 @@ enum TerminalText {
   }
 
   /// The text as `append` writes it.
-  static func visible(_ text: String, notation: Notation = .escape) -> String {
+  package static func visible(_ text: String, notation: Notation = .escape) -> String {
     var output: [UInt8] = []
     append(text, notation: notation, into: &output)
     return String(decoding: output, as: UTF8.self)
   }
 
   /// A text of our packs, whole, with its lines and tabs, and all else that is unseen written out.
-  static func lines(of text: String) -> String {
+  package static func lines(of text: String) -> String {
     var output: [UInt8] = []
     for scalar in text.unicodeScalars {
       if scalar == "\n" || scalar == "\t" {

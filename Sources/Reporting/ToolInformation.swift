@@ -2,6 +2,8 @@
 package enum ToolInformation {
   /// The program's name.
   package static let name = "requisite"
+  /// The program's version, a semantic version.
+  package static let version = "0.1.0"
   /// Where to read about the program.
   package static let uri = "https://github.com/requisite-dev/requisite"
 }

@@ -40,9 +40,9 @@ struct Explain: ParsableCommand {
 
   private func text(of rule: RuleDescription, _ packs: [LoadedPack]) -> String {
     var text = "\(rule.id) (\(rule.severity?.rawValue ?? "off"))\n"
-    text += "\n\(TerminalText.escaped(rule.summary))\n"
-    if !rule.help.isEmpty { text += "\n\(Self.lines(of: rule.help))\n" }
-    if let url = rule.url { text += "\nRead on: \(TerminalText.escaped(url))\n" }
+    text += "\n\(TerminalText.visible(rule.summary))\n"
+    if !rule.help.isEmpty { text += "\n\(TerminalText.lines(of: rule.help).trimmingEnd())\n" }
+    if let url = rule.url { text += "\nRead on: \(TerminalText.visible(url))\n" }
     guard let pack = packs.first(where: { $0.pack.name.value == rule.id.pack })?.pack,
       let source = pack.rules.first(where: { $0.name.value == rule.id.rule })
     else { return text }
@@ -55,19 +55,12 @@ struct Explain: ParsableCommand {
       for example in examples {
         let json = String(decoding: example.json(in: pack), as: UTF8.self)
         let shown = json.unicodeScalars.count > 200 ? json.prefix(200) + "…" : json[...]
-        text += "  \(TerminalText.escaped(String(shown)))\n"
+        text += "  \(TerminalText.visible(String(shown)))\n"
       }
     }
     let place = pack.file.location(of: source.name.node).region.start
-    text += "\nDefined at \(TerminalText.escaped(pack.file.source.path)):\(place.line):\(place.column)\n"
+    text += "\nDefined at \(TerminalText.visible(pack.file.source.path)):\(place.line):\(place.column)\n"
     return text
-  }
-
-  /// Text of a pack with its line breaks, everything else escaped.
-  private static func lines(of text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { TerminalText.escaped(String($0)) }.joined(separator: "\n")
-      .trimmingEnd()
   }
 }
 

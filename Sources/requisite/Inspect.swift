@@ -4,6 +4,7 @@ import Findings
 import Linting
 import Reporting
 import SourceText
+import SystemPackage
 import YAML
 
 /// `requisite inspect`: the positional tree of a file, as the tool sees it.
@@ -89,7 +90,7 @@ struct Inspect: ParsableCommand {
       })
     let tree = TreeText(document: reading.document, bytes: bytes, lines: lines)
     let nodes = try self.nodes(in: tree, printer)
-    Output.standard.write(format == .json ? tree.json(nodes) : tree.text(nodes))
+    Output.standard.write(format == .json ? tree.json(nodes) : Array(tree.text(nodes).utf8))
     if !reading.errors.isEmpty { throw ExitCode(2) }
   }
 

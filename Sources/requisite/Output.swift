@@ -39,10 +39,10 @@ struct Output {
     do {
       try descriptor.writeAll(bytes)
     } catch Errno.brokenPipe {
-      exit(code: 0)
+      endProcess(0)
     } catch {
       // The very stream that would carry the words is out of order.
-      exit(code: 2)
+      endProcess(2)
     }
   }
 
@@ -51,7 +51,7 @@ struct Output {
 }
 
 /// Ends the process with a code.
-func exit(code: Int32) -> Never {
+func endProcess(_ code: Int32) -> Never {
   #if canImport(Glibc)
     Glibc.exit(code)
   #elseif canImport(Musl)
@@ -63,7 +63,7 @@ func exit(code: Int32) -> Never {
 
 /// Makes writing to a pipe that nobody reads an error instead of the end of the process.
 func ignoreBrokenPipes() {
-  _ = unsafe signal(SIGPIPE, SIG_IGN)
+  _ = signal(SIGPIPE, SIG_IGN)
 }
 
 /// The value of an environment variable, or nil where it is not set.

@@ -12,6 +12,10 @@ struct ReportOutputs {
     var buffer: [UInt8] = []
     var failure: Diagnostic?
 
+    mutating func append(_ finding: Finding) { writer.append(finding, into: &buffer) }
+
+    mutating func end(_ summary: ReportSummary) { writer.end(summary, into: &buffer) }
+
     /// Sends out what was written so far, once there is enough of it.
     mutating func flush(atLeast count: Int) {
       guard buffer.count >= count, failure == nil else { return }
@@ -65,7 +69,7 @@ struct ReportOutputs {
   mutating func append(_ findings: [Finding]) {
     for index in reports.indices {
       for finding in findings {
-        reports[index].writer.append(finding, into: &reports[index].buffer)
+        reports[index].append(finding)
         reports[index].flush(atLeast: 1 << 16)
       }
       // A person at a terminal sees each file's findings as they come.
@@ -79,7 +83,7 @@ struct ReportOutputs {
   mutating func finish(_ summary: ReportSummary) -> [Diagnostic] {
     var failures: [Diagnostic] = []
     for index in reports.indices {
-      reports[index].writer.end(summary, into: &reports[index].buffer)
+      reports[index].end(summary)
       reports[index].flush(atLeast: 0)
       if let failure = reports[index].failure {
         reports[index].file?.abandon()

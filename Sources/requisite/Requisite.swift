@@ -41,10 +41,10 @@ struct Requisite: ParsableCommand {
     let message = fullMessage(for: error)
     if exitCode(for: error).isSuccess {
       Output.standard.write(message + "\n")
-      exit(code: 0)
+      endProcess(0)
     }
-    if error is ExitCode { exit(code: exitCode(for: error).rawValue) }
+    if error is ExitCode { endProcess(exitCode(for: error).rawValue) }
     if !message.isEmpty { Output.error.write(message + "\n") }
-    exit(code: 2)
+    endProcess(2)
   }
 }

@@ -21,9 +21,9 @@ struct Rules: ParsableCommand {
     for rule in rules {
       let id = rule.id.description
       let severity = rule.severity?.rawValue ?? "off"
-      text += TerminalText.escaped(id) + String(repeating: " ", count: idWidth - id.count + 2)
+      text += TerminalText.visible(id) + String(repeating: " ", count: idWidth - id.count + 2)
       text += severity + String(repeating: " ", count: 9 - severity.count)
-      text += TerminalText.escaped(rule.summary) + "\n"
+      text += TerminalText.visible(rule.summary) + "\n"
     }
     Output.standard.write(text)
   }

@@ -56,14 +56,14 @@ struct TreeText {
     for (node, pointer) in withPointers(nodes) {
       let region = lines.region(of: document.range(of: node), in: bytes)
       text += "\(region.start.line):\(region.start.column)-\(region.end.line):\(region.end.column)"
-      text += "  \(TerminalText.escaped(pointer.isEmpty ? "\"\"" : pointer))  "
+      text += "  \(TerminalText.visible(pointer.isEmpty ? "\"\"" : pointer))  "
       switch document.kind(of: node) {
       case .object: text += "object (\(document.childCount(of: node)))"
       case .array: text += "array (\(document.childCount(of: node)))"
       case .string:
-        text += "string \"\(TerminalText.escaped(document.text(of: node)))\""
+        text += "string \"\(TerminalText.visible(document.text(of: node)))\""
       case .number, .boolean, .null:
-        text += "\(kind(of: node)) \(TerminalText.escaped(document.text(of: node)))"
+        text += "\(kind(of: node)) \(TerminalText.visible(document.text(of: node)))"
       case .name, .absent: text += kind(of: node)
       }
       text += "\n"
