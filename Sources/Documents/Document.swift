@@ -260,23 +260,24 @@ extension Document {
   /// Whether the decoded text of a string or name is exactly `text`.
   @inlinable
   public func text(of node: NodeID, equals text: [UInt8]) -> Bool {
+    self.text(of: node, equals: text, from: 0, count: text.count)
+  }
+
+  /// Whether the decoded text of a string or name is exactly a stretch of `text`.
+  @inlinable
+  public func text(of node: NodeID, equals text: [UInt8], from offset: Int, count: Int) -> Bool {
     let entry = nodes[node.index]
     if entry.has(NodeFlag.hasEscapes | NodeFlag.hasSideText) {
-      return decodedText(of: node).elementsEqual(text)
+      return decodedText(of: node).elementsEqual(text[offset..<(offset + count)])
     }
-    let count = Int(entry.length) &- 2
-    guard count == text.count else { return false }
+    guard Int(entry.length) &- 2 == count else { return false }
     let start = Int(entry.start) &+ 1
-    return unsafe source.withUnsafeBufferPointer { source in
-      unsafe text.withUnsafeBufferPointer { text in
-        var index = 0
-        while index < count {
-          if unsafe source[start &+ index] != text[index] { return false }
-          index &+= 1
-        }
-        return true
-      }
+    var index = 0
+    while index < count {
+      if source[start &+ index] != text[offset &+ index] { return false }
+      index &+= 1
     }
+    return true
   }
 
   @usableFromInline
