@@ -12,7 +12,6 @@ struct SchemaResources {
   struct File {
     var file: PackFile
     var uri: String
-    var lines: LineIndex
   }
 
   /// A schema resource.
@@ -44,7 +43,7 @@ struct SchemaResources {
 
   /// Adds a file that goes by a URI; its schemas are found by `addSchema`.
   mutating func add(_ file: PackFile, uri: String) -> Int {
-    files.append(File(file: file, uri: uri, lines: file.source.lineIndex()))
+    files.append(File(file: file, uri: uri))
     return files.count - 1
   }
 
@@ -137,8 +136,7 @@ struct SchemaResources {
 
   /// Where a place is shown.
   func location(of place: SchemaPlace, part: TextRange? = nil) -> Location {
-    let file = files[place.file]
-    return file.file.location(of: place.node, part: part, lines: file.lines)
+    files[place.file].file.location(of: place.node, part: part)
   }
 
   // MARK: - Finding schemas
