@@ -16,16 +16,26 @@ struct ExpressionRunner: ~Copyable {
   }
 
   private let plan: Plan
+  /// The programs one by one, so that running one does not copy it.
+  private let programs: [Program]
   private var evaluator = CELEvaluator()
   private var queryCaches: [JSONPathCache]
   /// The values of variables: those of messages stand behind those of rules.
   private var variables: [CELValue]
+
+  /// A program that is shared, not copied.
+  private final class Program: Sendable {
+    let program: CELProgram
+
+    init(_ program: CELProgram) { self.program = program }
+  }
 
   /// The names that expressions of rules may use, in the order in which their values are given.
   static let variableCount = 3
 
   init(plan: Plan) {
     self.plan = plan
+    programs = plan.programs.map { Program($0) }
     queryCaches = plan.queries.map { _ in JSONPathCache() }
     variables = [.null, .node(.root), plan.parameters, .null, .null, .null]
   }
@@ -142,7 +152,7 @@ struct ExpressionRunner: ~Copyable {
   ) -> CELVerdict {
     variables[0] = .node(node)
     return evaluator.verdict(
-      of: plan.programs[index], variables: variables, in: document, symbols: plan.symbols)
+      of: programs[index].program, variables: variables, in: document, symbols: plan.symbols)
   }
 
   // MARK: - Messages
@@ -176,7 +186,7 @@ struct ExpressionRunner: ~Copyable {
     defer { evaluator.recordsTouched = false }
     do {
       let value = try evaluator.evaluate(
-        plan.programs[index], variables: variables, in: document, symbols: plan.symbols)
+        programs[index].program, variables: variables, in: document, symbols: plan.symbols)
       if evaluator.touched.contains(where: { values.holdsSensitive($0, in: document) }) {
         return ValueText.redaction
       }
