@@ -220,12 +220,13 @@ package struct Linter: ~Copyable {
     into result: inout LintResult, hasher: inout LogHasher?
   ) {
     // A lone CR ends a line as well; text that has none is counted by its LFs alone.
-    let hasReturns = block.contains(UInt8(ascii: "\r"))
     hasher?.update(block[..<end])
     JSONReader.replaceSource(of: &state.document, with: block)
+    let hasReturns = state.document.firstOffset(of: UInt8(ascii: "\r"), from: 0, to: end) != nil
     var start = 0
     while start < end {
-      let newline = state.document.newline(from: start, to: end)
+      let newline = state.document.firstOffset(
+        of: UInt8(ascii: "\n"), from: start, to: end)
       let range = TextRange(start, newline ?? end)
       let findings = lintLine(range, &state)
       if hasher != nil {
