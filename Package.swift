@@ -131,3 +131,9 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
     .treatAllWarnings(as: .error),
   ]
 }
+
+// The documentation: REQUISITE_DOCS=1 swift package generate-documentation --target requisite
+if Context.environment["REQUISITE_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}
