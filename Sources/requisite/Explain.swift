@@ -52,8 +52,8 @@ struct Explain: ParsableCommand {
       guard !examples.isEmpty else { continue }
       text += "\n\(title)\n"
       for example in examples {
-        let json = String(decoding: example.json(in: pack), as: UTF8.self)
-        let shown = json.unicodeScalars.count > 200 ? json.prefix(200) + "…" : json[...]
+        let summary = example.summary(in: pack)
+        let shown = summary.unicodeScalars.count > 200 ? summary.prefix(200) + "…" : summary[...]
         text += "  \(TerminalText.visible(String(shown)))\n"
       }
     }
