@@ -13,9 +13,9 @@ package struct SchemaChecker: ~Copyable {
   /// The schema resources entered so far, outermost first; kept only for dynamic references.
   var scope: [Int] = []
   /// How many schemas were applied to values of the request at hand.
-  var steps = 0
+  package internal(set) var steps = 0
   /// Whether the request took more steps, or nested deeper, than it may.
-  var isOverLimit = false
+  package internal(set) var isOverLimit = false
   var depth = 0
 
   /// How deep schemas may be applied within one another.
@@ -47,8 +47,9 @@ package struct SchemaChecker: ~Copyable {
     let entersResource = plan.hasDynamicReferences && scope.last != compiled.resource
     if entersResource { scope.append(compiled.resource) }
     defer { if entersResource { scope.removeLast() } }
-    for index in compiled.instructions {
-      if !holds(plan.instructions[index], node, in: document, of: schema) { return false }
+    for index in compiled.instructions
+    where !holds(plan.instructions[index], node, in: document, of: schema) {
+      return false
     }
     return true
   }
@@ -293,7 +294,7 @@ package struct SchemaChecker: ~Copyable {
       return false
     }
     guard let schema = plan.contents[index].schema, plan.contents[index].isJSON else { return true }
-    embedded.bindNames(to: plan.symbols)
+    embedded.document.bindNames(to: plan.symbols)
     return holds(schema, .root, in: embedded.document)
   }
 

@@ -22,7 +22,8 @@ extension SchemaChecker {
     let position = text.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1
     result.add(
       "characters", node,
-      "character \(position) of \(what) \(result.values.words(for: node, in: document)) is \"\(character)\", which is not among \(source)")
+      "character \(position) of \(what) \(result.values.words(for: node, in: document)) is \"\(character)\", which is not among \(source)"
+    )
   }
 
   mutating func explainFormat(
@@ -43,8 +44,13 @@ extension SchemaChecker {
   ) {
     let content = plan.contents[index]
     let text = document.utf8(of: node)
-    if content.isBase64, Base64.decoded(Array(text)) == nil {
-      result.add("contentEncoding", node, "the string is not base64")
+    if content.isBase64, let fault = StringFormat.base64.fault(in: text) {
+      let isSensitive = result.values.isSensitive(node)
+      result.add(
+        "contentEncoding", node,
+        isSensitive && fault.quotesText
+          ? "the string is not base64" : "the string is not base64: \(fault.message)",
+        range: isSensitive ? nil : document.sourceRange(ofDecoded: fault.offset, in: node))
       return
     }
     guard var embedded = EmbeddedContent.read(content, node, in: document) else {
@@ -60,7 +66,7 @@ extension SchemaChecker {
       return
     }
     guard let schema = content.schema else { return }
-    embedded.bindNames(to: plan.symbols)
+    embedded.document.bindNames(to: plan.symbols)
     let isSensitive = result.values.isSensitive(node)
     var inner = Explanation(
       values: ValueText(sensitive: [], in: embedded.document, showsValues: !isSensitive),
@@ -100,7 +106,8 @@ extension SchemaChecker {
     } else {
       result.add(
         "maxContains", node,
-        "\(ValueText.count(count, "element")) of the list \(wanted.map { "are \($0)" } ?? "satisfy it"), more than the maximum of \(contains.maximum ?? 0)")
+        "\(ValueText.count(count, "element")) of the list \(wanted.map { "are \($0)" } ?? "satisfy it"), more than the maximum of \(contains.maximum ?? 0)"
+      )
     }
   }
 
@@ -152,7 +159,8 @@ extension SchemaChecker {
       to: document.text(of: name), among: absent.map(\.name.text))
     result.add(
       "additionalProperties", name,
-      nearest.map { "unknown member \(shown); did you mean \"\($0)\"?" } ?? "unknown member \(shown)"
+      nearest.map { "unknown member \(shown); did you mean \"\($0)\"?" }
+        ?? "unknown member \(shown)"
     )
   }
 
@@ -174,7 +182,9 @@ extension SchemaChecker {
     result.add(
       presence.keyword.rawValue, NodeID(last.index + 1),
       "\(most) of \(names) may be there; \(present.count == 2 ? "both are" : "\(present.count) are")",
-      related: present.dropLast().map { .init(NodeID($0.index + 1), "this member is there as well") })
+      related: present.dropLast().map {
+        .init(NodeID($0.index + 1), "this member is there as well")
+      })
   }
 
   /// Tells the branch that comes nearest to holding: the one whose failures are fewest and deepest.

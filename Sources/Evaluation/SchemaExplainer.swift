@@ -97,19 +97,23 @@ extension SchemaChecker {
     case .minLength(let count):
       result.add(
         "minLength", node,
-        "\(ValueText.count(document.scalarCount(of: node), "character")), fewer than the minimum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.scalarCount(of: node), "character")), fewer than the minimum of \(ValueText.grouped(count))"
+      )
     case .maxLength(let count):
       result.add(
         "maxLength", node,
-        "\(ValueText.count(document.scalarCount(of: node), "character")), more than the maximum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.scalarCount(of: node), "character")), more than the maximum of \(ValueText.grouped(count))"
+      )
     case .minBytes(let count):
       result.add(
         "minBytes", node,
-        "\(ValueText.count(document.utf8Count(of: node), "UTF-8 byte")), fewer than the minimum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.utf8Count(of: node), "UTF-8 byte")), fewer than the minimum of \(ValueText.grouped(count))"
+      )
     case .maxBytes(let count):
       result.add(
         "maxBytes", node,
-        "\(ValueText.count(document.utf8Count(of: node), "UTF-8 byte")), more than the maximum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.utf8Count(of: node), "UTF-8 byte")), more than the maximum of \(ValueText.grouped(count))"
+      )
     case .pattern(let index):
       result.add(
         "pattern", node, "\(shown) does not match the pattern \(plan.patterns[index].source)")
@@ -120,11 +124,13 @@ extension SchemaChecker {
     case .minItems(let count):
       result.add(
         "minItems", node,
-        "\(ValueText.count(document.childCount(of: node), "element")), fewer than the minimum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.childCount(of: node), "element")), fewer than the minimum of \(ValueText.grouped(count))"
+      )
     case .maxItems(let count):
       result.add(
         "maxItems", node,
-        "\(ValueText.count(document.childCount(of: node), "element")), more than the maximum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.childCount(of: node), "element")), more than the maximum of \(ValueText.grouped(count))"
+      )
     case .uniqueItems:
       guard let (element, earlier) = document.firstRepetition(in: node) else { return }
       result.add(
@@ -156,11 +162,13 @@ extension SchemaChecker {
     case .minProperties(let count):
       result.add(
         "minProperties", node,
-        "\(ValueText.count(document.memberCount(of: node), "member")), fewer than the minimum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.memberCount(of: node), "member")), fewer than the minimum of \(ValueText.grouped(count))"
+      )
     case .maxProperties(let count):
       result.add(
         "maxProperties", node,
-        "\(ValueText.count(document.memberCount(of: node), "member")), more than the maximum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.memberCount(of: node), "member")), more than the maximum of \(ValueText.grouped(count))"
+      )
     case .required(let index):
       for name in plan.nameLists[index] where document.name(of: name.symbol, in: node) == nil {
         result.add("required", node, missing: name.text, "the member \"\(name.text)\" is missing")
@@ -192,11 +200,13 @@ extension SchemaChecker {
     case .minTotalBytes(let count):
       result.add(
         "minTotalBytes", node,
-        "\(ValueText.count(document.totalUTF8Count(of: node), "UTF-8 byte")) in names and strings, fewer than the minimum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.totalUTF8Count(of: node), "UTF-8 byte")) in names and strings, fewer than the minimum of \(ValueText.grouped(count))"
+      )
     case .maxTotalBytes(let count):
       result.add(
         "maxTotalBytes", node,
-        "\(ValueText.count(document.totalUTF8Count(of: node), "UTF-8 byte")) in names and strings, more than the maximum of \(ValueText.grouped(count))")
+        "\(ValueText.count(document.totalUTF8Count(of: node), "UTF-8 byte")) in names and strings, more than the maximum of \(ValueText.grouped(count))"
+      )
 
     case .allOf(let index):
       for branch in plan.schemaLists[index] { explain(branch, node, in: document, into: &result) }
