@@ -17,7 +17,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "CBuiltInPacks"),
+    .target(name: "CBuiltInPacks", exclude: ["meta-schemas"]),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -92,6 +92,12 @@ let package = Package(
       dependencies: [
         "Documents", "Evaluation", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
         "SourceText", "TestSupport",
+      ]),
+    .testTarget(
+      name: "JSONSchemaTests",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks", "SourceText",
+        "TestSupport",
       ]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],

@@ -94,7 +94,14 @@ struct CompactTables: Sendable {
     // A chain of references is no longer than there are schemas; the compiler refuses rings.
     for _ in plan.schemas.indices {
       guard range.count == 1, case .reference(let target) = plan.instructions[range.lowerBound],
-        plan.schemas[target.index].resource == resource
+        plan.schemas[target.index].resource == resource,
+        !plan.schemas[target.index].instructions.contains(where: {
+          // These ask what their very own schema looked at.
+          switch plan.instructions[$0] {
+          case .unevaluatedItems, .unevaluatedProperties: true
+          default: false
+          }
+        })
       else { break }
       range = plan.schemas[target.index].instructions
     }

@@ -357,7 +357,9 @@ extension Plan {
   /// Whether the request's model can fail by a keyword; `casing`, `type` and `limit` always can.
   package func asserts(_ keyword: String) -> Bool {
     if ["casing", "type", "limit"].contains(keyword) { return true }
-    return instructions.contains { $0.keywords.contains(keyword) || $0.memberKeywords(in: self).contains(keyword) }
+    return instructions.contains {
+      $0.keywords.contains(keyword) || $0.memberKeywords(in: self).contains(keyword)
+    }
   }
 }
 

@@ -5,112 +5,164 @@ import Documents
 /// Found by going once more through the applicators that hold (JSON Schema 2020-12 core, section 11),
 /// so that nothing needs to be noted down for the many schemas that never ask.
 extension SchemaChecker {
-  /// The elements of an array that no other keyword of the schema evaluated.
-  mutating func unevaluatedItems(
-    _ node: NodeID, of schema: SchemaID, in document: Document
-  ) -> [NodeID] {
-    var evaluated: Set<NodeID> = []
-    markItems(schema, node, in: document, into: &evaluated, isOutermost: true)
-    return document.elements(of: node).filter { !evaluated.contains($0) }
+  mutating func unevaluatedItemsHold(
+    _ rest: SchemaID, _ node: NodeID, of schema: SchemaID, in document: Document
+  ) -> Bool {
+    guard document.kind(of: node) == .array else { return true }
+    let base = markEvaluated(schema, node, in: document)
+    defer { marks.removeLast(marks.count - base) }
+    var position = base
+    for element in document.elements(of: node) {
+      if !marks[position], !holds(rest, element, in: document) { return false }
+      position &+= 1
+    }
+    return true
   }
 
-  /// The names of an object's members that no other keyword of the schema evaluated.
-  mutating func unevaluatedNames(
+  mutating func unevaluatedPropertiesHold(
+    _ rest: SchemaID, _ node: NodeID, of schema: SchemaID, in document: Document
+  ) -> Bool {
+    guard document.kind(of: node) == .object else { return true }
+    let base = markEvaluated(schema, node, in: document)
+    defer { marks.removeLast(marks.count - base) }
+    var position = base
+    for member in document.members(of: node) {
+      if !marks[position], !holds(rest, member.value, in: document) { return false }
+      position &+= 1
+    }
+    return true
+  }
+
+  /// The elements of an array, or the names of an object, that no other keyword of a schema
+  /// evaluated.
+  mutating func unevaluatedChildren(
     _ node: NodeID, of schema: SchemaID, in document: Document
   ) -> [NodeID] {
-    var evaluated: Set<NodeID> = []
-    markNames(schema, node, in: document, into: &evaluated, isOutermost: true)
-    return document.members(of: node).map(\.name).filter { !evaluated.contains($0) }
+    let base = markEvaluated(schema, node, in: document)
+    defer { marks.removeLast(marks.count - base) }
+    let children =
+      document.kind(of: node) == .array
+      ? Array(document.elements(of: node)) : document.members(of: node).map(\.name)
+    var unevaluated: [NodeID] = []
+    for (position, child) in children.enumerated() where !marks[base + position] {
+      unevaluated.append(child)
+    }
+    return unevaluated
+  }
+
+  /// Adds a mark for each element or member of a value; the result is the place of the first.
+  private mutating func markEvaluated(
+    _ schema: SchemaID, _ node: NodeID, in document: Document
+  ) -> Int {
+    let base = marks.count
+    for _ in 0..<document.childCount(of: node) { marks.append(false) }
+    mark(schema, node, in: document, from: base, isOutermost: true)
+    return base
+  }
+
+  /// Marks what a schema that holds evaluates of a value.
+  private mutating func mark(
+    _ schema: SchemaID, _ node: NodeID, in document: Document, from base: Int,
+    isOutermost: Bool = false
+  ) {
+    guard enter() else { return }
+    defer { depth &-= 1 }
+    let entersResource = enterResource(of: schema)
+    defer { if entersResource { scope.removeLast() } }
+    let isArray = document.kind(of: node) == .array
+    for index in plan.schemas[schema.index].instructions {
+      switch plan.instructions[index] {
+      case .items(let table): if isArray { markItems(table, node, in: document, from: base) }
+      case .contains(let table): if isArray { markMatches(table, node, in: document, from: base) }
+      case .members(let table): if !isArray { markMembers(table, node, in: document, from: base) }
+      case .unevaluatedItems: if isArray, !isOutermost { markAll(from: base) }
+      case .unevaluatedProperties: if !isArray, !isOutermost { markAll(from: base) }
+      case .allOf(let list):
+        // Each holds, or there would be nothing to mark.
+        for branch in plan.schemaLists[list] { mark(branch, node, in: document, from: base) }
+      case .anyOf(let list), .oneOf(let list):
+        for branch in plan.schemaLists[list] where holds(branch, node, in: document) {
+          mark(branch, node, in: document, from: base)
+        }
+      case .conditional(let table): markConditional(table, node, in: document, from: base)
+      case .dependentSchemas(let table):
+        for entry in plan.dependentSchemas[table]
+        where document.name(of: entry.name.symbol, in: node) != nil {
+          mark(entry.schema, node, in: document, from: base)
+        }
+      case .reference(let target): mark(target, node, in: document, from: base)
+      case .dynamicReference(let table):
+        mark(dynamicTarget(table), node, in: document, from: base)
+      case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
+        .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .content,
+        .minItems, .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
+        .propertyNames, .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes, .not:
+        break
+      }
+    }
+  }
+
+  private mutating func markAll(from base: Int) {
+    for position in base..<marks.count { marks[position] = true }
   }
 
   private mutating func markItems(
-    _ schema: SchemaID, _ node: NodeID, in document: Document, into evaluated: inout Set<NodeID>,
-    isOutermost: Bool = false
+    _ table: Int, _ node: NodeID, in document: Document, from base: Int
   ) {
-    guard enter() else { return }
-    defer { depth &-= 1 }
-    for index in plan.schemas[schema.index].instructions {
-      switch plan.instructions[index] {
-      case .items(let table):
-        let items = plan.itemsTable[table]
-        for (position, element) in document.elements(of: node).enumerated()
-        where position < items.prefix.count || items.rest != nil {
-          evaluated.insert(element)
-        }
-      case .contains(let table):
-        guard plan.containsTable[table].marksItems else { continue }
-        for element in document.elements(of: node)
-        where holds(plan.containsTable[table].schema, element, in: document) {
-          evaluated.insert(element)
-        }
-      case .unevaluatedItems:
-        guard !isOutermost else { continue }
-        for element in document.elements(of: node) { evaluated.insert(element) }
-      case let instruction:
-        for branch in branches(of: instruction, node, in: document) {
-          markItems(branch, node, in: document, into: &evaluated)
-        }
-      }
+    let prefix = plan.itemsTable[table].prefix.count
+    let hasRest = plan.itemsTable[table].rest != nil
+    for position in 0..<document.childCount(of: node) where hasRest || position < prefix {
+      marks[base + position] = true
     }
   }
 
-  private mutating func markNames(
-    _ schema: SchemaID, _ node: NodeID, in document: Document, into evaluated: inout Set<NodeID>,
-    isOutermost: Bool = false
+  private mutating func markMatches(
+    _ table: Int, _ node: NodeID, in document: Document, from base: Int
   ) {
-    guard enter() else { return }
-    defer { depth &-= 1 }
-    for index in plan.schemas[schema.index].instructions {
-      switch plan.instructions[index] {
-      case .members(let table):
-        for member in document.members(of: node) {
-          var isEvaluated =
-            plan.memberTables[table].additional != nil
-            || plan.memberTables[table].schema(for: document.symbol(of: member.name)) != nil
-          for entry in plan.memberTables[table].patterns where !isEvaluated {
-            isEvaluated = matches(entry.pattern, member.name, in: document)
-          }
-          if isEvaluated { evaluated.insert(member.name) }
-        }
-      case .unevaluatedProperties:
-        guard !isOutermost else { continue }
-        for member in document.members(of: node) { evaluated.insert(member.name) }
-      case let instruction:
-        for branch in branches(of: instruction, node, in: document) {
-          markNames(branch, node, in: document, into: &evaluated)
-        }
-      }
+    guard plan.containsTable[table].marksItems else { return }
+    let schema = plan.containsTable[table].schema
+    var position = base
+    for element in document.elements(of: node) {
+      if !marks[position], holds(schema, element, in: document) { marks[position] = true }
+      position &+= 1
     }
   }
 
-  /// The schemas that an instruction applies to the value itself, and that the value satisfies.
-  private mutating func branches(
-    of instruction: Instruction, _ node: NodeID, in document: Document
-  ) -> [SchemaID] {
-    switch instruction {
-    case .allOf(let index), .anyOf(let index), .oneOf(let index):
-      var branches: [SchemaID] = []
-      for branch in plan.schemaLists[index] where holds(branch, node, in: document) {
-        branches.append(branch)
+  private mutating func markMembers(
+    _ table: Int, _ node: NodeID, in document: Document, from base: Int
+  ) {
+    let marksAll = plan.memberTables[table].additional != nil
+    var position = base
+    for member in document.members(of: node) {
+      if marksAll
+        || plan.memberTables[table].schema(for: document.symbol(of: member.name)) != nil
+        || matchesAny(table, member.name, in: document)
+      {
+        marks[position] = true
       }
-      return branches
-    case .conditional(let index):
-      let conditional = plan.conditionals[index]
-      if holds(conditional.condition, node, in: document) {
-        return [conditional.condition] + (conditional.consequence.map { [$0] } ?? [])
-      }
-      return conditional.alternative.map { [$0] } ?? []
-    case .dependentSchemas(let index):
-      return plan.dependentSchemas[index]
-        .filter { document.name(of: $0.name.symbol, in: node) != nil }.map(\.schema)
-    case .reference(let schema): return [schema]
-    case .dynamicReference(let index): return [target(of: plan.dynamicReferences[index])]
-    case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
-      .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .content,
-      .minItems, .maxItems, .uniqueItems, .contains, .items, .containsAll, .minProperties,
-      .maxProperties, .required, .members, .propertyNames, .dependentRequired, .presence,
-      .minTotalBytes, .maxTotalBytes, .not, .unevaluatedItems, .unevaluatedProperties:
-      return []
+      position &+= 1
+    }
+  }
+
+  private mutating func matchesAny(
+    _ table: Int, _ name: NodeID, in document: Document
+  ) -> Bool {
+    for entry in plan.memberTables[table].patterns
+    where matches(entry.pattern, name, in: document) {
+      return true
+    }
+    return false
+  }
+
+  private mutating func markConditional(
+    _ table: Int, _ node: NodeID, in document: Document, from base: Int
+  ) {
+    let conditional = plan.conditionals[table]
+    if holds(conditional.condition, node, in: document) {
+      mark(conditional.condition, node, in: document, from: base)
+      if let branch = conditional.consequence { mark(branch, node, in: document, from: base) }
+    } else if let branch = conditional.alternative {
+      mark(branch, node, in: document, from: base)
     }
   }
 }

@@ -1,7 +1,5 @@
 package import Documents
-import Formats
 import Patterns
-import SourceText
 
 /// Answers whether values satisfy compiled schemas, without saying why not.
 ///
@@ -9,20 +7,23 @@ import SourceText
 /// at the first instruction that fails. `SchemaExplainer` runs the same instructions to say more.
 package struct SchemaChecker: ~Copyable {
   let plan: Plan
-  private let tables: CompactTables
+  let tables: CompactTables
   var patternCaches: [PatternCache]
   /// The schema resources entered so far, outermost first; kept only for dynamic references.
   var scope: [Int] = []
-  /// How many schemas were applied to values of the request at hand.
-  var steps = 0
+  /// Which elements or members were looked at, of each value whose unevaluated ones matter now.
+  var marks: [Bool] = []
+  /// How much work the request at hand took: schemas applied, and the length of long texts searched.
+  package internal(set) var steps = 0
   /// Whether the request took more steps, or nested deeper, than it may.
-  var isOverLimit = false
+  package internal(set) var isOverLimit = false
   var depth = 0
 
   /// How deep schemas may be applied within one another.
   ///
-  /// A request nests 512 levels at most, of which each takes a few schemas.
-  static let depthLimit = 4_096
+  /// A request nests 512 levels at most, of which each takes a few schemas. The functions that call
+  /// one another for a schema take about 2 KiB of stack, 3 KiB without optimization.
+  package static let depthLimit = 2_048
 
   /// Creates a checker for a plan's schemas.
   package init(plan: Plan) {
@@ -37,6 +38,7 @@ package struct SchemaChecker: ~Copyable {
     depth = 0
     isOverLimit = false
     scope.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
   }
 
   /// Whether a value satisfies a schema.
@@ -45,10 +47,9 @@ package struct SchemaChecker: ~Copyable {
   ) -> Bool {
     guard enter() else { return true }
     defer { depth &-= 1 }
-    let bounds = tables.bounds[schema.index]
-    let entersResource = plan.hasDynamicReferences && scope.last != Int(bounds.resource)
-    if entersResource { scope.append(Int(bounds.resource)) }
+    let entersResource = enterResource(of: schema)
     defer { if entersResource { scope.removeLast() } }
+    let bounds = tables.bounds[schema.index]
     var index = Int(bounds.start)
     while index < Int(bounds.end) {
       if !holds(plan.instructions[index], node, in: document, of: schema) { return false }
@@ -69,274 +70,140 @@ package struct SchemaChecker: ~Copyable {
     return true
   }
 
+  /// Notes the resource of a schema, where dynamic references ask; whether there is one to drop again.
+  @inline(__always)
+  mutating func enterResource(of schema: SchemaID) -> Bool {
+    guard plan.hasDynamicReferences else { return false }
+    let resource = Int(tables.bounds[schema.index].resource)
+    guard scope.last != resource else { return false }
+    scope.append(resource)
+    return true
+  }
+
   /// Whether a value satisfies one instruction of a schema.
+  ///
+  /// What leads to further schemas has a function of its own: the frames of this one pile up.
   mutating func holds(
     _ instruction: Instruction, _ node: NodeID, in document: Document, of schema: SchemaID
   ) -> Bool {
-    let kind = document.kind(of: node)
     switch instruction {
-    case .never: return false
-    case .types(let types): return Self.type(of: node, in: document, isIn: types)
-    case .integerWidth(let bits):
-      guard kind == .number else { return true }
-      return Self.fits(document.number(of: node), bits: bits)
-    case .constant(let index): return equals(plan.constants[index], node, in: document)
-    case .enumeration(let index): return isListed(index, node, in: document)
-
-    case .minimum(let index, let isExclusive):
-      guard kind == .number else { return true }
-      let (value, bound) = (document.number(of: node), plan.numbers[index])
-      return isExclusive ? value > bound : value >= bound
-    case .maximum(let index, let isExclusive):
-      guard kind == .number else { return true }
-      let (value, bound) = (document.number(of: node), plan.numbers[index])
-      return isExclusive ? value < bound : value <= bound
-    case .multipleOf(let index):
-      guard kind == .number else { return true }
-      return document.number(of: node).isMultiple(of: plan.numbers[index])
-
-    case .minLength(let count):
-      guard kind.isText else { return true }
-      return document.scalarCount(of: node) >= count
-    case .maxLength(let count):
-      guard kind.isText else { return true }
-      // A string never has more characters than its source text has bytes between the quotes.
-      if document.isVerbatim(node), document.range(of: node).count - 2 <= count { return true }
-      return document.scalarCount(of: node) <= count
-    case .minBytes(let count):
-      guard kind.isText else { return true }
-      return document.utf8Count(of: node) >= count
-    case .maxBytes(let count):
-      guard kind.isText else { return true }
-      return document.utf8Count(of: node) <= count
-    case .pattern(let index):
-      guard kind.isText else { return true }
-      return matches(index, node, in: document)
-    case .characters(let index):
-      guard kind.isText else { return true }
-      return plan.classes[index].firstOutside(document.utf8(of: node).span) == nil
-    case .format(let format):
-      guard kind.isText else { return true }
-      return format.fault(in: document.utf8(of: node)) == nil
-    case .content(let index):
-      guard kind.isText else { return true }
-      return contentHolds(index, node, in: document)
-
-    case .minItems(let count):
-      guard kind == .array else { return true }
-      return document.childCount(of: node) >= count
-    case .maxItems(let count):
-      guard kind == .array else { return true }
-      return document.childCount(of: node) <= count
-    case .uniqueItems:
-      guard kind == .array else { return true }
-      return document.firstRepetition(in: node) == nil
-    case .contains(let index):
-      guard kind == .array else { return true }
-      let contains = plan.containsTable[index]
-      let count = matchCount(of: contains, node, in: document)
-      return count >= contains.minimum && contains.maximum.map { count <= $0 } ?? true
-    case .items(let index):
-      guard kind == .array else { return true }
-      return itemsHold(plan.itemsTable[index], node, in: document)
-    case .containsAll(let index):
-      guard kind == .array else { return true }
-      for value in plan.valueLists[index] where !contains(value, node, in: document) {
-        return false
-      }
-      return true
-
-    case .minProperties(let count):
-      guard kind == .object else { return true }
-      return document.memberCount(of: node) >= count
-    case .maxProperties(let count):
-      guard kind == .object else { return true }
-      return document.memberCount(of: node) <= count
-    case .required(let index):
-      guard kind == .object else { return true }
-      for place in tables.names[index]
-      where document.name(of: tables.symbols[place], in: node) == nil {
-        return false
-      }
-      return true
-    case .members(let index):
-      guard kind == .object else { return true }
-      return membersHold(index, node, in: document)
-    case .propertyNames(let names):
-      guard kind == .object else { return true }
-      for member in document.members(of: node) where !holds(names, member.name, in: document) {
-        return false
-      }
-      return true
-    case .dependentRequired(let index):
-      guard kind == .object else { return true }
-      for entry in plan.dependentNames[index]
-      where document.name(of: entry.name.symbol, in: node) != nil {
-        for name in entry.required where document.name(of: name.symbol, in: node) == nil {
-          return false
-        }
-      }
-      return true
-    case .dependentSchemas(let index):
-      guard kind == .object else { return true }
-      for entry in plan.dependentSchemas[index]
-      where document.name(of: entry.name.symbol, in: node) != nil {
-        if !holds(entry.schema, node, in: document) { return false }
-      }
-      return true
-    case .presence(let index):
-      guard kind == .object else { return true }
-      var count = 0
-      for place in tables.presences[index]
-      where document.name(of: tables.symbols[place], in: node) != nil {
-        count += 1
-      }
-      switch plan.presences[index].keyword {
-      case .exactlyOneOf: return count == 1
-      case .atMostOneOf: return count <= 1
-      case .atLeastOneOf: return count >= 1
-      }
-
-    case .minTotalBytes(let count):
-      guard kind == .object || kind == .array else { return true }
-      return document.totalUTF8Count(of: node) >= count
-    case .maxTotalBytes(let count):
-      guard kind == .object || kind == .array else { return true }
-      // Decoded text is never longer than its source, but for what a reader kept beside it.
-      if document.isJSONText, document.range(of: node).count <= count { return true }
-      return document.totalUTF8Count(of: node) <= count
-
-    case .allOf(let index):
-      for branch in plan.schemaLists[index] where !holds(branch, node, in: document) {
-        return false
-      }
-      return true
-    case .anyOf(let index):
-      for branch in plan.schemaLists[index] where holds(branch, node, in: document) {
-        return true
-      }
-      return false
-    case .oneOf(let index):
-      var count = 0
-      for branch in plan.schemaLists[index] where holds(branch, node, in: document) {
-        count += 1
-        if count > 1 { return false }
-      }
-      return count == 1
-    case .not(let schema): return !holds(schema, node, in: document)
-    case .conditional(let index):
-      let conditional = plan.conditionals[index]
-      let branch =
-        holds(conditional.condition, node, in: document)
-        ? conditional.consequence : conditional.alternative
-      return branch.map { holds($0, node, in: document) } ?? true
-    case .reference(let schema): return holds(schema, node, in: document)
-    case .dynamicReference(let index):
-      return holds(target(of: plan.dynamicReferences[index]), node, in: document)
+    case .contains(let index): containsHolds(index, node, in: document)
+    case .items(let index): itemsHold(index, node, in: document)
+    case .members(let index): membersHold(index, node, in: document)
+    case .propertyNames(let names): namesHold(names, node, in: document)
+    case .dependentSchemas(let index): dependentSchemasHold(index, node, in: document)
+    case .content(let index): contentHolds(index, node, in: document)
+    case .allOf(let index): allHold(index, node, in: document)
+    case .anyOf(let index): anyHolds(index, node, in: document)
+    case .oneOf(let index): oneHolds(index, node, in: document)
+    case .not(let schema): !holds(schema, node, in: document)
+    case .conditional(let index): conditionalHolds(index, node, in: document)
+    case .reference(let schema): holds(schema, node, in: document)
+    case .dynamicReference(let index): holds(dynamicTarget(index), node, in: document)
     case .unevaluatedItems(let rest):
-      guard kind == .array else { return true }
-      for element in unevaluatedItems(node, of: schema, in: document)
-      where !holds(rest, element, in: document) {
-        return false
-      }
-      return true
+      unevaluatedItemsHold(rest, node, of: schema, in: document)
     case .unevaluatedProperties(let rest):
-      guard kind == .object else { return true }
-      for name in unevaluatedNames(node, of: schema, in: document)
-      where !holds(rest, NodeID(name.index + 1), in: document) {
-        return false
-      }
+      unevaluatedPropertiesHold(rest, node, of: schema, in: document)
+    case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
+      .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .minItems,
+      .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
+      .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes:
+      valueHolds(instruction, node, in: document)
+    }
+  }
+
+  // MARK: - Schemas for the value itself
+
+  private mutating func allHold(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
+    for branch in plan.schemaLists[index] where !holds(branch, node, in: document) {
+      return false
+    }
+    return true
+  }
+
+  private mutating func anyHolds(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
+    for branch in plan.schemaLists[index] where holds(branch, node, in: document) {
       return true
-    }
-  }
-
-  // MARK: - Scalars
-
-  static func type(of node: NodeID, in document: Document, isIn types: TypeSet) -> Bool {
-    switch document.kind(of: node) {
-    case .null: types.contains(.null)
-    case .boolean: types.contains(.boolean)
-    case .string, .name: types.contains(.string)
-    case .array: types.contains(.array)
-    case .object: types.contains(.object)
-    case .number:
-      types.contains(.number)
-        || types.contains(.integer)
-          && (document.isPlainInteger(node) || document.number(of: node).isInteger)
-    case .absent: true
-    }
-  }
-
-  static func fits(_ number: ExactNumber, bits: Int) -> Bool {
-    guard number.isInteger else { return true }
-    guard case .integer(let value) = number else { return false }
-    return bits >= 64 || (value >= -(1 << (bits - 1)) && value < 1 << (bits - 1))
-  }
-
-  mutating func matches(_ pattern: Int, _ node: NodeID, in document: Document) -> Bool {
-    plan.patterns[pattern].hasMatch(
-      in: document.utf8(of: node).span, cache: &patternCaches[pattern])
-  }
-
-  func equals(_ constant: Constant, _ node: NodeID, in document: Document) -> Bool {
-    if let string = constant.string {
-      return document.kind(of: node).isText && document.text(of: node, equals: string)
-    }
-    return Document.equal(
-      plan.constantDocuments[constant.document], constant.node, document, node)
-  }
-
-  func isListed(_ enumeration: Int, _ node: NodeID, in document: Document) -> Bool {
-    for place in tables.enumerations[enumeration] {
-      let value = tables.values[place]
-      if value.constant >= 0 {
-        if equals(tables.constants[Int(value.constant)], node, in: document) { return true }
-      } else if document.kind(of: node).isText,
-        document.text(
-          of: node, equals: tables.bytes, from: Int(value.start), count: Int(value.count))
-      {
-        return true
-      }
     }
     return false
+  }
+
+  private mutating func oneHolds(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
+    var isFound = false
+    for branch in plan.schemaLists[index] where holds(branch, node, in: document) {
+      if isFound { return false }
+      isFound = true
+    }
+    return isFound
+  }
+
+  private mutating func conditionalHolds(
+    _ index: Int, _ node: NodeID, in document: Document
+  ) -> Bool {
+    let conditional = plan.conditionals[index]
+    let branch =
+      holds(conditional.condition, node, in: document)
+      ? conditional.consequence : conditional.alternative
+    guard let branch else { return true }
+    return holds(branch, node, in: document)
+  }
+
+  private mutating func dependentSchemasHold(
+    _ index: Int, _ node: NodeID, in document: Document
+  ) -> Bool {
+    guard document.kind(of: node) == .object else { return true }
+    for entry in plan.dependentSchemas[index]
+    where document.name(of: entry.name.symbol, in: node) != nil {
+      if !holds(entry.schema, node, in: document) { return false }
+    }
+    return true
+  }
+
+  /// The schema that a dynamic reference means in the resources entered so far.
+  func dynamicTarget(_ index: Int) -> SchemaID {
+    for resource in scope {
+      if let target = plan.dynamicReferences[index].targets[resource] { return target }
+    }
+    return plan.dynamicReferences[index].fallback
   }
 
   private mutating func contentHolds(
     _ index: Int, _ node: NodeID, in document: Document
   ) -> Bool {
+    guard document.kind(of: node).isText else { return true }
+    addWork(of: node, in: document)
     guard var embedded = EmbeddedContent.read(plan.contents[index], node, in: document) else {
       return false
     }
     guard let schema = plan.contents[index].schema, plan.contents[index].isJSON else { return true }
-    embedded.bindNames(to: plan.symbols)
+    embedded.document.bindNames(to: plan.symbols)
     return holds(schema, .root, in: embedded.document)
   }
 
-  // MARK: - Arrays and objects
+  // MARK: - Schemas for elements and members
 
-  mutating func matchCount(of contains: Contains, _ node: NodeID, in document: Document) -> Int {
+  private mutating func containsHolds(
+    _ index: Int, _ node: NodeID, in document: Document
+  ) -> Bool {
+    guard document.kind(of: node) == .array else { return true }
+    let contains = plan.containsTable[index]
     var count = 0
     for element in document.elements(of: node)
     where holds(contains.schema, element, in: document) {
-      count += 1
+      count &+= 1
       if contains.maximum == nil, count >= contains.minimum { break }
     }
-    return count
+    return count >= contains.minimum && contains.maximum.map { count <= $0 } ?? true
   }
 
-  func contains(_ value: Constant, _ array: NodeID, in document: Document) -> Bool {
-    for element in document.elements(of: array) where equals(value, element, in: document) {
-      return true
-    }
-    return false
-  }
-
-  private mutating func itemsHold(_ items: Items, _ node: NodeID, in document: Document) -> Bool {
+  private mutating func itemsHold(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
+    guard document.kind(of: node) == .array else { return true }
+    let prefixCount = plan.itemsTable[index].prefix.count
     var position = 0
     for element in document.elements(of: node) {
-      if position < items.prefix.count {
-        if !holds(items.prefix[position], element, in: document) { return false }
-      } else if let rest = items.rest {
+      if position < prefixCount {
+        if !holds(plan.itemsTable[index].prefix[position], element, in: document) { return false }
+      } else if let rest = plan.itemsTable[index].rest {
         if !holds(rest, element, in: document) { return false }
       } else {
         return true
@@ -347,6 +214,7 @@ package struct SchemaChecker: ~Copyable {
   }
 
   private mutating func membersHold(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
+    guard document.kind(of: node) == .object else { return true }
     let table = tables.members[index]
     for member in document.members(of: node) {
       let schema = tables.schema(of: document.symbol(of: member.name), in: table)
@@ -368,23 +236,14 @@ package struct SchemaChecker: ~Copyable {
     return true
   }
 
-  /// The names of a list that an object has.
-  func presentNames(
-    of presence: Presence, _ object: NodeID, in document: Document
-  ) -> [NodeID] {
-    var names: [NodeID] = []
-    for name in presence.names {
-      if let found = document.name(of: name.symbol, in: object) { names.append(found) }
+  private mutating func namesHold(
+    _ names: SchemaID, _ node: NodeID, in document: Document
+  ) -> Bool {
+    guard document.kind(of: node) == .object else { return true }
+    for member in document.members(of: node) where !holds(names, member.name, in: document) {
+      return false
     }
-    return names
-  }
-
-  /// The schema that a dynamic reference means in the resources entered so far.
-  func target(of reference: DynamicReference) -> SchemaID {
-    for resource in scope {
-      if let target = reference.targets[resource] { return target }
-    }
-    return reference.fallback
+    return true
   }
 }
 

@@ -1,66 +1,19 @@
 import Documents
 import Formats
-import Patterns
 import SourceText
 
+/// What the keywords say that apply schemas by themselves: choices, conditions, contents.
 extension SchemaChecker {
-  mutating func explainCharacters(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
-  ) {
-    let text = document.utf8(of: node)
-    guard let offset = plan.classes[index].firstOutside(text.span) else { return }
-    let source = plan.classes[index].body
-    let what = document.kind(of: node) == .name ? "the name" : "the text"
-    guard !result.values.isSensitive(node) else {
-      result.add("characters", node, "a character of \(what) is not among \(source)")
-      return
-    }
-    var decoder = UTF8()
-    var iterator = text.dropFirst(offset).makeIterator()
-    var character = "\u{FFFD}"
-    if case .scalarValue(let scalar) = decoder.decode(&iterator) { character = String(scalar) }
-    let position = text.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1
-    result.add(
-      "characters", node,
-      "character \(position) of \(what) \(result.values.words(for: node, in: document)) is \"\(character)\", which is not among \(source)")
-  }
-
-  mutating func explainFormat(
-    _ format: StringFormat, _ node: NodeID, in document: Document, into result: inout Explanation
-  ) {
-    guard let fault = format.fault(in: document.utf8(of: node)) else { return }
-    let range = document.sourceRange(ofDecoded: fault.offset, in: node)
-    if result.values.isSensitive(node) {
-      result.add("format", node, "the string is not \(format.phrase)")
-    } else {
-      result.add(
-        "format", node, "the string is not \(format.phrase): \(fault.message)", range: range)
-    }
-  }
-
   mutating func explainContent(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
     let content = plan.contents[index]
-    let text = document.utf8(of: node)
-    if content.isBase64, Base64.decoded(Array(text)) == nil {
-      result.add("contentEncoding", node, "the string is not base64")
-      return
-    }
     guard var embedded = EmbeddedContent.read(content, node, in: document) else {
-      if content.isBase64 {
-        result.add("contentMediaType", node, "what the string encodes is not JSON")
-      } else if let fault = StringFormat.json.fault(in: text), !result.values.isSensitive(node) {
-        result.add(
-          "contentMediaType", node, "the string is not JSON: \(fault.message)",
-          range: document.sourceRange(ofDecoded: fault.offset, in: node))
-      } else {
-        result.add("contentMediaType", node, "the string is not JSON")
-      }
+      explainUnreadable(content, node, in: document, into: &result)
       return
     }
     guard let schema = content.schema else { return }
-    embedded.bindNames(to: plan.symbols)
+    embedded.document.bindNames(to: plan.symbols)
     let isSensitive = result.values.isSensitive(node)
     var inner = Explanation(
       values: ValueText(sensitive: [], in: embedded.document, showsValues: !isSensitive),
@@ -81,144 +34,257 @@ extension SchemaChecker {
     }
   }
 
+  private func explainUnreadable(
+    _ content: Content, _ node: NodeID, in document: Document, into result: inout Explanation
+  ) {
+    let text = document.utf8(of: node)
+    if content.isBase64 {
+      if let fault = StringFormat.base64.fault(in: text) {
+        result.addFault(fault, "contentEncoding", "the string is not base64", node, in: document)
+      } else {
+        result.add("contentMediaType", node, "what the string encodes is not JSON")
+      }
+    } else if let fault = StringFormat.json.fault(in: text) {
+      result.addFault(fault, "contentMediaType", "the string is not JSON", node, in: document)
+    } else {
+      result.add("contentMediaType", node, "the string is not JSON")
+    }
+  }
+
+  // MARK: - Elements
+
   mutating func explainContains(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
     let contains = plan.containsTable[index]
-    let count = document.elements(of: node).count {
-      holds(contains.schema, $0, in: document)
+    var matches: [NodeID] = []
+    for element in document.elements(of: node)
+    where holds(contains.schema, element, in: document) {
+      matches.append(element)
     }
-    let wanted = constantText(of: contains.schema)
-    if count < contains.minimum {
-      let keyword = contains.minimum == 1 ? "contains" : "minContains"
-      let found = count == 0 ? "no element" : "only \(ValueText.count(count, "element"))"
-      let least = contains.minimum == 1 ? "" : "; at least \(contains.minimum) must"
-      result.add(
-        keyword, node,
-        wanted.map { "\(found) of the list is \($0)\(least)" }
-          ?? "\(found) of the list satisfies what one must\(least)")
+    let phrase = phrase(for: contains.schema)
+    if matches.count < contains.minimum {
+      addTooFew(contains, matches, phrase, node, into: &result)
     } else {
-      result.add(
-        "maxContains", node,
-        "\(ValueText.count(count, "element")) of the list \(wanted.map { "are \($0)" } ?? "satisfy it"), more than the maximum of \(contains.maximum ?? 0)")
+      addTooMany(contains, matches, phrase, node, into: &result)
     }
   }
 
-  /// The one value that a schema allows, in words, if it is as plain as that.
-  private func constantText(of schema: SchemaID) -> String? {
-    for index in plan.schemas[schema.index].instructions {
-      if case .constant(let constant) = plan.instructions[index] {
-        return text(of: plan.constants[constant])
-      }
-    }
-    return nil
-  }
-
-  mutating func explainMembers(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
-  ) {
-    for member in document.members(of: node) {
-      var isNamed = false
-      let table = plan.memberTables[index]
-      if let schema = table.schema(for: document.symbol(of: member.name)) {
-        isNamed = true
-        if !holds(schema, member.value, in: document) {
-          explain(schema, member.value, in: document, into: &result)
-        }
-      }
-      for entry in table.patterns where matches(entry.pattern, member.name, in: document) {
-        isNamed = true
-        if !holds(entry.schema, member.value, in: document) {
-          explain(entry.schema, member.value, in: document, into: &result)
-        }
-      }
-      guard !isNamed, let additional = table.additional else { continue }
-      if table.forbidsAdditional {
-        explainUnknown(member.name, of: node, table: table, in: document, into: &result)
-      } else if !holds(additional, member.value, in: document) {
-        explain(additional, member.value, in: document, into: &result)
-      }
-    }
-  }
-
-  private func explainUnknown(
-    _ name: NodeID, of object: NodeID, table: MemberTable, in document: Document,
+  private func addTooFew(
+    _ contains: Contains, _ matches: [NodeID], _ phrase: String?, _ node: NodeID,
     into result: inout Explanation
   ) {
-    let shown = result.values.words(for: name, in: document)
-    // A member that is there already was hardly meant once more.
-    let absent = table.named.filter { document.name(of: $0.name.symbol, in: object) == nil }
-    let nearest = NearestName.nearest(
-      to: document.text(of: name), among: absent.map(\.name.text))
-    result.add(
-      "additionalProperties", name,
-      nearest.map { "unknown member \(shown); did you mean \"\($0)\"?" } ?? "unknown member \(shown)"
-    )
-  }
-
-  mutating func explainPresence(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
-  ) {
-    let presence = plan.presences[index]
-    let names = presence.names.map { "\"\($0.text)\"" }.joined(separator: ", ")
-    let present = presentNames(of: presence, node, in: document).sorted()
-    guard let last = present.last, present.count > 1 else {
-      result.add(
-        presence.keyword.rawValue, node,
-        presence.keyword == .exactlyOneOf
-          ? "exactly one of \(names) must be there; none is"
-          : "at least one of \(names) must be there; none is")
+    let what = phrase ?? "satisfies what is asked for"
+    guard contains.minimum > 1 else {
+      result.add("contains", node, "no element of the list \(what)")
       return
     }
-    let most = presence.keyword == .exactlyOneOf ? "exactly one" : "at most one"
     result.add(
-      presence.keyword.rawValue, NodeID(last.index + 1),
-      "\(most) of \(names) may be there; \(present.count == 2 ? "both are" : "\(present.count) are")",
-      related: present.dropLast().map { .init(NodeID($0.index + 1), "this member is there as well") })
+      "minContains", node,
+      matches.isEmpty
+        ? "no element of the list \(what); at least \(contains.minimum) must"
+        : "the list has \(ValueText.count(matches.count, "element")) of which each \(what), fewer than the minimum of \(contains.minimum)",
+      related: matches.prefix(8).map { .init($0, "this element counts") })
   }
+
+  private func addTooMany(
+    _ contains: Contains, _ matches: [NodeID], _ phrase: String?, _ node: NodeID,
+    into result: inout Explanation
+  ) {
+    let what = phrase ?? "satisfies what is counted"
+    result.add(
+      "maxContains", node,
+      "the list has \(ValueText.count(matches.count, "element")) of which each \(what), more than the maximum of \(contains.maximum ?? 0)",
+      related: matches.prefix(8).map { .init($0, "this element counts") })
+  }
+
+  // MARK: - Choices
 
   /// Tells the branch that comes nearest to holding: the one whose failures are fewest and deepest.
   mutating func explainNearest(
     _ keyword: String, _ index: Int, _ node: NodeID, in document: Document,
     into result: inout Explanation
   ) {
-    let branches = plan.schemaLists[index]
-    var best: (branch: SchemaID, explanation: Explanation, score: Int)?
-    for branch in branches {
-      var inner = Explanation(values: result.values, symbols: plan.symbols)
-      explain(branch, node, in: document, into: &inner)
-      let failsOnType = inner.failures.contains { $0.keyword == "type" && $0.anchor == node }
-      let deepest = inner.failures.map(\.anchor.index).max() ?? node.index
-      let score =
-        inner.failures.count * 4 + (failsOnType ? 1_000 : 0) - (deepest > node.index ? 2 : 0)
-      if best.map({ score < $0.score }) ?? true { best = (branch, inner, score) }
+    var best: (branch: SchemaID, failures: [Failure], score: Int)?
+    for branch in plan.schemaLists[index] {
+      let failures = failures(of: branch, node, in: document, like: result)
+      let score = Self.distance(failures, from: node)
+      if best.map({ score < $0.score }) ?? true { best = (branch, failures, score) }
     }
-    guard let best, let first = best.explanation.failures.first else {
-      result.add(keyword, node, "none of the alternatives holds")
+    let branch = best.map { ($0.branch, $0.failures) }
+    addNearest(
+      keyword, of: plan.schemaLists[index].count, branch, node, in: document, into: &result)
+  }
+
+  /// What one branch says of a value.
+  private mutating func failures(
+    of branch: SchemaID, _ node: NodeID, in document: Document, like result: Explanation
+  ) -> [Failure] {
+    var inner = Explanation(values: result.values, symbols: plan.symbols)
+    explain(branch, node, in: document, into: &inner)
+    return inner.failures
+  }
+
+  /// How far a value is from what a branch asks for, by what fails of it.
+  private static func distance(_ failures: [Failure], from node: NodeID) -> Int {
+    var distance = 0
+    var deepest = node.index
+    for failure in failures {
+      deepest = max(deepest, failure.anchor.index)
+      switch failure.keyword {
+      // A value of another type, or marked as another kind of thing, is not what the branch is for.
+      case "type" where failure.anchor == node: distance += 1_000
+      case "const", "enum": distance += failure.anchor == node ? 4 : 12
+      default: distance += 4
+      }
+    }
+    return distance - (deepest > node.index ? 2 : 0)
+  }
+
+  private func addNearest(
+    _ keyword: String, of count: Int, _ branch: (schema: SchemaID, failures: [Failure])?,
+    _ node: NodeID, in document: Document, into result: inout Explanation
+  ) {
+    guard let branch, let first = branch.failures.first else {
+      result.add(keyword, node, "none of the \(count) alternatives holds")
       return
     }
+    // Where all alternatives ask for another type, the types say it all.
+    let title = plan.schemas[branch.schema.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
+    let more = branch.failures.count > 1 ? ", and \(branch.failures.count - 1) more" : ""
+    let message =
+      count == 1
+      ? "the one alternative\(title) does not hold: \(first.message)\(more)"
+      : "none of the \(count) alternatives holds; the nearest one\(title) says: \(first.message)\(more)"
     let isElsewhere = first.anchor != node && first.missing == nil
-    let title = plan.schemas[best.branch.index].title.map { " (\($0))" } ?? ""
     result.add(
-      keyword, node,
-      "none of the \(branches.count) alternatives holds; the nearest one\(title) says: \(first.message)",
-      related: isElsewhere ? [.init(first.anchor, first.message)] : [])
+      keyword, node, message,
+      related: (isElsewhere ? [.init(first.anchor, first.message)] : []) + first.related)
   }
 
   mutating func explainOneOf(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
-    var holding: [Int] = []
+    var holding: [String] = []
     for (position, branch) in plan.schemaLists[index].enumerated()
     where holds(branch, node, in: document) {
-      holding.append(position + 1)
+      let title = plan.schemas[branch.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
+      holding.append("\(position + 1)\(title)")
     }
     if holding.isEmpty {
       explainNearest("oneOf", index, node, in: document, into: &result)
     } else {
-      let list = holding.map(String.init).joined(separator: " and ")
       result.add(
-        "oneOf", node, "exactly one of the alternatives may hold; alternatives \(list) do")
+        "oneOf", node,
+        "exactly one of the \(plan.schemaLists[index].count) alternatives may hold; alternatives \(Self.list(holding)) do"
+      )
+    }
+  }
+
+  // MARK: - Conditions
+
+  mutating func explainNot(
+    _ schema: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
+  ) {
+    let shown = result.values.subject(for: node, in: document)
+    let title = plan.schemas[schema.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
+    let reasons = supports(of: schema, node, in: document).filter { $0 != node }
+    let related = reasons.map { Failure.Related($0, "this is what makes it so") }
+    if plan.schemas[schema.index].instructions.isEmpty {
+      result.add("not", node, "nothing is allowed here; found \(shown)")
+    } else if let phrase = phrase(for: schema) {
+      result.add(
+        "not", node, "\(shown) \(phrase), which is not allowed here\(title)", related: related)
+    } else {
+      result.add(
+        "not", node, "\(shown) satisfies a schema that it must not satisfy\(title)",
+        related: related)
+    }
+  }
+
+  mutating func explainConditional(
+    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+  ) {
+    let conditional = plan.conditionals[index]
+    let isMet = holds(conditional.condition, node, in: document)
+    guard let branch = isMet ? conditional.consequence : conditional.alternative else { return }
+    result.circumstances.append(
+      isMet
+        ? metCondition(conditional.condition, node, in: document)
+        : unmetCondition(conditional.condition, node, in: document, like: result))
+    explain(branch, node, in: document, into: &result)
+    result.circumstances.removeLast()
+  }
+
+  private mutating func metCondition(
+    _ condition: SchemaID, _ node: NodeID, in document: Document
+  ) -> Explanation.Circumstance {
+    let reasons = supports(of: condition, node, in: document)
+    return .init(
+      related: reasons.map {
+        document.kind(of: $0) == .name
+          ? .init($0, "because this member is there") : .init($0, "because of this value")
+      },
+      words: phrase(for: condition).map { "this is asked for because the value \($0)" }
+        ?? "this is asked for because the value satisfies the schema of an \"if\"")
+  }
+
+  private mutating func unmetCondition(
+    _ condition: SchemaID, _ node: NodeID, in document: Document, like result: Explanation
+  ) -> Explanation.Circumstance {
+    let failures = failures(of: condition, node, in: document, like: result)
+    let reason = failures.first.map { ": \($0.message)" } ?? ""
+    return .init(
+      related: failures.filter { $0.missing == nil }.prefix(4).map {
+        .init($0.anchor, "because a condition does not hold: \($0.message)")
+      },
+      words: "this is asked for because a condition does not hold\(reason)")
+  }
+
+  /// The nodes below a value that made a schema hold: what a condition was met by.
+  ///
+  /// A value that was looked at stands for its name as well, whose presence may have been asked for.
+  mutating func supports(
+    of schema: SchemaID, _ node: NodeID, in document: Document
+  ) -> [NodeID] {
+    var nodes: Set<NodeID> = []
+    addSupports(of: schema, node, in: document, isOutermost: true, to: &nodes)
+    return nodes.filter { document.kind(of: $0) != .name || !nodes.contains(NodeID($0.index + 1)) }
+      .sorted()
+  }
+
+  private mutating func addSupports(
+    of schema: SchemaID, _ node: NodeID, in document: Document, isOutermost: Bool,
+    to nodes: inout Set<NodeID>
+  ) {
+    guard enter() else { return }
+    defer { depth &-= 1 }
+    let entersResource = enterResource(of: schema)
+    defer { if entersResource { scope.removeLast() } }
+    for index in plan.schemas[schema.index].instructions {
+      switch plan.instructions[index] {
+      case .members(let table):
+        for member in document.members(of: node) {
+          guard let child = plan.memberTables[table].schema(for: document.symbol(of: member.name))
+          else { continue }
+          addSupports(of: child, member.value, in: document, isOutermost: false, to: &nodes)
+        }
+      case .required(let list):
+        for name in plan.nameLists[list] {
+          if let found = document.name(of: name.symbol, in: node) { nodes.insert(found) }
+        }
+      case .reference(let target):
+        addSupports(of: target, node, in: document, isOutermost: isOutermost, to: &nodes)
+      case .dynamicReference(let table):
+        addSupports(
+          of: dynamicTarget(table), node, in: document, isOutermost: isOutermost, to: &nodes)
+      case .allOf(let list), .anyOf(let list), .oneOf(let list):
+        for branch in plan.schemaLists[list] where holds(branch, node, in: document) {
+          addSupports(of: branch, node, in: document, isOutermost: isOutermost, to: &nodes)
+        }
+      case .not, .never: break
+      default: if !isOutermost { nodes.insert(node) }
+      }
     }
   }
 }

@@ -10,8 +10,11 @@ package struct ValueText: Sendable {
   /// What stands in the place of a sensitive value.
   package static let redaction = "‹redacted›"
 
-  /// How many code points of a value are shown at most.
+  /// How many code points of a request's value are shown at most.
   static let limit = 60
+
+  /// How many code points of a pack's value are shown at most.
+  static let packLimit = 200
 
   /// Creates a text maker that keeps back what is at or under the given nodes.
   package init(sensitive: [NodeID], in document: Document, showsValues: Bool = true) {
@@ -53,13 +56,60 @@ package struct ValueText: Sendable {
     case .null: "null"
     case .boolean: "the boolean \(words(for: node, in: document))"
     case .number: "the number \(words(for: node, in: document))"
-    case .string, .name: "the string \(words(for: node, in: document))"
+    case .string: "the string \(words(for: node, in: document))"
+    case .name: "the name \(words(for: node, in: document))"
     case .object, .array, .absent: words(for: node, in: document)
     }
   }
 
+  /// A value as a sentence begins with it: a name is told from a string.
+  package func subject(for node: NodeID, in document: Document) -> String {
+    let words = words(for: node, in: document)
+    return document.kind(of: node) == .name ? "the name \(words)" : words
+  }
+
+  /// A pack's value as JSON, cut where it is long.
+  package static func ofPack(_ node: NodeID, in document: Document) -> String {
+    var text = ""
+    appendJSON(node, in: document, to: &text)
+    return shortened(Array(text.utf8)[...], isQuoted: false, limit: packLimit)
+  }
+
+  /// A pack's text, cut where it is long.
+  package static func ofPack(_ text: String) -> String {
+    shortened(Array(text.utf8)[...], isQuoted: false, limit: packLimit)
+  }
+
+  /// Writes a value until the limit is passed; each level of nesting takes a character at least.
+  private static func appendJSON(_ node: NodeID, in document: Document, to text: inout String) {
+    guard text.utf8.count <= packLimit * 4 else { return }
+    switch document.kind(of: node) {
+    case .absent: text += "nothing"
+    case .null, .boolean, .number: text += document.text(of: node)
+    case .string, .name: text += "\"\(document.text(of: node))\""
+    case .array:
+      text += "["
+      for (index, element) in document.elements(of: node).enumerated() {
+        if index > 0 { text += ", " }
+        appendJSON(element, in: document, to: &text)
+      }
+      text += "]"
+    case .object:
+      text += "{"
+      for (index, member) in document.members(of: node).enumerated() {
+        if index > 0 { text += ", " }
+        appendJSON(member.name, in: document, to: &text)
+        text += ": "
+        appendJSON(member.value, in: document, to: &text)
+      }
+      text += "}"
+    }
+  }
+
   /// Text cut to what a message can hold.
-  package static func shortened(_ bytes: ArraySlice<UInt8>, isQuoted: Bool) -> String {
+  package static func shortened(
+    _ bytes: ArraySlice<UInt8>, isQuoted: Bool, limit: Int = ValueText.limit
+  ) -> String {
     // Four bytes a code point at most: no more than that is decoded of a long text.
     let text = String(decoding: bytes.prefix(limit * 4 + 4), as: UTF8.self)
     var shown = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
@@ -81,5 +131,34 @@ package struct ValueText: Sendable {
       text.append(digit)
     }
     return text
+  }
+}
+
+extension ExactNumber {
+  /// The number with all its digits, in the plain notation where that is not long.
+  package var text: String {
+    switch self {
+    case .integer(let value): return String(value)
+    case .decimal(let decimal): return decimal.text
+    }
+  }
+}
+
+extension ExactNumber.Decimal {
+  fileprivate var text: String {
+    let digits = String(
+      decoding: digits.prefix(ValueText.packLimit).map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
+    let sign = isNegative ? "-" : ""
+    // How many digits stand before the point.
+    let whole = self.digits.count + max(min(exponent, 1 << 61), -(1 << 61))
+    switch whole {
+    case 1...21 where exponent >= 0:
+      return sign + digits + String(repeating: "0", count: exponent)
+    case 1...21: return "\(sign)\(digits.prefix(whole)).\(digits.dropFirst(whole))"
+    case -6...0: return "\(sign)0.\(String(repeating: "0", count: -whole))\(digits)"
+    default:
+      let rest = digits.dropFirst()
+      return "\(sign)\(digits.prefix(1))\(rest.isEmpty ? "" : ".")\(rest)e\(whole - 1)"
+    }
   }
 }

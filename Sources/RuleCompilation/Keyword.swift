@@ -52,21 +52,3 @@ struct SchemaPlace: Hashable, Sendable {
   /// The node.
   var node: NodeID
 }
-
-/// A draft of JSON Schema.
-enum Draft: String, Sendable, CaseIterable {
-  case draft7 = "http://json-schema.org/draft-07/schema"
-  case draft2019 = "https://json-schema.org/draft/2019-09/schema"
-  case draft2020 = "https://json-schema.org/draft/2020-12/schema"
-}
-
-/// A vocabulary of JSON Schema, by the last part of its URI.
-enum Vocabulary: String, Sendable, CaseIterable {
-  case core, applicator, unevaluated, validation, content
-  case metaData = "meta-data"
-  case formatAnnotation = "format-annotation"
-  case formatAssertion = "format-assertion"
-  case format
-  /// Our own keywords, which no meta-schema can switch off.
-  case requisite
-}

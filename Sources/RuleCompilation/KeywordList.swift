@@ -3,7 +3,7 @@ enum KeywordList {
   /// All keywords; to add one, write its file and a line here.
   static let all: [Keyword] = [
     // Core; references are followed by the compiler itself.
-    .ignored("$schema"), .ignored("$id"), .ignored("$anchor"), .ignored("$dynamicAnchor"),
+    .dialect, .ignored("$id"), .ignored("$anchor"), .ignored("$dynamicAnchor"),
     .ignored("$comment"), .ignored("$vocabulary"), .definitions("$defs"),
     .definitions("definitions"), .ignored("$recursiveAnchor"), .reference, .dynamicReference,
     .recursiveReference,
@@ -17,7 +17,7 @@ enum KeywordList {
     .exclusiveMinimum, .maxLength, .minLength, .pattern, .maxItems, .minItems, .uniqueItems,
     .maxProperties, .minProperties, .required, .dependentRequired,
     // Formats and contents.
-    .format, .contentMediaType, .ignored("contentEncoding"), .ignoredSchema("contentSchema"),
+    .format, .contentMediaType, .contentEncoding, .ignoredSchema("contentSchema"),
     // Annotations.
     .ignored("title"), .ignored("description"), .ignored("default"), .ignored("deprecated"),
     .ignored("readOnly"), .ignored("writeOnly"), .ignored("examples"),

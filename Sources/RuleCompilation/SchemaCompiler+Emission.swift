@@ -37,6 +37,9 @@ extension SchemaCompiler {
     let forbids = additional.map {
       kind(of: $0.value) == .boolean && !resources.document(of: $0.value).isTrue($0.value.node)
     }
+    if named.count >= Int(UInt16.max) {
+      mistake("schema/bad-value", "properties takes at most 65,534 members", at: use.value)
+    }
     plan.memberTables.append(
       MemberTable(
         named: named, patterns: patterns, additional: additional.map { schema(at: $0.value) },
@@ -66,19 +69,6 @@ extension SchemaCompiler {
     }
     plan.presences.append(Presence(keyword: keyword, names: names))
     emit(.presence(index: plan.presences.count - 1))
-  }
-
-  /// A reference that is settled when the resources that were entered are known.
-  mutating func emitDynamicReference(
-    fallback: SchemaID, target: (SchemaResources.Resource) -> SchemaPlace?
-  ) {
-    plan.hasDynamicReferences = true
-    var targets: [Int: SchemaID] = [:]
-    for (index, resource) in resources.resources.enumerated() {
-      if let place = target(resource) { targets[index] = schema(at: place) }
-    }
-    plan.dynamicReferences.append(DynamicReference(fallback: fallback, targets: targets))
-    emit(.dynamicReference(index: plan.dynamicReferences.count - 1))
   }
 
   /// A reference that leads nowhere.

@@ -7,7 +7,9 @@ import SourceText
 /// Reading the values of keywords, with a word on what was expected.
 extension SchemaCompiler {
   /// The kind of node at a place.
-  func kind(of place: SchemaPlace) -> NodeKind { resources.document(of: place).kind(of: place.node) }
+  func kind(of place: SchemaPlace) -> NodeKind {
+    resources.document(of: place).kind(of: place.node)
+  }
 
   /// The text at a place.
   func text(of place: SchemaPlace) -> String { resources.document(of: place).text(of: place.node) }

@@ -22,8 +22,10 @@ struct SchemaCompiler {
   let packFile: Int
   /// Whether unknown keywords are mistakes: in packs they are, in suites they are annotations.
   let isStrict: Bool
-  /// Whether `format` asserts anything.
+  /// Whether `format` asserts anything where no meta-schema says that it does.
   var assertsFormats = true
+  /// Whether `contentEncoding`, `contentMediaType` and `contentSchema` assert anything.
+  var assertsContents = true
 
   private var numbers: [SchemaPlace: SchemaID] = [:]
   private var bodies: [[Instruction]] = []
@@ -32,6 +34,7 @@ struct SchemaCompiler {
   private var currentTail: [Instruction] = []
   private var edges: [(from: SchemaID, to: SchemaID, place: SchemaPlace)] = []
   private var currentSchema = SchemaID(0)
+  private var dynamicTargets: [(SchemaResources.Resource) -> SchemaPlace?] = []
 
   init(plan: Plan, resources: SchemaResources, pack: RulePack?, packFile: Int, isStrict: Bool) {
     self.plan = plan
@@ -39,7 +42,6 @@ struct SchemaCompiler {
     self.pack = pack
     self.packFile = packFile
     self.isStrict = isStrict
-    self.plan.constantDocuments = resources.files.map(\.file.document)
   }
 
   // MARK: - Schemas
@@ -47,8 +49,12 @@ struct SchemaCompiler {
   /// The number of the schema at a place, which is compiled if it is new.
   mutating func compile(_ place: SchemaPlace) -> SchemaID {
     let id = schema(at: place)
-    while let (place, id) = waiting.popLast() { compileBody(of: place, id: id) }
+    compileWaiting()
     return id
+  }
+
+  private mutating func compileWaiting() {
+    while let (place, id) = waiting.popLast() { compileBody(of: place, id: id) }
   }
 
   /// The number that the schema at a place has or will have; a keyword calls this for subschemas.
@@ -96,7 +102,8 @@ struct SchemaCompiler {
     case .object: compileKeywords(of: place)
     case .null, .number, .string, .array, .name, .absent:
       mistake(
-        "schema/wrong-type", "expected a schema: a mapping of keywords, or true or false", at: place)
+        "schema/wrong-type", "expected a schema: a mapping of keywords, or true or false", at: place
+      )
     }
     bodies[id.index] = current + currentTail
   }
@@ -116,9 +123,10 @@ struct SchemaCompiler {
         reportUnknown(name, SchemaPlace(file: place.file, node: member.name), draft: draft)
         continue
       }
-      guard vocabularies.contains(keyword.vocabulary) || keyword.vocabulary == .core else {
-        continue
-      }
+      guard
+        keyword.vocabulary == .core || vocabularies.contains(keyword.vocabulary)
+          || keyword.vocabulary.isOfFormats && vocabularies.contains(where: \.isOfFormats)
+      else { continue }
       keyword.compile(use(of: member, in: place, draft: draft), &self)
     }
   }
@@ -152,13 +160,42 @@ struct SchemaCompiler {
 
   /// The plan with all schemas in it.
   consuming func finish() -> (plan: Plan, diagnostics: [Diagnostic]) {
+    addDynamicTargets()
     reportCycles()
+    plan.constantDocuments = resources.files.map(\.file.document)
     for (index, body) in bodies.enumerated() {
       let start = plan.instructions.count
       plan.instructions += body
       plan.schemas[index].instructions = start..<plan.instructions.count
     }
     return (plan, diagnostics.all)
+  }
+
+  /// A reference that is settled, while a value is looked at, by the resources that were entered.
+  mutating func addDynamicReference(
+    fallback: SchemaID, target: @escaping (SchemaResources.Resource) -> SchemaPlace?
+  ) {
+    plan.hasDynamicReferences = true
+    plan.dynamicReferences.append(DynamicReference(fallback: fallback, targets: [:]))
+    dynamicTargets.append(target)
+    emit(.dynamicReference(index: plan.dynamicReferences.count - 1))
+  }
+
+  /// Fills in what each dynamic reference can lead to, when all resources are known.
+  private mutating func addDynamicTargets() {
+    // Compiling a target may bring in further resources and references.
+    var seen = 0
+    while seen < resources.resources.count * dynamicTargets.count {
+      seen = resources.resources.count * dynamicTargets.count
+      for index in dynamicTargets.indices {
+        for number in resources.resources.indices
+        where plan.dynamicReferences[index].targets[number] == nil {
+          guard let place = dynamicTargets[index](resources.resources[number]) else { continue }
+          plan.dynamicReferences[index].targets[number] = schema(at: place)
+        }
+      }
+      compileWaiting()
+    }
   }
 
   /// A schema that refers to itself without going down into the value would never come to an end.

@@ -20,23 +20,27 @@ struct SchemaResources {
     var root: SchemaPlace
     var draft: Draft
     var vocabularies: Set<Vocabulary>
-    var anchors: [String: SchemaPlace] = [:]
-    var dynamicAnchors: [String: SchemaPlace] = [:]
+    var anchors: [ExactText: SchemaPlace] = [:]
+    var dynamicAnchors: [ExactText: SchemaPlace] = [:]
     /// Whether `$recursiveAnchor` is true at its root (2019-09).
     var isRecursiveAnchor = false
   }
 
   private(set) var files: [File] = []
   private(set) var resources: [Resource] = []
-  private var byURI: [String: Int] = [:]
+  private var byURI: [ExactText: Int] = [:]
   private var resourceOf: [SchemaPlace: Int] = [:]
   /// What references led to, by their text and the resource that they stand in.
   private var targets: [Reference: SchemaPlace] = [:]
 
   private struct Reference: Hashable {
-    var text: String
+    var text: ExactText
     var resource: Int
   }
+  private var soughtURIs: Set<ExactText> = []
+
+  /// Files that are read once a reference or a `$schema` names their URI; nothing else is.
+  var registry: [String: PackFile] = [:]
 
   /// The draft by which a schema without `$schema` is read.
   var defaultDraft = Draft.draft2020
@@ -52,7 +56,7 @@ struct SchemaResources {
     let uri = uri ?? files[place.file].uri
     let resource = addResource(at: place, uri: uri, parent: nil)
     // A file goes by its own name as well as by the `$id` at its root.
-    if byURI[uri] == nil { byURI[uri] = resource }
+    if byURI[ExactText(uri)] == nil { byURI[ExactText(uri)] = resource }
     var work = [(place, resource)]
     while let (place, parent) = work.popLast() { scan(place, parent: parent, into: &work) }
   }
@@ -80,12 +84,12 @@ struct SchemaResources {
 
   /// The vocabularies that count in a schema.
   func vocabularies(of place: SchemaPlace) -> Set<Vocabulary> {
-    resources.isEmpty ? Set(Vocabulary.allCases) : resources[resource(of: place)].vocabularies
+    resources.isEmpty ? defaultDraft.vocabularies : resources[resource(of: place)].vocabularies
   }
 
   /// What a reference in a schema leads to, or nil.
   mutating func target(of reference: String, from place: SchemaPlace) -> SchemaPlace? {
-    let key = Reference(text: reference, resource: resource(of: place))
+    let key = Reference(text: ExactText(reference), resource: resource(of: place))
     if let known = targets[key] { return known }
     let target = lookUp(reference, from: resources[key.resource].uri)
     targets[key] = target
@@ -97,26 +101,38 @@ struct SchemaResources {
     let isLocal = reference.utf8.first == UInt8(ascii: "#")
     let (uri, fragment) = URIReference.splitFragment(
       isLocal ? reference : URIReference.resolve(reference, against: base))
-    guard let resource = byURI[isLocal ? base : uri] else { return nil }
+    guard let resource = find(isLocal ? base : uri) else { return nil }
     guard let fragment, !fragment.isEmpty else { return resources[resource].root }
-    guard fragment.hasPrefix("/") else { return resources[resource].anchors[fragment] }
+    guard fragment.hasPrefix("/") else { return resources[resource].anchors[ExactText(fragment)] }
     guard let pointer = JSONPointer(fragment) else { return nil }
     return descend(from: resources[resource].root, along: pointer)
   }
 
-  /// The resource that a reference's URI names, if it has a dynamic anchor of that name.
-  func dynamicAnchor(_ reference: String, from place: SchemaPlace) -> String? {
+  /// The dynamic anchor that a reference names, if that is what it leads to.
+  func dynamicAnchor(_ reference: String, from place: SchemaPlace) -> ExactText? {
     let base = resources[resource(of: place)].uri
     let (uri, fragment) = URIReference.splitFragment(
       URIReference.resolve(reference, against: base))
-    guard let resource = byURI[uri], let fragment,
+    guard let resource = byURI[ExactText(uri)], let fragment = fragment.map(ExactText.init),
       resources[resource].dynamicAnchors[fragment] != nil
     else { return nil }
     return fragment
   }
 
   /// The URIs of all resources, for suggesting one.
-  var uris: [String] { byURI.keys.sorted() }
+  var uris: [String] { byURI.keys.map(\.text).sorted() }
+
+  /// The resource with a URI; a file of the registry or a meta-schema is taken in for it.
+  mutating func find(_ uri: String) -> Int? {
+    let key = ExactText(uri)
+    if let known = byURI[key] { return known }
+    guard soughtURIs.insert(key).inserted,
+      let file = registry[uri] ?? BuiltInSchemas.file(at: uri)
+    else { return nil }
+    let number = add(file, uri: uri)
+    addSchema(at: SchemaPlace(file: number, node: .root))
+    return byURI[key]
+  }
 
   private mutating func descend(
     from root: SchemaPlace, along pointer: JSONPointer
@@ -144,13 +160,13 @@ struct SchemaResources {
   private mutating func addResource(at place: SchemaPlace, uri: String, parent: Int?) -> Int {
     let document = document(of: place)
     var draft = parent.map { resources[$0].draft } ?? defaultDraft
-    var vocabularies = parent.map { resources[$0].vocabularies } ?? Set(Vocabulary.allCases)
+    var vocabularies = parent.map { resources[$0].vocabularies } ?? defaultDraft.vocabularies
     if let schema = string("$schema", in: place.node, of: document) {
       let name = URIReference.splitFragment(schema).uri
-      if let known = Draft(rawValue: name) {
+      if let known = Draft(uri: name) {
         draft = known
-        vocabularies = Set(Vocabulary.allCases)
-      } else if let metaschema = byURI[name] {
+        vocabularies = known.vocabularies
+      } else if let metaschema = find(name) {
         draft = resources[metaschema].draft
         vocabularies = declaredVocabularies(of: resources[metaschema].root)
       }
@@ -164,7 +180,7 @@ struct SchemaResources {
     resources.append(
       Resource(uri: identity, root: place, draft: draft, vocabularies: vocabularies))
     resourceOf[place] = resources.count - 1
-    byURI[identity] = byURI[identity] ?? resources.count - 1
+    if byURI[ExactText(identity)] == nil { byURI[ExactText(identity)] = resources.count - 1 }
     return resources.count - 1
   }
 
@@ -172,18 +188,25 @@ struct SchemaResources {
   private func declaredVocabularies(of metaschema: SchemaPlace) -> Set<Vocabulary> {
     let document = document(of: metaschema)
     guard let declared = document.value(named: "$vocabulary", in: metaschema.node) else {
-      return Set(Vocabulary.allCases)
+      return resources[resource(of: metaschema)].draft.vocabularies
     }
     var vocabularies: Set<Vocabulary> = [.core, .requisite]
     for member in document.members(of: declared) {
-      let name = document.text(of: member.name)
-      if let last = name.split(separator: "/").last, let known = Vocabulary(rawValue: String(last)) {
-        vocabularies.insert(known)
-        // Before 2020-12, what is now `unevaluated` was part of the applicators.
-        if known == .applicator, name.contains("2019-09") { vocabularies.insert(.unevaluated) }
-      }
+      vocabularies.formUnion(Vocabulary.named(document.text(of: member.name)))
     }
     return vocabularies
+  }
+
+  /// The vocabularies that a schema's meta-schema requires and that nobody here knows, with the
+  /// meta-schema's URI; nil where that is unknown itself.
+  mutating func unknownVocabularies(ofMetaSchema uri: String) -> [String]? {
+    if Draft(uri: uri) != nil { return [] }
+    guard let metaschema = find(uri) else { return nil }
+    let root = resources[metaschema].root
+    let document = document(of: root)
+    guard let declared = document.value(named: "$vocabulary", in: root.node) else { return [] }
+    return document.members(of: declared).filter { document.isTrue($0.value) }
+      .map { document.text(of: $0.name) }.filter { Vocabulary.named($0).isEmpty }
   }
 
   private mutating func scan(
@@ -228,16 +251,16 @@ struct SchemaResources {
     let document = document(of: place)
     if resources[resource].draft == .draft7 {
       if !hidesSiblings, let id = string("$id", in: place.node, of: document), id.hasPrefix("#") {
-        resources[resource].anchors[String(id.dropFirst())] = place
+        resources[resource].anchors[ExactText(String(id.dropFirst()))] = place
       }
       return
     }
     if let anchor = string("$anchor", in: place.node, of: document) {
-      resources[resource].anchors[anchor] = place
+      resources[resource].anchors[ExactText(anchor)] = place
     }
     if let anchor = string("$dynamicAnchor", in: place.node, of: document) {
-      resources[resource].anchors[anchor] = place
-      resources[resource].dynamicAnchors[anchor] = place
+      resources[resource].anchors[ExactText(anchor)] = place
+      resources[resource].dynamicAnchors[ExactText(anchor)] = place
     }
     if resources[resource].root == place,
       let recursive = document.value(named: "$recursiveAnchor", in: place.node)

@@ -60,7 +60,8 @@ enum URIReference {
       rest = rest[..<mark]
     }
     if let colon = rest.firstIndex(of: ":"), colon != rest.startIndex,
-      rest[..<colon].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
+      rest[..<colon].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+      )
     {
       parts.scheme = rest[..<colon]
       rest = rest[rest.index(after: colon)...]

@@ -11,7 +11,7 @@ package struct PackFile: Sendable {
   package let document: Document
 
   /// Reads a file: as JSON where its name ends in `.json`, else as YAML.
-  static func read(_ source: SourceFile) -> (file: PackFile, reading: Reading) {
+  package static func read(_ source: SourceFile) -> (file: PackFile, reading: Reading) {
     let isJSON = source.path.utf8.suffix(5).elementsEqual(".json".utf8)
     var reading = isJSON ? JSONReader.read(source.bytes) : YAMLReader.read(source.bytes)
     if isJSON { reading.errors += duplicateNames(in: reading.document) }

@@ -18,4 +18,17 @@ typedef struct {
 /// All compiled-in files; `count` receives how many there are.
 const RequisiteBuiltInFile *requisite_built_in_files(size_t *count);
 
+/// A meta-schema, compiled into the binary.
+typedef struct {
+  /// The URI that it goes by, without fragment.
+  const char *uri;
+  /// Its bytes, JSON; not terminated.
+  const unsigned char *bytes;
+  /// How many bytes there are.
+  size_t count;
+} RequisiteBuiltInSchema;
+
+/// All compiled-in meta-schemas; `count` receives how many there are.
+const RequisiteBuiltInSchema *requisite_built_in_schemas(size_t *count);
+
 #endif

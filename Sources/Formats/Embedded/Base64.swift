@@ -1,5 +1,5 @@
 /// Base64 with padding, on one line (RFC 4648, section 4).
-enum Base64 {
+package enum Base64 {
   private static let alphabet = ByteSet.lettersAndDigits.union(ByteSet("+/"))
 
   static func check(_ text: Span<UInt8>) throws(FormatFault) {
@@ -32,6 +32,23 @@ enum Base64 {
       throw FormatFault(
         at: characters - 1, "the unused bits of the last character before '=' must be zero")
     }
+  }
+
+  /// The bytes that a text stands for.
+  package static func decoded(_ text: ArraySlice<UInt8>) throws(FormatFault) -> [UInt8] {
+    try check(text.span)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count / 4 * 3)
+    var bits: UInt32 = 0
+    var count: UInt32 = 0
+    for character in text where character != UInt8(ascii: "=") {
+      bits = bits << 6 | UInt32(value(of: character))
+      count += 6
+      guard count >= 8 else { continue }
+      count -= 8
+      bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+    }
+    return bytes
   }
 
   private static func value(of character: UInt8) -> UInt8 {

@@ -3,8 +3,11 @@ import Evaluation
 
 extension Keyword {
   /// `dependencies` (draft-07 validation, section 6.5.7).
+  ///
+  /// Later drafts have two keywords in its place; their meta-schemas still know it.
   static let dependencies = Keyword(
-    name: "dependencies", summary: "Where a member is present, so are others, or the object satisfies a schema.", drafts: [.draft7],
+    name: "dependencies",
+    summary: "Where a member is present, so are others, or the object satisfies a schema.",
     vocabulary: .applicator, types: .object, subschemas: .map
   ) { use, compiler in
     guard let entries = compiler.mapping(use, of: "schemas or lists of member names") else {

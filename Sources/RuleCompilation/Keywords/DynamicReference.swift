@@ -4,7 +4,9 @@ import Evaluation
 extension Keyword {
   /// `$dynamicRef` (JSON Schema 2020-12 core, section 8.2.3.2).
   static let dynamicReference = Keyword(
-    name: "$dynamicRef", summary: "The value satisfies the schema of this anchor in the outermost resource that has it.", drafts: [.draft2020],
+    name: "$dynamicRef",
+    summary: "The value satisfies the schema of this anchor in the outermost resource that has it.",
+    drafts: [.draft2020],
     vocabulary: .core
   ) { use, compiler in
     guard let text = compiler.string(use) else { return }
@@ -17,6 +19,6 @@ extension Keyword {
       compiler.emit(.reference(fallback))
       return
     }
-    compiler.emitDynamicReference(fallback: fallback) { $0.dynamicAnchors[anchor] }
+    compiler.addDynamicReference(fallback: fallback) { $0.dynamicAnchors[anchor] }
   }
 }

@@ -4,7 +4,8 @@ import Evaluation
 extension Keyword {
   /// `exclusiveMinimum` (JSON Schema 2020-12 validation, section 6.2.5).
   static let exclusiveMinimum = Keyword(
-    name: "exclusiveMinimum", summary: "The number is greater than this.", types: [.number, .integer]
+    name: "exclusiveMinimum", summary: "The number is greater than this.",
+    types: [.number, .integer]
   ) { use, compiler in
     if let index = compiler.number(use) {
       compiler.emit(.minimum(index: index, isExclusive: true))

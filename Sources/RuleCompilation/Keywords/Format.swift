@@ -7,14 +7,18 @@ extension Keyword {
   /// `format` (JSON Schema 2020-12 validation, section 7).
   static let format = Keyword(
     name: "format", summary: "The string is written in this format.",
-    vocabulary: .formatAnnotation, types: .string
+    vocabulary: .formatAnnotation, types: [.string, .integer, .number]
   ) { use, compiler in
     guard let name = compiler.string(use) else { return }
+    // A meta-schema can ask for assertion (section 7.2.2), but not forbid what a pack is for.
+    guard
+      compiler.assertsFormats
+        || compiler.resources.vocabularies(of: use.schema).contains(.formatAssertion)
+    else { return }
     switch name {
     // Formats of numbers say what type a number has, not how it is written.
     case "int32": compiler.emit(.integerWidth(32))
     case "int64": compiler.emit(.integerWidth(64))
-    case _ where !compiler.assertsFormats: break
     default:
       if let format = StringFormat(rawValue: name) {
         compiler.emit(.format(format))

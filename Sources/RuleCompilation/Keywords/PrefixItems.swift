@@ -4,7 +4,8 @@ import Evaluation
 extension Keyword {
   /// `prefixItems` (JSON Schema 2020-12 core, section 10.3.1.1).
   static let prefixItems = Keyword(
-    name: "prefixItems", summary: "The first elements satisfy these schemas, one each.", drafts: [.draft2020],
+    name: "prefixItems", summary: "The first elements satisfy these schemas, one each.",
+    drafts: [.draft2020],
     vocabulary: .applicator, types: .array, subschemas: .list
   ) { use, compiler in
     // `items` beside it is for the elements that follow.

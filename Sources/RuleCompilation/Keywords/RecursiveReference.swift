@@ -4,7 +4,9 @@ import Evaluation
 extension Keyword {
   /// `$recursiveRef` (2019-09 core, section 8.2.4.2).
   static let recursiveReference = Keyword(
-    name: "$recursiveRef", summary: "The value satisfies the outermost resource that agrees to recursion.", drafts: [.draft2019],
+    name: "$recursiveRef",
+    summary: "The value satisfies the outermost resource that agrees to recursion.",
+    drafts: [.draft2019],
     vocabulary: .core
   ) { use, compiler in
     guard let text = compiler.string(use),
@@ -16,6 +18,6 @@ extension Keyword {
       compiler.emit(.reference(fallback))
       return
     }
-    compiler.emitDynamicReference(fallback: fallback) { $0.isRecursiveAnchor ? $0.root : nil }
+    compiler.addDynamicReference(fallback: fallback) { $0.isRecursiveAnchor ? $0.root : nil }
   }
 }

@@ -4,7 +4,9 @@ import Evaluation
 extension Keyword {
   /// `unevaluatedItems` (JSON Schema 2020-12 core, section 11.2).
   static let unevaluatedItems = Keyword(
-    name: "unevaluatedItems", summary: "All elements that no keyword beside it looked at satisfy this schema.", drafts: [.draft2019, .draft2020],
+    name: "unevaluatedItems",
+    summary: "All elements that no keyword beside it looked at satisfy this schema.",
+    drafts: [.draft2019, .draft2020],
     vocabulary: .unevaluated, types: .array, subschemas: .one
   ) { use, compiler in
     let schema = compiler.schema(at: use.value)

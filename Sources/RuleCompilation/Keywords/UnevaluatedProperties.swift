@@ -4,7 +4,9 @@ import Evaluation
 extension Keyword {
   /// `unevaluatedProperties` (JSON Schema 2020-12 core, section 11.3).
   static let unevaluatedProperties = Keyword(
-    name: "unevaluatedProperties", summary: "All members that no keyword beside it looked at satisfy this schema.", drafts: [.draft2019, .draft2020],
+    name: "unevaluatedProperties",
+    summary: "All members that no keyword beside it looked at satisfy this schema.",
+    drafts: [.draft2019, .draft2020],
     vocabulary: .unevaluated, types: .object, subschemas: .one
   ) { use, compiler in
     let schema = compiler.schema(at: use.value)

@@ -1,0 +1,258 @@
+import Documents
+import Formats
+import Patterns
+import SourceText
+
+/// What the instructions say that look at a value without applying further schemas.
+extension SchemaChecker {
+  mutating func explainValue(
+    _ instruction: Instruction, _ node: NodeID, in document: Document,
+    into result: inout Explanation
+  ) {
+    let shown = result.values.subject(for: node, in: document)
+    switch instruction {
+    case .never:
+      result.add("false", node, "nothing is allowed here; found \(shown)")
+    case .types(let types):
+      result.add(
+        "type", node,
+        "expected \(types.words), found \(result.values.typedWords(for: node, in: document))")
+    case .integerWidth(let bits):
+      result.add(
+        "type", node, "expected an integer of \(bits) bits, found \(shown)\(Self.range(bits: bits))")
+    case .constant(let index):
+      result.add("const", node, "expected \(text(of: plan.constants[index])), found \(shown)")
+    case .enumeration(let index):
+      result.add("enum", node, enumerationMessage(index, node, in: document, values: result.values))
+
+    case .minimum(let index, let isExclusive):
+      let bound = plan.numbers[index].text
+      result.add(
+        isExclusive ? "exclusiveMinimum" : "minimum", node,
+        isExclusive
+          ? "\(shown) is not greater than \(bound)" : "\(shown) is less than the minimum \(bound)")
+    case .maximum(let index, let isExclusive):
+      let bound = plan.numbers[index].text
+      result.add(
+        isExclusive ? "exclusiveMaximum" : "maximum", node,
+        isExclusive
+          ? "\(shown) is not less than \(bound)" : "\(shown) is greater than the maximum \(bound)")
+    case .multipleOf(let index):
+      result.add(
+        "multipleOf", node, "\(shown) is not a whole multiple of \(plan.numbers[index].text)")
+
+    case .minLength(let count):
+      explainCount(
+        "minLength", node, document.scalarCount(of: node), "character", minimum: count,
+        in: document, into: &result)
+    case .maxLength(let count):
+      explainCount(
+        "maxLength", node, document.scalarCount(of: node), "character", maximum: count,
+        in: document, into: &result)
+    case .minBytes(let count):
+      explainCount(
+        "minBytes", node, document.utf8Count(of: node), "UTF-8 byte", minimum: count,
+        in: document, into: &result)
+    case .maxBytes(let count):
+      explainCount(
+        "maxBytes", node, document.utf8Count(of: node), "UTF-8 byte", maximum: count,
+        in: document, into: &result)
+    case .pattern(let index):
+      result.add(
+        "pattern", node,
+        "\(shown) does not match the pattern \(ValueText.ofPack(plan.patterns[index].source))")
+    case .characters(let index): explainCharacters(index, node, in: document, into: &result)
+    case .format(let format): explainFormat(format, node, in: document, into: &result)
+
+    case .minItems(let count):
+      explainCount(
+        "minItems", node, document.childCount(of: node), "element", minimum: count,
+        in: document, into: &result)
+    case .maxItems(let count):
+      explainCount(
+        "maxItems", node, document.childCount(of: node), "element", maximum: count,
+        in: document, into: &result)
+    case .uniqueItems:
+      guard let (element, earlier) = document.firstRepetition(in: node) else { return }
+      result.add(
+        "uniqueItems", element,
+        "\(result.values.words(for: element, in: document)) stands in the list already",
+        related: [.init(earlier, "the same element stands here")])
+    case .containsAll(let index):
+      let missing = plan.valueLists[index].filter { !contains($0, node, in: document) }
+      result.add("containsAll", node, "the list lacks \(Self.list(missing.map { text(of: $0) }))")
+
+    case .minProperties(let count):
+      explainCount(
+        "minProperties", node, document.memberCount(of: node), "member", minimum: count,
+        in: document, into: &result)
+    case .maxProperties(let count):
+      explainCount(
+        "maxProperties", node, document.memberCount(of: node), "member", maximum: count,
+        in: document, into: &result)
+    case .required(let index):
+      for name in plan.nameLists[index] where document.name(of: name.symbol, in: node) == nil {
+        result.add("required", node, missing: name.text, "the member \"\(name.text)\" is missing")
+      }
+    case .dependentRequired(let index): explainDependent(index, node, in: document, into: &result)
+    case .presence(let index): explainPresence(index, node, in: document, into: &result)
+
+    case .minTotalBytes(let count):
+      explainCount(
+        "minTotalBytes", node, document.totalUTF8Count(of: node), "UTF-8 byte",
+        "in names and strings", minimum: count, in: document, into: &result)
+    case .maxTotalBytes(let count):
+      explainCount(
+        "maxTotalBytes", node, document.totalUTF8Count(of: node), "UTF-8 byte",
+        "in names and strings", maximum: count, in: document, into: &result)
+
+    // What leads to further schemas is told elsewhere.
+    case .contains, .items, .members, .propertyNames, .dependentSchemas, .content, .allOf, .anyOf,
+      .oneOf, .not, .conditional, .reference, .dynamicReference, .unevaluatedItems,
+      .unevaluatedProperties:
+      break
+    }
+  }
+
+  /// Tells that there are too few or too many of something.
+  private func explainCount(
+    _ keyword: String, _ node: NodeID, _ count: Int, _ noun: String, _ place: String = "",
+    minimum: Int? = nil, maximum: Int? = nil, in document: Document,
+    into result: inout Explanation
+  ) {
+    var message = ValueText.count(count, noun)
+    if !place.isEmpty { message += " \(place)" }
+    if let minimum { message += ", fewer than the minimum of \(ValueText.grouped(minimum))" }
+    if let maximum { message += ", more than the maximum of \(ValueText.grouped(maximum))" }
+    if document.kind(of: node) == .name {
+      message = "\(result.values.subject(for: node, in: document)) has \(message)"
+    }
+    result.add(keyword, node, message)
+  }
+
+  private func enumerationMessage(
+    _ index: Int, _ node: NodeID, in document: Document, values: ValueText
+  ) -> String {
+    let allowed = plan.enumerations[index].values
+    let shown = values.subject(for: node, in: document)
+    guard !allowed.isEmpty else { return "no value is allowed here; found \(shown)" }
+    let list = Self.shortList(allowed.map { text(of: $0) })
+    var message =
+      allowed.count == 1 ? "\(shown) is not \(list)" : "\(shown) is not one of \(list)"
+    if document.kind(of: node).isText, !values.isSensitive(node), allowed.count > 1,
+      let nearest = NearestName.nearest(
+        to: document.text(of: node),
+        among: allowed.compactMap { $0.string.map { String(decoding: $0, as: UTF8.self) } })
+    {
+      message += "; did you mean \"\(nearest)\"?"
+    }
+    return message
+  }
+
+  private func explainCharacters(
+    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+  ) {
+    let text = document.utf8(of: node)
+    guard let offset = plan.classes[index].firstOutside(text.span) else { return }
+    let source = ValueText.ofPack(plan.classes[index].body)
+    let what = document.kind(of: node) == .name ? "the name" : "the text"
+    guard !result.values.isSensitive(node) else {
+      result.add("characters", node, "a character of \(what) is not among \(source)")
+      return
+    }
+    var decoder = UTF8()
+    var iterator = text.dropFirst(offset).makeIterator()
+    var character = "\u{FFFD}"
+    if case .scalarValue(let scalar) = decoder.decode(&iterator) { character = String(scalar) }
+    let position = text.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1
+    result.add(
+      "characters", node,
+      "character \(position) of \(what) \(result.values.words(for: node, in: document)) is \"\(character)\", which is not among \(source)"
+    )
+  }
+
+  private func explainFormat(
+    _ format: StringFormat, _ node: NodeID, in document: Document, into result: inout Explanation
+  ) {
+    guard let fault = format.fault(in: document.utf8(of: node)) else { return }
+    let what = document.kind(of: node) == .name ? "the name" : "the string"
+    result.addFault(fault, "format", "\(what) is not \(format.phrase)", node, in: document)
+  }
+
+  private func explainDependent(
+    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+  ) {
+    for entry in plan.dependentNames[index] {
+      guard let trigger = document.name(of: entry.name.symbol, in: node) else { continue }
+      for name in entry.required where document.name(of: name.symbol, in: node) == nil {
+        result.add(
+          "dependentRequired", node, missing: name.text,
+          "the member \"\(name.text)\" is missing, which \"\(entry.name.text)\" needs",
+          related: [.init(trigger, "this member needs it")])
+      }
+    }
+  }
+
+  private func explainPresence(
+    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+  ) {
+    let presence = plan.presences[index]
+    let names = presence.names.map { "\"\($0.text)\"" }.joined(separator: ", ")
+    let present = presence.names.compactMap { document.name(of: $0.symbol, in: node) }.sorted()
+    guard let last = present.last, present.count > 1 else {
+      result.add(
+        presence.keyword.rawValue, node,
+        presence.keyword == .exactlyOneOf
+          ? "exactly one of \(names) must be there; none is"
+          : "at least one of \(names) must be there; none is")
+      return
+    }
+    let most = presence.keyword == .exactlyOneOf ? "exactly one" : "at most one"
+    result.add(
+      presence.keyword.rawValue, NodeID(last.index + 1),
+      "\(most) of \(names) may be there; \(present.count == 2 ? "both are" : "\(present.count) are")",
+      related: present.dropLast().map {
+        .init(NodeID($0.index + 1), "this member is there as well")
+      })
+  }
+
+  // MARK: - The values of the pack
+
+  /// A value of the pack in words.
+  func text(of constant: Constant) -> String {
+    ValueText.ofPack(constant.node, in: plan.constantDocuments[constant.document])
+  }
+
+  /// The first few of some things, and how many more there are.
+  static func shortList(_ things: [String]) -> String {
+    let list = things.prefix(8).joined(separator: ", ")
+    return things.count > 8 ? "\(list) and \(things.count - 8) more" : list
+  }
+
+  /// Some things with "and" before the last.
+  static func list(_ things: [String]) -> String {
+    guard let last = things.last, things.count > 1 else { return things.first ?? "nothing" }
+    if things.count > 8 { return shortList(things) }
+    return "\(things.dropLast().joined(separator: ", ")) and \(last)"
+  }
+
+  /// What integers of so many bits reach from and to.
+  private static func range(bits: Int) -> String {
+    switch bits {
+    case 32: ", which is outside -2,147,483,648 to 2,147,483,647"
+    default: ", which is outside -9,223,372,036,854,775,808 to 9,223,372,036,854,775,807"
+    }
+  }
+}
+
+extension Explanation {
+  /// Adds what keeps a string out of a format, without quoting a sensitive one.
+  mutating func addFault(
+    _ fault: FormatFault, _ keyword: String, _ what: String, _ node: NodeID, in document: Document
+  ) {
+    let isSensitive = values.isSensitive(node)
+    add(
+      keyword, node, isSensitive && fault.quotesText ? what : "\(what): \(fault.message)",
+      range: isSensitive ? nil : document.sourceRange(ofDecoded: fault.offset, in: node))
+  }
+}

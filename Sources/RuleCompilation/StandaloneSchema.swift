@@ -1,0 +1,56 @@
+import Documents
+package import Evaluation
+package import Findings
+package import RulePacks
+
+/// A JSON Schema compiled by itself, without a pack around it.
+package struct StandaloneSchema: Sendable {
+  /// The plan that holds it.
+  package let plan: Plan
+  /// Its number in the plan.
+  package let schema: SchemaID
+  /// What is wrong with it; with an error among them, the plan must not be run.
+  package let diagnostics: [Diagnostic]
+
+  /// How a schema is to be read.
+  package struct Options: Sendable {
+    /// The draft of a schema without `$schema`.
+    package var defaultDraft = Draft.draft2020
+    /// Whether what is unknown is a mistake, not an annotation.
+    package var isStrict = false
+    /// Whether `format` asserts where no meta-schema says so.
+    package var assertsFormats = false
+    /// Whether `contentEncoding`, `contentMediaType` and `contentSchema` assert.
+    package var assertsContents = false
+    /// How many schema applications a value may take.
+    package var stepLimit: Int?
+
+    /// Creates the options of the standard: annotations only.
+    package init() {}
+  }
+
+  /// Compiles the schema that a file is.
+  ///
+  /// References are resolved against `uri` and among the files of `registry`, by URI without
+  /// fragment, and the built-in meta-schemas. Nothing is fetched.
+  package static func compile(
+    _ file: PackFile, uri: String, registry: [String: PackFile] = [:],
+    options: Options = Options()
+  ) -> StandaloneSchema {
+    var resources = SchemaResources()
+    resources.registry = registry
+    resources.defaultDraft = options.defaultDraft
+    let root = SchemaPlace(file: resources.add(file, uri: uri), node: .root)
+    resources.addSchema(at: root)
+    var compiler = SchemaCompiler(
+      plan: Plan(packName: ""), resources: resources, pack: nil, packFile: root.file,
+      isStrict: options.isStrict)
+    compiler.assertsFormats = options.assertsFormats
+    compiler.assertsContents = options.assertsContents
+    let schema = compiler.compile(root)
+    var (plan, diagnostics) = compiler.finish()
+    if let limit = options.stepLimit { plan.stepLimit = limit }
+    diagnostics.sort(by: Diagnostic.precedes)
+    return StandaloneSchema(plan: plan, schema: schema, diagnostics: diagnostics)
+  }
+}

@@ -1,0 +1,47 @@
+import Documents
+import Evaluation
+import Findings
+import RuleCompilation
+import RulePacks
+import SourceText
+
+/// A schema compiled for a test, and what it says of values.
+struct TestSchema {
+  let standalone: StandaloneSchema
+
+  /// Compiles a schema that is written as JSON.
+  init(
+    _ json: some Sequence<UInt8>, uri: String = "test:/schema.json",
+    registry: [String: PackFile] = [:], options: StandaloneSchema.Options = .init()
+  ) {
+    let source = SourceFile(path: "schema.json", bytes: Array(json))
+    standalone = StandaloneSchema.compile(
+      PackFile.read(source).file, uri: uri, registry: registry, options: options)
+  }
+
+  /// The sentences of all mistakes in the schema.
+  var mistakes: [String] { standalone.diagnostics.map(\.message) }
+
+  /// Whether a value written as JSON satisfies the schema; nil where a limit was reached.
+  func holds(_ json: some Sequence<UInt8>) -> Bool? {
+    var document = JSONReader.read(Array(json)).document
+    document.bindNames(to: standalone.plan.symbols)
+    var checker = SchemaChecker(plan: standalone.plan)
+    let holds = checker.holds(standalone.schema, .root, in: document)
+    return checker.isOverLimit ? nil : holds
+  }
+
+  /// What does not hold of a value written as JSON.
+  func failures(_ json: String, sensitive: [String] = []) -> (
+    failures: [Failure], document: Document
+  ) {
+    var document = JSONReader.read(Array(json.utf8)).document
+    document.bindNames(to: standalone.plan.symbols)
+    var checker = SchemaChecker(plan: standalone.plan)
+    let nodes = sensitive.compactMap { JSONPointer($0).flatMap { document.node(at: $0) } }
+    var explanation = Explanation(
+      values: ValueText(sensitive: nodes, in: document), symbols: standalone.plan.symbols)
+    checker.explain(standalone.schema, .root, in: document, into: &explanation)
+    return (explanation.failures, document)
+  }
+}
