@@ -91,15 +91,24 @@ struct ExpressionRunner: ~Copyable {
     for range in nodes.map({ document.range(of: $0) }).sorted() where !range.isEmpty {
       if covers.last?.contains(range) != true { covers.append(range) }
     }
-    return (0..<document.nodeCount).map { NodeID($0) }.filter { node in
+    var found: [NodeID] = []
+    var index = 0
+    while index < document.nodeCount {
+      let node = NodeID(index)
+      if nodes.contains(node) {
+        index = document.end(of: node)
+        continue
+      }
+      index += 1
       let range = document.range(of: node)
       var (low, high) = (0, covers.count)
       while low < high {
-        let middle = (low + high) / 2
+        let middle = low + (high - low) / 2
         if covers[middle].lowerBound <= range.lowerBound { low = middle + 1 } else { high = middle }
       }
-      return low > 0 && !range.isEmpty && covers[low - 1].contains(range)
+      if low > 0, !range.isEmpty, covers[low - 1].contains(range) { found.append(node) }
     }
+    return found
   }
 
   /// A name without letter case and separators.

@@ -27,13 +27,13 @@ struct FindingMaker {
     /// How far the document's offsets are ahead of those of `bytes`.
     var shift: Int
     /// What must not be shown, in offsets of `bytes`.
-    var redactions: [TextRange]
+    var redactions: Redactions
 
     init(bytes: [UInt8], base: LineIndex.Base, shift: Int, redactions: [TextRange]) {
       self.bytes = bytes
       lines = LineIndex(bytes, base: base)
       self.shift = shift
-      self.redactions = redactions.map { $0.shifted(by: -shift) }
+      self.redactions = Redactions(redactions.map { $0.shifted(by: -shift) })
     }
   }
 
@@ -59,9 +59,7 @@ struct FindingMaker {
   /// The finding of a fault in the text itself.
   mutating func finding(_ error: SyntaxError, rule: RuleID, _ text: Text) -> Finding {
     let range = error.range.shifted(by: -text.shift)
-    let isSensitive = text.redactions.contains { cover in
-      range.lowerBound >= cover.lowerBound && range.lowerBound < cover.upperBound
-    }
+    let isSensitive = text.redactions.cover(at: range.lowerBound) != nil
     var related: [RelatedLocation] = []
     if let other = error.related {
       related.append(
@@ -114,8 +112,7 @@ struct FindingMaker {
   }
 
   private func isKeptBack(_ range: TextRange, _ text: Text) -> Bool {
-    let range = range.shifted(by: -text.shift)
-    return text.redactions.contains { $0.contains(range) }
+    text.redactions.contains(range.shifted(by: -text.shift))
   }
 
   private func shownRange(of node: NodeID, in document: Document) -> TextRange {
