@@ -84,7 +84,8 @@ extension SchemaChecker {
       return document.memberCount(of: node) <= count
     case .required(let index):
       guard kind == .object else { return true }
-      for name in plan.nameLists[index] where document.name(of: name.symbol, in: node) == nil {
+      for place in tables.names[index]
+      where document.name(of: tables.symbols[place], in: node) == nil {
         return false
       }
       return true
@@ -160,9 +161,17 @@ extension SchemaChecker {
   private mutating func isListed(
     _ enumeration: Int, _ node: NodeID, in document: Document
   ) -> Bool {
-    steps &+= plan.enumerations[enumeration].values.count &>> 3
-    for value in plan.enumerations[enumeration].values where equals(value, node, in: document) {
-      return true
+    steps &+= tables.enumerations[enumeration].count &>> 3
+    for place in tables.enumerations[enumeration] {
+      let value = tables.values[place]
+      if value.constant >= 0 {
+        if equals(tables.constants[Int(value.constant)], node, in: document) { return true }
+      } else if document.kind(of: node).isText,
+        document.text(
+          of: node, equals: tables.bytes, from: Int(value.start), count: Int(value.count))
+      {
+        return true
+      }
     }
     return false
   }
@@ -212,8 +221,8 @@ extension SchemaChecker {
 
   private func presenceHolds(_ index: Int, _ object: NodeID, in document: Document) -> Bool {
     var count = 0
-    for name in plan.presences[index].names
-    where document.name(of: name.symbol, in: object) != nil {
+    for place in tables.presences[index]
+    where document.name(of: tables.symbols[place], in: object) != nil {
       count &+= 1
     }
     switch plan.presences[index].keyword {

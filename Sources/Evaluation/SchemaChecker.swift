@@ -7,6 +7,7 @@ import Patterns
 /// at the first instruction that fails. `SchemaExplainer` runs the same instructions to say more.
 package struct SchemaChecker: ~Copyable {
   let plan: Plan
+  let tables: CompactTables
   var patternCaches: [PatternCache]
   /// The schema resources entered so far, outermost first; kept only for dynamic references.
   var scope: [Int] = []
@@ -27,6 +28,7 @@ package struct SchemaChecker: ~Copyable {
   /// Creates a checker for a plan's schemas.
   package init(plan: Plan) {
     self.plan = plan
+    tables = CompactTables(plan)
     patternCaches = (0..<plan.patterns.count).map { _ in PatternCache() }
   }
 
@@ -47,9 +49,9 @@ package struct SchemaChecker: ~Copyable {
     defer { depth &-= 1 }
     let entersResource = enterResource(of: schema)
     defer { if entersResource { scope.removeLast() } }
-    let instructions = plan.schemas[schema.index].instructions
-    var index = instructions.lowerBound
-    while index < instructions.upperBound {
+    let bounds = tables.bounds[schema.index]
+    var index = Int(bounds.start)
+    while index < Int(bounds.end) {
       if !holds(plan.instructions[index], node, in: document, of: schema) { return false }
       index &+= 1
     }
@@ -72,7 +74,7 @@ package struct SchemaChecker: ~Copyable {
   @inline(__always)
   mutating func enterResource(of schema: SchemaID) -> Bool {
     guard plan.hasDynamicReferences else { return false }
-    let resource = plan.schemas[schema.index].resource
+    let resource = Int(tables.bounds[schema.index].resource)
     guard scope.last != resource else { return false }
     scope.append(resource)
     return true
@@ -211,21 +213,24 @@ package struct SchemaChecker: ~Copyable {
     return true
   }
 
-  private mutating func membersHold(_ table: Int, _ node: NodeID, in document: Document) -> Bool {
+  private mutating func membersHold(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
     guard document.kind(of: node) == .object else { return true }
+    let table = tables.members[index]
     for member in document.members(of: node) {
-      var isNamed = false
-      if let schema = plan.memberTables[table].schema(for: document.symbol(of: member.name)) {
-        isNamed = true
-        if !holds(schema, member.value, in: document) { return false }
+      let schema = tables.schema(of: document.symbol(of: member.name), in: table)
+      var isNamed = schema >= 0
+      if isNamed, !holds(SchemaID(Int(schema)), member.value, in: document) { return false }
+      if table.hasPatterns {
+        for entry in plan.memberTables[index].patterns
+        where matches(entry.pattern, member.name, in: document) {
+          isNamed = true
+          if !holds(entry.schema, member.value, in: document) { return false }
+        }
       }
-      for entry in plan.memberTables[table].patterns
-      where matches(entry.pattern, member.name, in: document) {
-        isNamed = true
-        if !holds(entry.schema, member.value, in: document) { return false }
-      }
-      if !isNamed, let additional = plan.memberTables[table].additional {
-        if !holds(additional, member.value, in: document) { return false }
+      if !isNamed, table.additional >= 0,
+        !holds(SchemaID(Int(table.additional)), member.value, in: document)
+      {
+        return false
       }
     }
     return true

@@ -2,7 +2,7 @@ package import Documents
 
 /// Shows values of a request in messages; the one place that decides what may be shown.
 package struct ValueText: Sendable {
-  /// The nodes, as stretches of the tree, whose values are never shown.
+  /// The nodes, as stretches of the tree in order and apart, whose values are never shown.
   private let sensitive: [Range<Int>]
   /// Whether values that are not sensitive are shown.
   private let showsValues: Bool
@@ -18,22 +18,40 @@ package struct ValueText: Sendable {
 
   /// Creates a text maker that keeps back what is at or under the given nodes.
   package init(sensitive: [NodeID], in document: Document, showsValues: Bool = true) {
-    self.sensitive = sensitive.map { node in
+    var stretches: [Range<Int>] = []
+    for node in sensitive.sorted() {
       // The names within a sensitive object are as telling as its values.
-      node.index..<document.end(of: node)
+      let stretch = node.index..<max(node.index + 1, document.end(of: node))
+      if let last = stretches.last, stretch.lowerBound < last.upperBound { continue }
+      stretches.append(stretch)
     }
+    self.sensitive = stretches
     self.showsValues = showsValues
   }
 
   /// Whether a node's content must not be shown.
   package func isSensitive(_ node: NodeID) -> Bool {
-    !showsValues || sensitive.contains { $0.contains(node.index) }
+    !showsValues || overlaps(node.index..<node.index + 1)
   }
 
   /// Whether anything at or under a node must not be shown.
   package func holdsSensitive(_ node: NodeID, in document: Document) -> Bool {
     let range = node.index..<max(node.index + 1, document.end(of: node))
-    return !showsValues || sensitive.contains { $0.overlaps(range) }
+    return !showsValues || overlaps(range)
+  }
+
+  private func overlaps(_ range: Range<Int>) -> Bool {
+    var low = 0
+    var high = sensitive.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if sensitive[middle].upperBound <= range.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < sensitive.count && sensitive[low].lowerBound < range.upperBound
   }
 
   /// A value in a few words: `"1500"`, `30`, `null`, `an object of 3 members`.

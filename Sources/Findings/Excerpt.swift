@@ -21,7 +21,7 @@ package struct Excerpt: Sendable, Hashable {
   ///
   /// All ranges are byte ranges of `bytes`; a highlight that goes past the line is cut to it.
   package init(
-    of bytes: [UInt8], line: TextRange, highlight: TextRange, redactions: [TextRange] = []
+    of bytes: [UInt8], line: TextRange, highlight: TextRange, redactions: Redactions = []
   ) {
     let focus = min(max(highlight.lowerBound, line.lowerBound), line.upperBound)
     var start = max(line.lowerBound, focus - Self.windowSize)
@@ -38,9 +38,8 @@ package struct Excerpt: Sendable, Hashable {
     func scalars(_ bytes: [UInt8]) -> Int {
       String(decoding: bytes, as: UTF8.self).unicodeScalars.count
     }
-    let covers = redactions.sorted()
     while offset < end {
-      if let cover = covers.first(where: { $0.lowerBound <= offset && offset < $0.upperBound }) {
+      if let cover = redactions.cover(at: offset) {
         if highlightStartCount == nil, focus < cover.upperBound, focus >= offset {
           highlightStartCount = scalars(pieces)
         }

@@ -7,7 +7,7 @@ extension SourceFile {
   /// What `redactions` cover, as byte ranges of the file, is not shown.
   package func location(
     of range: TextRange, pointer: String? = nil, normalizedPath: String? = nil,
-    kind: Location.Kind = .text, lines: LineIndex? = nil, redactions: [TextRange] = []
+    kind: Location.Kind = .text, lines: LineIndex? = nil, redactions: Redactions = []
   ) -> Location {
     let lines = lines ?? lineIndex()
     let line = lines.lineRange(of: range.lowerBound, in: bytes)

@@ -27,13 +27,13 @@ struct FindingMaker {
     /// How far the document's offsets are ahead of those of `bytes`.
     var shift: Int
     /// What must not be shown, in offsets of `bytes`.
-    var redactions: [TextRange]
+    var redactions: Redactions
 
     init(bytes: [UInt8], base: LineIndex.Base, shift: Int, redactions: [TextRange]) {
       self.bytes = bytes
       lines = LineIndex(bytes, base: base)
       self.shift = shift
-      self.redactions = redactions.map { $0.shifted(by: -shift) }
+      self.redactions = Redactions(redactions.map { $0.shifted(by: -shift) })
     }
   }
 
@@ -59,9 +59,7 @@ struct FindingMaker {
   /// The finding of a fault in the text itself.
   mutating func finding(_ error: SyntaxError, rule: RuleID, _ text: Text) -> Finding {
     let range = error.range.shifted(by: -text.shift)
-    let isSensitive = text.redactions.contains { cover in
-      range.lowerBound >= cover.lowerBound && range.lowerBound < cover.upperBound
-    }
+    let isSensitive = text.redactions.cover(at: range.lowerBound) != nil
     var related: [RelatedLocation] = []
     if let other = error.related {
       related.append(
@@ -71,7 +69,8 @@ struct FindingMaker {
     }
     return Finding(
       rule: rule, severity: .error,
-      message: isSensitive ? "the text of a value that is not shown is not well formed" : error.message,
+      message: isSensitive
+        ? "the text of a value that is not shown is not well formed" : error.message,
       location: location(of: range, text), related: related,
       fingerprint: fingerprint(rule, at: ""))
   }
@@ -89,8 +88,10 @@ struct FindingMaker {
     of node: NodeID, missing: String? = nil, range: TextRange? = nil, in document: Document,
     _ text: Text
   ) -> Location {
-    var pointer = document.pointer(to: node)
-    var normalizedPath = document.normalizedPath(to: node)
+    // The names within a sensitive object are as telling as its values.
+    let named = document.path(to: node).first { isKeptBack(document.range(of: $0), text) } ?? node
+    var pointer = document.pointer(to: named)
+    var normalizedPath = document.normalizedPath(to: named)
     if let missing {
       pointer = pointer.appending(missing)
       normalizedPath += "['\(missing.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))']"
@@ -108,6 +109,10 @@ struct FindingMaker {
     location.normalizedPath = normalizedPath
     location.kind = kind
     return location
+  }
+
+  private func isKeptBack(_ range: TextRange, _ text: Text) -> Bool {
+    text.redactions.contains(range.shifted(by: -text.shift))
   }
 
   private func shownRange(of node: NodeID, in document: Document) -> TextRange {

@@ -73,7 +73,8 @@ package enum PackLoader {
       let root = FileAccess.realPath(folder.isEmpty ? "." : folder) ?? "/"
       guard root == "/" || real.utf8.starts(with: (root + "/").utf8) else {
         throw Diagnostic(
-          "pack/unreadable", "'\(target)' leads out of the pack's folder, which nothing of a pack may")
+          "pack/unreadable",
+          "'\(target)' leads out of the pack's folder, which nothing of a pack may")
       }
       return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))
     }

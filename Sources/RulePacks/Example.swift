@@ -24,6 +24,12 @@ extension RulePack {
       var writer = ExampleWriter(document: pack.file.document)
       return writer.text(of: node)
     }
+
+    /// The example for people: as compact JSON, but a repeated text as `"x" × 1024`.
+    package func summary(in pack: RulePack) -> String {
+      var writer = ExampleWriter(document: pack.file.document, expandsRepetitions: false)
+      return String(decoding: writer.text(of: node), as: UTF8.self)
+    }
   }
 }
 
@@ -61,15 +67,17 @@ struct Repetition {
   }
 }
 
-/// Prints a tree as JSON text without spaces, repetitions expanded.
+/// Prints a tree as JSON text without spaces, repetitions expanded or told.
 struct ExampleWriter {
   private let document: Document
+  private let expandsRepetitions: Bool
   private var text: [UInt8] = []
   /// The open containers, outermost first: where each ends and by which byte.
   private var open: [(end: Int, bracket: UInt8)] = []
 
-  init(document: Document) {
+  init(document: Document, expandsRepetitions: Bool = true) {
     self.document = document
+    self.expandsRepetitions = expandsRepetitions
   }
 
   /// The text of one value.
@@ -93,7 +101,9 @@ struct ExampleWriter {
       open.append((document.end(of: node), UInt8(ascii: "]")))
     case .object:
       if let repetition = Repetition(node, in: document) {
-        writeString(document.utf8(of: repetition.text), count: repetition.count)
+        let text = document.utf8(of: repetition.text)
+        writeString(text, count: expandsRepetitions ? repetition.count : 1)
+        if !expandsRepetitions { self.text.append(contentsOf: " × \(repetition.count)".utf8) }
         return document.end(of: node)
       }
       text.append(UInt8(ascii: "{"))

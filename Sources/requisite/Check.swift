@@ -36,7 +36,8 @@ struct Check: ParsableCommand {
   var failOn: Threshold = .error
 
   @Option(
-    help: "How requests spell their members: \(Casing.allCases.map(\.rawValue).joined(separator: ", "))."
+    help:
+      "How requests spell their members: \(Casing.allCases.map(\.rawValue).joined(separator: ", "))."
   )
   var casing: Casing = .auto
 
@@ -70,12 +71,12 @@ struct Check: ParsableCommand {
       throw ValidationError("name a file or folder to check, or - for standard input")
     }
     if formats.count(where: { $0.path == nil }) > 1 {
-      throw ValidationError("only one report can go to standard output; give the others a file: sarif=out.sarif")
+      throw ValidationError(
+        "only one report can go to standard output; give the others a file: sarif=out.sarif")
     }
   }
 
   func run() throws {
-    ignoreBrokenPipes()
     let packs = try packOptions.load(color: colorOptions)
     let printer = DiagnosticPrinter(color: colorOptions)
     let (inputs, missing) = InputCollector.inputs(

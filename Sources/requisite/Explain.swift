@@ -20,7 +20,6 @@ struct Explain: ParsableCommand {
   @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
-    ignoreBrokenPipes()
     let packs = try packOptions.load(color: colorOptions)
     let all = packs.flatMap(\.ruleDescriptions) + ReadingRule.descriptions
     let found = all.filter { $0.id.description == rule || $0.id.rule == rule }
@@ -53,13 +52,14 @@ struct Explain: ParsableCommand {
       guard !examples.isEmpty else { continue }
       text += "\n\(title)\n"
       for example in examples {
-        let json = String(decoding: example.json(in: pack), as: UTF8.self)
-        let shown = json.unicodeScalars.count > 200 ? json.prefix(200) + "…" : json[...]
+        let summary = example.summary(in: pack)
+        let shown = summary.unicodeScalars.count > 200 ? summary.prefix(200) + "…" : summary[...]
         text += "  \(TerminalText.visible(String(shown)))\n"
       }
     }
     let place = pack.file.location(of: source.name.node).region.start
-    text += "\nDefined at \(TerminalText.visible(pack.file.source.path)):\(place.line):\(place.column)\n"
+    text +=
+      "\nDefined at \(TerminalText.visible(pack.file.source.path)):\(place.line):\(place.column)\n"
     return text
   }
 }

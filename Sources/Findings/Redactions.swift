@@ -1,0 +1,42 @@
+package import SourceText
+
+/// The stretches of a text that must not be shown.
+///
+/// Kept in order and apart, so that asking costs the same however many there are.
+package struct Redactions: Sendable {
+  private var covers: [TextRange] = []
+
+  /// Creates redactions from ranges in any order, which may overlap.
+  package init(_ ranges: some Sequence<TextRange>) {
+    for range in ranges.sorted() where !range.isEmpty {
+      if let last = covers.last, range.lowerBound < last.upperBound {
+        covers[covers.count - 1] = TextRange(
+          last.lowerBound, max(last.upperBound, range.upperBound))
+      } else {
+        covers.append(range)
+      }
+    }
+  }
+
+  /// The stretch that holds the byte at an offset.
+  package func cover(at offset: Int) -> TextRange? {
+    var low = 0
+    var high = covers.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if covers[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, offset < covers[low - 1].upperBound else { return nil }
+    return covers[low - 1]
+  }
+
+  /// Whether all of a range is kept back.
+  package func contains(_ range: TextRange) -> Bool {
+    cover(at: range.lowerBound)?.contains(range) ?? false
+  }
+}
+
+extension Redactions: ExpressibleByArrayLiteral {
+  /// Creates redactions from ranges.
+  package init(arrayLiteral ranges: TextRange...) { self.init(ranges) }
+}
