@@ -7,8 +7,6 @@ package struct Explanation: Sendable {
   package var failures: [Failure] = []
   /// Shows values, or keeps them back.
   package let values: ValueText
-  /// Why the keywords at hand apply at all: the conditions that brought them in, outermost first.
-  var circumstances: [Circumstance] = []
   /// Names that the model knows, for suggesting the nearest.
   let symbols: SymbolTable
 
@@ -17,9 +15,11 @@ package struct Explanation: Sendable {
 
   /// A condition under which keywords apply.
   struct Circumstance: Sendable {
+    /// The value that it is a condition on.
+    var node: NodeID
     /// The nodes that decided it.
     var related: [Failure.Related]
-    /// The same in words, for where those nodes are the failing value itself.
+    /// The same in words, for where the value itself decided it.
     var words: String
   }
 
@@ -31,18 +31,32 @@ package struct Explanation: Sendable {
 
   mutating func add(
     _ keyword: String, _ anchor: NodeID, missing: String? = nil, _ message: String,
-    related: [Failure.Related] = [], range: TextRange? = nil
+    related: [Failure.Related] = [], range: TextRange? = nil, leaf: String? = nil
   ) {
     guard failures.count < Self.limit else { return }
-    var (message, related) = (message, related)
-    for circumstance in circumstances {
-      let others = circumstance.related.filter { $0.node != anchor }
-      if others.isEmpty { message += "; \(circumstance.words)" }
-      for other in others where !related.contains(other) { related.append(other) }
-    }
     failures.append(
       Failure(
         keyword: keyword, anchor: anchor, missing: missing, message: message, related: related,
         range: range))
+    failures[failures.count - 1].leaf = leaf
+  }
+
+  /// Adds to the failures from a place on what brought their keywords in; the innermost condition is
+  /// to be added first.
+  mutating func add(_ circumstance: Circumstance, from start: Int) {
+    for index in start..<failures.count {
+      let anchor = failures[index].anchor
+      var related = circumstance.related.filter { $0.node != anchor }
+      if related.isEmpty, circumstance.node != anchor {
+        related = [.init(circumstance.node, circumstance.words)]
+      } else if related.isEmpty, !failures[index].tellsCircumstance {
+        failures[index].message += "; \(circumstance.words)"
+      }
+      failures[index].tellsCircumstance = true
+      for node in related
+      where failures[index].related.count < 8 && !failures[index].related.contains(node) {
+        failures[index].related.append(node)
+      }
+    }
   }
 }

@@ -62,7 +62,7 @@ extension SchemaChecker {
     where holds(contains.schema, element, in: document) {
       matches.append(element)
     }
-    let phrase = phrase(for: contains.schema)
+    let phrase = phrase(for: contains.schema, metBy: node, in: document, result.values)
     if matches.count < contains.minimum {
       addTooFew(contains, matches, phrase, node, into: &result)
     } else {
@@ -83,7 +83,7 @@ extension SchemaChecker {
       "minContains", node,
       matches.isEmpty
         ? "no element of the list \(what); at least \(contains.minimum) must"
-        : "the list has \(ValueText.count(matches.count, "element")) of which each \(what), fewer than the minimum of \(contains.minimum)",
+        : "the list has \(Self.countedElements(matches.count)) \(what), fewer than the minimum of \(contains.minimum)",
       related: matches.prefix(8).map { .init($0, "this element counts") })
   }
 
@@ -94,26 +94,74 @@ extension SchemaChecker {
     let what = phrase ?? "satisfies what is counted"
     result.add(
       "maxContains", node,
-      "the list has \(ValueText.count(matches.count, "element")) of which each \(what), more than the maximum of \(contains.maximum ?? 0)",
+      "the list has \(Self.countedElements(matches.count)) \(what), more than the maximum of \(contains.maximum ?? 0)",
       related: matches.prefix(8).map { .init($0, "this element counts") })
+  }
+
+  /// So many elements, as a phrase in the singular follows them.
+  private static func countedElements(_ count: Int) -> String {
+    "\(ValueText.count(count, "element")) \(count == 1 ? "that" : "of which each")"
   }
 
   // MARK: - Choices
 
-  /// Tells the branch that comes nearest to holding: the one whose failures are fewest and deepest.
-  mutating func explainNearest(
-    _ keyword: String, _ index: Int, _ node: NodeID, in document: Document,
-    into result: inout Explanation
+  /// Tells, where no branch holds, the one that comes nearest: whose failures are fewest and deepest.
+  mutating func explainAny(
+    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
-    var best: (branch: SchemaID, failures: [Failure], score: Int)?
+    var nearest = Nearest()
     for branch in plan.schemaLists[index] {
       let failures = failures(of: branch, node, in: document, like: result)
-      let score = Self.distance(failures, from: node)
-      if best.map({ score < $0.score }) ?? true { best = (branch, failures, score) }
+      if failures.isEmpty { return }
+      nearest.take(failures, of: branch, from: node)
     }
-    let branch = best.map { ($0.branch, $0.failures) }
-    addNearest(
-      keyword, of: plan.schemaLists[index].count, branch, node, in: document, into: &result)
+    addNearest(nearest, "anyOf", index, node, in: document, into: &result)
+  }
+
+  mutating func explainOne(
+    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+  ) {
+    var nearest = Nearest()
+    var holding: [Int] = []
+    for (position, branch) in plan.schemaLists[index].enumerated() {
+      let failures = failures(of: branch, node, in: document, like: result)
+      if failures.isEmpty { holding.append(position) }
+      nearest.take(failures, of: branch, from: node)
+    }
+    if holding.isEmpty {
+      addNearest(nearest, "oneOf", index, node, in: document, into: &result)
+    } else if holding.count > 1 {
+      addRivals(holding, index, node, into: &result)
+    }
+  }
+
+  /// The branch that comes nearest to holding, of those that were looked at.
+  private struct Nearest {
+    var branch: SchemaID?
+    var failures: [Failure] = []
+    private var distance = Int.max
+
+    mutating func take(_ failures: [Failure], of branch: SchemaID, from node: NodeID) {
+      let distance = Self.distance(failures, from: node)
+      guard distance < self.distance else { return }
+      (self.branch, self.failures, self.distance) = (branch, failures, distance)
+    }
+
+    /// How far a value is from what a branch asks for, by what fails of it.
+    private static func distance(_ failures: [Failure], from node: NodeID) -> Int {
+      var distance = 0
+      var deepest = node.index
+      for failure in failures {
+        deepest = max(deepest, failure.anchor.index)
+        switch failure.keyword {
+        // A value of another type, or marked as another kind of thing, is not what the branch is for.
+        case "type" where failure.anchor == node: distance += 1_000
+        case "const", "enum": distance += failure.anchor == node ? 4 : 12
+        default: distance += 4
+        }
+      }
+      return distance - (deepest > node.index ? 2 : 0)
+    }
   }
 
   /// What one branch says of a value.
@@ -125,60 +173,44 @@ extension SchemaChecker {
     return inner.failures
   }
 
-  /// How far a value is from what a branch asks for, by what fails of it.
-  private static func distance(_ failures: [Failure], from node: NodeID) -> Int {
-    var distance = 0
-    var deepest = node.index
-    for failure in failures {
-      deepest = max(deepest, failure.anchor.index)
-      switch failure.keyword {
-      // A value of another type, or marked as another kind of thing, is not what the branch is for.
-      case "type" where failure.anchor == node: distance += 1_000
-      case "const", "enum": distance += failure.anchor == node ? 4 : 12
-      default: distance += 4
-      }
-    }
-    return distance - (deepest > node.index ? 2 : 0)
-  }
-
   private func addNearest(
-    _ keyword: String, of count: Int, _ branch: (schema: SchemaID, failures: [Failure])?,
-    _ node: NodeID, in document: Document, into result: inout Explanation
+    _ nearest: Nearest, _ keyword: String, _ index: Int, _ node: NodeID, in document: Document,
+    into result: inout Explanation
   ) {
-    guard let branch, let first = branch.failures.first else {
-      result.add(keyword, node, "none of the \(count) alternatives holds")
-      return
-    }
-    // Where all alternatives ask for another type, the types say it all.
-    let title = plan.schemas[branch.schema.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
-    let more = branch.failures.count > 1 ? ", and \(branch.failures.count - 1) more" : ""
+    guard let branch = nearest.branch, let first = nearest.failures.first else { return }
+    let count = plan.schemaLists[index].count
+    let title = titleWords(of: branch)
+    let isElsewhere = first.anchor != node && first.missing == nil && first.leaf == nil
+    let place =
+      isElsewhere && !result.values.isSensitive(first.anchor)
+      ? " at \(document.pointer(to: first.anchor))" : ""
+    // Alternatives within an alternative are one choice to a person.
+    let said = first.leaf ?? "\(place): \(first.message)"
+    let more = nearest.failures.count > 1 ? ", and \(nearest.failures.count - 1) more" : ""
     let message =
       count == 1
-      ? "the one alternative\(title) does not hold: \(first.message)\(more)"
-      : "none of the \(count) alternatives holds; the nearest one\(title) says: \(first.message)\(more)"
-    let isElsewhere = first.anchor != node && first.missing == nil
+      ? "the one alternative\(title) does not hold; it says\(said)\(more)"
+      : "none of the \(count) alternatives holds; the nearest one\(title) says\(said)\(more)"
     result.add(
       keyword, node, message,
-      related: (isElsewhere ? [.init(first.anchor, first.message)] : []) + first.related)
+      related: (isElsewhere ? [.init(first.anchor, first.message)] : []) + first.related, leaf: said
+    )
   }
 
-  mutating func explainOneOf(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+  /// Tells that more alternatives hold than one.
+  private func addRivals(
+    _ holding: [Int], _ index: Int, _ node: NodeID, into result: inout Explanation
   ) {
-    var holding: [String] = []
-    for (position, branch) in plan.schemaLists[index].enumerated()
-    where holds(branch, node, in: document) {
-      let title = plan.schemas[branch.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
-      holding.append("\(position + 1)\(title)")
-    }
-    if holding.isEmpty {
-      explainNearest("oneOf", index, node, in: document, into: &result)
-    } else {
-      result.add(
-        "oneOf", node,
-        "exactly one of the \(plan.schemaLists[index].count) alternatives may hold; alternatives \(Self.list(holding)) do"
-      )
-    }
+    let branches = plan.schemaLists[index]
+    let list = Self.list(holding.map { "\($0 + 1)\(titleWords(of: branches[$0]))" })
+    result.add(
+      "oneOf", node,
+      "exactly one of the \(branches.count) alternatives may hold; alternatives \(list) do")
+  }
+
+  /// A schema's name for itself in brackets, if it has one.
+  private func titleWords(of schema: SchemaID) -> String {
+    plan.schemas[schema.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
   }
 
   // MARK: - Conditions
@@ -187,12 +219,12 @@ extension SchemaChecker {
     _ schema: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
     let shown = result.values.subject(for: node, in: document)
-    let title = plan.schemas[schema.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
+    let title = titleWords(of: schema)
     let reasons = supports(of: schema, node, in: document).filter { $0 != node }
     let related = reasons.map { Failure.Related($0, "this is what makes it so") }
     if plan.schemas[schema.index].instructions.isEmpty {
       result.add("not", node, "nothing is allowed here; found \(shown)")
-    } else if let phrase = phrase(for: schema) {
+    } else if let phrase = phrase(for: schema, metBy: node, in: document, result.values) {
       result.add(
         "not", node, "\(shown) \(phrase), which is not allowed here\(title)", related: related)
     } else {
@@ -208,24 +240,28 @@ extension SchemaChecker {
     let conditional = plan.conditionals[index]
     let isMet = holds(conditional.condition, node, in: document)
     guard let branch = isMet ? conditional.consequence : conditional.alternative else { return }
-    result.circumstances.append(
-      isMet
-        ? metCondition(conditional.condition, node, in: document)
-        : unmetCondition(conditional.condition, node, in: document, like: result))
+    let start = result.failures.count
     explain(branch, node, in: document, into: &result)
-    result.circumstances.removeLast()
+    guard result.failures.count > start else { return }
+    result.add(
+      isMet
+        ? metCondition(conditional.condition, node, in: document, result.values)
+        : unmetCondition(conditional.condition, node, in: document, like: result), from: start)
   }
 
   private mutating func metCondition(
-    _ condition: SchemaID, _ node: NodeID, in document: Document
+    _ condition: SchemaID, _ node: NodeID, in document: Document, _ values: ValueText
   ) -> Explanation.Circumstance {
     let reasons = supports(of: condition, node, in: document)
     return .init(
+      node: node,
       related: reasons.map {
         document.kind(of: $0) == .name
           ? .init($0, "because this member is there") : .init($0, "because of this value")
       },
-      words: phrase(for: condition).map { "this is asked for because the value \($0)" }
+      words: phrase(for: condition, metBy: node, in: document, values).map {
+        "this is asked for because the value \($0)"
+      }
         ?? "this is asked for because the value satisfies the schema of an \"if\"")
   }
 
@@ -235,6 +271,7 @@ extension SchemaChecker {
     let failures = failures(of: condition, node, in: document, like: result)
     let reason = failures.first.map { ": \($0.message)" } ?? ""
     return .init(
+      node: node,
       related: failures.filter { $0.missing == nil }.prefix(4).map {
         .init($0.anchor, "because a condition does not hold: \($0.message)")
       },

@@ -19,7 +19,8 @@ extension SchemaChecker {
         "expected \(types.words), found \(result.values.typedWords(for: node, in: document))")
     case .integerWidth(let bits):
       result.add(
-        "type", node, "expected an integer of \(bits) bits, found \(shown)\(Self.range(bits: bits))")
+        "type", node, "expected an integer of \(bits) bits, found \(shown)\(Self.range(bits: bits))"
+      )
     case .constant(let index):
       result.add("const", node, "expected \(text(of: plan.constants[index])), found \(shown)")
     case .enumeration(let index):
@@ -175,8 +176,10 @@ extension SchemaChecker {
     _ format: StringFormat, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
     guard let fault = format.fault(in: document.utf8(of: node)) else { return }
-    let what = document.kind(of: node) == .name ? "the name" : "the string"
-    result.addFault(fault, "format", "\(what) is not \(format.phrase)", node, in: document)
+    // A document in a string is no part of a sentence.
+    let shown =
+      format == .json ? "the string" : result.values.subject(for: node, in: document)
+    result.addFault(fault, "format", "\(shown) is not \(format.phrase)", node, in: document)
   }
 
   private func explainDependent(
@@ -197,20 +200,21 @@ extension SchemaChecker {
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
     let presence = plan.presences[index]
-    let names = presence.names.map { "\"\($0.text)\"" }.joined(separator: ", ")
+    let names = presence.names.map { "\"\($0.text)\"" }
+    let list = names.joined(separator: ", ")
     let present = presence.names.compactMap { document.name(of: $0.symbol, in: node) }.sorted()
     guard let last = present.last, present.count > 1 else {
       result.add(
         presence.keyword.rawValue, node,
         presence.keyword == .exactlyOneOf
-          ? "exactly one of \(names) must be there; none is"
-          : "at least one of \(names) must be there; none is")
+          ? "exactly one of \(list) must be there; none is"
+          : "at least one of \(list) must be there; none is")
       return
     }
     let most = presence.keyword == .exactlyOneOf ? "exactly one" : "at most one"
     result.add(
       presence.keyword.rawValue, NodeID(last.index + 1),
-      "\(most) of \(names) may be there; \(present.count == 2 ? "both are" : "\(present.count) are")",
+      "\(most) of \(list) may be there; \(names.count == 2 ? "both" : "\(present.count)") are",
       related: present.dropLast().map {
         .init(NodeID($0.index + 1), "this member is there as well")
       })

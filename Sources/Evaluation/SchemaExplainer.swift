@@ -18,15 +18,20 @@ extension SchemaChecker {
       let instruction = plan.instructions[index]
       // A value of the wrong type is one fault, whatever list of values it is missing from as well;
       // and what a branch that fails would have looked at, nobody can tell.
-      if hasWrongType && instruction.isListOfValues || hasFailedBranch && instruction.isUnevaluated {
+      if hasWrongType && instruction.isListOfValues || hasFailedBranch && instruction.isUnevaluated
+      {
         continue
       }
-      guard !holds(instruction, node, in: document, of: schema) else { continue }
-      if instruction.isType { hasWrongType = true }
-      if instruction.isBranching { hasFailedBranch = true }
+      if !instruction.isTellingByParts, holds(instruction, node, in: document, of: schema) {
+        continue
+      }
+      let count = result.failures.count
+      explain(instruction, node, in: document, of: schema, into: &result)
+      guard result.failures.count > count else { continue }
       // Telling costs more than asking.
       steps &+= 16
-      explain(instruction, node, in: document, of: schema, into: &result)
+      if instruction.isType { hasWrongType = true }
+      if instruction.isBranching { hasFailedBranch = true }
     }
   }
 
@@ -46,8 +51,8 @@ extension SchemaChecker {
     case .dependentSchemas(let index):
       explainDependentSchemas(index, node, in: document, into: &result)
     case .allOf(let index): explainAll(index, node, in: document, into: &result)
-    case .anyOf(let index): explainNearest("anyOf", index, node, in: document, into: &result)
-    case .oneOf(let index): explainOneOf(index, node, in: document, into: &result)
+    case .anyOf(let index): explainAny(index, node, in: document, into: &result)
+    case .oneOf(let index): explainOne(index, node, in: document, into: &result)
     case .not(let schema): explainNot(schema, node, in: document, into: &result)
     case .conditional(let index): explainConditional(index, node, in: document, into: &result)
     case .reference(let schema): explain(schema, node, in: document, into: &result)
@@ -75,7 +80,7 @@ extension SchemaChecker {
   private mutating func explainNames(
     _ names: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
-    for member in document.members(of: node) where !holds(names, member.name, in: document) {
+    for member in document.members(of: node) {
       explain(names, member.name, in: document, into: &result)
     }
   }
@@ -131,7 +136,8 @@ extension SchemaChecker {
       items.restKeyword, element,
       items.prefix.isEmpty
         ? "the list must be empty; it has the element \(shown)"
-        : "the list has \(ValueText.count(items.prefix.count, "element")) at most; \(shown) is one too many")
+        : "the list has \(ValueText.count(items.prefix.count, "element")) at most; \(shown) is one too many"
+    )
   }
 
   private mutating func explainMembers(
@@ -141,21 +147,17 @@ extension SchemaChecker {
       var isNamed = false
       if let schema = plan.memberTables[index].schema(for: document.symbol(of: member.name)) {
         isNamed = true
-        if !holds(schema, member.value, in: document) {
-          explain(schema, member.value, in: document, into: &result)
-        }
+        explain(schema, member.value, in: document, into: &result)
       }
       for entry in plan.memberTables[index].patterns
       where matches(entry.pattern, member.name, in: document) {
         isNamed = true
-        if !holds(entry.schema, member.value, in: document) {
-          explain(entry.schema, member.value, in: document, into: &result)
-        }
+        explain(entry.schema, member.value, in: document, into: &result)
       }
       guard !isNamed, let additional = plan.memberTables[index].additional else { continue }
       if plan.memberTables[index].forbidsAdditional {
         explainUnknown(member.name, of: node, index, in: document, into: &result)
-      } else if !holds(additional, member.value, in: document) {
+      } else {
         explain(additional, member.value, in: document, into: &result)
       }
     }
@@ -176,7 +178,8 @@ extension SchemaChecker {
       : NearestName.nearest(to: document.text(of: name), among: absent.map(\.name.text))
     result.add(
       "additionalProperties", name,
-      nearest.map { "unknown member \(shown); did you mean \"\($0)\"?" } ?? "unknown member \(shown)"
+      nearest.map { "unknown member \(shown); did you mean \"\($0)\"?" }
+        ?? "unknown member \(shown)"
     )
   }
 
@@ -185,12 +188,12 @@ extension SchemaChecker {
   ) {
     for entry in plan.dependentSchemas[index] {
       guard let trigger = document.name(of: entry.name.symbol, in: node) else { continue }
-      result.circumstances.append(
-        .init(
-          related: [.init(trigger, "the presence of this member asks for it")],
-          words: "the presence of \"\(entry.name.text)\" asks for it"))
+      let start = result.failures.count
       explain(entry.schema, node, in: document, into: &result)
-      result.circumstances.removeLast()
+      result.add(
+        .init(
+          node: node, related: [.init(trigger, "the presence of this member asks for it")],
+          words: "the presence of \"\(entry.name.text)\" asks for it"), from: start)
     }
   }
 }
@@ -200,6 +203,17 @@ extension Instruction {
   fileprivate var isType: Bool {
     switch self {
     case .types, .integerWidth: true
+    default: false
+    }
+  }
+
+  /// Whether all that the instruction has to tell is what further schemas tell, which is nothing where
+  /// they hold; asking first whether it holds would make the work grow with the depth.
+  fileprivate var isTellingByParts: Bool {
+    switch self {
+    case .items, .members, .propertyNames, .dependentSchemas, .allOf, .anyOf, .oneOf,
+      .conditional, .reference, .dynamicReference:
+      true
     default: false
     }
   }

@@ -5,11 +5,14 @@ import Patterns
 /// What a schema asks for, in a few words.
 extension SchemaChecker {
   /// What a value does that satisfies a schema: `is "a"`, `has the member "b"`; nil where that takes
-  /// more than a few words.
-  func phrase(for schema: SchemaID) -> String? {
-    guard let phrase = phrase(for: schema, depth: 0), phrase.utf8.count <= ValueText.packLimit else {
-      return nil
-    }
+  /// more than a few words, or would tell what a sensitive value is.
+  func phrase(
+    for schema: SchemaID, metBy node: NodeID, in document: Document, _ values: ValueText
+  ) -> String? {
+    guard !values.holdsSensitive(node, in: document),
+      let phrase = phrase(for: schema, depth: 0),
+      phrase.utf8.count <= ValueText.packLimit
+    else { return nil }
     return phrase
   }
 

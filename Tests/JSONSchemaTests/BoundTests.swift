@@ -9,21 +9,21 @@ import Testing
 struct BoundTests {
   /// Schemas that go down into a value, by several ways to refer to themselves.
   static let recursive: [String] = [
-    #"{"properties": {"a": {"$ref": "#"}}, "items": {"$ref": "#"}, "type": ["object", "array"]}"#,
-    #"{"additionalProperties": {"$ref": "#"}, "items": {"$ref": "#"}, "type": ["object", "array"]}"#,
-    #"{"anyOf": [{"type": "null"}, {"properties": {"a": {"$ref": "#"}}, "items": {"$ref": "#"}, "type": ["object", "array"]}]}"#,
-    #"{"oneOf": [{"type": "null"}, {"properties": {"a": {"$ref": "#"}}, "items": {"$ref": "#"}, "type": ["object", "array"]}]}"#,
-    #"{"not": {"not": {"patternProperties": {"^a": {"$ref": "#"}}, "items": {"$ref": "#"}, "type": ["object", "array"]}}}"#,
-    #"{"if": {"type": "object"}, "then": {"properties": {"a": {"$ref": "#"}}}, "else": {"items": {"$ref": "#"}, "type": "array"}}"#,
-    #"{"$dynamicAnchor": "me", "properties": {"a": {"$dynamicRef": "#me"}}, "prefixItems": [{"$dynamicRef": "#me"}], "type": ["object", "array"], "unevaluatedItems": false, "unevaluatedProperties": false}"#,
-    #"{"type": ["object", "array"], "unevaluatedItems": {"$ref": "#"}, "unevaluatedProperties": {"$ref": "#"}}"#,
-    #"{"type": ["object", "array"], "contains": {"$ref": "#"}, "dependentSchemas": {"a": {"properties": {"a": {"$ref": "#"}}}}}"#,
+    ##"{"properties": {"a": {"$ref": "#"}}, "items": {"$ref": "#"}, "type": ["object", "array"]}"##,
+    ##"{"additionalProperties": {"$ref": "#"}, "items": {"$ref": "#"}, "type": ["object", "array"]}"##,
+    ##"{"anyOf": [{"type": "null"}, {"properties": {"a": {"$ref": "#"}}, "items": {"$ref": "#"}, "type": ["object", "array"]}]}"##,
+    ##"{"oneOf": [{"type": "null"}, {"properties": {"a": {"$ref": "#"}}, "items": {"$ref": "#"}, "type": ["object", "array"]}]}"##,
+    ##"{"not": {"not": {"patternProperties": {"^a": {"$ref": "#"}}, "items": {"$ref": "#"}, "type": ["object", "array"]}}}"##,
+    ##"{"if": {"type": "object"}, "then": {"properties": {"a": {"$ref": "#"}}}, "else": {"items": {"$ref": "#"}, "type": "array"}}"##,
+    ##"{"$dynamicAnchor": "me", "properties": {"a": {"$dynamicRef": "#me"}}, "prefixItems": [{"$dynamicRef": "#me"}], "type": ["object", "array"], "unevaluatedItems": false, "unevaluatedProperties": false}"##,
+    ##"{"type": ["object", "array"], "unevaluatedItems": {"$ref": "#"}, "unevaluatedProperties": {"$ref": "#"}}"##,
+    ##"{"type": ["object", "array"], "contains": {"$ref": "#"}, "dependentSchemas": {"a": {"properties": {"a": {"$ref": "#"}}}}}"##,
   ]
 
   /// Values that nest as deep as a reader allows, around a value that does not fit.
   static let nested: [String] = [
     String(repeating: "[", count: 511) + "1" + String(repeating: "]", count: 511),
-    String(repeating: #"{"a":"#, count: 511) + "1" + String(repeating: "}", count: 511),
+    String(repeating: ##"{"a":"##, count: 511) + "1" + String(repeating: "}", count: 511),
   ]
 
   @Test(arguments: recursive, nested)
@@ -38,9 +38,10 @@ struct BoundTests {
   }
 
   @Test func aLongChainOfReferencesIsALimitNotACrash() {
-    let links = (0..<3_000).map { #""d\#($0)": {"allOf": [{"$ref": "#/$defs/d\#($0 + 1)"}]}"# }
+    let links = (0..<3_000).map { ##""d\##($0)": {"allOf": [{"$ref": "#/$defs/d\##($0 + 1)"}]}"## }
     let schema = TestSchema(
-      #"{"$ref": "#/$defs/d0", "$defs": {\#(links.joined(separator: ", ")), "d3000": false}}"#.utf8)
+      ##"{"$ref": "#/$defs/d0", "$defs": {\##(links.joined(separator: ", ")), "d3000": false}}"##
+        .utf8)
     #expect(schema.mistakes == [])
     let outcome = onThread(stackSize: Self.stackSize) {
       (schema.holds("1".utf8), schema.failures("1").failures.count)
@@ -50,51 +51,57 @@ struct BoundTests {
 
   /// Each level asks the next one twice, so that the work doubles thirty times and more.
   @Test(arguments: [
-    #"{"anyOf": [{"$ref": "#/$defs/NEXT"}, {"$ref": "#/$defs/NEXT"}]}"#,
-    #"{"oneOf": [{"$ref": "#/$defs/NEXT"}, {"allOf": [{"$ref": "#/$defs/NEXT"}]}]}"#,
-    #"{"anyOf": [{"$ref": "#/$defs/NEXT"}, {"$ref": "#/$defs/NEXT"}], "unevaluatedProperties": false}"#,
-    #"{"if": {"$ref": "#/$defs/NEXT"}, "then": false, "else": {"$ref": "#/$defs/NEXT"}}"#,
+    ##"{"anyOf": [{"$ref": "#/$defs/NEXT"}, {"$ref": "#/$defs/NEXT"}]}"##,
+    ##"{"oneOf": [{"$ref": "#/$defs/NEXT"}, {"allOf": [{"$ref": "#/$defs/NEXT"}]}]}"##,
+    ##"{"anyOf": [{"$ref": "#/$defs/NEXT"}, {"$ref": "#/$defs/NEXT"}], "unevaluatedProperties": false}"##,
+    ##"{"if": {"$ref": "#/$defs/NEXT"}, "then": false, "else": {"$ref": "#/$defs/NEXT"}}"##,
   ])
   func whatWouldExplodeIsStopped(level: String) throws {
     let levels = (0..<40).map {
-      #""d\#($0)": "# + level.replacingOccurrences(of: "NEXT", with: "d\($0 + 1)")
+      ##""d\##($0)": "## + level.replacingOccurrences(of: "NEXT", with: "d\($0 + 1)")
     }
     var options = StandaloneSchema.Options()
     options.stepLimit = 20_000
     let schema = TestSchema(
-      #"{"$ref": "#/$defs/d0", "$defs": {\#(levels.joined(separator: ", ")), "d40": {"type": "string"}}}"#
+      ##"{"$ref": "#/$defs/d0", "$defs": {\##(levels.joined(separator: ", ")), "d40": {"type": "string"}}}"##
         .utf8, options: options)
     #expect(schema.mistakes == [])
-    var document = JSONReader.read(Array(#"{"a": 1}"#.utf8)).document
+    var document = JSONReader.read(Array(##"{"a": 1}"##.utf8)).document
     document.bindNames(to: schema.standalone.plan.symbols)
     var checker = SchemaChecker(plan: schema.standalone.plan)
     _ = checker.holds(schema.standalone.schema, .root, in: document)
-    #expect(checker.isOverLimit)
+    let isOverLimit = checker.isOverLimit
+    #expect(isOverLimit)
     // What is left to unwind takes no further schemas, but each frame may ask once more.
-    #expect(checker.steps < 3 * 20_000)
+    var steps = checker.steps
+    #expect(steps < 3 * 20_000)
     var explanation = Explanation(
       values: ValueText(sensitive: [], in: document), symbols: schema.standalone.plan.symbols)
     checker.explain(schema.standalone.schema, .root, in: document, into: &explanation)
-    #expect(checker.steps < 4 * 20_000)
+    steps = checker.steps
+    #expect(steps < 4 * 20_000)
   }
 
   /// A long text counts as much work, however few schemas look at it.
-  @Test(arguments: [#"{"pattern": "^a*$"}"#, ##"{"characters": "a"}"#])
+  @Test(arguments: [
+    ##"{"pattern": "^a*$"}"##, ##"{"format": "base64"}"##, ##"{"characters": "a"}"##,
+  ])
   func longTextsCount(schema: String) {
     var options = StandaloneSchema.Options()
     options.assertsFormats = true
     let schema = TestSchema(schema.utf8, options: options)
     var document = JSONReader.read(
-      Array("\"\(String(repeating: "a", count: 64_000))\"".utf8)).document
+      Array("\"\(String(repeating: "a", count: 64_000))\"".utf8)
+    ).document
     document.bindNames(to: schema.standalone.plan.symbols)
     var checker = SchemaChecker(plan: schema.standalone.plan)
     _ = checker.holds(schema.standalone.schema, .root, in: document)
-    #expect(checker.steps >= 1_000)
-    #expect(checker.steps < 1_100)
+    let steps = checker.steps
+    #expect((1_000..<1_100).contains(steps))
   }
 
   /// The stack that every evaluation must do with, in an optimized build and without.
-  private static let stackSize = 8 << 20
+  private static let stackSize = 6 << 20
 
   /// Runs something on a thread with a stack of its own size.
   private func onThread<Value: Sendable>(

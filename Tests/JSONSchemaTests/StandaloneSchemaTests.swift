@@ -1,0 +1,100 @@
+import Documents
+import RuleCompilation
+import RulePacks
+import SourceText
+import Testing
+
+/// Meta-schemas, references among files, and mistakes in schemas.
+struct StandaloneSchemaTests {
+  @Test(arguments: BuiltInSchemas.uris)
+  func metaSchemaGoesByItsIdentifier(uri: String) throws {
+    let file = try #require(BuiltInSchemas.file(at: uri))
+    let id = try #require(file.document.value(named: "$id", in: .root))
+    #expect(file.document.text(of: id) == uri + (uri.contains("draft-07") ? "#" : ""))
+    // Each is a schema by the meta-schema of its draft.
+    let dialect = try #require(file.document.value(named: "$schema", in: .root))
+    let schema = TestSchema(#"{"$ref": "\#(file.document.text(of: dialect))"}"#.utf8)
+    #expect(schema.mistakes == [])
+    #expect(schema.holds(file.source.bytes) == true)
+    #expect(schema.holds(#"{"properties": 3}"#.utf8) == false)
+  }
+
+  @Test func allMetaSchemasAreThere() {
+    #expect(BuiltInSchemas.uris.count == 17)
+    #expect(BuiltInSchemas.file(at: "https://json-schema.org/draft/2020-12/schem") == nil)
+  }
+
+  @Test func aReferenceLeadsToAFileOfTheRegistryOnly() {
+    let file = PackFile.read(
+      SourceFile(path: "other.json", bytes: Array(#"{"$anchor": "n", "minimum": 3}"#.utf8)))
+    let text = #"{"$ref": "other.json#n"}"#
+    let known = TestSchema(
+      text.utf8, uri: "pack:/a/schema.json", registry: ["pack:/a/other.json": file.file])
+    #expect(known.mistakes == [])
+    #expect(known.holds("2".utf8) == false)
+    #expect(known.holds("3".utf8) == true)
+    #expect(
+      TestSchema(text.utf8, uri: "pack:/a/schema.json").mistakes == [
+        #""other.json#n" is none of the pack's own schemas; nothing is fetched"#
+      ])
+  }
+
+  /// Anchors that are canonically equivalent are different anchors.
+  @Test func anchorsCompareByCodePoints() {
+    let schema = TestSchema(
+      ##"{"anyOf": [{"$ref": "#\u{E9}"}], "$defs": {"a": {"$anchor": "e\u{301}"}}}"##.utf8)
+    #expect(schema.mistakes.count == 1)
+  }
+
+  @Test(arguments: [
+    (
+      #"{"$schema": "https://json-schema.org/draft/2020-21/schema"}"#,
+      #"unknown meta-schema "https://json-schema.org/draft/2020-21/schema"; did you mean "https://json-schema.org/draft/2020-12/schema"?"#
+    ),
+    (
+      #"{"$schema": "http://json-schema.org/draft-04/schema#"}"#,
+      #"unknown meta-schema "http://json-schema.org/draft-04/schema#"; did you mean "http://json-schema.org/draft-07/schema"?"#
+    ),
+    (
+      #"{"$schema": "urn:mine"}"#,
+      #"the meta-schema requires the vocabulary "urn:vocabulary", which is not known here"#
+    ),
+    (#"{"contentEncoding": "rot13"}"#, #"contentEncoding "rot13" is not looked into; base64 is"#),
+    (#"{"minimun": 3}"#, #"unknown keyword "minimun"; did you mean "minimum"?"#),
+    (
+      ##"{"$ref": "#/$defs/pont", "$defs": {"point": {}}}"##,
+      ##"nothing is at "#/$defs/pont"; did you mean "#/$defs/point"?"##
+    ),
+    (
+      ##"{"$ref": "#"}"##,
+      "this schema leads back to itself without going down into the value; it would never end"
+    ),
+    (#"{"type": "strin"}"#, #"unknown type "strin"; did you mean "string"?"#),
+    (#"{"multipleOf": 0}"#, "multipleOf takes a number above 0"),
+    (#"{"minLength": 1.5}"#, "minLength takes a whole number of at least 0"),
+  ])
+  func tellsAMistake(schema: String, mistake: String) {
+    var options = StandaloneSchema.Options()
+    options.isStrict = true
+    options.assertsContents = true
+    let metaSchema = PackFile.read(
+      SourceFile(
+        path: "mine.json", bytes: Array(#"{"$vocabulary": {"urn:vocabulary": true}}"#.utf8)))
+    let schema = TestSchema(
+      schema.utf8, registry: ["urn:mine": metaSchema.file], options: options)
+    #expect(schema.mistakes == [mistake])
+  }
+
+  @Test(arguments: [
+    "http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft-07/schema",
+  ])
+  func aSchemaIsReadByTheDraftThatItDeclares(dialect: String) {
+    // Before 2019-09 nothing beside a reference counted.
+    let schema = TestSchema(
+      ##"{"$schema": "\##(dialect)", "properties": {"a": {"$ref": "#/definitions/s", "minLength": 9}}, "definitions": {"s": {"type": "string"}}}"##
+        .utf8)
+    #expect(schema.mistakes == [])
+    #expect(schema.holds(#"{"a": "b"}"#.utf8) == true)
+    #expect(schema.holds(#"{"a": 1}"#.utf8) == false)
+  }
+}
