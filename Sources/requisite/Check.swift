@@ -24,6 +24,9 @@ struct Check: ParsableCommand {
 
   @OptionGroup var packOptions: PackOptions
 
+  @Flag(help: "Take warnings about packs for errors, and check built-in packs as well.")
+  var strictPacks = false
+
   @Option(
     name: [.customShort("f"), .customLong("format")],
     help: ArgumentHelp(
@@ -36,7 +39,8 @@ struct Check: ParsableCommand {
   var failOn: Threshold = .error
 
   @Option(
-    help: "How requests spell their members: \(Casing.allCases.map(\.rawValue).joined(separator: ", "))."
+    help:
+      "How requests spell their members: \(Casing.allCases.map(\.rawValue).joined(separator: ", "))."
   )
   var casing: Casing = .auto
 
@@ -70,13 +74,14 @@ struct Check: ParsableCommand {
       throw ValidationError("name a file or folder to check, or - for standard input")
     }
     if formats.count(where: { $0.path == nil }) > 1 {
-      throw ValidationError("only one report can go to standard output; give the others a file: sarif=out.sarif")
+      throw ValidationError(
+        "only one report can go to standard output; give the others a file: sarif=out.sarif")
     }
   }
 
   func run() throws {
     ignoreBrokenPipes()
-    let packs = try packOptions.load(color: colorOptions)
+    let packs = try packOptions.load(color: colorOptions, isStrict: strictPacks)
     let printer = DiagnosticPrinter(color: colorOptions)
     let (inputs, missing) = InputCollector.inputs(
       at: paths, standardInputName: stdinFilename, workingFolder: FileAccess.workingFolder())

@@ -198,7 +198,6 @@ struct MistakeTests {
         "pack.yaml:4:7: pack/wrong-type: 'title' must be a string; found nothing",
         "pack.yaml:6:3: pack/bad-value: the name of a rule is written in small letters, "
           + "digits and single dashes, such as 'camel-case'; found \"camelCase\"",
-        "pack.yaml:6:3: pack/missing-field: the rule 'camelCase' needs a 'description'",
         "pack.yaml:6:22: pack/wrong-type: 'then' must be a JSON Schema or a CEL "
           + "expression; found the number 5",
       ]),
