@@ -68,6 +68,8 @@ struct PlanBuild {
   var isWhole = true
   /// Whether an expression could not be compiled.
   var hasFaultyExpressions = false
+  /// How many schemas were checked.
+  var visitCount = 0
 
   /// The number of the pack's own file among those that take part.
   static let packFile = 0
@@ -124,7 +126,8 @@ struct PlanBuild {
       shapes: NameShapes(shapes: shapes, root: rootShape, symbolCount: plan.symbols.count),
       symbols: plan.symbols)
     if checking != .none {
-      var check = ConditionCheck(pack: pack, plan: plan, diagnostics: diagnostics)
+      var check = ConditionCheck(
+        pack: pack, isWhole: isWhole, plan: plan, diagnostics: diagnostics)
       check.check()
       diagnostics += check.diagnostics
     }
@@ -160,8 +163,9 @@ struct PlanBuild {
       }
     }
     let condition = rule.when.flatMap { self.condition($0, of: rule, part: "when", selfShape) }
-    guard let assertion = self.condition(then, of: rule, part: "then", selfShape) else { return }
+    let compiledThen = self.condition(then, of: rule, part: "then", selfShape)
     let message = rule.message.flatMap { template($0, selfShape) }
+    guard let assertion = compiledThen else { return }
     schemas.plan.rules.append(
       PlanRule(
         name: rule.name.value, severity: rule.severity.findingSeverity, selectors: selectors,
@@ -227,12 +231,13 @@ struct PlanBuild {
   private mutating func shapes(
     selectedBy query: JSONPathQuery, _ path: Located<String>
   ) -> Set<Int> {
+    if hasManyMistakes { return [0] }
     var check = PathCheck(model: model, root: rootShape, symbols: schemas.plan.symbols)
     let shapes = check.shapes(selectedBy: query)
     guard checking != .none else { return shapes }
     for fault in check.faults {
       schemas.mistake(
-        "pack/idle-path", fault.message, at: SchemaPlace(file: Self.packFile, node: path.node),
+        fault.code, fault.message, at: SchemaPlace(file: Self.packFile, node: path.node),
         part: pack.file.sourceRange(
           of: fault.range.lowerBound..<fault.range.upperBound, in: path.node))
     }
@@ -282,8 +287,9 @@ struct PlanBuild {
       text, environment: environment(selfShape, isMessage: !isCondition),
       symbols: &schemas.plan.symbols)
     for error in compilation.errors {
+      let (code, message) = words(for: error, in: text)
       schemas.mistake(
-        "pack/bad-expression", error.message, at: SchemaPlace(file: Self.packFile, node: node),
+        code, message, at: SchemaPlace(file: Self.packFile, node: node),
         part: pack.file.sourceRange(
           of: (error.range.lowerBound + offset)..<(error.range.upperBound + offset), in: node))
     }

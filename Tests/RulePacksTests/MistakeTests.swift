@@ -143,10 +143,10 @@ struct MistakeTests {
       [
         "pack.yaml:3:13: pack/unsupported: a rule is a mapping with 'then'; to regrade an "
           + "inherited rule, as 'r: off' does here, is not supported by this version",
-        "pack.yaml:3:21: pack/wrong-type: 's' must be a mapping with 'description' and "
-          + "'then'; found the number 5",
-        "pack.yaml:3:24: pack/wrong-type: 't' must be a mapping with 'description' and "
-          + "'then'; found an empty list",
+        "pack.yaml:3:21: pack/wrong-type: 's' must be a mapping with 'then'; "
+          + "found the number 5",
+        "pack.yaml:3:24: pack/wrong-type: 't' must be a mapping with 'then'; "
+          + "found an empty list",
       ]),
     Case(
       "a name with spaces, and no rules",

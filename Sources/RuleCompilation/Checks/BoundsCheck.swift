@@ -52,7 +52,7 @@ extension PlanBuild {
           reportContradiction(
             "\(lower) \(schema.text(lower)) can never hold: the model's \(upper) is \(known.text(upper))",
             at: place, severity: schema.stance.severity)
-        } else if let least = known.number(lower), bound < least {
+        } else if let least = known.number(lower), bound < least, !isIdle(lower, bound) {
           reportUseless(
             "\(lower) \(schema.text(lower)) always holds: the model's \(lower) is \(known.text(lower))",
             at: place)

@@ -13,13 +13,16 @@ struct ConditionCheck {
   private let lines: LineIndex
   /// Where something was told already, which says more than that a whole condition is idle.
   private let told: [TextRange]
+  /// Whether a keyword may be missing from a schema, since its value is none that it takes.
+  private let hasErrors: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(pack: RulePack, plan: Plan, diagnostics: [Diagnostic]) {
+  init(pack: RulePack, isWhole: Bool, plan: Plan, diagnostics: [Diagnostic]) {
     self.pack = pack
     self.plan = plan
     verdicts = SchemaVerdicts(plan: plan)
     lines = pack.file.source.lineIndex()
+    hasErrors = !isWhole || diagnostics.contains { $0.severity == .error }
     told = diagnostics.compactMap(\.location)
       .filter { $0.path.utf8.elementsEqual(pack.file.source.path.utf8) }
       .map { TextRange($0.region.start.offset, $0.region.end.offset) }
@@ -79,11 +82,21 @@ struct ConditionCheck {
     }
   }
 
+  /// Whether a schema holds references or parameters, whose mistakes stand at other places.
+  private func leadsElsewhere(_ schema: NodeID) -> Bool {
+    let document = pack.file.document
+    return (schema.index..<document.end(of: schema)).contains { index in
+      document.kind(of: NodeID(index)) == .name
+        && ["$ref", "$param"].contains(document.text(of: NodeID(index)))
+    }
+  }
+
   private mutating func add(
     _ code: String, _ severity: Severity, _ message: String, at condition: RulePack.Condition
   ) {
     let whole = pack.file.document.range(of: condition.node)
     if told.contains(where: { whole.contains($0) }) { return }
+    if hasErrors, leadsElsewhere(condition.node) { return }
     diagnostics.append(
       Diagnostic(
         code, severity: severity, message,

@@ -36,7 +36,7 @@ extension PathCheck {
         // The pattern's text begins behind its quote.
         let start = min(
           test.patternRange.lowerBound + 1 + error.offset, test.patternRange.upperBound)
-        add(error.message, TextRange(start, start))
+        add(error.message, TextRange(start, start), code: "pack/bad-path")
       }
     }
   }

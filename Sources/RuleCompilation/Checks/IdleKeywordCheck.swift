@@ -20,6 +20,11 @@ extension PlanBuild {
     "minLength", "minItems", "minProperties", "minBytes", "minTotalBytes",
   ]
 
+  /// Whether a lower bound is one that every value keeps.
+  func isIdle(_ keyword: String, _ bound: ExactNumber) -> Bool {
+    Self.zeros.contains(keyword) && bound == .integer(0)
+  }
+
   /// A keyword that says something only beside another.
   private static let companions: [(name: String, needs: [String])] = [
     ("then", ["if"]), ("else", ["if"]), ("if", ["then", "else"]), ("minContains", ["contains"]),
@@ -29,10 +34,11 @@ extension PlanBuild {
 
   /// Looks for keywords that every value satisfies.
   mutating func checkIdleKeywords(_ schema: CheckedSchema) {
-    for name in Self.zeros where schema.number(name) == .some(.integer(0)) {
-      if let entry = schema.keywords[name] {
-        reportUseless("\(name) 0 says nothing: no value has less", at: entry.value)
-      }
+    for name in Self.zeros {
+      guard let entry = schema.keywords[name], let bound = schema.number(name),
+        isIdle(name, bound)
+      else { continue }
+      reportUseless("\(name) 0 says nothing: no value has less", at: entry.value)
     }
     for (name, needs) in Self.companions {
       guard let entry = schema.keywords[name],

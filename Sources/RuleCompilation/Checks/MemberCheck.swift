@@ -7,6 +7,7 @@ extension PlanBuild {
   mutating func checkMembers(_ schema: CheckedSchema) {
     guard !schema.shapes.isEmpty else { return }
     for entry in memberNames(of: schema) where !isMember(entry.text, of: schema.shapes) {
+      if hasManyMistakes { return }
       let names = schema.shapes.sorted().flatMap { number in
         model.shapes[number].shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
       }

@@ -13,12 +13,17 @@ struct PathCheck {
     var range: TextRange
     /// What is wrong, in words.
     var message: String
+    /// The stable name of the kind of trouble.
+    var code: String
   }
 
   let shapes: [ModelBuilder.ModelShape]
   let root: Int
   let symbols: SymbolTable
   private(set) var faults: [Fault] = []
+
+  /// How many faults of one path are told.
+  private static let faultLimit = 20
 
   init(model: ModelBuilder, root: Int, symbols: SymbolTable) {
     shapes = model.shapes
@@ -47,8 +52,11 @@ struct PathCheck {
     return found
   }
 
-  mutating func add(_ message: String, _ range: TextRange) {
-    faults.append(Fault(range: range, message: message))
+  mutating func add(
+    _ message: String, _ range: TextRange, code: String = "pack/unreachable-path"
+  ) {
+    guard faults.count < Self.faultLimit else { return }
+    faults.append(Fault(range: range, message: message, code: code))
   }
 
   // MARK: - Selectors
@@ -154,11 +162,13 @@ struct PathCheck {
 /// What to say after "the model has no such member".
 enum ModelNames {
   /// The nearest name as a question, else the names where they are few.
+  ///
+  /// In a huge model only the first thousand names are compared.
   static func hint(_ name: String, among names: [String]) -> String {
-    if let nearest = NearestName.nearest(to: name, among: names) {
+    if let nearest = NearestName.nearest(to: name, among: names.prefix(1_000)) {
       return "; did you mean '\(nearest)'?"
     }
-    guard !names.isEmpty, names.count <= 6 else { return "" }
+    guard !names.isEmpty, names.count <= 8 else { return "" }
     return "; it has \(names.joined(separator: ", "))"
   }
 }

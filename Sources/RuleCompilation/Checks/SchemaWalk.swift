@@ -23,13 +23,19 @@ extension PlanBuild {
     var stance: CheckedSchema.Stance
   }
 
-  /// How many schemas are looked at for one part of a rule; recursive ones meet many shapes.
-  private static let visitLimit = 10_000
+  /// How many schemas are looked at in a pack; those that rules share count for each rule.
+  private static let visitLimit = 50_000
+  /// After how many mistakes no more are looked for.
+  private static let mistakeLimit = 1_000
+
+  /// Whether there are so many mistakes that more of them would help nobody.
+  var hasManyMistakes: Bool { schemas.diagnostics.all.count >= Self.mistakeLimit }
 
   private mutating func walk(_ place: SchemaPlace, shapes: Set<Int>, isModel: Bool) {
     var work = [Visit(place: place, shapes: known(shapes), stance: .demand)]
     var seen = Set(work)
-    while let visit = work.popLast(), seen.count < Self.visitLimit {
+    while let visit = work.popLast(), visitCount < Self.visitLimit, !hasManyMistakes {
+      visitCount += 1
       let place = schemas.substituted(visit.place)
       guard schemas.kind(of: place) == .object else { continue }
       let schema = CheckedSchema(
