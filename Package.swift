@@ -96,6 +96,25 @@ let package = Package(
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],
       exclude: ["Goldens"]),
+    .testTarget(
+      name: "RequestDecodingTests",
+      dependencies: ["Documents", "RequestDecoding", "SourceText"]),
+    .testTarget(
+      name: "LintingTests",
+      dependencies: [
+        "Documents", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
+        "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "Documents", "Linting", "Reporting", "requisite", "SourceText", "TestSupport",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Scenarios"]),
+    .testTarget(name: "RepositoryTests", dependencies: ["RulePacks", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
@@ -111,4 +130,10 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
   ]
+}
+
+// The documentation: REQUISITE_DOCS=1 swift package generate-documentation --target requisite
+if Context.environment["REQUISITE_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
 }

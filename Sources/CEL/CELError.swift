@@ -33,6 +33,7 @@ package struct CELError: Error, Sendable, Hashable {
     case divisionByZero
     case overflow
     case unsupported(operation: String)
+    case mismatch(operation: String, String, String)
     case conversion(to: String)
     case invalidArgument(String)
     case duplicateKey
@@ -104,6 +105,9 @@ package struct CELError: Error, Sendable, Hashable {
     case .divisionByZero: "division by zero"
     case .overflow: "the result does not fit its type"
     case .unsupported(let operation): "'\(operation)' is not defined for these values"
+    case .mismatch(let operation, let left, let right):
+      "'\(operation)' is not defined between \(left) and \(right)"
+        + (Self.conversion(left, right).map { "; convert one of them with \($0)(…)" } ?? "")
     case .conversion(let type): "the value cannot be converted to \(type)"
     case .invalidArgument(let reason): reason
     case .duplicateKey: "two keys of the map are equal"
@@ -114,6 +118,15 @@ package struct CELError: Error, Sendable, Hashable {
     case .valueTooDeep: "the value nests deeper than \(CELValue.depthLimit) levels"
     case .unbound(let name): "'\(name)' is not known"
     }
+  }
+
+  /// The function that brings values of two types together.
+  private static func conversion(_ left: String, _ right: String) -> String? {
+    let convertible = [CELKind.string, .double, .integer, .unsigned].map(\.rawValue)
+    guard left != right, convertible.contains(left), convertible.contains(right) else {
+      return nil
+    }
+    return convertible.first { $0 == left || $0 == right }
   }
 
   private static func suggestion(_ nearest: String?) -> String {

@@ -98,10 +98,7 @@ extension Document {
   /// The index just past a node and all that it holds.
   @inlinable
   public func end(of node: NodeID) -> Int {
-    let entry = nodes[node.index]
-    let kind = entry.info & 0xF
-    return kind == NodeKind.array.rawValue || kind == NodeKind.object.rawValue
-      ? Int(entry.next) : node.index &+ 1
+    nodes[node.index].end(at: node.index)
   }
 
   /// How many elements an array has, or members an object, hidden ones included; 0 for a scalar.
@@ -133,7 +130,7 @@ extension Document {
   public func elements(of node: NodeID) -> Elements {
     let isArray = kind(of: node) == .array
     return Elements(
-      document: self, index: node.index &+ 1, end: isArray ? end(of: node) : node.index &+ 1)
+      nodes: nodes, index: node.index &+ 1, end: isArray ? end(of: node) : node.index &+ 1)
   }
 
   /// The members of an object in order, without hidden ones; none for any other node.
@@ -141,7 +138,7 @@ extension Document {
   public func members(of node: NodeID) -> Members {
     let isObject = kind(of: node) == .object
     return Members(
-      document: self, index: node.index &+ 1, end: isObject ? end(of: node) : node.index &+ 1)
+      nodes: nodes, index: node.index &+ 1, end: isObject ? end(of: node) : node.index &+ 1)
   }
 
   /// How many members of an object are not hidden.
@@ -154,13 +151,13 @@ extension Document {
 
   /// The elements of an array.
   public struct Elements: Sequence, IteratorProtocol {
-    @usableFromInline let document: Document
+    @usableFromInline let nodes: [Node]
     @usableFromInline var index: Int
     @usableFromInline let end: Int
 
     @inlinable
-    init(document: Document, index: Int, end: Int) {
-      self.document = document
+    init(nodes: [Node], index: Int, end: Int) {
+      self.nodes = nodes
       self.index = index
       self.end = end
     }
@@ -170,7 +167,7 @@ extension Document {
     public mutating func next() -> NodeID? {
       guard index < end else { return nil }
       let node = NodeID(index)
-      index = document.end(of: node)
+      index = nodes[index].end(at: index)
       return node
     }
   }
@@ -188,13 +185,13 @@ extension Document {
 
   /// The members of an object that are not hidden.
   public struct Members: Sequence, IteratorProtocol {
-    @usableFromInline let document: Document
+    @usableFromInline let nodes: [Node]
     @usableFromInline var index: Int
     @usableFromInline let end: Int
 
     @inlinable
-    init(document: Document, index: Int, end: Int) {
-      self.document = document
+    init(nodes: [Node], index: Int, end: Int) {
+      self.nodes = nodes
       self.index = index
       self.end = end
     }
@@ -204,8 +201,8 @@ extension Document {
     public mutating func next() -> Member? {
       while index < end {
         let name = index
-        index = document.end(of: NodeID(name &+ 1))
-        if !document.nodes[name].has(NodeFlag.isHidden) { return Member(name: NodeID(name)) }
+        index = nodes[name &+ 1].end(at: name &+ 1)
+        if !nodes[name].has(NodeFlag.isHidden) { return Member(name: NodeID(name)) }
       }
       return nil
     }
@@ -263,23 +260,24 @@ extension Document {
   /// Whether the decoded text of a string or name is exactly `text`.
   @inlinable
   public func text(of node: NodeID, equals text: [UInt8]) -> Bool {
+    self.text(of: node, equals: text, from: 0, count: text.count)
+  }
+
+  /// Whether the decoded text of a string or name is exactly a stretch of `text`.
+  @inlinable
+  public func text(of node: NodeID, equals text: [UInt8], from offset: Int, count: Int) -> Bool {
     let entry = nodes[node.index]
     if entry.has(NodeFlag.hasEscapes | NodeFlag.hasSideText) {
-      return decodedText(of: node).elementsEqual(text)
+      return decodedText(of: node).elementsEqual(text[offset..<(offset + count)])
     }
-    let count = Int(entry.length) &- 2
-    guard count == text.count else { return false }
+    guard Int(entry.length) &- 2 == count else { return false }
     let start = Int(entry.start) &+ 1
-    return unsafe source.withUnsafeBufferPointer { source in
-      unsafe text.withUnsafeBufferPointer { text in
-        var index = 0
-        while index < count {
-          if unsafe source[start &+ index] != text[index] { return false }
-          index &+= 1
-        }
-        return true
-      }
+    var index = 0
+    while index < count {
+      if source[start &+ index] != text[offset &+ index] { return false }
+      index &+= 1
     }
+    return true
   }
 
   @usableFromInline
@@ -292,16 +290,24 @@ extension Document {
 
   /// How many Unicode code points the decoded text of a string or name has.
   public func scalarCount(of node: NodeID) -> Int {
-    let entry = nodes[node.index]
-    if isPlainASCII(node) { return Int(entry.length) - 2 }
-    var count = 0
-    for byte in utf8(of: node) where byte & 0xC0 != 0x80 { count += 1 }
-    return count
+    if isPlainASCII(node) { return Int(nodes[node.index].length) - 2 }
+    return counts(of: node).scalars
   }
 
   /// How many UTF-8 bytes the decoded text of a string or name takes.
   public func utf8Count(of node: NodeID) -> Int {
-    isVerbatim(node) ? Int(nodes[node.index].length) - 2 : utf8(of: node).count
+    isVerbatim(node) ? Int(nodes[node.index].length) - 2 : counts(of: node).bytes
+  }
+
+  /// How long a text is once decoded; nothing is decoded to find out.
+  private func counts(of node: NodeID) -> (scalars: Int, bytes: Int) {
+    let entry = nodes[node.index]
+    if entry.has(NodeFlag.hasSideText) {
+      let text = sideTexts.text(of: node.index)
+      return (text.count { $0 & 0xC0 != 0x80 }, text.count)
+    }
+    let start = Int(entry.start) + 1
+    return StringEscapes.counts(of: source, from: start, to: start + Int(entry.length) - 2)
   }
 }
 

@@ -65,8 +65,8 @@ package enum JSONReader {
 }
 
 extension Document {
-  /// The offset of the first line feed of the source in a range, or nil.
-  package func newline(from start: Int, to end: Int) -> Int? {
+  /// The offset of the first such byte of the source in a range, or nil.
+  package func firstOffset(of byte: UInt8, from start: Int, to end: Int) -> Int? {
     unsafe source.withUnsafeBufferPointer { source in
       let ones: UInt64 = 0x0101_0101_0101_0101
       let highs: UInt64 = 0x8080_8080_8080_8080
@@ -75,13 +75,13 @@ extension Document {
       while index &+ 8 <= end {
         let word = unsafe UInt64(
           littleEndian: text.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        let feeds = word ^ (ones &* 0x0A)
+        let feeds = word ^ (ones &* UInt64(byte))
         let found = (feeds &- ones) & ~feeds & highs
         if found != 0 { return index &+ found.trailingZeroBitCount &>> 3 }
         index &+= 8
       }
       while index < end {
-        if unsafe source[index] == 0x0A { return index }
+        if unsafe source[index] == byte { return index }
         index &+= 1
       }
       return nil

@@ -51,6 +51,14 @@ public struct Node: Sendable {
   /// What the node is.
   @inlinable var kind: NodeKind { unsafe unsafeBitCast(UInt8(info & 0xF), to: NodeKind.self) }
 
+  /// The index just past the node, which stands at `index`, and all that it holds.
+  @inlinable
+  func end(at index: Int) -> Int {
+    let kind = info & 0xF
+    return kind == NodeKind.array.rawValue || kind == NodeKind.object.rawValue
+      ? Int(next) : index &+ 1
+  }
+
   @inlinable
   func has(_ flag: UInt32) -> Bool { info & flag != 0 }
 }

@@ -62,7 +62,9 @@ extension Document {
   ///
   /// Takes time linear in the array's text, whatever the elements.
   package func firstRepetition(in array: NodeID) -> (element: NodeID, earlier: NodeID)? {
-    guard childCount(of: array) > 1 else { return nil }
+    let count = childCount(of: array)
+    guard count > 1 else { return nil }
+    if count <= 12 { return firstRepetition(inShort: array) }
     var seen: [Int: [NodeID]] = [:]
     for element in elements(of: array) {
       var hasher = Hasher()
@@ -74,6 +76,36 @@ extension Document {
       seen[key, default: []].append(element)
     }
     return nil
+  }
+
+  /// The same for few elements, each compared with those before it: nothing is allocated.
+  private func firstRepetition(
+    inShort array: NodeID
+  ) -> (element: NodeID, earlier: NodeID)? {
+    for element in elements(of: array) {
+      for earlier in elements(of: array) {
+        if earlier == element { break }
+        if isVerbatim(element), isVerbatim(earlier), kind(of: element) == .string,
+          kind(of: earlier) == .string
+        {
+          if sourceEquals(element, earlier) { return (element, earlier) }
+        } else if Self.equal(self, element, self, earlier) {
+          return (element, earlier)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Whether two nodes have the same source text.
+  private func sourceEquals(_ left: NodeID, _ right: NodeID) -> Bool {
+    let (left, right) = (nodes[left.index], nodes[right.index])
+    guard left.length == right.length else { return false }
+    for offset in 0..<Int(left.length)
+    where source[Int(left.start) &+ offset] != source[Int(right.start) &+ offset] {
+      return false
+    }
+    return true
   }
 
   /// The UTF-8 bytes of all names and string values at and under a node, decoded.

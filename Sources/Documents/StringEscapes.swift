@@ -22,6 +22,35 @@ package enum StringEscapes {
     return result
   }
 
+  /// How many code points and bytes the well-formed text between two quotes decodes to.
+  static func counts(
+    of source: [UInt8], from start: Int, to end: Int
+  ) -> (scalars: Int, bytes: Int) {
+    var scalars = 0
+    var bytes = 0
+    var index = start
+    while index < end {
+      let byte = source[index]
+      if byte != UInt8(ascii: "\\") {
+        scalars &+= byte & 0xC0 != 0x80 ? 1 : 0
+        bytes &+= 1
+        index &+= 1
+        continue
+      }
+      let isCodeUnit = index &+ 1 < end && source[index &+ 1] == UInt8(ascii: "u")
+      scalars &+= 1
+      if isCodeUnit {
+        let (scalar, length) = scalar(at: index, in: source[start..<end])
+        bytes &+= UTF8.width(scalar)
+        index &+= length
+      } else {
+        bytes &+= 1
+        index &+= 2
+      }
+    }
+    return (scalars, bytes)
+  }
+
   /// The source offset, within `text`, of the byte at an offset of the decoded bytes.
   ///
   /// An offset inside an escape's bytes maps to the escape's backslash; one past the end, to the end.

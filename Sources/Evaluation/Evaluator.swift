@@ -30,6 +30,7 @@ package struct Evaluator: ~Copyable {
   private var checker: SchemaChecker
   private var decoder: RequestDecoder
   private var expressions: ExpressionRunner
+  private var schedule: RuleSchedule
 
   /// Creates an evaluator of a plan for requests spelled in a style.
   package init(plan: Plan, casing: Casing = .auto) {
@@ -37,6 +38,7 @@ package struct Evaluator: ~Copyable {
     checker = SchemaChecker(plan: plan)
     decoder = RequestDecoder(model: plan.model, symbols: plan.symbols, casing: casing)
     expressions = ExpressionRunner(plan: plan)
+    schedule = RuleSchedule(plan)
   }
 
   /// Evaluates all rules on a document and tells what does not hold, in no particular order.
@@ -56,9 +58,10 @@ package struct Evaluator: ~Copyable {
     }
     var failing: [Int] = []
     let modelFails = plan.modelSchema.map { !checker.holds($0, .root, in: document) } ?? false
-    for (index, rule) in plan.rules.enumerated()
-    where rule.severity != nil && !holds(rule, in: document) {
-      failing.append(index)
+    schedule.reset()
+    for index in schedule.entries.indices where !holds(schedule.entries[index], in: document) {
+      let rule = schedule.entries[index].rule
+      if failing.last != rule { failing.append(rule) }
     }
     if request.isClean, failing.isEmpty, !modelFails, !checker.isOverLimit { return [] }
     return explain(failing, modelFails: modelFails, request: request, in: document)
@@ -71,40 +74,52 @@ package struct Evaluator: ~Copyable {
 
   // MARK: - Asking
 
-  private mutating func holds(_ rule: PlanRule, in document: Document) -> Bool {
-    for selector in rule.selectors {
-      switch selector {
-      case .path(let symbols, let thenEach):
-        guard let node = document.node(along: symbols) else { continue }
-        if thenEach {
-          for child in document.children(of: node) where !holds(rule, child, in: document) {
-            return false
-          }
-        } else if !holds(rule, node, in: document) {
-          return false
-        }
-      case .query(let index):
-        guard let nodes = expressions.select(index, in: document) else { return false }
-        for node in nodes where !holds(rule, node, in: document) { return false }
+  private mutating func holds(
+    _ entry: RuleSchedule.Entry, in document: Document
+  ) -> Bool {
+    guard let path = entry.path else {
+      guard let nodes = expressions.select(entry.query, in: document) else { return false }
+      for node in nodes where !holds(entry.condition, entry.assertion, node, in: document) {
+        return false
+      }
+      return true
+    }
+    guard let node = schedule.node(along: path, in: document) else { return true }
+    guard entry.thenEach else {
+      return holds(entry.condition, entry.assertion, node, in: document)
+    }
+    if document.kind(of: node) == .array {
+      for child in document.elements(of: node)
+      where !holds(entry.condition, entry.assertion, child, in: document) {
+        return false
+      }
+    } else {
+      for member in document.members(of: node)
+      where !holds(entry.condition, entry.assertion, member.value, in: document) {
+        return false
       }
     }
     return true
   }
 
   /// Whether a rule holds of one node; an expression that cannot be evaluated does not hold.
-  private mutating func holds(_ rule: PlanRule, _ node: NodeID, in document: Document) -> Bool {
-    switch rule.condition {
-    case nil: break
-    case .schema(let schema)?:
+  private mutating func holds(
+    _ condition: RuleSchedule.Check, _ assertion: RuleSchedule.Check, _ node: NodeID,
+    in document: Document
+  ) -> Bool {
+    switch condition {
+    case .none: break
+    case .schema(let schema):
       if !checker.holds(schema, node, in: document) { return true }
-    case .expression(let index)?:
+    case .expression(let index):
       switch expressions.condition(index, node, in: document) {
       case .isFalse: return true
       case .isTrue: break
       case .fails: return false
       }
     }
-    switch rule.assertion {
+    switch assertion {
+    case .none: return true
     case .schema(let schema): return checker.holds(schema, node, in: document)
     case .expression(let index):
       if case .isTrue = expressions.assertion(index, node, in: document) { return true }
@@ -235,7 +250,10 @@ package struct Evaluator: ~Copyable {
         }
         nodes = selected
       }
-      for node in nodes where visited.insert(node).inserted && !holds(rule, node, in: document) {
+      let condition = RuleSchedule.Check(rule.condition)
+      let assertion = RuleSchedule.Check(rule.assertion)
+      for node in nodes
+      where visited.insert(node).inserted && !holds(condition, assertion, node, in: document) {
         for failure in explain(rule, node, in: document, values: values) {
           let message = rule.message.map {
             expressions.text($0, failure, node: node, in: document, values: values)

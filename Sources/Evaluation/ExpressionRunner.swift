@@ -1,6 +1,7 @@
 import CEL
 import Documents
 import JSONPath
+import SourceText
 
 /// Runs a plan's expressions and queries on one request after another.
 struct ExpressionRunner: ~Copyable {
@@ -15,16 +16,26 @@ struct ExpressionRunner: ~Copyable {
   }
 
   private let plan: Plan
+  /// The programs one by one, so that running one does not copy it.
+  private let programs: [Program]
   private var evaluator = CELEvaluator()
   private var queryCaches: [JSONPathCache]
   /// The values of variables: those of messages stand behind those of rules.
   private var variables: [CELValue]
+
+  /// A program that is shared, not copied.
+  private final class Program: Sendable {
+    let program: CELProgram
+
+    init(_ program: CELProgram) { self.program = program }
+  }
 
   /// The names that expressions of rules may use, in the order in which their values are given.
   static let variableCount = 3
 
   init(plan: Plan) {
     self.plan = plan
+    programs = plan.programs.map { Program($0) }
     queryCaches = plan.queries.map { _ in JSONPathCache() }
     variables = [.null, .node(.root), plan.parameters, .null, .null, .null]
   }
@@ -70,7 +81,25 @@ struct ExpressionRunner: ~Copyable {
         nodes.insert(NodeID(index + 1))
       }
     }
-    return nodes.sorted()
+    return nodes.sorted() + aliases(of: nodes, in: document)
+  }
+
+  /// The nodes elsewhere in the tree whose text is that of a sensitive one: aliases of YAML.
+  private func aliases(of nodes: Set<NodeID>, in document: Document) -> [NodeID] {
+    guard !nodes.isEmpty else { return [] }
+    var covers: [TextRange] = []
+    for range in nodes.map({ document.range(of: $0) }).sorted() where !range.isEmpty {
+      if covers.last?.contains(range) != true { covers.append(range) }
+    }
+    return (0..<document.nodeCount).map { NodeID($0) }.filter { node in
+      let range = document.range(of: node)
+      var (low, high) = (0, covers.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if covers[middle].lowerBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+      }
+      return low > 0 && !range.isEmpty && covers[low - 1].contains(range)
+    }
   }
 
   /// A name without letter case and separators.
@@ -80,7 +109,7 @@ struct ExpressionRunner: ~Copyable {
     init(_ name: ArraySlice<UInt8>) {
       bytes = name.compactMap { byte in
         switch byte {
-        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "): nil
+        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: "."): nil
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
         default: byte
         }
@@ -123,7 +152,7 @@ struct ExpressionRunner: ~Copyable {
   ) -> CELVerdict {
     variables[0] = .node(node)
     return evaluator.verdict(
-      of: plan.programs[index], variables: variables, in: document, symbols: plan.symbols)
+      of: programs[index].program, variables: variables, in: document, symbols: plan.symbols)
   }
 
   // MARK: - Messages
@@ -157,7 +186,7 @@ struct ExpressionRunner: ~Copyable {
     defer { evaluator.recordsTouched = false }
     do {
       let value = try evaluator.evaluate(
-        plan.programs[index], variables: variables, in: document, symbols: plan.symbols)
+        programs[index].program, variables: variables, in: document, symbols: plan.symbols)
       if evaluator.touched.contains(where: { values.holdsSensitive($0, in: document) }) {
         return ValueText.redaction
       }

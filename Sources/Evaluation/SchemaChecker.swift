@@ -9,6 +9,7 @@ import SourceText
 /// at the first instruction that fails. `SchemaExplainer` runs the same instructions to say more.
 package struct SchemaChecker: ~Copyable {
   let plan: Plan
+  private let tables: CompactTables
   var patternCaches: [PatternCache]
   /// The schema resources entered so far, outermost first; kept only for dynamic references.
   var scope: [Int] = []
@@ -26,6 +27,7 @@ package struct SchemaChecker: ~Copyable {
   /// Creates a checker for a plan's schemas.
   package init(plan: Plan) {
     self.plan = plan
+    tables = CompactTables(plan)
     patternCaches = (0..<plan.patterns.count).map { _ in PatternCache() }
   }
 
@@ -43,12 +45,14 @@ package struct SchemaChecker: ~Copyable {
   ) -> Bool {
     guard enter() else { return true }
     defer { depth &-= 1 }
-    let compiled = plan.schemas[schema.index]
-    let entersResource = plan.hasDynamicReferences && scope.last != compiled.resource
-    if entersResource { scope.append(compiled.resource) }
+    let bounds = tables.bounds[schema.index]
+    let entersResource = plan.hasDynamicReferences && scope.last != Int(bounds.resource)
+    if entersResource { scope.append(Int(bounds.resource)) }
     defer { if entersResource { scope.removeLast() } }
-    for index in compiled.instructions {
+    var index = Int(bounds.start)
+    while index < Int(bounds.end) {
       if !holds(plan.instructions[index], node, in: document, of: schema) { return false }
+      index &+= 1
     }
     return true
   }
@@ -150,8 +154,8 @@ package struct SchemaChecker: ~Copyable {
       return document.memberCount(of: node) <= count
     case .required(let index):
       guard kind == .object else { return true }
-      for name in plan.nameLists[index]
-      where document.name(of: name.symbol, in: node) == nil {
+      for place in tables.names[index]
+      where document.name(of: tables.symbols[place], in: node) == nil {
         return false
       }
       return true
@@ -182,9 +186,12 @@ package struct SchemaChecker: ~Copyable {
       return true
     case .presence(let index):
       guard kind == .object else { return true }
-      let presence = plan.presences[index]
-      let count = presentNames(of: presence, node, in: document).count
-      switch presence.keyword {
+      var count = 0
+      for place in tables.presences[index]
+      where document.name(of: tables.symbols[place], in: node) != nil {
+        count += 1
+      }
+      switch plan.presences[index].keyword {
       case .exactlyOneOf: return count == 1
       case .atMostOneOf: return count <= 1
       case .atLeastOneOf: return count >= 1
@@ -280,8 +287,16 @@ package struct SchemaChecker: ~Copyable {
   }
 
   func isListed(_ enumeration: Int, _ node: NodeID, in document: Document) -> Bool {
-    for value in plan.enumerations[enumeration].values where equals(value, node, in: document) {
-      return true
+    for place in tables.enumerations[enumeration] {
+      let value = tables.values[place]
+      if value.constant >= 0 {
+        if equals(tables.constants[Int(value.constant)], node, in: document) { return true }
+      } else if document.kind(of: node).isText,
+        document.text(
+          of: node, equals: tables.bytes, from: Int(value.start), count: Int(value.count))
+      {
+        return true
+      }
     }
     return false
   }
@@ -331,20 +346,23 @@ package struct SchemaChecker: ~Copyable {
     return true
   }
 
-  private mutating func membersHold(_ table: Int, _ node: NodeID, in document: Document) -> Bool {
+  private mutating func membersHold(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
+    let table = tables.members[index]
     for member in document.members(of: node) {
-      var isNamed = false
-      if let schema = plan.memberTables[table].schema(for: document.symbol(of: member.name)) {
-        isNamed = true
-        if !holds(schema, member.value, in: document) { return false }
+      let schema = tables.schema(of: document.symbol(of: member.name), in: table)
+      var isNamed = schema >= 0
+      if isNamed, !holds(SchemaID(Int(schema)), member.value, in: document) { return false }
+      if table.hasPatterns {
+        for entry in plan.memberTables[index].patterns
+        where matches(entry.pattern, member.name, in: document) {
+          isNamed = true
+          if !holds(entry.schema, member.value, in: document) { return false }
+        }
       }
-      for entry in plan.memberTables[table].patterns
-      where matches(entry.pattern, member.name, in: document) {
-        isNamed = true
-        if !holds(entry.schema, member.value, in: document) { return false }
-      }
-      if !isNamed, let additional = plan.memberTables[table].additional {
-        if !holds(additional, member.value, in: document) { return false }
+      if !isNamed, table.additional >= 0,
+        !holds(SchemaID(Int(table.additional)), member.value, in: document)
+      {
+        return false
       }
     }
     return true

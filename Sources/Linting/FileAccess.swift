@@ -3,11 +3,11 @@ import SourceText
 package import SystemPackage
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// Reads files and folders; every failure is a diagnostic with the system's own words.
@@ -27,6 +27,12 @@ package enum FileAccess {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return .missing }
     return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+  }
+
+  /// Whether a symbolic link is at a path.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   /// All bytes of a file.
@@ -71,7 +77,8 @@ package enum FileAccess {
       used = kept.count
       do {
         count = unsafe try file.read(
-          into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[used...]))
+          into: UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(buffer)[used...]))
         used += count
       } catch {
         failure = unreadable(path, error)
@@ -90,22 +97,36 @@ package enum FileAccess {
     return Int(status.st_size)
   }
 
-  /// The names in a folder, sorted by their bytes.
-  package static func names(inFolder path: String) throws(Diagnostic) -> [String] {
+  /// What a folder holds.
+  package struct Listing: Sendable {
+    /// The names, sorted by their bytes.
+    package var names: [String] = []
+    /// Names that are not UTF-8, as well as they can be shown, and whether they are of folders.
+    package var misnamed: [(name: String, isFolder: Bool)] = []
+  }
+
+  /// The names in a folder.
+  package static func listing(ofFolder path: String) throws(Diagnostic) -> Listing {
     guard let folder = unsafe opendir(path) else {
       throw unreadable(path, Errno(rawValue: errno))
     }
     defer { unsafe closedir(folder) }
-    var names: [String] = []
+    var listing = Listing()
     while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      let (name, shown) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text in
-          unsafe String(cString: text)
+          unsafe (String(validatingCString: text), String(cString: text))
         }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if let name {
+        if name != ".", name != ".." { listing.names.append(name) }
+      } else {
+        listing.misnamed.append((shown, unsafe entry.pointee.d_type == UInt8(DT_DIR)))
+      }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    listing.names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    listing.misnamed.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return listing
   }
 
   /// The path without symbolic links, or nil where it leads nowhere.

@@ -71,7 +71,8 @@ struct FindingMaker {
     }
     return Finding(
       rule: rule, severity: .error,
-      message: isSensitive ? "the text of a value that is not shown is not well formed" : error.message,
+      message: isSensitive
+        ? "the text of a value that is not shown is not well formed" : error.message,
       location: location(of: range, text), related: related,
       fingerprint: fingerprint(rule, at: ""))
   }
@@ -89,8 +90,10 @@ struct FindingMaker {
     of node: NodeID, missing: String? = nil, range: TextRange? = nil, in document: Document,
     _ text: Text
   ) -> Location {
-    var pointer = document.pointer(to: node)
-    var normalizedPath = document.normalizedPath(to: node)
+    // The names within a sensitive object are as telling as its values.
+    let named = document.path(to: node).first { isKeptBack(document.range(of: $0), text) } ?? node
+    var pointer = document.pointer(to: named)
+    var normalizedPath = document.normalizedPath(to: named)
     if let missing {
       pointer = pointer.appending(missing)
       normalizedPath += "['\(missing.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))']"
@@ -108,6 +111,11 @@ struct FindingMaker {
     location.normalizedPath = normalizedPath
     location.kind = kind
     return location
+  }
+
+  private func isKeptBack(_ range: TextRange, _ text: Text) -> Bool {
+    let range = range.shifted(by: -text.shift)
+    return text.redactions.contains { $0.contains(range) }
   }
 
   private func shownRange(of node: NodeID, in document: Document) -> TextRange {

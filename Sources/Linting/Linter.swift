@@ -78,7 +78,9 @@ package struct Linter: ~Copyable {
     }
     result.requestCount = 1
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return result }
-    if !reading.isFaithful { applied.redactions += sensitiveText.ranges(in: bytes) }
+    if !reading.isFaithful {
+      applied.redactions += sensitiveText.ranges(in: bytes, isYAML: isYAML)
+    }
     let text = FindingMaker.Text(
       bytes: bytes, base: .wholeFile, shift: 0, redactions: applied.redactions)
     for error in reading.errors {
@@ -175,14 +177,31 @@ package struct Linter: ~Copyable {
     var requestCount = 0
     var fitCount = 0
     var lineCount = 0
+    /// Whether the log was named, so that every line of it must be a request.
+    var isExplicit: Bool
+    /// What is wrong with broken lines, until another line shows that the log is one of requests.
+    var held: [Finding] = []
+    var heldCount = 0
+
+    /// Counts a line as a request; the result is what was held so far.
+    mutating func countRequest() -> [Finding] {
+      defer { (held, heldCount) = ([], 0) }
+      fitCount += 1
+      requestCount += 1 + heldCount
+      return held
+    }
   }
+
+  /// How many findings of broken lines are held of a log that may be one of anything.
+  private static let heldLimit = 1000
 
   private mutating func lintLines(
     of input: LintInput, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let file = input.path == "-" ? FileDescriptor.standardInput : try FileAccess.open(input.path)
     defer { if input.path != "-" { try? file.close() } }
-    var state = LineState(maker: FindingMaker(path: input.shownPath))
+    var state = LineState(
+      maker: FindingMaker(path: input.shownPath), isExplicit: input.isExplicit)
     var hasher = options.computesLineHashes ? LogHasher() : nil
     var rest: [UInt8] = []
     var isAtEnd = false
@@ -220,12 +239,13 @@ package struct Linter: ~Copyable {
     into result: inout LintResult, hasher: inout LogHasher?
   ) {
     // A lone CR ends a line as well; text that has none is counted by its LFs alone.
-    let hasReturns = block.contains(UInt8(ascii: "\r"))
     hasher?.update(block[..<end])
     JSONReader.replaceSource(of: &state.document, with: block)
+    let hasReturns = state.document.firstOffset(of: UInt8(ascii: "\r"), from: 0, to: end) != nil
     var start = 0
     while start < end {
-      let newline = state.document.newline(from: start, to: end)
+      let newline = state.document.firstOffset(
+        of: UInt8(ascii: "\n"), from: start, to: end)
       let range = TextRange(start, newline ?? end)
       let findings = lintLine(range, &state)
       if hasher != nil {
@@ -251,11 +271,11 @@ package struct Linter: ~Copyable {
       let applied = apply(
         to: &state.document, isFaithful: true, mustFit: !options.appliesToAll)
       guard applied.isRequest else { return [] }
-      state.fitCount += 1
-      state.requestCount += 1
-      guard !applied.failures.isEmpty else { return [] }
+      let held = state.countRequest()
+      guard !applied.failures.isEmpty else { return held }
       let text = self.text(of: range, state, redactions: applied.redactions)
-      return applied.findings(in: state.document, text, isYAML: false, &state.maker)
+      return held
+        + applied.findings(in: state.document, text, isYAML: false, &state.maker)
         .sorted(by: Finding.precedes)
     }
     guard !state.document.isBlank(range) else { return [] }
@@ -264,15 +284,17 @@ package struct Linter: ~Copyable {
 
   /// Tells what is wrong with a line that is not JSON.
   private func lintBrokenLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {
-    let bytes = Array(state.document.source[range.lowerBound..<range.upperBound])
+    var bytes = Array(state.document.source[range.lowerBound..<range.upperBound])
+    // The CR of a CRLF is no part of the line: what is missing is missing before it.
+    if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     let reading = JSONReader.recover(bytes, depthLimit: options.depthLimit)
     var document = reading.document
     var applied = apply(
       to: &document, isFaithful: reading.isFaithful, mustFit: !options.appliesToAll)
     state.lineCount += 1
-    state.fitCount += 1
-    state.requestCount += 1
-    if !reading.isFaithful { applied.redactions += sensitiveText.ranges(in: bytes) }
+    if !reading.isFaithful {
+      applied.redactions += sensitiveText.ranges(in: bytes, isYAML: false)
+    }
     let text = FindingMaker.Text(
       bytes: bytes,
       base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
@@ -284,7 +306,15 @@ package struct Linter: ~Copyable {
           error, rule: RuleID(pack: "json", rule: error.category.rawValue), text))
     }
     findings += applied.findings(in: document, text, isYAML: false, &state.maker)
-    return findings.sorted(by: Finding.precedes)
+    findings.sort(by: Finding.precedes)
+    guard state.isExplicit || applied.isRequest || state.fitCount > 0 else {
+      if state.held.count < Self.heldLimit {
+        state.held += findings
+        state.heldCount += 1
+      }
+      return []
+    }
+    return state.countRequest() + findings
   }
 
   private func text(

@@ -40,7 +40,8 @@ package struct ModelRule: Sendable {
   /// All such rules.
   package static let all: [ModelRule] = [
     ModelRule(
-      keyword: "additionalProperties", summary: "The request has only members that its model knows.",
+      keyword: "additionalProperties",
+      summary: "The request has only members that its model knows.",
       help:
         "The service does not know this member: it refuses the request or passes the member over. Correct the name if it is misspelt, or take the member out."
     ),

@@ -12,13 +12,16 @@ package enum ReadingRule {
     func rule(_ rule: String, _ summary: String, _ help: String) -> RuleDescription {
       RuleDescription(
         id: RuleID(pack: format, rule: rule), severity: .error, summary: summary, help: help,
-        url: format == "json" ? "https://www.rfc-editor.org/rfc/rfc8259" : "https://yaml.org/spec/1.2.2/",
+        url: format == "json"
+          ? "https://www.rfc-editor.org/rfc/rfc8259" : "https://yaml.org/spec/1.2.2/",
         tags: ["reading"])
     }
     return [
       rule(
         "syntax", "The request is well-formed \(name).",
-        "A service refuses text that is not well formed as a whole. Comments, trailing commas and single quotes, which guides and other languages have, are not part of JSON. Mend what the message names."
+        format == "json"
+          ? "A service refuses text that is not well formed as a whole. Comments, trailing commas and single quotes, which guides and other languages have, are not part of JSON. Mend what the message names."
+          : "Text that is not well formed cannot be sent as a request. In YAML mostly the indentation, an open quote or a tab is to blame. Mend what the message names."
       ),
       rule(
         "encoding", "The request is UTF-8.",

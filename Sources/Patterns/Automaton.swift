@@ -38,6 +38,8 @@ struct Automaton {
   private var stack: [Int32] = []
   private var marks: [UInt32] = []
   private var generation: UInt32 = 0
+  /// For each chain, the split with most rounds left that the set being made has.
+  private var chains: [(generation: UInt32, split: Int32)] = []
 
   /// How often the cache was emptied.
   private(set) var flushes = 0
@@ -63,6 +65,7 @@ struct Automaton {
     edge = symbols.count
     width = (symbols.count + 1) << min(program.looks.count, 4)
     marks = [UInt32](repeating: 0, count: program.instructions.count)
+    chains = Array(repeating: (0, 0), count: program.chainCount + 1)
   }
 
   /// The offset of the state that a run starts in.
@@ -91,6 +94,7 @@ struct Automaton {
     }
     if memoryEntries + next.count + width > PatternLimits.cacheEntries { flush() }
     let wasFlushed = flags.isEmpty
+    next.sort()
     let target = Int32(intern(flags: nextFlags))
     let value = program.wantsAllPlaces ? target << 1 | (accepts ? 1 : 0) : target
     return wasFlushed ? value : keep(value, at: offset + column)
@@ -125,6 +129,7 @@ struct Automaton {
     generation &+= 1
     if generation == 0 {
       for index in marks.indices { marks[index] = 0 }
+      for index in chains.indices { chains[index].generation = 0 }
       generation = 1
     }
   }
@@ -180,11 +185,13 @@ struct Automaton {
     beginSet()
     if symbol == count { return accepts }
     var asksForWords = false
-    for target in targets where follow(program, from: target, flags: []) { asksForWords = true }
+    // From the last on, so that of a chain the split with most rounds left is met first.
+    for target in targets.reversed() where follow(program, from: target, flags: []) {
+      asksForWords = true
+    }
     if program.startsAnywhere, follow(program, from: program.start, flags: []) {
       asksForWords = true
     }
-    next.sort()
     nextFlags = asksForWords && aheadIsWord ? .behindWord : []
     return accepts
   }
@@ -204,6 +211,12 @@ struct Automaton {
       let instruction = program.instructions[Int(top)]
       switch instruction.operation {
       case .split:
+        let chain = Int(instruction.argument)
+        if chain != 0 {
+          // Another split of the chain, with more rounds left, finds all that this one could.
+          if chains[chain].generation == generation, chains[chain].split > top { continue }
+          chains[chain] = (generation, top)
+        }
         stack.append(instruction.other)
         stack.append(instruction.next)
       case .edgeBehind:

@@ -54,7 +54,8 @@ extension Automaton {
     _ set: ProgramSet, in bytes: Span<UInt8>, from first: Int, state firstState: Int
   ) -> (outcome: Int32, index: Int, state: Int) {
     let table = transitions.span
-    let ascii = set.symbols.ascii.span
+    let asciiSymbols = set.symbols.ascii
+    let ascii = asciiSymbols.span
     var state = firstState
     var index = first
     let count = bytes.count
@@ -108,41 +109,97 @@ extension Automaton {
     if keepsStates { state = startState(program) } else { beginSimulation(program) }
     let flushesBefore = flushes
     var misses = 0
-    for step in 0...count {
+    var step = 0
+    while true {
+      if keepsStates {
+        let value = followPlaces(
+          part, edge: edge, over: symbols.span, tables: tables, step: &step, state: &state,
+          into: &table)
+        if value != Self.unknown || step > count {
+          steps += step
+          return value == Self.match
+        }
+      }
+      guard step <= count else { return false }
       let place = part.isBackward ? count - step : step
       let symbol = step == count ? edge : Int(symbols[part.isBackward ? place - 1 : place])
-      var looks: UInt64 = 0
-      for (bit, look) in program.looks.enumerated() where tables[look][place] {
-        looks |= 1 << UInt64(bit)
-      }
-      guard keepsStates else {
-        let accepts = simulate(set, program, symbol: symbol, looks: looks)
-        if program.wantsAllPlaces {
-          if accepts { table.insert(place) }
-        } else if accepts || simulationIsDead {
-          return accepts
-        }
-        continue
-      }
-      steps += 1
-      var value = transitions[state + symbol + Int(looks) * (edge + 1)]
-      if value == Self.unknown {
+      let looks = Self.looks(of: program, at: place, in: tables)
+      let isMatch: Bool
+      if keepsStates {
         misses += 1
-        value = transition(set, program, from: state, symbol: symbol, looks: looks)
-      }
-      if program.wantsAllPlaces {
-        if value & 1 == 1 { table.insert(place) }
-        state = Int(value >> 1)
+        let value = transition(set, program, from: state, symbol: symbol, looks: looks)
+        if program.wantsAllPlaces {
+          isMatch = value & 1 == 1
+          state = Int(value >> 1)
+        } else {
+          if value < 0 {
+            steps += step
+            return value == Self.match
+          }
+          isMatch = false
+          state = Int(value)
+        }
+        if Self.thrashes(flushes: flushes - flushesBefore, symbols: step, madeStates: misses) {
+          keepsStates = false
+          steps += step
+          beginSimulation(from: state)
+        }
       } else {
-        if value < 0 { return value == Self.match }
-        state = Int(value)
+        isMatch = simulate(set, program, symbol: symbol, looks: looks)
+        if !program.wantsAllPlaces, isMatch || simulationIsDead { return isMatch }
       }
-      if Self.thrashes(flushes: flushes - flushesBefore, symbols: step, madeStates: misses) {
-        beginSimulation(from: state)
-        keepsStates = false
-      }
+      if isMatch { table.insert(place) }
+      step += 1
     }
-    return false
+  }
+
+  /// What the tables say of one place, a bit for each lookaround of the program.
+  private static func looks(
+    of program: Program, at place: Int, in tables: [PlaceTable]
+  ) -> UInt64 {
+    var looks: UInt64 = 0
+    for bit in program.looks.indices where tables[program.looks[bit]][place] {
+      looks |= 1 << UInt64(bit)
+    }
+    return looks
+  }
+
+  /// Follows known transitions up to the first that is not, or that ends a search.
+  ///
+  /// - Returns: `unknown` in the first case, and at the end of the text; else `match` or `dead`.
+  private func followPlaces(
+    _ part: ProgramSet.Part, edge: Int, over symbols: Span<UInt16>, tables: [PlaceTable],
+    step: inout Int, state: inout Int, into table: inout PlaceTable
+  ) -> Int32 {
+    let rows = transitions.span
+    let count = symbols.count
+    let isBackward = part.isBackward
+    let wantsAllPlaces = part.program.wantsAllPlaces
+    let asksForLooks = !part.program.looks.isEmpty
+    var row = state
+    var index = step
+    defer {
+      step = index
+      state = row
+    }
+    while index <= count {
+      let place = isBackward ? count &- index : index
+      var column = edge
+      if index < count { column = Int(symbols[isBackward ? place &- 1 : place]) }
+      if asksForLooks {
+        column += Int(Self.looks(of: part.program, at: place, in: tables)) * (edge + 1)
+      }
+      let value = rows[row + column]
+      if value < 0 { return value }
+      if wantsAllPlaces {
+        if value & 1 == 1 { table.insert(place) }
+        row = Int(value >> 1)
+      } else {
+        row = Int(value)
+      }
+      index &+= 1
+    }
+    return Self.unknown
   }
 }
 

@@ -1,12 +1,3 @@
-/// The programs of a pattern, with an identity that a cache can remember.
-final class ProgramOwner: Sendable {
-  let set: ProgramSet
-
-  init(_ set: ProgramSet) {
-    self.set = set
-  }
-}
-
 /// How a pattern is matched: the plainest way that its form allows.
 indirect enum MatchPlan: Sendable {
   /// Every text matches.
@@ -18,9 +9,9 @@ indirect enum MatchPlan: Sendable {
   case guarded([Guard], MatchPlan)
   case runs(RunSequence)
   /// One automaton, reading bytes.
-  case automaton(ProgramOwner)
+  case automaton(ProgramSet)
   /// Automata for the lookarounds, then one for the pattern, over the symbols of the text.
-  case lookarounds(ProgramOwner)
+  case lookarounds(ProgramSet)
   /// One of several plans, for branches that are together too large for one automaton.
   case either([MatchPlan])
 
@@ -63,7 +54,7 @@ indirect enum MatchPlan: Sendable {
       self = .either(plans)
       return
     }
-    self = set.parts.count == 1 ? .automaton(ProgramOwner(set)) : .lookarounds(ProgramOwner(set))
+    self = set.parts.count == 1 ? .automaton(set) : .lookarounds(set)
   }
 
   func matches(_ bytes: Span<UInt8>, cache: inout PatternCache) -> Bool {
@@ -94,12 +85,12 @@ indirect enum MatchPlan: Sendable {
       return false
     case .runs(let runs):
       return runs.matches(bytes, steps: &cache.plainSteps)
-    case .automaton(let owner):
-      Self.prepare(&cache, for: owner)
-      return cache.automata[0].matches(owner.set, owner.set.parts[0].program, in: bytes)
-    case .lookarounds(let owner):
-      Self.prepare(&cache, for: owner)
-      return Self.matchWithTables(owner.set, bytes, cache: &cache)
+    case .automaton(let set):
+      Self.prepare(&cache, for: set)
+      return cache.automata[0].matches(set, set.parts[0].program, in: bytes)
+    case .lookarounds(let set):
+      Self.prepare(&cache, for: set)
+      return Self.matchWithTables(set, bytes, cache: &cache)
     }
   }
 
@@ -146,12 +137,12 @@ indirect enum MatchPlan: Sendable {
     return nil
   }
 
-  private static func prepare(_ cache: inout PatternCache, for owner: ProgramOwner) {
-    guard cache.owner !== owner else { return }
+  private static func prepare(_ cache: inout PatternCache, for set: ProgramSet) {
+    guard cache.owner !== set else { return }
     cache = PatternCache()
-    cache.owner = owner
-    cache.automata = owner.set.parts.map { _ in Automaton() }
-    cache.tables = owner.set.parts.map { _ in PlaceTable() }
+    cache.owner = set
+    cache.automata = set.parts.map { _ in Automaton() }
+    cache.tables = set.parts.map { _ in PlaceTable() }
   }
 
   /// Answers each lookaround for all places, inner ones first, then runs the pattern with the
@@ -178,6 +169,11 @@ indirect enum MatchPlan: Sendable {
       found = cache.automata[number].run(
         set, part, over: cache.symbols, tables: cache.tables, into: &table)
       swap(&table, &cache.tables[number])
+    }
+    // One huge text must not hold its memory for the rest of the run.
+    if cache.symbols.capacity > 1 << 20 {
+      cache.symbols = []
+      for number in cache.tables.indices { cache.tables[number] = PlaceTable() }
     }
     return found
   }

@@ -107,10 +107,9 @@ package struct Pattern: Sendable {
 
 /// What matching one pattern builds and uses again; one for each task and pattern.
 ///
-/// It holds at most about 2 MB for each automaton of the pattern, and a few bytes for each of the
-/// longest text.
+/// It holds at most about 2 MB for each automaton of the pattern, and 2 MB more.
 package struct PatternCache {
-  var owner: ProgramOwner?
+  var owner: ProgramSet?
   var automata: [Automaton] = []
   var symbols: [UInt16] = []
   var tables: [PlaceTable] = []

@@ -7,7 +7,10 @@ struct Program: Sendable {
     enum Operation: UInt8, Sendable {
       /// Reads a symbol of set `argument`, then goes to `next`.
       case read
-      /// Goes to both `next` and `other`.
+      /// Goes to both `next` and `other`; `argument` is the chain that it is of, 0 for none.
+      ///
+      /// A chain is the optional rounds of one repeat. The split with more rounds left stands at
+      /// the greater index, and matches all that those with fewer do.
       case split
       /// Goes to `next` where nothing has been read.
       case edgeBehind
@@ -37,10 +40,13 @@ struct Program: Sendable {
   /// The lookarounds that the program asks for; `argument` of `look` is an index into them.
   var looks: [Int] = []
   var usesWords = false
+  var chainCount = 0
 }
 
 /// The automata of one pattern: one for each lookaround, innermost first, and the main one, last.
-struct ProgramSet: Sendable {
+///
+/// A class, for a cache remembers which one it serves, and a match copies one reference.
+final class ProgramSet: Sendable {
   /// A program and its direction.
   struct Part: Sendable {
     var program: Program
@@ -52,6 +58,12 @@ struct ProgramSet: Sendable {
   let symbols: SymbolMap
   /// Whether each symbol is of `\w`; all are not where no part asks.
   let isWord: [Bool]
+
+  init(parts: [Part], symbols: SymbolMap, isWord: [Bool]) {
+    self.parts = parts
+    self.symbols = symbols
+    self.isWord = isWord
+  }
 }
 
 /// Makes programs of trees.
@@ -202,10 +214,14 @@ struct ProgramCompiler {
     var entry = next
     var rounds = lower
     if let upper {
+      let number = program.chainCount + 1
+      let chain = UInt16(exactly: number) ?? 0
+      if chain != 0, upper - lower > 1 { program.chainCount = number }
       for _ in lower..<upper {
         entry = try emit(
           Program.Instruction(
-            operation: .split, next: try compile(item, next: entry), other: next))
+            operation: .split, argument: upper - lower > 1 ? chain : 0,
+            next: try compile(item, next: entry), other: next))
       }
     } else {
       let loop = try emit(Program.Instruction(operation: .split, other: next))

@@ -77,21 +77,29 @@ final class RunSequence: Sendable {
   func matches(_ bytes: Span<UInt8>, steps: inout Int) -> Bool {
     var index = 0
     let count = bytes.count
+    let masks = ascii
+    let table = masks.span
     for run in runs {
-      var taken = 0
-      while taken < run.upper, index < count {
+      let start = index
+      let bit = run.bit
+      // Bytes that a character has beyond its first do not count towards the bounds.
+      var continuations = 0
+      var end = run.upper < count &- index ? index &+ run.upper : count
+      while index < end {
         let byte = unsafe bytes[unchecked: index]
         if byte < 0x80 {
-          guard ascii[Int(byte)] & run.bit != 0 else { break }
+          // The table has 128 entries: as many as there are ASCII bytes.
+          guard unsafe table[unchecked: Int(byte)] & bit != 0 else { break }
           index &+= 1
         } else {
           let read = symbols.read(bytes, at: index)
-          guard symbolMasks[Int(read.symbol)] & run.bit != 0 else { break }
+          guard symbolMasks[Int(read.symbol)] & bit != 0 else { break }
           index += read.length
+          continuations += read.length - 1
+          end = min(count, end + read.length - 1)
         }
-        taken &+= 1
       }
-      if taken < run.lower {
+      if index - start - continuations < run.lower {
         steps += index
         return false
       }

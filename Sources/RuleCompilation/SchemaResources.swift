@@ -12,7 +12,6 @@ struct SchemaResources {
   struct File {
     var file: PackFile
     var uri: String
-    var lines: LineIndex
   }
 
   /// A schema resource.
@@ -31,13 +30,20 @@ struct SchemaResources {
   private(set) var resources: [Resource] = []
   private var byURI: [String: Int] = [:]
   private var resourceOf: [SchemaPlace: Int] = [:]
+  /// What references led to, by their text and the resource that they stand in.
+  private var targets: [Reference: SchemaPlace] = [:]
+
+  private struct Reference: Hashable {
+    var text: String
+    var resource: Int
+  }
 
   /// The draft by which a schema without `$schema` is read.
   var defaultDraft = Draft.draft2020
 
   /// Adds a file that goes by a URI; its schemas are found by `addSchema`.
   mutating func add(_ file: PackFile, uri: String) -> Int {
-    files.append(File(file: file, uri: uri, lines: file.source.lineIndex()))
+    files.append(File(file: file, uri: uri))
     return files.count - 1
   }
 
@@ -79,10 +85,19 @@ struct SchemaResources {
 
   /// What a reference in a schema leads to, or nil.
   mutating func target(of reference: String, from place: SchemaPlace) -> SchemaPlace? {
-    let base = resources[resource(of: place)].uri
+    let key = Reference(text: reference, resource: resource(of: place))
+    if let known = targets[key] { return known }
+    let target = lookUp(reference, from: resources[key.resource].uri)
+    targets[key] = target
+    return target
+  }
+
+  private mutating func lookUp(_ reference: String, from base: String) -> SchemaPlace? {
+    // Most references are to the resource itself, whose URI need not be taken apart for that.
+    let isLocal = reference.utf8.first == UInt8(ascii: "#")
     let (uri, fragment) = URIReference.splitFragment(
-      URIReference.resolve(reference, against: base))
-    guard let resource = byURI[uri] else { return nil }
+      isLocal ? reference : URIReference.resolve(reference, against: base))
+    guard let resource = byURI[isLocal ? base : uri] else { return nil }
     guard let fragment, !fragment.isEmpty else { return resources[resource].root }
     guard fragment.hasPrefix("/") else { return resources[resource].anchors[fragment] }
     guard let pointer = JSONPointer(fragment) else { return nil }
@@ -121,8 +136,7 @@ struct SchemaResources {
 
   /// Where a place is shown.
   func location(of place: SchemaPlace, part: TextRange? = nil) -> Location {
-    let file = files[place.file]
-    return file.file.location(of: place.node, part: part, lines: file.lines)
+    files[place.file].file.location(of: place.node, part: part)
   }
 
   // MARK: - Finding schemas

@@ -80,7 +80,6 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    ignoreBrokenPipes()
     let packs = try packOptions.load(color: colorOptions, isStrict: strictPacks)
     let printer = DiagnosticPrinter(color: colorOptions)
     let (inputs, missing) = InputCollector.inputs(

@@ -20,7 +20,6 @@ struct Explain: ParsableCommand {
   @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
-    ignoreBrokenPipes()
     let packs = try packOptions.load(color: colorOptions)
     let all = packs.flatMap(\.ruleDescriptions) + ReadingRule.descriptions
     let found = all.filter { $0.id.description == rule || $0.id.rule == rule }
@@ -59,7 +58,8 @@ struct Explain: ParsableCommand {
       }
     }
     let place = pack.file.location(of: source.name.node).region.start
-    text += "\nDefined at \(TerminalText.visible(pack.file.source.path)):\(place.line):\(place.column)\n"
+    text +=
+      "\nDefined at \(TerminalText.visible(pack.file.source.path)):\(place.line):\(place.column)\n"
     return text
   }
 }

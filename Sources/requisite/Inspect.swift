@@ -65,7 +65,6 @@ struct Inspect: ParsableCommand {
   }
 
   func run() throws {
-    ignoreBrokenPipes()
     let printer = DiagnosticPrinter(color: colorOptions)
     let bytes: [UInt8]
     do throws(Diagnostic) {

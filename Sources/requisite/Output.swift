@@ -2,11 +2,11 @@ import Linting
 import SystemPackage
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// A stream that text goes out by.
@@ -53,11 +53,11 @@ struct Output {
 /// Ends the process with a code.
 func endProcess(_ code: Int32) -> Never {
   #if canImport(Glibc)
-    Glibc.exit(code)
+  Glibc.exit(code)
   #elseif canImport(Musl)
-    Musl.exit(code)
+  Musl.exit(code)
   #else
-    Darwin.exit(code)
+  Darwin.exit(code)
   #endif
 }
 
@@ -74,26 +74,36 @@ func environment(_ name: String) -> String? {
 
 /// A file that is written whole or not at all: into a temporary one beside it, which then takes its
 /// name.
+///
+/// A pipe or device is written straight to: it must stay what it is.
 struct WholeFile {
   private let path: String
-  private let temporaryPath: String
+  private let temporaryPath: String?
   private let descriptor: FileDescriptor
 
   /// Begins to write the file at a path.
   init(path: String) throws {
     // A link is written through, so that it goes on leading where it did.
     self.path = FileAccess.realPath(path) ?? path
-    temporaryPath = "\(self.path).requisite-\(getpid())"
+    var mode: mode_t = 0o666
+    var status = stat()
+    if unsafe stat(path, &status) == 0 {
+      switch status.st_mode & S_IFMT {
+      // The mode of the file that is replaced is kept.
+      case S_IFREG: mode = status.st_mode & 0o777
+      case S_IFDIR: throw Errno.isDirectory
+      default:
+        temporaryPath = nil
+        descriptor = try FileDescriptor.open(FilePath(path), .writeOnly)
+        return
+      }
+    }
+    let temporaryPath = "\(self.path).requisite-\(getpid())"
+    self.temporaryPath = temporaryPath
     descriptor = try FileDescriptor.open(
       FilePath(temporaryPath), .writeOnly,
-      options: [.create, .truncate, .exclusiveCreate], permissions: Self.permissions(of: self.path))
-  }
-
-  /// The mode of the file that is replaced, or that of a new one.
-  private static func permissions(of path: String) -> FilePermissions {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return FilePermissions(rawValue: 0o666) }
-    return FilePermissions(rawValue: status.st_mode & 0o777)
+      options: [.create, .truncate, .exclusiveCreate],
+      permissions: FilePermissions(rawValue: mode))
   }
 
   /// Writes more bytes.
@@ -102,6 +112,7 @@ struct WholeFile {
   /// Gives the file its name.
   func finish() throws {
     try descriptor.close()
+    guard let temporaryPath else { return }
     guard unsafe rename(temporaryPath, path) == 0 else {
       let reason = Errno(rawValue: errno)
       unsafe unlink(temporaryPath)
@@ -112,6 +123,6 @@ struct WholeFile {
   /// Leaves the path as it was.
   func abandon() {
     try? descriptor.close()
-    unsafe unlink(temporaryPath)
+    if let temporaryPath { unsafe unlink(temporaryPath) }
   }
 }

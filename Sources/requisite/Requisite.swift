@@ -6,15 +6,16 @@ import Reporting
 struct Requisite: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: ToolInformation.name,
-    abstract: "Checks request JSON against rule packs, and tells what is wrong, where and how to mend it.",
+    abstract:
+      "Checks request JSON against rule packs, and tells what is wrong, where and how to mend it.",
     discussion: """
       EXAMPLES
         requisite check request.json             check one request
         requisite check requests/ logs.jsonl     check folders and JSON Lines logs
         some-command | requisite check -         check what comes in
-        requisite check --format sarif=out.sarif requests/
-                                                 write a report for code scanning, and text
-        requisite explain attributes-size        why a rule is there, and how to satisfy it
+        requisite check --format text --format sarif=out.sarif requests/
+                                                 a report for code scanning as well
+        requisite explain attributes-size        why a rule is there, how to mend
         requisite inspect request.json --at 4:9  what stands at line 4, column 9
 
       EXIT CODES
@@ -28,6 +29,7 @@ struct Requisite: ParsableCommand {
 
   /// Runs the command; usage errors end with exit code 2.
   static func main() {
+    ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -44,7 +46,7 @@ struct Requisite: ParsableCommand {
       endProcess(0)
     }
     if error is ExitCode { endProcess(exitCode(for: error).rawValue) }
-    if !message.isEmpty { Output.error.write(message + "\n") }
+    if !message.isEmpty { Output.error.write(TerminalText.lines(of: message) + "\n") }
     endProcess(2)
   }
 }

@@ -12,7 +12,6 @@ struct Rules: ParsableCommand {
   @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
-    ignoreBrokenPipes()
     let packs = try packOptions.load(color: colorOptions)
     let rules = (packs.flatMap(\.ruleDescriptions) + ReadingRule.descriptions)
       .sorted { $0.id < $1.id }

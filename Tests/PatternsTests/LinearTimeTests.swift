@@ -31,13 +31,8 @@ struct LinearTimeTests {
   @Test(arguments: ["[ab]*a[ab]{40}c", "(?<=[ab]*a[ab]{40})c"])
   func staysWithinTheBoundWhereStatesExplode(source: String) throws {
     let pattern = try Pattern(source)
-    var state: UInt32 = 1
-    var text: [UInt8] = []
-    let count = 60_000
-    for _ in 0..<count {
-      state = state &* 1_664_525 &+ 1_013_904_223
-      text.append(state >> 31 == 0 ? 0x61 : 0x62)
-    }
+    let count = 20_000
+    var text = Self.randomText(count: count)
     var cache = PatternCache()
     #expect(!pattern.hasMatch(in: text.span, cache: &cache))
     // About 45 instructions, each seen twice a symbol at most, and the making of rows.
@@ -47,6 +42,25 @@ struct LinearTimeTests {
     #expect(pattern.hasMatch(in: text.span, cache: &cache) == expected)
     for automaton in cache.automata {
       #expect(automaton.memoryEntries <= PatternLimits.cacheEntries + 1000)
+    }
+  }
+
+  /// Bounded gaps: the rounds of a repeat that another outdoes are dropped, so states stay few.
+  @Test(arguments: ["a.{0,1000}c", "^.*a.{1,1000}b.{1,1000}c$", "(?<=a[ab]{0,500})c"])
+  func keepsFewStatesForBoundedGaps(source: String) throws {
+    let pattern = try Pattern(source)
+    let text = Self.randomText(count: 20_000)
+    var cache = PatternCache()
+    #expect(!pattern.hasMatch(in: text.span, cache: &cache))
+    #expect(cache.steps <= 8 * text.count)
+    #expect(pattern.hasMatch(in: (text + [0x61, 0x62, 0x63]).span, cache: &cache))
+  }
+
+  private static func randomText(count: Int) -> [UInt8] {
+    var state: UInt32 = 1
+    return (0..<count).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return state >> 31 == 0 ? 0x61 : 0x62
     }
   }
 

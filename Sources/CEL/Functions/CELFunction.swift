@@ -1,5 +1,5 @@
 /// The functions that expressions can call, by what they do; the values choose among the ways to do it.
-enum CELFunction: String, Sendable {
+enum CELFunction: String, Sendable, CaseIterable {
   // Standard
   case size, contains, startsWith, endsWith, matches
   case int, uint, double, string, bytes, bool, timestamp, duration, dyn, type
@@ -56,10 +56,12 @@ enum CELFunction: String, Sendable {
 }
 
 extension CELFunctionDeclaration {
-  /// Every declaration by the function's name.
-  static let byName: [String: [CELFunctionDeclaration]] = Dictionary(
-    grouping: standard + times + optionals + strings + numbers + lists + encodings + networks
-      + measures, by: \.name)
+  /// The names of all functions that are called on a value, or of those that are not.
+  static func names(isMember: Bool) -> [String] {
+    CELFunction.allCases.map(\.rawValue).filter { name in
+      declarations(named: name).contains { $0.isMember == isMember }
+    }
+  }
 
   /// A function that is called by its name.
   static func global(

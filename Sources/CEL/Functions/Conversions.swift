@@ -93,7 +93,7 @@ extension CELEvaluator {
         default: return nil
         }
       }
-      return Double(string)
+      return Double(string).flatMap { $0.isFinite ? $0 : nil }
     }
   }
 

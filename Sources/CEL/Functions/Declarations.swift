@@ -1,194 +1,481 @@
-// The ways to call each function: what the checker knows. One line for each.
+// The ways to call each function: what the checker knows. They are made when a name is looked up,
+// since most programs call few functions.
 
 private let a = CELType.parameter(0)
 private let b = CELType.parameter(1)
 private let listOfA = CELType.list(a)
 private let mapOfAB = CELType.map(a, b)
 private let optionalOfA = CELType.optional(a)
+private let numbers: [CELType] = [.integer, .unsigned, .double]
+private let wholeNumbers: [CELType] = [.integer, .unsigned]
 
 extension CELFunctionDeclaration {
-  static let standard: [CELFunctionDeclaration] = [
-    global("size", .size, [.string], .integer), member("size", .size, [.string], .integer),
-    global("size", .size, [.bytes], .integer), member("size", .size, [.bytes], .integer),
-    global("size", .size, [listOfA], .integer), member("size", .size, [listOfA], .integer),
-    global("size", .size, [mapOfAB], .integer), member("size", .size, [mapOfAB], .integer),
-    member("contains", .contains, [.string, .string], .boolean),
-    member("startsWith", .startsWith, [.string, .string], .boolean),
-    member("endsWith", .endsWith, [.string, .string], .boolean),
-    member("matches", .matches, [.string, .string], .boolean),
-    global("matches", .matches, [.string, .string], .boolean),
-    global("int", .int, [.integer], .integer), global("int", .int, [.unsigned], .integer),
-    global("int", .int, [.double], .integer), global("int", .int, [.number], .integer),
-    global("int", .int, [.string], .integer), global("int", .int, [.timestamp], .integer),
-    global("uint", .uint, [.unsigned], .unsigned), global("uint", .uint, [.integer], .unsigned),
-    global("uint", .uint, [.double], .unsigned), global("uint", .uint, [.number], .unsigned),
-    global("uint", .uint, [.string], .unsigned),
-    global("double", .double, [.double], .double), global("double", .double, [.integer], .double),
-    global("double", .double, [.unsigned], .double), global("double", .double, [.number], .double),
-    global("double", .double, [.string], .double),
-    global("bool", .bool, [.boolean], .boolean), global("bool", .bool, [.string], .boolean),
-    global("string", .string, [.string], .string), global("string", .string, [.boolean], .string),
-    global("string", .string, [.integer], .string),
-    global("string", .string, [.unsigned], .string),
-    global("string", .string, [.double], .string), global("string", .string, [.number], .string),
-    global("string", .string, [.bytes], .string),
-    global("string", .string, [.timestamp], .string),
-    global("string", .string, [.duration], .string),
-    global("string", .string, [.address], .string), global("string", .string, [.network], .string),
-    global("bytes", .bytes, [.bytes], .bytes), global("bytes", .bytes, [.string], .bytes),
-    global("timestamp", .timestamp, [.string], .timestamp),
-    global("timestamp", .timestamp, [.integer], .timestamp),
-    global("timestamp", .timestamp, [.timestamp], .timestamp),
-    global("duration", .duration, [.string], .duration),
-    global("duration", .duration, [.integer], .duration),
-    global("duration", .duration, [.duration], .duration),
-    global("dyn", .dyn, [a], .dyn), global("type", .type, [a], .type(a)),
-  ]
-
-  static let times: [CELFunctionDeclaration] =
-    ([
-      ("getFullYear", .getFullYear), ("getMonth", .getMonth), ("getDate", .getDate),
-      ("getDayOfMonth", .getDayOfMonth), ("getDayOfWeek", .getDayOfWeek),
-      ("getDayOfYear", .getDayOfYear), ("getHours", .getHours), ("getMinutes", .getMinutes),
-      ("getSeconds", .getSeconds), ("getMilliseconds", .getMilliseconds),
-    ] as [(String, CELFunction)]).flatMap { name, function in
-      [
-        member(name, function, [.timestamp], .integer),
-        member(name, function, [.timestamp, .string], .integer),
-      ]
-    } + [
-      member("getHours", .getHours, [.duration], .integer),
-      member("getMinutes", .getMinutes, [.duration], .integer),
-      member("getSeconds", .getSeconds, [.duration], .integer),
-      member("getMilliseconds", .getMilliseconds, [.duration], .integer),
-    ]
-
-  static let optionals: [CELFunctionDeclaration] = [
-    global("optional.of", .optionalOf, [a], optionalOfA),
-    global("optional.ofNonZeroValue", .optionalOfNonZeroValue, [a], optionalOfA),
-    global("optional.none", .optionalNone, [], optionalOfA),
-    global("optional.unwrap", .unwrapOpt, [.list(optionalOfA)], listOfA),
-    member("unwrapOpt", .unwrapOpt, [.list(optionalOfA)], listOfA),
-    member("hasValue", .hasValue, [optionalOfA], .boolean),
-    member("value", .value, [optionalOfA], a),
-    member("or", .or, [optionalOfA, optionalOfA], optionalOfA),
-    member("orValue", .orValue, [optionalOfA, a], a),
-    member("first", .first, [listOfA], optionalOfA),
-    member("last", .last, [listOfA], optionalOfA),
-  ]
-
-  static let strings: [CELFunctionDeclaration] = [
-    member("charAt", .charAt, [.string, .integer], .string),
-    member("indexOf", .indexOf, [.string, .string], .integer),
-    member("indexOf", .indexOf, [.string, .string, .integer], .integer),
-    member("lastIndexOf", .lastIndexOf, [.string, .string], .integer),
-    member("lastIndexOf", .lastIndexOf, [.string, .string, .integer], .integer),
-    member("lowerAscii", .lowerAscii, [.string], .string),
-    member("upperAscii", .upperAscii, [.string], .string),
-    member("replace", .replace, [.string, .string, .string], .string),
-    member("replace", .replace, [.string, .string, .string, .integer], .string),
-    member("split", .split, [.string, .string], .list(.string)),
-    member("split", .split, [.string, .string, .integer], .list(.string)),
-    member("substring", .substring, [.string, .integer], .string),
-    member("substring", .substring, [.string, .integer, .integer], .string),
-    member("trim", .trim, [.string], .string),
-    member("reverse", .reverse, [.string], .string),
-    member("join", .join, [.list(.string)], .string),
-    member("join", .join, [.list(.string), .string], .string),
-    member("format", .format, [.string, .list(.dyn)], .string),
-    global("strings.quote", .quote, [.string], .string),
-  ]
-
-  static let numbers: [CELFunctionDeclaration] =
-    [
-      // The compiler gathers the arguments of these two into one list.
-      global("math.greatest", .greatest, [.list(.dyn)], .dyn),
-      global("math.least", .least, [.list(.dyn)], .dyn),
-      global("math.ceil", .ceil, [.double], .double),
-      global("math.floor", .floor, [.double], .double),
-      global("math.round", .round, [.double], .double),
-      global("math.trunc", .trunc, [.double], .double),
-      global("math.isNaN", .isNaN, [.double], .boolean),
-      global("math.isInf", .isInf, [.double], .boolean),
-      global("math.isFinite", .isFinite, [.double], .boolean),
-    ]
-    + ([.integer, .unsigned, .double] as [CELType]).flatMap { type in
-      [
-        global("math.abs", .abs, [type], type), global("math.sign", .sign, [type], type),
-        global("math.sqrt", .sqrt, [type], .double),
-      ]
+  /// Every way to call the functions of a name; none where there is no such function.
+  static func declarations(named name: String) -> [CELFunctionDeclaration] {
+    let groups = [standard, times, optionals, strings, math, lists, encodings, networks, measures]
+    for group in groups {
+      let found = group(name)
+      if !found.isEmpty { return found }
     }
-    + ([.integer, .unsigned] as [CELType]).flatMap { type in
-      [
-        global("math.bitAnd", .bitAnd, [type, type], type),
-        global("math.bitOr", .bitOr, [type, type], type),
-        global("math.bitXor", .bitXor, [type, type], type),
-        global("math.bitNot", .bitNot, [type], type),
-        global("math.bitShiftLeft", .bitShiftLeft, [type, .integer], type),
-        global("math.bitShiftRight", .bitShiftRight, [type, .integer], type),
+    return []
+  }
+
+  /// The standard functions (cel-spec, "List of Standard Definitions").
+  private static func standard(_ name: String) -> [CELFunctionDeclaration] {
+    switch name {
+    case "size":
+      return [
+        global(name, .size, [.string], .integer),
+        member(name, .size, [.string], .integer),
+        global(name, .size, [.bytes], .integer),
+        member(name, .size, [.bytes], .integer),
+        global(name, .size, [listOfA], .integer),
+        member(name, .size, [listOfA], .integer),
+        global(name, .size, [mapOfAB], .integer),
+        member(name, .size, [mapOfAB], .integer),
       ]
+    case "contains":
+      return [
+        member(name, .contains, [.string, .string], .boolean)
+      ]
+    case "startsWith":
+      return [
+        member(name, .startsWith, [.string, .string], .boolean)
+      ]
+    case "endsWith":
+      return [
+        member(name, .endsWith, [.string, .string], .boolean)
+      ]
+    case "matches":
+      return [
+        member(name, .matches, [.string, .string], .boolean),
+        global(name, .matches, [.string, .string], .boolean),
+      ]
+    case "int":
+      return [
+        global(name, .int, [.integer], .integer),
+        global(name, .int, [.unsigned], .integer),
+        global(name, .int, [.double], .integer),
+        global(name, .int, [.string], .integer),
+        global(name, .int, [.timestamp], .integer),
+      ]
+    case "uint":
+      return [
+        global(name, .uint, [.unsigned], .unsigned),
+        global(name, .uint, [.integer], .unsigned),
+        global(name, .uint, [.double], .unsigned),
+        global(name, .uint, [.string], .unsigned),
+      ]
+    case "double":
+      return [
+        global(name, .double, [.double], .double),
+        global(name, .double, [.integer], .double),
+        global(name, .double, [.unsigned], .double),
+        global(name, .double, [.string], .double),
+      ]
+    case "bool":
+      return [
+        global(name, .bool, [.boolean], .boolean),
+        global(name, .bool, [.string], .boolean),
+      ]
+    case "string":
+      return [
+        global(name, .string, [.string], .string),
+        global(name, .string, [.boolean], .string),
+        global(name, .string, [.integer], .string),
+        global(name, .string, [.unsigned], .string),
+        global(name, .string, [.double], .string),
+        global(name, .string, [.bytes], .string),
+        global(name, .string, [.timestamp], .string),
+        global(name, .string, [.duration], .string),
+        global(name, .string, [.address], .string),
+        global(name, .string, [.network], .string),
+      ]
+    case "bytes":
+      return [
+        global(name, .bytes, [.bytes], .bytes),
+        global(name, .bytes, [.string], .bytes),
+      ]
+    case "timestamp":
+      return [
+        global(name, .timestamp, [.string], .timestamp),
+        global(name, .timestamp, [.integer], .timestamp),
+        global(name, .timestamp, [.timestamp], .timestamp),
+      ]
+    case "duration":
+      return [
+        global(name, .duration, [.string], .duration),
+        global(name, .duration, [.integer], .duration),
+        global(name, .duration, [.duration], .duration),
+      ]
+    case "dyn":
+      return [
+        global(name, .dyn, [a], .dyn)
+      ]
+    case "type":
+      return [
+        global(name, .type, [a], .type(a))
+      ]
+    default: return []
     }
+  }
 
-  static let lists: [CELFunctionDeclaration] = [
-    member("slice", .slice, [listOfA, .integer, .integer], listOfA),
-    member("flatten", .flatten, [.list(listOfA)], listOfA),
-    member("flatten", .flatten, [.list(.dyn)], .list(.dyn)),
-    member("flatten", .flatten, [.list(.dyn), .integer], .list(.dyn)),
-    member("sort", .sort, [listOfA], listOfA),
-    member("@sortBy", .sortByKeys, [listOfA, .list(b)], listOfA),
-    member("distinct", .distinct, [listOfA], listOfA),
-    member("reverse", .reverse, [listOfA], listOfA),
-    global("lists.range", .range, [.integer], .list(.integer)),
-    global("sets.contains", .setContains, [listOfA, listOfA], .boolean),
-    global("sets.equivalent", .setEquivalent, [listOfA, listOfA], .boolean),
-    global("sets.intersects", .setIntersects, [listOfA, listOfA], .boolean),
-  ]
+  /// The parts of times and spans.
+  private static func times(_ name: String) -> [CELFunctionDeclaration] {
+    let function: CELFunction
+    switch name {
+    case "getFullYear": function = .getFullYear
+    case "getMonth": function = .getMonth
+    case "getDate": function = .getDate
+    case "getDayOfMonth": function = .getDayOfMonth
+    case "getDayOfWeek": function = .getDayOfWeek
+    case "getDayOfYear": function = .getDayOfYear
+    case "getHours": function = .getHours
+    case "getMinutes": function = .getMinutes
+    case "getSeconds": function = .getSeconds
+    case "getMilliseconds": function = .getMilliseconds
+    default: return []
+    }
+    let ofTimes = [
+      member(name, function, [.timestamp], .integer),
+      member(name, function, [.timestamp, .string], .integer),
+    ]
+    switch function {
+    case .getHours, .getMinutes, .getSeconds, .getMilliseconds:
+      return ofTimes + [member(name, function, [.duration], .integer)]
+    default: return ofTimes
+    }
+  }
 
-  static let encodings: [CELFunctionDeclaration] = [
-    global("base64.encode", .base64Encode, [.bytes], .string),
-    global("base64.decode", .base64Decode, [.string], .bytes),
-  ]
+  /// Values that may be missing.
+  private static func optionals(_ name: String) -> [CELFunctionDeclaration] {
+    switch name {
+    case "optional.of":
+      return [
+        global(name, .optionalOf, [a], optionalOfA)
+      ]
+    case "optional.ofNonZeroValue":
+      return [
+        global(name, .optionalOfNonZeroValue, [a], optionalOfA)
+      ]
+    case "optional.none":
+      return [
+        global(name, .optionalNone, [], optionalOfA)
+      ]
+    case "optional.unwrap":
+      return [
+        global(name, .unwrapOpt, [.list(optionalOfA)], listOfA)
+      ]
+    case "unwrapOpt":
+      return [
+        member(name, .unwrapOpt, [.list(optionalOfA)], listOfA)
+      ]
+    case "hasValue":
+      return [
+        member(name, .hasValue, [optionalOfA], .boolean)
+      ]
+    case "value":
+      return [
+        member(name, .value, [optionalOfA], a)
+      ]
+    case "or":
+      return [
+        member(name, .or, [optionalOfA, optionalOfA], optionalOfA)
+      ]
+    case "orValue":
+      return [
+        member(name, .orValue, [optionalOfA, a], a)
+      ]
+    case "first":
+      return [
+        member(name, .first, [listOfA], optionalOfA)
+      ]
+    case "last":
+      return [
+        member(name, .last, [listOfA], optionalOfA)
+      ]
+    default: return []
+    }
+  }
 
-  static let networks: [CELFunctionDeclaration] = [
-    global("ip", .ip, [.string], .address),
-    global("isIP", .isIP, [.string], .boolean),
-    global("ip.isCanonical", .isCanonical, [.string], .boolean),
-    global("cidr", .cidr, [.string], .network),
-    global("isCIDR", .isCIDR, [.string], .boolean),
-    member("family", .family, [.address], .integer),
-    member("isUnspecified", .isUnspecified, [.address], .boolean),
-    member("isLoopback", .isLoopback, [.address], .boolean),
-    member("isGlobalUnicast", .isGlobalUnicast, [.address], .boolean),
-    member("isLinkLocalMulticast", .isLinkLocalMulticast, [.address], .boolean),
-    member("isLinkLocalUnicast", .isLinkLocalUnicast, [.address], .boolean),
-    member("containsIP", .containsIP, [.network, .address], .boolean),
-    member("containsIP", .containsIP, [.network, .string], .boolean),
-    member("containsCIDR", .containsCIDR, [.network, .network], .boolean),
-    member("containsCIDR", .containsCIDR, [.network, .string], .boolean),
-    member("ip", .networkAddress, [.network], .address),
-    member("masked", .masked, [.network], .network),
-    member("prefixLength", .prefixLength, [.network], .integer),
-  ]
+  /// The strings extension.
+  private static func strings(_ name: String) -> [CELFunctionDeclaration] {
+    switch name {
+    case "charAt":
+      return [
+        member(name, .charAt, [.string, .integer], .string)
+      ]
+    case "indexOf":
+      return [
+        member(name, .indexOf, [.string, .string], .integer),
+        member(name, .indexOf, [.string, .string, .integer], .integer),
+      ]
+    case "lastIndexOf":
+      return [
+        member(name, .lastIndexOf, [.string, .string], .integer),
+        member(name, .lastIndexOf, [.string, .string, .integer], .integer),
+      ]
+    case "lowerAscii":
+      return [
+        member(name, .lowerAscii, [.string], .string)
+      ]
+    case "upperAscii":
+      return [
+        member(name, .upperAscii, [.string], .string)
+      ]
+    case "replace":
+      return [
+        member(name, .replace, [.string, .string, .string], .string),
+        member(name, .replace, [.string, .string, .string, .integer], .string),
+      ]
+    case "split":
+      return [
+        member(name, .split, [.string, .string], .list(.string)),
+        member(name, .split, [.string, .string, .integer], .list(.string)),
+      ]
+    case "substring":
+      return [
+        member(name, .substring, [.string, .integer], .string),
+        member(name, .substring, [.string, .integer, .integer], .string),
+      ]
+    case "trim":
+      return [
+        member(name, .trim, [.string], .string)
+      ]
+    case "reverse":
+      return [
+        member(name, .reverse, [.string], .string),
+        member(name, .reverse, [listOfA], listOfA),
+      ]
+    case "join":
+      return [
+        member(name, .join, [.list(.string)], .string),
+        member(name, .join, [.list(.string), .string], .string),
+      ]
+    case "format":
+      return [
+        member(name, .format, [.string, .list(.dyn)], .string)
+      ]
+    case "strings.quote":
+      return [
+        global(name, .quote, [.string], .string)
+      ]
+    default: return []
+    }
+  }
+
+  /// The math extension.
+  private static func math(_ name: String) -> [CELFunctionDeclaration] {
+    switch name {
+    case "math.greatest":
+      return [
+        global(name, .greatest, [.list(.dyn)], .dyn)
+      ]
+    case "math.least":
+      return [
+        global(name, .least, [.list(.dyn)], .dyn)
+      ]
+    case "math.ceil":
+      return [
+        global(name, .ceil, [.double], .double)
+      ]
+    case "math.floor":
+      return [
+        global(name, .floor, [.double], .double)
+      ]
+    case "math.round":
+      return [
+        global(name, .round, [.double], .double)
+      ]
+    case "math.trunc":
+      return [
+        global(name, .trunc, [.double], .double)
+      ]
+    case "math.isNaN":
+      return [
+        global(name, .isNaN, [.double], .boolean)
+      ]
+    case "math.isInf":
+      return [
+        global(name, .isInf, [.double], .boolean)
+      ]
+    case "math.isFinite":
+      return [
+        global(name, .isFinite, [.double], .boolean)
+      ]
+    case "math.abs": return numbers.map { global(name, .abs, [$0], $0) }
+    case "math.sign": return numbers.map { global(name, .sign, [$0], $0) }
+    case "math.sqrt": return numbers.map { global(name, .sqrt, [$0], .double) }
+    case "math.bitAnd": return wholeNumbers.map { global(name, .bitAnd, [$0, $0], $0) }
+    case "math.bitOr": return wholeNumbers.map { global(name, .bitOr, [$0, $0], $0) }
+    case "math.bitXor": return wholeNumbers.map { global(name, .bitXor, [$0, $0], $0) }
+    case "math.bitNot": return wholeNumbers.map { global(name, .bitNot, [$0], $0) }
+    case "math.bitShiftLeft":
+      return wholeNumbers.map { global(name, .bitShiftLeft, [$0, .integer], $0) }
+    case "math.bitShiftRight":
+      return wholeNumbers.map { global(name, .bitShiftRight, [$0, .integer], $0) }
+    default: return []
+    }
+  }
+
+  /// The lists and sets extensions.
+  private static func lists(_ name: String) -> [CELFunctionDeclaration] {
+    switch name {
+    case "slice":
+      return [
+        member(name, .slice, [listOfA, .integer, .integer], listOfA)
+      ]
+    case "flatten":
+      return [
+        member(name, .flatten, [.list(listOfA)], listOfA),
+        member(name, .flatten, [.list(.dyn)], .list(.dyn)),
+        member(name, .flatten, [.list(.dyn), .integer], .list(.dyn)),
+      ]
+    case "sort":
+      return [
+        member(name, .sort, [listOfA], listOfA)
+      ]
+    case "@sortBy":
+      return [
+        member(name, .sortByKeys, [listOfA, .list(b)], listOfA)
+      ]
+    case "distinct":
+      return [
+        member(name, .distinct, [listOfA], listOfA)
+      ]
+    case "lists.range":
+      return [
+        global(name, .range, [.integer], .list(.integer))
+      ]
+    case "sets.contains":
+      return [
+        global(name, .setContains, [listOfA, listOfA], .boolean)
+      ]
+    case "sets.equivalent":
+      return [
+        global(name, .setEquivalent, [listOfA, listOfA], .boolean)
+      ]
+    case "sets.intersects":
+      return [
+        global(name, .setIntersects, [listOfA, listOfA], .boolean)
+      ]
+    default: return []
+    }
+  }
+
+  /// The encoders extension.
+  private static func encodings(_ name: String) -> [CELFunctionDeclaration] {
+    switch name {
+    case "base64.encode":
+      return [
+        global(name, .base64Encode, [.bytes], .string)
+      ]
+    case "base64.decode":
+      return [
+        global(name, .base64Decode, [.string], .bytes)
+      ]
+    default: return []
+    }
+  }
+
+  /// IP addresses and networks.
+  private static func networks(_ name: String) -> [CELFunctionDeclaration] {
+    switch name {
+    case "ip":
+      return [
+        global(name, .ip, [.string], .address),
+        member(name, .networkAddress, [.network], .address),
+      ]
+    case "isIP":
+      return [
+        global(name, .isIP, [.string], .boolean)
+      ]
+    case "ip.isCanonical":
+      return [
+        global(name, .isCanonical, [.string], .boolean)
+      ]
+    case "cidr":
+      return [
+        global(name, .cidr, [.string], .network)
+      ]
+    case "isCIDR":
+      return [
+        global(name, .isCIDR, [.string], .boolean)
+      ]
+    case "family":
+      return [
+        member(name, .family, [.address], .integer)
+      ]
+    case "isUnspecified":
+      return [
+        member(name, .isUnspecified, [.address], .boolean)
+      ]
+    case "isLoopback":
+      return [
+        member(name, .isLoopback, [.address], .boolean)
+      ]
+    case "isGlobalUnicast":
+      return [
+        member(name, .isGlobalUnicast, [.address], .boolean)
+      ]
+    case "isLinkLocalMulticast":
+      return [
+        member(name, .isLinkLocalMulticast, [.address], .boolean)
+      ]
+    case "isLinkLocalUnicast":
+      return [
+        member(name, .isLinkLocalUnicast, [.address], .boolean)
+      ]
+    case "containsIP":
+      return [
+        member(name, .containsIP, [.network, .address], .boolean),
+        member(name, .containsIP, [.network, .string], .boolean),
+      ]
+    case "containsCIDR":
+      return [
+        member(name, .containsCIDR, [.network, .network], .boolean),
+        member(name, .containsCIDR, [.network, .string], .boolean),
+      ]
+    case "masked":
+      return [
+        member(name, .masked, [.network], .network)
+      ]
+    case "prefixLength":
+      return [
+        member(name, .prefixLength, [.network], .integer)
+      ]
+    default: return []
+    }
+  }
 
   /// Functions of our own: sizes in UTF-8 bytes, sums and extremes.
-  static let measures: [CELFunctionDeclaration] =
-    [
-      global("utf8Bytes", .utf8Bytes, [.string], .integer),
-      member("utf8Bytes", .utf8Bytes, [.string], .integer),
-      global("totalBytes", .totalBytes, [.string], .integer),
-      global("totalBytes", .totalBytes, [mapOfAB], .integer),
-      global("totalBytes", .totalBytes, [listOfA], .integer),
-    ]
-    + ([.integer, .unsigned, .double, .number, .duration] as [CELType]).flatMap { type in
-      [
-        global("sum", .sum, [.list(type)], type), global("sum", .sum, [.map(a, type)], type),
-        member("sum", .sum, [.list(type)], type), member("sum", .sum, [.map(a, type)], type),
+  private static func measures(_ name: String) -> [CELFunctionDeclaration] {
+    switch name {
+    case "utf8Bytes":
+      return [
+        global(name, .utf8Bytes, [.string], .integer),
+        member(name, .utf8Bytes, [.string], .integer),
       ]
-    }
-    + ([("min", .min), ("max", .max)] as [(String, CELFunction)]).flatMap { name, function in
-      [
+    case "totalBytes":
+      return [
+        global(name, .totalBytes, [.string], .integer),
+        global(name, .totalBytes, [mapOfAB], .integer),
+        global(name, .totalBytes, [listOfA], .integer),
+      ]
+    case "sum":
+      return (numbers + [.duration]).flatMap { type in
+        [
+          global(name, .sum, [.list(type)], type), global(name, .sum, [.map(a, type)], type),
+          member(name, .sum, [.list(type)], type), member(name, .sum, [.map(a, type)], type),
+        ]
+      }
+    case "min", "max":
+      let function: CELFunction = name == "min" ? .min : .max
+      return [
         global(name, function, [listOfA], a), global(name, function, [.map(b, a)], a),
         member(name, function, [listOfA], a), member(name, function, [.map(b, a)], a),
       ]
+    default: return []
     }
+  }
 }

@@ -65,7 +65,8 @@ extension CELEvaluator {
     for element in elements {
       try charge(1)
       if depth > 0, element.isList(in: document) {
-        try flatten(try self.elements(of: element, document) ?? [], depth - 1, into: &result, document)
+        try flatten(
+          try self.elements(of: element, document) ?? [], depth - 1, into: &result, document)
       } else {
         result.append(element)
       }

@@ -65,7 +65,7 @@ extension CELEvaluator {
     return values
   }
 
-  /// The sum; 0 for an empty list. All numbers are of one type, but those of JSON may mix.
+  /// The sum, 0 for an empty list: all numbers are of one type, but those of JSON may mix.
   private mutating func sum(_ operand: CELValue, _ document: Document) throws(Fault) -> CELValue {
     var total: CELValue?
     for value in try values(of: operand, document) {

@@ -46,20 +46,20 @@ extension CELEvaluator {
     }
   }
 
-  private func address(
+  private mutating func address(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> [UInt8] {
     if case .address(let address) = value { return address }
-    guard let text = value.text(in: document, symbols) else { throw fault(.unsupported) }
+    guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
     guard let address = AddressText.address(text) else { throw fault(.invalid(.address)) }
     return address
   }
 
-  private func network(
+  private mutating func network(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> [UInt8] {
     if case .network(let network) = value { return network }
-    guard let text = value.text(in: document, symbols) else { throw fault(.unsupported) }
+    guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
     guard let network = AddressText.network(text) else { throw fault(.invalid(.network)) }
     return network
   }
@@ -122,7 +122,7 @@ enum AddressText {
     return isMapped ? Array(address[12...]) : address
   }
 
-  /// Reads `address/length`: the address, then one byte, the length. Nil for other texts.
+  /// Reads `10.0.0.0/8` as the address and one byte, the length; nil for other texts.
   static func network(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard let slash = text.firstIndex(of: UInt8(ascii: "/")),
       let address = address(text[..<slash]),

@@ -56,7 +56,7 @@ struct ProgramBuilder {
   /// The variables of loops and bindings that are in reach.
   var locals: [Local] = []
   /// Which reference an instruction stands for, while it may still grow by a member.
-  var openReferences: [Int32: Int] = [:]
+  private var openReferences: [Int?] = []
 
   struct Local {
     var name: String
@@ -81,6 +81,7 @@ struct ProgramBuilder {
   mutating func emit(_ instruction: Instruction, _ range: TextRange) -> Int32 {
     program.instructions.append(instruction)
     program.ranges.append(range)
+    openReferences.append(nil)
     return Int32(program.instructions.count - 1)
   }
 
@@ -95,6 +96,16 @@ struct ProgramBuilder {
       return program.constants[Int(index)]
     }
     return nil
+  }
+
+  /// Marks an instruction as the end of a reference, which a member selected from it makes longer.
+  mutating func openReference(_ reference: Int, at instruction: Int32) {
+    openReferences[Int(instruction)] = reference
+  }
+
+  /// The reference that an instruction ends, if any.
+  func reference(at instruction: Int32) -> Int? {
+    openReferences[Int(instruction)]
   }
 
   /// Emits an instruction; one whose operands are all constant is evaluated at once, if it can be.
@@ -128,6 +139,16 @@ struct ProgramBuilder {
 
   /// Lays out an expression and all that it is made of.
   mutating func compile(_ id: ExpressionID) -> Compiled {
+    var compiled = layOut(id)
+    // Bindings could pile type on type, deeper than any expression nests.
+    if types.isDeeper(compiled.type, than: Self.typeDepthLimit) { compiled.type = .dyn }
+    return compiled
+  }
+
+  /// How deep types may nest; what lies deeper is known only when it is evaluated.
+  private static let typeDepthLimit = 100
+
+  private mutating func layOut(_ id: ExpressionID) -> Compiled {
     let node = tree[id]
     switch node.kind {
     case .literal(let value):

@@ -71,8 +71,8 @@ package struct CELEvaluator: ~Copyable {
     _ program: CELProgram, _ variables: [CELValue], _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     cost = 0
-    trace.removeAll(keepingCapacity: true)
-    touched.removeAll(keepingCapacity: true)
+    if !trace.isEmpty { trace.removeAll(keepingCapacity: true) }
+    if !touched.isEmpty { touched.removeAll(keepingCapacity: true) }
     while slots.count < program.slotCount { slots.append(.null) }
     for index in 0..<min(variables.count, program.variableCount) {
       slots[index] = variables[index]
@@ -111,7 +111,7 @@ extension CELEvaluator {
     if isTracing { trace.append(node) }
   }
 
-  /// The value of an instruction. Recursion is as deep as the expression nests, which is limited.
+  /// The value of an instruction; recursion is as deep as the expression nests, which is limited.
   mutating func value(
     _ at: Int32, _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
@@ -126,24 +126,24 @@ extension CELEvaluator {
     case .path(let slot, let first, let count):
       return try path(slot, first, count, at, program, document, symbols)
     case .select(let operand, let step):
-      let container = try value(operand, program, document, symbols)
+      let container = try base(operand, program, document, symbols)
       current = at
       return try member(step, of: container, program, document, symbols)
     case .optionalSelect(let operand, let step):
-      let container = try value(operand, program, document, symbols)
+      let container = try base(operand, program, document, symbols)
       current = at
       return try optionalMember(step, of: container, program, document, symbols)
     case .presence(let operand, let step):
-      let container = try value(operand, program, document, symbols)
+      let container = try base(operand, program, document, symbols)
       current = at
       return .boolean(try presence(step, of: container, program, document, symbols))
     case .index(let operand, let key):
-      let container = try value(operand, program, document, symbols)
+      let container = try base(operand, program, document, symbols)
       let key = try value(key, program, document, symbols)
       current = at
       return try element(key, of: container, document, symbols)
     case .optionalIndex(let operand, let key):
-      let container = try value(operand, program, document, symbols)
+      let container = try base(operand, program, document, symbols)
       let key = try value(key, program, document, symbols)
       current = at
       return try optionalElement(key, of: container, document, symbols)
@@ -192,9 +192,7 @@ extension CELEvaluator {
       return try arithmetic(operation, left, right, document, symbols)
     case .contains(let element, let container):
       let element = try value(element, program, document, symbols)
-      let mark = trace.count
-      let container = try value(container, program, document, symbols)
-      truncateTrace(mark)
+      let container = try base(container, program, document, symbols)
       current = at
       return .boolean(try isElement(element, of: container, document, symbols))
     case .matches(let operand, let pattern):
@@ -226,6 +224,16 @@ extension CELEvaluator {
       return isFlat ? result : try limited(.optional(CELOptional(result)))
     case .failure(let index): throw Fault(kind: .declared(index), instruction: at)
     }
+  }
+
+  /// The value that something is looked for in, which decides nothing by itself.
+  private mutating func base(
+    _ at: Int32, _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> CELValue {
+    let mark = trace.count
+    let value = try value(at, program, document, symbols)
+    truncateTrace(mark)
+    return value
   }
 
   /// A value of one's own, unless it nests too deep.

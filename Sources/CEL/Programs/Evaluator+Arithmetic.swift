@@ -6,25 +6,32 @@ extension CELEvaluator {
   /// The value with its number read, which counts as content of the result.
   mutating func takeNumber(_ value: CELValue, _ document: Document) -> CELValue {
     guard case .node(let node) = value else { return value }
-    if recordsTouched { touched.append(node) }
-    return value.read(in: document)
+    let read = value.read(in: document)
+    if recordsTouched {
+      if case .node = read { return read }
+      touched.append(node)
+    }
+    return read
   }
 
   /// The text of a string whose content goes into a new value.
   mutating func takeText(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) -> ArraySlice<UInt8>? {
-    if recordsTouched {
+    let text = value.text(in: document, symbols)
+    if recordsTouched, text != nil {
       switch value {
       case .node(let node), .name(let node): touched.append(node)
       default: break
       }
     }
-    return value.text(in: document, symbols)
+    return text
   }
 
-  func negated(_ operand: CELValue, _ document: Document) throws(Fault) -> CELValue {
-    switch operand.read(in: document) {
+  mutating func negated(
+    _ operand: CELValue, _ document: Document
+  ) throws(Fault) -> CELValue {
+    switch takeNumber(operand, document) {
     case .integer(let value):
       let (result, overflows) = (0 as Int64).subtractingReportingOverflow(value)
       if overflows { throw fault(.overflow) }
@@ -52,7 +59,9 @@ extension CELEvaluator {
     case (.double(let left), .double(let right)):
       return .double(try double(operation, left, right))
     case (.duration(let left), .duration(let right)):
-      guard operation == .add || operation == .subtract else { throw fault(.unsupported) }
+      guard operation == .add || operation == .subtract else {
+        throw fault(.mismatch(.duration, .duration))
+      }
       return .duration(nanoseconds: try integer(operation, left, right))
     case (.timestamp(let time), .duration(let span)):
       switch operation {
@@ -66,7 +75,9 @@ extension CELEvaluator {
       guard let span = left.nanoseconds(since: right) else { throw fault(.overflow) }
       return .duration(nanoseconds: span)
     default:
-      guard operation == .add else { throw fault(.unsupported) }
+      guard operation == .add else {
+        throw fault(.mismatch(left.kind(in: document), right.kind(in: document)))
+      }
       return try concatenated(left, right, document, symbols)
     }
   }
@@ -121,13 +132,15 @@ extension CELEvaluator {
       return .bytes(left + right)
     }
     if let first = takeText(left, document, symbols) {
-      guard let second = takeText(right, document, symbols) else { throw fault(.unsupported) }
+      guard let second = takeText(right, document, symbols) else {
+        throw fault(.mismatch(.string, right.kind(in: document)))
+      }
       try charge((first.count + second.count) / 10)
       return .string(Array(first + second))
     }
     guard let first = try elements(of: left, document),
       let second = try elements(of: right, document)
-    else { throw fault(.unsupported) }
+    else { throw fault(.mismatch(left.kind(in: document), right.kind(in: document))) }
     return try limited(.list(CELList(first + second)))
   }
 

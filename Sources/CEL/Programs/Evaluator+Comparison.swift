@@ -8,6 +8,12 @@ extension CELEvaluator {
     _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
     try charge(1)
+    if case .node(let first) = left, case .node(let second) = right,
+      document.kind(of: first) == .number, document.kind(of: second) == .number
+    {
+      // Numbers of the document are compared as they are written, beyond 64 bits too.
+      return document.number(of: first) == document.number(of: second)
+    }
     let left = left.read(in: document)
     let right = right.read(in: document)
     switch (left, right) {
@@ -101,7 +107,7 @@ extension CELEvaluator {
     }
   }
 
-  /// Below zero, zero or above it; nil where a number is not one. Throws where there is no order.
+  /// Below zero, zero or above it; nil where a number is not one; throws where there is no order.
   mutating func order(
     _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Int? {
@@ -119,11 +125,11 @@ extension CELEvaluator {
       return left < right ? -1 : (left == right ? 0 : 1)
     case (.bytes(let left), .bytes(let right)): return try lexicographicOrder(left[...], right[...])
     default:
-      guard let left = left.text(in: document, symbols),
-        let right = right.text(in: document, symbols)
-      else { throw fault(.unsupported) }
+      guard let first = left.text(in: document, symbols),
+        let second = right.text(in: document, symbols)
+      else { throw fault(.mismatch(left.kind(in: document), right.kind(in: document))) }
       // The order of UTF-8 bytes is that of code points.
-      return try lexicographicOrder(left, right)
+      return try lexicographicOrder(first, second)
     }
   }
 
@@ -161,11 +167,8 @@ enum NumberOrder {
     left < right ? -1 : (left == right ? 0 : 1)
   }
 
+  /// Compares as doubles, which is what cel-spec's cases ask for, beyond 2^53 as well.
   private static func compare<T: FixedWidthInteger>(_ left: T, _ right: Double) -> Int? {
-    if right.isNaN { return nil }
-    let whole = right.rounded(.down)
-    guard let value = T(exactly: whole) else { return right < 0 ? 1 : -1 }
-    if left != value { return left < value ? -1 : 1 }
-    return right > whole ? -1 : 0
+    right.isNaN ? nil : sign(Double(left), right)
   }
 }

@@ -83,14 +83,14 @@ extension CELEvaluator {
     if case .node(let node) = target, document.kind(of: node) != .object {
       throw fault(.absentMember(step: step))
     }
-    return try limited(.optional(CELOptional(try find(step, in: target, program, document, symbols))))
+    return try limited(
+      .optional(CELOptional(try find(step, in: target, program, document, symbols))))
   }
 
   mutating func presence(
     _ step: Int32, of container: CELValue, _ program: CELProgram, _ document: Document,
     _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    if case .node = container { truncateTrace(max(0, trace.count - 1)) }
     if case .optional(let optional) = container {
       guard let wrapped = optional.value else { return false }
       return try find(step, in: wrapped, program, document, symbols) != nil

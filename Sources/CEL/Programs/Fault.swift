@@ -7,6 +7,8 @@ struct Fault: Error {
     case divisionByZero
     case overflow
     case unsupported
+    /// An operator between two types that it does not join.
+    case mismatch(CELKind, CELKind)
     case conversion(CELKind)
     case invalid(Reason)
     case duplicateKey
@@ -65,6 +67,10 @@ extension Fault {
       case .overflow: .overflow
       case .unsupported:
         .unsupported(operation: program.instructions[Int(instruction)].operation)
+      case .mismatch(let left, let right):
+        .mismatch(
+          operation: program.instructions[Int(instruction)].operation, left.rawValue,
+          right.rawValue)
       case .conversion(let kind): .conversion(to: kind.rawValue)
       case .invalid(let reason): .invalidArgument(reason.rawValue)
       case .duplicateKey: .duplicateKey

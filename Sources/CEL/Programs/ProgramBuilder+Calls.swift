@@ -12,7 +12,9 @@ extension ProgramBuilder {
     var arguments: [Compiled] = []
     var places: [TextRange] = []
     if let target {
-      if let namespace = namespace(target), !declarations("\(namespace).\(name.text)", false).isEmpty {
+      if let namespace = namespace(target),
+        !declarations("\(namespace).\(name.text)", false).isEmpty
+      {
         fullName = "\(namespace).\(name.text)"
         isMember = false
       } else {
@@ -72,7 +74,7 @@ extension ProgramBuilder {
     for candidate in candidates {
       let found =
         environment.declaredFunctions.filter { $0.name == candidate && $0.isMember == isMember }
-        + (CELFunctionDeclaration.byName[candidate] ?? []).filter { $0.isMember == isMember }
+        + CELFunctionDeclaration.declarations(named: candidate).filter { $0.isMember == isMember }
       if !found.isEmpty { return found }
     }
     return []
@@ -85,10 +87,8 @@ extension ProgramBuilder {
         "all", "exists", "exists_one", "map", "filter", "transformList", "transformMap", "optMap",
         "optFlatMap", "sortBy",
       ] : ["has"]
-    let functions = CELFunctionDeclaration.byName.filter { entry in
-      entry.key.first != "@" && entry.value.contains { $0.isMember == isMember }
-    }
-    return NearestName.nearest(to: name, among: functions.keys.sorted() + macros)
+    let functions = CELFunctionDeclaration.names(isMember: isMember)
+    return NearestName.nearest(to: name, among: functions + macros)
   }
 
   /// The type that a call gives; reports arguments that no way to call the function takes.

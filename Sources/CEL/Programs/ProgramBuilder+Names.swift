@@ -74,7 +74,7 @@ extension ProgramBuilder {
     }
     program.references.append(
       CELProgram.Reference(variable: index, members: [], range: range))
-    openReferences[instruction] = program.references.count - 1
+    openReference(program.references.count - 1, at: instruction)
     return Compiled(instruction: instruction, type: variable.type)
   }
 
@@ -95,13 +95,15 @@ extension ProgramBuilder {
       return Compiled(
         instruction: emit(.optionalSelect(operand.instruction, step: step), range), type: type)
     }
-    let reference = openReferences.removeValue(forKey: operand.instruction)
+    let reference = reference(at: operand.instruction)
     if let reference {
       program.references[reference].members.append(name.text)
       program.references[reference].range = range
     }
     let instruction = selection(from: operand.instruction, name.text, range)
-    openReferences[instruction] = reference
+    if let reference, instruction != operand.instruction {
+      openReference(reference, at: instruction)
+    }
     return Compiled(instruction: instruction, type: type)
   }
 
@@ -141,10 +143,14 @@ extension ProgramBuilder {
   private mutating func memberType(
     of type: CELType, _ instruction: Int32, _ name: Name
   ) -> CELType {
-    if case .map(let map)? = constantValue(instruction), openReferences[instruction] != nil {
+    if case .map(let map)? = constantValue(instruction), reference(at: instruction) != nil {
       // A variable whose members are all known, such as a pack's parameters.
       let known = map.entries.compactMap { entry -> String? in
-        if case .string(let bytes) = entry.key { String(decoding: bytes, as: UTF8.self) } else { nil }
+        if case .string(let bytes) = entry.key {
+          String(decoding: bytes, as: UTF8.self)
+        } else {
+          nil
+        }
       }
       if let entry = map.entries.first(where: { entry in
         if case .string(let key) = entry.key { key.elementsEqual(name.text.utf8) } else { false }
@@ -170,7 +176,8 @@ extension ProgramBuilder {
       if let others = object.others { return environment.shapes.type(of: others) }
       report(
         .unknownMember(
-          name.text, nearest: NearestName.nearest(to: name.text, among: object.members.keys.sorted())),
+          name.text,
+          nearest: NearestName.nearest(to: name.text, among: object.members.keys.sorted())),
         name.range)
       return .dyn
     default:
@@ -184,7 +191,7 @@ extension ProgramBuilder {
   ) -> Compiled {
     let operand = compile(operand)
     _ = memberType(of: operand, name, isOptional: isOptional)
-    if let reference = openReferences.removeValue(forKey: operand.instruction) {
+    if let reference = reference(at: operand.instruction) {
       program.references[reference].members.append(name.text)
       program.references[reference].range = range
     }

@@ -5,6 +5,8 @@ enum Macro {
   enum Expansion {
     case node(SyntaxKind)
     case block(values: [ExpressionID], body: ExpressionID)
+    /// `list.sortBy(name, key)`.
+    case sorted(ExpressionID, Name, key: ExpressionID)
   }
 
   /// What a call stands for, or nil where it is no macro.
@@ -70,6 +72,8 @@ enum Macro {
     case ("transformMapEntry", 3): return try comprehension(.entries, variables: 2)
     case ("transformMapEntry", 4):
       return try comprehension(.entries, variables: 2, hasCondition: true)
+    case ("sortBy", 2):
+      return .sorted(target, try variable(arguments[0], of: name, in: tree), key: arguments[1])
     case ("optMap", 2), ("optFlatMap", 2):
       return .node(
         .optionalMap(
@@ -110,6 +114,9 @@ enum Macro {
       .macroArgument(macro: "cel.\(name.text)", needs: "numbers written out"), name.range)
   }
 
+  /// The variable that a sorted list is bound to; no expression can write such a name.
+  static let sortedVariable = "@list"
+
   /// The variable of a block's value; no expression can write such a name.
   static func blockVariable(_ position: Int) -> String { "@value:\(position)" }
 
@@ -118,7 +125,8 @@ enum Macro {
   ) throws(CELError) -> Name {
     guard case .identifier(let name, isAbsolute: false) = tree[id].kind else {
       throw CELError(
-        .macroArgument(macro: macro.text, needs: "a plain name as variable, as in \(macro.text)(x, …)"),
+        .macroArgument(
+          macro: macro.text, needs: "a plain name as variable, as in \(macro.text)(x, …)"),
         tree[id].range)
     }
     return name

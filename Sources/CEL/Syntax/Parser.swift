@@ -255,7 +255,7 @@ struct Parser {
   private mutating func identifier(
     _ text: String, isAbsolute: Bool, from start: Int
   ) throws(CELError) -> ExpressionID {
-    if Self.reservedWords.contains(text) {
+    if Self.isReserved(text) {
       if text == "in" { throw unexpected("a value") }
       throw CELError(.reservedWord(text), token.range)
     }
@@ -281,7 +281,7 @@ struct Parser {
       value = Self.unsigned(digits).map { .unsigned($0) }
     case .double(let digits):
       text = sign + digits
-      value = Double(digits).map { .double(sign == "-" ? -$0 : $0) }
+      value = Double(digits).flatMap { $0.isFinite ? .double(sign == "-" ? -$0 : $0) : nil }
     case .string(let bytes): value = .string(bytes)
     case .bytes(let bytes): value = .bytes(bytes)
     case .identifier, .quotedIdentifier, .symbol, .end: throw unexpected("a value")
@@ -370,14 +370,39 @@ struct Parser {
         body = try add(.binding(variable, value, body: body), range)
       }
       return body
+    case .sorted(let list, let variable, let key):
+      return try sorted(list, by: key, of: variable, name, range)
     case nil: break
     }
     return try add(.call(name, target: target, arguments), range)
   }
 
-  /// The words that cannot be names of variables.
-  static let reservedWords: Set<String> = [
-    "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in",
-    "let", "loop", "namespace", "null", "package", "return", "true", "var", "void", "while",
-  ]
+  /// `list.sortBy(x, key)`: the list bound to a variable, then sorted by the list of its keys.
+  private mutating func sorted(
+    _ list: ExpressionID, by key: ExpressionID, of variable: Name, _ name: Name,
+    _ range: TextRange
+  ) throws(CELError) -> ExpressionID {
+    let bound = Name(text: Macro.sortedVariable, range: tree[list].range)
+    let elements = try add(.identifier(bound, isAbsolute: false), bound.range)
+    let again = try add(.identifier(bound, isAbsolute: false), bound.range)
+    let keys = try add(
+      .comprehension(
+        Comprehension(
+          kind: .list, range: again, first: variable, second: nil, condition: nil, body: key)),
+      range)
+    let call = try add(
+      .call(Name(text: "@sortBy", range: name.range), target: elements, [keys]), range)
+    return try add(.binding(bound, list, body: call), range)
+  }
+
+  /// Whether a word cannot be the name of a variable.
+  private static func isReserved(_ word: String) -> Bool {
+    switch word {
+    case "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import",
+      "in", "let", "loop", "namespace", "null", "package", "return", "true", "var", "void",
+      "while":
+      true
+    default: false
+    }
+  }
 }

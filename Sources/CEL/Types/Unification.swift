@@ -1,31 +1,38 @@
 /// What the type parameters of calls stand for so far, and how types fit one another.
 struct Unification {
   let shapes: CELShapes
-  private var bindings: [Int: CELType] = [:]
-  private var nextParameter = 0
+  /// What each parameter stands for, by its number; nil while it is free.
+  private var bindings: [CELType?] = []
 
   init(shapes: CELShapes) {
     self.shapes = shapes
   }
 
+  /// What a parameter stands for; nil where it is free, and for one that no call has made.
+  private func binding(of index: Int) -> CELType? {
+    bindings.indices.contains(index) ? bindings[index] : nil
+  }
+
   /// A parameter that nothing else uses.
   mutating func fresh() -> CELType {
-    nextParameter += 1
-    return .parameter(nextParameter - 1)
+    bindings.append(nil)
+    return .parameter(bindings.count - 1)
   }
 
   /// The types of a declaration with parameters of their own.
   mutating func instantiated(_ types: [CELType]) -> [CELType] {
-    var renamed: [Int: CELType] = [:]
+    var renamed: [(index: Int, new: CELType)] = []
     return types.map { rename($0, &renamed) }
   }
 
-  private mutating func rename(_ type: CELType, _ renamed: inout [Int: CELType]) -> CELType {
+  private mutating func rename(
+    _ type: CELType, _ renamed: inout [(index: Int, new: CELType)]
+  ) -> CELType {
     switch type {
     case .parameter(let index):
-      if let known = renamed[index] { return known }
+      if let known = renamed.first(where: { $0.index == index }) { return known.new }
       let new = fresh()
-      renamed[index] = new
+      renamed.append((index, new))
       return new
     case .list(let element): return .list(rename(element, &renamed))
     case .optional(let wrapped): return .optional(rename(wrapped, &renamed))
@@ -43,7 +50,7 @@ struct Unification {
   func resolved(_ type: CELType, isFinal: Bool = false) -> CELType {
     switch type {
     case .parameter(let index):
-      if let bound = bindings[index] { return resolved(bound, isFinal: isFinal) }
+      if let bound = binding(of: index) { return resolved(bound, isFinal: isFinal) }
       return isFinal ? .dyn : type
     case .list(let element): return .list(resolved(element, isFinal: isFinal))
     case .optional(let wrapped): return .optional(resolved(wrapped, isFinal: isFinal))
@@ -61,8 +68,14 @@ struct Unification {
   /// Follows a parameter to what it stands for, no deeper.
   private func head(_ type: CELType) -> CELType {
     var type = type
-    while case .parameter(let index) = type, let bound = bindings[index] { type = bound }
+    while case .parameter(let index) = type, let bound = binding(of: index) { type = bound }
     return type
+  }
+
+  /// Whether a type nests deeper than so many levels.
+  func isDeeper(_ type: CELType, than limit: Int) -> Bool {
+    if limit == 0 { return true }
+    return head(type).parts.contains { isDeeper($0, than: limit - 1) }
   }
 
   /// Whether each value fits its place; parameters stand for what they must, if all do.
@@ -82,7 +95,7 @@ struct Unification {
   }
 
   private mutating func fits(_ type: CELType, _ place: CELType) -> Bool {
-    guard case .parameter(let index) = place, let bound = bindings[lastParameter(index)] else {
+    guard case .parameter(let index) = place, let bound = binding(of: lastParameter(index)) else {
       return fitsOpened(type, place)
     }
     // What a parameter stands for widens as more values come.
@@ -95,7 +108,7 @@ struct Unification {
   /// The end of a chain of parameters that stand for one another.
   private func lastParameter(_ index: Int) -> Int {
     var index = index
-    while case .parameter(let next)? = bindings[index] { index = next }
+    while case .parameter(let next)? = binding(of: index) { index = next }
     return index
   }
 
@@ -148,6 +161,7 @@ struct Unification {
   private mutating func bind(_ index: Int, to type: CELType) -> Bool {
     // A parameter within what it stands for would have no end.
     if mentions(index, type) { return false }
+    guard bindings.indices.contains(index) else { return true }
     bindings[index] = type
     return true
   }

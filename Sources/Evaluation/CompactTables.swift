@@ -1,0 +1,110 @@
+import Documents
+
+/// The parts of a plan that every valid request passes through, as numbers in a few flat arrays.
+///
+/// Reading an entry copies a few words; reading the plan's own tables would count references.
+struct CompactTables: Sendable {
+  /// A schema's stretch of instructions; a schema that is a mere reference has its target's.
+  struct Bounds {
+    var start: Int32
+    var end: Int32
+    var resource: Int32
+  }
+
+  /// A value to compare with: a stretch of `bytes`, or a constant of another kind.
+  struct Value {
+    var start: Int32
+    var count: Int32
+    /// Where the constant is not a string: its place in `constants`, else -1.
+    var constant: Int32
+  }
+
+  /// The schemas of an object's members.
+  struct Members {
+    /// Where the table of schemas by symbol begins in `schemas`, and how long it is.
+    var start: Int32
+    var count: Int32
+    var hasPatterns: Bool
+    /// The schema of all other members, or -1.
+    var additional: Int32
+  }
+
+  let bounds: [Bounds]
+  let enumerations: [Range<Int>]
+  let values: [Value]
+  let bytes: [UInt8]
+  let constants: [Constant]
+  let names: [Range<Int>]
+  let presences: [Range<Int>]
+  let symbols: [Symbol]
+  let members: [Members]
+  /// Schemas by symbol, -1 where there is none.
+  let schemas: [Int32]
+
+  init(_ plan: Plan) {
+    bounds = plan.schemas.indices.map { Self.bounds(of: $0, in: plan) }
+
+    var values: [Value] = []
+    var bytes: [UInt8] = []
+    var constants: [Constant] = []
+    var enumerations: [Range<Int>] = []
+    for enumeration in plan.enumerations {
+      let first = values.count
+      for value in enumeration.values {
+        if let string = value.string {
+          values.append(
+            Value(start: Int32(bytes.count), count: Int32(string.count), constant: -1))
+          bytes += string
+        } else {
+          values.append(Value(start: 0, count: 0, constant: Int32(constants.count)))
+          constants.append(value)
+        }
+      }
+      enumerations.append(first..<values.count)
+    }
+    self.enumerations = enumerations
+    self.values = values
+    self.bytes = bytes
+    self.constants = constants
+
+    var symbols: [Symbol] = []
+    func stretch(_ names: [MemberName]) -> Range<Int> {
+      let first = symbols.count
+      symbols += names.map(\.symbol)
+      return first..<symbols.count
+    }
+    names = plan.nameLists.map { stretch($0) }
+    presences = plan.presences.map { stretch($0.names) }
+    self.symbols = symbols
+
+    var schemas: [Int32] = []
+    members = plan.memberTables.map { table in
+      let first = schemas.count
+      schemas += table.places.map { $0 == 0 ? -1 : Int32(table.named[Int($0) - 1].schema.index) }
+      return Members(
+        start: Int32(first), count: Int32(table.places.count), hasPatterns: !table.patterns.isEmpty,
+        additional: table.additional.map { Int32($0.index) } ?? -1)
+    }
+    self.schemas = schemas
+  }
+
+  private static func bounds(of schema: Int, in plan: Plan) -> Bounds {
+    let resource = plan.schemas[schema].resource
+    var range = plan.schemas[schema].instructions
+    // A chain of references is no longer than there are schemas; the compiler refuses rings.
+    for _ in plan.schemas.indices {
+      guard range.count == 1, case .reference(let target) = plan.instructions[range.lowerBound],
+        plan.schemas[target.index].resource == resource
+      else { break }
+      range = plan.schemas[target.index].instructions
+    }
+    return Bounds(
+      start: Int32(range.lowerBound), end: Int32(range.upperBound), resource: Int32(resource))
+  }
+
+  /// The schema of the member with a symbol in a table of members, or -1.
+  func schema(of symbol: Symbol, in table: Members) -> Int32 {
+    symbol.id < UInt32(bitPattern: table.count)
+      ? schemas[Int(table.start) &+ Int(symbol.id)] : -1
+  }
+}

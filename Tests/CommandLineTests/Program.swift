@@ -1,0 +1,65 @@
+import Foundation
+import Reporting
+import Subprocess
+import SystemPackage
+import TestSupport
+
+/// The built program.
+enum Program {
+  /// The binary: named by `REQUISITE_BINARY`, else the one beside the tests' own bundle.
+  static let url: URL = {
+    if let path = ProcessInfo.processInfo.environment["REQUISITE_BINARY"], !path.isEmpty {
+      return URL(filePath: path)
+    }
+    return buildFolder.appending(path: ToolInformation.name)
+  }()
+
+  /// The folder that the tests were built into.
+  private static var buildFolder: URL {
+    // A bundle is a folder in Darwin and a single executable elsewhere.
+    for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+      return bundle.bundleURL.deletingLastPathComponent()
+    }
+    return URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+  }
+
+  /// What a command did.
+  struct Outcome {
+    var status: String
+    var output: [UInt8]
+    var error: [UInt8]
+  }
+
+  /// Runs a shell command in a folder, with nothing of our own environment but the program's path.
+  static func run(
+    _ command: String, in folder: URL, input: [UInt8] = [], environment: [String: String] = [:]
+  ) async throws -> Outcome {
+    var variables: [Environment.Key: String] = [
+      "PATH": "\(url.deletingLastPathComponent().path):/usr/local/bin:/usr/bin:/bin",
+      "LC_ALL": "C", "HOME": folder.path,
+    ]
+    for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
+    let result = try await Subprocess.run(
+      .path("/bin/sh"), arguments: ["-c", command], environment: .custom(variables),
+      workingDirectory: FilePath(folder.path), input: .array(input),
+      output: .bytes(limit: 1 << 26), error: .bytes(limit: 1 << 26))
+    let status =
+      switch result.terminationStatus {
+      case .exited(let code): "\(code)"
+      case .signaled(let signal): "signal \(signal)"
+      }
+    return Outcome(status: status, output: result.standardOutput, error: result.standardError)
+  }
+
+  /// Gives a body an empty folder of its own.
+  static func withFolder<Result>(
+    _ body: (URL) async throws -> Result
+  ) async throws -> Result {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "requisite-\(UUID().uuidString)").resolvingSymlinksInPath()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await body(folder)
+  }
+}

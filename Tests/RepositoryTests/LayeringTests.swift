@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What each module may import: the stack of the package's modules, and what lies outside of it.
+private let allowedImports: [String: Set<String>] = {
+  let system: Set = ["SystemPackage", "Glibc", "Musl", "Darwin"]
+  return [
+    "SourceText": [],
+    "Patterns": [],
+    "Findings": ["SourceText"],
+    "Documents": ["SourceText"],
+    "YAML": ["CLibYAML", "Documents", "SourceText"],
+    "Formats": ["Documents", "Patterns", "SourceText"],
+    "JSONPath": ["Documents", "Patterns", "SourceText"],
+    "CEL": ["Documents", "Patterns", "SourceText"],
+    "RequestDecoding": ["Documents", "Findings", "SourceText"],
+    "RulePacks": [
+      "CBuiltInPacks", "CEL", "Documents", "Findings", "JSONPath", "SourceText", "YAML",
+    ],
+    "Evaluation": [
+      "CEL", "Documents", "Findings", "Formats", "JSONPath", "Patterns", "RequestDecoding",
+      "SourceText",
+    ],
+    "RuleCompilation": [
+      "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
+      "RequestDecoding", "RulePacks", "SourceText",
+    ],
+    "Linting": system.union([
+      "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
+      "RulePacks", "SourceText", "YAML",
+    ]),
+    "Reporting": ["Documents", "Findings", "SourceText"],
+    "requisite": system.union([
+      "ArgumentParser", "Documents", "Findings", "Linting", "Reporting", "RequestDecoding",
+      "RulePacks", "SourceText", "YAML",
+    ]),
+  ]
+}()
+
+/// The layers of the program, which the build alone does not hold.
+struct LayeringTests {
+  @Test func everyModuleHasItsLayer() throws {
+    let modules = try Sources.folders(in: "Sources").filter { !$0.hasPrefix("C") || $0 == "CEL" }
+    #expect(modules == allowedImports.keys.sorted())
+  }
+
+  /// The core needs no Foundation, nor anything else that is not listed.
+  @Test(arguments: allowedImports.keys.sorted())
+  func importsOnlyWhatItMay(module: String) throws {
+    let allowed = try #require(allowedImports[module])
+    let files = try Sources.swiftFiles(in: "Sources/\(module)")
+    #expect(!files.isEmpty)
+    for file in files {
+      for line in try Sources.lines(of: file) {
+        guard let imported = Sources.importedModule(in: line) else { continue }
+        #expect(allowed.contains(imported), "\(file): \(line)")
+      }
+    }
+  }
+
+  /// What a module may import, the manifest declares for it, and nothing that it does not use.
+  @Test(arguments: allowedImports.keys.sorted())
+  func manifestDeclaresWhatIsAllowed(module: String) throws {
+    let allowed = try #require(allowedImports[module])
+    let manifest = try Sources.text(of: "Package.swift")
+    let target = try #require(
+      manifest.components(separatedBy: "arget(").first { part in
+        part.trimmingCharacters(in: .whitespacesAndNewlines).hasPrefix("name: \"\(module)\"")
+      })
+    // The first quoted word is the module's own name; the packages of products come along.
+    let quoted = target.components(separatedBy: "\"").enumerated()
+      .filter { $0.offset % 2 == 1 }.map(\.element).dropFirst()
+    let declared = Set(quoted).subtracting(["swift-system", "swift-argument-parser"])
+    #expect(declared == allowed.subtracting(["Glibc", "Musl", "Darwin"]))
+  }
+}
