@@ -282,7 +282,9 @@ package struct Evaluator: ~Copyable {
       case .isFalse: return []
       case .isTrue: reasons = expressions.reasons(for: index, node, in: document)
       case .fails(let message):
-        return [Failure(keyword: "", anchor: node, message: "the rule's condition fails: \(message)")]
+        return [
+          Failure(keyword: "", anchor: node, message: "the rule's condition fails: \(message)")
+        ]
       }
     }
     var failures: [Failure]
@@ -299,7 +301,8 @@ package struct Evaluator: ~Copyable {
         failures = [
           Failure(
             keyword: "", anchor: node,
-            message: "\(values.words(for: node, in: document)) does not satisfy the rule's expression"
+            message:
+              "\(values.words(for: node, in: document)) does not satisfy the rule's expression"
           )
         ]
       case .fails(let message):
