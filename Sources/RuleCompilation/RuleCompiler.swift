@@ -79,10 +79,10 @@ struct PlanBuild {
   init(pack: RulePack) {
     self.pack = pack
     var resources = SchemaResources()
-    _ = resources.add(pack.file, uri: "pack:/\(pack.file.source.path)")
+    for (path, file) in pack.schemaFiles { resources.registry[Self.uri(of: path)] = file }
+    _ = resources.add(pack.file, uri: Self.uri(of: pack.fileName))
     if let schema = pack.request?.schema {
-      let uri = URIReference.resolve(
-        schema.path.value, against: "pack:/\(pack.file.source.path)")
+      let uri = URIReference.resolve(schema.path.value, against: Self.uri(of: pack.fileName))
       _ = resources.add(schema.file, uri: uri)
       resources.addSchema(at: SchemaPlace(file: Self.modelFile, node: .root))
     }
@@ -90,6 +90,9 @@ struct PlanBuild {
       plan: Plan(packName: pack.name.value), resources: resources, pack: pack,
       packFile: Self.packFile, isStrict: true)
   }
+
+  /// The URI that a file goes by; it is relative to the pack's folder, and never fetched.
+  static func uri(of path: String) -> String { "pack:/\(path)" }
 
   mutating func compile() {
     schemas.plan.parameters = .map(
@@ -187,7 +190,7 @@ struct PlanBuild {
   /// Compiles a schema that stands in the pack; references in it are to itself, or to other files.
   private mutating func compileSchema(at node: NodeID, name: String) -> SchemaID {
     let place = SchemaPlace(file: Self.packFile, node: node)
-    schemas.resources.addSchema(at: place, uri: "pack:/\(pack.file.source.path)?\(name)")
+    schemas.resources.addSchema(at: place, uri: "\(Self.uri(of: pack.fileName))?\(name)")
     return schemas.compile(place)
   }
 
@@ -388,5 +391,14 @@ extension [UInt8] {
     let pair = Array(text.utf8)
     guard start <= count - pair.count else { return nil }
     return (start...(count - pair.count)).first { self[$0...].starts(with: pair) }
+  }
+}
+
+extension RulePack {
+  /// The last part of the path of the pack's file.
+  fileprivate var fileName: String {
+    let path = file.source.path
+    return path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) }
+      ?? path
   }
 }
