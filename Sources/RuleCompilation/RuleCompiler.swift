@@ -160,13 +160,13 @@ struct PlanBuild {
       selectors.append(selector(query))
     }
     let selfShape = shapes.count == 1 ? shapes.first ?? 0 : 0
+    let condition = rule.when.flatMap { self.condition($0, of: rule, part: "when", selfShape) }
+    let compiledThen = self.condition(then, of: rule, part: "then", selfShape)
     if checking != .none {
       for case .schema(let node)? in [rule.when, rule.then] {
         checkSchema(at: node, shapes: shapes)
       }
     }
-    let condition = rule.when.flatMap { self.condition($0, of: rule, part: "when", selfShape) }
-    let compiledThen = self.condition(then, of: rule, part: "then", selfShape)
     let message = rule.message.flatMap { template($0, selfShape) }
     guard let assertion = compiledThen else { return }
     schemas.plan.rules.append(
