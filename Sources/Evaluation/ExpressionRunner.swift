@@ -18,7 +18,7 @@ struct ExpressionRunner: ~Copyable {
   private let plan: Plan
   /// The programs one by one, so that running one does not copy it.
   private let programs: [Program]
-  private var evaluator = CELEvaluator()
+  private var evaluator: CELEvaluator
   private var queryCaches: [JSONPathCache]
   /// The values of variables: those of messages stand behind those of rules.
   private var variables: [CELValue]
@@ -43,6 +43,7 @@ struct ExpressionRunner: ~Copyable {
 
   init(plan: Plan) {
     self.plan = plan
+    evaluator = CELEvaluator(costLimit: plan.costLimit)
     programs = plan.programs.map { Program($0) }
     queryCaches = plan.queries.map { _ in JSONPathCache() }
     variables = [.null, .node(.root), plan.parameters, .null, .null, .null]

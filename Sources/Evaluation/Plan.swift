@@ -44,6 +44,9 @@ package struct Plan: Sendable {
   /// How many schema applications one request may take before it is told so.
   package var stepLimit = 50_000_000
 
+  /// What one evaluation of an expression may cost, in the steps of `CELEvaluator`.
+  package var costLimit = CELEvaluator.defaultCostLimit
+
   // Tables that instructions lead into.
   package var constants: [Constant] = []
   package var enumerations: [Enumeration] = []

@@ -12,18 +12,21 @@ package struct LintOptions: Sendable {
   package var casing: Casing
   /// How deep requests may nest.
   package var depthLimit: Int
+  /// What one evaluation of an expression may cost, in steps; more makes it a finding of its rule.
+  package var costLimit: Int?
   /// Whether findings carry the hash that GitHub code scanning tells alerts apart by.
   package var computesLineHashes: Bool
 
   /// Creates options.
   package init(
     packs: [LoadedPack], appliesToAll: Bool, casing: Casing = .auto, depthLimit: Int = 512,
-    computesLineHashes: Bool = false
+    costLimit: Int? = nil, computesLineHashes: Bool = false
   ) {
     self.packs = packs
     self.appliesToAll = appliesToAll
     self.casing = casing
     self.depthLimit = depthLimit
+    self.costLimit = costLimit
     self.computesLineHashes = computesLineHashes
   }
 }

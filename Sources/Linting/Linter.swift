@@ -29,7 +29,9 @@ package struct Linter: ~Copyable {
 
     init(_ pack: LoadedPack, options: LintOptions) {
       name = pack.pack.name.value
-      evaluator = Evaluator(plan: pack.plan, casing: options.casing)
+      var plan = pack.plan
+      if let limit = options.costLimit { plan.costLimit = limit }
+      evaluator = Evaluator(plan: plan, casing: options.casing)
     }
   }
 

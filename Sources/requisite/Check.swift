@@ -49,6 +49,12 @@ struct Check: ParsableCommand {
       "The name to show for standard input; its ending says how it is read.", valueName: "name"))
   var stdinFilename: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What one evaluation of an expression may cost; more is a finding of its rule.",
+      valueName: "steps"))
+  var costLimit = 10_000_000
+
   @OptionGroup var colorOptions: ColorOptions
 
   @Flag(name: .shortAndLong, help: "Leave out the summary line.")
@@ -70,6 +76,7 @@ struct Check: ParsableCommand {
   }
 
   func validate() throws {
+    guard costLimit > 0 else { throw ValidationError("--cost-limit takes a number above 0") }
     if paths.isEmpty {
       throw ValidationError("name a file or folder to check, or - for standard input")
     }
@@ -96,6 +103,7 @@ struct Check: ParsableCommand {
     var linter = Linter(
       options: LintOptions(
         packs: packs, appliesToAll: !packOptions.packs.isEmpty, casing: casing,
+        costLimit: costLimit,
         computesLineHashes: formats.contains { $0.format == .sarif }))
     for input in inputs {
       var hasFindings = false
