@@ -314,6 +314,16 @@ extension Document {
 // MARK: - Names
 
 extension Document {
+  /// Where a node is shown: a scalar as it is; an object or array by its name, or else its bracket.
+  package func shownRange(of node: NodeID) -> TextRange {
+    let range = range(of: node)
+    guard kind(of: node) == .object || kind(of: node) == .array else { return range }
+    if node.index > 0, kind(of: NodeID(node.index - 1)) == .name {
+      return self.range(of: NodeID(node.index - 1))
+    }
+    return TextRange(at: range.lowerBound, count: min(1, range.count))
+  }
+
   /// The symbol bound to a name; unknown before names are bound, and for names no rule mentions.
   @inlinable
   public func symbol(of name: NodeID) -> Symbol { Symbol(nodes[name.index].next) }

@@ -181,6 +181,13 @@ extension Document {
     if isHidden { nodes[name.index].info |= NodeFlag.isHidden }
   }
 
+  /// The same document with every member counting, for finding what must be kept back.
+  package func withoutHidden() -> Document {
+    var whole = self
+    for index in 0..<nodeCount { whole.nodes[index].info &= ~NodeFlag.isHidden }
+    return whole
+  }
+
   /// Makes the member of a name count as absent, or count again.
   package mutating func setHidden(_ isHidden: Bool, _ name: NodeID) {
     if isHidden {

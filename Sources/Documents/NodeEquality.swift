@@ -44,9 +44,16 @@ extension Document {
         hasher.combine(value.digits)
         hasher.combine(value.exponent)
       }
-    case .string, .name: for byte in utf8(of: node) { hasher.combine(byte) }
-    case .array: for element in elements(of: node) { hash(element, into: &hasher) }
+    // The sizes go in as well, or values of different shape would hash alike.
+    case .string, .name:
+      let text = utf8(of: node)
+      hasher.combine(text.count)
+      for byte in text { hasher.combine(byte) }
+    case .array:
+      hasher.combine(childCount(of: node))
+      for element in elements(of: node) { hash(element, into: &hasher) }
     case .object:
+      hasher.combine(memberCount(of: node))
       var sum = 0
       for member in members(of: node) {
         var inner = Hasher()

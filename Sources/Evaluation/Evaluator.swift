@@ -1,7 +1,6 @@
 package import Documents
 package import Findings
 package import RequestDecoding
-package import SourceText
 
 /// A failure together with the rule that it belongs to.
 package struct RuleFailure: Sendable {
@@ -33,6 +32,9 @@ package struct Evaluator: ~Copyable {
   private var schedule: RuleSchedule
   /// How the request at hand spells the members of its model.
   private var requestCasing = Casing.wire
+  /// The rules that did not hold of the last document, and whether its model did not.
+  private var failing: [Int] = []
+  private var modelFails = false
 
   /// Creates an evaluator of a plan for requests spelled in a style.
   package init(plan: Plan, casing: Casing = .auto) {
@@ -43,37 +45,83 @@ package struct Evaluator: ~Copyable {
     schedule = RuleSchedule(plan)
   }
 
-  /// Evaluates all rules on a document and tells what does not hold, in no particular order.
+  /// What a document is to a pack.
+  package enum Outcome: Sendable {
+    /// It does not look like the pack's request.
+    case unfit
+    /// Everything holds of it.
+    case clean
+    /// Something does not hold; `failures` tells what.
+    case failing
+  }
+
+  /// Evaluates all rules on a document, without a word on what does not hold.
   ///
-  /// Binds the document's names. Nil where `mustFit` is true and the document does not look like the
-  /// pack's request. Duplicate names are among the failures, under a rule of reading.
-  package mutating func failures(
-    in document: inout Document, mustFit: Bool = false
-  ) -> [RuleFailure]? {
-    guard !document.isEmpty else { return mustFit ? nil : [] }
+  /// Binds the document's names. With `mustFit`, a document that does not look like the pack's
+  /// request is not evaluated.
+  package mutating func check(_ document: inout Document, mustFit: Bool = false) -> Outcome {
+    guard !document.isEmpty else { return mustFit ? .unfit : .clean }
     let request = decoder.decode(&document)
-    requestCasing = request.casing
     checker.reset()
     if mustFit {
       guard let detect = plan.detect, checker.holds(detect, .root, in: document) else {
-        return nil
+        return .unfit
       }
     }
-    var failing: [Int] = []
-    let modelFails = plan.modelSchema.map { !checker.holds($0, .root, in: document) } ?? false
+    failing.removeAll(keepingCapacity: true)
+    modelFails = plan.modelSchema.map { !checker.holds($0, .root, in: document) } ?? false
     schedule.reset()
     for index in schedule.entries.indices where !holds(schedule.entries[index], in: document) {
       let rule = schedule.entries[index].rule
       if failing.last != rule { failing.append(rule) }
     }
-    if request.isClean, failing.isEmpty, !modelFails, !checker.isOverLimit { return [] }
-    return explain(failing, modelFails: modelFails, request: request, in: document)
+    let isClean = request.isClean && failing.isEmpty && !modelFails && !checker.isOverLimit
+    return isClean ? .clean : .failing
   }
 
-  /// The bytes of what must not be shown of a document whose names `failures` has bound.
-  package mutating func sensitiveRanges(in document: Document) -> [TextRange] {
-    expressions.sensitiveNodes(in: document).map { document.range(of: $0) }
+  /// The nodes whose values are never shown by this pack's word. Binds the document's names.
+  package mutating func sensitiveNodes(in document: inout Document) -> [NodeID] {
+    guard !document.isEmpty else { return [] }
+    _ = decoder.decode(&document)
+    return expressions.sensitiveNodes(in: document)
   }
+
+  /// What does not hold of the document that `check` was asked of last, in no particular order.
+  ///
+  /// Duplicate names are among it, under a rule of reading. No value at or under a `sensitive` node
+  /// is shown. At most `failureLimit` failures are told, and one more that says so.
+  package mutating func failures(
+    in document: inout Document, sensitive: [NodeID]
+  ) -> [RuleFailure] {
+    let request = decoder.decode(&document)
+    requestCasing = request.casing
+    let values = ValueText(sensitive: sensitive, in: document)
+    var failures = explain(request, in: document, values: values)
+    if failures.count > Self.failureLimit {
+      failures.removeLast(failures.count - Self.failureLimit)
+      failures.append(
+        limitFailure(
+          "the request has more than \(ValueText.grouped(Self.failureLimit)) findings of this pack; the others are not told"
+        ))
+    }
+    return failures
+  }
+
+  /// The failures of a document by this pack alone; nil where `mustFit` is true and it does not fit.
+  package mutating func failures(
+    in document: inout Document, mustFit: Bool = false
+  ) -> [RuleFailure]? {
+    switch check(&document, mustFit: mustFit) {
+    case .unfit: return nil
+    case .clean: return []
+    case .failing:
+      let sensitive = sensitiveNodes(in: &document)
+      return failures(in: &document, sensitive: sensitive)
+    }
+  }
+
+  /// How many failures of one request are told.
+  package static let failureLimit = 1_000
 
   // MARK: - Asking
 
@@ -133,12 +181,10 @@ package struct Evaluator: ~Copyable {
   // MARK: - Telling
 
   private mutating func explain(
-    _ failing: [Int], modelFails: Bool, request: Request, in document: Document
+    _ request: Request, in document: Document, values: ValueText
   ) -> [RuleFailure] {
-    let values = ValueText(
-      sensitive: expressions.sensitiveNodes(in: document), in: document)
     var failures: [RuleFailure] = []
-    for index in failing {
+    for index in failing where failures.count <= Self.failureLimit {
       explain(plan.rules[index], in: document, values: values, into: &failures)
     }
     // Where a named rule fails by a keyword, the model's failure by the same one is the same fault.
@@ -157,15 +203,18 @@ package struct Evaluator: ~Copyable {
     explainNames(request, in: document, values: values, into: &failures)
     if checker.isOverLimit {
       failures.append(
-        RuleFailure(
-          rule: "schema/limit", severity: .error,
-          failure: Failure(
-            keyword: "limit", anchor: .root,
-            message:
-              "evaluating the request took more than \(plan.stepLimit) steps or nested too deep; its rules were not all evaluated"
-          )))
+        limitFailure(
+          "evaluating the request took more than \(plan.stepLimit) steps or nested too deep; its rules were not all evaluated"
+        ))
     }
     return failures
+  }
+
+  /// A failure that says that not everything is told.
+  private func limitFailure(_ message: String) -> RuleFailure {
+    RuleFailure(
+      rule: "schema/limit", severity: .error,
+      failure: Failure(keyword: "limit", anchor: .root, message: message))
   }
 
   private struct FaultKey: Hashable {
@@ -197,7 +246,7 @@ package struct Evaluator: ~Copyable {
     _ request: Request, in document: Document, values: ValueText,
     into failures: inout [RuleFailure]
   ) {
-    for respelling in request.respelled {
+    for respelling in request.respelled.prefix(Self.failureLimit) {
       let name = values.words(for: respelling.name, in: document)
       addModelFailure(
         Failure(
@@ -207,14 +256,14 @@ package struct Evaluator: ~Copyable {
             : "\(name) is spelled \"\(respelling.expected)\""),
         into: &failures)
     }
-    for null in request.nulls {
+    for null in request.nulls.prefix(Self.failureLimit) {
       addModelFailure(
         Failure(
           keyword: "type", anchor: null,
           message: "an explicit null is no value for this member; leave the member out"),
         into: &failures)
     }
-    for (name, first) in request.duplicates {
+    for (name, first) in request.duplicates.prefix(Self.failureLimit) {
       failures.append(
         RuleFailure(
           rule: Self.duplicateNameRule, severity: .error,
@@ -257,7 +306,9 @@ package struct Evaluator: ~Copyable {
       let condition = RuleSchedule.Check(rule.condition)
       let assertion = RuleSchedule.Check(rule.assertion)
       for node in nodes
-      where visited.insert(node).inserted && !holds(condition, assertion, node, in: document) {
+      where failures.count <= Self.failureLimit && visited.insert(node).inserted
+        && !holds(condition, assertion, node, in: document)
+      {
         for failure in explain(rule, node, in: document, values: values) {
           let message = rule.message.map {
             expressions.text($0, failure, node: node, in: document, values: values)

@@ -14,8 +14,11 @@ package struct Explanation: Sendable {
   private let model: RequestModel
   private let casing: Casing
 
-  /// How many failures of one request are told.
-  static let limit = 1_000
+  /// How many failures are kept: one more than is told, so that it shows that there are more.
+  static let limit = Evaluator.failureLimit + 1
+
+  /// Whether no more can be told.
+  var isFull: Bool { failures.count >= Self.limit }
 
   /// A condition under which keywords apply.
   struct Circumstance: Sendable {
@@ -50,13 +53,13 @@ package struct Explanation: Sendable {
 
   mutating func add(
     _ keyword: String, _ anchor: NodeID, missing: String? = nil, _ message: String,
-    related: [Failure.Related] = [], range: TextRange? = nil, leaf: String? = nil
+    related: [Failure.Related] = [], decodedRange: TextRange? = nil, leaf: String? = nil
   ) {
     guard failures.count < Self.limit else { return }
     failures.append(
       Failure(
         keyword: keyword, anchor: anchor, missing: missing, message: message, related: related,
-        range: range))
+        decodedRange: decodedRange))
     failures[failures.count - 1].leaf = leaf
   }
 

@@ -2,6 +2,7 @@ import CEL
 import Documents
 import JSONPath
 import SourceText
+import SourceText
 
 /// Runs a plan's expressions and queries on one request after another.
 struct ExpressionRunner: ~Copyable {
@@ -69,25 +70,34 @@ struct ExpressionRunner: ~Copyable {
     guard !plan.sensitive.isEmpty else { return [] }
     var nodes: Set<NodeID> = []
     var guarded: Set<Symbol> = []
+    var shown: Document?
     for path in plan.sensitive {
       switch path {
       case .path(let symbols):
         if let last = symbols.last { guarded.insert(last) } else { nodes.insert(.root) }
-      case .query(let index):
-        guard let selected = select(index, in: document) else {
+      case .query(let index, let last, _):
+        let whole = shown ?? document.withoutHidden()
+        shown = whole
+        guard let selected = select(index, in: whole) else {
           // Rather nothing is shown than something sensitive.
           return [.root]
         }
         nodes.formUnion(selected)
+        guarded.formUnion(last)
       }
     }
-    let folded = Set(guarded.map { FoldedName(plan.symbols.bytes(of: $0)) })
+    let names = guarded.map { plan.symbols.name(of: $0) }
+    let folded = Set(names.map { NearestName.folded($0) })
     for index in 0..<document.nodeCount where document.kind(of: NodeID(index)) == .name {
       let name = NodeID(index)
-      if guarded.contains(document.symbol(of: name))
-        || folded.contains(FoldedName(document.utf8(of: name)))
-      {
+      if guarded.contains(document.symbol(of: name)) {
         nodes.insert(NodeID(index + 1))
+      } else if document.symbol(of: name) == .unknown, document.utf8Count(of: name) <= 256 {
+        // A name that nobody knows may be a guarded one with a slip of the finger.
+        let text = NearestName.folded(document.text(of: name))
+        if folded.contains(where: { NearestName.isSlip(text, of: $0) }) {
+          nodes.insert(NodeID(index + 1))
+        }
       }
     }
     return nodes.sorted() + aliases(of: nodes, in: document)
@@ -118,21 +128,6 @@ struct ExpressionRunner: ~Copyable {
       if low > 0, !range.isEmpty, covers[low - 1].contains(range) { found.append(node) }
     }
     return found
-  }
-
-  /// A name without letter case and separators.
-  private struct FoldedName: Hashable {
-    var bytes: [UInt8]
-
-    init(_ name: ArraySlice<UInt8>) {
-      bytes = name.compactMap { byte in
-        switch byte {
-        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: "."): nil
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
-        default: byte
-        }
-      }
-    }
   }
 
   // MARK: - Expressions
@@ -185,7 +180,11 @@ struct ExpressionRunner: ~Copyable {
     variables[0] = .node(node)
     variables[3] = isName ? .name(anchor) : isMember ? .name(NodeID(anchor.index - 1)) : .null
     variables[4] = .node(isName ? NodeID(anchor.index + 1) : anchor)
-    variables[5] = CELValue(document.pointer(to: anchor).description)
+    let namesPath = template.parts.contains { part in
+      guard case .expression(let index) = part else { return false }
+      return plan.programs[index].references.contains { $0.variable == 5 }
+    }
+    variables[5] = namesPath ? CELValue(shownPointer(to: anchor, in: document, values)) : .null
     var text = ""
     for part in template.parts {
       switch part {
@@ -194,6 +193,14 @@ struct ExpressionRunner: ~Copyable {
       }
     }
     return text
+  }
+
+  /// A pointer that ends where what must not be shown begins: names within are as telling as values.
+  private func shownPointer(
+    to node: NodeID, in document: Document, _ values: ValueText
+  ) -> String {
+    let shown = document.path(to: node).first { values.isSensitive($0) } ?? node
+    return document.pointer(to: shown).description
   }
 
   private mutating func value(

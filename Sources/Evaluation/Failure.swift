@@ -17,8 +17,8 @@ package struct Failure: Sendable {
   var tellsCircumstance = false
   /// Other nodes that matter, and what they have to do with it.
   package var related: [Related]
-  /// The exact bytes, where they are only a part of the anchor's.
-  package var range: TextRange?
+  /// The part of the anchor's decoded text that is meant, in bytes of UTF-8; nil for all of it.
+  package var decodedRange: TextRange?
 
   /// A node beside the anchor.
   package struct Related: Sendable, Hashable {
@@ -37,13 +37,13 @@ package struct Failure: Sendable {
   /// Creates a failure.
   package init(
     keyword: String, anchor: NodeID, missing: String? = nil, message: String,
-    related: [Related] = [], range: TextRange? = nil
+    related: [Related] = [], decodedRange: TextRange? = nil
   ) {
     self.keyword = keyword
     self.anchor = anchor
     self.missing = missing
     self.message = message
     self.related = related
-    self.range = range
+    self.decodedRange = decodedRange
   }
 }

@@ -138,8 +138,9 @@ package struct MessageTemplate: Sendable {
 package enum SensitivePath: Sendable {
   /// What a plain path leads to; the last name is also guarded wherever else it stands.
   case path([Symbol])
-  /// What a query selects.
-  case query(index: Int)
+  /// What a query selects; with the names that it ends in, and those of the innermost members that
+  /// it goes through, for text in which nothing can be selected.
+  case query(index: Int, last: [Symbol], innermost: [Symbol])
 }
 
 /// A schema's stretch of instructions.
@@ -263,7 +264,7 @@ package struct MemberTable: Sendable {
   /// The schemas by name.
   package var named: [(name: MemberName, schema: SchemaID)]
   /// For each symbol, the place in `named` plus one.
-  package var places: [UInt16]
+  package var places: [UInt32]
   /// The schemas by pattern.
   package var patterns: [(pattern: Int, schema: SchemaID)]
   /// For all other members.
@@ -286,7 +287,7 @@ package struct MemberTable: Sendable {
       if places.count <= id {
         places.append(contentsOf: repeatElement(0, count: id + 1 - places.count))
       }
-      places[id] = UInt16(clamping: place + 1)
+      places[id] = UInt32(clamping: place + 1)
     }
   }
 

@@ -20,17 +20,14 @@ extension SchemaChecker {
       symbols: plan.symbols)
     explain(schema, .root, in: embedded.document, into: &inner)
     for failure in inner.failures {
-      let place = embedded.document.range(of: failure.anchor)
+      let place = embedded.document.shownRange(of: failure.anchor)
       let pointer = embedded.document.pointer(to: failure.anchor).description
-      let start = document.sourceRange(ofDecoded: place.lowerBound, in: node)
-      let end = document.sourceRange(ofDecoded: place.upperBound, in: node)
       result.add(
         failure.keyword, node,
         pointer.isEmpty || isSensitive
           ? "in the embedded JSON: \(failure.message)"
           : "at \(pointer) of the embedded JSON: \(failure.message)",
-        range: content.isBase64 || isSensitive
-          ? nil : TextRange(start.lowerBound, end.lowerBound))
+        decodedRange: content.isBase64 || isSensitive ? nil : place)
     }
   }
 

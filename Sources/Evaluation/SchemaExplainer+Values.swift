@@ -258,6 +258,6 @@ extension Explanation {
     let isSensitive = values.isSensitive(node)
     add(
       keyword, node, isSensitive && fault.quotesText ? what : "\(what): \(fault.message)",
-      range: isSensitive ? nil : document.sourceRange(ofDecoded: fault.offset, in: node))
+      decodedRange: isSensitive ? nil : TextRange(at: fault.offset, count: 1))
   }
 }

@@ -143,7 +143,9 @@ extension SchemaChecker {
   private mutating func explainMembers(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
+    var known: KnownMembers?
     for member in document.members(of: node) {
+      if result.isFull { return }
       var isNamed = false
       if let schema = plan.memberTables[index].schema(for: document.symbol(of: member.name)) {
         isNamed = true
@@ -156,33 +158,45 @@ extension SchemaChecker {
       }
       guard !isNamed, let additional = plan.memberTables[index].additional else { continue }
       if plan.memberTables[index].forbidsAdditional {
-        explainUnknown(member.name, of: node, index, in: document, into: &result)
+        let members = known ?? knownMembers(index, of: node, in: document, result)
+        known = members
+        explainUnknown(member.name, members, in: document, into: &result)
       } else {
         explain(additional, member.value, in: document, into: &result)
       }
     }
   }
 
+  /// The names that an object may have, as the request spells them.
+  private struct KnownMembers {
+    var names: [String]
+    /// Those that the object lacks: a member that is there was hardly meant once more.
+    var absentNames: [String]
+  }
+
+  private func knownMembers(
+    _ index: Int, of object: NodeID, in document: Document, _ result: Explanation
+  ) -> KnownMembers {
+    let named = plan.memberTables[index].named.map(\.name)
+    let present = Set(document.members(of: object).map { document.symbol(of: $0.name) })
+    return KnownMembers(
+      names: named.map { result.spelled($0) },
+      absentNames: named.filter { !present.contains($0.symbol) }.map { result.spelled($0) })
+  }
+
   private func explainUnknown(
-    _ name: NodeID, of object: NodeID, _ index: Int, in document: Document,
-    into result: inout Explanation
+    _ name: NodeID, _ known: KnownMembers, in document: Document, into result: inout Explanation
   ) {
     let shown = result.values.words(for: name, in: document)
     guard !result.values.isSensitive(name) else {
       result.add("additionalProperties", name, "unknown member \(shown)")
       return
     }
-    // A member that is there already was hardly meant once more, unless nothing else comes near.
-    let named = plan.memberTables[index].named.map(\.name)
-    let absent = named.filter { document.name(of: $0.symbol, in: object) == nil }
     let text = document.text(of: name)
-    func nearest(among names: [MemberName]) -> String? {
-      NearestName.nearest(to: text, among: names.map { result.spelled($0) })
-    }
-    if let nearest = nearest(among: absent) {
+    if let nearest = NearestName.nearest(to: text, among: known.absentNames) {
       result.add(
         "additionalProperties", name, "unknown member \(shown); did you mean \"\(nearest)\"?")
-    } else if let nearest = nearest(among: named) {
+    } else if let nearest = NearestName.nearest(to: text, among: known.names) {
       result.add(
         "additionalProperties", name,
         "unknown member \(shown), beside the known \"\(nearest)\"; remove it or correct its name")

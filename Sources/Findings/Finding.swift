@@ -128,6 +128,7 @@ extension Finding {
       return left.location.region < right.location.region
     }
     if left.rule != right.rule { return left.rule < right.rule }
-    return (left.location.pointer ?? "") < (right.location.pointer ?? "")
+    return (left.location.pointer ?? "").utf8.lexicographicallyPrecedes(
+      (right.location.pointer ?? "").utf8)
   }
 }

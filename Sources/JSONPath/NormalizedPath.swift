@@ -5,23 +5,22 @@ extension Document {
   ///
   /// `root` is what `$` stands for; a node outside of it gives `$`.
   package func normalizedPath(to node: NodeID, from root: NodeID = .root) -> String {
+    normalizedPath(to: node, from: root, by: DocumentPaths(self))
+  }
+
+  /// The same by paths that were made once for several nodes.
+  package func normalizedPath(
+    to node: NodeID, from root: NodeID = .root, by paths: DocumentPaths
+  ) -> String {
     var text = [UInt8(ascii: "$")]
-    let path = path(to: node).drop { $0 != root }
-    for (parent, child) in zip(path, path.dropFirst()) {
-      switch kind(of: parent) {
-      case .array:
-        var position = 0
-        for element in elements(of: parent) {
-          if element == child { break }
-          position += 1
-        }
+    for child in paths.path(to: node).drop(while: { $0 != root }).dropFirst() {
+      if let position = paths.position(of: child) {
         text.append(contentsOf: "[\(position)]".utf8)
-      case .object:
+      } else {
         let name = kind(of: child) == .name ? child : NodeID(child.index - 1)
         text.append(contentsOf: "['".utf8)
         for byte in utf8(of: name) { Self.append(byte, to: &text) }
         text.append(contentsOf: "']".utf8)
-      case .null, .boolean, .number, .string, .name, .absent: break
       }
     }
     return String(decoding: text, as: UTF8.self)

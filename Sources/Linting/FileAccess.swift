@@ -42,18 +42,30 @@ package enum FileAccess {
     return try bytes(of: file, path: path)
   }
 
-  /// All bytes that a descriptor still gives.
+  /// All bytes that a descriptor still gives; at most as many as one text may have.
   package static func bytes(
     of file: FileDescriptor, path: String
   ) throws(Diagnostic) -> [UInt8] {
+    let size = size(of: file) ?? 0
+    guard size <= maximumCount else { throw tooLarge(path) }
     var bytes: [UInt8] = []
-    // One byte more than the file has, so that its end is met without another round.
-    var room = size(of: file).map { $0 + 1 } ?? 1 << 16
-    while true {
-      let count = try read(file, room: room, into: &bytes, path: path)
-      if count == 0 { return bytes }
-      room = max(1 << 16, min(bytes.count, 1 << 26))
+    // One byte more than the file has, so that its end is met without growing.
+    bytes.reserveCapacity(size + 1)
+    var reader = BlockReader(
+      file: file, path: path, blockSize: max(1 << 12, min(size + 1, 1 << 18)))
+    while try reader.read(into: &bytes) {
+      guard bytes.count <= maximumCount else { throw tooLarge(path) }
     }
+    return bytes
+  }
+
+  /// How long one text may be.
+  private static let maximumCount = Int(UInt32.max) - 1
+
+  private static func tooLarge(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "input/too-large",
+      "'\(path)' is 4 GiB long or longer; split it, or write one request a line (.jsonl)")
   }
 
   /// Opens a file for reading.
@@ -63,29 +75,6 @@ package enum FileAccess {
     } catch {
       throw unreadable(path, error)
     }
-  }
-
-  /// Appends up to `room` more bytes; the result is how many there were, 0 at the end.
-  static func read(
-    _ file: FileDescriptor, room: Int, into bytes: inout [UInt8], path: String
-  ) throws(Diagnostic) -> Int {
-    var failure: Diagnostic?
-    let kept = bytes
-    var count = 0
-    bytes = unsafe [UInt8](unsafeUninitializedCapacity: kept.count + room) { buffer, used in
-      _ = unsafe buffer.initialize(from: kept)
-      used = kept.count
-      do {
-        count = unsafe try file.read(
-          into: UnsafeMutableRawBufferPointer(
-            rebasing: UnsafeMutableRawBufferPointer(buffer)[used...]))
-        used += count
-      } catch {
-        failure = unreadable(path, error)
-      }
-    }
-    if let failure { throw failure }
-    return count
   }
 
   /// How many bytes a file has; nil for a pipe and the like.
@@ -139,12 +128,40 @@ package enum FileAccess {
   /// The working folder.
   package static func workingFolder() -> String { realPath(".") ?? "/" }
 
-  private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
+  static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
     Diagnostic("input/unreadable", "'\(path)' cannot be read: \(reason(error))")
   }
 
   /// The system's words for an error.
   package static func reason(_ error: any Error) -> String {
     (error as? Errno)?.description ?? "\(error)"
+  }
+}
+
+/// Reads a file block by block through one buffer.
+struct BlockReader {
+  private let file: FileDescriptor
+  private let path: String
+  private var block: [UInt8]
+
+  /// Begins to read a descriptor; `path` is its name in diagnostics.
+  init(file: FileDescriptor, path: String, blockSize: Int) {
+    self.file = file
+    self.path = path
+    block = [UInt8](repeating: 0, count: blockSize)
+  }
+
+  /// Appends the next bytes; false at the end.
+  mutating func read(into bytes: inout [UInt8]) throws(Diagnostic) -> Bool {
+    let count: Int
+    do {
+      let file = file
+      count = unsafe try block.withUnsafeMutableBytes { buffer in unsafe try file.read(into: buffer)
+      }
+    } catch {
+      throw FileAccess.unreadable(path, error)
+    }
+    bytes.append(contentsOf: block[..<count])
+    return count > 0
   }
 }

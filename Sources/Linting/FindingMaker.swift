@@ -3,6 +3,7 @@ import Evaluation
 import Findings
 import JSONPath
 import SourceText
+import YAML
 
 /// Turns failures into findings: places into lines and columns, once, while the text is at hand.
 struct FindingMaker {
@@ -28,9 +29,15 @@ struct FindingMaker {
     var shift: Int
     /// What must not be shown, in offsets of `bytes`.
     var redactions: Redactions
+    /// Where the nodes of the document hang.
+    var paths: DocumentPaths
 
-    init(bytes: [UInt8], base: LineIndex.Base, shift: Int, redactions: [TextRange]) {
+    init(
+      bytes: [UInt8], of document: Document, base: LineIndex.Base, shift: Int,
+      redactions: [TextRange]
+    ) {
       self.bytes = bytes
+      paths = DocumentPaths(document)
       lines = LineIndex(bytes, base: base)
       self.shift = shift
       self.redactions = Redactions(redactions.map { $0.shifted(by: -shift) })
@@ -43,7 +50,7 @@ struct FindingMaker {
   ) -> Finding {
     let location = location(
       of: failure.failure.anchor, missing: failure.failure.missing,
-      range: failure.failure.range, in: document, text)
+      decodedRange: failure.failure.decodedRange, in: document, text)
     let related = failure.failure.related.map { related in
       RelatedLocation(
         location: self.location(of: related.node, in: document, text), message: related.message)
@@ -59,7 +66,11 @@ struct FindingMaker {
   /// The finding of a fault in the text itself.
   mutating func finding(_ error: SyntaxError, rule: RuleID, _ text: Text) -> Finding {
     let range = error.range.shifted(by: -text.shift)
-    let isSensitive = text.redactions.cover(at: range.lowerBound) != nil
+    // A fault at the very end of the text belongs to what is kept back before it.
+    let isSensitive =
+      text.redactions.cover(at: range.lowerBound) != nil
+      || range.lowerBound == text.bytes.count
+        && text.redactions.cover(at: range.lowerBound - 1) != nil
     var related: [RelatedLocation] = []
     if let other = error.related {
       related.append(
@@ -85,13 +96,14 @@ struct FindingMaker {
 
   /// Where a node is shown: a scalar as it is; an object or array by its name, or else its bracket.
   private func location(
-    of node: NodeID, missing: String? = nil, range: TextRange? = nil, in document: Document,
-    _ text: Text
+    of node: NodeID, missing: String? = nil, decodedRange: TextRange? = nil,
+    in document: Document, _ text: Text
   ) -> Location {
     // The names within a sensitive object are as telling as its values.
-    let named = document.path(to: node).first { isKeptBack(document.range(of: $0), text) } ?? node
-    var pointer = document.pointer(to: named)
-    var normalizedPath = document.normalizedPath(to: named)
+    let named =
+      text.paths.path(to: node).first { isKeptBack(document.range(of: $0), text) } ?? node
+    var pointer = text.paths.pointer(to: named, in: document)
+    var normalizedPath = document.normalizedPath(to: named, by: text.paths)
     if let missing {
       pointer = pointer.appending(missing)
       normalizedPath += "['\(missing.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))']"
@@ -103,8 +115,10 @@ struct FindingMaker {
       case .name: .name
       case .null, .boolean, .number, .string, .absent: .value
       }
-    var location = location(
-      of: (range ?? shownRange(of: node, in: document)).shifted(by: -text.shift), text)
+    let range =
+      decodedRange.map { ScalarMap(of: node, in: document).sourceRange(ofDecoded: $0) }
+      ?? document.shownRange(of: node)
+    var location = location(of: range.shifted(by: -text.shift), text)
     location.pointer = pointer.description
     location.normalizedPath = normalizedPath
     location.kind = kind
@@ -113,17 +127,6 @@ struct FindingMaker {
 
   private func isKeptBack(_ range: TextRange, _ text: Text) -> Bool {
     text.redactions.contains(range.shifted(by: -text.shift))
-  }
-
-  private func shownRange(of node: NodeID, in document: Document) -> TextRange {
-    let range = document.range(of: node)
-    guard document.kind(of: node) == .object || document.kind(of: node) == .array else {
-      return range
-    }
-    if node.index > 0, document.kind(of: NodeID(node.index - 1)) == .name {
-      return document.range(of: NodeID(node.index - 1))
-    }
-    return TextRange(at: range.lowerBound, count: min(1, range.count))
   }
 
   private func location(of range: TextRange, _ text: Text) -> Location {

@@ -26,6 +26,8 @@ package struct Linter: ~Copyable {
   private final class PackRun {
     let name: String
     var evaluator: Evaluator
+    /// What the document at hand is to the pack.
+    var outcome = Evaluator.Outcome.unfit
 
     init(_ pack: LoadedPack, options: LintOptions) {
       name = pack.pack.name.value
@@ -72,19 +74,24 @@ package struct Linter: ~Copyable {
       : JSONReader.read(bytes, depthLimit: options.depthLimit)
     var document = reading.document
     var applied = apply(
-      to: &document, isFaithful: reading.isFaithful, mustFit: !options.appliesToAll)
-    if !applied.isRequest, !input.isExplicit { return result }
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
+      mustFit: !options.appliesToAll)
+    if !applied.isRequest, !input.isExplicit {
+      // Nobody can say of such a text that it is no request.
+      if !reading.isFaithful { result.diagnostics.append(unrecognisable(input, reading.errors)) }
+      return result
+    }
     if !applied.isRequest, reading.errors.isEmpty {
       result.diagnostics.append(noPackFits(input))
       return result
     }
     result.requestCount = 1
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return result }
-    if !reading.isFaithful {
+    if !reading.errors.isEmpty {
       applied.redactions += sensitiveText.ranges(in: bytes, isYAML: isYAML)
     }
     let text = FindingMaker.Text(
-      bytes: bytes, base: .wholeFile, shift: 0, redactions: applied.redactions)
+      bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.redactions)
     for error in reading.errors {
       let rule = RuleID(pack: isYAML ? "yaml" : "json", rule: error.category.rawValue)
       result.findings.append(maker.finding(error, rule: rule, text))
@@ -100,6 +107,13 @@ package struct Linter: ~Copyable {
     return Diagnostic(
       "input/no-pack",
       "'\(input.shownPath)' does not look like a request of any pack (\(names)); choose one with --pack"
+    )
+  }
+
+  private func unrecognisable(_ input: LintInput, _ errors: [SyntaxError]) -> Diagnostic {
+    Diagnostic(
+      "input/unrecognisable", severity: .warning,
+      "'\(input.shownPath)' was passed over, since it is too broken to tell whether it is a request: \(errors.first?.category == .encoding ? "it is not UTF-8" : "it is not well formed"); name it to see what is wrong"
     )
   }
 
@@ -144,21 +158,32 @@ package struct Linter: ~Copyable {
   }
 
   /// Runs the packs on a document, or, where it is not faithful, only finds what must not be shown.
+  ///
+  /// What one pack holds for sensitive, no other pack shows either.
   private func apply(
-    to document: inout Document, isFaithful: Bool, mustFit: Bool
+    to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true, mustFit: Bool
   ) -> Applied {
     var applied = Applied(isRequest: !mustFit)
     guard !document.isEmpty else { return applied }
+    var isTelling = !errors.isEmpty
     for run in runs {
-      guard let failures = run.evaluator.failures(in: &document, mustFit: mustFit) else { continue }
-      applied.isRequest = true
-      if isFaithful { applied.failures += failures.map { (run.name, $0) } }
-      if !failures.isEmpty || !isFaithful {
-        applied.redactions += run.evaluator.sensitiveRanges(in: document)
+      run.outcome = run.evaluator.check(&document, mustFit: mustFit)
+      switch run.outcome {
+      case .unfit: break
+      case .clean: applied.isRequest = true
+      case .failing:
+        applied.isRequest = true
+        isTelling = true
       }
     }
-    if !applied.isRequest {
-      for run in runs { applied.redactions += run.evaluator.sensitiveRanges(in: document) }
+    guard isTelling else { return applied }
+    var sensitive: [NodeID] = []
+    for run in runs { sensitive += run.evaluator.sensitiveNodes(in: &document) }
+    applied.redactions = sensitive.map { document.range(of: $0) }
+    guard isFaithful else { return applied }
+    for run in runs where run.outcome == .failing {
+      let failures = run.evaluator.failures(in: &document, sensitive: sensitive)
+      applied.failures += failures.map { (run.name, $0) }
     }
     return applied
   }
@@ -179,6 +204,8 @@ package struct Linter: ~Copyable {
     var requestCount = 0
     var fitCount = 0
     var lineCount = 0
+    /// How many well-formed lines look like no request.
+    var unfitCount = 0
     /// Whether the log was named, so that every line of it must be a request.
     var isExplicit: Bool
     /// What is wrong with broken lines, until another line shows that the log is one of requests.
@@ -205,14 +232,16 @@ package struct Linter: ~Copyable {
     var state = LineState(
       maker: FindingMaker(path: input.shownPath), isExplicit: input.isExplicit)
     var hasher = options.computesLineHashes ? LogHasher() : nil
+    var reader = BlockReader(file: file, path: input.shownPath, blockSize: Self.blockSize)
     var rest: [UInt8] = []
     var isAtEnd = false
     while !isAtEnd {
-      let count = try FileAccess.read(
-        file, room: max(Self.blockSize, min(rest.count, 1 << 26)), into: &rest,
-        path: input.shownPath)
-      isAtEnd = count == 0
-      guard let end = isAtEnd ? rest.count : rest.lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 })
+      let start = rest.count
+      isAtEnd = try !reader.read(into: &rest)
+      // Only what is new can hold the line feed.
+      guard
+        let end = isAtEnd
+          ? rest.count : rest[start...].lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 })
       else {
         if rest.count > Self.lineLimit {
           throw Diagnostic(
@@ -225,12 +254,19 @@ package struct Linter: ~Copyable {
       lintBlock(consume rest, upTo: end, &state, into: &result, hasher: &hasher)
       rest = next
       // Line hashes look ahead; findings that wait for one are handed on when it is known.
-      if hasher == nil, !result.findings.isEmpty { emit(result) }
+      if hasher != nil { result.findings = hasher?.takeReady() ?? [] }
+      if !result.findings.isEmpty { emit(result) }
     }
     var last = LintResult(requestCount: state.requestCount)
     if hasher != nil { last.findings = hasher?.finish() ?? [] }
     if state.fitCount == 0, state.lineCount > 0, input.isExplicit {
       last.diagnostics.append(noPackFits(input))
+    } else if state.unfitCount > 0, input.isExplicit {
+      last.diagnostics.append(
+        Diagnostic(
+          "input/unfit-lines", severity: .warning,
+          "\(state.unfitCount) of the \(state.lineCount) lines of '\(input.shownPath)' look like no request of any pack and were passed over; --pack holds every line to a pack"
+        ))
     }
     emit(last)
   }
@@ -271,8 +307,11 @@ package struct Linter: ~Copyable {
     {
       state.lineCount += 1
       let applied = apply(
-        to: &state.document, isFaithful: true, mustFit: !options.appliesToAll)
-      guard applied.isRequest else { return [] }
+        to: &state.document, mustFit: !options.appliesToAll)
+      guard applied.isRequest else {
+        state.unfitCount += 1
+        return []
+      }
       let held = state.countRequest()
       guard !applied.failures.isEmpty else { return held }
       let text = self.text(of: range, state, redactions: applied.redactions)
@@ -292,13 +331,12 @@ package struct Linter: ~Copyable {
     let reading = JSONReader.recover(bytes, depthLimit: options.depthLimit)
     var document = reading.document
     var applied = apply(
-      to: &document, isFaithful: reading.isFaithful, mustFit: !options.appliesToAll)
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
+      mustFit: !options.appliesToAll)
     state.lineCount += 1
-    if !reading.isFaithful {
-      applied.redactions += sensitiveText.ranges(in: bytes, isYAML: false)
-    }
+    applied.redactions += sensitiveText.ranges(in: bytes, isYAML: false)
     let text = FindingMaker.Text(
-      bytes: bytes,
+      bytes: bytes, of: document,
       base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
       redactions: applied.redactions)
     var findings: [Finding] = []
@@ -324,7 +362,7 @@ package struct Linter: ~Copyable {
   ) -> FindingMaker.Text {
     FindingMaker.Text(
       bytes: Array(state.document.source[range.lowerBound..<range.upperBound]),
-      base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
+      of: state.document, base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
       shift: range.lowerBound, redactions: redactions)
   }
 }
@@ -335,6 +373,8 @@ struct LogHasher {
   private var hashes: [Int: LineHasher.LineHash] = [:]
   private var held: [Finding] = []
   private var early: [(line: Int, hash: LineHasher.LineHash)] = []
+  /// The last line whose hash is known, or was passed over.
+  private var lastLine = 0
 
   /// Takes in the next bytes of the log; findings in them are held afterwards.
   mutating func update(_ bytes: ArraySlice<UInt8>) {
@@ -349,17 +389,30 @@ struct LogHasher {
     held += findings
   }
 
-  /// All findings, with the hashes of their lines.
+  /// The findings whose lines' hashes are known by now, with them.
+  mutating func takeReady() -> [Finding] {
+    takeHeld(upTo: lastLine)
+  }
+
+  /// All findings that are left, with the hashes of their lines.
   mutating func finish() -> [Finding] {
     var known: [(line: Int, hash: LineHasher.LineHash)] = []
     hasher.finish { known.append(($0, $1)) }
     early += known
     keepWanted()
-    for index in held.indices {
-      held[index].fingerprint.lineHash =
-        hashes[held[index].location.region.start.line]?.description
+    return takeHeld(upTo: .max)
+  }
+
+  private mutating func takeHeld(upTo line: Int) -> [Finding] {
+    let count = held.prefix { $0.location.region.start.line <= line }.count
+    var ready = Array(held.prefix(count))
+    held.removeFirst(count)
+    for index in ready.indices {
+      let line = ready[index].location.region.start.line
+      ready[index].fingerprint.lineHash = hashes[line]?.description
     }
-    return held
+    hashes = hashes.filter { $0.key > line }
+    return ready
   }
 
   /// Keeps those hashes that a finding waits for: all findings of the lines passed so far are held.
@@ -367,6 +420,7 @@ struct LogHasher {
     guard !early.isEmpty else { return }
     let wanted = Set(held.map(\.location.region.start.line))
     for entry in early where wanted.contains(entry.line) { hashes[entry.line] = entry.hash }
+    lastLine = early.last?.line ?? lastLine
     early.removeAll(keepingCapacity: true)
   }
 }

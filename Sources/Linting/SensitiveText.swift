@@ -13,27 +13,36 @@ struct SensitiveText {
   private let names: Set<[UInt8]>
   /// The names of all other members of the packs' models, folded.
   private let otherNames: Set<[UInt8]>
+  /// Whether a sensitive path goes by no name at all, so that anything may be meant.
+  private let coversAll: Bool
 
   init(packs: [LoadedPack]) {
     var names: Set<[UInt8]> = []
     var otherNames: Set<[UInt8]> = []
+    var coversAll = false
     for pack in packs {
       let symbols = pack.plan.symbols
       for path in pack.plan.sensitive {
-        if case .path(let steps) = path, let last = steps.last {
-          names.insert(NearestName.folded(symbols.name(of: last)))
-        }
+        let guarded =
+          switch path {
+          case .path(let steps): steps.last.map { [$0] } ?? []
+          case .query(_, let last, let innermost): last.isEmpty ? innermost : last
+          }
+        if guarded.isEmpty { coversAll = true }
+        for symbol in guarded { names.insert(NearestName.folded(symbols.name(of: symbol))) }
       }
       for member in pack.plan.model.shapes.shapes.flatMap(\.members) {
         otherNames.insert(NearestName.folded(symbols.name(of: member.symbol)))
       }
     }
     self.names = names
+    self.coversAll = coversAll
     self.otherNames = otherNames.subtracting(names)
   }
 
   /// What follows a sensitive name in the text, as far as it may belong to its value.
   func ranges(in bytes: [UInt8], isYAML: Bool) -> [TextRange] {
+    if coversAll { return [TextRange(0, bytes.count)] }
     guard !names.isEmpty else { return [] }
     let scan = Scan(bytes: bytes)
     var ranges: [TextRange] = []
@@ -76,6 +85,8 @@ struct SensitiveText {
 
   /// The start of the first line after an offset's own that is surely not of its value.
   private func brokenValueEnd(_ scan: Scan, from start: Int) -> Int {
+    // Within a broken object or list, a bracket on a line of its own may be one of its own.
+    if scan.opensContainer(after: start) { return scan.bytes.count }
     var end = scan.lineEnd(from: start)
     while end < scan.bytes.count {
       let next = scan.lineEnd(from: end + 1)
@@ -128,6 +139,21 @@ private struct Scan {
       true
     default: false
     }
+  }
+
+  /// Whether the value behind a name begins with a bracket.
+  func opensContainer(after start: Int) -> Bool {
+    var index = start
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["): return true
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"),
+        UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ":"), UInt8(ascii: "="):
+        index += 1
+      default: return false
+      }
+    }
+    return false
   }
 
   /// The letter at an offset, in lower case, and the offset after it; `\u0049` and `\x49` are I.

@@ -224,7 +224,11 @@ struct PlanBuild {
       schemas.plan.sensitive.append(.path(symbols))
     } else {
       schemas.plan.queries.append(query)
-      schemas.plan.sensitive.append(.query(index: schemas.plan.queries.count - 1))
+      let named = query.segments.map { $0.memberNames }
+      schemas.plan.sensitive.append(
+        .query(
+          index: schemas.plan.queries.count - 1, last: named.last ?? [],
+          innermost: named.last { !$0.isEmpty } ?? []))
     }
   }
 
@@ -400,5 +404,15 @@ extension RulePack {
     let path = file.source.path
     return path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) }
       ?? path
+  }
+}
+
+extension JSONPathQuery.Segment {
+  /// The symbols of the members that the segment names.
+  fileprivate var memberNames: [Symbol] {
+    selectors.compactMap { selector in
+      guard case .name(let name) = selector.kind else { return nil }
+      return name.symbol
+    }
   }
 }

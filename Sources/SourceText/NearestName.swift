@@ -32,6 +32,11 @@ package enum NearestName {
     }
   }
 
+  /// Whether a folded name is another one but for one letter more, less, other or changed about.
+  package static func isSlip(_ name: [UInt8], of other: [UInt8]) -> Bool {
+    abs(name.count - other.count) <= 1 && editDistance(name, other) <= 1
+  }
+
   private static func contains(_ long: [UInt8], _ short: [UInt8]) -> Bool {
     guard short.count <= long.count else { return false }
     return (0...(long.count - short.count)).contains { long[$0...].starts(with: short) }

@@ -6,7 +6,7 @@ struct RedactionTests {
   /// What every request here has in the place of its CustomerId.
   private static let canary = "CANARY-4711"
   private static let head =
-    #""InstanceId": "i-1", "ContactFlowId": "f-1", "ParticipantDetails": {"DisplayName": "Jane Doe"}"#
+    #""InstanceId": "i-1", "ContactFlowId": "f-1", "ParticipantDetails": {"DisplayName": "Jane Doe"}, "ClientToken": "t-1""#
 
   /// A request with something wrong about it, and its name.
   struct Case: Sendable, CustomTestStringConvertible {
