@@ -131,33 +131,35 @@ extension Document {
     guard !isEmpty else { return nil }
     var current = NodeID.root
     for token in pointer.tokens {
-      switch kind(of: current) {
-      case .array:
-        guard let position = Self.arrayIndex(token), position < childCount(of: current) else {
-          return nil
-        }
-        var remaining = position
-        for element in elements(of: current) {
-          if remaining == 0 {
-            current = element
-            break
-          }
-          remaining -= 1
-        }
-      case .object:
-        var found: NodeID?
-        var index = current.index + 1
-        let limit = end(of: current)
-        while index < limit {
-          if text(of: NodeID(index), equals: token) { found = NodeID(index + 1) }
-          index = end(of: NodeID(index + 1))
-        }
-        guard let found else { return nil }
-        current = found
-      case .null, .boolean, .number, .string, .name, .absent: return nil
-      }
+      guard let next = child(token, of: current) else { return nil }
+      current = next
     }
     return current
+  }
+
+  /// The element or member value that one reference token leads to, or nil.
+  package func child(_ token: [UInt8], of node: NodeID) -> NodeID? {
+    switch kind(of: node) {
+    case .array:
+      guard var remaining = Self.arrayIndex(token), remaining < childCount(of: node) else {
+        return nil
+      }
+      for element in elements(of: node) {
+        if remaining == 0 { return element }
+        remaining -= 1
+      }
+      return nil
+    case .object:
+      var found: NodeID?
+      var index = node.index + 1
+      let limit = end(of: node)
+      while index < limit {
+        if text(of: NodeID(index), equals: token) { found = NodeID(index + 1) }
+        index = end(of: NodeID(index + 1))
+      }
+      return found
+    case .null, .boolean, .number, .string, .name, .absent: return nil
+    }
   }
 
   /// The array index that a token writes (RFC 6901, section 4): digits without a leading zero.

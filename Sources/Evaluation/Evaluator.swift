@@ -31,6 +31,8 @@ package struct Evaluator: ~Copyable {
   private var decoder: RequestDecoder
   private var expressions: ExpressionRunner
   private var schedule: RuleSchedule
+  /// How the request at hand spells the members of its model.
+  private var requestCasing = Casing.wire
 
   /// Creates an evaluator of a plan for requests spelled in a style.
   package init(plan: Plan, casing: Casing = .auto) {
@@ -50,6 +52,7 @@ package struct Evaluator: ~Copyable {
   ) -> [RuleFailure]? {
     guard !document.isEmpty else { return mustFit ? nil : [] }
     let request = decoder.decode(&document)
+    requestCasing = request.casing
     checker.reset()
     if mustFit {
       guard let detect = plan.detect, checker.holds(detect, .root, in: document) else {
@@ -144,7 +147,8 @@ package struct Evaluator: ~Copyable {
       told.insert(FaultKey(failure.failure))
     }
     if modelFails, let schema = plan.modelSchema {
-      var explanation = Explanation(values: values, symbols: plan.symbols)
+      var explanation = Explanation(
+        values: values, symbols: plan.symbols, model: plan.model, casing: requestCasing)
       checker.explain(schema, .root, in: document, into: &explanation)
       for failure in explanation.failures where told.insert(FaultKey(failure)).inserted {
         addModelFailure(failure, into: &failures)
@@ -278,13 +282,16 @@ package struct Evaluator: ~Copyable {
       case .isFalse: return []
       case .isTrue: reasons = expressions.reasons(for: index, node, in: document)
       case .fails(let message):
-        return [Failure(keyword: "", anchor: node, message: "the rule's condition fails: \(message)")]
+        return [
+          Failure(keyword: "", anchor: node, message: "the rule's condition fails: \(message)")
+        ]
       }
     }
     var failures: [Failure]
     switch rule.assertion {
     case .schema(let schema):
-      var explanation = Explanation(values: values, symbols: plan.symbols)
+      var explanation = Explanation(
+        values: values, symbols: plan.symbols, model: plan.model, casing: requestCasing)
       checker.explain(schema, node, in: document, into: &explanation)
       failures = explanation.failures
     case .expression(let index):
@@ -294,7 +301,8 @@ package struct Evaluator: ~Copyable {
         failures = [
           Failure(
             keyword: "", anchor: node,
-            message: "\(values.words(for: node, in: document)) does not satisfy the rule's expression"
+            message:
+              "\(values.words(for: node, in: document)) does not satisfy the rule's expression"
           )
         ]
       case .fails(let message):

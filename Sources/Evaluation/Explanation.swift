@@ -1,4 +1,5 @@
 package import Documents
+package import RequestDecoding
 import SourceText
 
 /// What a failed schema says: one failure for each leaf keyword that does not hold.
@@ -9,6 +10,9 @@ package struct Explanation: Sendable {
   package let values: ValueText
   /// Names that the model knows, for suggesting the nearest.
   let symbols: SymbolTable
+  /// How the request spells the members of its model.
+  private let model: RequestModel
+  private let casing: Casing
 
   /// How many failures of one request are told.
   static let limit = 1_000
@@ -24,9 +28,24 @@ package struct Explanation: Sendable {
   }
 
   /// Begins an explanation.
-  package init(values: ValueText, symbols: SymbolTable) {
+  package init(
+    values: ValueText, symbols: SymbolTable, model: RequestModel = RequestModel(),
+    casing: Casing = .wire
+  ) {
     self.values = values
     self.symbols = symbols
+    self.model = model
+    self.casing = casing
+  }
+
+  /// An explanation of the same request without any failure.
+  func emptied() -> Explanation {
+    Explanation(values: values, symbols: symbols, model: model, casing: casing)
+  }
+
+  /// A member's name as the request would spell it.
+  func spelled(_ name: MemberName) -> String {
+    model.name(name.text, of: name.symbol, in: casing)
   }
 
   mutating func add(

@@ -28,6 +28,14 @@ struct ExpressionRunner: ~Copyable {
     let program: CELProgram
 
     init(_ program: CELProgram) { self.program = program }
+
+    /// Whether the expression holds; here, since what a class holds is lent to its own methods only.
+    func verdict(
+      by evaluator: inout CELEvaluator, _ variables: [CELValue], in document: Document,
+      _ symbols: SymbolTable
+    ) -> CELVerdict {
+      evaluator.verdict(of: program, variables: variables, in: document, symbols: symbols)
+    }
   }
 
   /// The names that expressions of rules may use, in the order in which their values are given.
@@ -160,8 +168,7 @@ struct ExpressionRunner: ~Copyable {
     _ index: Int, _ node: NodeID, in document: Document
   ) -> CELVerdict {
     variables[0] = .node(node)
-    return evaluator.verdict(
-      of: programs[index].program, variables: variables, in: document, symbols: plan.symbols)
+    return programs[index].verdict(by: &evaluator, variables, in: document, plan.symbols)
   }
 
   // MARK: - Messages

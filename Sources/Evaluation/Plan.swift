@@ -145,16 +145,13 @@ package struct CompiledSchema: Sendable {
   package var instructions: Range<Int>
   /// The schema resource that it belongs to.
   package var resource: Int
-  /// Where a person finds it: the pointer within its file.
-  package var location: String
   /// Its own name for itself (`title`), for messages about branches.
   package var title: String?
 
   /// Creates an entry.
-  package init(instructions: Range<Int>, resource: Int, location: String, title: String? = nil) {
+  package init(instructions: Range<Int>, resource: Int, title: String? = nil) {
     self.instructions = instructions
     self.resource = resource
-    self.location = location
     self.title = title
   }
 }

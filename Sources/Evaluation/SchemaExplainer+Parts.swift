@@ -176,7 +176,7 @@ extension SchemaChecker {
   private mutating func failures(
     of branch: SchemaID, _ node: NodeID, in document: Document, like result: Explanation
   ) -> [Failure] {
-    var inner = Explanation(values: result.values, symbols: plan.symbols)
+    var inner = result.emptied()
     explain(branch, node, in: document, into: &inner)
     return inner.failures
   }

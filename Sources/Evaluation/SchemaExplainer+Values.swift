@@ -94,7 +94,8 @@ extension SchemaChecker {
         in: document, into: &result)
     case .required(let index):
       for name in plan.nameLists[index] where document.name(of: name.symbol, in: node) == nil {
-        result.add("required", node, missing: name.text, "the member \"\(name.text)\" is missing")
+        let spelled = result.spelled(name)
+        result.add("required", node, missing: spelled, "the member \"\(spelled)\" is missing")
       }
     case .dependentRequired(let index): explainDependent(index, node, in: document, into: &result)
     case .presence(let index): explainPresence(index, node, in: document, into: &result)
@@ -196,8 +197,8 @@ extension SchemaChecker {
       guard let trigger = document.name(of: entry.name.symbol, in: node) else { continue }
       for name in entry.required where document.name(of: name.symbol, in: node) == nil {
         result.add(
-          "dependentRequired", node, missing: name.text,
-          "the member \"\(name.text)\" is missing, which \"\(entry.name.text)\" needs",
+          "dependentRequired", node, missing: result.spelled(name),
+          "the member \"\(result.spelled(name))\" is missing, which \"\(result.spelled(entry.name))\" needs",
           related: [.init(trigger, "this member needs it")])
       }
     }
@@ -208,7 +209,7 @@ extension SchemaChecker {
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
     let presence = plan.presences[index]
-    let names = presence.names.map { "\"\($0.text)\"" }
+    let names = presence.names.map { "\"\(result.spelled($0))\"" }
     let list = names.joined(separator: ", ")
     let present = presence.names.compactMap { document.name(of: $0.symbol, in: node) }.sorted()
     guard let last = present.last, present.count > 1 else {

@@ -182,19 +182,27 @@ extension SchemaChecker {
     into result: inout Explanation
   ) {
     let shown = result.values.words(for: name, in: document)
-    // A member that is there already was hardly meant once more.
-    let absent = plan.memberTables[index].named.filter {
-      document.name(of: $0.name.symbol, in: object) == nil
+    guard !result.values.isSensitive(name) else {
+      result.add("additionalProperties", name, "unknown member \(shown)")
+      return
     }
-    let nearest =
-      result.values.isSensitive(name)
-      ? nil
-      : NearestName.nearest(to: document.text(of: name), among: absent.map(\.name.text))
-    result.add(
-      "additionalProperties", name,
-      nearest.map { "unknown member \(shown); did you mean \"\($0)\"?" }
-        ?? "unknown member \(shown)"
-    )
+    // A member that is there already was hardly meant once more, unless nothing else comes near.
+    let named = plan.memberTables[index].named.map(\.name)
+    let absent = named.filter { document.name(of: $0.symbol, in: object) == nil }
+    let text = document.text(of: name)
+    func nearest(among names: [MemberName]) -> String? {
+      NearestName.nearest(to: text, among: names.map { result.spelled($0) })
+    }
+    if let nearest = nearest(among: absent) {
+      result.add(
+        "additionalProperties", name, "unknown member \(shown); did you mean \"\(nearest)\"?")
+    } else if let nearest = nearest(among: named) {
+      result.add(
+        "additionalProperties", name,
+        "unknown member \(shown), beside the known \"\(nearest)\"; remove it or correct its name")
+    } else {
+      result.add("additionalProperties", name, "unknown member \(shown)")
+    }
   }
 
   @inline(never)
@@ -208,7 +216,7 @@ extension SchemaChecker {
       result.add(
         .init(
           node: node, related: [.init(trigger, "the presence of this member asks for it")],
-          words: "the presence of \"\(entry.name.text)\" asks for it"), from: start)
+          words: "the presence of \"\(result.spelled(entry.name))\" asks for it"), from: start)
     }
   }
 }

@@ -31,7 +31,8 @@ package enum Casing: String, Sendable, Hashable, CaseIterable {
       let previous = index > 0 ? scalars[index - 1] : nil
       let beginsWord =
         scalar.isUppercase && !(previous?.isUppercase ?? true)
-        || scalar.isUppercase && (previous?.isUppercase ?? false) && next.map { !$0.isUppercase && $0 != "_" } ?? false
+        || scalar.isUppercase && (previous?.isUppercase ?? false)
+          && next.map { !$0.isUppercase && $0 != "_" } ?? false
       if scalar == "_" || scalar == "-" {
         if !current.isEmpty { words.append(current) }
         current = ""

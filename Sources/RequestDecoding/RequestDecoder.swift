@@ -150,7 +150,9 @@ package struct RequestDecoder: Sendable {
       case .map: child = shape.child
       case .list, .anything: break
       case .structure:
-        guard let (member, isExact) = member(named: document.text(of: name), symbol, shapeIndex, request.casing)
+        guard
+          let (member, isExact) = member(
+            named: document.text(of: name), symbol, shapeIndex, request.casing)
         else { break }
         child = shape.members[member].shape
         if isExact {
@@ -174,8 +176,9 @@ package struct RequestDecoder: Sendable {
     if self.casing == .wire {
       return model.shapes.member(symbol, in: shape).map { ($0, true) }
     }
-    guard let member = model.member(meantBy: text, in: shape)
-      ?? model.shapes.member(symbol, in: shape)
+    guard
+      let member = model.member(meantBy: text, in: shape)
+        ?? model.shapes.member(symbol, in: shape)
     else { return nil }
     let expected = model.spelling(of: member, in: shape).name(in: casing)
     return (member, expected.utf8.elementsEqual(text.utf8))

@@ -65,4 +65,13 @@ package struct RequestModel: Sendable {
 
   /// A member's spellings.
   func spelling(of member: Int, in shape: Int) -> Spelling { spellings[shape][member] }
+
+  /// A member's name as a request in some style spells it; a name that is no member stays as it is.
+  package func name(_ wireName: String, of symbol: Symbol, in casing: Casing) -> String {
+    guard casing != .wire, casing != .auto else { return wireName }
+    let isMember = shapes.shapes.contains { shape in
+      shape.members.contains { $0.symbol == symbol }
+    }
+    return isMember ? casing.spelling(of: wireName) : wireName
+  }
 }

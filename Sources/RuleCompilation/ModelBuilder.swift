@@ -8,22 +8,29 @@ import RequestDecoding
 ///
 /// What the schema says in a roundabout way (`anyOf`, `if`) is left open: a value is then anything.
 struct ModelBuilder {
-  /// One shape, as the decoder and as expressions know it.
+  /// One shape, as the decoder, expressions and the checks of a pack know it.
   struct ModelShape {
     var shape: NameShapes.Shape
     var expressionShape: Int
+    /// The types that its values may have; nil where the schema says nothing of types.
+    var types: TypeSet?
+    /// The schema, references followed; nil for the shape of anything.
+    var place: SchemaPlace?
   }
+
+  /// How deep a model is followed; what lies deeper is taken for anything.
+  private static let depthLimit = 100
 
   private(set) var shapes: [ModelShape] = [
     ModelShape(shape: .init(kind: .anything), expressionShape: CELShapes.any)
   ]
+  private var depth = 0
   private(set) var expressionShapes = CELShapes()
   private var known: [SchemaPlace: Int] = [:]
 
   /// The shape of the value that the schema at a place describes.
   ///
-  /// Recursion is as deep as the schema's text nests, which its reader limits; a schema that refers
-  /// to itself is met again by its place.
+  /// Recursion is bounded by `depthLimit`; a schema that refers to itself is met again by its place.
   mutating func shape(at place: SchemaPlace, _ compiler: inout SchemaCompiler) -> Int {
     var place = place
     var visited: Set<SchemaPlace> = []
@@ -32,19 +39,21 @@ struct ModelBuilder {
     }
     if let number = known[place] { return number }
     let document = compiler.resources.document(of: place)
-    guard document.kind(of: place.node) == .object else { return 0 }
+    guard document.kind(of: place.node) == .object, depth < Self.depthLimit else { return 0 }
+    depth += 1
+    defer { depth -= 1 }
     func value(_ name: String) -> SchemaPlace? {
       document.value(named: name, in: place.node)
         .map { SchemaPlace(file: place.file, node: $0) }
     }
     let types = types(at: place, &compiler)
     if let properties = value("properties"), document.kind(of: properties.node) == .object {
-      return structure(at: place, properties, additional: value("additionalProperties"), &compiler)
+      return structure(at: place, types, properties, &compiler)
     }
     if let values = value("additionalProperties"), document.kind(of: values.node) == .object,
       types?.contains(.object) ?? true
     {
-      let number = reserve(place)
+      let number = reserve(place, types)
       let child = shape(at: values, &compiler)
       shapes[number].shape = .init(kind: .map, child: child)
       expressionShapes.set(
@@ -52,7 +61,7 @@ struct ModelBuilder {
       return number
     }
     if let items = value("items"), document.kind(of: items.node) == .object {
-      let number = reserve(place)
+      let number = reserve(place, types)
       let child = shape(at: items, &compiler)
       shapes[number].shape = .init(kind: .list, child: child)
       expressionShapes.set(
@@ -63,10 +72,10 @@ struct ModelBuilder {
   }
 
   private mutating func structure(
-    at place: SchemaPlace, _ properties: SchemaPlace, additional: SchemaPlace?,
+    at place: SchemaPlace, _ ownTypes: TypeSet?, _ properties: SchemaPlace,
     _ compiler: inout SchemaCompiler
   ) -> Int {
-    let number = reserve(place)
+    let number = reserve(place, ownTypes)
     let document = compiler.resources.document(of: place)
     var members: [NameShapes.Member] = []
     var names: [String: Int] = [:]
@@ -82,37 +91,52 @@ struct ModelBuilder {
           isNullable: types.map { $0.contains(.null) } ?? true))
       names[name] = shapes[shape].expressionShape
     }
-    let isClosed = additional.map {
-      document.kind(of: $0.node) == .boolean && !document.isTrue($0.node)
-    }
-    shapes[number].shape = .init(
-      kind: .structure, isOpen: !(isClosed ?? false), members: members)
+    let isClosed = isClosed(place.node, in: document)
+    shapes[number].shape = .init(kind: .structure, isOpen: !isClosed, members: members)
     expressionShapes.set(
       shapes[number].expressionShape,
-      to: .object(.init(members: names, others: isClosed ?? false ? nil : CELShapes.any)))
+      to: .object(.init(members: names, others: isClosed ? nil : CELShapes.any)))
     return number
   }
 
-  private mutating func scalar(at place: SchemaPlace, _ types: TypeSet?) -> Int {
-    let shape: CELShapes.Shape
-    switch types {
-    case .string?: shape = .string
-    case .integer?: shape = .integer
-    case .number?, [.integer, .number]?: shape = .number
-    case .boolean?: shape = .boolean
-    case .null?: shape = .null
-    default: return 0
+  /// Whether an object can have no members but those under `properties`.
+  private func isClosed(_ schema: NodeID, in document: Document) -> Bool {
+    func has(_ name: String) -> Bool { document.value(named: name, in: schema) != nil }
+    func isFalse(_ name: String) -> Bool {
+      document.value(named: name, in: schema)
+        .map { document.kind(of: $0) == .boolean && !document.isTrue($0) } ?? false
     }
-    let number = reserve(place)
+    if has("patternProperties") { return false }
+    if isFalse("additionalProperties") { return true }
+    let applicators = [
+      "allOf", "anyOf", "oneOf", "if", "dependentSchemas", "$dynamicRef", "additionalProperties",
+    ]
+    return isFalse("unevaluatedProperties") && !applicators.contains(where: has)
+  }
+
+  private mutating func scalar(at place: SchemaPlace, _ types: TypeSet?) -> Int {
+    guard let types else { return 0 }
+    let shape: CELShapes.Shape =
+      switch types {
+      case .string: .string
+      case .integer: .integer
+      case .number, [.integer, .number]: .number
+      case .boolean: .boolean
+      case .null: .null
+      default: .any
+      }
+    let number = reserve(place, types)
     expressionShapes.set(shapes[number].expressionShape, to: shape)
     return number
   }
 
-  private mutating func reserve(_ place: SchemaPlace) -> Int {
+  private mutating func reserve(_ place: SchemaPlace, _ types: TypeSet?) -> Int {
     let number = shapes.count
     known[place] = number
     shapes.append(
-      ModelShape(shape: .init(kind: .anything), expressionShape: expressionShapes.add(.any)))
+      ModelShape(
+        shape: .init(kind: .anything), expressionShape: expressionShapes.add(.any), types: types,
+        place: place))
     return number
   }
 

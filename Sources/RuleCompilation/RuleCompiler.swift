@@ -15,13 +15,44 @@ package struct RuleCompilation: Sendable {
   package var diagnostics: [Diagnostic]
 }
 
+/// How much is checked of a pack beyond what compiling it needs.
+package enum PackChecking: Sendable {
+  /// Nothing: the pack is known to be sound, as built-in ones are by their tests.
+  case none
+  /// What the pack says: paths, members, contradictions, parameters.
+  case contents
+  /// The same, and that every example does what it stands under.
+  case all
+}
+
 /// Makes a plan of a pack, or tells everything that is wrong with it.
 package enum RuleCompiler {
-  /// Compiles a pack that was read without errors.
-  package static func compile(_ pack: RulePack) -> RuleCompilation {
+  /// Compiles a pack; one that was read with errors is good for finding more of them.
+  package static func compile(
+    _ pack: RulePack, checking: PackChecking = .all
+  ) -> RuleCompilation {
     var build = PlanBuild(pack: pack)
+    build.checking = checking
     build.compile()
     return build.finish()
+  }
+
+  /// Compiles what reading a pack gave; the diagnostics are those of both.
+  package static func compile(
+    _ reading: RulePackReading, checking: PackChecking = .all
+  ) -> RuleCompilation {
+    guard let pack = reading.pack else {
+      return RuleCompilation(plan: nil, diagnostics: reading.diagnostics)
+    }
+    var build = PlanBuild(pack: pack)
+    build.checking = checking
+    build.isWhole = !reading.hasErrors
+    build.compile()
+    var compilation = build.finish()
+    if reading.hasErrors { compilation.plan = nil }
+    compilation.diagnostics += reading.diagnostics
+    compilation.diagnostics.sort(by: Diagnostic.precedes)
+    return compilation
   }
 }
 
@@ -32,6 +63,13 @@ struct PlanBuild {
   var model = ModelBuilder()
   var rootShape = 0
   var hasModel = false
+  var checking = PackChecking.all
+  /// Whether all of the pack could be read.
+  var isWhole = true
+  /// Whether an expression could not be compiled.
+  var hasFaultyExpressions = false
+  /// How many schemas were checked.
+  var visitCount = 0
 
   /// The number of the pack's own file among those that take part.
   static let packFile = 0
@@ -41,10 +79,10 @@ struct PlanBuild {
   init(pack: RulePack) {
     self.pack = pack
     var resources = SchemaResources()
-    _ = resources.add(pack.file, uri: "pack:/\(pack.file.source.path)")
+    for (path, file) in pack.schemaFiles { resources.registry[Self.uri(of: path)] = file }
+    _ = resources.add(pack.file, uri: Self.uri(of: pack.fileName))
     if let schema = pack.request?.schema {
-      let uri = URIReference.resolve(
-        schema.path.value, against: "pack:/\(pack.file.source.path)")
+      let uri = URIReference.resolve(schema.path.value, against: Self.uri(of: pack.fileName))
       _ = resources.add(schema.file, uri: uri)
       resources.addSchema(at: SchemaPlace(file: Self.modelFile, node: .root))
     }
@@ -52,6 +90,9 @@ struct PlanBuild {
       plan: Plan(packName: pack.name.value), resources: resources, pack: pack,
       packFile: Self.packFile, isStrict: true)
   }
+
+  /// The URI that a file goes by; it is relative to the pack's folder, and never fetched.
+  static func uri(of path: String) -> String { "pack:/\(path)" }
 
   mutating func compile() {
     schemas.plan.parameters = .map(
@@ -69,33 +110,65 @@ struct PlanBuild {
     }
     if let detect = pack.request?.detect {
       schemas.plan.detect = compileSchema(at: detect, name: "detect")
+      if checking != .none { checkSchema(at: detect, shapes: [rootShape]) }
     }
     for path in pack.request?.sensitive ?? [] { addSensitive(path) }
     for rule in pack.rules { addRule(rule) }
+    if checking != .none {
+      checkModel()
+      if isWhole { checkParameters() }
+    }
   }
 
   consuming func finish() -> RuleCompilation {
     let shapes = model.shapes.map(\.shape)
-    let rootShape = rootShape
+    let (pack, rootShape, checking, isWhole) = (pack, rootShape, checking, isWhole)
     var (plan, diagnostics) = schemas.finish()
+    if checking != .none { diagnostics = Self.namingParameters(of: pack, in: diagnostics) }
     plan.model = RequestModel(
       shapes: NameShapes(shapes: shapes, root: rootShape, symbolCount: plan.symbols.count),
       symbols: plan.symbols)
+    if checking != .none {
+      var check = ConditionCheck(
+        pack: pack, isWhole: isWhole, plan: plan, diagnostics: diagnostics)
+      check.check()
+      diagnostics += check.diagnostics
+    }
     let hasErrors = diagnostics.contains { $0.severity == .error }
+    if checking == .all, isWhole, !hasErrors {
+      var check = ExampleCheck(pack: pack, plan: plan)
+      check.check()
+      diagnostics += check.diagnostics
+    }
     diagnostics.sort(by: Diagnostic.precedes)
-    return RuleCompilation(plan: hasErrors ? nil : plan, diagnostics: diagnostics)
+    return RuleCompilation(
+      plan: diagnostics.contains { $0.severity == .error } ? nil : plan, diagnostics: diagnostics)
   }
 
   // MARK: - Rules
 
   private mutating func addRule(_ rule: RulePack.Rule) {
     guard let then = rule.then else { return }
-    let selectors = rule.given.compactMap { selector($0) }
-    let shapes = Set(rule.given.map { shape(selectedBy: $0) })
+    var shapes: Set<Int> = []
+    var selectors: [Selector] = []
+    for path in rule.given {
+      guard let query = query(path) else {
+        shapes.insert(0)
+        continue
+      }
+      shapes.formUnion(self.shapes(selectedBy: query, path))
+      selectors.append(selector(query))
+    }
     let selfShape = shapes.count == 1 ? shapes.first ?? 0 : 0
     let condition = rule.when.flatMap { self.condition($0, of: rule, part: "when", selfShape) }
-    guard let assertion = self.condition(then, of: rule, part: "then", selfShape) else { return }
+    let compiledThen = self.condition(then, of: rule, part: "then", selfShape)
+    if checking != .none {
+      for case .schema(let node)? in [rule.when, rule.then] {
+        checkSchema(at: node, shapes: shapes)
+      }
+    }
     let message = rule.message.flatMap { template($0, selfShape) }
+    guard let assertion = compiledThen else { return }
     schemas.plan.rules.append(
       PlanRule(
         name: rule.name.value, severity: rule.severity.findingSeverity, selectors: selectors,
@@ -117,7 +190,7 @@ struct PlanBuild {
   /// Compiles a schema that stands in the pack; references in it are to itself, or to other files.
   private mutating func compileSchema(at node: NodeID, name: String) -> SchemaID {
     let place = SchemaPlace(file: Self.packFile, node: node)
-    schemas.resources.addSchema(at: place, uri: "pack:/\(pack.file.source.path)?\(name)")
+    schemas.resources.addSchema(at: place, uri: "\(Self.uri(of: pack.fileName))?\(name)")
     return schemas.compile(place)
   }
 
@@ -136,8 +209,7 @@ struct PlanBuild {
     }
   }
 
-  private mutating func selector(_ path: Located<String>) -> Selector? {
-    guard let query = query(path) else { return nil }
+  private mutating func selector(_ query: JSONPathQuery) -> Selector {
     if let (symbols, thenEach) = query.plainPath {
       return .path(symbols, thenEach: thenEach)
     }
@@ -147,6 +219,7 @@ struct PlanBuild {
 
   private mutating func addSensitive(_ path: Located<String>) {
     guard let query = query(path) else { return }
+    _ = shapes(selectedBy: query, path)
     if let (symbols, thenEach) = query.plainPath, !thenEach {
       schemas.plan.sensitive.append(.path(symbols))
     } else {
@@ -155,25 +228,23 @@ struct PlanBuild {
     }
   }
 
-  /// The shape of the nodes that a path selects, as far as the model tells; 0 where it does not.
-  private func shape(selectedBy path: Located<String>) -> Int {
-    guard hasModel, let query = try? JSONPathQuery(path.value) else { return 0 }
-    var shape = rootShape
-    for segment in query.segments {
-      guard !segment.isDescendant, segment.selectors.count == 1 else { return 0 }
-      let known = model.shapes[shape].shape
-      switch (segment.selectors[0].kind, known.kind) {
-      case (.name(let name), .structure):
-        let symbol = schemas.plan.symbols.symbol(of: name.bytes)
-        guard let member = known.members.first(where: { $0.symbol == symbol }) else { return 0 }
-        shape = member.shape
-      case (.name, .map), (.wildcard, .map), (.wildcard, .list), (.index, .list), (.slice, .list),
-        (.filter, .list), (.filter, .map):
-        shape = known.child
-      case (.name, _), (.wildcard, _), (.index, _), (.slice, _), (.filter, _): return 0
-      }
+  /// The shapes of the nodes that a path selects, 0 for what the model does not tell.
+  ///
+  /// A part of the path that can select nothing is told.
+  private mutating func shapes(
+    selectedBy query: JSONPathQuery, _ path: Located<String>
+  ) -> Set<Int> {
+    if hasManyMistakes { return [0] }
+    var check = PathCheck(model: model, root: rootShape, symbols: schemas.plan.symbols)
+    let shapes = check.shapes(selectedBy: query)
+    guard checking != .none else { return shapes }
+    for fault in check.faults {
+      schemas.mistake(
+        fault.code, fault.message, at: SchemaPlace(file: Self.packFile, node: path.node),
+        part: pack.file.sourceRange(
+          of: fault.range.lowerBound..<fault.range.upperBound, in: path.node))
     }
-    return shape
+    return shapes
   }
 
   // MARK: - Expressions
@@ -219,15 +290,20 @@ struct PlanBuild {
       text, environment: environment(selfShape, isMessage: !isCondition),
       symbols: &schemas.plan.symbols)
     for error in compilation.errors {
+      let (code, message) = words(for: error, in: text)
       schemas.mistake(
-        "pack/bad-expression", error.message, at: SchemaPlace(file: Self.packFile, node: node),
+        code, message, at: SchemaPlace(file: Self.packFile, node: node),
         part: pack.file.sourceRange(
           of: (error.range.lowerBound + offset)..<(error.range.upperBound + offset), in: node))
     }
-    guard let program = compilation.program else { return nil }
+    guard let program = compilation.program else {
+      hasFaultyExpressions = true
+      return nil
+    }
     if isCondition, program.type != .boolean, program.type != .dyn {
       schemas.mistake(
-        "pack/bad-expression", "this gives a value of type \(program.type); a condition is true or false",
+        "pack/bad-expression",
+        "this gives a value of type \(program.type); a condition is true or false",
         at: SchemaPlace(file: Self.packFile, node: node))
       return nil
     }
@@ -315,5 +391,14 @@ extension [UInt8] {
     let pair = Array(text.utf8)
     guard start <= count - pair.count else { return nil }
     return (start...(count - pair.count)).first { self[$0...].starts(with: pair) }
+  }
+}
+
+extension RulePack {
+  /// The last part of the path of the pack's file.
+  fileprivate var fileName: String {
+    let path = file.source.path
+    return path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) }
+      ?? path
   }
 }

@@ -70,7 +70,7 @@ struct SchemaCompiler {
     plan.schemas.append(
       CompiledSchema(
         instructions: 0..<0, resource: resources.resource(of: place),
-        location: document.pointer(to: place.node).description, title: title))
+        title: title))
     waiting.append((place, id))
     return id
   }

@@ -37,6 +37,8 @@ struct SchemaResources {
     var text: ExactText
     var resource: Int
   }
+  /// The values of long mappings by name, for pointers into them.
+  private var memberIndex: [SchemaPlace: [ArraySlice<UInt8>: NodeID]] = [:]
   private var soughtURIs: Set<ExactText> = []
 
   /// Files that are read once a reference or a `$schema` names their URI; nothing else is.
@@ -91,6 +93,7 @@ struct SchemaResources {
   mutating func target(of reference: String, from place: SchemaPlace) -> SchemaPlace? {
     let key = Reference(text: ExactText(reference), resource: resource(of: place))
     if let known = targets[key] { return known }
+    guard resources.indices.contains(key.resource) else { return nil }
     let target = lookUp(reference, from: resources[key.resource].uri)
     targets[key] = target
     return target
@@ -139,10 +142,7 @@ struct SchemaResources {
   private mutating func descend(
     from root: SchemaPlace, along pointer: JSONPointer
   ) -> SchemaPlace? {
-    let document = document(of: root)
-    var pointerFromRoot = document.pointer(to: root.node)
-    pointerFromRoot.tokens += pointer.tokens
-    guard let node = document.node(at: pointerFromRoot) else { return nil }
+    guard let node = node(at: pointer, from: root) else { return nil }
     let place = SchemaPlace(file: root.file, node: node)
     if resourceOf[place] == nil {
       // What a pointer leads to is a schema, wherever it stands.
@@ -150,6 +150,30 @@ struct SchemaResources {
       while let (place, parent) = work.popLast() { scan(place, parent: parent, into: &work) }
     }
     return place
+  }
+
+  /// The node that a pointer leads to from a schema; each long mapping on the way is indexed once.
+  private mutating func node(at pointer: JSONPointer, from root: SchemaPlace) -> NodeID? {
+    let document = document(of: root)
+    var node = root.node
+    for token in pointer.tokens {
+      guard document.kind(of: node) == .object, document.childCount(of: node) > 16 else {
+        guard let next = document.child(token, of: node) else { return nil }
+        node = next
+        continue
+      }
+      let mapping = SchemaPlace(file: root.file, node: node)
+      if memberIndex[mapping] == nil {
+        var index: [ArraySlice<UInt8>: NodeID] = [:]
+        for member in document.members(of: node) {
+          index[document.utf8(of: member.name)] = member.value
+        }
+        memberIndex[mapping] = index
+      }
+      guard let next = memberIndex[mapping]?[token[...]] else { return nil }
+      node = next
+    }
+    return node
   }
 
   /// Where a place is shown.

@@ -152,9 +152,18 @@ struct ExampleWriter {
     }
     text.append(UInt8(ascii: "\""))
     // A repetition of nothing has no bound on its count.
-    if !escaped.isEmpty {
-      for _ in 0..<count { text.append(contentsOf: escaped) }
-    }
+    if !escaped.isEmpty { append(escaped, count: count) }
     text.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a text as often as asked, in pieces that double.
+  private mutating func append(_ piece: [UInt8], count: Int) {
+    var piece = piece
+    var rest = count
+    while rest > 0 {
+      if !rest.isMultiple(of: 2) { text.append(contentsOf: piece) }
+      rest /= 2
+      if rest > 0 { piece += piece }
+    }
   }
 }

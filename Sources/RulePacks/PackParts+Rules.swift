@@ -33,7 +33,7 @@ extension PackParts {
       return nil
     case .absent: return nil
     case .null, .boolean, .number, .string, .array, .name:
-      wrongType(entry, "a mapping with 'description' and 'then'")
+      wrongType(entry, "a mapping with 'then'")
       return nil
     }
     let owner = Mistake.Owner.rule(shownText(entry.name))
@@ -41,8 +41,8 @@ extension PackParts {
       of: entry.value, owner, unsupported: [.requests, .fix])
     // A rule of a pack that extends others may replace parts of an inherited one.
     if !inherits {
-      for field in [RuleField.description, .then] where fields[field] == nil {
-        report(.missingField(field.rawValue, owner: owner), at: entry.value)
+      if fields[.then] == nil {
+        report(.missingField(RuleField.then.rawValue, owner: owner), at: entry.value)
       }
     }
     return RulePack.Rule(

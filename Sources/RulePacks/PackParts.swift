@@ -103,7 +103,7 @@ struct PackParts {
     return RulePack(
       file: file, formatVersion: 1, name: name, title: title, version: version,
       homepage: homepage, request: request, parameters: parameters, rules: rules,
-      parameterUses: uses)
+      parameterUses: uses, schemaFiles: referencedFiles(model: request?.schema, loadFile))
   }
 
   /// Checks that the format is one that can be read, so that its fields mean what they seem to.

@@ -6,7 +6,7 @@ extension RulePack {
   package struct Rule: Sendable {
     /// The rule's name within the pack, in kebab-case; its node is the name in the file.
     package let name: Located<String>
-    /// The text of `description`: what the rule demands; nil only in a pack with mistakes.
+    /// The text of `description`: what the rule demands.
     package let description: NodeID?
     /// How much the rule's findings matter.
     package let severity: RuleSeverity
@@ -61,12 +61,18 @@ extension RulePack {
     }
   }
 
+  /// A rule's name as the beginning of a sentence: `attributes-size` is `Attributes size`.
+  private static func words(ofName name: String) -> String {
+    let words = name.split(separator: "-").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
   /// What people are told of a rule; its texts are made at each call.
   package func description(of rule: Rule) -> RuleDescription {
     RuleDescription(
       id: RuleID(pack: name.value, rule: rule.name.value),
       severity: rule.severity.findingSeverity,
-      summary: rule.description.map { text(of: $0) } ?? "",
+      summary: rule.description.map { text(of: $0) } ?? Self.words(ofName: rule.name.value),
       help: rule.help.map { text(of: $0) } ?? "",
       url: rule.url.map { text(of: $0) },
       tags: rule.tags.map { text(of: $0) })

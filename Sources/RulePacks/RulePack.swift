@@ -24,6 +24,8 @@ package struct RulePack: Sendable {
   package let rules: [Rule]
   /// Where schemas refer to parameters, in the order of the file.
   package let parameterUses: [ParameterUse]
+  /// Files of the pack's folder that schemas refer to, by path relative to the folder.
+  package let schemaFiles: [String: PackFile]
 }
 
 /// A value and the node that it was read from.

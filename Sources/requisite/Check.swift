@@ -24,6 +24,9 @@ struct Check: ParsableCommand {
 
   @OptionGroup var packOptions: PackOptions
 
+  @Flag(help: "Take warnings about packs for errors, and check built-in packs as well.")
+  var strictPacks = false
+
   @Option(
     name: [.customShort("f"), .customLong("format")],
     help: ArgumentHelp(
@@ -77,7 +80,7 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    let packs = try packOptions.load(color: colorOptions)
+    let packs = try packOptions.load(color: colorOptions, isStrict: strictPacks)
     let printer = DiagnosticPrinter(color: colorOptions)
     let (inputs, missing) = InputCollector.inputs(
       at: paths, standardInputName: stdinFilename, workingFolder: FileAccess.workingFolder())

@@ -15,8 +15,10 @@ struct PackOptions: ParsableArguments {
   var packs: [String] = []
 
   /// Loads the packs; what is wrong with them is shown, and an error among it ends the command.
-  func load(color: ColorOptions) throws -> [LoadedPack] {
-    let loading = PackLoader.load(packs)
+  ///
+  /// With `isStrict`, what else would be a warning is an error.
+  func load(color: ColorOptions, isStrict: Bool = false) throws -> [LoadedPack] {
+    let loading = PackLoader.load(packs, isStrict: isStrict)
     DiagnosticPrinter(color: color).show(loading.diagnostics)
     guard !loading.hasErrors else { throw ExitCode(2) }
     return loading.packs

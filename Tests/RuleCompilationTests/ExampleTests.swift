@@ -24,7 +24,9 @@ struct ExampleTests {
       for example in rule.examples {
         let json = example.json(in: pack)
         var document = JSONReader.read(json).document
-        let failures = (evaluator.failures(in: &document) ?? []).filter { $0.rule == rule.name.value }
+        let failures = (evaluator.failures(in: &document) ?? []).filter {
+          $0.rule == rule.name.value
+        }
         #expect(
           failures.isEmpty == (example.expectation == .pass),
           "\(rule.name.value): \(String(decoding: json.prefix(300), as: UTF8.self))")

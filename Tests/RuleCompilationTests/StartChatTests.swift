@@ -81,7 +81,8 @@ struct StartChatTests {
           + (example.value(named: "accept", in: expectation).map { list in
             example.elements(of: list).map { example.text(of: $0) }
           } ?? [])
-        let match = accepted.lazy.map { Fault(rule: rule, pointer: $0) }.first(where: found.contains)
+        let match = accepted.lazy.map { Fault(rule: rule, pointer: $0) }.first(
+          where: found.contains)
         if let match { found.remove(match) } else { isExact = false }
         #expect(match != nil, "\(id): no \(rule) at \(accepted)")
       }

@@ -143,10 +143,10 @@ struct MistakeTests {
       [
         "pack.yaml:3:13: pack/unsupported: a rule is a mapping with 'then'; to regrade an "
           + "inherited rule, as 'r: off' does here, is not supported by this version",
-        "pack.yaml:3:21: pack/wrong-type: 's' must be a mapping with 'description' and "
-          + "'then'; found the number 5",
-        "pack.yaml:3:24: pack/wrong-type: 't' must be a mapping with 'description' and "
-          + "'then'; found an empty list",
+        "pack.yaml:3:21: pack/wrong-type: 's' must be a mapping with 'then'; "
+          + "found the number 5",
+        "pack.yaml:3:24: pack/wrong-type: 't' must be a mapping with 'then'; "
+          + "found an empty list",
       ]),
     Case(
       "a name with spaces, and no rules",
@@ -198,7 +198,6 @@ struct MistakeTests {
         "pack.yaml:4:7: pack/wrong-type: 'title' must be a string; found nothing",
         "pack.yaml:6:3: pack/bad-value: the name of a rule is written in small letters, "
           + "digits and single dashes, such as 'camel-case'; found \"camelCase\"",
-        "pack.yaml:6:3: pack/missing-field: the rule 'camelCase' needs a 'description'",
         "pack.yaml:6:22: pack/wrong-type: 'then' must be a JSON Schema or a CEL "
           + "expression; found the number 5",
       ]),

@@ -1,0 +1,62 @@
+import Documents
+import Evaluation
+
+/// Keywords that forbid everything or nothing.
+extension PlanBuild {
+  /// Looks for `not` of a schema that everything satisfies.
+  mutating func checkNegation(_ schema: CheckedSchema) {
+    guard let entry = schema.keywords["not"] else { return }
+    let isEmpty =
+      schemas.kind(of: entry.value) == .object
+      && schema.document.memberCount(of: entry.value.node) == 0
+    if isEmpty || schema.boolean("not") == true {
+      reportContradiction(
+        "nothing satisfies this: everything satisfies the schema that 'not' negates", at: entry.name
+      )
+    }
+  }
+
+  private static let zeros = [
+    "minLength", "minItems", "minProperties", "minBytes", "minTotalBytes",
+  ]
+
+  /// Whether a lower bound is one that every value keeps.
+  func isIdle(_ keyword: String, _ bound: ExactNumber) -> Bool {
+    Self.zeros.contains(keyword) && bound == .integer(0)
+  }
+
+  /// A keyword that says something only beside another.
+  private static let companions: [(name: String, needs: [String])] = [
+    ("then", ["if"]), ("else", ["if"]), ("if", ["then", "else"]), ("minContains", ["contains"]),
+    ("maxContains", ["contains"]), ("contentSchema", ["contentMediaType"]),
+    ("additionalItems", ["items"]),
+  ]
+
+  /// Looks for keywords that every value satisfies.
+  mutating func checkIdleKeywords(_ schema: CheckedSchema) {
+    for name in Self.zeros {
+      guard let entry = schema.keywords[name], let bound = schema.number(name),
+        isIdle(name, bound)
+      else { continue }
+      reportUseless("\(name) 0 says nothing: no value has less", at: entry.value)
+    }
+    for (name, needs) in Self.companions {
+      guard let entry = schema.keywords[name],
+        !needs.contains(where: { schema.keywords[$0] != nil })
+      else { continue }
+      reportUseless(
+        "\(name) says nothing without \(needs.joined(separator: " or "))", at: entry.name)
+    }
+    if schema.boolean("uniqueItems") == false, let entry = schema.keywords["uniqueItems"] {
+      reportUseless("uniqueItems says nothing where it is false", at: entry.value)
+    }
+    if schema.boolean("not") == false, let entry = schema.keywords["not"] {
+      reportUseless("everything satisfies this: nothing satisfies false", at: entry.name)
+    }
+    if let entry = schema.keywords["required"], schemas.kind(of: entry.value) == .array,
+      schema.elements("required").isEmpty
+    {
+      reportUseless("required says nothing where it names no member", at: entry.value)
+    }
+  }
+}

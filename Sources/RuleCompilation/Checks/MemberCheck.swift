@@ -1,0 +1,79 @@
+import Documents
+import Evaluation
+
+/// Members that schemas name: those that the model lacks, and those that are asked for and forbidden.
+extension PlanBuild {
+  /// Looks for members that the request's model does not have.
+  mutating func checkMembers(_ schema: CheckedSchema) {
+    guard !schema.shapes.isEmpty else { return }
+    for entry in memberNames(of: schema) where !isMember(entry.text, of: schema.shapes) {
+      if hasManyMistakes { return }
+      let names = schema.shapes.sorted().flatMap { number in
+        model.shapes[number].shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
+      }
+      schemas.mistake(
+        "schema/unknown-member",
+        "the model has no member '\(entry.text)' here" + ModelNames.hint(entry.text, among: names),
+        at: entry.place)
+    }
+  }
+
+  /// Every name of a member that a schema's keywords hold, with its place.
+  private func memberNames(of schema: CheckedSchema) -> [(text: String, place: SchemaPlace)] {
+    var names: [(text: String, place: SchemaPlace)] = []
+    for keyword in ["required", "exactlyOneOf", "atMostOneOf", "atLeastOneOf"] {
+      names += schema.names(keyword)
+    }
+    for keyword in ["properties", "dependentRequired", "dependentSchemas"] {
+      for member in schema.members(keyword) {
+        names.append((schemas.text(of: member.name), member.name))
+        guard keyword == "dependentRequired" else { continue }
+        let elements = schema.document.elements(of: member.value.node)
+        names += schema.strings(elements.map { SchemaPlace(file: member.value.file, node: $0) })
+      }
+    }
+    return names
+  }
+
+  /// Whether values of at least one shape may have a member.
+  private func isMember(_ name: String, of shapes: Set<Int>) -> Bool {
+    let symbol = schemas.plan.symbols.symbol(of: name)
+    return shapes.contains { number in
+      let shape = model.shapes[number].shape
+      switch shape.kind {
+      case .structure: return shape.isOpen || shape.members.contains { $0.symbol == symbol }
+      case .map, .list, .anything: return true
+      }
+    }
+  }
+
+  // MARK: - Members that are asked for and forbidden
+
+  /// Looks for members that one keyword asks for and another forbids.
+  mutating func checkForbiddenMembers(_ schema: CheckedSchema) {
+    var forbidden: Set<[UInt8]> = []
+    var allowed: Set<[UInt8]> = []
+    for member in schema.members("properties") {
+      let name = Array(schemas.text(of: member.name).utf8)
+      let isFalse =
+        schemas.kind(of: member.value) == .boolean && !schema.document.isTrue(member.value.node)
+      if isFalse { forbidden.insert(name) } else { allowed.insert(name) }
+    }
+    let isClosed =
+      schema.boolean("additionalProperties") == false && schema.keywords["patternProperties"] == nil
+    for entry in schema.names("required") {
+      let name = Array(entry.text.utf8)
+      if forbidden.contains(name) {
+        reportContradiction(
+          "'\(entry.text)' is required, but properties forbids it", at: entry.place)
+      } else if isClosed, !allowed.contains(name) {
+        reportContradiction(
+          "'\(entry.text)' is required, but additionalProperties forbids it"
+            + ModelNames.hint(
+              entry.text,
+              among: schema.members("properties").map { schemas.text(of: $0.name) }),
+          at: entry.place)
+      }
+    }
+  }
+}
