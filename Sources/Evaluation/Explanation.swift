@@ -53,7 +53,8 @@ package struct Explanation: Sendable {
 
   mutating func add(
     _ keyword: String, _ anchor: NodeID, missing: String? = nil, _ message: String,
-    related: [Failure.Related] = [], decodedRange: TextRange? = nil, leaf: String? = nil
+    related: [Failure.Related] = [], decodedRange: TextRange? = nil,
+    leaf: Failure.Related? = nil
   ) {
     guard failures.count < Self.limit else { return }
     failures.append(

@@ -11,8 +11,8 @@ package struct Failure: Sendable {
   package var missing: String?
   /// What the keyword says of the value; without a full stop.
   package var message: String
-  /// Where alternatives were chosen among, what the keyword says that failed in the nearest one.
-  var leaf: String?
+  /// Where alternatives were chosen among, what failed in the nearest one, and what it says.
+  var leaf: Related?
   /// Whether a condition that brought the keyword in was told already.
   var tellsCircumstance = false
   /// Other nodes that matter, and what they have to do with it.

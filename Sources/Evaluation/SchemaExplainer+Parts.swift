@@ -4,6 +4,7 @@ import SourceText
 
 /// What the keywords say that apply schemas by themselves: choices, conditions, contents.
 extension SchemaChecker {
+  @inline(never)
   mutating func explainContent(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -31,6 +32,7 @@ extension SchemaChecker {
     }
   }
 
+  @inline(never)
   private func explainUnreadable(
     _ content: Content, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -50,6 +52,7 @@ extension SchemaChecker {
 
   // MARK: - Elements
 
+  @inline(never)
   mutating func explainContains(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -67,6 +70,7 @@ extension SchemaChecker {
     }
   }
 
+  @inline(never)
   private func addTooFew(
     _ contains: Contains, _ matches: [NodeID], _ phrase: String?, _ node: NodeID,
     into result: inout Explanation
@@ -84,6 +88,7 @@ extension SchemaChecker {
       related: matches.prefix(8).map { .init($0, "this element counts") })
   }
 
+  @inline(never)
   private func addTooMany(
     _ contains: Contains, _ matches: [NodeID], _ phrase: String?, _ node: NodeID,
     into result: inout Explanation
@@ -103,6 +108,7 @@ extension SchemaChecker {
   // MARK: - Choices
 
   /// Tells, where no branch holds, the one that comes nearest: whose failures are fewest and deepest.
+  @inline(never)
   mutating func explainAny(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -115,6 +121,7 @@ extension SchemaChecker {
     addNearest(nearest, "anyOf", index, node, in: document, into: &result)
   }
 
+  @inline(never)
   mutating func explainOne(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -162,6 +169,7 @@ extension SchemaChecker {
   }
 
   /// What one branch says of a value.
+  @inline(never)
   private mutating func failures(
     of branch: SchemaID, _ node: NodeID, in document: Document, like result: Explanation
   ) -> [Failure] {
@@ -170,6 +178,7 @@ extension SchemaChecker {
     return inner.failures
   }
 
+  @inline(never)
   private func addNearest(
     _ nearest: Nearest, _ keyword: String, _ index: Int, _ node: NodeID, in document: Document,
     into result: inout Explanation
@@ -177,12 +186,15 @@ extension SchemaChecker {
     guard let branch = nearest.branch, let first = nearest.failures.first else { return }
     let count = plan.schemaLists[index].count
     let title = titleWords(of: branch)
-    let isElsewhere = first.anchor != node && first.missing == nil && first.leaf == nil
-    let place =
-      isElsewhere && !result.values.isSensitive(first.anchor)
-      ? " at \(document.pointer(to: first.anchor))" : ""
     // Alternatives within an alternative are one choice to a person.
-    let said = first.leaf ?? "\(place): \(first.message)"
+    let leaf = first.leaf ?? .init(first.anchor, first.message)
+    var said = ": \(leaf.message)"
+    if leaf.node != node, !result.values.isSensitive(leaf.node),
+      case let place = document.pointer(to: leaf.node).description,
+      place.utf8.count <= ValueText.limit
+    {
+      said = " at \(place)\(said)"
+    }
     let more = nearest.failures.count > 1 ? ", and \(nearest.failures.count - 1) more" : ""
     let message =
       count == 1
@@ -190,16 +202,17 @@ extension SchemaChecker {
       : "none of the \(count) alternatives holds; the nearest one\(title) says\(said)\(more)"
     result.add(
       keyword, node, message,
-      related: (isElsewhere ? [.init(first.anchor, first.message)] : []) + first.related, leaf: said
-    )
+      related: (leaf.node == node ? [] : [leaf]) + first.related.filter { $0.node != leaf.node },
+      leaf: leaf)
   }
 
   /// Tells that more alternatives hold than one.
+  @inline(never)
   private func addRivals(
     _ holding: [Int], _ index: Int, _ node: NodeID, into result: inout Explanation
   ) {
     let branches = plan.schemaLists[index]
-    let list = Self.list(holding.map { "\($0 + 1)\(titleWords(of: branches[$0]))" })
+    let list = Self.list(holding) { "\($0 + 1)\(titleWords(of: branches[$0]))" }
     result.add(
       "oneOf", node,
       "exactly one of the \(branches.count) alternatives may hold; alternatives \(list) do")
@@ -212,6 +225,7 @@ extension SchemaChecker {
 
   // MARK: - Conditions
 
+  @inline(never)
   mutating func explainNot(
     _ schema: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -231,6 +245,7 @@ extension SchemaChecker {
     }
   }
 
+  @inline(never)
   mutating func explainConditional(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -246,6 +261,7 @@ extension SchemaChecker {
         : unmetCondition(conditional.condition, node, in: document, like: result), from: start)
   }
 
+  @inline(never)
   private mutating func metCondition(
     _ condition: SchemaID, _ node: NodeID, in document: Document, _ values: ValueText
   ) -> Explanation.Circumstance {
@@ -262,6 +278,7 @@ extension SchemaChecker {
         ?? "this is asked for because the value satisfies the schema of an \"if\"")
   }
 
+  @inline(never)
   private mutating func unmetCondition(
     _ condition: SchemaID, _ node: NodeID, in document: Document, like result: Explanation
   ) -> Explanation.Circumstance {
@@ -278,6 +295,7 @@ extension SchemaChecker {
   /// The nodes below a value that made a schema hold: what a condition was met by.
   ///
   /// A value that was looked at stands for its name as well, whose presence may have been asked for.
+  @inline(never)
   mutating func supports(
     of schema: SchemaID, _ node: NodeID, in document: Document
   ) -> [NodeID] {

@@ -5,6 +5,7 @@ import SourceText
 
 /// What the instructions say that look at a value without applying further schemas.
 extension SchemaChecker {
+  @inline(never)
   mutating func explainValue(
     _ instruction: Instruction, _ node: NodeID, in document: Document,
     into result: inout Explanation
@@ -81,7 +82,7 @@ extension SchemaChecker {
         related: [.init(earlier, "the same element stands here")])
     case .containsAll(let index):
       let missing = plan.valueLists[index].filter { !contains($0, node, in: document) }
-      result.add("containsAll", node, "the list lacks \(Self.list(missing.map { text(of: $0) }))")
+      result.add("containsAll", node, "the list lacks \(Self.list(missing) { text(of: $0) })")
 
     case .minProperties(let count):
       explainCount(
@@ -117,6 +118,7 @@ extension SchemaChecker {
   }
 
   /// Tells that there are too few or too many of something.
+  @inline(never)
   private func explainCount(
     _ keyword: String, _ node: NodeID, _ count: Int, _ noun: String, _ place: String = "",
     minimum: Int? = nil, maximum: Int? = nil, in document: Document,
@@ -132,13 +134,15 @@ extension SchemaChecker {
     result.add(keyword, node, message)
   }
 
-  private func enumerationMessage(
+  @inline(never)
+  private mutating func enumerationMessage(
     _ index: Int, _ node: NodeID, in document: Document, values: ValueText
   ) -> String {
     let allowed = plan.enumerations[index].values
     let shown = values.subject(for: node, in: document)
     guard !allowed.isEmpty else { return "no value is allowed here; found \(shown)" }
-    let list = Self.shortList(allowed.map { text(of: $0) })
+    let list = Self.shortList(allowed) { text(of: $0) }
+    steps &+= allowed.count
     var message =
       allowed.count == 1 ? "\(shown) is not \(list)" : "\(shown) is not one of \(list)"
     if document.kind(of: node).isText, !values.isSensitive(node), allowed.count > 1,
@@ -151,6 +155,7 @@ extension SchemaChecker {
     return message
   }
 
+  @inline(never)
   private func explainCharacters(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -173,6 +178,7 @@ extension SchemaChecker {
     )
   }
 
+  @inline(never)
   private func explainFormat(
     _ format: StringFormat, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -183,6 +189,7 @@ extension SchemaChecker {
     result.addFault(fault, "format", "\(shown) is not \(format.phrase)", node, in: document)
   }
 
+  @inline(never)
   private func explainDependent(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -197,6 +204,7 @@ extension SchemaChecker {
     }
   }
 
+  @inline(never)
   private func explainPresence(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -229,16 +237,18 @@ extension SchemaChecker {
   }
 
   /// The first few of some things, and how many more there are.
-  static func shortList(_ things: [String]) -> String {
-    let list = things.prefix(8).joined(separator: ", ")
+  static func shortList<Thing>(_ things: [Thing], _ words: (Thing) -> String) -> String {
+    let list = things.prefix(8).map(words).joined(separator: ", ")
     return things.count > 8 ? "\(list) and \(things.count - 8) more" : list
   }
 
   /// Some things with "and" before the last.
-  static func list(_ things: [String]) -> String {
-    guard let last = things.last, things.count > 1 else { return things.first ?? "nothing" }
-    if things.count > 8 { return shortList(things) }
-    return "\(things.dropLast().joined(separator: ", ")) and \(last)"
+  static func list<Thing>(_ things: [Thing], _ words: (Thing) -> String) -> String {
+    guard let last = things.last, things.count > 1 else {
+      return things.first.map(words) ?? "nothing"
+    }
+    if things.count > 8 { return shortList(things, words) }
+    return "\(things.dropLast().map(words).joined(separator: ", ")) and \(words(last))"
   }
 
   /// What integers of so many bits reach from and to.

@@ -3,8 +3,13 @@ import Formats
 import Patterns
 import SourceText
 
+/// Telling why a value does not satisfy a schema.
+///
+/// The functions here are kept apart from each other, `@inline(never)`: those that call each other for
+/// a schema lie on the stack as often as schemas are nested, and must not bring the others' frames.
 extension SchemaChecker {
   /// Tells every leaf keyword of a schema that does not hold of a value.
+  @inline(never)
   package mutating func explain(
     _ schema: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -38,6 +43,7 @@ extension SchemaChecker {
   /// Tells why one instruction does not hold.
   ///
   /// What leads to further schemas has a function of its own: the frames of this one pile up.
+  @inline(never)
   private mutating func explain(
     _ instruction: Instruction, _ node: NodeID, in document: Document, of schema: SchemaID,
     into result: inout Explanation
@@ -71,12 +77,14 @@ extension SchemaChecker {
     }
   }
 
+  @inline(never)
   private mutating func explainAll(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
     for branch in plan.schemaLists[index] { explain(branch, node, in: document, into: &result) }
   }
 
+  @inline(never)
   private mutating func explainNames(
     _ names: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -85,6 +93,7 @@ extension SchemaChecker {
     }
   }
 
+  @inline(never)
   private mutating func explainUnevaluated(
     _ rest: SchemaID, _ keyword: String, _ node: NodeID, of schema: SchemaID,
     in document: Document, into result: inout Explanation
@@ -100,6 +109,7 @@ extension SchemaChecker {
     }
   }
 
+  @inline(never)
   private func addUnevaluated(
     _ keyword: String, _ noun: String, _ node: NodeID, in document: Document,
     into result: inout Explanation
@@ -111,6 +121,7 @@ extension SchemaChecker {
 
   // MARK: - Elements and members
 
+  @inline(never)
   private mutating func explainItems(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -127,6 +138,7 @@ extension SchemaChecker {
     }
   }
 
+  @inline(never)
   private func addSurplus(
     _ index: Int, _ element: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -140,6 +152,7 @@ extension SchemaChecker {
     )
   }
 
+  @inline(never)
   private mutating func explainMembers(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
@@ -184,6 +197,7 @@ extension SchemaChecker {
       absentNames: named.filter { !present.contains($0.symbol) }.map { result.spelled($0) })
   }
 
+  @inline(never)
   private func explainUnknown(
     _ name: NodeID, _ known: KnownMembers, in document: Document, into result: inout Explanation
   ) {
@@ -205,6 +219,7 @@ extension SchemaChecker {
     }
   }
 
+  @inline(never)
   private mutating func explainDependentSchemas(
     _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {

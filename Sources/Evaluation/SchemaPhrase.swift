@@ -9,15 +9,20 @@ extension SchemaChecker {
   func phrase(
     for schema: SchemaID, metBy node: NodeID, in document: Document, _ values: ValueText
   ) -> String? {
+    var budget = Self.phraseBudget
     guard !values.holdsSensitive(node, in: document),
-      let phrase = phrase(for: schema, depth: 0),
+      let phrase = phrase(for: schema, &budget),
       phrase.utf8.count <= ValueText.packLimit
     else { return nil }
     return phrase
   }
 
-  private func phrase(for schema: SchemaID, depth: Int) -> String? {
-    guard depth < 6 else { return nil }
+  /// How many schemas a phrase is made of at most; schemas may refer to each other without end.
+  private static let phraseBudget = 16
+
+  private func phrase(for schema: SchemaID, _ budget: inout Int) -> String? {
+    budget -= 1
+    guard budget >= 0, plan.schemas[schema.index].instructions.count <= 8 else { return nil }
     let instructions = plan.schemas[schema.index].instructions.map { plan.instructions[$0] }
     var required: [String] = []
     for case .required(let index) in instructions {
@@ -30,15 +35,15 @@ extension SchemaChecker {
       case .types(let set): types = "is \(set.words)"
       case .required: break
       case .members(let index):
-        guard let part = membersPhrase(index, &required, depth) else { return nil }
+        guard let part = membersPhrase(index, &required, &budget) else { return nil }
         parts.append(part)
       default:
-        guard let part = phrase(for: instruction, depth) else { return nil }
+        guard let part = phrase(for: instruction, &budget) else { return nil }
         parts.append(part)
       }
     }
     if !required.isEmpty {
-      let names = Self.list(required.map { "\"\($0)\"" })
+      let names = Self.list(required) { "\"\($0)\"" }
       parts.insert("has the member\(required.count == 1 ? "" : "s") \(names)", at: 0)
     }
     // What is said of a value says its type, too.
@@ -47,12 +52,14 @@ extension SchemaChecker {
   }
 
   /// What is asked of members that must be there; those are taken out of `required`.
-  private func membersPhrase(_ index: Int, _ required: inout [String], _ depth: Int) -> String? {
+  private func membersPhrase(_ index: Int, _ required: inout [String], _ budget: inout Int)
+    -> String?
+  {
     let table = plan.memberTables[index]
     guard table.patterns.isEmpty, table.additional == nil else { return nil }
     var parts: [String] = []
     for entry in table.named {
-      guard let phrase = phrase(for: entry.schema, depth: depth + 1) else { return nil }
+      guard let phrase = phrase(for: entry.schema, &budget) else { return nil }
       let place = required.firstIndex { $0.utf8.elementsEqual(entry.name.text.utf8) }
       if let place {
         required.remove(at: place)
@@ -64,7 +71,7 @@ extension SchemaChecker {
     return parts.isEmpty ? nil : parts.joined(separator: " and ")
   }
 
-  private func phrase(for instruction: Instruction, _ depth: Int) -> String? {
+  private func phrase(for instruction: Instruction, _ budget: inout Int) -> String? {
     func atLeast(_ count: Int, _ noun: String) -> String {
       "has at least \(ValueText.count(count, noun))"
     }
@@ -75,8 +82,9 @@ extension SchemaChecker {
     case .integerWidth(let bits): return "is an integer of \(bits) bits"
     case .constant(let index): return "is \(text(of: plan.constants[index]))"
     case .enumeration(let index):
-      let values = plan.enumerations[index].values.map { text(of: $0) }
-      return values.count == 1 ? "is \(values[0])" : "is one of \(Self.shortList(values))"
+      let values = plan.enumerations[index].values
+      return values.count == 1
+        ? "is \(text(of: values[0]))" : "is one of \(Self.shortList(values) { text(of: $0) })"
     case .minimum(let index, let isExclusive):
       return "is \(isExclusive ? "greater than" : "at least") \(plan.numbers[index].text)"
     case .maximum(let index, let isExclusive):
@@ -95,17 +103,17 @@ extension SchemaChecker {
     case .contains(let index):
       let contains = plan.containsTable[index]
       guard contains.minimum == 1, contains.maximum == nil else { return nil }
-      return phrase(for: contains.schema, depth: depth + 1).map { "has an element that \($0)" }
+      return phrase(for: contains.schema, &budget).map { "has an element that \($0)" }
     case .items(let index):
       let items = plan.itemsTable[index]
       guard items.prefix.isEmpty, let rest = items.rest else { return nil }
-      return phrase(for: rest, depth: depth + 1).map { "has no element but such that \($0)" }
+      return phrase(for: rest, &budget).map { "has no element but such that \($0)" }
     case .containsAll(let index):
-      return "has the elements \(Self.list(plan.valueLists[index].map { text(of: $0) }))"
+      return "has the elements \(Self.list(plan.valueLists[index]) { text(of: $0) })"
     case .minProperties(let count): return atLeast(count, "member")
     case .maxProperties(let count): return atMost(count, "member")
     case .propertyNames(let names):
-      return phrase(for: names, depth: depth + 1).map { "has no name but such that \($0)" }
+      return phrase(for: names, &budget).map { "has no name but such that \($0)" }
     case .presence(let index):
       let presence = plan.presences[index]
       let count =
@@ -114,12 +122,12 @@ extension SchemaChecker {
         case .atMostOneOf: "at most one"
         case .atLeastOneOf: "at least one"
         }
-      return "has \(count) of the members \(Self.list(presence.names.map { "\"\($0.text)\"" }))"
+      return "has \(count) of the members \(Self.list(presence.names) { "\"\($0.text)\"" })"
     case .minTotalBytes(let count): return "\(atLeast(count, "UTF-8 byte")) in names and strings"
     case .maxTotalBytes(let count): return "\(atMost(count, "UTF-8 byte")) in names and strings"
-    case .allOf(let index): return phrases(plan.schemaLists[index], joined: " and ", depth)
-    case .anyOf(let index): return phrases(plan.schemaLists[index], joined: " or ", depth)
-    case .reference(let schema): return phrase(for: schema, depth: depth + 1)
+    case .allOf(let index): return phrases(plan.schemaLists[index], joined: " and ", &budget)
+    case .anyOf(let index): return phrases(plan.schemaLists[index], joined: " or ", &budget)
+    case .reference(let schema): return phrase(for: schema, &budget)
     case .never, .types, .required, .members, .content, .dependentRequired, .dependentSchemas,
       .oneOf, .not, .conditional, .dynamicReference, .unevaluatedItems, .unevaluatedProperties:
       return nil
@@ -127,12 +135,12 @@ extension SchemaChecker {
   }
 
   private func phrases(
-    _ schemas: [SchemaID], joined separator: String, _ depth: Int
+    _ schemas: [SchemaID], joined separator: String, _ budget: inout Int
   ) -> String? {
     guard schemas.count <= 4 else { return nil }
     var phrases: [String] = []
     for schema in schemas {
-      guard let phrase = phrase(for: schema, depth: depth + 1) else { return nil }
+      guard let phrase = phrase(for: schema, &budget) else { return nil }
       phrases.append(phrase)
     }
     return phrases.joined(separator: separator)

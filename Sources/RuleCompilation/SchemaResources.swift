@@ -106,7 +106,9 @@ struct SchemaResources {
       isLocal ? reference : URIReference.resolve(reference, against: base))
     guard let resource = find(isLocal ? base : uri) else { return nil }
     guard let fragment, !fragment.isEmpty else { return resources[resource].root }
-    guard fragment.hasPrefix("/") else { return resources[resource].anchors[ExactText(fragment)] }
+    guard fragment.utf8.first == UInt8(ascii: "/") else {
+      return resources[resource].anchors[ExactText(fragment)]
+    }
     guard let pointer = JSONPointer(fragment) else { return nil }
     return descend(from: resources[resource].root, along: pointer)
   }
@@ -245,7 +247,7 @@ struct SchemaResources {
     let draft = resources[resource].draft
     let hidesSiblings = draft == .draft7 && document.value(named: "$ref", in: place.node) != nil
     if resourceOf[place] == nil, !hidesSiblings,
-      let id = string("$id", in: place.node, of: document), !id.hasPrefix("#")
+      let id = string("$id", in: place.node, of: document), id.utf8.first != UInt8(ascii: "#")
     {
       resource = addResource(at: place, uri: resources[parent].uri, parent: parent)
     }
@@ -274,8 +276,10 @@ struct SchemaResources {
   private mutating func addAnchors(of place: SchemaPlace, to resource: Int, hidesSiblings: Bool) {
     let document = document(of: place)
     if resources[resource].draft == .draft7 {
-      if !hidesSiblings, let id = string("$id", in: place.node, of: document), id.hasPrefix("#") {
-        resources[resource].anchors[ExactText(String(id.dropFirst()))] = place
+      if !hidesSiblings, let id = string("$id", in: place.node, of: document),
+        id.utf8.first == UInt8(ascii: "#")
+      {
+        resources[resource].anchors[ExactText(String(Substring(id.utf8.dropFirst())))] = place
       }
       return
     }

@@ -1,6 +1,7 @@
 /// Resolves URI references (RFC 3986, section 5) for `$id` and `$ref`.
 ///
-/// Names only: nothing is ever fetched.
+/// Names only: nothing is ever fetched. Text is taken apart by bytes, since a mark that follows a
+/// delimiter would make one character with it.
 enum URIReference {
   private struct Parts {
     var scheme: Substring?
@@ -12,9 +13,11 @@ enum URIReference {
 
   /// A reference without its fragment, and the fragment, percent-decoded; nil where it has none.
   static func splitFragment(_ reference: String) -> (uri: String, fragment: String?) {
-    guard let hash = reference.firstIndex(of: "#") else { return (reference, nil) }
+    guard let hash = reference.utf8.firstIndex(of: UInt8(ascii: "#")) else {
+      return (reference, nil)
+    }
     return (
-      String(reference[..<hash]), percentDecoded(reference[reference.index(after: hash)...])
+      String(reference[..<hash]), percentDecoded(reference[reference.utf8.index(after: hash)...])
     )
   }
 
@@ -29,11 +32,12 @@ enum URIReference {
         if reference.path.isEmpty {
           target.path = base.path
           target.query = reference.query ?? base.query
-        } else if !reference.path.hasPrefix("/") {
+        } else if reference.path.utf8.first != UInt8(ascii: "/") {
           if base.authority != nil, base.path.isEmpty {
             target.path = "/" + reference.path
           } else {
-            let folder = base.path.lastIndex(of: "/").map { base.path[...$0] } ?? ""
+            let folder =
+              base.path.utf8.lastIndex(of: UInt8(ascii: "/")).map { base.path[...$0] } ?? ""
             target.path = folder + reference.path
           }
         }
@@ -51,24 +55,24 @@ enum URIReference {
   private static func parts(of text: String) -> Parts {
     var rest = text[...]
     var parts = Parts(path: "")
-    if let hash = rest.firstIndex(of: "#") {
-      parts.fragment = rest[rest.index(after: hash)...]
+    if let hash = rest.utf8.firstIndex(of: UInt8(ascii: "#")) {
+      parts.fragment = rest[rest.utf8.index(after: hash)...]
       rest = rest[..<hash]
     }
-    if let mark = rest.firstIndex(of: "?") {
-      parts.query = rest[rest.index(after: mark)...]
+    if let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?")) {
+      parts.query = rest[rest.utf8.index(after: mark)...]
       rest = rest[..<mark]
     }
-    if let colon = rest.firstIndex(of: ":"), colon != rest.startIndex,
+    if let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")), colon != rest.startIndex,
       rest[..<colon].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
       )
     {
       parts.scheme = rest[..<colon]
-      rest = rest[rest.index(after: colon)...]
+      rest = rest[rest.utf8.index(after: colon)...]
     }
-    if rest.hasPrefix("//") {
-      rest = rest.dropFirst(2)
-      let end = rest.firstIndex(of: "/") ?? rest.endIndex
+    if rest.utf8.starts(with: "//".utf8) {
+      rest = Substring(rest.utf8.dropFirst(2))
+      let end = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
       parts.authority = rest[..<end]
       rest = rest[end...]
     }
@@ -78,7 +82,8 @@ enum URIReference {
 
   private static func withoutDots(_ path: Substring) -> String {
     var output: [Substring] = []
-    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
     for (index, segment) in segments.enumerated() {
       let isLast = index == segments.count - 1
       switch segment {

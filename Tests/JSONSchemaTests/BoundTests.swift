@@ -82,6 +82,19 @@ struct BoundTests {
     #expect(steps < 4 * 20_000)
   }
 
+  /// What a schema asks for is put into words only where a few schemas say it.
+  @Test func wordsForEndlessSchemasAreNotSought() {
+    let names = (0..<50).map { ##""p\##($0)": {"$ref": "#/$defs/a"}"## }.joined(separator: ", ")
+    let schema = TestSchema(
+      ##"{"not": {"$ref": "#/$defs/a"}, "$defs": {"a": {"type": "object", "properties": {\##(names)}}}}"##
+        .utf8)
+    #expect(schema.mistakes == [])
+    #expect(
+      schema.failures("{}").failures.map(\.message) == [
+        "an object of 0 members satisfies a schema that it must not satisfy"
+      ])
+  }
+
   /// A long text counts as much work, however few schemas look at it.
   @Test(arguments: [
     ##"{"pattern": "^a*$"}"##, ##"{"format": "base64"}"##, ##"{"characters": "a"}"##,

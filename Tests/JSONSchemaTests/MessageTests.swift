@@ -296,6 +296,12 @@ struct MessageTests {
       " [anyOf] none of the 2 alternatives holds; the nearest one says: 1 is less than the minimum 3"
     ),
     MessageCase(
+      "anyOf in anyOf, deeper",
+      ##"{"anyOf": [{"type": "null"}, {"properties": {"a": {"anyOf": [{"type": "string"}, {"required": ["x"]}]}}}]}"##,
+      ##"{"a": {}}"##,
+      ##" [anyOf] none of the 2 alternatives holds; the nearest one says at /a: the member "x" is missing"##,
+      ##"  /a the member "x" is missing"##),
+    MessageCase(
       "oneOf, none", ##"{"oneOf": [{"type": "string"}, {"minimum": 3}]}"##,
       "1",
       " [oneOf] none of the 2 alternatives holds; the nearest one says: 1 is less than the minimum 3"

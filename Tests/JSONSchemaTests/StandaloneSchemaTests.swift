@@ -42,8 +42,17 @@ struct StandaloneSchemaTests {
   /// Anchors that are canonically equivalent are different anchors.
   @Test func anchorsCompareByCodePoints() {
     let schema = TestSchema(
-      ##"{"anyOf": [{"$ref": "#\u{E9}"}], "$defs": {"a": {"$anchor": "e\u{301}"}}}"##.utf8)
+      ##"{"anyOf": [{"$ref": "#\##u{E9}"}], "$defs": {"a": {"$anchor": "e\##u{301}"}}}"##.utf8)
     #expect(schema.mistakes.count == 1)
+  }
+
+  /// A combining mark makes one character with the delimiter before it, but not one byte.
+  @Test func pointersAreTakenApartByCodePoints() {
+    let schema = TestSchema(
+      ##"{"$ref": "#/\##u{301}x/\##u{301}", "\##u{301}x": {"\##u{301}": {"type": "string"}}}"##.utf8
+    )
+    #expect(schema.mistakes == [])
+    #expect(schema.holds("1".utf8) == false)
   }
 
   @Test(arguments: [
