@@ -110,6 +110,9 @@ struct JSONRecoveringReader {
       readName()
     case UInt8(ascii: ":"):
       reportUnclear(TextRange(at: cursor, count: 1), "expected a name before ':'")
+      // Names and values alternate in a tree.
+      builder.name(TextRange(at: cursor), text: [])
+      frames[top].lastName = nil
       cursor += 1
       readMemberValue()
     default: readJunk(expecting: "a name in double quotes or '}'")

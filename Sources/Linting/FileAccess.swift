@@ -14,8 +14,10 @@ import Darwin
 package enum FileAccess {
   /// What a path leads to.
   package enum Kind: Sendable {
-    /// A file of any sort but a folder.
+    /// A file with bytes of its own.
     case file
+    /// A pipe, device or socket: it gives what somebody writes to it, when they do.
+    case stream
     /// A folder.
     case folder
     /// Nothing.
@@ -26,7 +28,11 @@ package enum FileAccess {
   package static func kind(of path: String) -> Kind {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return .missing }
-    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file
+    default: return .stream
+    }
   }
 
   /// Whether a symbolic link is at a path.

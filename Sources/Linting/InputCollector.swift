@@ -17,7 +17,8 @@ package struct InputCollector {
   /// The inputs that paths name, in the order of their names: files as they are, folders walked.
   ///
   /// Each file is an input once, however often and by whatever path it is named. Hidden files and
-  /// folders and `node_modules` are passed over in a walk, and so are folders that were walked already.
+  /// folders and `node_modules` are passed over in a walk, and so are folders that were walked already
+  /// and whatever is no regular file.
   package static func inputs(
     at paths: [String], standardInputName: String?, workingFolder: String
   ) -> (inputs: [LintInput], diagnostics: [Diagnostic]) {
@@ -32,7 +33,7 @@ package struct InputCollector {
       case .missing:
         collector.diagnostics.append(
           Diagnostic("input/missing", "there is no file or folder '\(path)'"))
-      case .file:
+      case .file, .stream:
         collector.add(
           path, shownAs: path, realPath: FileAccess.realPath(path) ?? path, isExplicit: true)
       case .folder: collector.walk(path)
@@ -76,7 +77,8 @@ package struct InputCollector {
         let path = path(to: name, in: folder)
         switch FileAccess.kind(of: path) {
         case .folder: waiting.append(path)
-        case .missing: break
+        // To open a pipe that happens to lie there could take for ever.
+        case .missing, .stream: break
         case .file:
           guard LintInput.Format(path: name) != nil else { continue }
           // Only a link can lead elsewhere, and only a link costs a look.

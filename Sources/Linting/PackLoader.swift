@@ -61,7 +61,7 @@ package enum PackLoader {
 
   private static func read(path: String) throws(Diagnostic) -> RulePackReading {
     switch FileAccess.kind(of: path) {
-    case .file: break
+    case .file, .stream: break
     case .folder:
       throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
     case .missing:

@@ -76,6 +76,8 @@ private let faults: [Faulty] = [
     "the string that begins here is not closed on its line; a line break in it is written \\n",
     "the text ends inside an array; expected ']'", isFaithful: false),
   Faulty("▸", "the text is empty; a JSON value was expected", isFaithful: false),
+  Faulty("{▸: 1}", "expected a name before ':'", isFaithful: false),
+  Faulty("{\"a\": 1, ▸: 2}", "expected a name before ':'", isFaithful: false),
   Faulty("[▸@]", "expected a value or ']', found '@'", isFaithful: false),
   Faulty(
     "[1] ▸<--- add", "expected the end of the text after the value, found '<'", isFaithful: false),
@@ -125,11 +127,13 @@ struct SyntaxErrorTests {
     let seeds = [
       #"{"a":[1,-2.5e+3,true,false,null],"b":{"c":"d\u00e9\ud83d\ude00é😀","e":[]},"f":{}}"#,
       #"  [ "\\\"" , 0.1 , [ [ ] , { } ] , "日本語" ] "#,
+      "{:a=>1}", #"{ : "a"}"#, #"{"a":1, : 2}"#, #"{"" "":1}"#, #"{"""":1}"#, "{\"a\":\"b\nc\"}",
+      "```json\n{\"a\": [${B}, {{ c }}, <d e>]}\n```\n", "{a:'b',“c”:…}",
     ].map { Array($0.utf8) }
     let alphabet =
       Array("{}[]:,\"\\u0123e.-+ \n\ttfn/*#'".utf8) + [0x80, 0xC3, 0xE2, 0xF0, 0xFF, 0]
     for _ in 0..<20_000 {
-      var bytes = seeds[Int(random.next() % 2)]
+      var bytes = seeds[Int(random.next() % UInt64(seeds.count))]
       for _ in 0...(random.next() % 4) {
         let index = Int(random.next() % UInt64(bytes.count))
         switch random.next() % 3 {
@@ -139,7 +143,55 @@ struct SyntaxErrorTests {
         }
       }
       expectAgreement(on: bytes)
+      expectSound(bytes)
     }
+  }
+
+  /// Members without a name: the tree keeps its form.
+  @Test(arguments: [
+    "{:", "{:a=>1}", #"{ : "a"}"#, #"{"a":1, : 2}"#, #"{"" "":1}"#, #"{"""":1}"#, "{::}", "{:1:2}",
+    "[{:[{:", "{\"a\"", "{a b c", "{a:@:b}", "{a=>}", "{\"a\":1 2:3}",
+  ])
+  func treesOfDamagedTextsAreSound(text: String) {
+    expectSound(Array(text.utf8))
+  }
+
+  /// The recovering reader's tree: names and values alternate in objects, ends nest, counts fit.
+  private func expectSound(_ bytes: [UInt8]) {
+    struct Frame {
+      var node: NodeID
+      var names = 0
+      var values = 0
+    }
+    let document = JSONReader.recover(bytes).document
+    let text = String(decoding: bytes, as: UTF8.self)
+    var frames: [Frame] = []
+    func close(before index: Int) {
+      while let frame = frames.last, document.end(of: frame.node) <= index {
+        frames.removeLast()
+        let isObject = document.kind(of: frame.node) == .object
+        #expect(frame.names == (isObject ? frame.values : 0), "\(text)")
+        #expect(document.childCount(of: frame.node) == frame.values, "\(text)")
+      }
+    }
+    for index in 0..<document.nodeCount {
+      let node = NodeID(index)
+      close(before: index)
+      #expect((index == 0) == frames.isEmpty, "\(text): a second root at \(index)")
+      let end = document.end(of: node)
+      let limit = frames.last.map { document.end(of: $0.node) } ?? document.nodeCount
+      #expect(end > index && end <= limit, "\(text)")
+      if let frame = frames.last {
+        let isName = document.kind(of: node) == .name
+        let wantsName =
+          document.kind(of: frame.node) == .object && frame.names == frame.values
+        #expect(isName == wantsName, "\(text): node \(index)")
+        if isName { frames[frames.count - 1].names += 1 } else { frames[frames.count - 1].values += 1 }
+      }
+      if [.array, .object].contains(document.kind(of: node)) { frames.append(Frame(node: node)) }
+    }
+    close(before: document.nodeCount)
+    #expect(frames.isEmpty, "\(text)")
   }
 
   private func markedOffsets(in text: String) -> [Int] {
