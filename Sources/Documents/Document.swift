@@ -271,13 +271,17 @@ extension Document {
       return decodedText(of: node).elementsEqual(text[offset..<(offset + count)])
     }
     guard Int(entry.length) &- 2 == count else { return false }
+    // The tree's ranges lie in the source; the caller's is checked here, once.
+    precondition(offset >= 0 && count >= 0 && offset + count <= text.count)
     let start = Int(entry.start) &+ 1
-    var index = 0
-    while index < count {
-      if source[start &+ index] != text[offset &+ index] { return false }
-      index &+= 1
+    return unsafe source.withUnsafeBufferPointer { source in
+      unsafe text.withUnsafeBufferPointer { text in
+        guard let left = source.baseAddress, let right = text.baseAddress else {
+          return count == 0
+        }
+        return unsafe Bytes.equal(left + start, right + offset, count: count)
+      }
     }
-    return true
   }
 
   @usableFromInline

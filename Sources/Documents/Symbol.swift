@@ -96,13 +96,14 @@ public struct SymbolTable: Sendable {
   @inlinable
   func equals(_ name: UnsafeBufferPointer<UInt8>, _ id: Int) -> Bool {
     let start = starts[id]
-    guard starts[id &+ 1] &- start == name.count else { return false }
-    var index = 0
-    while index < name.count {
-      if unsafe storage[start &+ index] != name[index] { return false }
-      index &+= 1
+    let count = name.count
+    guard starts[id &+ 1] &- start == count else { return false }
+    return unsafe storage.withUnsafeBufferPointer { storage in
+      guard let left = storage.baseAddress, let right = name.baseAddress else {
+        return count == 0
+      }
+      return unsafe Bytes.equal(left + start, right, count: count)
     }
-    return true
   }
 
   private mutating func place(_ id: UInt32) {
@@ -141,5 +142,29 @@ enum NameHash {
   static func mix(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low
+  }
+}
+
+/// Comparing bytes eight at a time.
+@usableFromInline
+enum Bytes {
+  /// Whether two stretches of memory hold the same bytes.
+  @inlinable
+  static func equal(
+    _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, count: Int
+  ) -> Bool {
+    let (left, right) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
+    var index = 0
+    while index &+ 8 <= count {
+      let here = unsafe left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if unsafe here != right.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+      index &+= 8
+    }
+    while index < count {
+      let here = unsafe left.load(fromByteOffset: index, as: UInt8.self)
+      if unsafe here != right.load(fromByteOffset: index, as: UInt8.self) { return false }
+      index &+= 1
+    }
+    return true
   }
 }

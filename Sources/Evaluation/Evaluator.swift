@@ -246,7 +246,7 @@ package struct Evaluator: ~Copyable {
     _ request: Request, in document: Document, values: ValueText,
     into failures: inout [RuleFailure]
   ) {
-    for respelling in request.respelled.prefix(Self.failureLimit) {
+    for respelling in request.respelled.prefix(Self.failureLimit + 1) {
       let name = values.words(for: respelling.name, in: document)
       addModelFailure(
         Failure(
@@ -256,14 +256,14 @@ package struct Evaluator: ~Copyable {
             : "\(name) is spelled \"\(respelling.expected)\""),
         into: &failures)
     }
-    for null in request.nulls.prefix(Self.failureLimit) {
+    for null in request.nulls.prefix(Self.failureLimit + 1) {
       addModelFailure(
         Failure(
           keyword: "type", anchor: null,
           message: "an explicit null is no value for this member; leave the member out"),
         into: &failures)
     }
-    for (name, first) in request.duplicates.prefix(Self.failureLimit) {
+    for (name, first) in request.duplicates.prefix(Self.failureLimit + 1) {
       failures.append(
         RuleFailure(
           rule: Self.duplicateNameRule, severity: .error,

@@ -53,8 +53,13 @@ struct SensitiveText {
         index += 1
         continue
       }
-      let valueEnd =
-        (isYAML ? nil : scan.wholeValueEnd(from: end)) ?? brokenValueEnd(scan, from: end)
+      if !isYAML, let valueEnd = scan.wholeValueEnd(from: end) {
+        let start = min(scan.valueStart(after: end), valueEnd)
+        ranges.append(TextRange(start, valueEnd))
+        index = max(valueEnd, index + 1)
+        continue
+      }
+      let valueEnd = brokenValueEnd(scan, from: end)
       ranges.append(TextRange(end, valueEnd))
       index = max(valueEnd, index + 1)
     }
@@ -154,6 +159,25 @@ private struct Scan {
       }
     }
     return false
+  }
+
+  /// Where the value behind a name's last letter begins: behind the closing quote and the colon.
+  func valueStart(after end: Int) -> Int {
+    var index = end
+    var isPastColon = false
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): index += 1
+      case UInt8(ascii: ":"), UInt8(ascii: "="):
+        isPastColon = true
+        index += 1
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        if isPastColon { return index }
+        index += 1
+      default: return index
+      }
+    }
+    return index
   }
 
   /// The letter at an offset, in lower case, and the offset after it; `\u0049` and `\x49` are I.

@@ -186,7 +186,11 @@ struct SyntaxErrorTests {
         let wantsName =
           document.kind(of: frame.node) == .object && frame.names == frame.values
         #expect(isName == wantsName, "\(text): node \(index)")
-        if isName { frames[frames.count - 1].names += 1 } else { frames[frames.count - 1].values += 1 }
+        if isName {
+          frames[frames.count - 1].names += 1
+        } else {
+          frames[frames.count - 1].values += 1
+        }
       }
       if [.array, .object].contains(document.kind(of: node)) { frames.append(Frame(node: node)) }
     }
