@@ -3,6 +3,7 @@ import SourceText
 extension JSONRecoveringReader {
   /// Reads one value, or opens the container that begins here.
   mutating func readValue() {
+    if let end = placeholderEnd(at: cursor) { return readPlaceholder(to: end) }
     switch source[cursor] {
     case UInt8(ascii: "{"): open(isObject: true)
     case UInt8(ascii: "["): open(isObject: false)
@@ -174,6 +175,7 @@ extension JSONRecoveringReader {
     var needsText = closing != [UInt8(ascii: "\"")]
     var text: [UInt8] = []
     var isClosed = false
+    var goesOn = false
     scan: while cursor < end {
       let byte = source[cursor]
       if source[cursor...].starts(with: closing) {
@@ -182,7 +184,18 @@ extension JSONRecoveringReader {
       }
       switch byte {
       case UInt8(ascii: "\\"): needsText = readEscape(into: &text) || needsText
-      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): break scan
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        if !goesOn {
+          guard isClosedLater(isName: isName, closing: closing) else { break scan }
+          goesOn = true
+          needsText = true
+          let isPair = source[cursor..<end].starts(with: [0x0D, 0x0A])
+          report(
+            .syntax, TextRange(at: cursor, count: isPair ? 2 : 1),
+            "a line break inside a string is written \\n")
+        }
+        text.append(byte)
+        cursor += 1
       case 0..<0x20:
         report(
           .syntax, TextRange(at: cursor, count: 1),
@@ -216,6 +229,29 @@ extension JSONRecoveringReader {
       builder.string(whole, text: needsText ? text : nil)
     }
     return range
+  }
+
+  /// Whether a string that meets a line break ends where a string may end, on a later line.
+  ///
+  /// Otherwise the next quote is more likely to begin another string.
+  private func isClosedLater(isName: Bool, closing: [UInt8]) -> Bool {
+    var index = cursor
+    while index < end, !source[index...].starts(with: closing) {
+      index += source[index] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    guard index < end else { return false }
+    index += closing.count
+    while index < end, source[index] == UInt8(ascii: " ") || source[index] == UInt8(ascii: "\t") {
+      index += 1
+    }
+    guard index < end else { return true }
+    switch source[index] {
+    case UInt8(ascii: ":"): return isName
+    case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "\n"),
+      UInt8(ascii: "\r"):
+      return !isName
+    default: return false
+    }
   }
 
   /// Reads an escape; true where it is not a good one, so that the text must be kept apart.
@@ -322,7 +358,7 @@ extension JSONRecoveringReader {
     }
   }
 
-  private func isWordByte(_ byte: UInt8) -> Bool {
+  func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"):

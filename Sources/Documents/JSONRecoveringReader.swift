@@ -8,7 +8,8 @@ import SourceText
 /// stack; it reads each byte a bounded number of times.
 struct JSONRecoveringReader {
   let source: [UInt8]
-  let end: Int
+  /// Where reading ends; before the end of the text where a Markdown fence closes there.
+  var end: Int
   let depthLimit: Int
   var cursor: Int
   var builder: DocumentBuilder
@@ -44,6 +45,7 @@ struct JSONRecoveringReader {
       return Reading(document: builder.finish(), errors: [error], isFaithful: false)
     }
     skipTrivia()
+    leaveFence()
     if cursor >= end {
       report(.syntax, TextRange(at: cursor), "the text is empty; a JSON value was expected")
       isFaithful = false
@@ -182,7 +184,8 @@ struct JSONRecoveringReader {
         "expected ',' or ']' in the array, found ':'; members with names belong in {…}")
       cursor += 1
       frames[top].needsComma = false
-    case let byte where startsValue(byte) || byte == UInt8(ascii: "."):
+    case let byte
+    where startsValue(byte) || byte == UInt8(ascii: ".") || placeholderEnd(at: cursor) != nil:
       if byte == UInt8(ascii: "."), isEllipsis(at: cursor) {
         readEllipsisOrJunk()
       } else {

@@ -76,6 +76,32 @@ private let faults: [Faulty] = [
     "the string that begins here is not closed on its line; a line break in it is written \\n",
     "the text ends inside an array; expected ']'", isFaithful: false),
   Faulty("▸", "the text is empty; a JSON value was expected", isFaithful: false),
+  Faulty(
+    "{\"Content\":\"line one▸\nline two\",\"b\":1}", "a line break inside a string is written \\n"),
+  Faulty("{\"Content\":\"a▸\r\nb\n\nc\" }", "a line break inside a string is written \\n"),
+  Faulty("{\"a▸\nb\": 1}", "a line break inside a string is written \\n"),
+  Faulty(
+    "▸```json\n{\"a\": 1}\n```\n", "the text stands in a Markdown fence; remove the ``` lines"),
+  Faulty("\n▸```\n[1]", "the text stands in a Markdown fence; remove the ``` lines"),
+  Faulty(
+    "▸```json\n{\"a\": 1\n▸```\n", "the text stands in a Markdown fence; remove the ``` lines",
+    "the text ends inside an object; expected '}'", isFaithful: false),
+  Faulty(
+    "▸```json\n{\"a\": 1}\n```\n▸more", "the text stands in a Markdown fence; remove the ``` lines",
+    "expected the end of the text after the fence, found 'm'", isFaithful: false),
+  Faulty(
+    "{\"a\": ▸${VAR}, \"b\": 1}", "'${VAR}' is a placeholder; write the value that belongs here",
+    isFaithful: false),
+  Faulty(
+    "{\"a\": ▸{{ x.y }}}", "'{{ x.y }}' is a placeholder; write the value that belongs here",
+    isFaithful: false),
+  Faulty(
+    "{\"a\": ▸<your id>, \"b\": [▸<c>]}",
+    "'<your id>' is a placeholder; write the value that belongs here",
+    "'<c>' is a placeholder; write the value that belongs here", isFaithful: false),
+  Faulty(
+    "[▸${A}-${B}, 1]", "'${A}-${B}' is a placeholder; write the value that belongs here",
+    isFaithful: false),
   Faulty("{▸: 1}", "expected a name before ':'", isFaithful: false),
   Faulty("{\"a\": 1, ▸: 2}", "expected a name before ':'", isFaithful: false),
   Faulty("[▸@]", "expected a value or ']', found '@'", isFaithful: false),
