@@ -7,6 +7,7 @@ import RequestDecoding
 /// `requisite check`: lints requests.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Checks requests, and reports what is wrong with them (the default command).",
     discussion: """
       Files are read as their names say: .json, .yaml and .yml hold one request, .jsonl and .ndjson \

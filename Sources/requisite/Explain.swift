@@ -9,6 +9,7 @@ import SourceText
 /// `requisite explain`: what a rule demands, why, and how to satisfy it.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Tells what a rule demands, why, and how to mend what breaks it.")
 
   @Argument(

@@ -10,6 +10,7 @@ import YAML
 /// `requisite inspect`: the positional tree of a file, as the tool sees it.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Shows a file's values with their JSON Pointers and places.",
     discussion: """
       Without --at or --pointer, all values in the order of the file. With one of them, the innermost \

@@ -6,6 +6,7 @@ import Reporting
 /// `requisite rules`: lists the rules of packs.
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rules",
     abstract: "Lists the rules of the built-in packs, or of chosen ones.")
 
   @OptionGroup var packOptions: PackOptions
