@@ -1,4 +1,5 @@
 package import Findings
+import SourceText
 
 /// Finds the files that a run looks at.
 package struct InputCollector {
@@ -18,9 +19,10 @@ package struct InputCollector {
   ///
   /// Each file is an input once, however often and by whatever path it is named. Hidden files and
   /// folders and `node_modules` are passed over in a walk, and so are folders that were walked already
-  /// and whatever is no regular file.
+  /// and whatever is no regular file. A missing path may be meant for one of `commandNames`.
   package static func inputs(
-    at paths: [String], standardInputName: String?, workingFolder: String
+    at paths: [String], standardInputName: String?, workingFolder: String,
+    commandNames: [String] = []
   ) -> (inputs: [LintInput], diagnostics: [Diagnostic]) {
     var collector = InputCollector(workingFolder: workingFolder)
     for path in paths {
@@ -31,8 +33,11 @@ package struct InputCollector {
       }
       switch FileAccess.kind(of: path) {
       case .missing:
+        // A misspelt command is taken for a path, as the default command has no name.
+        let command = NearestName.nearest(to: path, among: commandNames)
+        let hint = command.map { "; did you mean the command '\($0)'?" } ?? ""
         collector.diagnostics.append(
-          Diagnostic("input/missing", "there is no file or folder '\(path)'"))
+          Diagnostic("input/missing", "there is no file or folder '\(path)'\(hint)"))
       case .file, .stream:
         collector.add(
           path, shownAs: path, realPath: FileAccess.realPath(path) ?? path, isExplicit: true)

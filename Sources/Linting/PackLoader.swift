@@ -56,6 +56,23 @@ package enum PackLoader {
     guard let pack = reading.pack, let plan = compilation.plan,
       !compilation.diagnostics.contains(where: { $0.severity == .error })
     else { return }
+    if let other = loading.packs.first(where: {
+      $0.pack.name.value.utf8.elementsEqual(pack.name.value.utf8)
+    })?.pack {
+      if !pack.hasContent(of: other) {
+        loading.diagnostics.append(
+          Diagnostic(
+            "pack/same-name",
+            "the packs '\(other.file.source.path)' and '\(pack.file.source.path)' are both named '\(pack.name.value)'; rename one, or choose only one",
+            at: pack.file.location(of: pack.name.node),
+            related: [
+              RelatedLocation(
+                location: other.file.location(of: other.name.node), message: "the other pack's name"
+              )
+            ]))
+      }
+      return
+    }
     loading.packs.append(LoadedPack(pack: pack, plan: plan))
   }
 
@@ -89,5 +106,14 @@ package enum PackLoader {
       }
       return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))
     }
+  }
+}
+
+extension RulePack {
+  /// Whether another pack is the same, file by file.
+  fileprivate func hasContent(of other: RulePack) -> Bool {
+    file.source.bytes == other.file.source.bytes
+      && request?.schema?.file.source.bytes == other.request?.schema?.file.source.bytes
+      && schemaFiles.mapValues(\.source.bytes) == other.schemaFiles.mapValues(\.source.bytes)
   }
 }

@@ -315,17 +315,20 @@ struct PlanBuild {
     return schemas.plan.programs.count - 1
   }
 
-  /// Reads a message: text with `{{ expression }}` in it.
+  /// Reads a message: text with `{{ expression }}` in it; nil where any of it is faulty, all of
+  /// which is told.
   private mutating func template(
     _ message: Located<String>, _ selfShape: Int
   ) -> MessageTemplate? {
     let bytes = Array(message.value.utf8)
     var parts: [MessageTemplate.Part] = []
     var index = 0
+    var isSound = true
     while index < bytes.count {
       guard let open = bytes.firstIndex(of: "{{", from: index) else { break }
+      let close = bytes.firstIndex(of: "}}", from: open + 2)
       if open > index { parts.append(.text(String(decoding: bytes[index..<open], as: UTF8.self))) }
-      guard let close = bytes.firstIndex(of: "}}", from: open + 2) else {
+      guard let close else {
         schemas.mistake(
           "pack/bad-message", "'{{' is not followed by '}}'",
           at: SchemaPlace(file: Self.packFile, node: message.node),
@@ -333,13 +336,16 @@ struct PlanBuild {
         return nil
       }
       let text = String(decoding: bytes[(open + 2)..<close], as: UTF8.self)
-      guard
-        let program = program(
-          text, at: message.node, offset: open + 2, selfShape, isCondition: false)
-      else { return nil }
-      parts.append(.expression(index: program))
+      if let program = program(
+        text, at: message.node, offset: open + 2, selfShape, isCondition: false)
+      {
+        parts.append(.expression(index: program))
+      } else {
+        isSound = false
+      }
       index = close + 2
     }
+    guard isSound else { return nil }
     if index < bytes.count {
       parts.append(.text(String(decoding: bytes[index...], as: UTF8.self)))
     }

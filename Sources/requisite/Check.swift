@@ -31,7 +31,7 @@ struct Check: ParsableCommand {
   @Option(
     name: [.customShort("f"), .customLong("format")],
     help: ArgumentHelp(
-      "A report to write: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")); to a file with =FILE; repeatable.",
+      "A report to write: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")); to a file with =FILE, to standard output with =-; repeatable.",
       valueName: "format[=file]"),
     completion: .list(ReportFormat.allCases.map(\.rawValue)))
   var formats: [OutputChoice] = []
@@ -88,10 +88,12 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
+    let (inputs, missing) = InputCollector.inputs(
+      at: paths, standardInputName: stdinFilename, workingFolder: FileAccess.workingFolder(),
+      commandNames: Requisite.configuration.subcommands.map { $0._commandName } + ["help"])
+    try refuseToOverwrite(inputs)
     let packs = try packOptions.load(color: colorOptions, isStrict: strictPacks)
     let printer = DiagnosticPrinter(color: colorOptions)
-    let (inputs, missing) = InputCollector.inputs(
-      at: paths, standardInputName: stdinFilename, workingFolder: FileAccess.workingFolder())
     printer.show(missing)
 
     var reports = try ReportOutputs(
@@ -129,6 +131,28 @@ struct Check: ParsableCommand {
   }
 }
 
+extension Check {
+  /// Ends the command where a report would take the place of something that is to be checked.
+  private func refuseToOverwrite(_ inputs: [LintInput]) throws {
+    let reports = formats.compactMap(\.path).compactMap { path in
+      FileAccess.realPath(path).map { (path, real: $0) }
+    }
+    guard !reports.isEmpty else { return }
+    for input in inputs where input.path != "-" {
+      let real = FileAccess.realPath(input.path)
+      if let (path, _) = reports.first(where: { $0.real == real }) {
+        DiagnosticPrinter(color: colorOptions).show([
+          Diagnostic(
+            "argument/report-over-input",
+            "the report '\(path)' would overwrite what is to be checked; give it another name or folder"
+          )
+        ])
+        throw ExitCode(2)
+      }
+    }
+  }
+}
+
 /// A report format, and where the report goes.
 struct OutputChoice: ExpressibleByArgument {
   var format: ReportFormat
@@ -146,6 +170,7 @@ struct OutputChoice: ExpressibleByArgument {
       return nil
     }
     if parts.count == 2, parts[1].isEmpty { return nil }
-    self.init(format: format, path: parts.count == 2 ? String(parts[1]) : nil)
+    let path = parts.count == 2 ? String(parts[1]) : "-"
+    self.init(format: format, path: path == "-" ? nil : path)
   }
 }

@@ -3,6 +3,7 @@ import Findings
 import Linting
 import Reporting
 import RequestDecoding
+import RulePacks
 
 /// Which packs a command is about.
 struct PackOptions: ParsableArguments {
@@ -10,9 +11,15 @@ struct PackOptions: ParsableArguments {
     name: .customLong("pack"),
     help: ArgumentHelp(
       "A built-in pack's name or a pack file's path; repeatable.",
-      discussion: "Without it, every built-in pack applies to what looks like its request.",
+      discussion: "Without it, all built-in packs.",
       valueName: "name|path"))
   var packs: [String] = []
+
+  /// Whether a pack of the run is one that the program brings along.
+  func isBuiltIn(_ pack: RulePack) -> Bool {
+    let name = pack.name.value
+    return BuiltInPacks.names.contains(name) && (packs.isEmpty || packs.contains(name))
+  }
 
   /// Loads the packs; what is wrong with them is shown, and an error among it ends the command.
   ///

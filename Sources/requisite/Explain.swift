@@ -59,8 +59,9 @@ struct Explain: ParsableCommand {
       }
     }
     let place = pack.file.location(of: source.name.node).region.start
+    let isBuiltIn = packOptions.isBuiltIn(pack)
     text +=
-      "\nDefined at \(TerminalText.visible(pack.file.source.path)):\(place.line):\(place.column)\n"
+      "\nDefined \(isBuiltIn ? "in the built-in pack," : "at") \(TerminalText.visible(pack.file.source.path)):\(place.line):\(place.column)\n"
     return text
   }
 }

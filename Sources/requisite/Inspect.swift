@@ -14,7 +14,8 @@ struct Inspect: ParsableCommand {
     abstract: "Shows a file's values with their JSON Pointers and places.",
     discussion: """
       Without --at or --pointer, all values in the order of the file. With one of them, the innermost \
-      value or name there.
+      value or name there. Every line of a .jsonl or .ndjson file is a document of its own; --pointer \
+      shows what it leads to in each of them. Values that a pack calls sensitive are shown as well.
       """)
 
   /// How the tree is written.
@@ -23,7 +24,7 @@ struct Inspect: ParsableCommand {
   }
 
   @Argument(
-    help: ArgumentHelp("A JSON or YAML file; - for standard input.", valueName: "file"),
+    help: ArgumentHelp("A JSON, JSON Lines or YAML file; - for standard input.", valueName: "file"),
     completion: .file())
   var file: String
 
@@ -78,42 +79,61 @@ struct Inspect: ParsableCommand {
       throw ExitCode(2)
     }
     let path = file == "-" ? stdinFilename ?? "stdin.json" : file
-    let isYAML = LintInput.Format(path: path) == .yaml
-    let reading = isYAML ? YAMLReader.read(bytes) : JSONReader.read(bytes)
+    let format = LintInput.Format(path: path) ?? .json
+    let readings =
+      switch format {
+      case .json: [JSONReader.read(bytes)]
+      case .yaml: [YAMLReader.read(bytes)]
+      case .jsonLines: Self.lines(of: bytes, only: at?.line).map { JSONReader.read(bytes, in: $0) }
+      }
     let source = SourceFile(path: path, bytes: bytes)
     let lines = source.lineIndex()
+    let errors = readings.flatMap(\.errors)
     printer.show(
-      reading.errors.map {
+      errors.map {
         Diagnostic(
-          "\(isYAML ? "yaml" : "json")/\($0.category.rawValue)", $0.message,
+          "\(format == .yaml ? "yaml" : "json")/\($0.category.rawValue)", $0.message,
           at: source.location(of: $0.range, lines: lines))
       })
-    let tree = TreeText(document: reading.document, bytes: bytes, lines: lines)
-    let nodes = try self.nodes(in: tree, printer)
-    Output.standard.write(format == .json ? tree.json(nodes) : Array(tree.text(nodes).utf8))
-    if !reading.errors.isEmpty { throw ExitCode(2) }
+    let parts = readings.map { reading in
+      let tree = TreeText(document: reading.document, bytes: bytes, lines: lines)
+      return (tree: tree, nodes: nodes(in: tree))
+    }
+    if at != nil || pointer != nil, parts.allSatisfy(\.nodes.isEmpty) {
+      printer.show([nothingFound])
+      throw ExitCode(2)
+    }
+    Output.standard.write(
+      self.format == .json
+        ? TreeText.json(parts) : Array(parts.map { $0.tree.text($0.nodes) }.joined().utf8))
+    if !errors.isEmpty { throw ExitCode(2) }
   }
 
-  /// The values to show.
-  private func nodes(in tree: TreeText, _ printer: DiagnosticPrinter) throws -> [NodeID] {
-    if let at {
-      guard let node = tree.node(line: at.line, column: at.column) else {
-        printer.show([
-          Diagnostic("argument/no-place", "no value stands at \(at.line):\(at.column) of '\(file)'")
-        ])
-        throw ExitCode(2)
-      }
-      return [node]
+  /// The ranges of the lines that hold something, or that of one line.
+  private static func lines(of bytes: [UInt8], only number: Int?) -> [TextRange] {
+    var ranges: [TextRange] = []
+    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    where number.map({ $0 == index + 1 }) ?? true {
+      let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+      if !isBlank { ranges.append(TextRange(line.startIndex, line.endIndex)) }
     }
+    return ranges
+  }
+
+  /// The values of a tree to show.
+  private func nodes(in tree: TreeText) -> [NodeID] {
+    if let at { return tree.node(line: at.line, column: at.column).map { [$0] } ?? [] }
     if let pointer {
-      guard let parsed = JSONPointer(pointer), let node = tree.document.node(at: parsed) else {
-        printer.show([
-          Diagnostic("argument/no-value", "'\(pointer)' leads to nothing in '\(file)'")
-        ])
-        throw ExitCode(2)
-      }
-      return [node]
+      return JSONPointer(pointer).flatMap { tree.document.node(at: $0) }.map { [$0] } ?? []
     }
     return tree.values
+  }
+
+  private var nothingFound: Diagnostic {
+    if let at {
+      return Diagnostic(
+        "argument/no-place", "no value stands at \(at.line):\(at.column) of '\(file)'")
+    }
+    return Diagnostic("argument/no-value", "'\(pointer ?? "")' leads to nothing in '\(file)'")
   }
 }

@@ -1,4 +1,6 @@
+import Findings
 import Linting
+import Reporting
 import SystemPackage
 
 #if canImport(Glibc)
@@ -33,17 +35,33 @@ struct Output {
     return Int(size.ws_col)
   }
 
-  /// Writes all bytes.
+  /// Writes all bytes; where they cannot be written, the process ends.
   func write(_ bytes: [UInt8]) {
-    guard !bytes.isEmpty else { return }
     do {
-      try descriptor.writeAll(bytes)
-    } catch Errno.brokenPipe {
-      endProcess(0)
+      try tryToWrite(bytes)
     } catch {
-      // The very stream that would carry the words is out of order.
-      endProcess(2)
+      end(after: error)
     }
+  }
+
+  /// Writes all bytes.
+  func tryToWrite(_ bytes: [UInt8]) throws {
+    if !bytes.isEmpty { try descriptor.writeAll(bytes) }
+  }
+
+  /// Ends the process after bytes could not be written.
+  func end(after error: any Error) -> Never {
+    if error as? Errno == .brokenPipe { endProcess(0) }
+    // At standard error, the very stream that would carry the words is out of order.
+    if descriptor == .standardOutput {
+      var text: [UInt8] = []
+      DiagnosticText.append(
+        Diagnostic(
+          "output/unwritable", "standard output cannot be written: \(FileAccess.reason(error))"),
+        options: ReportOptions(), into: &text)
+      Output.error.write(text)
+    }
+    endProcess(2)
   }
 
   /// Writes text.
@@ -64,6 +82,16 @@ func endProcess(_ code: Int32) -> Never {
 /// Makes writing to a pipe that nobody reads an error instead of the end of the process.
 func ignoreBrokenPipes() {
   _ = signal(SIGPIPE, SIG_IGN)
+}
+
+/// Takes the places of standard streams that are closed, so that no file gets to be one of them.
+///
+/// What takes them can be neither read nor written, so that using them fails as it should.
+func holdClosedStreams() {
+  for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
+    // The lowest number that is free is the one that a file gets.
+    _ = try? FileDescriptor.open(FilePath("/dev/null"), descriptor == 0 ? .writeOnly : .readOnly)
+  }
 }
 
 /// The value of an environment variable, or nil where it is not set.

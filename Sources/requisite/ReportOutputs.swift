@@ -11,6 +11,8 @@ struct ReportOutputs {
     var path: String
     var buffer: [UInt8] = []
     var failure: Diagnostic?
+    /// Why standard output cannot be written.
+    var loss: (any Error)?
 
     mutating func append(_ finding: Finding) { writer.append(finding, into: &buffer) }
 
@@ -26,7 +28,11 @@ struct ReportOutputs {
           failure = Self.unwritable(path, error)
         }
       } else {
-        Output.standard.write(buffer)
+        do {
+          try Output.standard.tryToWrite(buffer)
+        } catch {
+          loss = error
+        }
       }
       buffer.removeAll(keepingCapacity: true)
     }
@@ -76,7 +82,15 @@ struct ReportOutputs {
       if reports[index].file == nil, Output.standard.isTerminal {
         reports[index].flush(atLeast: 1)
       }
+      endIfLost(reports[index])
     }
+  }
+
+  /// Ends the process where standard output is lost, and leaves no half of a file behind.
+  private func endIfLost(_ report: Report) {
+    guard let loss = report.loss else { return }
+    for other in reports { other.file?.abandon() }
+    Output.standard.end(after: loss)
   }
 
   /// Ends the reports; the result is what went wrong with writing them.
@@ -85,6 +99,7 @@ struct ReportOutputs {
     for index in reports.indices {
       reports[index].end(summary)
       reports[index].flush(atLeast: 0)
+      endIfLost(reports[index])
       if let failure = reports[index].failure {
         reports[index].file?.abandon()
         failures.append(failure)

@@ -18,6 +18,10 @@ struct Requisite: ParsableCommand {
         requisite explain attributes-size        why a rule is there, how to mend
         requisite inspect request.json --at 4:9  what stands at line 4, column 9
 
+      COMPLETION
+        requisite --generate-completion-script bash|zsh|fish
+                                                 a script for the shell, at standard output
+
       EXIT CODES
         0  nothing at or above the severity of --fail-on
         1  findings at or above it
@@ -29,6 +33,7 @@ struct Requisite: ParsableCommand {
 
   /// Runs the command; usage errors end with exit code 2.
   static func main() {
+    holdClosedStreams()
     ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()

@@ -74,20 +74,25 @@ struct TreeText {
   // MARK: - JSON
 
   /// The nodes as JSON, version 1.
-  func json(_ nodes: [NodeID]) -> [UInt8] {
+  func json(_ nodes: [NodeID]) -> [UInt8] { Self.json([(self, nodes)]) }
+
+  /// Nodes of several trees as JSON, version 1.
+  static func json(_ parts: [(tree: TreeText, nodes: [NodeID])]) -> [UInt8] {
     var output: [UInt8] = []
     var writer = JSONWriter(.indented)
     writer.beginObject(into: &output)
     writer.member("version", 1, into: &output)
     writer.name("nodes", into: &output)
     writer.beginArray(into: &output)
-    for (node, pointer) in withPointers(nodes) {
-      writer.beginObject(into: &output)
-      writer.member("pointer", pointer, into: &output)
-      writer.member("kind", kind(of: node), into: &output)
-      if let name = name(of: node) { write("name", name, &writer, &output) }
-      write("value", node, &writer, &output)
-      writer.endObject(into: &output)
+    for (tree, nodes) in parts {
+      for (node, pointer) in tree.withPointers(nodes) {
+        writer.beginObject(into: &output)
+        writer.member("pointer", pointer, into: &output)
+        writer.member("kind", tree.kind(of: node), into: &output)
+        if let name = tree.name(of: node) { tree.write("name", name, &writer, &output) }
+        tree.write("value", node, &writer, &output)
+        writer.endObject(into: &output)
+      }
     }
     writer.endArray(into: &output)
     writer.endObject(into: &output)

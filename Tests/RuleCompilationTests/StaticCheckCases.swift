@@ -234,6 +234,14 @@ let expressionCases: [PackCase] = [
       "9:28 error pack/bad-expression the model has no member 'Mod' here; did you mean 'Mode'?"
     ]),
   PackCase(
+    "every fault of a message",
+    "then: { required: [Mode] }\nmessage: It is {{ self.Mod }} and {{ nix }} and {{ self.Mode",
+    [
+      "9:28 error pack/bad-expression the model has no member 'Mod' here; did you mean 'Mode'?",
+      "9:42 error pack/bad-expression unknown name 'nix'",
+      "9:53 error pack/bad-message '{{' is not followed by '}}'",
+    ]),
+  PackCase(
     "a message that does not end", "then: { required: [Mode] }\nmessage: It is {{ self.Mode here",
     [
       "9:20 error pack/bad-message '{{' is not followed by '}}'"
