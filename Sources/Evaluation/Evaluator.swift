@@ -79,7 +79,9 @@ package struct Evaluator: ~Copyable {
     return isClean ? .clean : .failing
   }
 
-  /// The nodes whose values are never shown by this pack's word. Binds the document's names.
+  /// The nodes whose values are never shown by this pack's word.
+  ///
+  /// Binds the document's names.
   package mutating func sensitiveNodes(in document: inout Document) -> [NodeID] {
     guard !document.isEmpty else { return [] }
     _ = decoder.decode(&document)
