@@ -73,23 +73,30 @@ extension SchemaCompiler {
 
   /// A reference that leads nowhere.
   mutating func reportUnknownReference(_ reference: String, _ use: KeywordUse) {
-    let isLocal = reference.hasPrefix("#")
-    let document = resources.document(of: use.schema)
+    let file = String(reference.prefix { $0 != "#" })
+    guard let root = resources.target(of: file.isEmpty ? "#" : file, from: use.schema) else {
+      let nearest = NearestName.nearest(to: reference, among: resources.uris)
+      mistake(
+        "schema/unknown-reference",
+        nearest.map { "nothing is at \"\(reference)\"; did you mean \"\($0)\"?" }
+          ?? "\"\(reference)\" is none of the pack's own schemas; nothing is fetched",
+        at: use.value)
+      return
+    }
+    let document = resources.document(of: root)
     var candidates: [String] = []
     for keyword in ["$defs", "definitions"] {
-      let root = resources.resources[resources.resource(of: use.schema)].root
       guard let definitions = document.value(named: keyword, in: root.node) else { continue }
       candidates += document.members(of: definitions).map {
-        "#/\(keyword)/\(document.text(of: $0.name))"
+        "\(file)#/\(keyword)/\(document.text(of: $0.name))"
       }
     }
-    let nearest = NearestName.nearest(to: reference, among: isLocal ? candidates : resources.uris)
+    let nearest = NearestName.nearest(to: reference, among: candidates)
+    let place = file.isEmpty ? "this schema" : "\"\(file)\""
     mistake(
       "schema/unknown-reference",
       nearest.map { "nothing is at \"\(reference)\"; did you mean \"\($0)\"?" }
-        ?? (isLocal
-          ? "nothing is at \"\(reference)\" in this schema"
-          : "\"\(reference)\" is none of the pack's own schemas; nothing is fetched"),
+        ?? "nothing is at \"\(reference)\" in \(place)",
       at: use.value)
   }
 }
