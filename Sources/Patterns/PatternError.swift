@@ -120,7 +120,7 @@ extension PatternError {
 /// The bounds that every pattern is held to.
 enum PatternLimits {
   /// Instructions of one compiled pattern, its lookarounds included.
-  static let instructions = 100_000
+  static let instructions = 20_000
   /// Different characters and classes of one pattern.
   static let classes = 2000
   /// Lookarounds that one automaton asks for.
