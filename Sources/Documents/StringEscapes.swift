@@ -1,5 +1,3 @@
-package import SourceText
-
 /// The escapes of JSON strings (RFC 8259, section 7), in both directions.
 package enum StringEscapes {
   /// The UTF-8 bytes that the text between two quotes stands for.
@@ -51,26 +49,6 @@ package enum StringEscapes {
     return (scalars, bytes)
   }
 
-  /// The source offset, within `text`, of the byte at an offset of the decoded bytes.
-  ///
-  /// An offset inside an escape's bytes maps to the escape's backslash; one past the end, to the end.
-  package static func sourceOffset(ofDecoded wanted: Int, in text: ArraySlice<UInt8>) -> Int {
-    var index = text.startIndex
-    var decoded = 0
-    while index < text.endIndex, decoded < wanted {
-      if text[index] != UInt8(ascii: "\\") {
-        decoded += 1
-        index += 1
-      } else {
-        let (scalar, length) = scalar(at: index, in: text)
-        decoded += UTF8.width(scalar)
-        if decoded > wanted { return index - text.startIndex }
-        index += length
-      }
-    }
-    return index - text.startIndex
-  }
-
   /// The code point of the escape at `index`, and how many source bytes it takes.
   private static func scalar(
     at index: Int, in text: ArraySlice<UInt8>
@@ -118,19 +96,5 @@ package enum StringEscapes {
     case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
     default: nil
     }
-  }
-}
-
-extension Document {
-  /// The source range of the character at an offset of a string's decoded text.
-  ///
-  /// Where the text is kept beside the source (YAML), the whole node is the answer.
-  package func sourceRange(ofDecoded offset: Int, in node: NodeID) -> TextRange {
-    let range = range(of: node)
-    guard isJSONText, range.count >= 2 else { return range }
-    let text = source[(range.lowerBound + 1)..<(range.upperBound - 1)]
-    let start = StringEscapes.sourceOffset(ofDecoded: offset, in: text) + range.lowerBound + 1
-    let end = StringEscapes.sourceOffset(ofDecoded: offset + 1, in: text) + range.lowerBound + 1
-    return TextRange(start, max(start, min(end, range.upperBound - 1)))
   }
 }

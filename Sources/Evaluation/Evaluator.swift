@@ -196,7 +196,7 @@ package struct Evaluator: ~Copyable {
     }
     if modelFails, let schema = plan.modelSchema {
       var explanation = Explanation(
-        values: values, symbols: plan.symbols, model: plan.model, casing: requestCasing)
+        values: values, model: plan.model, casing: requestCasing)
       checker.explain(schema, .root, in: document, into: &explanation)
       for failure in explanation.failures where told.insert(FaultKey(failure)).inserted {
         addModelFailure(failure, into: &failures)
@@ -344,7 +344,7 @@ package struct Evaluator: ~Copyable {
     switch rule.assertion {
     case .schema(let schema):
       var explanation = Explanation(
-        values: values, symbols: plan.symbols, model: plan.model, casing: requestCasing)
+        values: values, model: plan.model, casing: requestCasing)
       checker.explain(schema, node, in: document, into: &explanation)
       failures = explanation.failures
     case .expression(let index):

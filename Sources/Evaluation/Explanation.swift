@@ -1,4 +1,4 @@
-package import Documents
+import Documents
 package import RequestDecoding
 import SourceText
 
@@ -8,8 +8,6 @@ package struct Explanation: Sendable {
   package var failures: [Failure] = []
   /// Shows values, or keeps them back.
   package let values: ValueText
-  /// Names that the model knows, for suggesting the nearest.
-  let symbols: SymbolTable
   /// How the request spells the members of its model.
   private let model: RequestModel
   private let casing: Casing
@@ -32,18 +30,16 @@ package struct Explanation: Sendable {
 
   /// Begins an explanation.
   package init(
-    values: ValueText, symbols: SymbolTable, model: RequestModel = RequestModel(),
-    casing: Casing = .wire
+    values: ValueText, model: RequestModel = RequestModel(), casing: Casing = .wire
   ) {
     self.values = values
-    self.symbols = symbols
     self.model = model
     self.casing = casing
   }
 
   /// An explanation of the same request without any failure.
   func emptied() -> Explanation {
-    Explanation(values: values, symbols: symbols, model: model, casing: casing)
+    Explanation(values: values, model: model, casing: casing)
   }
 
   /// A member's name as the request would spell it.

@@ -17,8 +17,7 @@ extension SchemaChecker {
     embedded.document.bindNames(to: plan.symbols)
     let isSensitive = result.values.isSensitive(node)
     var inner = Explanation(
-      values: ValueText(sensitive: [], in: embedded.document, showsValues: !isSensitive),
-      symbols: plan.symbols)
+      values: ValueText(sensitive: [], in: embedded.document, showsValues: !isSensitive))
     explain(schema, .root, in: embedded.document, into: &inner)
     for failure in inner.failures {
       let place = embedded.document.shownRange(of: failure.anchor)

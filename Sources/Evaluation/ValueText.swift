@@ -1,4 +1,5 @@
 package import Documents
+import SourceText
 
 /// Shows values of a request in messages; the one place that decides what may be shown.
 package struct ValueText: Sendable {
@@ -8,7 +9,7 @@ package struct ValueText: Sendable {
   private let showsValues: Bool
 
   /// What stands in the place of a sensitive value.
-  package static let redaction = "‹redacted›"
+  package static let redaction = Redaction.mark
 
   /// How many code points of a request's value are shown at most.
   static let limit = 60

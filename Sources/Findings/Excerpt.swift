@@ -12,7 +12,7 @@ package struct Excerpt: Sendable, Hashable {
   package var isCutAfter: Bool
 
   /// What stands in place of a sensitive value, wherever one would be shown.
-  package static let redaction = "‹redacted›"
+  package static let redaction = Redaction.mark
 
   /// How many bytes of a long line are shown at most on each side of the highlight's start.
   package static let windowSize = 120

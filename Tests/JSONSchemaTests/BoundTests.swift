@@ -76,7 +76,7 @@ struct BoundTests {
     var steps = checker.steps
     #expect(steps < 3 * 20_000)
     var explanation = Explanation(
-      values: ValueText(sensitive: [], in: document), symbols: schema.standalone.plan.symbols)
+      values: ValueText(sensitive: [], in: document))
     checker.explain(schema.standalone.schema, .root, in: document, into: &explanation)
     steps = checker.steps
     #expect(steps < 4 * 20_000)

@@ -1,4 +1,5 @@
 package import Documents
+import SourceText
 
 /// A value as text for people, such as in a message.
 package struct CELRendering: Sendable {
@@ -10,7 +11,7 @@ package struct CELRendering: Sendable {
 
 extension CELValue {
   /// What stands where a sensitive value would be shown.
-  package static let redaction = "‹redacted›"
+  package static let redaction = Redaction.mark
 
   /// The value as text: a string as it is, numbers in decimal, lists and maps as in JSON.
   ///
