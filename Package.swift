@@ -55,6 +55,7 @@ let package = Package(
       ]),
 
     // A whole run, and the ways in and out of it.
+    .target(name: "Configuration", dependencies: ["Patterns"]),
     .target(
       name: "Linting",
       dependencies: [
@@ -105,6 +106,8 @@ let package = Package(
     .testTarget(
       name: "RequestDecodingTests",
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(
       name: "LintingTests",
       dependencies: [

@@ -26,6 +26,7 @@ private let allowedImports: [String: Set<String>] = {
       "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
       "RequestDecoding", "RulePacks", "SourceText",
     ],
+    "Configuration": ["Patterns"],
     "Linting": system.union([
       "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
       "RulePacks", "SourceText", "YAML",
@@ -41,7 +42,9 @@ private let allowedImports: [String: Set<String>] = {
 /// The layers of the program, which the build alone does not hold.
 struct LayeringTests {
   @Test func everyModuleHasItsLayer() throws {
-    let modules = try Sources.folders(in: "Sources").filter { !$0.hasPrefix("C") || $0 == "CEL" }
+    let modules = try Sources.folders(in: "Sources").filter {
+      !$0.hasPrefix("C") || $0 == "CEL" || $0 == "Configuration"
+    }
     #expect(modules == allowedImports.keys.sorted())
   }
 
