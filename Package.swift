@@ -17,7 +17,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "CBuiltInPacks", exclude: ["meta-schemas"]),
+    .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -55,7 +55,12 @@ let package = Package(
       ]),
 
     // A whole run, and the ways in and out of it.
-    .target(name: "Configuration", dependencies: ["Patterns"]),
+    .target(
+      name: "Configuration",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
+        "RulePacks", "SourceText",
+      ]),
     .target(
       name: "Linting",
       dependencies: [
@@ -107,7 +112,8 @@ let package = Package(
       name: "RequestDecodingTests",
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration"]),
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "Findings", "RulePacks", "SourceText"]),
     .testTarget(
       name: "LintingTests",
       dependencies: [

@@ -26,7 +26,10 @@ private let allowedImports: [String: Set<String>] = {
       "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
       "RequestDecoding", "RulePacks", "SourceText",
     ],
-    "Configuration": ["Patterns"],
+    "Configuration": [
+      "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
+      "RulePacks", "SourceText",
+    ],
     "Linting": system.union([
       "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
       "RulePacks", "SourceText", "YAML",
