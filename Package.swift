@@ -113,7 +113,7 @@ let package = Package(
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
     .testTarget(
       name: "ConfigurationTests",
-      dependencies: ["Configuration", "Findings", "RulePacks", "SourceText"]),
+      dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
     .testTarget(
       name: "LintingTests",
       dependencies: [

@@ -49,7 +49,7 @@ struct ConfigurationParts {
   }
 
   /// Tells of what the schema says.
-  mutating func report(_ failure: Failure) {
+  mutating func report(_ failure: Failure, _ values: ValueText) {
     let part = failure.decodedRange.map {
       file.sourceRange(of: $0.lowerBound..<$0.upperBound, in: failure.anchor)
     }
@@ -62,6 +62,7 @@ struct ConfigurationParts {
       if message.hasPrefix("unknown member") {
         message = "unknown key" + message.dropFirst("unknown member".count)
       }
+      if !message.contains("; ") { message += "; the keys here are \(keys(at: failure.anchor))" }
     case "required":
       code = "config/missing-key"
       message = "a configuration begins with its format version, 'requisite: 1'"
@@ -70,18 +71,24 @@ struct ConfigurationParts {
       code = "config/bad-value"
       if failure.keyword == "const" {
         message =
-          "this version reads format 1 of configurations; 'requisite' is \(shown(failure.anchor)) here"
+          "this version reads format 1 of configurations; 'requisite' is \(values.words(for: failure.anchor, in: document)) here"
       }
     }
     report(code, message, at: failure.anchor, part: part)
   }
 
-  private func shown(_ node: NodeID) -> String {
-    switch document.kind(of: node) {
-    case .array: "a list"
-    case .object: "a mapping"
-    default: "'\(document.text(of: node).prefix(40))'"
+  /// The keys that the mapping of a key may have, by the schema's word.
+  private func keys(at key: NodeID) -> String {
+    guard let schema = FormatSchemas.file(named: ConfigurationReader.schemaName)?.document,
+      let properties = schema.value(named: "properties", in: .root)
+    else { return "" }
+    var owner: NodeID? = .root
+    if document.path(to: key).count > 2 {
+      owner = schema.value(named: "files", in: properties)
+        .flatMap { schema.value(named: "additionalProperties", in: $0) }
     }
+    return owner.flatMap { schema.value(named: "properties", in: $0) }
+      .map { schema.members(of: $0).map { schema.text(of: $0.name) }.joined(separator: ", ") } ?? ""
   }
 
   consuming func finish() -> [Diagnostic] { diagnostics.sorted(by: Diagnostic.precedes) }

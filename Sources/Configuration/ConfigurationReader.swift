@@ -63,7 +63,7 @@ package enum ConfigurationReader {
     checker = SchemaChecker(plan: standalone.plan)
     var explanation = Explanation(values: ValueText(sensitive: [], in: document))
     checker.explain(standalone.schema, .root, in: document, into: &explanation)
-    for failure in explanation.failures { parts.report(failure) }
+    for failure in explanation.failures { parts.report(failure, explanation.values) }
     if explanation.failures.isEmpty {
       parts.report(
         "config/bad-value", "this configuration nests too deep or is too large",
