@@ -64,8 +64,8 @@ let package = Package(
     .target(
       name: "Linting",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
-        "RulePacks", "SourceText", "YAML",
+        "Configuration", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
+        "RuleCompilation", "RulePacks", "SourceText", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),

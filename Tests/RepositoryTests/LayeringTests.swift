@@ -31,8 +31,8 @@ private let allowedImports: [String: Set<String>] = {
       "RulePacks", "SourceText",
     ],
     "Linting": system.union([
-      "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
-      "RulePacks", "SourceText", "YAML",
+      "Configuration", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
+      "RuleCompilation", "RulePacks", "SourceText", "YAML",
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
     "requisite": system.union([
