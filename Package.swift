@@ -72,8 +72,8 @@ let package = Package(
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Documents", "Findings", "Linting", "Reporting", "RequestDecoding", "RulePacks",
-        "SourceText", "YAML",
+        "Configuration", "Documents", "Findings", "Linting", "Reporting", "RequestDecoding",
+        "RulePacks", "SourceText", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

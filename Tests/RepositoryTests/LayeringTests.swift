@@ -36,7 +36,8 @@ private let allowedImports: [String: Set<String>] = {
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
     "requisite": system.union([
-      "ArgumentParser", "Documents", "Findings", "Linting", "Reporting", "RequestDecoding",
+      "ArgumentParser", "Configuration", "Documents", "Findings", "Linting", "Reporting",
+      "RequestDecoding",
       "RulePacks", "SourceText", "YAML",
     ]),
   ]
