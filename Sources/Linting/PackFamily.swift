@@ -168,7 +168,8 @@ struct PackFamily {
     if reference.root != nil {
       if ["https://", "http://", "file:"].contains(where: { text.hasPrefix($0) }) {
         throw Diagnostic(
-          "pack/bad-value", "a pack is named by the path of its file, and nothing is fetched; found '\(text)'")
+          "pack/bad-value",
+          "a pack is named by the path of its file, and nothing is fetched; found '\(text)'")
       }
       if text.hasPrefix("/") || text.utf8.contains(UInt8(ascii: "\\")) {
         throw Diagnostic(
