@@ -73,7 +73,8 @@ struct CheckedSchema {
 
   /// The number that is a keyword's value.
   func number(_ name: String) -> ExactNumber? {
-    guard let value = keywords[name]?.value, document(of: value).kind(of: value.node) == .number else {
+    guard let value = keywords[name]?.value, document(of: value).kind(of: value.node) == .number
+    else {
       return nil
     }
     return document(of: value).number(of: value.node)
@@ -86,7 +87,8 @@ struct CheckedSchema {
 
   /// Whether a keyword's value is `true` or `false`; nil where it is neither.
   func boolean(_ name: String) -> Bool? {
-    guard let value = keywords[name]?.value, document(of: value).kind(of: value.node) == .boolean else {
+    guard let value = keywords[name]?.value, document(of: value).kind(of: value.node) == .boolean
+    else {
       return nil
     }
     return document(of: value).isTrue(value.node)
@@ -95,7 +97,9 @@ struct CheckedSchema {
   /// The elements of a keyword's value, if that is a list.
   func elements(_ name: String) -> [SchemaPlace] {
     guard let value = keywords[name]?.value else { return [] }
-    return document(of: value).elements(of: value.node).map { SchemaPlace(file: value.file, node: $0) }
+    return document(of: value).elements(of: value.node).map {
+      SchemaPlace(file: value.file, node: $0)
+    }
   }
 
   /// The members of a keyword's value, if that is a mapping.
@@ -125,7 +129,9 @@ struct CheckedSchema {
       ? Array(document(of: value).elements(of: value.node)) : [value.node]
     var types: TypeSet = []
     for node in nodes {
-      guard let known = TypeSet.named.first(where: { $0.name == document(of: value).text(of: node) }) else {
+      guard
+        let known = TypeSet.named.first(where: { $0.name == document(of: value).text(of: node) })
+      else {
         return nil
       }
       types.insert(known.type)
@@ -138,7 +144,8 @@ struct CheckedSchema {
     switch document(of: place).kind(of: place.node) {
     case .null, .absent: .null
     case .boolean: .boolean
-    case .number: document(of: place).number(of: place.node).isInteger ? [.integer, .number] : .number
+    case .number:
+      document(of: place).number(of: place.node).isInteger ? [.integer, .number] : .number
     case .string, .name: .string
     case .array: .array
     case .object: .object

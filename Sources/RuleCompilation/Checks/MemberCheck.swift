@@ -56,7 +56,8 @@ extension PlanBuild {
     for member in schema.members("properties") {
       let name = Array(schemas.text(of: member.name).utf8)
       let isFalse =
-        schemas.kind(of: member.value) == .boolean && !schema.document(of: member.value).isTrue(member.value.node)
+        schemas.kind(of: member.value) == .boolean
+        && !schema.document(of: member.value).isTrue(member.value.node)
       if isFalse { forbidden.insert(name) } else { allowed.insert(name) }
     }
     let isClosed =
