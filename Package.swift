@@ -57,18 +57,22 @@ let package = Package(
     // A whole run, and the ways in and out of it.
     .target(name: "Configuration", dependencies: ["Patterns"]),
     .target(
+      name: "Suppressions",
+      dependencies: ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"]),
+    .target(name: "Baselines", dependencies: ["Documents", "Findings", "SourceText"]),
+    .target(
       name: "Linting",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
-        "RulePacks", "SourceText", "YAML",
+        "Baselines", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
+        "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Documents", "Findings", "Linting", "Reporting", "RequestDecoding", "RulePacks",
-        "SourceText", "YAML",
+        "Baselines", "Documents", "Findings", "Linting", "Reporting", "RequestDecoding",
+        "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -109,10 +113,14 @@ let package = Package(
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(
+      name: "SuppressionsTests",
+      dependencies: ["Documents", "Findings", "SourceText", "Suppressions", "TestSupport"]),
+    .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
+    .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Documents", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
-        "TestSupport",
+        "Baselines", "Documents", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
+        "Suppressions", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

@@ -1,3 +1,4 @@
+import Baselines
 import Documents
 import Evaluation
 package import Findings
@@ -14,6 +15,10 @@ package struct LintResult: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// How many requests there were.
   package var requestCount = 0
+  /// How many findings are suppressed, and not among `findings`.
+  package var suppressedCount = 0
+  /// How many findings the baseline accepts, which are not among `findings` either.
+  package var acceptedCount = 0
 }
 
 /// Checks one input after another against packs; one linter for each task.
@@ -21,6 +26,7 @@ package struct Linter: ~Copyable {
   private let options: LintOptions
   private let sensitiveText: SensitiveText
   private var runs: [PackRun]
+  private var filter: FindingFilter?
 
   /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
   private final class PackRun {
@@ -42,7 +48,11 @@ package struct Linter: ~Copyable {
     self.options = options
     sensitiveText = SensitiveText(packs: options.packs)
     runs = options.packs.map { PackRun($0, options: options) }
+    filter = FindingFilter(options.known, packs: options.packs)
   }
+
+  /// What the run came to know of suppressions and the baseline, once all inputs are checked.
+  package func knownFindingsOutcome() -> KnownFindingsOutcome? { filter?.outcome() }
 
   /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
   package mutating func lint(_ input: LintInput, emit: (LintResult) -> Void) {
@@ -65,6 +75,25 @@ package struct Linter: ~Copyable {
 
   /// Checks the bytes of a JSON or YAML file.
   package mutating func lint(_ bytes: [UInt8], of input: LintInput) -> LintResult {
+    filter?.begin(input)
+    var result = findings(in: bytes, of: input)
+    if filter != nil {
+      let content = { ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json) }
+      take(out: &result, content: content)
+      filter?.end(content: content)
+    }
+    addLineHashes(to: &result.findings, of: bytes)
+    return result
+  }
+
+  /// Takes out of a result what is not to be reported.
+  private mutating func take(out result: inout LintResult, content: () -> String?) {
+    guard let counts = filter?.filter(&result.findings, content: content) else { return }
+    result.suppressedCount += counts.suppressed
+    result.acceptedCount += counts.accepted
+  }
+
+  private mutating func findings(in bytes: [UInt8], of input: LintInput) -> LintResult {
     var result = LintResult()
     var maker = FindingMaker(path: input.shownPath)
     let isYAML = input.format == .yaml
@@ -91,14 +120,14 @@ package struct Linter: ~Copyable {
       applied.redactions += sensitiveText.ranges(in: bytes, isYAML: isYAML)
     }
     let text = FindingMaker.Text(
-      bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.redactions)
+      bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.redactions,
+      identities: applied.identities)
     for error in reading.errors {
       let rule = RuleID(pack: isYAML ? "yaml" : "json", rule: error.category.rawValue)
       result.findings.append(maker.finding(error, rule: rule, text))
     }
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
-    addLineHashes(to: &result.findings, of: bytes)
     return result
   }
 
@@ -135,6 +164,8 @@ package struct Linter: ~Copyable {
     var isRequest = false
     var failures: [(pack: String, failure: RuleFailure)] = []
     var redactions: [TextRange] = []
+    /// For elements of arrays that a pack tells apart, what stands for their position.
+    var identities: [NodeID: [UInt8]] = [:]
 
     /// The failures as findings; a fault of reading is told once, whatever the number of packs.
     func findings(
@@ -160,13 +191,13 @@ package struct Linter: ~Copyable {
   /// Runs the packs on a document, or, where it is not faithful, only finds what must not be shown.
   ///
   /// What one pack holds for sensitive, no other pack shows either.
-  private func apply(
+  private mutating func apply(
     to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true, mustFit: Bool
   ) -> Applied {
     var applied = Applied(isRequest: !mustFit)
     guard !document.isEmpty else { return applied }
     var isTelling = !errors.isEmpty
-    for run in runs {
+    for (index, run) in runs.enumerated() {
       run.outcome = run.evaluator.check(&document, mustFit: mustFit)
       switch run.outcome {
       case .unfit: break
@@ -175,17 +206,35 @@ package struct Linter: ~Copyable {
         applied.isRequest = true
         isTelling = true
       }
+      if filter != nil, isFaithful, run.outcome != .unfit { filter?.noteRun(ofPack: index) }
     }
     guard isTelling else { return applied }
     var sensitive: [NodeID] = []
     for run in runs { sensitive += run.evaluator.sensitiveNodes(in: &document) }
     applied.redactions = sensitive.map { document.range(of: $0) }
+    if filter != nil { applied.identities = identities(in: &document, applied.redactions) }
     guard isFaithful else { return applied }
     for run in runs where run.outcome == .failing {
       let failures = run.evaluator.failures(in: &document, sensitive: sensitive)
       applied.failures += failures.map { (run.name, $0) }
     }
     return applied
+  }
+
+  /// What stands for the positions of elements that a pack tells apart by a member.
+  private func identities(
+    in document: inout Document, _ redactions: [TextRange]
+  ) -> [NodeID: [UInt8]] {
+    var tokens: [NodeID: [UInt8]] = [:]
+    let redactions = Redactions(redactions)
+    for run in runs where run.outcome != .unfit {
+      for identity in run.evaluator.identities(in: &document) {
+        tokens[identity.element] = ElementToken.token(
+          member: identity.member, value: Array(document.utf8(of: identity.value)),
+          isSensitive: redactions.contains(document.range(of: identity.value)))
+      }
+    }
+    return tokens
   }
 
   // MARK: - JSON Lines
@@ -228,6 +277,8 @@ package struct Linter: ~Copyable {
     of input: LintInput, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let file = input.path == "-" ? FileDescriptor.standardInput : try FileAccess.open(input.path)
+    filter?.begin(input)
+    let content = { Self.digest(of: input) }
     defer { if input.path != "-" { try? file.close() } }
     var state = LineState(
       maker: FindingMaker(path: input.shownPath), isExplicit: input.isExplicit)
@@ -255,10 +306,15 @@ package struct Linter: ~Copyable {
       rest = next
       // Line hashes look ahead; findings that wait for one are handed on when it is known.
       if hasher != nil { result.findings = hasher?.takeReady() ?? [] }
-      if !result.findings.isEmpty { emit(result) }
+      if !result.findings.isEmpty {
+        take(out: &result, content: content)
+        emit(result)
+      }
     }
     var last = LintResult(requestCount: state.requestCount)
     if hasher != nil { last.findings = hasher?.finish() ?? [] }
+    take(out: &last, content: content)
+    filter?.end(content: content)
     if state.fitCount == 0, state.lineCount > 0, input.isExplicit {
       last.diagnostics.append(noPackFits(input))
     } else if state.unfitCount > 0, input.isExplicit {
@@ -269,6 +325,20 @@ package struct Linter: ~Copyable {
         ))
     }
     emit(last)
+  }
+
+  /// The digest of a log's content; nil for what cannot be read a second time.
+  private static func digest(of input: LintInput) -> String? {
+    guard input.path != "-", let file = try? FileAccess.open(input.path) else { return nil }
+    defer { try? file.close() }
+    var reader = BlockReader(file: file, path: input.shownPath, blockSize: blockSize)
+    var digest = ContentDigest(.json)
+    var block: [UInt8] = []
+    while (try? reader.read(into: &block)) ?? false {
+      digest.update(block)
+      block.removeAll(keepingCapacity: true)
+    }
+    return digest.finish()
   }
 
   /// Checks the whole lines in a block of a log.
@@ -314,7 +384,7 @@ package struct Linter: ~Copyable {
       }
       let held = state.countRequest()
       guard !applied.failures.isEmpty else { return held }
-      let text = self.text(of: range, state, redactions: applied.redactions)
+      let text = self.text(of: range, state, applied)
       return held
         + applied.findings(in: state.document, text, isYAML: false, &state.maker)
         .sorted(by: Finding.precedes)
@@ -324,7 +394,7 @@ package struct Linter: ~Copyable {
   }
 
   /// Tells what is wrong with a line that is not JSON.
-  private func lintBrokenLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {
+  private mutating func lintBrokenLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {
     var bytes = Array(state.document.source[range.lowerBound..<range.upperBound])
     // The CR of a CRLF is no part of the line: what is missing is missing before it.
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
@@ -338,7 +408,7 @@ package struct Linter: ~Copyable {
     let text = FindingMaker.Text(
       bytes: bytes, of: document,
       base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
-      redactions: applied.redactions)
+      redactions: applied.redactions, identities: applied.identities)
     var findings: [Finding] = []
     for error in reading.errors {
       findings.append(
@@ -358,12 +428,12 @@ package struct Linter: ~Copyable {
   }
 
   private func text(
-    of range: TextRange, _ state: LineState, redactions: [TextRange]
+    of range: TextRange, _ state: LineState, _ applied: Applied
   ) -> FindingMaker.Text {
     FindingMaker.Text(
       bytes: Array(state.document.source[range.lowerBound..<range.upperBound]),
       of: state.document, base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
-      shift: range.lowerBound, redactions: redactions)
+      shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities)
   }
 }
 

@@ -113,6 +113,7 @@ struct PlanBuild {
       if checking != .none { checkSchema(at: detect, shapes: [rootShape]) }
     }
     for path in pack.request?.sensitive ?? [] { addSensitive(path) }
+    for identity in pack.request?.identities ?? [] { addIdentity(identity) }
     for rule in pack.rules { addRule(rule) }
     if checking != .none {
       checkModel()
@@ -229,6 +230,35 @@ struct PlanBuild {
         .query(
           index: schemas.plan.queries.count - 1, last: named.last ?? [],
           innermost: named.last { !$0.isEmpty } ?? []))
+    }
+  }
+
+  private mutating func addIdentity(_ identity: RulePack.Identity) {
+    guard let query = query(identity.path) else { return }
+    let arrays = shapes(selectedBy: query, identity.path).map { model.shapes[$0].shape }
+    let name = identity.member.value
+    let symbol = schemas.plan.symbols.intern(name)
+    schemas.plan.identities.append(
+      ArrayIdentity(arrays: selector(query), member: MemberName(symbol: symbol, text: name)))
+    guard checking != .none else { return }
+    if !arrays.isEmpty, arrays.allSatisfy({ $0.kind == .structure || $0.kind == .map }) {
+      schemas.mistake(
+        "pack/unreachable-path",
+        "this selects objects; only the elements of an array have an identity",
+        at: SchemaPlace(file: Self.packFile, node: identity.path.node))
+      return
+    }
+    let known = arrays.filter { $0.kind == .list }.map { model.shapes[$0.child].shape }
+    let isMember = known.contains { shape in
+      shape.kind != .structure || shape.isOpen || shape.members.contains { $0.symbol == symbol }
+    }
+    if !isMember, !known.isEmpty {
+      let names = known.flatMap { $0.members.map { schemas.plan.symbols.name(of: $0.symbol) } }
+      schemas.mistake(
+        "pack/unknown-member",
+        "the model has no member '\(name)' in the elements of this array"
+          + ModelNames.hint(name, among: names),
+        at: SchemaPlace(file: Self.packFile, node: identity.member.node))
     }
   }
 

@@ -27,14 +27,16 @@ private let allowedImports: [String: Set<String>] = {
       "RequestDecoding", "RulePacks", "SourceText",
     ],
     "Configuration": ["Patterns"],
+    "Suppressions": ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"],
+    "Baselines": ["Documents", "Findings", "SourceText"],
     "Linting": system.union([
-      "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
-      "RulePacks", "SourceText", "YAML",
+      "Baselines", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
+      "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
     "requisite": system.union([
-      "ArgumentParser", "Documents", "Findings", "Linting", "Reporting", "RequestDecoding",
-      "RulePacks", "SourceText", "YAML",
+      "ArgumentParser", "Baselines", "Documents", "Findings", "Linting", "Reporting",
+      "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
   ]
 }()
