@@ -17,7 +17,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "CBuiltInPacks", exclude: ["meta-schemas"]),
+    .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -55,7 +55,12 @@ let package = Package(
       ]),
 
     // A whole run, and the ways in and out of it.
-    .target(name: "Configuration", dependencies: ["Patterns"]),
+    .target(
+      name: "Configuration",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
+        "RulePacks", "SourceText",
+      ]),
     .target(
       name: "Suppressions",
       dependencies: ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"]),
@@ -63,8 +68,8 @@ let package = Package(
     .target(
       name: "Linting",
       dependencies: [
-        "Baselines", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
-        "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
+        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
+        "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
@@ -111,7 +116,8 @@ let package = Package(
       name: "RequestDecodingTests",
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration"]),
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
     .testTarget(
       name: "SuppressionsTests",
       dependencies: ["Documents", "Findings", "SourceText", "Suppressions", "TestSupport"]),

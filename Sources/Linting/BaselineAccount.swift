@@ -15,8 +15,6 @@ struct BaselineAccount {
   private var gone: [String: [[UInt8]]]?
   /// Files of the baseline that were found again under another name.
   private var followed: Set<[UInt8]> = []
-  /// Inputs that lie outside of the root and have findings.
-  private var outside: [String] = []
 
   /// A file that the run looked at.
   private struct SeenFile {
@@ -45,6 +43,9 @@ struct BaselineAccount {
     self.accepted = accepted
   }
 
+  /// The folder that the paths of the baseline are relative to.
+  var root: String { accepted.root }
+
   // MARK: - During the run
 
   mutating func begin(_ input: FilteredInput) {
@@ -62,10 +63,7 @@ struct BaselineAccount {
 
   /// Whether the baseline accepts a finding of the file at hand.
   mutating func accepts(_ finding: Finding, content: () -> String?) -> Bool {
-    guard var file else {
-      if outside.last != finding.location.path { outside.append(finding.location.path) }
-      return false
-    }
+    guard var file else { return false }
     defer { self.file = file }
     if file.knownPath == nil { follow(&file, content: content) }
     let pointer = finding.stablePointer ?? finding.location.pointer ?? ""
@@ -132,7 +130,7 @@ struct BaselineAccount {
   // MARK: - Afterwards
 
   /// What came of it.
-  func outcome(_ rules: ActiveRules) -> BaselineOutcome {
+  func outcome(_ rules: KnownRules) -> BaselineOutcome {
     var outcome = BaselineOutcome()
     var kept = Baseline()
     var known: Set<[UInt8]> = []
@@ -145,7 +143,7 @@ struct BaselineAccount {
       }
       for (line, entry) in old.entries {
         let isStale =
-          !file.met.contains(line) && file.input.map { rules.ran(entry.rule, on: $0) } ?? false
+          !file.met.contains(line) && file.input.map { $0.ran(entry.rule) } ?? false
         if isStale {
           outcome.stale.append(entry)
         } else {
@@ -173,7 +171,6 @@ struct BaselineAccount {
     outcome.stale.sort { $0.line.lexicographicallyPrecedes($1.line) }
     outcome.new.sort { $0.line.lexicographicallyPrecedes($1.line) }
     outcome.renamed.sort { $0.from.utf8.lexicographicallyPrecedes($1.from.utf8) }
-    outcome.outside = outside
     outcome.diagnostics = diagnostics(outcome.stale)
     return outcome
   }
@@ -224,8 +221,6 @@ package struct BaselineOutcome: Sendable {
   package var stale: [BaselineEntry] = []
   /// Files that were renamed, sorted.
   package var renamed: [Rename] = []
-  /// Inputs with findings that lie outside of the root, so that no baseline can hold them.
-  package var outside: [String] = []
   /// What is to be said of stale entries.
   package var diagnostics: [Diagnostic] = []
   /// The baseline without stale entries, with files under their names of today.

@@ -49,7 +49,7 @@ struct FindingMaker {
 
   /// The finding of a failure.
   mutating func finding(
-    _ failure: RuleFailure, rule: RuleID, in document: Document, _ text: Text
+    _ failure: RuleFailure, in document: Document, _ text: Text
   ) -> Finding {
     let location = location(
       of: failure.failure.anchor, missing: failure.failure.missing,
@@ -59,11 +59,11 @@ struct FindingMaker {
         location: self.location(of: related.node, in: document, text), message: related.message)
     }
     var finding = Finding(
-      rule: rule, severity: failure.severity,
+      rule: failure.rule, severity: failure.severity,
       message: failure.message ?? failure.failure.message,
       detail: failure.message == nil ? nil : failure.failure.message,
       location: location, related: related,
-      fingerprint: fingerprint(rule, at: location.pointer ?? ""))
+      fingerprint: fingerprint(failure.rule, at: location.pointer ?? ""))
     if !text.identities.isEmpty {
       finding.stablePointer = stablePointer(
         to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)

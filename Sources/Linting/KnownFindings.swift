@@ -3,7 +3,9 @@ package import Suppressions
 
 /// What a run does not report: what is suppressed, and what the baseline accepts.
 package struct KnownFindings: Sendable {
-  /// The suppressions of one file, and the folder that their paths are relative to.
+  /// Suppressions, and the folder that their paths are relative to.
+  ///
+  /// Of several sets, those of the innermost folder around a file count alone.
   package struct SuppressionSet: Sendable {
     /// The folder: an absolute path.
     package var folder: String
@@ -43,15 +45,15 @@ package struct KnownFindings: Sendable {
   package var workingFolder: String
   /// The suppressions.
   package var suppressions: [SuppressionSet]
-  /// The baseline; nil where none is in force.
-  package var accepted: AcceptedFindings?
+  /// The baselines; that of the innermost root around a file counts.
+  package var accepted: [AcceptedFindings]
   /// The day of the run, by which suppressions run out.
   package var today: CalendarDate
 
   /// Creates what a run knows of.
   package init(
     workingFolder: String, suppressions: [SuppressionSet] = [],
-    accepted: AcceptedFindings? = nil, today: CalendarDate
+    accepted: [AcceptedFindings] = [], today: CalendarDate
   ) {
     self.workingFolder = workingFolder
     self.suppressions = suppressions
@@ -60,5 +62,5 @@ package struct KnownFindings: Sendable {
   }
 
   /// Whether there is nothing to know, so that a run need not look.
-  var isEmpty: Bool { accepted == nil && suppressions.allSatisfy { $0.entries.isEmpty } }
+  var isEmpty: Bool { accepted.isEmpty && suppressions.allSatisfy { $0.entries.isEmpty } }
 }

@@ -16,13 +16,11 @@ package struct LintOptions: Sendable {
   package var costLimit: Int?
   /// Whether findings carry the hash that GitHub code scanning tells alerts apart by.
   package var computesLineHashes: Bool
-  /// What is not reported; nil where every finding is.
-  package var known: KnownFindings?
 
   /// Creates options.
   package init(
     packs: [LoadedPack], appliesToAll: Bool, casing: Casing = .auto, depthLimit: Int = 512,
-    costLimit: Int? = nil, computesLineHashes: Bool = false, known: KnownFindings? = nil
+    costLimit: Int? = nil, computesLineHashes: Bool = false
   ) {
     self.packs = packs
     self.appliesToAll = appliesToAll
@@ -30,7 +28,6 @@ package struct LintOptions: Sendable {
     self.depthLimit = depthLimit
     self.costLimit = costLimit
     self.computesLineHashes = computesLineHashes
-    self.known = known
   }
 }
 

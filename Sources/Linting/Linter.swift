@@ -26,33 +26,34 @@ package struct Linter: ~Copyable {
   private let options: LintOptions
   private let sensitiveText: SensitiveText
   private var runs: [PackRun]
-  private var filter: FindingFilter?
+  private let filter: FindingFilter?
+  /// The rules of the packs, as the filter asks for them.
+  private let activeRules: ActiveRules?
 
   /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
   private final class PackRun {
-    let name: String
     var evaluator: Evaluator
+    /// Whether a document must look like the pack's request to be held to its rules.
+    let mustFit: Bool
     /// What the document at hand is to the pack.
     var outcome = Evaluator.Outcome.unfit
 
     init(_ pack: LoadedPack, options: LintOptions) {
-      name = pack.pack.name.value
+      mustFit = !options.appliesToAll || pack.needsDetection
       var plan = pack.plan
       if let limit = options.costLimit { plan.costLimit = limit }
       evaluator = Evaluator(plan: plan, casing: options.casing)
     }
   }
 
-  /// Creates a linter.
-  package init(options: LintOptions) {
+  /// Creates a linter; a filter takes out of its findings what is not to be reported.
+  package init(options: LintOptions, filter: FindingFilter? = nil) {
     self.options = options
     sensitiveText = SensitiveText(packs: options.packs)
     runs = options.packs.map { PackRun($0, options: options) }
-    filter = FindingFilter(options.known, packs: options.packs)
+    self.filter = filter
+    activeRules = filter?.register(options.packs)
   }
-
-  /// What the run came to know of suppressions and the baseline, once all inputs are checked.
-  package func knownFindingsOutcome() -> KnownFindingsOutcome? { filter?.outcome() }
 
   /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
   package mutating func lint(_ input: LintInput, emit: (LintResult) -> Void) {
@@ -75,7 +76,7 @@ package struct Linter: ~Copyable {
 
   /// Checks the bytes of a JSON or YAML file.
   package mutating func lint(_ bytes: [UInt8], of input: LintInput) -> LintResult {
-    filter?.begin(input)
+    if let activeRules { filter?.begin(input, rules: activeRules) }
     var result = findings(in: bytes, of: input)
     if filter != nil {
       let content = { ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json) }
@@ -87,7 +88,7 @@ package struct Linter: ~Copyable {
   }
 
   /// Takes out of a result what is not to be reported.
-  private mutating func take(out result: inout LintResult, content: () -> String?) {
+  private func take(out result: inout LintResult, content: () -> String?) {
     guard let counts = filter?.filter(&result.findings, content: content) else { return }
     result.suppressedCount += counts.suppressed
     result.acceptedCount += counts.accepted
@@ -103,8 +104,7 @@ package struct Linter: ~Copyable {
       : JSONReader.read(bytes, depthLimit: options.depthLimit)
     var document = reading.document
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
-      mustFit: !options.appliesToAll)
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
     if !applied.isRequest, !input.isExplicit {
       // Nobody can say of such a text that it is no request.
       if !reading.isFaithful { result.diagnostics.append(unrecognisable(input, reading.errors)) }
@@ -132,7 +132,7 @@ package struct Linter: ~Copyable {
   }
 
   private func noPackFits(_ input: LintInput) -> Diagnostic {
-    let names = options.packs.map(\.pack.name.value).joined(separator: ", ")
+    let names = Set(options.packs.map(\.pack.name.value)).sorted().joined(separator: ", ")
     return Diagnostic(
       "input/no-pack",
       "'\(input.shownPath)' does not look like a request of any pack (\(names)); choose one with --pack"
@@ -162,7 +162,7 @@ package struct Linter: ~Copyable {
   private struct Applied {
     /// Whether any pack took the document for its request.
     var isRequest = false
-    var failures: [(pack: String, failure: RuleFailure)] = []
+    var failures: [RuleFailure] = []
     var redactions: [TextRange] = []
     /// For elements of arrays that a pack tells apart, what stands for their position.
     var identities: [NodeID: [UInt8]] = [:]
@@ -173,16 +173,14 @@ package struct Linter: ~Copyable {
     ) -> [Finding] {
       var findings: [Finding] = []
       var repeated: Set<NodeID> = []
-      for (pack, failure) in failures {
-        if failure.rule == Evaluator.duplicateNameRule {
-          // The YAML reader has told of them already.
-          guard !isYAML, repeated.insert(failure.failure.anchor).inserted else { continue }
-          let rule = RuleID(pack: "json", rule: failure.rule)
-          findings.append(maker.finding(failure, rule: rule, in: document, text))
-        } else {
-          let rule = RuleID(pack: pack, rule: failure.rule)
-          findings.append(maker.finding(failure, rule: rule, in: document, text))
+      for failure in failures {
+        // The YAML reader has told of duplicate names already.
+        if failure.rule == Evaluator.duplicateNameRule,
+          isYAML || !repeated.insert(failure.failure.anchor).inserted
+        {
+          continue
         }
+        findings.append(maker.finding(failure, in: document, text))
       }
       return findings
     }
@@ -191,14 +189,14 @@ package struct Linter: ~Copyable {
   /// Runs the packs on a document, or, where it is not faithful, only finds what must not be shown.
   ///
   /// What one pack holds for sensitive, no other pack shows either.
-  private mutating func apply(
-    to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true, mustFit: Bool
+  private func apply(
+    to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true
   ) -> Applied {
-    var applied = Applied(isRequest: !mustFit)
+    var applied = Applied(isRequest: runs.contains { !$0.mustFit })
     guard !document.isEmpty else { return applied }
     var isTelling = !errors.isEmpty
     for (index, run) in runs.enumerated() {
-      run.outcome = run.evaluator.check(&document, mustFit: mustFit)
+      run.outcome = run.evaluator.check(&document, mustFit: run.mustFit)
       switch run.outcome {
       case .unfit: break
       case .clean: applied.isRequest = true
@@ -215,8 +213,7 @@ package struct Linter: ~Copyable {
     if filter != nil { applied.identities = identities(in: &document, applied.redactions) }
     guard isFaithful else { return applied }
     for run in runs where run.outcome == .failing {
-      let failures = run.evaluator.failures(in: &document, sensitive: sensitive)
-      applied.failures += failures.map { (run.name, $0) }
+      applied.failures += run.evaluator.failures(in: &document, sensitive: sensitive)
     }
     return applied
   }
@@ -277,7 +274,7 @@ package struct Linter: ~Copyable {
     of input: LintInput, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let file = input.path == "-" ? FileDescriptor.standardInput : try FileAccess.open(input.path)
-    filter?.begin(input)
+    if let activeRules { filter?.begin(input, rules: activeRules) }
     let content = { Self.digest(of: input) }
     defer { if input.path != "-" { try? file.close() } }
     var state = LineState(
@@ -376,8 +373,7 @@ package struct Linter: ~Copyable {
       JSONReader.read(into: &state.document, in: range, depthLimit: options.depthLimit)
     {
       state.lineCount += 1
-      let applied = apply(
-        to: &state.document, mustFit: !options.appliesToAll)
+      let applied = apply(to: &state.document)
       guard applied.isRequest else {
         state.unfitCount += 1
         return []
@@ -394,15 +390,14 @@ package struct Linter: ~Copyable {
   }
 
   /// Tells what is wrong with a line that is not JSON.
-  private mutating func lintBrokenLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {
+  private func lintBrokenLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {
     var bytes = Array(state.document.source[range.lowerBound..<range.upperBound])
     // The CR of a CRLF is no part of the line: what is missing is missing before it.
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     let reading = JSONReader.recover(bytes, depthLimit: options.depthLimit)
     var document = reading.document
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
-      mustFit: !options.appliesToAll)
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
     state.lineCount += 1
     applied.redactions += sensitiveText.ranges(in: bytes, isYAML: false)
     let text = FindingMaker.Text(

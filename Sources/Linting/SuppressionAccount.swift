@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import RulePacks
 import SourceText
 import Suppressions
 
@@ -38,7 +39,7 @@ struct SuppressionAccount {
     var path: [UInt8]
   }
 
-  init(_ sets: [KnownFindings.SuppressionSet], today: CalendarDate, rules: ActiveRules) {
+  init(_ sets: [KnownFindings.SuppressionSet], today: CalendarDate) {
     folders = sets.map(\.folder)
     for (folder, set) in sets.enumerated() {
       for suppression in set.entries {
@@ -58,6 +59,9 @@ struct SuppressionAccount {
 
   mutating func begin(_ input: FilteredInput) {
     paths = folders.map { input.path(below: $0) }
+    // The innermost configuration counts alone.
+    let innermost = folders.indices.filter { paths[$0] != nil }.map { folders[$0].utf8.count }.max()
+    for index in folders.indices where folders[index].utf8.count != innermost { paths[index] = nil }
     fits.removeAll(keepingCapacity: true)
   }
 
@@ -94,17 +98,16 @@ struct SuppressionAccount {
     return isFit
   }
 
-  mutating func end(_ input: FilteredInput, _ rules: ActiveRules) {
-    if !pendingPatterns.isEmpty {
-      pendingPatterns.removeAll { index in
-        if records[index].isSeen { return true }
-        guard rules.ran(records[index].suppression.rule, on: input), fitsInput(index) else {
-          return false
-        }
+  mutating func end(_ input: FilteredInput) {
+    var waiting: [Int] = []
+    for index in pendingPatterns where !records[index].isSeen {
+      if input.ran(records[index].suppression.rule), fitsInput(index) {
         records[index].isSeen = true
-        return true
+      } else {
+        waiting.append(index)
       }
     }
+    pendingPatterns = waiting
     for (folder, path) in paths.enumerated() {
       guard let path, !pendingPaths.isEmpty else { continue }
       // What names a folder means the files in it.
@@ -113,7 +116,7 @@ struct SuppressionAccount {
         let key = PathKey(folder: folder, path: rest)
         if var waiting = pendingPaths[key] {
           waiting.removeAll { index in
-            guard rules.ran(records[index].suppression.rule, on: input) else { return false }
+            guard input.ran(records[index].suppression.rule) else { return false }
             records[index].isSeen = true
             return true
           }
@@ -128,7 +131,7 @@ struct SuppressionAccount {
   // MARK: - What is to be said of them
 
   /// What is wrong with entries, as far as the files of this run show it.
-  func diagnostics(_ rules: ActiveRules) -> [Diagnostic] {
+  func diagnostics(_ rules: KnownRules) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for record in records {
       let suppression = record.suppression
@@ -170,11 +173,9 @@ struct SuppressionAccount {
   }
 
   /// What to say of a rule that the run's packs should have and have not; nil where all is well.
-  private static func unknownRule(_ rule: RuleID, _ rules: ActiveRules) -> String? {
+  private static func unknownRule(_ rule: RuleID, _ rules: KnownRules) -> String? {
     guard !rules.all.contains(rule) else { return nil }
     if rules.packNames.contains(rule.pack) {
-      // A keyword that the model does not use today.
-      if ModelRule.all.contains(where: { rule.rule == "schema/\($0.keyword)" }) { return nil }
       let names = rules.all.map(\.description).sorted()
       let nearest = NearestName.nearest(to: rule.description, among: names)
       return "there is no rule '\(rule)'"

@@ -72,6 +72,14 @@ package struct SuppressionReader {
     return reading
   }
 
+  /// Reads entries that stand in a configuration.
+  package static func read(entries: [NodeID], in file: PackFile) -> SuppressionReading {
+    guard !entries.isEmpty else { return SuppressionReading() }
+    var reader = SuppressionReader(file)
+    for entry in entries { reader.readEntry(entry) }
+    return reader.finished()
+  }
+
   // MARK: - The file
 
   /// The fields of a file of suppressions.
@@ -148,13 +156,16 @@ package struct SuppressionReader {
     }
     for element in document.elements(of: list) {
       guard reading.diagnostics.count < Self.mistakeLimit else { return }
-      guard document.kind(of: element) == .object else {
-        report(
-          "wrong-type", "a suppression is a mapping with 'rule', 'path' and 'reason'", at: element)
-        continue
-      }
-      if let entry = entry(element) { add(entry, at: element) }
+      readEntry(element)
     }
+  }
+
+  private mutating func readEntry(_ node: NodeID) {
+    guard document.kind(of: node) == .object else {
+      report("wrong-type", "a suppression is a mapping with 'rule', 'path' and 'reason'", at: node)
+      return
+    }
+    if let entry = entry(node) { add(entry, at: node) }
   }
 
   private mutating func add(_ entry: Suppression, at node: NodeID) {

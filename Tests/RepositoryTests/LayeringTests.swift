@@ -26,12 +26,15 @@ private let allowedImports: [String: Set<String>] = {
       "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
       "RequestDecoding", "RulePacks", "SourceText",
     ],
-    "Configuration": ["Patterns"],
+    "Configuration": [
+      "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
+      "RulePacks", "SourceText",
+    ],
     "Suppressions": ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"],
     "Baselines": ["Documents", "Findings", "SourceText"],
     "Linting": system.union([
-      "Baselines", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
-      "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
+      "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
+      "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
     "requisite": system.union([
