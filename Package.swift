@@ -120,7 +120,7 @@ let package = Package(
       dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
     .testTarget(
       name: "SuppressionsTests",
-      dependencies: ["Documents", "Findings", "SourceText", "Suppressions", "TestSupport"]),
+      dependencies: ["Configuration", "Documents", "Findings", "SourceText", "Suppressions"]),
     .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
     .testTarget(
       name: "LintingTests",
