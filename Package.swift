@@ -76,8 +76,8 @@ let package = Package(
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Baselines", "Documents", "Findings", "Linting", "Reporting", "RequestDecoding",
-        "RulePacks", "SourceText", "Suppressions", "YAML",
+        "Baselines", "Configuration", "Documents", "Findings", "Linting", "Reporting",
+        "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -125,8 +125,8 @@ let package = Package(
     .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Baselines", "Documents", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
-        "Suppressions", "TestSupport",
+        "Baselines", "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding",
+        "RulePacks", "SourceText", "Suppressions", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

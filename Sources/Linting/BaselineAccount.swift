@@ -226,6 +226,9 @@ package struct BaselineOutcome: Sendable {
   /// The baseline without stale entries, with files under their names of today.
   package var kept = Baseline()
 
+  /// Creates the outcome of a run without findings.
+  package init() {}
+
   /// The baseline with what is new.
   package var accepting: Baseline {
     var baseline = kept

@@ -163,6 +163,23 @@ package struct KnownFindingsLoader {
     return KnownFindings.SuppressionSet(folder: root.folder, entries: entries)
   }
 
+  /// The file that the next suppression goes into: the configuration if it has any, else their own.
+  package func suppressionsFile(at root: Root) -> (path: String, shownPath: String) {
+    let path: String
+    if let configuration = root.configuration, !configuration.suppressionNodes.isEmpty {
+      path = ProjectRoot.absolutePath(
+        of: configuration.file.source.path, workingFolder: workingFolder)
+    } else {
+      path = ProjectRoot.joined(root.folder, SuppressionReader.fileName)
+    }
+    return (path, InputCollector.shown(path, workingFolder))
+  }
+
+  /// The path of a project's baseline, relative to its root.
+  package func baselineName(at root: Root) -> String {
+    root.configuration?.baselinePath?.value ?? Self.standardBaselineName
+  }
+
   /// Reads a baseline; nil where there is none or something is wrong with it, which is told.
   package mutating func baseline(at path: String, namedAt location: Location?) -> Baseline? {
     guard FileAccess.kind(of: path) != .missing else {

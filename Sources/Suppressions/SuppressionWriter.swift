@@ -32,6 +32,9 @@ package struct SuppressionText: Sendable {
     self.until = until
   }
 
+  /// The pattern that fits one path and nothing else, unless it is a folder.
+  package static func pattern(ofPath path: String) -> String { PathGlob.text(ofPath: path) }
+
   /// The fields that are there, in the order in which they are written.
   fileprivate var fields: [(name: String, text: String)] {
     let fields: [(String, String?)] = [

@@ -17,3 +17,8 @@ struct BaselineOptions: ParsableArguments {
     }
   }
 }
+
+extension BaselineOptions {
+  /// The baseline's file that the flag or the environment names.
+  var path: String? { baseline ?? EnvironmentSettings.current.baseline }
+}

@@ -18,7 +18,8 @@ struct PackOptions: ParsableArguments {
   ///
   /// With `isStrict`, what else would be a warning is an error.
   func load(color: ColorOptions, isStrict: Bool = false) throws -> [LoadedPack] {
-    let loading = PackLoader.load(packs.map { PackReference($0) }, isStrict: isStrict)
+    let names = packs.isEmpty ? EnvironmentSettings.current.packs ?? [] : packs
+    let loading = PackLoader.load(names.map { PackReference($0) }, isStrict: isStrict)
     DiagnosticPrinter(color: color).show(loading.diagnostics)
     guard !loading.hasErrors else { throw ExitCode(2) }
     return loading.packs
@@ -32,12 +33,15 @@ struct ColorOptions: ParsableArguments {
     case auto, always, never
   }
 
-  @Option(help: "When to colour text (auto: at a terminal; NO_COLOR and FORCE_COLOR count).")
-  var color: Choice = .auto
+  @Option(
+    help:
+      "When to colour text: auto, always, never (default: auto, at a terminal; NO_COLOR and FORCE_COLOR count)."
+  )
+  var color: Choice?
 
   /// Whether a stream is coloured.
   func applies(to output: Output) -> Bool {
-    switch color {
+    switch color ?? EnvironmentSettings.current.color ?? .auto {
     case .always: return true
     case .never: return false
     case .auto:

@@ -38,8 +38,8 @@ private let allowedImports: [String: Set<String>] = {
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
     "requisite": system.union([
-      "ArgumentParser", "Baselines", "Documents", "Findings", "Linting", "Reporting",
-      "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
+      "ArgumentParser", "Baselines", "Configuration", "Documents", "Findings", "Linting",
+      "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
   ]
 }()
