@@ -54,6 +54,13 @@ let package = Package(
         "RequestDecoding", "RulePacks", "SourceText",
       ]),
 
+    .target(
+      name: "PackTesting",
+      dependencies: [
+        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
+        "RulePacks", "SourceText",
+      ]),
+
     // A whole run, and the ways in and out of it.
     .target(
       name: "Linting",
@@ -66,8 +73,8 @@ let package = Package(
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Documents", "Findings", "Linting", "Reporting", "RequestDecoding", "RulePacks",
-        "SourceText", "YAML",
+        "Documents", "Findings", "Linting", "PackTesting", "Reporting", "RequestDecoding",
+        "RulePacks", "SourceText", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -98,6 +105,12 @@ let package = Package(
       dependencies: [
         "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks", "SourceText",
         "TestSupport",
+      ]),
+    .testTarget(
+      name: "PackTestingTests",
+      dependencies: [
+        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "Patterns", "RulePacks",
+        "SourceText",
       ]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],

@@ -13,11 +13,11 @@ extension RulePack {
     /// JSONPaths of the nodes that the rule is about; never empty.
     ///
     /// Where the rule gives none, the one path is `$`, and its node is the rule's name.
-    package let given: [Located<String>]
+    package internal(set) var given: [Located<String>]
     /// Under which condition a node is looked at; nil for always.
-    package let when: Condition?
+    package internal(set) var when: Condition?
     /// What must hold of a node; nil only in a pack with mistakes.
-    package let then: Condition?
+    package internal(set) var then: Condition?
     /// What the user is told: text with `{{ CEL }}` in it.
     package let message: Located<String>?
     /// The text of `help`, in Markdown.

@@ -28,7 +28,7 @@ struct Requisite: ParsableCommand {
         2  a wrong argument or pack, or an input that could not be read
       """,
     version: ToolInformation.version,
-    subcommands: [Check.self, Rules.self, Explain.self, Inspect.self],
+    subcommands: [Check.self, Rules.self, Explain.self, Inspect.self, Test.self],
     defaultSubcommand: Check.self)
 
   /// Runs the command; usage errors end with exit code 2.

@@ -26,14 +26,18 @@ private let allowedImports: [String: Set<String>] = {
       "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
       "RequestDecoding", "RulePacks", "SourceText",
     ],
+    "PackTesting": [
+      "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
+      "RulePacks", "SourceText",
+    ],
     "Linting": system.union([
       "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
       "RulePacks", "SourceText", "YAML",
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
     "requisite": system.union([
-      "ArgumentParser", "Documents", "Findings", "Linting", "Reporting", "RequestDecoding",
-      "RulePacks", "SourceText", "YAML",
+      "ArgumentParser", "Documents", "Findings", "Linting", "PackTesting", "Reporting",
+      "RequestDecoding", "RulePacks", "SourceText", "YAML",
     ]),
   ]
 }()

@@ -22,23 +22,17 @@ struct ExampleCheck {
 
   /// Tries the examples of all rules, those of rules that are off included.
   mutating func check() {
-    let compiled = plan.rulesByName
     for rule in pack.rules where !rule.examples.isEmpty {
-      guard var alone = compiled[Array(rule.name.value.utf8)] else { continue }
-      alone.severity = .error
-      var plan = plan
-      plan.rules = [alone]
-      plan.modelSchema = nil
-      var evaluator = Evaluator(plan: plan)
+      guard var trial = ExampleTrial(of: rule, in: plan) else { continue }
       for example in rule.examples {
-        guard tryOut(example, of: rule, &evaluator) else { return }
+        guard tryOut(example, &trial) else { return }
       }
     }
   }
 
   /// Tries one example; false where there were too many.
   private mutating func tryOut(
-    _ example: RulePack.Example, of rule: RulePack.Rule, _ evaluator: inout Evaluator
+    _ example: RulePack.Example, _ trial: inout ExampleTrial
   ) -> Bool {
     let text = example.json(in: pack)
     byteCount += text.count
@@ -46,35 +40,23 @@ struct ExampleCheck {
       add(
         "pack/too-many-examples", .warning,
         "the examples hold more than \(Self.byteLimit) bytes; from here on they are not tried",
-        at: example)
+        at: example.node)
       return false
     }
     var document = JSONReader.read(text).document
-    let failures = (evaluator.failures(in: &document) ?? [])
-      .filter { $0.rule.utf8.elementsEqual(rule.name.value.utf8) }
-    switch (example.expectation, failures.first) {
-    case (.pass, nil), (.fail, _?): break
-    case (.pass, let failure?):
-      add(
-        "pack/bad-example", .error,
-        "this stands under 'pass', but the rule '\(rule.name.value)' refuses it: "
-          + failure.failure.message, at: example)
-    case (.fail, nil):
-      add(
-        "pack/bad-example", .error,
-        "this stands under 'fail', but the rule '\(rule.name.value)' finds nothing wrong with it",
-        at: example)
+    if let fault = trial.fault(of: example, &document) {
+      add("pack/bad-example", .error, fault.message, at: fault.node)
     }
     return true
   }
 
   private mutating func add(
-    _ code: String, _ severity: Severity, _ message: String, at example: RulePack.Example
+    _ code: String, _ severity: Severity, _ message: String, at node: NodeID
   ) {
     let lines = lines ?? pack.file.source.lineIndex()
     self.lines = lines
     diagnostics.append(
       Diagnostic(
-        code, severity: severity, message, at: pack.file.location(of: example.node, lines: lines)))
+        code, severity: severity, message, at: pack.file.location(of: node, lines: lines)))
   }
 }
