@@ -41,6 +41,8 @@ package struct RuleTest: Sendable {
   package var id: RuleID
   /// The rule's name in its file.
   package var location: Location
+  /// Whether the pack says what the rule finds, so that its examples should show that.
+  package var needsExamples: Bool
   /// Its examples, in the order of the file.
   package var examples: [ExampleTest]
   /// What became of its mutants; nil where none were made, since examples fail or nobody asked.
@@ -48,17 +50,20 @@ package struct RuleTest: Sendable {
 
   /// Creates a rule's test.
   package init(
-    id: RuleID, location: Location, examples: [ExampleTest], mutation: MutationTest? = nil
+    id: RuleID, location: Location, needsExamples: Bool = true, examples: [ExampleTest],
+    mutation: MutationTest? = nil
   ) {
     self.id = id
     self.location = location
+    self.needsExamples = needsExamples
     self.examples = examples
     self.mutation = mutation
   }
 
   /// The sides that have no example, which should have one.
   package var missing: [ExampleTest.Side] {
-    ExampleTest.Side.allCases.filter { side in !examples.contains { $0.side == side } }
+    guard needsExamples else { return [] }
+    return ExampleTest.Side.allCases.filter { side in !examples.contains { $0.side == side } }
   }
 }
 

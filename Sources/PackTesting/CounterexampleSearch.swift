@@ -13,16 +13,19 @@ struct CounterexampleSearch {
   private static let trialLimit = 6_000
   private static let byteLimit = 20_000_000
 
-  let rule: RulePack.Rule
-  let pack: RulePack
+  let rule: PackComposition.ComposedRule
+  /// The packs, each with the parameters that it knows.
+  let sources: [MutationSource]
   /// What the search starts from, the shortest first.
   private let seeds: [Specimen]
 
-  init(rule: RulePack.Rule, pack: RulePack) {
+  init(rule: PackComposition.ComposedRule, sources: [MutationSource]) {
     self.rule = rule
-    self.pack = pack
-    var seeds = rule.examples.prefix(60).compactMap { Specimen($0.node, in: pack.file.document) }
-    for path in rule.given {
+    self.sources = sources
+    var seeds = rule.examples.prefix(60).compactMap { example in
+      Specimen(example.value.node, in: sources[example.pack].document)
+    }
+    for path in rule.given?.value ?? [] {
       if let query = try? JSONPathQuery(path.value) { seeds.append(Self.skeleton(query)) }
     }
     seeds.append(.object([]))
@@ -47,7 +50,7 @@ struct CounterexampleSearch {
     until deadline: ContinuousClock.Instant
   ) -> MutationTest.Suggestion? {
     var hunt = Hunt(deadline: deadline)
-    let pool = SpecimenPool(of: rule, in: pack, mutant: mutant)
+    let pool = SpecimenPool(of: rule, in: sources, mutant: mutant)
     for seed in seeds {
       // The seed itself is an example, which both agree on, or the barest request.
       hunt.consider(seed, &original, &changed)

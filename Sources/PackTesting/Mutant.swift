@@ -6,9 +6,9 @@ import SourceText
 /// A rule with one small change, which an example should notice.
 struct Mutant {
   /// The part of the rule that is changed.
-  var part: RulePack.RulePart
+  var part: PackComposition.RulePart
   /// What the part is instead.
-  var text: RulePack.PartText
+  var text: PackComposition.PartText
   /// What was changed, for a person.
   var change: String
   /// The node that was changed.
@@ -27,9 +27,49 @@ struct Mutant {
   }
 }
 
+/// A pack whose rules are changed, and the values of the parameters that it may name.
+struct MutationSource {
+  let pack: RulePack
+  let parameters: [String: PackComposition.ComposedParameter]
+
+  /// The text and tree that the rules stand in.
+  var document: Document { pack.file.document }
+
+  /// A value, and the document that it stands in.
+  struct Value {
+    var node: NodeID
+    var document: Document
+  }
+
+  /// The parameter that a node of a schema refers to, if it does.
+  func parameter(at node: NodeID) -> PackComposition.ComposedParameter? {
+    pack.parameterUse(at: node).flatMap { parameters[$0.name.value] }
+  }
+
+  /// A node's value: that of a parameter where it refers to one.
+  func value(of node: NodeID) -> Value {
+    guard let parameter = parameter(at: node) else { return Value(node: node, document: document) }
+    return Value(node: parameter.value, document: parameter.file.document)
+  }
+
+  /// The parameters that are whole numbers.
+  var numbers: [String: Int64] {
+    var numbers: [String: Int64] = [:]
+    for (name, parameter) in parameters {
+      let document = parameter.file.document
+      guard document.kind(of: parameter.value) == .number,
+        case .integer(let number) = document.number(of: parameter.value)
+      else { continue }
+      numbers[name] = number
+    }
+    return numbers
+  }
+}
+
 /// Writes a part of a rule as JSON text, one node of it changed, parameters filled in.
 struct PartWriter {
-  let pack: RulePack
+  private let source: MutationSource?
+  private let document: Document
   private var text: [UInt8] = []
   private var open: [(end: Int, bracket: UInt8)] = []
 
@@ -41,16 +81,26 @@ struct PartWriter {
     case drop
   }
 
-  init(pack: RulePack) { self.pack = pack }
+  private init(_ source: MutationSource?, _ document: Document) {
+    self.source = source
+    self.document = document
+  }
 
-  private var document: Document { pack.file.document }
-
-  /// The text of a value, in which a node is changed.
+  /// The text of a part of a rule, in which a node is changed.
   static func text(
-    of node: NodeID, in pack: RulePack, _ edited: NodeID? = nil, _ edit: Edit = .drop
+    of node: NodeID, in source: MutationSource, _ edited: NodeID? = nil, _ edit: Edit = .drop
   ) -> [UInt8] {
-    var writer = PartWriter(pack: pack)
+    var writer = PartWriter(source, source.document)
     writer.write(node, edited, edit)
+    return writer.text
+  }
+
+  /// The text of a value, in which a node is changed; parameters refer to no other ones.
+  static func text(
+    of value: MutationSource.Value, _ edited: NodeID? = nil, _ edit: Edit = .drop
+  ) -> [UInt8] {
+    var writer = PartWriter(nil, value.document)
+    writer.write(value.node, edited, edit)
     return writer.text
   }
 
@@ -61,11 +111,8 @@ struct PartWriter {
       let node = NodeID(index)
       if node == edited {
         index = apply(edit, to: node)
-      } else if let parameter = pack.parameterUse(at: node).flatMap({
-        pack.parameter(named: $0.name.value)
-      }) {
-        // A parameter's value refers to no other parameter.
-        let value = Self.text(of: parameter.defaultValue, in: pack)
+      } else if let source, source.parameter(at: node) != nil {
+        let value = Self.text(of: source.value(of: node))
         separate()
         text += value
         index = document.end(of: node)

@@ -7,8 +7,8 @@ import SourceText
 
 /// What of a pack is tested, and within which limits.
 package struct PackTestOptions: Sendable {
-  /// The names of the rules that are tested; nil for all.
-  package var rules: Set<String>?
+  /// The rules that are tested; nil for all.
+  package var rules: Set<RuleID>?
   /// Whether rules are changed, to see whether an example notices.
   package var mutates: Bool
   /// How many bytes of examples are tried on mutants.
@@ -18,7 +18,7 @@ package struct PackTestOptions: Sendable {
 
   /// Creates options.
   package init(
-    rules: Set<String>? = nil, mutates: Bool = true, byteLimit: Int = 1_000_000_000,
+    rules: Set<RuleID>? = nil, mutates: Bool = true, byteLimit: Int = 1_000_000_000,
     timeLimit: Duration = .seconds(60)
   ) {
     self.rules = rules
@@ -28,11 +28,17 @@ package struct PackTestOptions: Sendable {
   }
 }
 
-/// Tests a pack by its own examples.
+/// Tests a pack by its own examples: those in its own file, on rules as the pack leaves them.
 package struct PackTester {
-  private let pack: RulePack
+  private let composition: PackComposition
+  /// The place of the pack that is tested.
+  private let member: Int
   private let options: PackTestOptions
   private let lines: LineIndex
+  /// The packs, each with the parameters that it knows.
+  private let sources: [MutationSource]
+  /// The plan of each request that a tested rule is about.
+  private var plans: [Int?: [RuleID: (rule: PlanRule, plan: Plan)]] = [:]
   private var notices: [Diagnostic] = []
   /// How many bytes of examples were read.
   private var exampleBytes = 0
@@ -48,27 +54,33 @@ package struct PackTester {
   private static let trialCost = 500
   private static let mutantCost = 20_000
 
-  private init(_ pack: RulePack, _ options: PackTestOptions) {
-    self.pack = pack
+  private init(_ composition: PackComposition, _ member: Int, _ options: PackTestOptions) {
+    self.composition = composition
+    self.member = member
     self.options = options
-    lines = pack.file.source.lineIndex()
+    lines = composition.members[member].pack.file.source.lineIndex()
+    sources = composition.members.indices.map {
+      MutationSource(
+        pack: composition.members[$0].pack, parameters: composition.visibleParameters(of: $0))
+    }
   }
 
-  /// Tests a pack that is sound but for what its examples do.
+  /// Tests the last of the packs that were asked for, which is sound but for what its examples do.
   package static func test(
-    _ pack: RulePack, options: PackTestOptions = PackTestOptions()
-  ) -> PackTestSuite {
-    var tester = PackTester(pack, options)
+    _ composition: PackComposition, options: PackTestOptions = PackTestOptions()
+  ) -> PackTestSuite? {
+    guard let member = composition.roots.last else { return nil }
+    var tester = PackTester(composition, member, options)
     return tester.run()
   }
 
+  private var file: PackFile { composition.members[member].pack.file }
+
   private mutating func run() -> PackTestSuite {
-    var suite = PackTestSuite(
-      name: pack.name.value, path: pack.file.source.path, rules: [])
-    if let plan = RuleCompiler.compile(pack, checking: .none).plan {
-      for rule in pack.rules where options.rules?.contains(rule.name.value) ?? true {
-        suite.rules.append(test(rule, plan))
-      }
+    let pack = composition.members[member].pack
+    var suite = PackTestSuite(name: pack.name.value, path: pack.file.source.path, rules: [])
+    for rule in composition.rules where options.rules?.contains(rule.id) ?? true {
+      if let result = test(rule) { suite.rules.append(result) }
     }
     let untried = suite.score.untried
     if untried > 0 {
@@ -76,11 +88,13 @@ package struct PackTester {
         Diagnostic(
           "test/limit", severity: .warning,
           "\(untried) changes of rules were not tried: that takes too long with so many or such long examples; name rules with --rule to test fewer",
-          at: pack.file.location(of: pack.name.node, lines: lines)))
+          at: file.location(of: pack.name.node, lines: lines)))
     }
     suite.notices = notices
     return suite
   }
+
+  // MARK: - Examples
 
   /// An example together with its request as a document of its own.
   private struct TriedExample {
@@ -89,15 +103,21 @@ package struct PackTester {
     var byteCount: Int
   }
 
-  private mutating func test(_ rule: RulePack.Rule, _ plan: Plan) -> RuleTest {
+  /// The test of a rule; nil for one of which the pack says nothing that could be tested.
+  private mutating func test(_ rule: PackComposition.ComposedRule) -> RuleTest? {
+    guard let entry = rule.entries.last(where: { $0.pack == member })?.value else { return nil }
+    let isChanged = entry.given != nil || entry.when != nil || entry.then != nil
+    guard isChanged || !entry.examples.isEmpty else { return nil }
     var result = RuleTest(
-      id: RuleID(pack: pack.name.value, rule: rule.name.value),
-      location: pack.file.location(of: rule.name.node, lines: lines), examples: [])
-    guard var trial = ExampleTrial(of: rule, in: plan) else { return result }
+      id: rule.id, location: file.location(of: entry.name.node, lines: lines),
+      needsExamples: isChanged, examples: [])
+    let owner = owner(of: rule)
+    guard let (compiled, plan) = compiled(rule, for: owner) else { return result }
+    var trial = ExampleTrial(of: compiled, in: plan)
     var examples: [TriedExample] = []
     var numbers: [ExampleTest.Side: Int] = [:]
-    for example in rule.examples {
-      guard let tried = tried(of: example) else { break }
+    for example in entry.examples {
+      guard let tried = tried(example) else { break }
       var document = tried.document
       let fault = trial.fault(of: example, &document)
       let side: ExampleTest.Side = example.expectation == .pass ? .pass : .fail
@@ -109,27 +129,49 @@ package struct PackTester {
           location: place(of: example.node),
           fault: fault.map {
             Diagnostic(
-              "pack/bad-example", $0.message, at: pack.file.location(of: $0.node, lines: lines))
+              "pack/bad-example", $0.message, at: file.location(of: $0.node, lines: lines))
           }))
       examples.append(tried)
     }
     if options.mutates, result.examples.allSatisfy({ $0.fault == nil }) {
-      result.mutation = mutate(rule, examples, &trial)
+      result.mutation = mutate(rule, owner, examples, &trial)
     }
     return result
   }
 
+  /// The place of the pack whose request a rule is tried on.
+  private func owner(of rule: PackComposition.ComposedRule) -> Int? {
+    rule.targets.first ?? composition.requestOwners.first
+  }
+
+  private mutating func compiled(
+    _ rule: PackComposition.ComposedRule, for owner: Int?
+  ) -> (rule: PlanRule, plan: Plan)? {
+    if plans[owner] == nil {
+      let plan = compile(composition, for: owner)
+      plans[owner] = (plan?.rulesByID ?? [:]).compactMapValues { rule in
+        plan.map { (rule: rule, plan: $0) }
+      }
+    }
+    return plans[owner]?[rule.id]
+  }
+
+  private func compile(_ composition: PackComposition, for owner: Int?) -> Plan? {
+    let checking = composition.members.map { _ in PackChecking.none }
+    return RuleCompiler.compile(composition, requestOf: owner, checking: checking).plan
+  }
+
   /// The example's request, unless there were too many already.
-  private mutating func tried(of example: RulePack.Example) -> TriedExample? {
+  private mutating func tried(_ example: RulePack.Example) -> TriedExample? {
     guard exampleBytes <= Self.exampleByteLimit else { return nil }
-    let text = example.json(in: pack)
+    let text = example.json(in: composition.members[member].pack)
     exampleBytes += text.count + Self.exampleCost
     guard exampleBytes <= Self.exampleByteLimit else {
       notices.append(
         Diagnostic(
           "pack/too-many-examples", severity: .warning,
           "the examples hold more than \(Self.exampleByteLimit) bytes; from here on they are not tried",
-          at: pack.file.location(of: example.node, lines: lines)))
+          at: place(of: example.node)))
       return nil
     }
     return TriedExample(
@@ -138,12 +180,12 @@ package struct PackTester {
 
   /// Where an example begins; its pointer, which takes long to find among many, is left out.
   private func place(of node: NodeID) -> Location {
-    pack.file.source.location(of: pack.file.shownRange(of: node), lines: lines)
+    file.source.location(of: file.shownRange(of: node), lines: lines)
   }
 
   /// The request in short, for a list.
   private func title(of example: RulePack.Example) -> String {
-    let summary = example.summary(in: pack)
+    let summary = example.summary(in: composition.members[member].pack)
     return summary.unicodeScalars.count > 80
       ? String(summary.unicodeScalars.prefix(79)) + "…" : summary
   }
@@ -151,26 +193,26 @@ package struct PackTester {
   // MARK: - Mutants
 
   private mutating func mutate(
-    _ rule: RulePack.Rule, _ examples: [TriedExample], _ original: inout ExampleTrial
+    _ rule: PackComposition.ComposedRule, _ owner: Int?, _ examples: [TriedExample],
+    _ original: inout ExampleTrial
   ) -> MutationTest {
     var result = MutationTest()
     // The shortest examples first: most mutants are noticed by one of them.
     let examples = examples.sorted { $0.byteCount < $1.byteCount }
-    var search: CounterexampleSearch?
+    let search = CounterexampleSearch(rule: rule, sources: sources)
     var soundErrors: Set<String>?
-    for mutant in RuleMutations.all(of: rule, in: pack) {
+    for mutant in RuleMutations.all(of: rule, by: member, in: sources[member]) {
       guard !isOverLimit else {
         result.untriedCount += 1
         continue
       }
       triedBytes += Self.mutantCost
-      let variant = pack.variant(of: rule, replacing: mutant.part, by: mutant.text)
-      guard let plan = RuleCompiler.compile(variant, checking: .none).plan,
-        var trial = ExampleTrial(of: rule, in: plan)
-      else {
+      let variant = composition.variant(of: rule, replacing: mutant.part, by: mutant.text)
+      guard let plan = compile(variant, for: owner), let changed = plan.rules.first else {
         result.unviableCount += 1
         continue
       }
+      var trial = ExampleTrial(of: changed, in: plan)
       if isNoticed(examples, &trial) {
         result.noticedCount += 1
         continue
@@ -179,18 +221,16 @@ package struct PackTester {
         result.untriedCount += 1
         continue
       }
-      let known = soundErrors ?? errors(of: variantOfNothing(rule))
+      let known = soundErrors ?? errors(of: composition.alone(rule), for: owner)
       soundErrors = known
-      if !errors(of: variant).isSubset(of: known) {
+      if !errors(of: variant, for: owner).isSubset(of: known) {
         result.unviableCount += 1
         continue
       }
-      let hunt = search ?? CounterexampleSearch(rule: rule, pack: pack)
-      search = hunt
       result.survivors.append(
         MutationTest.Survivor(
-          change: mutant.change, location: mutant.location(in: pack.file, lines: lines),
-          suggestion: hunt.suggestion(
+          change: mutant.change, location: mutant.location(in: file, lines: lines),
+          suggestion: search.suggestion(
             for: mutant, &original, &trial, until: start + options.timeLimit)))
     }
     return result
@@ -211,15 +251,13 @@ package struct PackTester {
     return false
   }
 
-  /// The rule alone, as it is.
-  private func variantOfNothing(_ rule: RulePack.Rule) -> RulePack {
-    pack.variant(of: rule, replacing: .given(rule.given.count), by: .nothing)
-  }
-
   /// What loading the pack would refuse it for.
-  private func errors(of pack: RulePack) -> Set<String> {
-    Set(
-      RuleCompiler.compile(pack, checking: .contents).diagnostics
+  private func errors(of composition: PackComposition, for owner: Int?) -> Set<String> {
+    let checking = composition.members.indices.map { index -> PackChecking in
+      index == member ? .contents : .none
+    }
+    return Set(
+      RuleCompiler.compile(composition, requestOf: owner, checking: checking).diagnostics
         .filter { $0.severity == .error }.map { "\($0.code) \($0.message)" })
   }
 }

@@ -6,11 +6,16 @@ import SourceText
 
 /// The mutants of a rule: each differs from it by one step.
 enum RuleMutations {
-  /// All mutants, those of `given` first; no two have the same text.
-  static func all(of rule: RulePack.Rule, in pack: RulePack) -> [Mutant] {
-    var mutants = givenMutants(of: rule)
-    if let when = rule.when { mutants += whenMutants(when, in: pack) }
-    if let then = rule.then { mutants += self.mutants(of: then, part: .then, in: pack) }
+  /// All mutants of what one pack says of a rule, those of `given` first; no two have the same text.
+  static func all(
+    of rule: PackComposition.ComposedRule, by member: Int, in source: MutationSource
+  ) -> [Mutant] {
+    var mutants: [Mutant] = []
+    if let given = rule.given, given.pack == member { mutants += givenMutants(of: given.value) }
+    if let when = rule.when, when.pack == member { mutants += whenMutants(when.value, in: source) }
+    if let then = rule.then, then.pack == member {
+      mutants += self.mutants(of: then.value, part: .then, in: source)
+    }
     var seen: Set<Key> = []
     return mutants.filter { mutant in
       // A condition that asks for nothing is none.
@@ -20,14 +25,14 @@ enum RuleMutations {
   }
 
   private struct Key: Hashable {
-    var part: RulePack.RulePart
-    var text: RulePack.PartText
+    var part: PackComposition.RulePart
+    var text: PackComposition.PartText
   }
 
-  private static func givenMutants(of rule: RulePack.Rule) -> [Mutant] {
+  private static func givenMutants(of paths: [Located<String>]) -> [Mutant] {
     var mutants: [Mutant] = []
-    for (index, path) in rule.given.enumerated() {
-      if rule.given.count > 1 {
+    for (index, path) in paths.enumerated() {
+      if paths.count > 1 {
         mutants.append(
           Mutant(
             part: .given(index), text: .nothing, change: "without the path \(path.value)",
@@ -44,12 +49,12 @@ enum RuleMutations {
   }
 
   private static func whenMutants(
-    _ when: RulePack.Condition, in pack: RulePack
+    _ when: RulePack.Condition, in source: MutationSource
   ) -> [Mutant] {
     var result = [Mutant(part: .when, text: .nothing, change: "without when", node: when.node)]
     switch when {
     case .schema(let node):
-      let inner = PartWriter.text(of: node, in: pack)
+      let inner = PartWriter.text(of: node, in: source)
       result.append(
         Mutant(
           part: .when, text: .schema(Array(#"{"not":"#.utf8) + inner + Array("}".utf8)),
@@ -59,37 +64,24 @@ enum RuleMutations {
         Mutant(
           part: .when, text: .text("!(\(text.value)\n)"), change: "when negated", node: text.node))
     }
-    return result + mutants(of: when, part: .when, in: pack)
+    return result + mutants(of: when, part: .when, in: source)
   }
 
   private static func mutants(
-    of condition: RulePack.Condition, part: RulePack.RulePart, in pack: RulePack
+    of condition: RulePack.Condition, part: PackComposition.RulePart, in source: MutationSource
   ) -> [Mutant] {
     switch condition {
     case .schema(let node):
-      var mutations = SchemaMutations(pack: pack, part: part, root: node)
+      var mutations = SchemaMutations(source: source, part: part, root: node)
       mutations.run()
       return mutations.mutants
     case .expression(let text):
       let bytes = Array(text.value.utf8)
-      return CELAlterations.all(of: text.value, parameters: numbers(in: pack)).map { change in
+      return CELAlterations.all(of: text.value, parameters: source.numbers).map { change in
         Mutant(
           part: part, text: .text(change.applied(to: bytes)), change: change.summary,
           node: text.node, range: change.range, characters: change.characters(in: bytes))
       }
     }
-  }
-
-  /// The parameters of a pack that are whole numbers.
-  static func numbers(in pack: RulePack) -> [String: Int64] {
-    var numbers: [String: Int64] = [:]
-    for parameter in pack.parameters {
-      let document = pack.file.document
-      guard document.kind(of: parameter.defaultValue) == .number,
-        case .integer(let number) = document.number(of: parameter.defaultValue)
-      else { continue }
-      numbers[parameter.name.value] = number
-    }
-    return numbers
   }
 }

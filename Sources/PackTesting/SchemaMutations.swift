@@ -8,21 +8,21 @@ import SourceText
 /// A keyword that only leads to other schemas is not left out itself: leaving out what those demand
 /// is the smaller change, and an example that notices it notices the larger one.
 struct SchemaMutations {
-  let pack: RulePack
-  let part: RulePack.RulePart
+  let source: MutationSource
+  let part: PackComposition.RulePart
   let root: NodeID
   private(set) var mutants: [Mutant] = []
 
   /// How many mutants one schema may have.
   private static let limit = 10_000
 
-  init(pack: RulePack, part: RulePack.RulePart, root: NodeID) {
-    self.pack = pack
+  init(source: MutationSource, part: PackComposition.RulePart, root: NodeID) {
+    self.source = source
     self.part = part
     self.root = root
   }
 
-  private var document: Document { pack.file.document }
+  private var document: Document { source.document }
 
   /// Goes through all schemas, in the order of the file.
   mutating func run() {
@@ -50,7 +50,7 @@ struct SchemaMutations {
     _ member: Document.Member, of schema: NodeID, _ children: inout [NodeID]
   ) {
     let name = document.text(of: member.name)
-    let value = substituted(member.value)
+    let value = source.value(of: member.value)
     switch name {
     case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum":
       drop(member)
@@ -62,10 +62,10 @@ struct SchemaMutations {
       moveBound(name, member.value, isCount: true)
     case "pattern":
       drop(member)
-      alterText(name, member.value, PatternAlterations.all(of: document.text(of: value)))
+      alterText(name, member.value, PatternAlterations.all(of: value.text))
     case "characters":
       drop(member)
-      alterText(name, member.value, PatternAlterations.all(ofClass: document.text(of: value)))
+      alterText(name, member.value, PatternAlterations.all(ofClass: value.text))
     case "const":
       drop(member)
       changeConstant(member.value)
@@ -77,15 +77,15 @@ struct SchemaMutations {
       alterType(member)
     case "required", "containsAll": dropElements(name, member, dropsLast: true)
     case "dependentRequired":
-      for entry in document.members(of: value) { dropElements(name, entry, dropsLast: true) }
+      for entry in document.members(of: member.value) { dropElements(name, entry, dropsLast: true) }
     case "exactlyOneOf", "atMostOneOf", "atLeastOneOf": alterPresence(name, member)
     case "format", "contentMediaType", "contentEncoding", "$ref", "$dynamicRef": drop(member)
-    case "uniqueItems": if document.isTrue(value) { drop(member) }
+    case "uniqueItems": if value.document.isTrue(value.node) { drop(member) }
     case "not", "contains":
       drop(member)
       children.append(member.value)
     case "anyOf", "oneOf":
-      if document.childCount(of: value) > 1 { dropElements(name, member) }
+      if document.childCount(of: member.value) > 1 { dropElements(name, member) }
       if name == "oneOf" { rename(member, to: "anyOf") }
       children += document.elements(of: member.value)
     case "allOf", "prefixItems": children += document.elements(of: member.value)
@@ -103,14 +103,6 @@ struct SchemaMutations {
     }
   }
 
-  /// The value of a parameter where a node refers to one.
-  private func substituted(_ node: NodeID) -> NodeID {
-    guard let use = pack.parameterUse(at: node),
-      let parameter = pack.parameter(named: use.name.value)
-    else { return node }
-    return parameter.defaultValue
-  }
-
   // MARK: - Making mutants
 
   private mutating func add(
@@ -120,14 +112,14 @@ struct SchemaMutations {
     guard mutants.count < Self.limit else { return }
     mutants.append(
       Mutant(
-        part: part, text: .schema(PartWriter.text(of: root, in: pack, node, edit)),
+        part: part, text: .schema(PartWriter.text(of: root, in: source, node, edit)),
         change: change, node: node, range: range, hints: hints, characters: characters))
   }
 
   private mutating func drop(_ member: Document.Member) {
     add(
       member.name, .drop, "without \(document.text(of: member.name)): \(shown(member.value))",
-      hints: hints(substituted(member.value)))
+      hints: hints(source.value(of: member.value)))
   }
 
   private mutating func rename(_ member: Document.Member, to name: String) {
@@ -137,13 +129,16 @@ struct SchemaMutations {
 
   /// A value in few words.
   private func shown(_ node: NodeID) -> String {
-    let text = PartWriter.text(of: node, in: pack)
+    shown(PartWriter.text(of: node, in: source))
+  }
+
+  private func shown(_ text: [UInt8]) -> String {
     guard text.count > 60 else { return String(decoding: text, as: UTF8.self) }
     return String(String(decoding: text, as: UTF8.self).unicodeScalars.prefix(50)) + "…"
   }
 
-  private func hints(_ node: NodeID) -> [Specimen] {
-    Specimen(node, in: document).map { [$0] } ?? []
+  private func hints(_ value: MutationSource.Value) -> [Specimen] {
+    Specimen(value.node, in: value.document).map { [$0] } ?? []
   }
 
   private static func json(_ value: Bool) -> [UInt8] { Array((value ? "true" : "false").utf8) }
@@ -158,10 +153,10 @@ struct SchemaMutations {
 
   /// Moves a number by one in its last place, both ways.
   private mutating func moveBound(_ name: String, _ node: NodeID, isCount: Bool) {
-    let value = substituted(node)
-    guard document.kind(of: value) == .number else { return }
-    let text = document.text(of: value)
-    let parameter = value == node ? "" : " ($param \(parameterName(node)))"
+    let value = source.value(of: node)
+    guard value.kind == .number else { return }
+    let text = value.text
+    let parameter = source.pack.parameterUse(at: node).map { " ($param \($0.name.value))" } ?? ""
     for moved in DecimalStep.around(text) {
       if isCount, moved.hasPrefix("-") || name == "multipleOf" && DecimalStep.isZero(moved) {
         continue
@@ -172,44 +167,41 @@ struct SchemaMutations {
     }
   }
 
-  private func parameterName(_ node: NodeID) -> String {
-    pack.parameterUse(at: node)?.name.value ?? ""
-  }
-
   private mutating func alterText(
     _ name: String, _ node: NodeID, _ alterations: [TextAlteration]
   ) {
-    let value = substituted(node)
-    let text = Array(document.utf8(of: value))
+    let value = source.value(of: node)
+    let text = Array(value.text.utf8)
     for change in alterations {
       add(
         node, .replace(Self.json(change.applied(to: text))), "\(name): \(change.summary)",
-        range: value == node ? change.range : nil, characters: change.characters(in: text))
+        range: source.parameter(at: node) == nil ? change.range : nil,
+        characters: change.characters(in: text))
     }
   }
 
   private mutating func changeConstant(_ node: NodeID) {
-    let value = substituted(node)
-    let text = document.text(of: value)
+    let value = source.value(of: node)
+    let text = value.text
     let changed: [UInt8]
-    switch document.kind(of: value) {
+    switch value.kind {
     case .string: changed = Self.json(text + "~")
     case .number: changed = Array((DecimalStep.around(text).last ?? "0").utf8)
-    case .boolean: changed = Self.json(!document.isTrue(value))
+    case .boolean: changed = Self.json(!value.document.isTrue(value.node))
     case .null, .array, .object: changed = Self.json("~")
     case .name, .absent: return
     }
     add(
       node, .replace(changed),
-      "const: \(shown(value)) → \(String(decoding: changed, as: UTF8.self))", hints: hints(value))
+      "const: \(shown(node)) → \(String(decoding: changed, as: UTF8.self))", hints: hints(value))
   }
 
   private mutating func alterType(_ member: Document.Member) {
-    let value = substituted(member.value)
-    if document.childCount(of: value) > 1 { dropElements("type", member) }
-    switch document.kind(of: value) {
+    let value = source.value(of: member.value)
+    if value.document.childCount(of: value.node) > 1 { dropElements("type", member) }
+    switch value.kind {
     case .string:
-      let text = document.text(of: value)
+      let text = value.text
       for (type, other) in [("integer", "number"), ("number", "integer")]
       where text.utf8.elementsEqual(type.utf8) {
         add(
@@ -224,22 +216,23 @@ struct SchemaMutations {
   private mutating func dropElements(
     _ name: String, _ member: Document.Member, dropsLast: Bool = false
   ) {
-    let value = substituted(member.value)
-    guard document.kind(of: value) == .array else { return }
-    let elements = Array(document.elements(of: value))
+    let value = source.value(of: member.value)
+    guard value.kind == .array else { return }
+    let elements = Array(value.document.elements(of: value.node))
     guard elements.count > 1 else {
       if dropsLast, !elements.isEmpty { drop(member) }
       return
     }
     for element in elements {
-      let change = "\(name) without \(shown(element))"
-      if value == member.value {
-        add(element, .drop, change, hints: hints(element))
+      let item = MutationSource.Value(node: element, document: value.document)
+      let change = "\(name) without \(shown(PartWriter.text(of: item)))"
+      if source.parameter(at: member.value) == nil {
+        add(element, .drop, change, hints: hints(item))
       } else {
         // The list is a parameter's: what the schema refers to is written out.
         add(
-          member.value, .replace(PartWriter.text(of: value, in: pack, element, .drop)), change,
-          hints: hints(element))
+          member.value, .replace(PartWriter.text(of: value, element, .drop)), change,
+          hints: hints(item))
       }
     }
   }
@@ -247,7 +240,8 @@ struct SchemaMutations {
   /// Asks for another number of the same members, and for one member less.
   private mutating func alterPresence(_ name: String, _ member: Document.Member) {
     drop(member)
-    if document.childCount(of: substituted(member.value)) > 2 { dropElements(name, member) }
+    let value = source.value(of: member.value)
+    if value.document.childCount(of: value.node) > 2 { dropElements(name, member) }
     switch name {
     case "exactlyOneOf":
       rename(member, to: "atMostOneOf")
@@ -255,6 +249,11 @@ struct SchemaMutations {
     default: rename(member, to: "exactlyOneOf")
     }
   }
+}
+
+extension MutationSource.Value {
+  fileprivate var kind: NodeKind { document.kind(of: node) }
+  fileprivate var text: String { document.text(of: node) }
 }
 
 /// Moves numbers as they are written.

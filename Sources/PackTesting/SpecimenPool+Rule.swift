@@ -10,18 +10,24 @@ extension SpecimenPool {
   private static let nameLimit = 12
 
   /// The pool of a rule; the values that a change is about come first.
-  init(of rule: RulePack.Rule, in pack: RulePack, mutant: Mutant? = nil) {
+  init(
+    of rule: PackComposition.ComposedRule, in sources: [MutationSource], mutant: Mutant
+  ) {
     var material = Material()
-    for hint in mutant?.hints ?? [] { material.add(hint) }
-    material.characters = (mutant?.characters ?? []).filter { $0.value >= 0x20 }
+    for hint in mutant.hints { material.add(hint) }
+    material.characters = mutant.characters.filter { $0.value >= 0x20 }
     for condition in [rule.then, rule.when] {
       switch condition {
       case nil: break
-      case .schema(let node)?: material.addSchema(node, in: pack)
-      case .expression(let text)?: material.addExpression(text.value, in: pack)
+      case .some(let condition):
+        switch condition.value {
+        case .schema(let node): material.addSchema(node, in: sources[condition.pack])
+        case .expression(let text):
+          material.addExpression(text.value, in: sources[condition.pack])
+        }
       }
     }
-    for path in rule.given {
+    for path in rule.given?.value ?? [] {
       guard let query = try? JSONPathQuery(path.value) else { continue }
       for segment in query.segments {
         for case .name(let name) in segment.selectors.map(\.kind) {
@@ -71,18 +77,14 @@ extension SpecimenPool {
       }
     }
 
-    mutating func addSchema(_ node: NodeID, in pack: RulePack) {
-      let document = pack.file.document
-      for index in node.index..<document.end(of: node) {
+    mutating func addSchema(_ node: NodeID, in source: MutationSource) {
+      let schema = source.document
+      for index in node.index..<schema.end(of: node) {
         let name = NodeID(index)
-        guard document.kind(of: name) == .name else { continue }
-        var value = NodeID(index + 1)
-        if let use = pack.parameterUse(at: value),
-          let parameter = pack.parameter(named: use.name.value)
-        {
-          value = parameter.defaultValue
-        }
-        switch document.text(of: name) {
+        guard schema.kind(of: name) == .name else { continue }
+        let known = source.value(of: NodeID(index + 1))
+        let (value, document) = (known.node, known.document)
+        switch schema.text(of: name) {
         case "properties":
           names += document.members(of: value).map { Array(document.utf8(of: $0.name)) }
         case "required", "exactlyOneOf", "atMostOneOf", "atLeastOneOf":
@@ -102,10 +104,10 @@ extension SpecimenPool {
       }
     }
 
-    mutating func addExpression(_ text: String, in pack: RulePack) {
+    mutating func addExpression(_ text: String, in source: MutationSource) {
       let mentions = CELAlterations.mentions(of: text)
       values += mentions.texts.map { .string($0) }
-      let parameters = RuleMutations.numbers(in: pack)
+      let parameters = source.numbers
       for number in mentions.numbers { add(.number(number)) }
       for name in mentions.names {
         if let number = parameters[String(decoding: name, as: UTF8.self)] { add(.number(number)) }

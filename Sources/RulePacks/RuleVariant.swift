@@ -1,6 +1,6 @@
 import Documents
 
-extension RulePack {
+extension PackComposition {
   /// A part of a rule that decides what it finds.
   package enum RulePart: Sendable, Hashable {
     /// One of the paths.
@@ -21,40 +21,71 @@ extension RulePack {
     case text(String)
   }
 
-  /// The pack with one of its rules alone, and one part of that in other words.
+  /// The packs with one rule alone.
+  package func alone(_ rule: ComposedRule) -> PackComposition {
+    var composition = self
+    composition.rules = [rule]
+    return composition
+  }
+
+  /// The packs with one rule alone, and one part of that in other words.
   ///
-  /// The new text stands behind the pack's own, whose nodes keep their places. Good for compiling and
-  /// running, not for telling where a fault of the new text is.
-  package func variant(of rule: Rule, replacing part: RulePart, by text: PartText) -> RulePack {
-    var pack = self
+  /// The new text stands behind that of the pack whose part it replaces; all nodes keep their places.
+  /// Good for compiling and running, not for telling where a fault of the new text is.
+  package func variant(
+    of rule: ComposedRule, replacing part: RulePart, by text: PartText
+  ) -> PackComposition {
+    var composition = self
     var rule = rule
-    let condition: Condition?
+    let source =
+      switch part {
+      case .given: rule.given?.pack
+      case .when: rule.when?.pack
+      case .then: rule.then?.pack
+      }
+    guard let source else { return alone(rule) }
+    let condition: RulePack.Condition?
     switch text {
     case .nothing: condition = nil
-    case .schema(let json): condition = .schema(pack.append(json))
+    case .schema(let json): condition = .schema(composition.append(json, to: source))
     case .text(let text):
       var json: [UInt8] = []
       JSONWriter.append(quoted: text, to: &json)
-      condition = .expression(Located(text, at: pack.append(json)))
+      condition = .expression(Located(text, at: composition.append(json, to: source)))
     }
-    switch part {
-    case .when: rule.when = condition
-    case .then: rule.then = condition
-    case .given(let index):
-      guard rule.given.indices.contains(index) else { break }
-      if case .expression(let path)? = condition {
-        rule.given[index] = path
-      } else {
-        rule.given.remove(at: index)
+    rule.changeEntries { entry in
+      switch part {
+      // What is gone must not come back from a pack that this one extends.
+      case .when: if entry.pack == source || condition == nil { entry.value.when = condition }
+      case .then: if entry.pack == source || condition == nil { entry.value.then = condition }
+      case .given(let index):
+        guard entry.pack == source, var paths = entry.value.given, paths.indices.contains(index)
+        else { break }
+        if case .expression(let path)? = condition {
+          paths[index] = path
+        } else {
+          paths.remove(at: index)
+        }
+        entry.value.given = paths
       }
     }
-    pack.rules = [rule]
-    return pack
+    composition.rules = [rule]
+    return composition
   }
 
-  private mutating func append(_ json: [UInt8]) -> NodeID {
-    let (document, root) = file.document.appending(JSONReader.read(json).document)
-    file.document = document
+  private mutating func append(_ json: [UInt8], to member: Int) -> NodeID {
+    let document = members[member].pack.file.document
+    let (longer, root) = document.appending(JSONReader.read(json).document)
+    members[member].pack.file.document = longer
     return root
+  }
+}
+
+extension PackComposition.ComposedRule {
+  fileprivate mutating func changeEntries(
+    _ body: (inout PackComposition.Sourced<RulePack.Rule>) -> Void
+  ) {
+    body(&definition)
+    for index in overrides.indices { body(&overrides[index]) }
   }
 }

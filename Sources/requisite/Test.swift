@@ -72,20 +72,16 @@ struct Test: ParsableCommand {
 
   func run() throws {
     let printer = DiagnosticPrinter(color: colorOptions)
-    let loading = PackLoader.load(packs, forTesting: true)
+    let loading = PackLoader.loadForTesting(packs.map { PackReference($0) })
     printer.show(loading.diagnostics)
     guard !loading.hasErrors else { throw ExitCode(2) }
-    let selection = try selectedRules(of: loading.packs, printer)
-
+    let options = PackTestOptions(
+      rules: try selectedRules(of: loading.compositions, printer), mutates: mutates)
     var report = PackTestReport()
-    for loaded in loading.packs {
-      let names = selection.map { selection in
-        Set(selection.filter { $0.pack == loaded.pack.name.value }.map(\.rule))
-      }
-      if let names, names.isEmpty { continue }
-      report.suites.append(
-        PackTester.test(
-          loaded.pack, options: PackTestOptions(rules: names, mutates: mutates)))
+    for composition in loading.compositions {
+      guard let suite = PackTester.test(composition, options: options) else { continue }
+      if !rules.isEmpty, suite.rules.isEmpty { continue }
+      report.suites.append(suite)
     }
     let demands = PackTestDemands(isStrict: strict, minimumScore: minScore)
     try write(report, demands, printer)
@@ -95,13 +91,11 @@ struct Test: ParsableCommand {
 
   /// The rules that were named; nil for all.
   private func selectedRules(
-    of packs: [LoadedPack], _ printer: DiagnosticPrinter
-  ) throws -> [RuleID]? {
+    of packs: [PackComposition], _ printer: DiagnosticPrinter
+  ) throws -> Set<RuleID>? {
     guard !rules.isEmpty else { return nil }
-    let all = packs.flatMap { loaded in
-      loaded.pack.rules.map { RuleID(pack: loaded.pack.name.value, rule: $0.name.value) }
-    }
-    var selected: [RuleID] = []
+    let all = packs.flatMap { $0.rules.map(\.id) }
+    var selected: Set<RuleID> = []
     for rule in rules {
       let found = all.filter { $0.description == rule || $0.rule == rule }
       if found.isEmpty {
@@ -115,7 +109,7 @@ struct Test: ParsableCommand {
         ])
         throw ExitCode(2)
       }
-      selected += found
+      selected.formUnion(found)
     }
     return selected
   }

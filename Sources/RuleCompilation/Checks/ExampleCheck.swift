@@ -1,30 +1,39 @@
 import Documents
-import Evaluation
-import Findings
-import RulePacks
+package import Evaluation
+package import Findings
+package import RulePacks
 import SourceText
 
-/// Tries a pack's examples: each does what it stands under.
+/// Tries packs' examples: each does what it stands under.
 struct ExampleCheck {
-  /// How many bytes all examples of a pack may have, so that trying them takes a bounded time.
+  /// How many bytes all examples may have, so that trying them takes a bounded time.
   static let byteLimit = 1 << 24
 
-  let pack: RulePack
+  let composition: PackComposition
+  let checkings: [PackChecking]
   let plan: Plan
   private(set) var diagnostics: [Diagnostic] = []
   private var byteCount = 0
-  private var lines: LineIndex?
+  private var lines: [Int: LineIndex] = [:]
 
-  init(pack: RulePack, plan: Plan) {
-    self.pack = pack
+  init(composition: PackComposition, checkings: [PackChecking], plan: Plan) {
+    self.composition = composition
+    self.checkings = checkings
     self.plan = plan
   }
 
   /// Tries the examples of all rules, those of rules that are off included.
-  mutating func check() {
-    for rule in pack.rules where !rule.examples.isEmpty {
-      guard var trial = ExampleTrial(of: rule, in: plan) else { continue }
-      for example in rule.examples {
+  mutating func check(_ rules: [PackComposition.ComposedRule]) {
+    guard checkings.contains(.all) else { return }
+    let compiled = plan.rulesByID
+    for rule in rules {
+      let examples = rule.examples.filter { example in
+        checkings[example.pack] == .all && composition.members[example.pack].isWhole
+          && composition.isAsLeft(by: example.pack, rule)
+      }
+      guard !examples.isEmpty, let compiled = compiled[rule.id] else { continue }
+      var trial = ExampleTrial(of: compiled, in: plan)
+      for example in examples {
         guard tryOut(example, &trial) else { return }
       }
     }
@@ -32,31 +41,56 @@ struct ExampleCheck {
 
   /// Tries one example; false where there were too many.
   private mutating func tryOut(
-    _ example: RulePack.Example, _ trial: inout ExampleTrial
+    _ example: PackComposition.Sourced<RulePack.Example>, _ trial: inout ExampleTrial
   ) -> Bool {
-    let text = example.json(in: pack)
+    let text = example.value.json(in: composition.members[example.pack].pack)
     byteCount += text.count
     guard byteCount <= Self.byteLimit else {
       add(
         "pack/too-many-examples", .warning,
         "the examples hold more than \(Self.byteLimit) bytes; from here on they are not tried",
-        at: example.node)
+        at: example.value.node, in: example.pack)
       return false
     }
     var document = JSONReader.read(text).document
-    if let fault = trial.fault(of: example, &document) {
-      add("pack/bad-example", .error, fault.message, at: fault.node)
+    if let fault = trial.fault(of: example.value, &document) {
+      add("pack/bad-example", .error, fault.message, at: fault.node, in: example.pack)
     }
     return true
   }
 
   private mutating func add(
-    _ code: String, _ severity: Severity, _ message: String, at node: NodeID
+    _ code: String, _ severity: Severity, _ message: String, at node: NodeID, in pack: Int
   ) {
-    let lines = lines ?? pack.file.source.lineIndex()
-    self.lines = lines
+    let file = composition.members[pack].pack.file
+    let index = lines[pack] ?? file.source.lineIndex()
+    lines[pack] = index
     diagnostics.append(
       Diagnostic(
-        code, severity: severity, message, at: pack.file.location(of: node, lines: lines)))
+        code, severity: severity, message, at: file.location(of: node, lines: index)))
+  }
+}
+
+extension PackComposition {
+  /// Whether a rule says what it said when a pack was done with it.
+  ///
+  /// Only then must the pack's examples do what they stand under: a pack that extends it may have
+  /// replaced the rule's parts, or set parameters.
+  package func isAsLeft(by member: Int, _ rule: ComposedRule) -> Bool {
+    let isReplaced = rule.overrides.contains { entry in
+      entry.pack > member
+        && (entry.value.given != nil || entry.value.when != nil || entry.value.then != nil)
+    }
+    let isTuned = parameters.contains { parameter in
+      parameter.pack <= member && (parameter.source.map { $0 > member } ?? true)
+    }
+    return !isReplaced && !isTuned
+  }
+}
+
+extension Plan {
+  /// The rules by their ids.
+  package var rulesByID: [RuleID: PlanRule] {
+    Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

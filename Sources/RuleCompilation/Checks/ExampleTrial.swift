@@ -14,17 +14,15 @@ package struct ExampleFault: Sendable, Hashable {
 /// Tries examples of one rule, by itself: neither other rules nor the request's model have a say.
 package struct ExampleTrial: ~Copyable {
   private var evaluator: Evaluator
-  private let rule: String
+  private let rule: RuleID
   /// The severity that the rule's findings have; nil where it is off, and is tried all the same.
   private let severity: Severity?
 
-  /// Prepares to try a rule of a plan; nil where the plan has no rule of that name.
-  package init?(of rule: RulePack.Rule, in plan: Plan) {
-    guard
-      var alone = plan.rules.first(where: { $0.name.utf8.elementsEqual(rule.name.value.utf8) })
-    else { return nil }
-    self.rule = alone.name
-    severity = alone.severity
+  /// Prepares to try a rule of a plan.
+  package init(of rule: PlanRule, in plan: Plan) {
+    var alone = rule
+    self.rule = rule.id
+    severity = rule.severity
     alone.severity = .error
     var plan = plan
     plan.rules = [alone]
@@ -46,12 +44,12 @@ package struct ExampleTrial: ~Copyable {
     case (.pass, nil): return nil
     case (.pass, let failure?):
       return ExampleFault(
-        message: "this stands under 'pass', but the rule '\(rule)' refuses it: "
+        message: "this stands under 'pass', but the rule '\(rule.rule)' refuses it: "
           + failure.failure.message, node: example.node)
     case (.fail, nil):
       return ExampleFault(
         message:
-          "this stands under 'fail', but the rule '\(rule)' finds nothing wrong with it",
+          "this stands under 'fail', but the rule '\(rule.rule)' finds nothing wrong with it",
         node: example.node)
     case (.fail, _?):
       guard !example.demands.areEmpty else { return nil }
@@ -60,7 +58,7 @@ package struct ExampleTrial: ~Copyable {
   }
 
   private mutating func failures(in document: inout Document) -> [RuleFailure] {
-    (evaluator.failures(in: &document) ?? []).filter { $0.rule.utf8.elementsEqual(rule.utf8) }
+    (evaluator.failures(in: &document) ?? []).filter { $0.rule == rule }
   }
 
   // MARK: - Demands
@@ -82,7 +80,7 @@ package struct ExampleTrial: ~Copyable {
     if let count = demands.count, count.value != failures.count {
       let noun = failures.count == 1 ? "finding" : "findings"
       return ExampleFault(
-        message: "expected \(count.value) of the rule '\(rule)', found \(failures.count) \(noun)",
+        message: "expected \(count.value) of the rule '\(rule.rule)', found \(failures.count) \(noun)",
         node: count.node)
     }
     let sensitive = Set(evaluator.sensitiveNodes(in: &document))
