@@ -17,7 +17,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "CBuiltInPacks", exclude: ["meta-schemas"]),
+    .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -63,18 +63,28 @@ let package = Package(
 
     // A whole run, and the ways in and out of it.
     .target(
+      name: "Configuration",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
+        "RulePacks", "SourceText",
+      ]),
+    .target(
+      name: "Suppressions",
+      dependencies: ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"]),
+    .target(name: "Baselines", dependencies: ["Documents", "Findings", "SourceText"]),
+    .target(
       name: "Linting",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
-        "RulePacks", "SourceText", "YAML",
+        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
+        "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Documents", "Findings", "Linting", "PackTesting", "Reporting", "RequestDecoding",
-        "RulePacks", "SourceText", "YAML",
+        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackTesting", "Reporting",
+        "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -119,10 +129,17 @@ let package = Package(
       name: "RequestDecodingTests",
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
     .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
+    .testTarget(
+      name: "SuppressionsTests",
+      dependencies: ["Configuration", "Documents", "Findings", "SourceText", "Suppressions"]),
+    .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
+    .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Documents", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
-        "TestSupport",
+        "Baselines", "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding",
+        "RulePacks", "SourceText", "Suppressions", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

@@ -168,7 +168,8 @@ struct PackFamily {
     if reference.root != nil {
       if ["https://", "http://", "file:"].contains(where: { text.hasPrefix($0) }) {
         throw Diagnostic(
-          "pack/bad-value", "a pack is named by the path of its file, and nothing is fetched; found '\(text)'")
+          "pack/bad-value",
+          "a pack is named by the path of its file, and nothing is fetched; found '\(text)'")
       }
       if text.hasPrefix("/") || text.utf8.contains(UInt8(ascii: "\\")) {
         throw Diagnostic(
@@ -178,7 +179,10 @@ struct PackFamily {
     }
     let path = Self.normalized(reference.folder + text)
     switch FileAccess.kind(of: path) {
-    case .file, .stream: break
+    case .file: break
+    // A person may name a pipe; to open one that a pack names could take for ever.
+    case .stream where reference.root == nil: break
+    case .stream: throw Diagnostic("pack/unreadable", "'\(path)' is no regular file")
     case .folder:
       throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
     case .missing:
@@ -242,6 +246,9 @@ struct PackFamily {
         throw Diagnostic(
           "pack/unreadable",
           "'\(target)' leads out of the pack's folder, which nothing of a pack may")
+      }
+      guard FileAccess.kind(of: real) == .file else {
+        throw Diagnostic("pack/unreadable", "'\(target)' is no regular file")
       }
       return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))
     }
