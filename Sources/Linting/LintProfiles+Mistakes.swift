@@ -73,9 +73,10 @@ extension LintProfiles {
     let packs = members.sorted().joined(separator: ", ")
     return Diagnostic(
       "config/unknown-rule",
-      "no pack that is in use here has a rule '\(id)'"
-        + (nearest.map { "; did you mean '\($0)'?" }
-          ?? (pack.map { members.contains($0) } ?? true ? "" : "; the packs are \(packs)")),
+      "no pack that is in use here has a rule '\(id)'; "
+        + (nearest.map { "did you mean '\($0)'?" }
+          ?? (pack.map { members.contains($0) } ?? true
+            ? "'requisite rules' lists them" : "the packs are \(packs)")),
       at: grade.location)
   }
 

@@ -43,7 +43,9 @@ package struct LintProfiles {
     var names: [PackSelection.PackName]?
   }
 
-  /// The packs of a selection; none where they cannot be used.
+  /// The packs of a selection.
+  ///
+  /// Where they are faulty, they serve to find what else is wrong; none where they cannot be read.
   struct PackSet {
     var packs: [LoadedPack]
     var isFaulty: Bool
@@ -154,22 +156,27 @@ package struct LintProfiles {
   private mutating func prepare(_ index: Int?) -> Bool {
     if let known = prepared[index] { return known }
     let configuration = index.map { finder.configurations[$0] }
-    var selections = [EffectiveSettings(choices, configuration, key: .none).packs.value]
-    for entry in configuration?.files.indices ?? 0..<0 {
-      let key = SettingKey(entries: [entry], exclusion: nil)
-      selections.append(EffectiveSettings(choices, configuration, key: key).packs.value)
-    }
-    var isSound = true
-    for selection in selections where packSet(selection, index).isFaulty {
-      isSound = false
-    }
-    if isSound {
+    let selections = selections(of: configuration)
+    let sets = selections.map { packSet($0, index) }
+    var isSound = !sets.contains { $0.isFaulty }
+    // Of packs that could not be read nobody can say which rules they have.
+    if !sets.contains(where: { $0.packs.isEmpty }) {
       let diagnostics = mistakes(of: configuration, index, selections)
       report(diagnostics)
-      isSound = diagnostics.isEmpty
+      isSound = isSound && diagnostics.isEmpty
     }
     prepared[index] = isSound
     return isSound
+  }
+
+  /// What a configuration selects for files of which no entry speaks, then for those of each entry.
+  private func selections(of configuration: Configuration?) -> [PackSelection] {
+    let keys =
+      [SettingKey.none]
+      + (configuration?.files.indices ?? 0..<0).map {
+        SettingKey(entries: [$0], exclusion: nil)
+      }
+    return keys.map { EffectiveSettings(choices, configuration, key: $0).packs.value }
   }
 
   /// The packs of a selection; loaded when they are asked for first.
@@ -178,11 +185,15 @@ package struct LintProfiles {
     if let known = packSets[key] { return known }
     let configuration = index.map { finder.configurations[$0] }
     let settings = EffectiveSettings(choices, configuration, key: .none)
+    let references = (selection.names ?? []).map { reference($0, configuration) }
     let loading = PackLoader.load(
-      (selection.names ?? []).map { reference($0, configuration) }, settings: settings.parameters,
-      passesOverOtherPacks: true, isStrict: isStrict)
+      references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict)
     report(loading.diagnostics)
-    let set = PackSet(packs: loading.packs, isFaulty: loading.hasErrors)
+    var set = PackSet(packs: loading.packs, isFaulty: loading.hasErrors)
+    if set.isFaulty, !settings.parameters.isEmpty {
+      // The values of parameters may be all that is wrong.
+      set.packs = PackLoader.load(references, isStrict: isStrict).packs
+    }
     packSets[key] = set
     return set
   }
@@ -210,6 +221,27 @@ package struct LintProfiles {
       if packs.count == 1 { packs[0].needsDetection = false }
     }
     return packs.map { $0.graded(by: settings.grades) }
+  }
+}
+
+extension LintProfiles {
+  /// All packs that the configuration of a folder names, with the severities that it gives their rules
+  /// wherever no entry of `files` says otherwise; nil where they cannot be used.
+  package mutating func packsInUse(inFolder path: String) -> [LoadedPack]? {
+    guard let (index, _) = governing(path, isFolder: true), prepare(index) else { return nil }
+    let configuration = index.map { finder.configurations[$0] }
+    let settings = EffectiveSettings(choices, configuration, key: .none)
+    var packs = packs(settings, index) ?? []
+    var known = Set(packs.ruleDescriptions.map(\.id))
+    for selection in selections(of: configuration) {
+      for pack in packSet(selection, index).packs {
+        let ids = pack.ruleDescriptions.map(\.id)
+        guard !ids.allSatisfy(known.contains) else { continue }
+        known.formUnion(ids)
+        packs.append(pack.graded(by: settings.grades))
+      }
+    }
+    return packs
   }
 }
 

@@ -15,6 +15,9 @@ struct Check: ParsableCommand {
       one on each line; any other named file is read as JSON. Folders are walked for all of these. \
       "-" is standard input.
 
+      The nearest .requisite.yaml upward from each file says which packs apply to it and how; \
+      'requisite config FILE' shows what is in force. What it excludes is passed over, even by name.
+
       Without --pack, a pack applies to what looks like its request. A file that is named, and that \
       no pack fits, is an error; one that is found in a folder is passed over.
       """)
@@ -138,7 +141,7 @@ struct Check: ParsableCommand {
 struct CheckRun {
   /// The inputs that are checked, each with the place of its profile.
   private(set) var inputs: [(input: LintInput, profile: Int)] = []
-  /// The inputs that were named and are left out.
+  /// The inputs that are left out.
   private var excluded: [LintInput] = []
 
   /// Finds how inputs are checked; without any, how those of the working folder would be.
@@ -147,7 +150,7 @@ struct CheckRun {
     for input in inputs {
       switch profiles.place(of: input) {
       case .profile(let profile): self.inputs.append((input, profile))
-      case .excluded: if input.isExplicit { excluded.append(input) }
+      case .excluded: excluded.append(input)
       case .faulty: break
       }
     }
@@ -155,7 +158,8 @@ struct CheckRun {
 
   /// What is to be said of things that were named and are left out.
   func notices(of paths: [String], by profiles: inout LintProfiles) -> [Diagnostic] {
-    var names = excluded.map(\.shownPath)
+    // What a walk passes over goes without saying, unless nothing is left.
+    var names = excluded.filter { $0.isExplicit || inputs.isEmpty }.map(\.shownPath)
     for path in paths where FileAccess.kind(of: path) == .folder && profiles.excludesFolder(path) {
       names.append(path)
     }
@@ -163,7 +167,7 @@ struct CheckRun {
     let message =
       names.count == 1
       ? "'\(first)' is excluded by its configuration; --no-exclude checks it"
-      : "'\(first)' and \(names.count - 1) more of what was named are excluded by their configuration; --no-exclude checks them"
+      : "'\(first)' and \(names.count - 1) more are excluded by their configuration; --no-exclude checks them"
     return [Diagnostic("input/excluded", severity: .info, message)]
   }
 }

@@ -134,7 +134,7 @@ struct SettingsText {
       )
     }
     let nameWidth = shown.map(\.name.count).max() ?? 0
-    let valueWidth = min(76, shown.map(\.value.count).max() ?? 0)
+    let valueWidth = min(76, shown.filter { !$0.origin.isEmpty }.map(\.value.count).max() ?? 0)
     var text = "What is in force for \(TerminalText.visible(path)):\n"
     for row in shown {
       var line = "  \(row.name.padded(to: nameWidth))  \(row.value)"
