@@ -1,4 +1,5 @@
 import CEL
+import SourceText
 import Testing
 
 /// The small changes that are tried on expressions.
