@@ -133,7 +133,10 @@ let package = Package(
       dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
     .testTarget(
       name: "SuppressionsTests",
-      dependencies: ["Configuration", "Documents", "Findings", "SourceText", "Suppressions"]),
+      dependencies: [
+        "Configuration", "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks",
+        "SourceText", "Suppressions",
+      ]),
     .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
     .testTarget(
       name: "LintingTests",
