@@ -26,9 +26,9 @@ package struct RuleFailure: Sendable {
 package struct Evaluator: ~Copyable {
   /// The plan.
   package let plan: Plan
-  private var checker: SchemaChecker
-  private var decoder: RequestDecoder
-  private var expressions: ExpressionRunner
+  var checker: SchemaChecker
+  var decoder: RequestDecoder
+  var expressions: ExpressionRunner
   private var schedule: RuleSchedule
   /// How the request at hand spells the members of its model.
   private var requestCasing = Casing.wire
@@ -156,7 +156,7 @@ package struct Evaluator: ~Copyable {
   }
 
   /// Whether a rule holds of one node; an expression that cannot be evaluated does not hold.
-  private mutating func holds(
+  mutating func holds(
     _ condition: RuleSchedule.Check, _ assertion: RuleSchedule.Check, _ node: NodeID,
     in document: Document
   ) -> Bool {
@@ -204,19 +204,35 @@ package struct Evaluator: ~Copyable {
     }
     explainNames(request, in: document, values: values, into: &failures)
     if checker.isOverLimit {
+      let place = whatGoesOverLimit(in: document).map { " while evaluating \($0)" } ?? ""
       failures.append(
         limitFailure(
-          "evaluating the request took more than \(plan.stepLimit) steps or nested too deep; its rules were not all evaluated"
+          "evaluating the request took more than \(plan.stepLimit) steps or nested too deep\(place); its rules were not all evaluated"
         ))
     }
     return failures
+  }
+
+  /// What was being evaluated when the limit was reached; nil where asking alone does not reach it.
+  private mutating func whatGoesOverLimit(in document: Document) -> String? {
+    checker.reset()
+    if let schema = plan.modelSchema {
+      _ = checker.holds(schema, .root, in: document)
+      if checker.isOverLimit { return "its model" }
+    }
+    schedule.reset()
+    for entry in schedule.entries {
+      _ = holds(entry, in: document)
+      if checker.isOverLimit { return "the rule '\(plan.rules[entry.rule].name)'" }
+    }
+    return nil
   }
 
   /// A failure that says that not everything is told.
   private func limitFailure(_ message: String) -> RuleFailure {
     RuleFailure(
       rule: "schema/limit", severity: .error,
-      failure: Failure(keyword: "limit", anchor: .root, message: message))
+      failure: Failure(keyword: Failure.limitKeyword, anchor: .root, message: message))
   }
 
   private struct FaultKey: Hashable {
@@ -297,9 +313,9 @@ package struct Evaluator: ~Copyable {
         guard let selected = expressions.select(index, in: document) else {
           failures.append(
             RuleFailure(
-              rule: rule.name, severity: severity,
+              rule: rule.name, severity: .error,
               failure: Failure(
-                keyword: "limit", anchor: .root,
+                keyword: Failure.limitKeyword, anchor: .root,
                 message: "selecting the nodes of this rule took more steps than it may")))
           continue
         }
@@ -316,7 +332,9 @@ package struct Evaluator: ~Copyable {
             expressions.text($0, failure, node: node, in: document, values: values)
           }
           failures.append(
-            RuleFailure(rule: rule.name, severity: severity, message: message, failure: failure))
+            RuleFailure(
+              rule: rule.name, severity: failure.isLimit ? .error : severity, message: message,
+              failure: failure))
         }
       }
     }
@@ -334,9 +352,11 @@ package struct Evaluator: ~Copyable {
       switch expressions.condition(index, node, in: document) {
       case .isFalse: return []
       case .isTrue: reasons = expressions.reasons(for: index, node, in: document)
-      case .fails(let message):
+      case .fails(let message, let isLimit):
         return [
-          Failure(keyword: "", anchor: node, message: "the rule's condition fails: \(message)")
+          Failure(
+            keyword: isLimit ? Failure.limitKeyword : "", anchor: node,
+            message: "the rule's condition fails: \(message)")
         ]
       }
     }
@@ -358,9 +378,11 @@ package struct Evaluator: ~Copyable {
               "\(values.words(for: node, in: document)) does not satisfy the rule's expression"
           )
         ]
-      case .fails(let message):
+      case .fails(let message, let isLimit):
         failures = [
-          Failure(keyword: "", anchor: node, message: "the rule's expression fails: \(message)")
+          Failure(
+            keyword: isLimit ? Failure.limitKeyword : "", anchor: node,
+            message: "the rule's expression fails: \(message)")
         ]
       }
     }

@@ -16,11 +16,13 @@ package struct LintOptions: Sendable {
   package var costLimit: Int?
   /// Whether findings carry the hash that GitHub code scanning tells alerts apart by.
   package var computesLineHashes: Bool
+  /// Whether it is counted what every rule does.
+  package var collectsStatistics: Bool
 
   /// Creates options.
   package init(
     packs: [LoadedPack], appliesToAll: Bool, casing: Casing = .auto, depthLimit: Int = 512,
-    costLimit: Int? = nil, computesLineHashes: Bool = false
+    costLimit: Int? = nil, computesLineHashes: Bool = false, collectsStatistics: Bool = false
   ) {
     self.packs = packs
     self.appliesToAll = appliesToAll
@@ -28,6 +30,7 @@ package struct LintOptions: Sendable {
     self.depthLimit = depthLimit
     self.costLimit = costLimit
     self.computesLineHashes = computesLineHashes
+    self.collectsStatistics = collectsStatistics
   }
 }
 

@@ -28,12 +28,22 @@ package struct Linter: ~Copyable {
     var evaluator: Evaluator
     /// What the document at hand is to the pack.
     var outcome = Evaluator.Outcome.unfit
+    /// What was counted; nil where nobody asked for it.
+    var tally: PlanTally?
 
     init(_ pack: LoadedPack, options: LintOptions) {
       name = pack.pack.name.value
       var plan = pack.plan
       if let limit = options.costLimit { plan.costLimit = limit }
+      if options.collectsStatistics { tally = PlanTally(plan) }
       evaluator = Evaluator(plan: plan, casing: options.casing)
+    }
+
+    /// Counts what the rules make of a document that the pack fits.
+    func count(_ document: inout Document) {
+      guard var tally else { return }
+      evaluator.tally(&document, into: &tally)
+      self.tally = tally
     }
   }
 
@@ -42,6 +52,16 @@ package struct Linter: ~Copyable {
     self.options = options
     sensitiveText = SensitiveText(packs: options.packs)
     runs = options.packs.map { PackRun($0, options: options) }
+  }
+
+  /// What every rule did so far; nil where the options do not ask for it.
+  package var statistics: RunStatistics? {
+    guard options.collectsStatistics else { return nil }
+    var statistics = RunStatistics()
+    for run in runs {
+      if let tally = run.tally { statistics.add(tally, of: run.evaluator.plan) }
+    }
+    return statistics
   }
 
   /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
@@ -175,6 +195,7 @@ package struct Linter: ~Copyable {
         applied.isRequest = true
         isTelling = true
       }
+      if options.collectsStatistics, isFaithful, run.outcome != .unfit { run.count(&document) }
     }
     guard isTelling else { return applied }
     var sensitive: [NodeID] = []

@@ -54,6 +54,10 @@ struct JSONReporter: Reporter {
     json.member("warnings", summary.count(of: .warning), into: &output)
     json.member("infos", summary.count(of: .info), into: &output)
     json.endObject(into: &output)
+    if let statistics = summary.statistics {
+      output.write(",\n")
+      StatisticsText.writeMember(statistics, into: &output)
+    }
     output.write("}\n")
   }
 

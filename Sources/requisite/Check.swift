@@ -56,6 +56,7 @@ struct Check: ParsableCommand {
       valueName: "steps"))
   var costLimit = 10_000_000
 
+  @OptionGroup var statisticsOptions: StatisticsOptions
   @OptionGroup var colorOptions: ColorOptions
 
   @Flag(name: .shortAndLong, help: "Leave out the summary line.")
@@ -107,7 +108,8 @@ struct Check: ParsableCommand {
       options: LintOptions(
         packs: packs, appliesToAll: !packOptions.packs.isEmpty, casing: casing,
         costLimit: costLimit,
-        computesLineHashes: formats.contains { $0.format == .sarif }))
+        computesLineHashes: formats.contains { $0.format == .sarif },
+        collectsStatistics: statisticsOptions.areCollected))
     for input in inputs {
       var hasFindings = false
       linter.lint(input) { result in
@@ -121,13 +123,16 @@ struct Check: ParsableCommand {
       summary.fileCount += 1
       if hasFindings { summary.affectedFileCount += 1 }
     }
+    let statistics = linter.statistics
+    summary.statistics = statisticsOptions.reported(statistics)
     let failures = reports.finish(summary)
     printer.show(failures)
     if !quiet { Output.error.write(summary.line() + "\n") }
+    let isInert = statisticsOptions.tell(statistics, color: colorOptions)
     if (summary.diagnostics + failures).contains(where: { $0.severity == .error }) {
       throw ExitCode(2)
     }
-    if failOn.fails(summary) { throw ExitCode(1) }
+    if failOn.fails(summary) || isInert { throw ExitCode(1) }
   }
 }
 
