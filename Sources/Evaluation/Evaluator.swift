@@ -4,8 +4,8 @@ package import RequestDecoding
 
 /// A failure together with the rule that it belongs to.
 package struct RuleFailure: Sendable {
-  /// The rule's name within its pack, such as `attributes-size` or `schema/type`.
-  package var rule: String
+  /// The rule, such as `aws-connect-chat/attributes-size` or `aws-connect-chat/schema/type`.
+  package var rule: RuleID
   /// How much it matters.
   package var severity: Severity
   /// The rule's own message, if it has one.
@@ -14,7 +14,7 @@ package struct RuleFailure: Sendable {
   package var failure: Failure
 
   /// Creates an entry.
-  package init(rule: String, severity: Severity, message: String? = nil, failure: Failure) {
+  package init(rule: RuleID, severity: Severity, message: String? = nil, failure: Failure) {
     self.rule = rule
     self.severity = severity
     self.message = message
@@ -223,7 +223,7 @@ package struct Evaluator: ~Copyable {
     schedule.reset()
     for entry in schedule.entries {
       _ = holds(entry, in: document)
-      if checker.isOverLimit { return "the rule '\(plan.rules[entry.rule].name)'" }
+      if checker.isOverLimit { return "the rule '\(plan.rules[entry.rule].id)'" }
     }
     return nil
   }
@@ -231,7 +231,7 @@ package struct Evaluator: ~Copyable {
   /// A failure that says that not everything is told.
   private func limitFailure(_ message: String) -> RuleFailure {
     RuleFailure(
-      rule: "schema/limit", severity: .error,
+      rule: RuleID(pack: plan.packName, rule: "schema/limit"), severity: .error,
       failure: Failure(keyword: Failure.limitKeyword, anchor: .root, message: message))
   }
 
@@ -248,15 +248,11 @@ package struct Evaluator: ~Copyable {
   }
 
   private func addModelFailure(_ failure: Failure, into failures: inout [RuleFailure]) {
-    let severity: Severity?
-    if let override = plan.modelSeverities[failure.keyword] {
-      severity = override
-    } else {
-      severity = .error
-    }
-    guard let severity else { return }
+    guard let severity = plan.severity(ofModelRule: failure.keyword) else { return }
     failures.append(
-      RuleFailure(rule: "schema/\(failure.keyword)", severity: severity, failure: failure))
+      RuleFailure(
+        rule: RuleID(pack: plan.packName, rule: "schema/\(failure.keyword)"), severity: severity,
+        failure: failure))
   }
 
   /// What the names of a request are told for: spelling, explicit nulls.
@@ -294,7 +290,7 @@ package struct Evaluator: ~Copyable {
   }
 
   /// The name of the rule of reading against duplicate names, which is no rule of the pack.
-  package static let duplicateNameRule = "duplicate-name"
+  package static let duplicateNameRule = RuleID(pack: "json", rule: "duplicate-name")
 
   private mutating func explain(
     _ rule: PlanRule, in document: Document, values: ValueText,
@@ -313,7 +309,7 @@ package struct Evaluator: ~Copyable {
         guard let selected = expressions.select(index, in: document) else {
           failures.append(
             RuleFailure(
-              rule: rule.name, severity: .error,
+              rule: rule.id, severity: .error,
               failure: Failure(
                 keyword: Failure.limitKeyword, anchor: .root,
                 message: "selecting the nodes of this rule took more steps than it may")))
@@ -333,7 +329,7 @@ package struct Evaluator: ~Copyable {
           }
           failures.append(
             RuleFailure(
-              rule: rule.name, severity: failure.isLimit ? .error : severity, message: message,
+              rule: rule.id, severity: failure.isLimit ? .error : severity, message: message,
               failure: failure))
         }
       }

@@ -7,7 +7,7 @@ extension RunStatistics {
     for (rule, counts) in zip(plan.rules, tally.rules) {
       add(
         Rule(
-          id: RuleID(pack: plan.packName, rule: rule.name), severity: rule.severity,
+          id: rule.id, severity: rule.severity,
           seenRequestCount: tally.requestCount, requestCount: counts.requests,
           heldCount: counts.held, failedCount: counts.failed, skippedCount: counts.skipped))
     }

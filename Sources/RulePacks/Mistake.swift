@@ -32,8 +32,8 @@ struct Mistake {
     case unknownChoice(what: String, text: String, choices: [String], nearest: String?)
     case badPath(String, reason: PathFault)
     case unsupported(String)
-    case override(rule: String)
-    case parameterSetting(String)
+    case nothingToRegrade(String)
+    case notADigest(String)
     case undeclaredParameter(String, nearest: String?, declared: [String])
     case notAlone(String)
     case badRepetition(found: String)
@@ -47,6 +47,7 @@ struct Mistake {
     case parameter(String)
     case rule(String)
     case examples
+    case packExtension
 
     /// The owner as the subject of a sentence.
     var noun: String {
@@ -56,6 +57,7 @@ struct Mistake {
       case .parameter(let name): "the parameter '\(name)'"
       case .rule(let name): "the rule '\(name)'"
       case .examples: "'examples'"
+      case .packExtension: "an item of 'extends'"
       }
     }
   }
@@ -75,10 +77,12 @@ extension Mistake.Kind {
     case .notAMapping, .wrongType, .badRepetition: "pack/wrong-type"
     case .formatIsMissing, .missingField, .nothingToCheck: "pack/missing-field"
     case .unknownField: "pack/unknown-field"
-    case .formatIsUnknown, .unsupported, .override, .parameterSetting: "pack/unsupported"
+    case .formatIsUnknown, .unsupported: "pack/unsupported"
+    case .nothingToRegrade: "pack/unknown-rule"
     case .undeclaredParameter: "pack/unknown-parameter"
     case .formatIsNotFirst, .empty, .notKebabCase, .reservedName, .notAnIdentifier, .notAVersion,
-      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition:
+      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition,
+      .notADigest:
       "pack/bad-value"
     }
   }
@@ -118,12 +122,11 @@ extension Mistake.Kind {
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .badPath(let path, let fault): Self.message(ofPath: path, fault)
     case .unsupported(let field): "'\(field)' is not supported by this version"
-    case .override(let rule):
-      "a rule is a mapping with 'then'; to regrade an inherited rule, as '\(rule)' does here, is "
-        + "not supported by this version"
-    case .parameterSetting(let name):
-      "a parameter is a mapping with 'type' and 'default'; to set an inherited parameter, as "
-        + "'\(name)' does here, is not supported by this version"
+    case .nothingToRegrade(let setting):
+      "a rule is a mapping with 'then'; '\(setting)' would regrade an inherited rule, but the pack "
+        + "has no 'extends'"
+    case .notADigest(let text):
+      "'integrity' is sha256- and the base64 of a SHA-256 digest; found \"\(text)\""
     case .undeclaredParameter(let name, let nearest, let declared):
       "the pack declares no parameter '\(name)'; "
         + (nearest.map { "did you mean '\($0)'?" }

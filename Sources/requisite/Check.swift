@@ -101,7 +101,7 @@ struct Check: ParsableCommand {
       formats.isEmpty ? [OutputChoice(format: .text, path: nil)] : formats,
       header: ReportHeader(
         toolVersion: ToolInformation.version,
-        rules: packs.flatMap(\.ruleDescriptions) + ReadingRule.descriptions),
+        rules: packs.ruleDescriptions + ReadingRule.descriptions),
       color: colorOptions)
     var summary = ReportSummary(diagnostics: missing)
     var linter = Linter(

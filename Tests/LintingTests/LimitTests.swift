@@ -52,7 +52,7 @@ struct LimitTests {
 
   /// A pack with bounds so low that a test reaches them soon.
   private static func load(_ path: String) -> PackLoading {
-    var loading = PackLoader.load([path])
+    var loading = PackLoader.load([PackReference(path)])
     for index in loading.packs.indices {
       loading.packs[index].plan.stepLimit = 5_000
       loading.packs[index].plan.queryStepLimit = 20_000
@@ -101,7 +101,8 @@ struct LimitTests {
         Array(#"{"n": "\#(Self.letters)"}"#.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
       #expect(result.findings.count == 1)
-      #expect(result.findings.first?.message.contains("while evaluating the rule 'slow'") ?? false)
+      #expect(
+        result.findings.first?.message.contains("while evaluating the rule 'p/slow'") ?? false)
     }
   }
 }

@@ -27,7 +27,7 @@ struct StatisticsTests {
     try withFolder { folder in
       try write(Self.pack, to: "\(folder)/p.yaml")
       try write(Self.model, to: "\(folder)/model.yaml")
-      let loading = PackLoader.load(["\(folder)/p.yaml"])
+      let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics == [])
       var linter = Linter(
         options: LintOptions(packs: loading.packs, appliesToAll: false, collectsStatistics: true))
