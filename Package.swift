@@ -17,7 +17,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "CBuiltInPacks", exclude: ["meta-schemas"]),
+    .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -56,10 +56,16 @@ let package = Package(
 
     // A whole run, and the ways in and out of it.
     .target(
+      name: "Configuration",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
+        "RulePacks", "SourceText",
+      ]),
+    .target(
       name: "Linting",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
-        "RulePacks", "SourceText", "YAML",
+        "Configuration", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
+        "RuleCompilation", "RulePacks", "SourceText", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
@@ -105,6 +111,9 @@ let package = Package(
     .testTarget(
       name: "RequestDecodingTests",
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
+    .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
     .testTarget(
       name: "LintingTests",
       dependencies: [
