@@ -69,10 +69,14 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
+    .target(
+      name: "PackDocumentation",
+      dependencies: ["Documents", "Findings", "Reporting", "RulePacks", "SourceText"]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Documents", "Findings", "Linting", "Reporting", "RequestDecoding", "RulePacks",
+        "Documents", "Findings", "Linting", "PackDocumentation", "Reporting", "RequestDecoding",
+        "RulePacks",
         "SourceText", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -130,6 +134,12 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Scenarios"]),
+    .testTarget(
+      name: "PackDocumentationTests",
+      dependencies: [
+        "Documents", "Findings", "Linting", "PackDocumentation", "RulePacks", "TestSupport",
+      ],
+      exclude: ["Goldens"]),
     .testTarget(name: "RepositoryTests", dependencies: ["RulePacks", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

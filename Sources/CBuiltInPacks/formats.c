@@ -6,8 +6,18 @@ static const unsigned char configuration[] = {
 #embed "schemas/configuration.schema.json"
 };
 
+static const unsigned char pack[] = {
+#embed "schemas/pack.schema.json"
+};
+
+static const unsigned char report[] = {
+#embed "schemas/report.schema.json"
+};
+
 static const RequisiteFormatSchema schemas[] = {
+    {"pack", pack, sizeof(pack)},
     {"config", configuration, sizeof(configuration)},
+    {"report", report, sizeof(report)},
 };
 
 const RequisiteFormatSchema *requisite_format_schemas(size_t *count) {

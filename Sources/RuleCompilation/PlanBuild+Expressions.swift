@@ -139,4 +139,3 @@ extension [UInt8] {
     return (start...(count - pair.count)).first { self[$0...].starts(with: pair) }
   }
 }
-

@@ -28,7 +28,9 @@ struct Requisite: ParsableCommand {
         2  a wrong argument or pack, or an input that could not be read
       """,
     version: ToolInformation.version,
-    subcommands: [Check.self, Rules.self, Explain.self, Inspect.self],
+    subcommands: [
+      Check.self, Rules.self, Explain.self, Inspect.self, Docs.self, Schema.self, New.self,
+    ],
     defaultSubcommand: Check.self)
 
   /// Runs the command; usage errors end with exit code 2.

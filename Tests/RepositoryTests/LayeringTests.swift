@@ -35,8 +35,10 @@ private let allowedImports: [String: Set<String>] = {
       "RuleCompilation", "RulePacks", "SourceText", "YAML",
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
+    "PackDocumentation": ["Documents", "Findings", "Reporting", "RulePacks", "SourceText"],
     "requisite": system.union([
-      "ArgumentParser", "Documents", "Findings", "Linting", "Reporting", "RequestDecoding",
+      "ArgumentParser", "Documents", "Findings", "Linting", "PackDocumentation", "Reporting",
+      "RequestDecoding",
       "RulePacks", "SourceText", "YAML",
     ]),
   ]

@@ -89,7 +89,7 @@ struct ConditionCheck {
 
   /// Whether a schema holds references or parameters, whose mistakes stand at other places.
   private func leadsElsewhere(_ schema: NodeID, in document: Document) -> Bool {
-    return (schema.index..<document.end(of: schema)).contains { index in
+    (schema.index..<document.end(of: schema)).contains { index in
       document.kind(of: NodeID(index)) == .name
         && ["$ref", "$param"].contains(document.text(of: NodeID(index)))
     }
