@@ -62,10 +62,14 @@ let package = Package(
         "RulePacks", "SourceText",
       ]),
     .target(
+      name: "Suppressions",
+      dependencies: ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"]),
+    .target(name: "Baselines", dependencies: ["Documents", "Findings", "SourceText"]),
+    .target(
       name: "Linting",
       dependencies: [
-        "Configuration", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
-        "RuleCompilation", "RulePacks", "SourceText", "YAML",
+        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
+        "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
@@ -75,9 +79,8 @@ let package = Package(
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Documents", "Findings", "Linting", "PackDocumentation", "Reporting", "RequestDecoding",
-        "RulePacks",
-        "SourceText", "YAML",
+        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackDocumentation",
+        "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -119,11 +122,14 @@ let package = Package(
       name: "ConfigurationTests",
       dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
     .testTarget(
+      name: "SuppressionsTests",
+      dependencies: ["Configuration", "Documents", "Findings", "SourceText", "Suppressions"]),
+    .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
+    .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding", "RulePacks",
-        "SourceText",
-        "TestSupport",
+        "Baselines", "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding",
+        "RulePacks", "SourceText", "Suppressions", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

@@ -6,6 +6,10 @@ static const unsigned char configuration[] = {
 #embed "schemas/configuration.schema.json"
 };
 
+static const unsigned char ignore[] = {
+#embed "schemas/ignore.schema.json"
+};
+
 static const unsigned char pack[] = {
 #embed "schemas/pack.schema.json"
 };
@@ -17,6 +21,7 @@ static const unsigned char report[] = {
 static const RequisiteFormatSchema schemas[] = {
     {"pack", pack, sizeof(pack)},
     {"config", configuration, sizeof(configuration)},
+    {"ignore", ignore, sizeof(ignore)},
     {"report", report, sizeof(report)},
 };
 

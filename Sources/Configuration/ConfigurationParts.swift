@@ -226,16 +226,13 @@ struct ConfigurationParts {
   private mutating func parameters(_ node: NodeID?) -> [ParameterSetting] {
     var settings: [ParameterSetting] = []
     for member in members(node) {
-      guard let name = ParameterName(document.text(of: member.name)) else {
-        report(
-          "config/bad-value", ParameterName.mistake(document.text(of: member.name)),
-          at: member.name)
+      let name = document.text(of: member.name)
+      guard ParameterName(name) != nil else {
+        report("config/bad-value", ParameterName.mistake(name), at: member.name)
         continue
       }
       settings.append(
-        ParameterSetting(
-          pack: name.pack, name: name.parameter, file: file, value: member.value,
-          nameNode: member.name))
+        ParameterSetting(file: file, nameNode: member.name, name: name, value: member.value))
     }
     return settings
   }

@@ -47,12 +47,21 @@ package struct SettingKey: Sendable, Hashable {
   package let entries: [Int]
   /// The place among `exclude` of the first pattern that fits.
   package let exclusion: Int?
+
+  /// Creates a key.
+  package init(entries: [Int], exclusion: Int?) {
+    self.entries = entries
+    self.exclusion = exclusion
+  }
+
+  /// What files share of which no entry speaks.
+  package static let none = SettingKey(entries: [], exclusion: nil)
 }
 
 extension Configuration {
   /// Which entries speak of a file; the path is relative to the root, nil for a file outside of it.
   package func key(forPath path: String?) -> SettingKey {
-    guard let path else { return SettingKey(entries: [], exclusion: nil) }
+    guard let path else { return .none }
     return SettingKey(
       entries: files.indices.filter { files[$0].pattern.glob.matches(path) },
       exclusion: exclude.firstIndex { $0.glob.matches(path) })
@@ -139,7 +148,7 @@ extension EffectiveSettings {
   /// The last setting of each parameter.
   private static func parameters(_ settings: [ParameterSetting]) -> [ParameterSetting] {
     var last: [[UInt8]: ParameterSetting] = [:]
-    for setting in settings { last[Array("\(setting.pack).\(setting.name)".utf8)] = setting }
+    for setting in settings { last[Array(setting.name.utf8)] = setting }
     return last.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
   }
 }

@@ -82,6 +82,12 @@ package struct RunStatistics: Sendable, Hashable {
     countsByRule[rule.id] = counts
   }
 
+  /// Adds all that was counted elsewhere.
+  package mutating func add(_ other: RunStatistics) {
+    for rule in other.countsByRule.values { add(rule) }
+    for model in other.countsByPack.values { add(model) }
+  }
+
   /// Adds what was counted of a model.
   package mutating func add(_ model: Model) {
     var counts = countsByPack[model.pack] ?? Model(pack: model.pack)

@@ -179,7 +179,10 @@ struct PackFamily {
     }
     let path = Self.normalized(reference.folder + text)
     switch FileAccess.kind(of: path) {
-    case .file, .stream: break
+    case .file: break
+    // A person may name a pipe; to open one that a pack names could take for ever.
+    case .stream where reference.root == nil: break
+    case .stream: throw Diagnostic("pack/unreadable", "'\(path)' is no regular file")
     case .folder:
       throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
     case .missing:
@@ -245,6 +248,9 @@ struct PackFamily {
         throw Diagnostic(
           "pack/unreadable",
           "'\(target)' leads out of the pack's folder, which nothing of a pack may")
+      }
+      guard FileAccess.kind(of: real) == .file else {
+        throw Diagnostic("pack/unreadable", "'\(target)' is no regular file")
       }
       return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))
     }

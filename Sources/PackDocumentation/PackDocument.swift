@@ -56,7 +56,7 @@ package struct PackDocument: Sendable {
     sensitive = requests.flatMap { $0.sensitive.map(\.value) }
     parameters = composition.parameters.filter { family.contains($0.pack) }
       .map { composition.facts(of: $0) }
-    let known = RuleFacts.all(of: composition, described: descriptions)
+    let known = RuleFacts.all(of: [composition], described: descriptions)
     let byID = Dictionary(known.map { ($0.description.id, $0) }) { first, _ in first }
     sections = family.reversed().compactMap { place in
       let rules = composition.rules.filter { $0.definition.pack == place }

@@ -7,6 +7,8 @@ import SourceText
 package struct RuleFacts: Sendable {
   /// What people are told of the rule.
   package var description: RuleDescription
+  /// The severity of its findings by the word of packs; a configuration may have another.
+  package var packSeverity: Severity?
   /// Which values, when, what must hold, and what is said otherwise, in this order.
   package var parts: [Part] = []
   /// The parameters that the parts read.
@@ -85,20 +87,26 @@ extension RuleFacts {
   /// The descriptions count, since a run may have other severities than the packs; they may be of
   /// rules of packs, of models and of reading.
   package static func all(
-    of composition: PackComposition?, described descriptions: [RuleDescription]
+    of compositions: [PackComposition], described descriptions: [RuleDescription]
   ) -> [RuleFacts] {
     var known: [RuleID: RuleFacts] = [:]
-    for rule in composition?.rules ?? [] {
-      known[rule.id] = composition?.facts(of: rule)
+    for composition in compositions {
+      for rule in composition.rules where known[rule.id] == nil {
+        known[rule.id] = composition.facts(of: rule)
+      }
     }
     return descriptions.sorted { $0.id < $1.id }.map { description in
       if var facts = known[description.id] {
+        facts.packSeverity = facts.description.severity
         facts.description = description
         return facts
       }
       var facts = RuleFacts(description: description)
+      let composition = compositions.first { $0.modelSource(of: description.id) != nil }
       facts.definition = composition?.modelSource(of: description.id)
+      facts.packSeverity = facts.definition == nil ? description.severity : .error
       if let composition, let grade = composition.modelSeverities[description.id] {
+        facts.packSeverity = grade.value.value.findingSeverity
         facts.overrides = [
           Override(
             source: composition.source(of: grade.value.node, in: grade.pack), parts: ["severity"])
@@ -123,6 +131,7 @@ extension PackComposition {
   /// What there is to know of one rule.
   package func facts(of rule: ComposedRule) -> RuleFacts {
     var facts = RuleFacts(description: description(of: rule))
+    facts.packSeverity = facts.description.severity
     facts.definition = source(of: rule.definition.value.name.node, in: rule.definition.pack)
     facts.overrides = rule.overrides.map { entry in
       RuleFacts.Override(

@@ -14,7 +14,9 @@ extension RulePack {
     package let severity: Located<RuleSeverity>?
     /// The operations that the rule is about, of those that the pack inherits; empty for all.
     package let requests: [Located<String>]
-    /// JSONPaths of the nodes that the rule is about; `$` where a rule gives none. Never empty.
+    /// JSONPaths of the nodes that the rule is about, never empty.
+    ///
+    /// A rule that gives none is about the request itself, `$`.
     package let given: [Located<String>]?
     /// Under which condition a node is looked at; nil for always.
     package let when: Condition?

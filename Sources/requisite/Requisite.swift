@@ -16,6 +16,7 @@ struct Requisite: ParsableCommand {
         requisite check --format text --format sarif=out.sarif requests/
                                                  a report for code scanning as well
         requisite explain attributes-size        why a rule is there, how to mend
+        requisite config requests/a.json         what is in force for a file, and why
         requisite inspect request.json --at 4:9  what stands at line 4, column 9
 
       COMPLETION
@@ -29,7 +30,8 @@ struct Requisite: ParsableCommand {
       """,
     version: ToolInformation.version,
     subcommands: [
-      Check.self, Rules.self, Explain.self, Inspect.self, Docs.self, Schema.self, New.self,
+      Check.self, Rules.self, Explain.self, Config.self, Inspect.self, Ignore.self,
+      BaselineCommand.self, Docs.self, Schema.self, New.self,
     ],
     defaultSubcommand: Check.self)
 
@@ -39,6 +41,7 @@ struct Requisite: ParsableCommand {
     ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()
+      try EnvironmentSettings.current.check()
       try command.run()
     } catch {
       Self.end(with: error)

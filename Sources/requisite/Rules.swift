@@ -61,9 +61,8 @@ struct RuleCatalog {
   let rules: [RuleFacts]
 
   init(packs: [LoadedPack]) {
-    // Every pack of a run belongs to one composition.
     let descriptions = packs.ruleDescriptions + ReadingRule.descriptions
-    rules = RuleFacts.all(of: packs.first?.composition, described: descriptions)
+    rules = RuleFacts.all(of: packs.map(\.composition), described: descriptions)
   }
 }
 

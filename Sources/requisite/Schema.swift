@@ -6,7 +6,8 @@ import SourceText
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Writes the JSON Schema of packs, of the configuration, or of the JSON report.",
+    abstract:
+      "Writes the JSON Schema of packs, of the configuration, of a file of suppressions, or of the JSON report.",
     discussion: """
       Editors complete and check a pack whose first line names the schema:
 
@@ -16,7 +17,7 @@ struct Schema: ParsableCommand {
 
   /// The formats that have a schema.
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case pack, config, report
+    case pack, config, ignore, report
   }
 
   @Argument(

@@ -55,8 +55,7 @@ struct ConfigurationReaderTests {
       configuration.packs?.map(\.value) == ["aws-connect-chat", "policies/acme-chat.yaml"])
     #expect(configuration.casing?.value == .snake)
     #expect(configuration.exclude.map(\.glob.text) == ["vendor/**", "*.generated.json"])
-    #expect(configuration.parameters.map(\.pack) == ["aws-connect-chat"])
-    #expect(configuration.parameters.map(\.name) == ["maxAttributeBytes"])
+    #expect(configuration.parameters.map(\.name) == ["aws-connect-chat.maxAttributeBytes"])
     #expect(
       configuration.rules.map { "\($0.id.value) \($0.severity?.rawValue ?? "off")" } == [
         "aws-connect-chat/client-token-recommended off", "acme-chat/tenant-attribute warning",
