@@ -134,13 +134,14 @@ package struct Evaluator: ~Copyable {
   /// What does not hold of the document that `check` was asked of last, in no particular order.
   ///
   /// Duplicate names are among it, under a rule of reading. No value at or under a `sensitive` node
-  /// is shown. At most `failureLimit` failures are told, and one more that says so.
+  /// is shown; with `showsKinds`, of the others no more than kinds and lengths. At most `failureLimit`
+  /// failures are told, and one more that says so.
   package mutating func failures(
-    in document: inout Document, sensitive: [NodeID]
+    in document: inout Document, sensitive: [NodeID], showsKinds: Bool = false
   ) -> [RuleFailure] {
     let request = decoder.decode(&document)
     requestCasing = request.casing
-    let values = ValueText(sensitive: sensitive, in: document)
+    let values = ValueText(sensitive: sensitive, in: document, showsKinds: showsKinds)
     var failures = explain(request, in: document, values: values)
     if failures.count > Self.failureLimit {
       failures.removeLast(failures.count - Self.failureLimit)

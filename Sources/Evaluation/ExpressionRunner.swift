@@ -210,7 +210,7 @@ struct ExpressionRunner: ~Copyable {
   private func shownPointer(
     to node: NodeID, in document: Document, _ values: ValueText
   ) -> String {
-    let shown = document.path(to: node).first { values.isSensitive($0) } ?? node
+    let shown = document.path(to: node).first { values.isGuarded($0) } ?? node
     return document.pointer(to: shown).description
   }
 

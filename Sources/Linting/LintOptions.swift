@@ -18,6 +18,8 @@ package struct LintOptions: Sendable {
   package var computesLineHashes: Bool
   /// Whether it is counted what every rule does.
   package var collectsStatistics: Bool
+  /// Whether findings show values that are not sensitive; otherwise kinds and lengths alone.
+  package var showsValues = true
 
   /// Creates options.
   package init(

@@ -141,7 +141,7 @@ package struct Linter: ~Copyable {
     }
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.redactions,
-      identities: applied.identities)
+      identities: applied.identities, masking: masking(hasErrors: !reading.errors.isEmpty))
     for error in reading.errors {
       let rule = RuleID(pack: isYAML ? "yaml" : "json", rule: error.category.rawValue)
       result.findings.append(maker.finding(error, rule: rule, text))
@@ -149,6 +149,11 @@ package struct Linter: ~Copyable {
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
     return result
+  }
+
+  /// What excerpts keep back beside sensitive values.
+  private func masking(hasErrors: Bool) -> FindingMaker.Text.Masking {
+    options.showsValues ? .nothing : hasErrors ? .everything : .values
   }
 
   private func noPackFits(_ input: LintInput) -> Diagnostic {
@@ -234,7 +239,8 @@ package struct Linter: ~Copyable {
     if filter != nil { applied.identities = identities(in: &document, applied.redactions) }
     guard isFaithful else { return applied }
     for run in runs where run.outcome == .failing {
-      applied.failures += run.evaluator.failures(in: &document, sensitive: sensitive)
+      applied.failures += run.evaluator.failures(
+        in: &document, sensitive: sensitive, showsKinds: !options.showsValues)
     }
     return applied
   }
@@ -424,7 +430,8 @@ package struct Linter: ~Copyable {
     let text = FindingMaker.Text(
       bytes: bytes, of: document,
       base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
-      redactions: applied.redactions, identities: applied.identities)
+      redactions: applied.redactions, identities: applied.identities,
+      masking: masking(hasErrors: true))
     var findings: [Finding] = []
     for error in reading.errors {
       findings.append(
@@ -449,7 +456,8 @@ package struct Linter: ~Copyable {
     FindingMaker.Text(
       bytes: Array(state.document.source[range.lowerBound..<range.upperBound]),
       of: state.document, base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
-      shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities)
+      shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities,
+      masking: masking(hasErrors: false))
   }
 }
 

@@ -49,6 +49,7 @@ struct Check: ParsableCommand {
   var stdinFilename: String?
 
   @OptionGroup var statisticsOptions: StatisticsOptions
+  @OptionGroup var valueOptions: ValueOptions
   @OptionGroup var colorOptions: ColorOptions
 
   @Flag(name: .shortAndLong, help: "Leave out the summary line.")
@@ -82,6 +83,7 @@ struct Check: ParsableCommand {
     try refuseToOverwrite(inputs, formats)
     profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
     profiles.options.collectsStatistics = statisticsOptions.areCollected
+    profiles.options.showsValues = valueOptions.showValues == .plain
 
     var run = CheckRun()
     run.place(inputs, by: &profiles)

@@ -124,13 +124,13 @@ private struct Explanation {
     let verb = isModel ? "Comes with the request's model" : "Defined"
     var text =
       "\n\(verb) \(definition.isBuiltIn ? "in the built-in pack," : "at") \(place(definition.location))\n"
-    if rule.packSeverity != rule.description.severity {
-      let (own, now) = (rule.packSeverity?.rawValue, rule.description.severity?.rawValue)
-      text += "Regraded from \(own ?? "off") to \(now ?? "off") by the configuration\n"
-    }
     for entry in rule.overrides {
       text += "Overridden by \(TerminalText.visible(entry.source.pack)) at "
       text += "\(place(entry.source.location)): \(entry.parts.joined(separator: ", "))\n"
+    }
+    if rule.packSeverity != rule.description.severity {
+      let (own, now) = (rule.packSeverity?.rawValue, rule.description.severity?.rawValue)
+      text += "Regraded from \(own ?? "off") to \(now ?? "off") by the configuration\n"
     }
     return text
   }
