@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CLibYAML", "Documents", "SourceText"]),
 
     // The languages a rule is written in.
-    .target(name: "Patterns"),
+    .target(name: "Patterns", dependencies: ["SourceText"]),
     .target(name: "Formats", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "JSONPath", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "CEL", dependencies: ["Documents", "Patterns", "SourceText"]),
@@ -52,6 +52,13 @@ let package = Package(
       dependencies: [
         "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
         "RequestDecoding", "RulePacks", "SourceText",
+      ]),
+
+    .target(
+      name: "PackTesting",
+      dependencies: [
+        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
+        "RulePacks", "SourceText",
       ]),
 
     // A whole run, and the ways in and out of it.
@@ -80,6 +87,7 @@ let package = Package(
       name: "requisite",
       dependencies: [
         "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackDocumentation",
+        "PackTesting",
         "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -111,6 +119,12 @@ let package = Package(
       dependencies: [
         "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks", "SourceText",
         "TestSupport",
+      ]),
+    .testTarget(
+      name: "PackTestingTests",
+      dependencies: [
+        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "Patterns", "RulePacks",
+        "SourceText",
       ]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],
