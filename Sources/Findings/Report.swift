@@ -57,6 +57,8 @@ package struct ReportSummary: Sendable {
   package var acceptedCount: Int
   /// Inputs that could not be read, and the like.
   package var diagnostics: [Diagnostic]
+  /// What every rule did; nil where nobody asked for it.
+  package var statistics: RunStatistics?
 
   /// Creates a summary.
   package init(
