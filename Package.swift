@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CLibYAML", "Documents", "SourceText"]),
 
     // The languages a rule is written in.
-    .target(name: "Patterns"),
+    .target(name: "Patterns", dependencies: ["SourceText"]),
     .target(name: "Formats", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "JSONPath", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "CEL", dependencies: ["Documents", "Patterns", "SourceText"]),
@@ -97,7 +97,8 @@ let package = Package(
     .testTarget(
       name: "YAMLTests", dependencies: ["Documents", "SourceText", "TestSupport", "YAML"]),
     .testTarget(name: "FormatsTests", dependencies: ["Documents", "Formats", "TestSupport"]),
-    .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"]),
+    .testTarget(
+      name: "PatternsTests", dependencies: ["Patterns", "SourceText", "TestSupport"]),
     .testTarget(
       name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"]),
     .testTarget(name: "CELTests", dependencies: ["CEL", "Documents", "SourceText", "TestSupport"]),

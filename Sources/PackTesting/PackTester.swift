@@ -199,7 +199,7 @@ package struct PackTester {
     var result = MutationTest()
     // The shortest examples first: most mutants are noticed by one of them.
     let examples = examples.sorted { $0.byteCount < $1.byteCount }
-    let search = CounterexampleSearch(rule: rule, sources: sources)
+    var search = CounterexampleSearch(rule: rule, sources: sources)
     var soundErrors: Set<String>?
     for mutant in RuleMutations.all(of: rule, by: member, in: sources[member]) {
       guard !isOverLimit else {

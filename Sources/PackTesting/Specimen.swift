@@ -235,6 +235,8 @@ struct SpecimenPool {
   var names: [[UInt8]] = []
   /// Characters to put into texts.
   var characters: [Unicode.Scalar] = []
+  /// Lengths that texts are brought to.
+  var lengths: [Int] = []
 
   /// A text of more bytes is not changed letter by letter.
   private static let textLimit = 200
@@ -255,7 +257,19 @@ struct SpecimenPool {
       fewer.remove(at: index)
       add(fewer)
     }
-    for count in scalars.indices.prefix(60) { add(Array(scalars[..<count])) }
+    for count in scalars.indices.prefix(60) {
+      add(Array(scalars[..<count]))
+      add(Array(scalars[count...].dropFirst()))
+    }
+    for index in scalars.indices.prefix(40) {
+      add(Array(scalars[...index]) + scalars[index...])
+    }
+    for length in lengths where length > scalars.count {
+      for scalar in Set([scalars.first, scalars.last].compactMap { $0 }) {
+        let more = Array(repeating: scalar, count: length - scalars.count)
+        add(scalar == scalars.last ? scalars + more : more + scalars)
+      }
+    }
     for character in [Unicode.Scalar("x")] + characters {
       add(scalars + [character])
       add([character] + scalars)

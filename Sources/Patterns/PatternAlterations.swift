@@ -163,13 +163,13 @@ private struct AlterationScan {
     _ range: Range<Int>, _ lower: Int, _ upper: Int?, isRange: Bool
   ) {
     guard lower < 1 << 20, (upper ?? 0) < 1 << 20 else { return }
-    for change in [-1, 1] where lower + change >= 0 {
+    for change in [-1, 1] {
       if isRange {
-        if upper.map({ lower + change <= $0 }) ?? true {
+        if lower + change >= 0, upper.map({ lower + change <= $0 }) ?? true {
           add(range, "{\(lower + change),\(upper.map(String.init) ?? "")}")
         }
         if let upper, upper + change >= lower { add(range, "{\(lower),\(upper + change)}") }
-      } else {
+      } else if lower + change >= 0 {
         add(range, "{\(lower + change)}")
       }
     }

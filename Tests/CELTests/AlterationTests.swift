@@ -1,4 +1,5 @@
 import CEL
+import SourceText
 import Testing
 
 /// The small changes that are tried on expressions.
@@ -18,7 +19,7 @@ struct AlterationTests {
         "a || b && c || d",
         [
           "a && b && c && d", " b && c || d", "a || d", "a || b && c ", "a || b || c || d",
-          "a || c || d", "a || b || d",
+          "a ||  c || d", "a || b  || d",
         ]
       ),
       ("!a", ["a"]),

@@ -7,7 +7,7 @@ private let allowedImports: [String: Set<String>] = {
   let system: Set = ["SystemPackage", "Glibc", "Musl", "Darwin"]
   return [
     "SourceText": [],
-    "Patterns": [],
+    "Patterns": ["SourceText"],
     "Findings": ["SourceText"],
     "Documents": ["SourceText"],
     "YAML": ["CLibYAML", "Documents", "SourceText"],
