@@ -83,8 +83,8 @@ let package = Package(
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackTesting", "Reporting",
-        "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
+        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackTesting",
+        "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

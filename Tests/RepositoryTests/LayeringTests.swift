@@ -26,16 +26,16 @@ private let allowedImports: [String: Set<String>] = {
       "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
       "RequestDecoding", "RulePacks", "SourceText",
     ],
-    "PackTesting": [
-      "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
-      "RulePacks", "SourceText",
-    ],
     "Configuration": [
       "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
       "RulePacks", "SourceText",
     ],
     "Suppressions": ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"],
     "Baselines": ["Documents", "Findings", "SourceText"],
+    "PackTesting": [
+      "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
+      "RulePacks", "SourceText",
+    ],
     "Linting": system.union([
       "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
       "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
