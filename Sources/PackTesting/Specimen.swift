@@ -218,8 +218,9 @@ extension Specimen {
         }
       }
       for name in pool.names where !members.contains(where: { $0.name == name }) {
-        for value in pool.values {
-          if !body(.object(members + [Member(name: name, value: value)])) { return false }
+        for value in pool.values
+        where !body(.object(members + [Member(name: name, value: value)])) {
+          return false
         }
       }
       return true
