@@ -101,13 +101,9 @@ struct CounterexampleSearch {
     _ seed: Specimen, _ pool: SpecimenPool, _ hunt: inout Hunt, _ original: inout ExampleTrial,
     _ changed: inout ExampleTrial
   ) {
-    var variants: [Specimen] = []
     _ = seed.forEachVariant(pool) { variant in
-      variants.append(variant)
-      return variants.count < Self.trialLimit
-    }
-    for variant in variants where !hunt.isExhausted {
       hunt.consider(variant, &original, &changed)
+      return !hunt.isExhausted
     }
   }
 

@@ -7,6 +7,7 @@ package import SourceText
 package enum PatternAlterations {
   /// The changes to a pattern, in the order of its text.
   package static func all(of pattern: String) -> [TextAlteration] {
+    guard pattern.utf8.count <= TextAlteration.textLimit else { return [] }
     var scan = AlterationScan(pattern)
     scan.readPattern()
     return scan.alterations.sorted { $0.range < $1.range }
@@ -14,6 +15,7 @@ package enum PatternAlterations {
 
   /// The changes to the text between the brackets of a class.
   package static func all(ofClass body: String) -> [TextAlteration] {
+    guard body.utf8.count <= TextAlteration.textLimit else { return [] }
     var scan = AlterationScan(body)
     scan.readClassBody()
     return scan.alterations.sorted { $0.range < $1.range }

@@ -219,6 +219,20 @@ struct MutationTests {
     #expect(suite.rules.first?.examples.count == 2)
   }
 
+  /// Each change of a long schema makes a text of that length: not all of them are made.
+  @Test func boundsWhatIsMadeOfALongRule() throws {
+    let values = (0..<2_000).map { "v\($0)" + String(repeating: "x", count: 100) }
+    let suite = try Packs.suite(
+      of: Packs.withRule("given: $.A\nthen: { enum: [\(values.joined(separator: ", "))] }"),
+      options: PackTestOptions(byteLimit: -1))
+    #expect(suite.score.untried == 2_001)
+    let long = String(repeating: "a|", count: 20_000)
+    let pattern = try Packs.suite(
+      of: Packs.withRule("given: $.A\nthen: { pattern: '\(long)' }"),
+      options: PackTestOptions(byteLimit: -1))
+    #expect(pattern.score.untried == 1)
+  }
+
   @Test func boundsTheExamplesThatAreTried() throws {
     let many = String(repeating: "      - {}\n", count: 200_000)
     let suite = try Packs.suite(
