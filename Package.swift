@@ -101,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "YAMLTests", dependencies: ["Documents", "SourceText", "TestSupport", "YAML"]),
     .testTarget(name: "FormatsTests", dependencies: ["Documents", "Formats", "TestSupport"]),
-    .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"]),
+    .testTarget(
+      name: "PatternsTests", dependencies: ["Patterns", "SourceText", "TestSupport"]),
     .testTarget(
       name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"]),
     .testTarget(name: "CELTests", dependencies: ["CEL", "Documents", "SourceText", "TestSupport"]),

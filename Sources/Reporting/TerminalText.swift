@@ -90,6 +90,13 @@ package enum TerminalText {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// The text on one line, whole, with all that is unseen written out.
+  static func line(of text: String) -> String {
+    var output: [UInt8] = []
+    for scalar in text.unicodeScalars { append(scalar, into: &output) }
+    return String(decoding: output, as: UTF8.self)
+  }
+
   /// Appends one scalar, written out if it is unseen.
   package static func append(
     _ scalar: Unicode.Scalar, notation: Notation = .escape, into output: inout [UInt8]
