@@ -113,11 +113,15 @@ let package = Package(
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
     .testTarget(
       name: "ConfigurationTests",
-      dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
+      dependencies: [
+        "Configuration", "Documents", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding", "RulePacks",
+        "Configuration", "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding",
+        "RulePacks",
         "SourceText",
         "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
