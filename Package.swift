@@ -62,18 +62,22 @@ let package = Package(
         "RulePacks", "SourceText",
       ]),
     .target(
+      name: "Suppressions",
+      dependencies: ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"]),
+    .target(name: "Baselines", dependencies: ["Documents", "Findings", "SourceText"]),
+    .target(
       name: "Linting",
       dependencies: [
-        "Configuration", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
-        "RuleCompilation", "RulePacks", "SourceText", "YAML",
+        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
+        "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Configuration", "Documents", "Findings", "Linting", "Reporting", "RequestDecoding",
-        "RulePacks", "SourceText", "YAML",
+        "Baselines", "Configuration", "Documents", "Findings", "Linting", "Reporting",
+        "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -118,12 +122,14 @@ let package = Package(
         "SourceText", "TestSupport",
       ]),
     .testTarget(
+      name: "SuppressionsTests",
+      dependencies: ["Configuration", "Documents", "Findings", "SourceText", "Suppressions"]),
+    .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
+    .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Configuration", "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding",
-        "RulePacks",
-        "SourceText",
-        "TestSupport",
+        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "Linting",
+        "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

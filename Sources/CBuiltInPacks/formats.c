@@ -6,8 +6,13 @@ static const unsigned char configuration[] = {
 #embed "schemas/configuration.schema.json"
 };
 
+static const unsigned char ignore[] = {
+#embed "schemas/ignore.schema.json"
+};
+
 static const RequisiteFormatSchema schemas[] = {
     {"config", configuration, sizeof(configuration)},
+    {"ignore", ignore, sizeof(ignore)},
 };
 
 const RequisiteFormatSchema *requisite_format_schemas(size_t *count) {

@@ -19,6 +19,10 @@ package struct Finding: Sendable {
   package var related: [RelatedLocation]
   /// What stays the same when lines move.
   package var fingerprint: Fingerprint
+  /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
+  ///
+  /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
+  package var stablePointer: String?
 
   /// Creates a finding.
   package init(

@@ -21,18 +21,22 @@ package struct LintProfile: Sendable {
 /// The linters of a run, one for each profile that is in use.
 package struct ProfileLinters: ~Copyable {
   private let profiles: [LintProfile]
+  private let filter: FindingFilter?
   private var linters: [Box?]
 
   /// A linter; in a class, since what cannot be copied cannot be listed.
   private final class Box {
     var linter: Linter
 
-    init(_ options: LintOptions) { linter = Linter(options: options) }
+    init(_ options: LintOptions, _ filter: FindingFilter?) {
+      linter = Linter(options: options, filter: filter)
+    }
   }
 
-  /// Creates linters for the profiles of a run.
-  package init(_ profiles: [LintProfile]) {
+  /// Creates linters for the profiles of a run; a filter takes out what is not to be reported.
+  package init(_ profiles: [LintProfile], filter: FindingFilter? = nil) {
     self.profiles = profiles
+    self.filter = filter
     linters = Array(repeating: nil, count: profiles.count)
   }
 
@@ -40,7 +44,7 @@ package struct ProfileLinters: ~Copyable {
   package mutating func lint(
     _ input: LintInput, profile: Int, emit: (LintResult) -> Void
   ) {
-    let box = linters[profile] ?? Box(profiles[profile].options)
+    let box = linters[profile] ?? Box(profiles[profile].options, filter)
     linters[profile] = box
     box.linter.lint(input, emit: emit)
   }

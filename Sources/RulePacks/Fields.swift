@@ -7,7 +7,7 @@ enum PackField: String, CaseIterable {
 
 /// The fields of `request`.
 enum RequestField: String, CaseIterable {
-  case operation, schema, detect, sensitive
+  case operation, schema, detect, sensitive, identity
 }
 
 /// The fields of an entry of `extends` that is a mapping.

@@ -75,6 +75,16 @@ extension RulePack {
     package let detect: NodeID?
     /// JSONPaths of what is never shown.
     package let sensitive: [Located<String>]
+    /// What tells the elements of an array apart, whatever their order.
+    package let identities: [Identity]
+  }
+
+  /// A member by which an array's elements are told apart.
+  package struct Identity: Sendable {
+    /// The JSONPath of the arrays; its node is the name in the file.
+    package let path: Located<String>
+    /// The name of the member.
+    package let member: Located<String>
   }
 
   /// The request's model: a JSON Schema in a file of its own.

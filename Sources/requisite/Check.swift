@@ -41,6 +41,7 @@ struct Check: ParsableCommand {
   var formats: [OutputChoice] = []
 
   @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var suppressionOptions: SuppressionOptions
 
   @Option(
     help: ArgumentHelp(
@@ -89,6 +90,8 @@ struct Check: ParsableCommand {
       throw ExitCode(2)
     }
     printer.show(missing)
+    let filter = try suppressionOptions.filter(
+      for: run.inputs.map(\.input), at: paths, settings: settingOptions, color: colorOptions)
 
     var reports = try ReportOutputs(
       formats,
@@ -99,7 +102,7 @@ struct Check: ParsableCommand {
     var summary = ReportSummary(
       diagnostics: trouble.filter { $0.severity == .error } + missing)
     var isFailing = false
-    var linters = ProfileLinters(profiles.profiles)
+    var linters = ProfileLinters(profiles.profiles, filter: filter)
     for (input, profile) in run.inputs {
       var hasFindings = false
       linters.lint(input, profile: profile) { result in
@@ -108,6 +111,8 @@ struct Check: ParsableCommand {
         hasFindings = hasFindings || !result.findings.isEmpty
         summary.diagnostics += result.diagnostics
         summary.requestCount += result.requestCount
+        summary.suppressedCount += result.suppressedCount
+        summary.acceptedCount += result.acceptedCount
         for finding in result.findings {
           summary.counts[finding.severity, default: 0] += 1
           isFailing = isFailing || profiles.profiles[profile].isFailing(finding)
@@ -116,6 +121,9 @@ struct Check: ParsableCommand {
       summary.fileCount += 1
       if hasFindings { summary.affectedFileCount += 1 }
     }
+    let notices = suppressionOptions.notices(of: filter)
+    printer.show(notices)
+    summary.diagnostics += notices
     let failures = reports.finish(summary)
     printer.show(failures)
     if !quiet {

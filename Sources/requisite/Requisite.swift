@@ -29,7 +29,10 @@ struct Requisite: ParsableCommand {
         2  a wrong argument or pack, or an input that could not be read
       """,
     version: ToolInformation.version,
-    subcommands: [Check.self, Rules.self, Explain.self, Config.self, Inspect.self],
+    subcommands: [
+      Check.self, Rules.self, Explain.self, Config.self, Inspect.self, Ignore.self,
+      BaselineCommand.self,
+    ],
     defaultSubcommand: Check.self)
 
   /// Runs the command; usage errors end with exit code 2.

@@ -30,6 +30,8 @@ struct SettingOptions: ParsableArguments {
       valueName: "pack.name=value"))
   var parameters: [ParameterArgument] = []
 
+  @OptionGroup var baselineOptions: BaselineOptions
+
   @Option(help: "The least severity that makes the exit code 1 (default: error).")
   var failOn: FailureThreshold?
 
@@ -99,7 +101,7 @@ extension SettingOptions {
       parameters: settings,
       casing: setting(casing, "--casing", environment.casing, .casing),
       failOn: setting(failOn, "--fail-on", environment.failOn, .failOn),
-      baseline: setting(nil, "--baseline", environment.baseline, .baseline),
+      baseline: setting(baselineOptions.baseline, "--baseline", environment.baseline, .baseline),
       ignoresExclusion: ignoresExclusion)
   }
 }

@@ -30,15 +30,16 @@ private let allowedImports: [String: Set<String>] = {
       "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
       "RulePacks", "SourceText",
     ],
+    "Suppressions": ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"],
+    "Baselines": ["Documents", "Findings", "SourceText"],
     "Linting": system.union([
-      "Configuration", "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding",
-      "RuleCompilation", "RulePacks", "SourceText", "YAML",
+      "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
+      "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
     "requisite": system.union([
-      "ArgumentParser", "Configuration", "Documents", "Findings", "Linting", "Reporting",
-      "RequestDecoding",
-      "RulePacks", "SourceText", "YAML",
+      "ArgumentParser", "Baselines", "Configuration", "Documents", "Findings", "Linting",
+      "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
   ]
 }()
