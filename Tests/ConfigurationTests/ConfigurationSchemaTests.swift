@@ -38,6 +38,21 @@ struct ConfigurationSchemaTests {
     #expect(FormatSchemas.file(named: "confi") == nil)
   }
 
+  /// A suppression is the same, whichever file it stands in.
+  @Test func suppressionsAreThoseOfTheirOwnFile() throws {
+    func definition(_ file: PackFile, _ name: String) throws -> [UInt8] {
+      let document = file.document
+      let node = try #require(
+        JSONPointer("/$defs/\(name)").flatMap { document.node(at: $0) })
+      let range = document.range(of: node)
+      return file.source.bytes[range.lowerBound..<range.upperBound].filter { $0 > 0x20 }
+    }
+    let other = try #require(FormatSchemas.file(named: "ignore"))
+    for name in ["suppression", "text"] {
+      #expect(try definition(schema(), name) == definition(other, name))
+    }
+  }
+
   /// What the schema lets pass is what the program knows.
   @Test func listsTheProgramsOwnWords() throws {
     #expect(try texts("/$defs/casing/enum") == Casing.allCases.map(\.rawValue))

@@ -1,6 +1,7 @@
 import Baselines
 import Findings
 import Linting
+import SourceText
 import Testing
 
 private let head = BaselineRun.head
