@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CLibYAML", "Documents", "SourceText"]),
 
     // The languages a rule is written in.
-    .target(name: "Patterns"),
+    .target(name: "Patterns", dependencies: ["SourceText"]),
     .target(name: "Formats", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "JSONPath", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "CEL", dependencies: ["Documents", "Patterns", "SourceText"]),
@@ -54,6 +54,13 @@ let package = Package(
         "RequestDecoding", "RulePacks", "SourceText",
       ]),
 
+    .target(
+      name: "PackTesting",
+      dependencies: [
+        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
+        "RulePacks", "SourceText",
+      ]),
+
     // A whole run, and the ways in and out of it.
     .target(
       name: "Configuration",
@@ -76,8 +83,8 @@ let package = Package(
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Baselines", "Configuration", "Documents", "Findings", "Linting", "Reporting",
-        "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
+        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackTesting",
+        "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -108,6 +115,12 @@ let package = Package(
       dependencies: [
         "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks", "SourceText",
         "TestSupport",
+      ]),
+    .testTarget(
+      name: "PackTestingTests",
+      dependencies: [
+        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "Patterns", "RulePacks",
+        "SourceText",
       ]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],

@@ -33,6 +33,12 @@ enum ExampleField: String, CaseIterable {
   case pass, fail
 }
 
+/// The fields of an example that says more than its request.
+enum DemandField: String, CaseIterable {
+  case request = "$request"
+  case name, pointer, message, detail, severity, count
+}
+
 /// The members of a mapping, by the fields that they are.
 struct Fields<Field: RawRepresentable & CaseIterable & Equatable> where Field.RawValue == String {
   private var found: [(field: Field, member: Document.Member)] = []

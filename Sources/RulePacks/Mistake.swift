@@ -38,6 +38,8 @@ struct Mistake {
     case notAlone(String)
     case badRepetition(found: String)
     case longRepetition(limit: Int)
+    case notAPointer(String)
+    case demandOfPass(String)
   }
 
   /// What has fields.
@@ -47,6 +49,7 @@ struct Mistake {
     case parameter(String)
     case rule(String)
     case examples
+    case example
     case packExtension
 
     /// The owner as the subject of a sentence.
@@ -57,6 +60,7 @@ struct Mistake {
       case .parameter(let name): "the parameter '\(name)'"
       case .rule(let name): "the rule '\(name)'"
       case .examples: "'examples'"
+      case .example: "an example with '$request'"
       case .packExtension: "an item of 'extends'"
       }
     }
@@ -81,8 +85,8 @@ extension Mistake.Kind {
     case .nothingToRegrade: "pack/unknown-rule"
     case .undeclaredParameter: "pack/unknown-parameter"
     case .formatIsNotFirst, .empty, .notKebabCase, .reservedName, .notAnIdentifier, .notAVersion,
-      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition,
-      .notADigest:
+      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition, .notADigest,
+      .notAPointer, .demandOfPass:
       "pack/bad-value"
     }
   }
@@ -138,6 +142,11 @@ extension Mistake.Kind {
         + "found \(found)"
     case .longRepetition(let limit):
       "the repetitions of one example may make \(limit) bytes at most"
+    case .notAPointer(let text):
+      "'pointer' must be a JSON Pointer such as /Attributes/key, empty for the whole request; "
+        + "found \"\(text)\""
+    case .demandOfPass(let field):
+      "'\(field)' tells what a finding is like, and what stands under 'pass' has none; leave it out"
     }
   }
 

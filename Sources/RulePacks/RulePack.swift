@@ -5,7 +5,7 @@ package import Documents
 /// Names and expressions are texts. Prose, such as `help`, stays in the tree until it is asked for.
 package struct RulePack: Sendable {
   /// The pack's file and its tree; all nodes below are places in it, unless they say otherwise.
-  package let file: PackFile
+  package internal(set) var file: PackFile
   /// The version of the format, which is 1.
   package let formatVersion: Int
   /// The pack's name, in kebab-case; empty only in a pack with mistakes.

@@ -30,8 +30,8 @@ struct Requisite: ParsableCommand {
       """,
     version: ToolInformation.version,
     subcommands: [
-      Check.self, Rules.self, Explain.self, Config.self, Inspect.self, Ignore.self,
-      BaselineCommand.self,
+      Check.self, Rules.self, Explain.self, Test.self, Config.self, Ignore.self,
+      BaselineCommand.self, Inspect.self,
     ],
     defaultSubcommand: Check.self)
 

@@ -7,7 +7,7 @@ private let allowedImports: [String: Set<String>] = {
   let system: Set = ["SystemPackage", "Glibc", "Musl", "Darwin"]
   return [
     "SourceText": [],
-    "Patterns": [],
+    "Patterns": ["SourceText"],
     "Findings": ["SourceText"],
     "Documents": ["SourceText"],
     "YAML": ["CLibYAML", "Documents", "SourceText"],
@@ -32,6 +32,10 @@ private let allowedImports: [String: Set<String>] = {
     ],
     "Suppressions": ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"],
     "Baselines": ["Documents", "Findings", "SourceText"],
+    "PackTesting": [
+      "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
+      "RulePacks", "SourceText",
+    ],
     "Linting": system.union([
       "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
       "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
@@ -39,7 +43,8 @@ private let allowedImports: [String: Set<String>] = {
     "Reporting": ["Documents", "Findings", "SourceText"],
     "requisite": system.union([
       "ArgumentParser", "Baselines", "Configuration", "Documents", "Findings", "Linting",
-      "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
+      "PackTesting", "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions",
+      "YAML",
     ]),
   ]
 }()

@@ -31,22 +31,17 @@ struct ExampleCheck {
         checkings[example.pack] == .all && composition.members[example.pack].isWhole
           && composition.isAsLeft(by: example.pack, rule)
       }
-      guard !examples.isEmpty, var alone = compiled[rule.id] else { continue }
-      alone.severity = .error
-      var plan = plan
-      plan.rules = [alone]
-      plan.modelSchema = nil
-      var evaluator = Evaluator(plan: plan)
+      guard !examples.isEmpty, let compiled = compiled[rule.id] else { continue }
+      var trial = ExampleTrial(of: compiled, in: plan)
       for example in examples {
-        guard tryOut(example, of: rule, &evaluator) else { return }
+        guard tryOut(example, &trial) else { return }
       }
     }
   }
 
   /// Tries one example; false where there were too many.
   private mutating func tryOut(
-    _ example: PackComposition.Sourced<RulePack.Example>, of rule: PackComposition.ComposedRule,
-    _ evaluator: inout Evaluator
+    _ example: PackComposition.Sourced<RulePack.Example>, _ trial: inout ExampleTrial
   ) -> Bool {
     let text = example.value.json(in: composition.members[example.pack].pack)
     byteCount += text.count
@@ -54,37 +49,25 @@ struct ExampleCheck {
       add(
         "pack/too-many-examples", .warning,
         "the examples hold more than \(Self.byteLimit) bytes; from here on they are not tried",
-        at: example)
+        at: example.value.node, in: example.pack)
       return false
     }
     var document = JSONReader.read(text).document
-    let failures = (evaluator.failures(in: &document) ?? []).filter { $0.rule == rule.id }
-    switch (example.value.expectation, failures.first) {
-    case (.pass, nil), (.fail, _?): break
-    case (.pass, let failure?):
-      add(
-        "pack/bad-example", .error,
-        "this stands under 'pass', but the rule '\(rule.id.rule)' refuses it: "
-          + failure.failure.message, at: example)
-    case (.fail, nil):
-      add(
-        "pack/bad-example", .error,
-        "this stands under 'fail', but the rule '\(rule.id.rule)' finds nothing wrong with it",
-        at: example)
+    if let fault = trial.fault(of: example.value, &document) {
+      add("pack/bad-example", .error, fault.message, at: fault.node, in: example.pack)
     }
     return true
   }
 
   private mutating func add(
-    _ code: String, _ severity: Severity, _ message: String,
-    at example: PackComposition.Sourced<RulePack.Example>
+    _ code: String, _ severity: Severity, _ message: String, at node: NodeID, in pack: Int
   ) {
-    let file = composition.members[example.pack].pack.file
-    let index = lines[example.pack] ?? file.source.lineIndex()
-    lines[example.pack] = index
+    let file = composition.members[pack].pack.file
+    let index = lines[pack] ?? file.source.lineIndex()
+    lines[pack] = index
     diagnostics.append(
       Diagnostic(
-        code, severity: severity, message, at: file.location(of: example.value.node, lines: index)))
+        code, severity: severity, message, at: file.location(of: node, lines: index)))
   }
 }
 
