@@ -154,7 +154,8 @@ struct PartWriter {
     return node.index + 1
   }
 
-  private mutating func begin(_ bracket: Unicode.Scalar, _ closing: Unicode.Scalar, _ node: NodeID) {
+  private mutating func begin(_ bracket: Unicode.Scalar, _ closing: Unicode.Scalar, _ node: NodeID)
+  {
     text.append(UInt8(ascii: bracket))
     open.append((document.end(of: node), UInt8(ascii: closing)))
   }

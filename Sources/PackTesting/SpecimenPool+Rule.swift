@@ -72,7 +72,8 @@ extension SpecimenPool {
             : .repeated([UInt8(ascii: "x")], length))
         if length <= 20 {
           values.append(.array((0..<length).map { .number(Int64($0)) }))
-          values.append(.object((0..<length).map { .init(name: Array("k\($0)".utf8), value: .number(0)) }))
+          values.append(
+            .object((0..<length).map { .init(name: Array("k\($0)".utf8), value: .number(0)) }))
         }
       }
     }
@@ -113,7 +114,9 @@ extension SpecimenPool {
         if let number = parameters[String(decoding: name, as: UTF8.self)] { add(.number(number)) }
       }
       names += mentions.names + mentions.texts.filter { $0.count <= 64 }
-      for pattern in mentions.patterns { addCharacters(of: String(decoding: pattern, as: UTF8.self)) }
+      for pattern in mentions.patterns {
+        addCharacters(of: String(decoding: pattern, as: UTF8.self))
+      }
     }
 
     /// Adds the characters of a pattern, and those next to them.

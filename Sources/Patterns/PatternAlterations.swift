@@ -203,7 +203,8 @@ private struct AlterationScan {
   }
 
   /// Moves each end of a range in a class by one, both ways.
-  private mutating func moveEnds(_ start: Int, _ lower: UInt32, _ upperStart: Int, _ upper: UInt32) {
+  private mutating func moveEnds(_ start: Int, _ lower: UInt32, _ upperStart: Int, _ upper: UInt32)
+  {
     let old = string(start..<index)
     let (lowerText, upperText) = (string(start..<(upperStart - 1)), string(upperStart..<index))
     for change in [-1, 1] {

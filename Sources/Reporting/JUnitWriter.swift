@@ -89,7 +89,9 @@ struct JUnitWriter {
     guard let mutation = rule.mutation, mutation.score.total > 0 else { return nil }
     let text = mutation.survivors.map { survivor in
       place(survivor.location) + "no example notices this change: \(survivor.change)"
-        + (survivor.suggestion.map { "\n  an example under '\($0.side.rawValue)' that notices it:\n    - \($0.request)" } ?? "")
+        + (survivor.suggestion.map {
+          "\n  an example under '\($0.side.rawValue)' that notices it:\n    - \($0.request)"
+        } ?? "")
     }.joined(separator: "\n")
     let score = mutation.score
     let message = "\(score.noticed) of \(score.total) mutants noticed"

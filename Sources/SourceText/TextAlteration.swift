@@ -10,7 +10,8 @@ package struct TextAlteration: Sendable, Hashable {
   package var summary: String
 
   /// Creates an alteration; without a summary, it tells the old and the new text.
-  package init(_ range: TextRange, in text: [UInt8], to replacement: String, summary: String? = nil) {
+  package init(_ range: TextRange, in text: [UInt8], to replacement: String, summary: String? = nil)
+  {
     self.range = range
     self.replacement = replacement
     if let summary {

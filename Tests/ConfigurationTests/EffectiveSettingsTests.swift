@@ -28,7 +28,9 @@ struct EffectiveSettingsTests {
     _ path: String?, _ choices: SettingChoices = SettingChoices()
   ) throws -> EffectiveSettings {
     let configuration = try #require(readConfiguration(Self.text).configuration)
-    return EffectiveSettings(choices, configuration, key: configuration.key(forPath: path))
+    var cache = SettingCache()
+    let key = configuration.key(forPath: path, cache: &cache)
+    return EffectiveSettings(choices, configuration, key: key)
   }
 
   private func grades(_ settings: EffectiveSettings) -> [String] {

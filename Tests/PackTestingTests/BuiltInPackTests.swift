@@ -11,7 +11,8 @@ struct BuiltInPackTests {
     let suite = try Packs.suite(of: pack)
     for rule in suite.rules {
       for example in rule.examples {
-        #expect(example.fault == nil, "\(rule.id) \(example.title): \(example.fault?.message ?? "")")
+        #expect(
+          example.fault == nil, "\(rule.id) \(example.title): \(example.fault?.message ?? "")")
       }
       #expect(rule.missing.isEmpty, "\(rule.id)")
       for survivor in rule.mutation?.survivors ?? [] {

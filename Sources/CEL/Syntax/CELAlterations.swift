@@ -129,7 +129,8 @@ private struct AlterationScan {
 
   // MARK: - Operators
 
-  private mutating func alter(_ operation: BinaryOperator, _ id: ExpressionID, at place: TextRange) {
+  private mutating func alter(_ operation: BinaryOperator, _ id: ExpressionID, at place: TextRange)
+  {
     let other: String? =
       switch operation {
       case .less: "<="
@@ -244,8 +245,11 @@ private struct AlterationScan {
   }
 
   /// Changes a pattern that `matches` is given in its own ways.
-  private mutating func alterPattern(_ bytes: [UInt8], _ id: ExpressionID, _ range: TextRange) -> Bool {
-    guard let parent = parents[id], case .call(let name, let target, let arguments) = tree[parent].kind,
+  private mutating func alterPattern(_ bytes: [UInt8], _ id: ExpressionID, _ range: TextRange)
+    -> Bool
+  {
+    guard let parent = parents[id],
+      case .call(let name, let target, let arguments) = tree[parent].kind,
       name.text == "matches", arguments.last == id, arguments.count == (target == nil ? 2 : 1)
     else { return false }
     for change in PatternAlterations.all(of: String(decoding: bytes, as: UTF8.self)) {

@@ -80,7 +80,8 @@ package struct ExampleTrial: ~Copyable {
     if let count = demands.count, count.value != failures.count {
       let noun = failures.count == 1 ? "finding" : "findings"
       return ExampleFault(
-        message: "expected \(count.value) of the rule '\(rule.rule)', found \(failures.count) \(noun)",
+        message:
+          "expected \(count.value) of the rule '\(rule.rule)', found \(failures.count) \(noun)",
         node: count.node)
     }
     let sensitive = Set(evaluator.sensitiveNodes(in: &document))
