@@ -80,10 +80,14 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
+    .target(
+      name: "PackDocumentation",
+      dependencies: ["Documents", "Findings", "Reporting", "RulePacks", "SourceText"]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackTesting",
+        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackDocumentation",
+        "PackTesting",
         "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -136,7 +140,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "SuppressionsTests",
-      dependencies: ["Configuration", "Documents", "Findings", "SourceText", "Suppressions"]),
+      dependencies: [
+        "Configuration", "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks",
+        "SourceText", "Suppressions",
+      ]),
     .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
     .testTarget(
       name: "LintingTests",
@@ -153,6 +160,12 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Scenarios"]),
+    .testTarget(
+      name: "PackDocumentationTests",
+      dependencies: [
+        "Documents", "Findings", "Linting", "PackDocumentation", "RulePacks", "TestSupport",
+      ],
+      exclude: ["Goldens"]),
     .testTarget(name: "RepositoryTests", dependencies: ["RulePacks", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

@@ -35,6 +35,8 @@ package enum BaselineReader {
     var diagnostics: [Diagnostic] = []
     var document = Document()
     var isPastHeader = false
+    /// Whether the file is something else than a baseline.
+    var isOtherFile = false
 
     init(_ source: SourceFile) {
       self.source = source
@@ -48,7 +50,7 @@ package enum BaselineReader {
       let hasMark = bytes.starts(with: ByteOrderMark.utf8)
       var start = hasMark ? ByteOrderMark.utf8.count : 0
       var number = 1
-      while start < bytes.count, diagnostics.count < BaselineReader.mistakeLimit {
+      while start < bytes.count, !isOtherFile, diagnostics.count < BaselineReader.mistakeLimit {
         let end = document.firstOffset(of: UInt8(ascii: "\n"), from: start, to: bytes.count)
         let range = TextRange(start, end ?? bytes.count)
         if !document.isBlank(range) { readLine(range, number) }
@@ -81,11 +83,11 @@ package enum BaselineReader {
       guard JSONReader.read(into: &document, in: range),
         document.kind(of: .root) == .object
       else {
-        report(
-          isPastHeader
-            ? "a line of a baseline is a JSON object"
-            : "this is no baseline: the first line of one is \(Baseline.header)", range)
-        isPastHeader = true
+        if isPastHeader {
+          report("a line of a baseline is a JSON object", range)
+        } else {
+          refuse(range)
+        }
         return
       }
       if isPastHeader { readEntry(range, number) } else { readHeader(range) }
@@ -94,7 +96,7 @@ package enum BaselineReader {
 
     private mutating func readHeader(_ range: TextRange) {
       guard let version = document.value(named: "requisite-baseline", in: .root) else {
-        report("this is no baseline: the first line of one is \(Baseline.header)", range)
+        refuse(range)
         return
       }
       guard document.kind(of: version) == .number, document.number(of: version) == .integer(1)
@@ -104,6 +106,13 @@ package enum BaselineReader {
           document.range(of: version))
         return
       }
+    }
+
+    /// Tells that the file is something else, of which nothing is shown: it may hold secrets.
+    private mutating func refuse(_ range: TextRange) {
+      isOtherFile = true
+      report("this is no baseline: the first line of one is \(Baseline.header)", range)
+      diagnostics[diagnostics.count - 1].location?.excerpt = nil
     }
 
     // MARK: - Entries

@@ -41,8 +41,8 @@ package struct KnownFindingsLoader {
   private let choices: Choices
   private let workingFolder: String
   private var finder: ConfigurationFinder
-  /// What is wrong with suppressions and baselines.
-  package private(set) var diagnostics: [Diagnostic] = []
+  /// What is wrong with suppressions and baselines and was not taken yet.
+  private var diagnostics: [Diagnostic] = []
 
   /// The name of a baseline that nobody gave another one.
   package static let standardBaselineName = ".requisite-baseline.jsonl"
@@ -54,6 +54,12 @@ package struct KnownFindingsLoader {
     self.choices = choices
     self.workingFolder = workingFolder
     finder = ConfigurationFinder(source, workingFolder: workingFolder)
+  }
+
+  /// What was found wrong with suppressions and baselines since this was last asked for.
+  package mutating func takeDiagnostics() -> [Diagnostic] {
+    defer { diagnostics = [] }
+    return diagnostics
   }
 
   // MARK: - Roots
@@ -95,17 +101,23 @@ package struct KnownFindingsLoader {
 
   // MARK: - Loading
 
+  /// What is suppressed of the findings of inputs.
+  package mutating func suppressions(for inputs: [LintInput]) -> KnownFindings {
+    var known = KnownFindings(workingFolder: workingFolder, today: choices.today)
+    guard !choices.ignoresSuppressions else { return known }
+    for root in roots(of: inputs) { known.suppressions.append(suppressions(at: root)) }
+    return known
+  }
+
   /// What is known of the findings of inputs; `folders` are those that the run walks through.
   package mutating func load(
-    for inputs: [LintInput], walking folders: [String] = [], recordsNew: Bool = false
+    for inputs: [LintInput], walking folders: [String] = []
   ) -> KnownFindings {
-    var known = KnownFindings(workingFolder: workingFolder, today: choices.today)
-    let roots = roots(of: inputs)
+    var known = suppressions(for: inputs)
     let walked = folders.map {
       ProjectRoot.absolutePath(of: $0, workingFolder: workingFolder)
     }
-    for root in roots {
-      if !choices.ignoresSuppressions { known.suppressions.append(suppressions(at: root)) }
+    for root in roots(of: inputs) {
       guard !choices.ignoresBaseline, choices.baselinePath == nil,
         let path = root.configuration?.baselinePath
       else { continue }
@@ -114,7 +126,7 @@ package struct KnownFindingsLoader {
       if let baseline = baseline(at: file, namedAt: location) {
         known.accepted.append(
           .init(
-            root: root.folder, baseline: baseline, walkedFolders: walked, recordsNew: recordsNew))
+            root: root.folder, baseline: baseline, walkedFolders: walked))
       }
     }
     if !choices.ignoresBaseline, let path = choices.baselinePath {
@@ -122,8 +134,7 @@ package struct KnownFindingsLoader {
       if let baseline = baseline(at: file, namedAt: nil) {
         known.accepted.append(
           .init(
-            root: root(ofBaselineAt: file), baseline: baseline, walkedFolders: walked,
-            recordsNew: recordsNew))
+            root: root(ofBaselineAt: file), baseline: baseline, walkedFolders: walked))
       }
     }
     return known

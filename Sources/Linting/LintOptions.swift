@@ -16,11 +16,15 @@ package struct LintOptions: Sendable {
   package var costLimit: Int?
   /// Whether findings carry the hash that GitHub code scanning tells alerts apart by.
   package var computesLineHashes: Bool
+  /// Whether it is counted what every rule does.
+  package var collectsStatistics: Bool
+  /// Whether findings show values that are not sensitive; otherwise kinds and lengths alone.
+  package var showsValues = true
 
   /// Creates options.
   package init(
     packs: [LoadedPack], appliesToAll: Bool, casing: Casing = .auto, depthLimit: Int = 512,
-    costLimit: Int? = nil, computesLineHashes: Bool = false
+    costLimit: Int? = nil, computesLineHashes: Bool = false, collectsStatistics: Bool = false
   ) {
     self.packs = packs
     self.appliesToAll = appliesToAll
@@ -28,6 +32,7 @@ package struct LintOptions: Sendable {
     self.depthLimit = depthLimit
     self.costLimit = costLimit
     self.computesLineHashes = computesLineHashes
+    self.collectsStatistics = collectsStatistics
   }
 }
 

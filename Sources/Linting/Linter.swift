@@ -37,12 +37,22 @@ package struct Linter: ~Copyable {
     let mustFit: Bool
     /// What the document at hand is to the pack.
     var outcome = Evaluator.Outcome.unfit
+    /// What was counted; nil where nobody asked for it.
+    var tally: PlanTally?
 
     init(_ pack: LoadedPack, options: LintOptions) {
       mustFit = !options.appliesToAll || pack.needsDetection
       var plan = pack.plan
       if let limit = options.costLimit { plan.costLimit = limit }
+      if options.collectsStatistics { tally = PlanTally(plan) }
       evaluator = Evaluator(plan: plan, casing: options.casing)
+    }
+
+    /// Counts what the rules make of a document that the pack fits.
+    func count(_ document: inout Document) {
+      guard var tally else { return }
+      evaluator.tally(&document, into: &tally)
+      self.tally = tally
     }
   }
 
@@ -53,6 +63,16 @@ package struct Linter: ~Copyable {
     runs = options.packs.map { PackRun($0, options: options) }
     self.filter = filter
     activeRules = filter?.register(options.packs)
+  }
+
+  /// What every rule did so far; nil where the options do not ask for it.
+  package var statistics: RunStatistics? {
+    guard options.collectsStatistics else { return nil }
+    var statistics = RunStatistics()
+    for run in runs {
+      if let tally = run.tally { statistics.add(tally, of: run.evaluator.plan) }
+    }
+    return statistics
   }
 
   /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
@@ -121,7 +141,7 @@ package struct Linter: ~Copyable {
     }
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.redactions,
-      identities: applied.identities)
+      identities: applied.identities, masking: masking(hasErrors: !reading.errors.isEmpty))
     for error in reading.errors {
       let rule = RuleID(pack: isYAML ? "yaml" : "json", rule: error.category.rawValue)
       result.findings.append(maker.finding(error, rule: rule, text))
@@ -129,6 +149,11 @@ package struct Linter: ~Copyable {
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
     return result
+  }
+
+  /// What excerpts keep back beside sensitive values.
+  private func masking(hasErrors: Bool) -> FindingMaker.Text.Masking {
+    options.showsValues ? .nothing : hasErrors ? .everything : .values
   }
 
   private func noPackFits(_ input: LintInput) -> Diagnostic {
@@ -204,6 +229,7 @@ package struct Linter: ~Copyable {
         applied.isRequest = true
         isTelling = true
       }
+      if options.collectsStatistics, isFaithful, run.outcome != .unfit { run.count(&document) }
       if filter != nil, isFaithful, run.outcome != .unfit { filter?.noteRun(ofPack: index) }
     }
     guard isTelling else { return applied }
@@ -213,7 +239,8 @@ package struct Linter: ~Copyable {
     if filter != nil { applied.identities = identities(in: &document, applied.redactions) }
     guard isFaithful else { return applied }
     for run in runs where run.outcome == .failing {
-      applied.failures += run.evaluator.failures(in: &document, sensitive: sensitive)
+      applied.failures += run.evaluator.failures(
+        in: &document, sensitive: sensitive, showsKinds: !options.showsValues)
     }
     return applied
   }
@@ -403,7 +430,8 @@ package struct Linter: ~Copyable {
     let text = FindingMaker.Text(
       bytes: bytes, of: document,
       base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
-      redactions: applied.redactions, identities: applied.identities)
+      redactions: applied.redactions, identities: applied.identities,
+      masking: masking(hasErrors: true))
     var findings: [Finding] = []
     for error in reading.errors {
       findings.append(
@@ -428,7 +456,8 @@ package struct Linter: ~Copyable {
     FindingMaker.Text(
       bytes: Array(state.document.source[range.lowerBound..<range.upperBound]),
       of: state.document, base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
-      shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities)
+      shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities,
+      masking: masking(hasErrors: false))
   }
 }
 

@@ -70,6 +70,11 @@ struct BaselineWrite: ParsableCommand {
       isWritten
         ? "\(TerminalText.visible(session.shownFile)) accepts \(count)\n"
         : "\(TerminalText.visible(session.shownFile)) accepts \(count), as before\n")
+    if !session.isConfigured {
+      Output.error.write(
+        "'requisite check' takes it into account by --baseline, or by 'baseline' in .requisite.yaml\n"
+      )
+    }
   }
 }
 

@@ -12,6 +12,8 @@ struct BaselineSession {
   let file: String
   /// The file as messages name it.
   let shownFile: String
+  /// Whether 'requisite check' takes the file into account by itself.
+  let isConfigured: Bool
   /// The findings that the baseline does not accept.
   private(set) var findings: [Finding] = []
   /// The rules that were run.
@@ -31,20 +33,22 @@ struct BaselineSession {
     var loader = try arguments.suppressionOptions.loader(
       arguments.settingOptions, color: arguments.colorOptions)
     guard
-      let (file, root) = Self.place(arguments, &loader, workingFolder: workingFolder)
+      let (file, root, isConfigured) = Self.place(arguments, &loader, workingFolder: workingFolder)
     else {
       // What is wrong with the configuration is told by whoever looks for packs.
       _ = try Self.profiles(arguments, workingFolder: workingFolder)
       throw ExitCode(2)
     }
     self.file = file
+    self.isConfigured = isConfigured
     shownFile =
       ProjectRoot.relativePath(of: file, below: workingFolder) ?? file
     let paths = arguments.paths.isEmpty ? [root] : arguments.paths
     let exists = FileAccess.kind(of: file) != .missing
     let old =
       exists || mustExist ? loader.baseline(at: file, namedAt: nil) : Baseline()
-    try arguments.suppressionOptions.show(loader.diagnostics, color: arguments.colorOptions)
+    try arguments.suppressionOptions.show(
+      loader.takeDiagnostics(), color: arguments.colorOptions)
     oldBytes = old?.source?.bytes
 
     var profiles = try Self.profiles(arguments, workingFolder: workingFolder)
@@ -54,7 +58,7 @@ struct BaselineSession {
     var run = CheckRun()
     run.place(inputs.filter { $0.path != file }, by: &profiles)
     var trouble = profiles.takeDiagnostics() + missing
-    var known = loader.load(for: run.inputs.map(\.input))
+    var known = loader.suppressions(for: run.inputs.map(\.input))
     known.accepted = [
       .init(
         root: root, baseline: old ?? Baseline(),
@@ -62,7 +66,7 @@ struct BaselineSession {
           ProjectRoot.absolutePath(of: $0, workingFolder: workingFolder)
         }, recordsNew: true)
     ]
-    trouble += loader.diagnostics.filter { $0.code != "baseline/missing" }
+    trouble += loader.takeDiagnostics()
     printer.show(trouble)
     guard let filter = FindingFilter(known) else { throw ExitCode(2) }
     var linters = ProfileLinters(profiles.profiles, filter: filter)
@@ -110,14 +114,18 @@ struct BaselineSession {
   /// Where the baseline lies, and the folder that its paths are relative to.
   private static func place(
     _ arguments: BaselineArguments, _ loader: inout KnownFindingsLoader, workingFolder: String
-  ) -> (file: String, root: String)? {
+  ) -> (file: String, root: String, isConfigured: Bool)? {
     if let path = arguments.settingOptions.baselineOptions.path {
       let file = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
-      return (file, loader.root(ofBaselineAt: file))
+      let isConfigured = EnvironmentSettings.current.baseline != nil
+      return (file, loader.root(ofBaselineAt: file), isConfigured)
     }
     guard let root = loader.root(ofFolder: workingFolder) else { return nil }
     let name = loader.baselineName(at: root)
-    return (ProjectRoot.joined(root.folder, name), root.folder)
+    return (
+      ProjectRoot.joined(root.folder, name), root.folder,
+      root.configuration?.baselinePath != nil
+    )
   }
 
   /// Writes a baseline, unless the file says the same already; true where it was written.

@@ -48,6 +48,8 @@ struct Check: ParsableCommand {
       "The name to show for standard input; its ending says how it is read.", valueName: "name"))
   var stdinFilename: String?
 
+  @OptionGroup var statisticsOptions: StatisticsOptions
+  @OptionGroup var valueOptions: ValueOptions
   @OptionGroup var colorOptions: ColorOptions
 
   @Flag(name: .shortAndLong, help: "Leave out the summary line.")
@@ -80,6 +82,8 @@ struct Check: ParsableCommand {
     let (formats, mistakes) = reports(&profiles, workingFolder: workingFolder)
     try refuseToOverwrite(inputs, formats)
     profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
+    profiles.options.collectsStatistics = statisticsOptions.areCollected
+    profiles.options.showsValues = valueOptions.showValues == .plain
 
     var run = CheckRun()
     run.place(inputs, by: &profiles)
@@ -124,16 +128,19 @@ struct Check: ParsableCommand {
     let notices = suppressionOptions.notices(of: filter)
     printer.show(notices)
     summary.diagnostics += notices
+    let statistics = linters.statistics
+    summary.statistics = statisticsOptions.reported(statistics)
     let failures = reports.finish(summary)
     printer.show(failures)
     if !quiet {
       printer.show(run.notices(of: paths, by: &profiles))
       Output.error.write(summary.line() + "\n")
     }
+    let isInert = statisticsOptions.tell(statistics, color: colorOptions)
     if (summary.diagnostics + failures).contains(where: { $0.severity == .error }) {
       throw ExitCode(2)
     }
-    if isFailing { throw ExitCode(1) }
+    if isFailing || isInert { throw ExitCode(1) }
   }
 }
 

@@ -82,7 +82,9 @@ struct Ignore: ParsableCommand {
         "the configuration of '\(place.path)' cannot be used; 'requisite config' tells why")
     }
     let set = loader.suppressions(at: root)
-    if let mistake = loader.diagnostics.first(where: { $0.severity == .error }) { throw mistake }
+    if let mistake = loader.takeDiagnostics().first(where: { $0.severity == .error }) {
+      throw mistake
+    }
     try checkFinding(place, set, workingFolder: workingFolder)
 
     let entry = SuppressionText(

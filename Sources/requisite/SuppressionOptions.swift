@@ -33,7 +33,7 @@ extension SuppressionOptions {
     var loader = try loader(settings, color: color)
     let known = loader.load(
       for: inputs, walking: paths.filter { FileAccess.kind(of: $0) == .folder })
-    try show(loader.diagnostics, color: color)
+    try show(loader.takeDiagnostics(), color: color)
     return FindingFilter(known)
   }
 

@@ -58,7 +58,7 @@ struct SuppressionReaderTests {
     ("requisite: 1\nsuppressions: [a]", ["2:16 wrong-type"]),
     ("requisite: 1\nsuppressions: [{}]", ["2:16 missing-field"]),
     ("requisite: 1\nsuppressions: []\nsuppressions: []", ["3:1 duplicate-key"]),
-    ("requisite: 1\nsuppressions: [", ["3:1 syntax"]),
+    ("requisite: 1\nsuppressions: [", ["2:16 syntax"]),
   ])
   func tellsWhatIsWrongWithAFile(text: String, expected: [String]) {
     let reading = Self.read(text)
