@@ -135,7 +135,10 @@ let package = Package(
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
     .testTarget(
       name: "ConfigurationTests",
-      dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
+      dependencies: [
+        "Configuration", "Documents", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "SuppressionsTests",
       dependencies: [
@@ -146,8 +149,8 @@ let package = Package(
     .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Baselines", "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding",
-        "RulePacks", "SourceText", "Suppressions", "TestSupport",
+        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "Linting",
+        "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(
