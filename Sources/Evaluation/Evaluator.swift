@@ -12,13 +12,19 @@ package struct RuleFailure: Sendable {
   package var message: String?
   /// What failed, and where.
   package var failure: Failure
+  /// What there may be a fix for.
+  package var fix: FixSource?
 
   /// Creates an entry.
-  package init(rule: String, severity: Severity, message: String? = nil, failure: Failure) {
+  package init(
+    rule: String, severity: Severity, message: String? = nil, failure: Failure,
+    fix: FixSource? = nil
+  ) {
     self.rule = rule
     self.severity = severity
     self.message = message
     self.failure = failure
+    self.fix = fix
   }
 }
 
@@ -28,7 +34,7 @@ package struct Evaluator: ~Copyable {
   package let plan: Plan
   private var checker: SchemaChecker
   private var decoder: RequestDecoder
-  private var expressions: ExpressionRunner
+  var expressions: ExpressionRunner
   private var schedule: RuleSchedule
   /// How the request at hand spells the members of its model.
   private var requestCasing = Casing.wire
@@ -125,6 +131,11 @@ package struct Evaluator: ~Copyable {
   /// How many failures of one request are told.
   package static let failureLimit = 1_000
 
+  /// The style that a document spells its members in; binds its names.
+  mutating func decodedCasing(of document: inout Document) -> Casing {
+    decoder.decode(&document).casing
+  }
+
   // MARK: - Asking
 
   private mutating func holds(
@@ -187,7 +198,7 @@ package struct Evaluator: ~Copyable {
   ) -> [RuleFailure] {
     var failures: [RuleFailure] = []
     for index in failing where failures.count <= Self.failureLimit {
-      explain(plan.rules[index], in: document, values: values, into: &failures)
+      explain(index, in: document, values: values, into: &failures)
     }
     // Where a named rule fails by a keyword, the model's failure by the same one is the same fault.
     var told: Set<FaultKey> = []
@@ -231,7 +242,9 @@ package struct Evaluator: ~Copyable {
     }
   }
 
-  private func addModelFailure(_ failure: Failure, into failures: inout [RuleFailure]) {
+  private func addModelFailure(
+    _ failure: Failure, fix: FixSource? = nil, into failures: inout [RuleFailure]
+  ) {
     let severity: Severity?
     if let override = plan.modelSeverities[failure.keyword] {
       severity = override
@@ -240,7 +253,8 @@ package struct Evaluator: ~Copyable {
     }
     guard let severity else { return }
     failures.append(
-      RuleFailure(rule: "schema/\(failure.keyword)", severity: severity, failure: failure))
+      RuleFailure(
+        rule: "schema/\(failure.keyword)", severity: severity, failure: failure, fix: fix))
   }
 
   /// What the names of a request are told for: spelling, explicit nulls.
@@ -256,6 +270,9 @@ package struct Evaluator: ~Copyable {
           message: respelling.isRedundant
             ? "\(name) repeats the member \"\(respelling.expected)\" in another spelling"
             : "\(name) is spelled \"\(respelling.expected)\""),
+        fix: respelling.isRedundant
+          ? .surplus(name: respelling.name, isSafe: false)
+          : .respelling(name: respelling.name, expected: respelling.expected),
         into: &failures)
     }
     for null in request.nulls.prefix(Self.failureLimit + 1) {
@@ -263,7 +280,7 @@ package struct Evaluator: ~Copyable {
         Failure(
           keyword: "type", anchor: null,
           message: "an explicit null is no value for this member; leave the member out"),
-        into: &failures)
+        fix: .surplus(name: NodeID(null.index - 1), isSafe: true), into: &failures)
     }
     for (name, first) in request.duplicates.prefix(Self.failureLimit + 1) {
       failures.append(
@@ -281,9 +298,10 @@ package struct Evaluator: ~Copyable {
   package static let duplicateNameRule = "duplicate-name"
 
   private mutating func explain(
-    _ rule: PlanRule, in document: Document, values: ValueText,
+    _ number: Int, in document: Document, values: ValueText,
     into failures: inout [RuleFailure]
   ) {
+    let rule = plan.rules[number]
     guard let severity = rule.severity else { return }
     var visited: Set<NodeID> = []
     for selector in rule.selectors {
@@ -316,7 +334,9 @@ package struct Evaluator: ~Copyable {
             expressions.text($0, failure, node: node, in: document, values: values)
           }
           failures.append(
-            RuleFailure(rule: rule.name, severity: severity, message: message, failure: failure))
+            RuleFailure(
+              rule: rule.name, severity: severity, message: message, failure: failure,
+              fix: rule.fix == nil ? nil : .rule(index: number, node: node)))
         }
       }
     }

@@ -25,6 +25,16 @@ enum ExampleField: String, CaseIterable {
   case pass, fail
 }
 
+/// The fields of a rule's `fix` where it is a mapping.
+enum FixField: String, CaseIterable {
+  case description, safe, operations
+}
+
+/// The fields of one of a fix's operations.
+enum OperationField: String, CaseIterable {
+  case op, path, from, value
+}
+
 /// The members of a mapping, by the fields that they are.
 struct Fields<Field: RawRepresentable & CaseIterable & Equatable> where Field.RawValue == String {
   private var found: [(field: Field, member: Document.Member)] = []

@@ -38,6 +38,8 @@ struct Mistake {
     case notAlone(String)
     case badRepetition(found: String)
     case longRepetition(limit: Int)
+    case uselessField(String, owner: Owner)
+    case tooManyOperations(limit: Int)
   }
 
   /// What has fields.
@@ -47,6 +49,8 @@ struct Mistake {
     case parameter(String)
     case rule(String)
     case examples
+    case fix
+    case operation(String?)
 
     /// The owner as the subject of a sentence.
     var noun: String {
@@ -56,6 +60,8 @@ struct Mistake {
       case .parameter(let name): "the parameter '\(name)'"
       case .rule(let name): "the rule '\(name)'"
       case .examples: "'examples'"
+      case .fix: "'fix'"
+      case .operation(let kind): kind.map { "the operation '\($0)'" } ?? "an operation"
       }
     }
   }
@@ -74,11 +80,11 @@ extension Mistake.Kind {
       error.category == .duplicateName ? "pack/duplicate-key" : "pack/syntax"
     case .notAMapping, .wrongType, .badRepetition: "pack/wrong-type"
     case .formatIsMissing, .missingField, .nothingToCheck: "pack/missing-field"
-    case .unknownField: "pack/unknown-field"
+    case .unknownField, .uselessField: "pack/unknown-field"
     case .formatIsUnknown, .unsupported, .override, .parameterSetting: "pack/unsupported"
     case .undeclaredParameter: "pack/unknown-parameter"
     case .formatIsNotFirst, .empty, .notKebabCase, .reservedName, .notAnIdentifier, .notAVersion,
-      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition:
+      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition, .tooManyOperations:
       "pack/bad-value"
     }
   }
@@ -133,6 +139,8 @@ extension Mistake.Kind {
     case .badRepetition(let found):
       "'$repeat' must be a list of a text and of how often it is repeated, such as [x, 100]; "
         + "found \(found)"
+    case .uselessField(let name, let owner): "\(owner.noun) takes no '\(name)'"
+    case .tooManyOperations(let limit): "a fix has \(limit) operations at most"
     case .longRepetition(let limit):
       "the repetitions of one example may make \(limit) bytes at most"
     }

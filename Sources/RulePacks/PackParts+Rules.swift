@@ -38,7 +38,7 @@ extension PackParts {
     }
     let owner = Mistake.Owner.rule(shownText(entry.name))
     let fields: Fields<RuleField> = fields(
-      of: entry.value, owner, unsupported: [.requests, .fix])
+      of: entry.value, owner, unsupported: [.requests])
     // A rule of a pack that extends others may replace parts of an inherited one.
     if !inherits {
       if fields[.then] == nil {
@@ -56,6 +56,7 @@ extension PackParts {
       help: text(fields[.help]),
       url: address(fields[.url]),
       tags: tags(fields[.tags]),
+      fix: fix(fields[.fix]),
       examples: examples(fields[.examples]))
   }
 
