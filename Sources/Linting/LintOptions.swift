@@ -16,11 +16,13 @@ package struct LintOptions: Sendable {
   package var costLimit: Int?
   /// Whether findings carry the hash that GitHub code scanning tells alerts apart by.
   package var computesLineHashes: Bool
+  /// Whether findings carry the fixes that there are for them.
+  package var computesFixes: Bool
 
   /// Creates options.
   package init(
     packs: [LoadedPack], appliesToAll: Bool, casing: Casing = .auto, depthLimit: Int = 512,
-    costLimit: Int? = nil, computesLineHashes: Bool = false
+    costLimit: Int? = nil, computesLineHashes: Bool = false, computesFixes: Bool = false
   ) {
     self.packs = packs
     self.appliesToAll = appliesToAll
@@ -28,6 +30,7 @@ package struct LintOptions: Sendable {
     self.depthLimit = depthLimit
     self.costLimit = costLimit
     self.computesLineHashes = computesLineHashes
+    self.computesFixes = computesFixes
   }
 }
 

@@ -14,16 +14,25 @@ package struct LintResult: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// How many requests there were.
   package var requestCount = 0
+
+  /// Creates a result.
+  package init(
+    findings: [Finding] = [], diagnostics: [Diagnostic] = [], requestCount: Int = 0
+  ) {
+    self.findings = findings
+    self.diagnostics = diagnostics
+    self.requestCount = requestCount
+  }
 }
 
 /// Checks one input after another against packs; one linter for each task.
 package struct Linter: ~Copyable {
-  private let options: LintOptions
-  private let sensitiveText: SensitiveText
-  private var runs: [PackRun]
+  let options: LintOptions
+  let sensitiveText: SensitiveText
+  let runs: [PackRun]
 
   /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
-  private final class PackRun {
+  final class PackRun {
     let name: String
     var evaluator: Evaluator
     /// What the document at hand is to the pack.
@@ -48,7 +57,8 @@ package struct Linter: ~Copyable {
   package mutating func lint(_ input: LintInput, emit: (LintResult) -> Void) {
     do throws(Diagnostic) {
       if input.format == .jsonLines {
-        try lintLines(of: input, emit: emit)
+        var fixing: LogFixing?
+        try lintLines(of: input, fixing: &fixing, emit: emit)
       } else {
         let bytes =
           input.path == "-"
@@ -65,6 +75,18 @@ package struct Linter: ~Copyable {
 
   /// Checks the bytes of a JSON or YAML file.
   package mutating func lint(_ bytes: [UInt8], of input: LintInput) -> LintResult {
+    var (result, candidates) = lintDocument(bytes, of: input)
+    if options.computesFixes {
+      let lines = LineIndex(bytes)
+      attachFixes(candidates, to: &result.findings, of: bytes, lines, isYAML: input.format == .yaml)
+    }
+    return result
+  }
+
+  /// Checks a document, and tells what of it there may be fixes for.
+  mutating func lintDocument(
+    _ bytes: [UInt8], of input: LintInput
+  ) -> (result: LintResult, candidates: [FixCandidate]) {
     var result = LintResult()
     var maker = FindingMaker(path: input.shownPath)
     let isYAML = input.format == .yaml
@@ -79,14 +101,14 @@ package struct Linter: ~Copyable {
     if !applied.isRequest, !input.isExplicit {
       // Nobody can say of such a text that it is no request.
       if !reading.isFaithful { result.diagnostics.append(unrecognisable(input, reading.errors)) }
-      return result
+      return (result, [])
     }
     if !applied.isRequest, reading.errors.isEmpty {
       result.diagnostics.append(noPackFits(input))
-      return result
+      return (result, [])
     }
     result.requestCount = 1
-    guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return result }
+    guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return (result, []) }
     if !reading.errors.isEmpty {
       applied.redactions += sensitiveText.ranges(in: bytes, isYAML: isYAML)
     }
@@ -99,7 +121,7 @@ package struct Linter: ~Copyable {
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
     addLineHashes(to: &result.findings, of: bytes)
-    return result
+    return (result, applied.candidates)
   }
 
   private func noPackFits(_ input: LintInput) -> Diagnostic {
@@ -130,19 +152,21 @@ package struct Linter: ~Copyable {
   // MARK: - Packs
 
   /// What the packs say of a document.
-  private struct Applied {
+  struct Applied {
     /// Whether any pack took the document for its request.
     var isRequest = false
-    var failures: [(pack: String, failure: RuleFailure)] = []
+    var failures: [(run: Int, pack: String, failure: RuleFailure)] = []
+    /// What there may be fixes for; findings refer to it.
+    var candidates: [FixCandidate] = []
     var redactions: [TextRange] = []
 
     /// The failures as findings; a fault of reading is told once, whatever the number of packs.
-    func findings(
+    mutating func findings(
       in document: Document, _ text: FindingMaker.Text, isYAML: Bool, _ maker: inout FindingMaker
     ) -> [Finding] {
       var findings: [Finding] = []
       var repeated: Set<NodeID> = []
-      for (pack, failure) in failures {
+      for (run, pack, failure) in failures {
         if failure.rule == Evaluator.duplicateNameRule {
           // The YAML reader has told of them already.
           guard !isYAML, repeated.insert(failure.failure.anchor).inserted else { continue }
@@ -150,7 +174,12 @@ package struct Linter: ~Copyable {
           findings.append(maker.finding(failure, rule: rule, in: document, text))
         } else {
           let rule = RuleID(pack: pack, rule: failure.rule)
-          findings.append(maker.finding(failure, rule: rule, in: document, text))
+          var finding = maker.finding(failure, rule: rule, in: document, text)
+          if let source = failure.fix {
+            finding.candidate = candidates.count
+            candidates.append(FixCandidate(run: run, source: source))
+          }
+          findings.append(finding)
         }
       }
       return findings
@@ -160,7 +189,7 @@ package struct Linter: ~Copyable {
   /// Runs the packs on a document, or, where it is not faithful, only finds what must not be shown.
   ///
   /// What one pack holds for sensitive, no other pack shows either.
-  private func apply(
+  func apply(
     to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true, mustFit: Bool
   ) -> Applied {
     var applied = Applied(isRequest: !mustFit)
@@ -181,9 +210,9 @@ package struct Linter: ~Copyable {
     for run in runs { sensitive += run.evaluator.sensitiveNodes(in: &document) }
     applied.redactions = sensitive.map { document.range(of: $0) }
     guard isFaithful else { return applied }
-    for run in runs where run.outcome == .failing {
+    for (index, run) in runs.enumerated() where run.outcome == .failing {
       let failures = run.evaluator.failures(in: &document, sensitive: sensitive)
-      applied.failures += failures.map { (run.name, $0) }
+      applied.failures += failures.map { (index, run.name, $0) }
     }
     return applied
   }
@@ -224,8 +253,8 @@ package struct Linter: ~Copyable {
   /// How many findings of broken lines are held of a log that may be one of anything.
   private static let heldLimit = 1000
 
-  private mutating func lintLines(
-    of input: LintInput, emit: (LintResult) -> Void
+  mutating func lintLines(
+    of input: LintInput, fixing: inout LogFixing?, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let file = input.path == "-" ? FileDescriptor.standardInput : try FileAccess.open(input.path)
     defer { if input.path != "-" { try? file.close() } }
@@ -251,7 +280,14 @@ package struct Linter: ~Copyable {
       }
       let next = Array(rest[end...])
       var result = LintResult()
-      lintBlock(consume rest, upTo: end, &state, into: &result, hasher: &hasher)
+      if var current = fixing {
+        rest = fixedBlock(Array(rest[..<end]), &current)
+        fixing = current
+        let count = rest.count
+        lintBlock(consume rest, upTo: count, &state, into: &result, hasher: &hasher)
+      } else {
+        lintBlock(consume rest, upTo: end, &state, into: &result, hasher: &hasher)
+      }
       rest = next
       // Line hashes look ahead; findings that wait for one are handed on when it is known.
       if hasher != nil { result.findings = hasher?.takeReady() ?? [] }
@@ -306,7 +342,7 @@ package struct Linter: ~Copyable {
       JSONReader.read(into: &state.document, in: range, depthLimit: options.depthLimit)
     {
       state.lineCount += 1
-      let applied = apply(
+      var applied = apply(
         to: &state.document, mustFit: !options.appliesToAll)
       guard applied.isRequest else {
         state.unfitCount += 1
@@ -315,9 +351,10 @@ package struct Linter: ~Copyable {
       let held = state.countRequest()
       guard !applied.failures.isEmpty else { return held }
       let text = self.text(of: range, state, redactions: applied.redactions)
-      return held
-        + applied.findings(in: state.document, text, isYAML: false, &state.maker)
-        .sorted(by: Finding.precedes)
+      var findings = applied.findings(in: state.document, text, isYAML: false, &state.maker)
+      findings.sort(by: Finding.precedes)
+      attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
+      return held + findings
     }
     guard !state.document.isBlank(range) else { return [] }
     return lintBrokenLine(range, &state)
@@ -347,6 +384,7 @@ package struct Linter: ~Copyable {
     }
     findings += applied.findings(in: document, text, isYAML: false, &state.maker)
     findings.sort(by: Finding.precedes)
+    attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
     guard state.isExplicit || applied.isRequest || state.fitCount > 0 else {
       if state.held.count < Self.heldLimit {
         state.held += findings

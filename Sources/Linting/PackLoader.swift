@@ -19,19 +19,22 @@ package enum PackLoader {
   /// Loads packs by the names of built-in ones, or by paths; all built-in ones where there are none.
   ///
   /// Built-in packs are not checked for what their own tests check, so that a run begins at once.
-  /// With `isStrict` they are, and every warning about a pack is an error.
-  package static func load(_ references: [String], isStrict: Bool = false) -> PackLoading {
+  /// With `isStrict` they are, and every warning about a pack is an error. Fixes that are not asked
+  /// for are not compiled either.
+  package static func load(
+    _ references: [String], isStrict: Bool = false, compilesFixes: Bool = false
+  ) -> PackLoading {
     var loading = PackLoading()
     var seen: Set<String> = []
     for reference in references.isEmpty ? BuiltInPacks.names : references
     where seen.insert(reference).inserted {
-      load(reference, isStrict: isStrict, into: &loading)
+      load(reference, isStrict: isStrict, compilesFixes: compilesFixes, into: &loading)
     }
     return loading
   }
 
   private static func load(
-    _ reference: String, isStrict: Bool, into loading: inout PackLoading
+    _ reference: String, isStrict: Bool, compilesFixes: Bool, into loading: inout PackLoading
   ) {
     let reading: RulePackReading
     var checking = PackChecking.all
@@ -46,7 +49,8 @@ package enum PackLoader {
         return
       }
     }
-    var compilation = RuleCompiler.compile(reading, checking: checking)
+    var compilation = RuleCompiler.compile(
+      reading, checking: checking, compilesFixes: compilesFixes)
     if isStrict {
       for index in compilation.diagnostics.indices {
         compilation.diagnostics[index].severity = .error

@@ -56,6 +56,8 @@ struct Check: ParsableCommand {
       valueName: "steps"))
   var costLimit = 10_000_000
 
+  @OptionGroup var fixOptions: FixOptions
+
   @OptionGroup var colorOptions: ColorOptions
 
   @Flag(name: .shortAndLong, help: "Leave out the summary line.")
@@ -85,6 +87,7 @@ struct Check: ParsableCommand {
       throw ValidationError(
         "only one report can go to standard output; give the others a file: sarif=out.sarif")
     }
+    try fixOptions.check(paths: paths, formats: formats)
   }
 
   func run() throws {
@@ -92,12 +95,13 @@ struct Check: ParsableCommand {
       at: paths, standardInputName: stdinFilename, workingFolder: FileAccess.workingFolder(),
       commandNames: Requisite.configuration.subcommands.map { $0._commandName } + ["help"])
     try refuseToOverwrite(inputs)
-    let packs = try packOptions.load(color: colorOptions, isStrict: strictPacks)
+    let packs = try packOptions.load(
+      color: colorOptions, isStrict: strictPacks, compilesFixes: needsFixes)
     let printer = DiagnosticPrinter(color: colorOptions)
     printer.show(missing)
 
     var reports = try ReportOutputs(
-      formats.isEmpty ? [OutputChoice(format: .text, path: nil)] : formats,
+      FixRun.formats(formats, fixOptions),
       header: ReportHeader(
         toolVersion: ToolInformation.version,
         rules: packs.flatMap(\.ruleDescriptions) + ReadingRule.descriptions),
@@ -107,10 +111,12 @@ struct Check: ParsableCommand {
       options: LintOptions(
         packs: packs, appliesToAll: !packOptions.packs.isEmpty, casing: casing,
         costLimit: costLimit,
-        computesLineHashes: formats.contains { $0.format == .sarif }))
+        computesLineHashes: formats.contains { $0.format == .sarif },
+        computesFixes: showsFixes))
+    var fixing = fixOptions.isActive ? FixRun(fixOptions, color: colorOptions) : nil
     for input in inputs {
       var hasFindings = false
-      linter.lint(input) { result in
+      func take(_ result: LintResult) {
         reports.append(result.findings)
         printer.show(result.diagnostics)
         hasFindings = hasFindings || !result.findings.isEmpty
@@ -118,20 +124,37 @@ struct Check: ParsableCommand {
         summary.requestCount += result.requestCount
         for finding in result.findings { summary.counts[finding.severity, default: 0] += 1 }
       }
+      if fixing == nil {
+        linter.lint(input, emit: take)
+      } else {
+        fixing?.mend(input, with: &linter, emit: take)
+      }
       summary.fileCount += 1
       if hasFindings { summary.affectedFileCount += 1 }
     }
     let failures = reports.finish(summary)
     printer.show(failures)
-    if !quiet { Output.error.write(summary.line() + "\n") }
+    if !quiet {
+      if let fixing { Output.error.write(fixing.line() + "\n") }
+      if !fixOptions.diff { Output.error.write(summary.line() + "\n") }
+    }
     if (summary.diagnostics + failures).contains(where: { $0.severity == .error }) {
       throw ExitCode(2)
     }
-    if failOn.fails(summary) { throw ExitCode(1) }
+    // A diff says nothing of what has no fix: that there is one is what counts.
+    if fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : failOn.fails(summary) {
+      throw ExitCode(1)
+    }
   }
 }
 
 extension Check {
+  /// Whether a report shows what would mend its findings.
+  private var showsFixes: Bool { formats.contains { $0.format == .sarif || $0.format == .json } }
+
+  /// Whether the packs' fixes are needed at all.
+  private var needsFixes: Bool { showsFixes || fixOptions.isActive }
+
   /// Ends the command where a report would take the place of something that is to be checked.
   private func refuseToOverwrite(_ inputs: [LintInput]) throws {
     let reports = formats.compactMap(\.path).compactMap { path in

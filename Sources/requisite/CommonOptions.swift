@@ -24,8 +24,10 @@ struct PackOptions: ParsableArguments {
   /// Loads the packs; what is wrong with them is shown, and an error among it ends the command.
   ///
   /// With `isStrict`, what else would be a warning is an error.
-  func load(color: ColorOptions, isStrict: Bool = false) throws -> [LoadedPack] {
-    let loading = PackLoader.load(packs, isStrict: isStrict)
+  func load(
+    color: ColorOptions, isStrict: Bool = false, compilesFixes: Bool = false
+  ) throws -> [LoadedPack] {
+    let loading = PackLoader.load(packs, isStrict: isStrict, compilesFixes: compilesFixes)
     DiagnosticPrinter(color: color).show(loading.diagnostics)
     guard !loading.hasErrors else { throw ExitCode(2) }
     return loading.packs
