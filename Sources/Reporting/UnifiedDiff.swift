@@ -117,7 +117,7 @@ package struct UnifiedDiff {
       hasHeader = true
       for (mark, side) in [("---", "a"), ("+++", "b")] {
         palette.write(.message, into: &output) { output in
-          output.write("\(mark) \(side)/")
+          output.write("\(mark) \(side)\(path.hasPrefix("/") ? "" : "/")")
           TerminalText.append(path, into: &output)
         }
         output.write("\n")

@@ -132,8 +132,16 @@ package struct JSONEditor {
 }
 
 extension ValueTree {
-  /// A value as compact JSON text.
-  package func compactText(of value: JSONValue) -> [UInt8] {
+  /// A value as compact JSON text, with another value in the place of one node.
+  ///
+  /// Recursion is as deep as the value nests, which readers and patches limit.
+  package func compactText(
+    of value: JSONValue, replacing node: NodeID? = nil, by replacement: JSONValue = .null
+  ) -> [UInt8] {
+    if let node, case .node(node) = value { return compactText(of: replacement) }
+    func text(_ value: JSONValue) -> [UInt8] {
+      compactText(of: value, replacing: node, by: replacement)
+    }
     switch expanded(value) {
     case .null, .node: return Array("null".utf8)
     case .boolean(let isTrue): return Array((isTrue ? "true" : "false").utf8)
@@ -146,16 +154,16 @@ extension ValueTree {
       var bytes = [UInt8(ascii: "[")]
       for (index, element) in elements.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        bytes += compactText(of: element)
+        bytes += text(element)
       }
       return bytes + [UInt8(ascii: "]")]
     case .object(let members, _):
       var bytes = [UInt8(ascii: "{")]
       for (index, member) in members.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        bytes += compactText(of: .string(member.name))
+        bytes += text(.string(member.name))
         bytes.append(UInt8(ascii: ":"))
-        bytes += compactText(of: member.value)
+        bytes += text(member.value)
       }
       return bytes + [UInt8(ascii: "}")]
     }
