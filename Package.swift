@@ -108,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Documents", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
+        "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding", "RulePacks",
+        "SourceText",
         "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

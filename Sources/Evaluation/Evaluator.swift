@@ -4,8 +4,8 @@ package import RequestDecoding
 
 /// A failure together with the rule that it belongs to.
 package struct RuleFailure: Sendable {
-  /// The rule's name within its pack, such as `attributes-size` or `schema/type`.
-  package var rule: String
+  /// The rule, such as `aws-connect-chat/attributes-size` or `aws-connect-chat/schema/type`.
+  package var rule: RuleID
   /// How much it matters.
   package var severity: Severity
   /// The rule's own message, if it has one.
@@ -17,7 +17,7 @@ package struct RuleFailure: Sendable {
 
   /// Creates an entry.
   package init(
-    rule: String, severity: Severity, message: String? = nil, failure: Failure,
+    rule: RuleID, severity: Severity, message: String? = nil, failure: Failure,
     fix: FixSource? = nil
   ) {
     self.rule = rule
@@ -226,7 +226,7 @@ package struct Evaluator: ~Copyable {
   /// A failure that says that not everything is told.
   private func limitFailure(_ message: String) -> RuleFailure {
     RuleFailure(
-      rule: "schema/limit", severity: .error,
+      rule: RuleID(pack: plan.packName, rule: "schema/limit"), severity: .error,
       failure: Failure(keyword: "limit", anchor: .root, message: message))
   }
 
@@ -245,16 +245,11 @@ package struct Evaluator: ~Copyable {
   private func addModelFailure(
     _ failure: Failure, fix: FixSource? = nil, into failures: inout [RuleFailure]
   ) {
-    let severity: Severity?
-    if let override = plan.modelSeverities[failure.keyword] {
-      severity = override
-    } else {
-      severity = .error
-    }
-    guard let severity else { return }
+    guard let severity = plan.severity(ofModelRule: failure.keyword) else { return }
     failures.append(
       RuleFailure(
-        rule: "schema/\(failure.keyword)", severity: severity, failure: failure, fix: fix))
+        rule: RuleID(pack: plan.packName, rule: "schema/\(failure.keyword)"), severity: severity,
+        failure: failure, fix: fix))
   }
 
   /// What the names of a request are told for: spelling, explicit nulls.
@@ -295,7 +290,7 @@ package struct Evaluator: ~Copyable {
   }
 
   /// The name of the rule of reading against duplicate names, which is no rule of the pack.
-  package static let duplicateNameRule = "duplicate-name"
+  package static let duplicateNameRule = RuleID(pack: "json", rule: "duplicate-name")
 
   private mutating func explain(
     _ number: Int, in document: Document, values: ValueText,
@@ -315,7 +310,7 @@ package struct Evaluator: ~Copyable {
         guard let selected = expressions.select(index, in: document) else {
           failures.append(
             RuleFailure(
-              rule: rule.name, severity: severity,
+              rule: rule.id, severity: severity,
               failure: Failure(
                 keyword: "limit", anchor: .root,
                 message: "selecting the nodes of this rule took more steps than it may")))
@@ -335,7 +330,7 @@ package struct Evaluator: ~Copyable {
           }
           failures.append(
             RuleFailure(
-              rule: rule.name, severity: severity, message: message, failure: failure,
+              rule: rule.id, severity: severity, message: message, failure: failure,
               fix: rule.fix == nil ? nil : .rule(index: number, node: node)))
         }
       }

@@ -23,6 +23,8 @@ struct ExpressionRunner: ~Copyable {
   private var queryCaches: [JSONPathCache]
   /// The values of variables: those of messages stand behind those of rules.
   private var variables: [CELValue]
+  /// Whether programs of several packs know different parameters.
+  private let hasSeveralParameters: Bool
 
   /// A program that is shared, not copied.
   private final class Program: Sendable {
@@ -47,7 +49,8 @@ struct ExpressionRunner: ~Copyable {
     evaluator = CELEvaluator(costLimit: plan.costLimit)
     programs = plan.programs.map { Program($0) }
     queryCaches = plan.queries.map { _ in JSONPathCache() }
-    variables = [.null, .node(.root), plan.parameters, .null, .null, .null]
+    variables = [.null, .node(.root), plan.parameters[0], .null, .null, .null]
+    hasSeveralParameters = plan.parameters.count > 1
   }
 
   // MARK: - Queries
@@ -164,7 +167,14 @@ struct ExpressionRunner: ~Copyable {
     _ index: Int, _ node: NodeID, in document: Document
   ) -> CELVerdict {
     variables[0] = .node(node)
+    chooseParameters(of: index)
     return programs[index].verdict(by: &evaluator, variables, in: document, plan.symbols)
+  }
+
+  /// Makes `params` those of the pack that a program comes from.
+  private mutating func chooseParameters(of program: Int) {
+    guard hasSeveralParameters else { return }
+    variables[2] = plan.parameters[plan.parametersOfPrograms[program]]
   }
 
   // MARK: - Fixes
@@ -177,6 +187,7 @@ struct ExpressionRunner: ~Copyable {
   mutating func tracedValue(
     of index: Int, in document: Document
   ) -> (value: CELValue, read: (decided: [NodeID], copied: [NodeID]))? {
+    chooseParameters(of: index)
     evaluator.isTracing = true
     evaluator.recordsTouched = true
     defer {
@@ -229,6 +240,7 @@ struct ExpressionRunner: ~Copyable {
   private mutating func value(
     of index: Int, in document: Document, values: ValueText
   ) -> String {
+    chooseParameters(of: index)
     evaluator.recordsTouched = true
     defer { evaluator.recordsTouched = false }
     do {

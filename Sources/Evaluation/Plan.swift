@@ -10,7 +10,7 @@ package import RequestDecoding
 /// Nothing in it refers to a rule language's text any more; a request is never compared with a name
 /// that is not a symbol.
 package struct Plan: Sendable {
-  /// The pack's name.
+  /// The name of the pack that the request belongs to.
   package var packName: String
   /// The names that the rules and the model mention.
   package var symbols = SymbolTable()
@@ -35,8 +35,10 @@ package struct Plan: Sendable {
   package var queries: [JSONPathQuery] = []
   /// Compiled expressions.
   package var programs: [CELProgram] = []
-  /// The pack's parameters as a map, which expressions know as `params`.
-  package var parameters = CELValue.map(CELMap([]))
+  /// The parameters of each pack that takes part, as maps that expressions know as `params`.
+  package var parameters = [CELValue.map(CELMap([]))]
+  /// For each program, the place in `parameters` of those that it knows.
+  package var parametersOfPrograms: [Int] = []
   /// The documents that constants lie in.
   package var constantDocuments: [Document] = []
   /// Whether any schema refers by dynamic anchor, so that resources must be remembered.
@@ -74,8 +76,8 @@ package struct Plan: Sendable {
 
 /// One rule, ready to run.
 package struct PlanRule: Sendable {
-  /// The rule's name within the pack.
-  package var name: String
+  /// The rule's full id.
+  package var id: RuleID
   /// The severity of its findings; nil for a rule that is off.
   package var severity: Severity?
   /// Which nodes it looks at.
@@ -91,10 +93,10 @@ package struct PlanRule: Sendable {
 
   /// Creates a rule.
   package init(
-    name: String, severity: Severity?, selectors: [Selector], condition: Condition?,
+    id: RuleID, severity: Severity?, selectors: [Selector], condition: Condition?,
     assertion: Condition, message: MessageTemplate?, fix: FixTemplate? = nil
   ) {
-    self.name = name
+    self.id = id
     self.severity = severity
     self.selectors = selectors
     self.condition = condition
@@ -358,6 +360,11 @@ package struct DynamicReference: Sendable {
 }
 
 extension Plan {
+  /// The severity of the rule of the model for a keyword; nil for one that is off.
+  package func severity(ofModelRule keyword: String) -> Severity? {
+    modelSeverities[keyword] ?? .error
+  }
+
   /// Whether the request's model can fail by a keyword; `casing`, `type` and `limit` always can.
   package func asserts(_ keyword: String) -> Bool {
     if ["casing", "type", "limit"].contains(keyword) { return true }

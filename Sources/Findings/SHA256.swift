@@ -23,14 +23,20 @@ package struct SHA256: Sendable {
 
   /// The hash of all bytes taken in, as 64 hexadecimal digits.
   package consuming func finish() -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The hash of all bytes taken in, as its 32 bytes.
+  package consuming func digest() -> [UInt8] {
     let bits = count &* 8
     update([0x80])
     while block.count != 56 { update([0]) }
     update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return state.flatMap { word in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
   }
 
   private mutating func compress() {

@@ -131,6 +131,12 @@ package enum FileAccess {
     return unsafe String(cString: resolved)
   }
 
+  /// Whether a path lies in a folder's tree, or is the folder; both without symbolic links.
+  package static func isPath(_ path: String, inside folder: String) -> Bool {
+    folder == "/" || path.utf8.elementsEqual(folder.utf8)
+      || path.utf8.starts(with: (folder + "/").utf8)
+  }
+
   /// The working folder.
   package static func workingFolder() -> String { realPath(".") ?? "/" }
 

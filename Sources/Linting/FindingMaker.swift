@@ -46,7 +46,7 @@ struct FindingMaker {
 
   /// The finding of a failure.
   mutating func finding(
-    _ failure: RuleFailure, rule: RuleID, in document: Document, _ text: Text
+    _ failure: RuleFailure, in document: Document, _ text: Text
   ) -> Finding {
     let location = location(
       of: failure.failure.anchor, missing: failure.failure.missing,
@@ -56,11 +56,11 @@ struct FindingMaker {
         location: self.location(of: related.node, in: document, text), message: related.message)
     }
     return Finding(
-      rule: rule, severity: failure.severity,
+      rule: failure.rule, severity: failure.severity,
       message: failure.message ?? failure.failure.message,
       detail: failure.message == nil ? nil : failure.failure.message,
       location: location, related: related,
-      fingerprint: fingerprint(rule, at: location.pointer ?? ""))
+      fingerprint: fingerprint(failure.rule, at: location.pointer ?? ""))
   }
 
   /// The finding of a fault in the text itself.

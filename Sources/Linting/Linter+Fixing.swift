@@ -163,8 +163,7 @@ extension Linter {
     let reading = JSONReader.read(line, depthLimit: options.depthLimit)
     var document = reading.document
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
-      mustFit: !options.appliesToAll)
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
     guard applied.isRequest, !applied.failures.isEmpty else { return ([], []) }
     let text = FindingMaker.Text(
       bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,

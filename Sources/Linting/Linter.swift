@@ -33,13 +33,14 @@ package struct Linter: ~Copyable {
 
   /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
   final class PackRun {
-    let name: String
     var evaluator: Evaluator
+    /// Whether a document must look like the pack's request to be held to its rules.
+    let mustFit: Bool
     /// What the document at hand is to the pack.
     var outcome = Evaluator.Outcome.unfit
 
     init(_ pack: LoadedPack, options: LintOptions) {
-      name = pack.pack.name.value
+      mustFit = !options.appliesToAll || pack.needsDetection
       var plan = pack.plan
       if let limit = options.costLimit { plan.costLimit = limit }
       evaluator = Evaluator(plan: plan, casing: options.casing)
@@ -96,8 +97,7 @@ package struct Linter: ~Copyable {
       : JSONReader.read(bytes, depthLimit: options.depthLimit)
     var document = reading.document
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
-      mustFit: !options.appliesToAll)
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
     if !applied.isRequest, !input.isExplicit {
       // Nobody can say of such a text that it is no request.
       if !reading.isFaithful { result.diagnostics.append(unrecognisable(input, reading.errors)) }
@@ -125,7 +125,7 @@ package struct Linter: ~Copyable {
   }
 
   private func noPackFits(_ input: LintInput) -> Diagnostic {
-    let names = options.packs.map(\.pack.name.value).joined(separator: ", ")
+    let names = Set(options.packs.map(\.pack.name.value)).sorted().joined(separator: ", ")
     return Diagnostic(
       "input/no-pack",
       "'\(input.shownPath)' does not look like a request of any pack (\(names)); choose one with --pack"
@@ -155,7 +155,7 @@ package struct Linter: ~Copyable {
   struct Applied {
     /// Whether any pack took the document for its request.
     var isRequest = false
-    var failures: [(run: Int, pack: String, failure: RuleFailure)] = []
+    var failures: [(run: Int, failure: RuleFailure)] = []
     /// What there may be fixes for; findings refer to it.
     var candidates: [FixCandidate] = []
     var redactions: [TextRange] = []
@@ -166,21 +166,19 @@ package struct Linter: ~Copyable {
     ) -> [Finding] {
       var findings: [Finding] = []
       var repeated: Set<NodeID> = []
-      for (run, pack, failure) in failures {
-        if failure.rule == Evaluator.duplicateNameRule {
-          // The YAML reader has told of them already.
-          guard !isYAML, repeated.insert(failure.failure.anchor).inserted else { continue }
-          let rule = RuleID(pack: "json", rule: failure.rule)
-          findings.append(maker.finding(failure, rule: rule, in: document, text))
-        } else {
-          let rule = RuleID(pack: pack, rule: failure.rule)
-          var finding = maker.finding(failure, rule: rule, in: document, text)
-          if let source = failure.fix {
-            finding.candidate = candidates.count
-            candidates.append(FixCandidate(run: run, source: source))
-          }
-          findings.append(finding)
+      for (run, failure) in failures {
+        // The YAML reader has told of duplicate names already.
+        if failure.rule == Evaluator.duplicateNameRule,
+          isYAML || !repeated.insert(failure.failure.anchor).inserted
+        {
+          continue
         }
+        var finding = maker.finding(failure, in: document, text)
+        if let source = failure.fix {
+          finding.candidate = candidates.count
+          candidates.append(FixCandidate(run: run, source: source))
+        }
+        findings.append(finding)
       }
       return findings
     }
@@ -190,13 +188,13 @@ package struct Linter: ~Copyable {
   ///
   /// What one pack holds for sensitive, no other pack shows either.
   func apply(
-    to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true, mustFit: Bool
+    to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true
   ) -> Applied {
-    var applied = Applied(isRequest: !mustFit)
+    var applied = Applied(isRequest: runs.contains { !$0.mustFit })
     guard !document.isEmpty else { return applied }
     var isTelling = !errors.isEmpty
     for run in runs {
-      run.outcome = run.evaluator.check(&document, mustFit: mustFit)
+      run.outcome = run.evaluator.check(&document, mustFit: run.mustFit)
       switch run.outcome {
       case .unfit: break
       case .clean: applied.isRequest = true
@@ -211,8 +209,8 @@ package struct Linter: ~Copyable {
     applied.redactions = sensitive.map { document.range(of: $0) }
     guard isFaithful else { return applied }
     for (index, run) in runs.enumerated() where run.outcome == .failing {
-      let failures = run.evaluator.failures(in: &document, sensitive: sensitive)
-      applied.failures += failures.map { (index, run.name, $0) }
+      applied.failures += run.evaluator.failures(in: &document, sensitive: sensitive)
+        .map { (index, $0) }
     }
     return applied
   }
@@ -342,8 +340,7 @@ package struct Linter: ~Copyable {
       JSONReader.read(into: &state.document, in: range, depthLimit: options.depthLimit)
     {
       state.lineCount += 1
-      var applied = apply(
-        to: &state.document, mustFit: !options.appliesToAll)
+      var applied = apply(to: &state.document)
       guard applied.isRequest else {
         state.unfitCount += 1
         return []
@@ -368,8 +365,7 @@ package struct Linter: ~Copyable {
     let reading = JSONReader.recover(bytes, depthLimit: options.depthLimit)
     var document = reading.document
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
-      mustFit: !options.appliesToAll)
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
     state.lineCount += 1
     applied.redactions += sensitiveText.ranges(in: bytes, isYAML: false)
     let text = FindingMaker.Text(

@@ -1,13 +1,12 @@
 package import Findings
 import RuleCompilation
-import RulePacks
-import SourceText
+package import RulePacks
 
 /// What loading packs gave.
 package struct PackLoading: Sendable {
-  /// The packs that can be run.
+  /// The requests of the packs with their rules, ready to run.
   package var packs: [LoadedPack] = []
-  /// Everything that is wrong with any of them.
+  /// Everything that is wrong with any of the packs.
   package var diagnostics: [Diagnostic] = []
 
   /// Whether a run must not begin.
@@ -18,106 +17,78 @@ package struct PackLoading: Sendable {
 package enum PackLoader {
   /// Loads packs by the names of built-in ones, or by paths; all built-in ones where there are none.
   ///
-  /// Built-in packs are not checked for what their own tests check, so that a run begins at once.
-  /// With `isStrict` they are, and every warning about a pack is an error. Fixes that are not asked
-  /// for are not compiled either.
+  /// All of them together, with what they extend, are one composition: a pack that several extend
+  /// takes part once, and of two that override a rule the later one wins. Built-in packs are not
+  /// checked for what their own tests check, so that a run begins at once. With `isStrict` they are,
+  /// and every warning about a pack is an error. Fixes of built-in packs that are not asked for are
+  /// not compiled either.
   package static func load(
-    _ references: [String], isStrict: Bool = false, compilesFixes: Bool = false
+    _ references: [PackReference], settings: [ParameterSetting] = [], isStrict: Bool = false,
+    compilesFixes: Bool = false
   ) -> PackLoading {
-    var loading = PackLoading()
-    var seen: Set<String> = []
-    for reference in references.isEmpty ? BuiltInPacks.names : references
-    where seen.insert(reference).inserted {
-      load(reference, isStrict: isStrict, compilesFixes: compilesFixes, into: &loading)
+    var family = PackFamily()
+    var roots: [Int] = []
+    var isComplete = true
+    for reference in references.isEmpty ? BuiltInPacks.names.map({ PackReference($0) }) : references
+    {
+      if let root = family.add(reference) {
+        if !roots.contains(root) { roots.append(root) }
+      } else {
+        isComplete = false
+      }
     }
+    var loading = PackLoading(diagnostics: family.diagnostics)
+    let checking = family.members.map { member -> PackChecking in
+      member.isBuiltIn && !isStrict ? .none : .all
+    }
+    // Values from outside of the packs do not count for what a pack's own examples show.
+    if !settings.isEmpty, checking.contains(.all) {
+      let (_, diagnostics) = compile(family.members, roots, [], checking, compilesFixes)
+      loading.diagnostics += diagnostics
+    }
+    let (packs, diagnostics) = compile(
+      family.members, roots, settings, checking, compilesFixes)
+    loading.diagnostics += diagnostics
+    var seen: Set<Diagnostic> = []
+    loading.diagnostics = loading.diagnostics.filter { seen.insert($0).inserted }
+    loading.diagnostics.sort(by: Diagnostic.precedes)
+    if isStrict {
+      for index in loading.diagnostics.indices { loading.diagnostics[index].severity = .error }
+    }
+    if isComplete, !loading.hasErrors { loading.packs = packs }
     return loading
   }
 
-  private static func load(
-    _ reference: String, isStrict: Bool, compilesFixes: Bool, into loading: inout PackLoading
-  ) {
-    let reading: RulePackReading
-    var checking = PackChecking.all
-    if let builtIn = BuiltInPacks.read(reference) {
-      reading = builtIn
-      if !isStrict { checking = .none }
-    } else {
-      do throws(Diagnostic) {
-        reading = try read(path: reference)
-      } catch {
-        loading.diagnostics.append(error)
-        return
-      }
+  /// Composes packs and compiles each request of theirs.
+  private static func compile(
+    _ members: [PackComposition.Member], _ roots: [Int], _ settings: [ParameterSetting],
+    _ checking: [PackChecking], _ compilesFixes: Bool
+  ) -> (packs: [LoadedPack], diagnostics: [Diagnostic]) {
+    guard !members.isEmpty else { return ([], []) }
+    var (composition, diagnostics) = PackComposer.compose(
+      members, roots: roots, settings: settings)
+    var packs: [LoadedPack] = []
+    let owners = composition.requestOwners.map { Optional($0) }
+    for owner in owners.isEmpty ? [nil] : owners {
+      let compilation = RuleCompiler.compile(
+        composition, requestOf: owner, checking: checking, compilesFixes: compilesFixes)
+      diagnostics += compilation.diagnostics
+      guard let plan = compilation.plan else { continue }
+      packs.append(
+        LoadedPack(
+          composition: composition, owner: owner,
+          needsDetection: owner.map { composition.comesWithOthers($0) } ?? false, plan: plan))
     }
-    var compilation = RuleCompiler.compile(
-      reading, checking: checking, compilesFixes: compilesFixes)
-    if isStrict {
-      for index in compilation.diagnostics.indices {
-        compilation.diagnostics[index].severity = .error
-      }
-    }
-    loading.diagnostics += compilation.diagnostics
-    guard let pack = reading.pack, let plan = compilation.plan,
-      !compilation.diagnostics.contains(where: { $0.severity == .error })
-    else { return }
-    if let other = loading.packs.first(where: {
-      $0.pack.name.value.utf8.elementsEqual(pack.name.value.utf8)
-    })?.pack {
-      if !pack.hasContent(of: other) {
-        loading.diagnostics.append(
-          Diagnostic(
-            "pack/same-name",
-            "the packs '\(other.file.source.path)' and '\(pack.file.source.path)' are both named '\(pack.name.value)'; rename one, or choose only one",
-            at: pack.file.location(of: pack.name.node),
-            related: [
-              RelatedLocation(
-                location: other.file.location(of: other.name.node), message: "the other pack's name"
-              )
-            ]))
-      }
-      return
-    }
-    loading.packs.append(LoadedPack(pack: pack, plan: plan))
-  }
-
-  private static func read(path: String) throws(Diagnostic) -> RulePackReading {
-    switch FileAccess.kind(of: path) {
-    case .file, .stream: break
-    case .folder:
-      throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
-    case .missing:
-      let nearest = NearestName.nearest(to: path, among: BuiltInPacks.names)
-      throw Diagnostic(
-        "pack/unknown",
-        nearest.map { "there is no pack '\(path)'; did you mean '\($0)'?" }
-          ?? "'\(path)' is neither a built-in pack (\(BuiltInPacks.names.joined(separator: ", "))) nor a file"
-      )
-    }
-    let bytes = try FileAccess.bytes(of: path)
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    return RulePackReader.read(SourceFile(path: path, bytes: bytes)) {
-      (relativePath) throws(Diagnostic) -> SourceFile in
-      let target = folder + relativePath
-      // A symbolic link must not lead out of the pack's folder either.
-      guard let real = FileAccess.realPath(target) else {
-        throw Diagnostic("pack/unreadable", "there is no file '\(target)'")
-      }
-      let root = FileAccess.realPath(folder.isEmpty ? "." : folder) ?? "/"
-      guard root == "/" || real.utf8.starts(with: (root + "/").utf8) else {
-        throw Diagnostic(
-          "pack/unreadable",
-          "'\(target)' leads out of the pack's folder, which nothing of a pack may")
-      }
-      return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))
-    }
+    return (packs, diagnostics)
   }
 }
 
-extension RulePack {
-  /// Whether another pack is the same, file by file.
-  fileprivate func hasContent(of other: RulePack) -> Bool {
-    file.source.bytes == other.file.source.bytes
-      && request?.schema?.file.source.bytes == other.request?.schema?.file.source.bytes
-      && schemaFiles.mapValues(\.source.bytes) == other.schemaFiles.mapValues(\.source.bytes)
+extension PackComposition {
+  /// Whether every pack that was asked for and that brings a request along brings others as well.
+  fileprivate func comesWithOthers(_ owner: Int) -> Bool {
+    roots.allSatisfy { root in
+      let brought = requestOwners.filter { $0 == root || members[root].ancestors.contains($0) }
+      return brought != [owner]
+    }
   }
 }

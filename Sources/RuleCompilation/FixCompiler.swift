@@ -164,8 +164,7 @@ extension PlanBuild {
   }
 
   private mutating func mistake(_ message: String, at node: NodeID) {
-    schemas.mistake(
-      "pack/bad-fix", message, at: SchemaPlace(file: Self.packFile, node: node))
+    schemas.mistake("pack/bad-fix", message, at: place(of: node))
   }
 
   // MARK: - Words

@@ -3,7 +3,6 @@ package import Findings
 package import RulePacks
 import CEL
 import Documents
-import JSONPath
 import RequestDecoding
 import SourceText
 
@@ -25,34 +24,48 @@ package enum PackChecking: Sendable {
   case all
 }
 
-/// Makes a plan of a pack, or tells everything that is wrong with it.
+/// Makes plans of packs, or tells everything that is wrong with them.
 package enum RuleCompiler {
-  /// Compiles a pack; one that was read with errors is good for finding more of them.
+  /// Compiles what packs say of one of their requests.
+  ///
+  /// `owner` is the place of the pack that defines the request; nil where no pack does. `checking`
+  /// says for each member of the composition what is checked of it. Fixes of packs that are not
+  /// checked are compiled only on demand, since a run that makes none begins sooner without.
   package static func compile(
-    _ pack: RulePack, checking: PackChecking = .all, compilesFixes: Bool = true
+    _ composition: PackComposition, requestOf owner: Int?, checking: [PackChecking],
+    compilesFixes: Bool = true
   ) -> RuleCompilation {
-    var build = PlanBuild(pack: pack)
-    build.checking = checking
-    build.compilesFixes = compilesFixes || checking != .none
+    var build = PlanBuild(composition, owner: owner, checking: checking)
+    build.compilesFixes = compilesFixes
     build.compile()
     return build.finish()
   }
 
-  /// Compiles what reading a pack gave; the diagnostics are those of both.
+  /// Compiles a pack that extends no other; one with mistakes is good for finding more of them.
   package static func compile(
-    _ reading: RulePackReading, checking: PackChecking = .all, compilesFixes: Bool = true
+    _ pack: RulePack, checking: PackChecking = .all
+  ) -> RuleCompilation {
+    compile(RulePackReading(pack: pack, diagnostics: []), checking: checking)
+  }
+
+  /// Compiles what reading a pack that extends no other gave; the diagnostics are those of both.
+  package static func compile(
+    _ reading: RulePackReading, checking: PackChecking = .all
   ) -> RuleCompilation {
     guard let pack = reading.pack else {
       return RuleCompilation(plan: nil, diagnostics: reading.diagnostics)
     }
-    var build = PlanBuild(pack: pack)
-    build.checking = checking
-    build.compilesFixes = compilesFixes || checking != .none
-    build.isWhole = !reading.hasErrors
-    build.compile()
-    var compilation = build.finish()
-    if reading.hasErrors { compilation.plan = nil }
-    compilation.diagnostics += reading.diagnostics
+    let (composition, mistakes) = PackComposer.compose(
+      [
+        PackComposition.Member(
+          pack: pack, parents: [], ancestors: [], isBuiltIn: false, isWhole: !reading.hasErrors)
+      ], roots: [0])
+    var compilation = compile(
+      composition, requestOf: composition.requestOwners.first, checking: [checking])
+    compilation.diagnostics += reading.diagnostics + mistakes
+    if compilation.diagnostics.contains(where: { $0.severity == .error }) {
+      compilation.plan = nil
+    }
     compilation.diagnostics.sort(by: Diagnostic.precedes)
     return compilation
   }
@@ -60,89 +73,155 @@ package enum RuleCompiler {
 
 /// A plan in the making.
 struct PlanBuild {
-  let pack: RulePack
+  let composition: PackComposition
+  /// The pack whose request the plan is for.
+  let owner: Int?
+  /// What is checked of each pack.
+  let checkings: [PackChecking]
+  /// The rules that the request is held to.
+  let rules: [PackComposition.ComposedRule]
   var schemas: SchemaCompiler
   var model = ModelBuilder()
+  /// The shape of the request by its model, 0 where there is none.
   var rootShape = 0
-  var hasModel = false
-  var checking = PackChecking.all
-  /// Whether fixes are compiled: a run that makes none does without, to begin sooner.
+  /// The place of the model's schema.
+  var modelPlace: SchemaPlace?
+  /// The pack whose words are being compiled.
+  var member = 0
+  /// The shape of `root` to the words that are being compiled.
+  var visibleRootShape = 0
+  /// Whether fixes of packs that are not checked are compiled as well.
   var compilesFixes = true
-  /// Whether all of the pack could be read.
-  var isWhole = true
   /// Whether an expression could not be compiled.
   var hasFaultyExpressions = false
   /// How many schemas were checked.
   var visitCount = 0
+  /// For each member, the number of its file among those that take part.
+  let packFiles: [Int]
 
-  /// The number of the pack's own file among those that take part.
-  static let packFile = 0
-  /// The number of the model's file.
-  static let modelFile = 1
-
-  init(pack: RulePack) {
-    self.pack = pack
+  init(_ composition: PackComposition, owner: Int?, checking: [PackChecking]) {
+    self.composition = composition
+    self.owner = owner
+    checkings = checking
+    rules = composition.rules(forRequestOf: owner)
     var resources = SchemaResources()
-    for (path, file) in pack.schemaFiles { resources.registry[Self.uri(of: path)] = file }
-    _ = resources.add(pack.file, uri: Self.uri(of: pack.fileName))
-    if let schema = pack.request?.schema {
-      let uri = URIReference.resolve(schema.path.value, against: Self.uri(of: pack.fileName))
-      _ = resources.add(schema.file, uri: uri)
-      resources.addSchema(at: SchemaPlace(file: Self.modelFile, node: .root))
+    var packFiles: [Int] = []
+    for index in composition.members.indices {
+      let pack = composition.members[index].pack
+      let folder = Self.folder(of: index, in: composition)
+      for (path, file) in pack.schemaFiles { resources.registry[folder + path] = file }
+      packFiles.append(resources.add(pack.file, uri: folder + pack.fileName))
     }
-    schemas = SchemaCompiler(
-      plan: Plan(packName: pack.name.value), resources: resources, pack: pack,
-      packFile: Self.packFile, isStrict: true)
+    self.packFiles = packFiles
+    if let owner, let schema = composition.members[owner].pack.request?.schema {
+      let base =
+        Self.folder(of: owner, in: composition) + composition.members[owner].pack.fileName
+      let file = resources.add(
+        schema.file, uri: URIReference.resolve(schema.path.value, against: base))
+      let place = SchemaPlace(file: file, node: .root)
+      resources.addSchema(at: place)
+      modelPlace = place
+    }
+    let name = composition.members[owner ?? composition.roots.last ?? 0].pack.name.value
+    schemas = SchemaCompiler(plan: Plan(packName: name), resources: resources, isStrict: true)
+    schemas.plan.parameters = []
+    addParameters()
   }
 
-  /// The URI that a file goes by; it is relative to the pack's folder, and never fetched.
-  static func uri(of path: String) -> String { "pack:/\(path)" }
+  /// The URI of a pack's folder, which is never fetched.
+  private static func folder(of member: Int, in composition: PackComposition) -> String {
+    composition.members.count == 1
+      ? "pack:/" : "pack:/\(composition.members[member].pack.name.value)/"
+  }
+
+  /// The pack whose words are being compiled.
+  var pack: RulePack { composition.members[member].pack }
+  /// What is checked of it.
+  var checking: PackChecking { checkings[member] }
+  /// The place of one of its nodes.
+  func place(of node: NodeID) -> SchemaPlace { SchemaPlace(file: packFiles[member], node: node) }
+
+  /// Makes the values of parameters known to the schemas and expressions of each pack.
+  private mutating func addParameters() {
+    var outside: [(file: PackFile, number: Int)] = []
+    for member in composition.members.indices {
+      var values: [String: SchemaPlace] = [:]
+      var entries: [CELMap.Entry] = []
+      let visible = composition.visibleParameters(of: member)
+      for (name, parameter) in visible.sorted(by: { $0.key < $1.key }) {
+        entries.append(
+          .init(
+            key: CELValue(name),
+            value: Self.value(of: parameter.value, in: parameter.file.document)))
+        let file: Int
+        if let source = parameter.source {
+          file = packFiles[source]
+        } else if let known = outside.first(where: {
+          $0.file.source.path == parameter.file.source.path
+            && $0.file.source.bytes == parameter.file.source.bytes
+        }) {
+          file = known.number
+        } else {
+          file = schemas.resources.add(parameter.file, uri: "setting:/\(outside.count)")
+          outside.append((parameter.file, file))
+        }
+        values[name] = SchemaPlace(file: file, node: parameter.value)
+      }
+      schemas.parameterFiles[packFiles[member]] = .init(
+        pack: composition.members[member].pack, values: values)
+      schemas.plan.parameters.append(.map(CELMap(entries)))
+    }
+  }
 
   mutating func compile() {
-    schemas.plan.parameters = .map(
-      CELMap(
-        pack.parameters.map {
-          .init(
-            key: CELValue($0.name.value),
-            value: Self.value(of: $0.defaultValue, in: pack.file.document))
-        }))
-    if pack.request?.schema != nil {
-      hasModel = true
-      let root = SchemaPlace(file: Self.modelFile, node: .root)
-      rootShape = model.shape(at: root, &schemas)
-      schemas.plan.modelSchema = schemas.compile(root)
+    if let modelPlace {
+      rootShape = model.shape(at: modelPlace, &schemas)
+      schemas.plan.modelSchema = schemas.compile(modelPlace)
     }
-    if let detect = pack.request?.detect {
-      schemas.plan.detect = compileSchema(at: detect, name: "detect")
-      if checking != .none { checkSchema(at: detect, shapes: [rootShape]) }
+    visibleRootShape = rootShape
+    if let owner {
+      member = owner
+      if let detect = pack.request?.detect {
+        schemas.plan.detect = compileSchema(at: detect, name: "detect")
+        if checking != .none { checkSchema(at: detect, shapes: [rootShape]) }
+      }
+      for guardian in composition.guardians(ofRequest: owner) {
+        member = guardian
+        for path in pack.request?.sensitive ?? [] { addSensitive(path) }
+      }
+      for (id, severity) in composition.modelSeverities where id.pack == schemas.plan.packName {
+        schemas.plan.modelSeverities[String(id.rule.dropFirst("schema/".count))] =
+          severity.value.value.findingSeverity
+      }
     }
-    for path in pack.request?.sensitive ?? [] { addSensitive(path) }
-    for rule in pack.rules { addRule(rule) }
-    if checking != .none {
-      checkModel()
-      if isWhole { checkParameters() }
+    for rule in rules { addRule(rule) }
+    if let owner {
+      member = owner
+      if checking != .none { checkModel() }
     }
+    checkParameterValues()
+    checkParameters()
   }
 
   consuming func finish() -> RuleCompilation {
     let shapes = model.shapes.map(\.shape)
-    let (pack, rootShape, checking, isWhole) = (pack, rootShape, checking, isWhole)
+    let (composition, rules, checkings) = (composition, rules, checkings)
+    let rootShape = rootShape
     var (plan, diagnostics) = schemas.finish()
-    if checking != .none { diagnostics = Self.namingParameters(of: pack, in: diagnostics) }
+    if checkings.contains(where: { $0 != .none }) {
+      diagnostics = Self.namingParameters(of: composition, in: diagnostics)
+    }
     plan.model = RequestModel(
       shapes: NameShapes(shapes: shapes, root: rootShape, symbolCount: plan.symbols.count),
       symbols: plan.symbols)
-    if checking != .none {
-      var check = ConditionCheck(
-        pack: pack, isWhole: isWhole, plan: plan, diagnostics: diagnostics)
-      check.check()
-      diagnostics += check.diagnostics
-    }
-    let hasErrors = diagnostics.contains { $0.severity == .error }
-    if checking == .all, isWhole, !hasErrors {
-      var check = ExampleCheck(pack: pack, plan: plan)
-      check.check()
-      diagnostics += check.diagnostics
+    var conditions = ConditionCheck(
+      composition: composition, checkings: checkings, plan: plan, diagnostics: diagnostics)
+    conditions.check(rules)
+    diagnostics += conditions.diagnostics
+    if !diagnostics.contains(where: { $0.severity == .error }) {
+      var examples = ExampleCheck(composition: composition, checkings: checkings, plan: plan)
+      examples.check(rules)
+      diagnostics += examples.diagnostics
     }
     diagnostics.sort(by: Diagnostic.precedes)
     return RuleCompilation(
@@ -151,41 +230,61 @@ struct PlanBuild {
 
   // MARK: - Rules
 
-  private mutating func addRule(_ rule: RulePack.Rule) {
+  private mutating func addRule(_ rule: PackComposition.ComposedRule) {
     guard let then = rule.then else { return }
+    // What is about any document says nothing of this request's members.
+    visibleRootShape = rule.targets.isEmpty ? 0 : rootShape
+    defer { visibleRootShape = rootShape }
     var shapes: Set<Int> = []
     var selectors: [Selector] = []
-    for path in rule.given {
-      guard let query = query(path) else {
-        shapes.insert(0)
-        continue
+    if let given = rule.given {
+      member = given.pack
+      for path in given.value {
+        guard let query = query(path) else {
+          shapes.insert(0)
+          continue
+        }
+        shapes.formUnion(self.shapes(selectedBy: query, path))
+        selectors.append(selector(query))
       }
-      shapes.formUnion(self.shapes(selectedBy: query, path))
-      selectors.append(selector(query))
+    } else {
+      shapes = [visibleRootShape]
+      selectors = [.path([], thenEach: false)]
     }
     let selfShape = shapes.count == 1 ? shapes.first ?? 0 : 0
-    let condition = rule.when.flatMap { self.condition($0, of: rule, part: "when", selfShape) }
-    let compiledThen = self.condition(then, of: rule, part: "then", selfShape)
-    if checking != .none {
-      for case .schema(let node)? in [rule.when, rule.then] {
-        checkSchema(at: node, shapes: shapes)
-      }
+    var condition: Condition?
+    if let when = rule.when {
+      member = when.pack
+      condition = self.condition(when.value, of: rule, part: "when", selfShape, shapes)
     }
-    let message = rule.message.flatMap { template($0, selfShape) }
-    guard let assertion = compiledThen else { return }
+    member = then.pack
+    let assertion = self.condition(then.value, of: rule, part: "then", selfShape, shapes)
+    var message: MessageTemplate?
+    if let text = rule.message {
+      member = text.pack
+      message = template(text.value, selfShape)
+    }
+    var fix: FixTemplate?
+    if let source = rule.fix, compilesFixes || checkings[source.pack] != .none {
+      member = source.pack
+      fix = self.fix(source.value, selfShape)
+    }
+    guard let assertion else { return }
     schemas.plan.rules.append(
       PlanRule(
-        name: rule.name.value, severity: rule.severity.findingSeverity, selectors: selectors,
-        condition: condition, assertion: assertion, message: message,
-        fix: compilesFixes ? rule.fix.flatMap { fix($0, selfShape) } : nil))
+        id: rule.id, severity: rule.severity.findingSeverity, selectors: selectors,
+        condition: condition, assertion: assertion, message: message, fix: fix))
   }
 
   private mutating func condition(
-    _ condition: RulePack.Condition, of rule: RulePack.Rule, part: String, _ selfShape: Int
+    _ condition: RulePack.Condition, of rule: PackComposition.ComposedRule, part: String,
+    _ selfShape: Int, _ shapes: Set<Int>
   ) -> Condition? {
     switch condition {
     case .schema(let node):
-      return .schema(compileSchema(at: node, name: "\(rule.name.value)/\(part)"))
+      let schema = compileSchema(at: node, name: "\(rule.id.rule)/\(part)")
+      if checking != .none { checkSchema(at: node, shapes: shapes) }
+      return .schema(schema)
     case .expression(let text):
       return program(text.value, at: text.node, offset: 0, selfShape, isCondition: true)
         .map { .expression(index: $0) }
@@ -194,214 +293,10 @@ struct PlanBuild {
 
   /// Compiles a schema that stands in the pack; references in it are to itself, or to other files.
   private mutating func compileSchema(at node: NodeID, name: String) -> SchemaID {
-    let place = SchemaPlace(file: Self.packFile, node: node)
-    schemas.resources.addSchema(at: place, uri: "\(Self.uri(of: pack.fileName))?\(name)")
+    let place = place(of: node)
+    schemas.resources.addSchema(
+      at: place, uri: "\(schemas.resources.files[place.file].uri)?\(name)")
     return schemas.compile(place)
-  }
-
-  // MARK: - Paths
-
-  /// The query of a path, or nil where it is none, which is then told.
-  private mutating func query(_ path: Located<String>) -> JSONPathQuery? {
-    do throws(JSONPathError) {
-      return try JSONPathQuery(path.value).compiled(symbols: &schemas.plan.symbols)
-    } catch {
-      schemas.mistake(
-        "pack/bad-path", error.sentence, at: SchemaPlace(file: Self.packFile, node: path.node),
-        part: pack.file.sourceRange(
-          of: error.range.lowerBound..<error.range.upperBound, in: path.node))
-      return nil
-    }
-  }
-
-  private mutating func selector(_ query: JSONPathQuery) -> Selector {
-    if let (symbols, thenEach) = query.plainPath {
-      return .path(symbols, thenEach: thenEach)
-    }
-    schemas.plan.queries.append(query)
-    return .query(index: schemas.plan.queries.count - 1)
-  }
-
-  private mutating func addSensitive(_ path: Located<String>) {
-    guard let query = query(path) else { return }
-    _ = shapes(selectedBy: query, path)
-    if let (symbols, thenEach) = query.plainPath, !thenEach {
-      schemas.plan.sensitive.append(.path(symbols))
-    } else {
-      schemas.plan.queries.append(query)
-      let named = query.segments.map { $0.memberNames }
-      schemas.plan.sensitive.append(
-        .query(
-          index: schemas.plan.queries.count - 1, last: named.last ?? [],
-          innermost: named.last { !$0.isEmpty } ?? []))
-    }
-  }
-
-  /// The shapes of the nodes that a path selects, 0 for what the model does not tell.
-  ///
-  /// A part of the path that can select nothing is told.
-  private mutating func shapes(
-    selectedBy query: JSONPathQuery, _ path: Located<String>
-  ) -> Set<Int> {
-    if hasManyMistakes { return [0] }
-    var check = PathCheck(model: model, root: rootShape, symbols: schemas.plan.symbols)
-    let shapes = check.shapes(selectedBy: query)
-    guard checking != .none else { return shapes }
-    for fault in check.faults {
-      schemas.mistake(
-        fault.code, fault.message, at: SchemaPlace(file: Self.packFile, node: path.node),
-        part: pack.file.sourceRange(
-          of: fault.range.lowerBound..<fault.range.upperBound, in: path.node))
-    }
-    return shapes
-  }
-
-  // MARK: - Expressions
-
-  /// The names that expressions may use; those of messages come last.
-  private func environment(_ selfShape: Int, isMessage: Bool) -> CELEnvironment {
-    var shapes = model.expressionShapes
-    var parameters: [String: Int] = [:]
-    for parameter in pack.parameters {
-      let shape: CELShapes.Shape =
-        switch parameter.type {
-        case .integer: .integer
-        case .number: .number
-        case .string: .string
-        case .boolean: .boolean
-        case .array: .list(element: CELShapes.any)
-        case .object: .map(value: CELShapes.any)
-        }
-      parameters[parameter.name.value] = shapes.add(shape)
-    }
-    let parametersShape = shapes.add(.object(.init(members: parameters, others: nil)))
-    var variables: [CELEnvironment.Variable] = [
-      .init(name: "self", type: shapes.type(of: model.shapes[selfShape].expressionShape)),
-      .init(name: "root", type: shapes.type(of: model.shapes[rootShape].expressionShape)),
-      .init(
-        name: "params", type: shapes.type(of: parametersShape),
-        constant: schemas.plan.parameters),
-    ]
-    if isMessage {
-      variables += [
-        .init(name: "key", type: .dyn), .init(name: "value", type: .dyn),
-        .init(name: "path", type: .string),
-      ]
-    }
-    return CELEnvironment(variables: variables, shapes: shapes)
-  }
-
-  /// Compiles an expression that begins at an offset of a node's text; mistakes stand at their column.
-  mutating func program(
-    _ text: String, at node: NodeID, offset: Int, _ selfShape: Int, isCondition: Bool,
-    isMessage: Bool = false
-  ) -> Int? {
-    let compilation = CELCompiler.compile(
-      text, environment: environment(selfShape, isMessage: isMessage),
-      symbols: &schemas.plan.symbols)
-    for error in compilation.errors {
-      let (code, message) = words(for: error, in: text)
-      schemas.mistake(
-        code, message, at: SchemaPlace(file: Self.packFile, node: node),
-        part: pack.file.sourceRange(
-          of: (error.range.lowerBound + offset)..<(error.range.upperBound + offset), in: node))
-    }
-    guard let program = compilation.program else {
-      hasFaultyExpressions = true
-      return nil
-    }
-    if isCondition, program.type != .boolean, program.type != .dyn {
-      schemas.mistake(
-        "pack/bad-expression",
-        "this gives a value of type \(program.type); a condition is true or false",
-        at: SchemaPlace(file: Self.packFile, node: node))
-      return nil
-    }
-    schemas.plan.programs.append(program)
-    return schemas.plan.programs.count - 1
-  }
-
-  /// Reads a message: text with `{{ expression }}` in it; nil where any of it is faulty, all of
-  /// which is told.
-  private mutating func template(
-    _ message: Located<String>, _ selfShape: Int
-  ) -> MessageTemplate? {
-    template(message, selfShape, code: "pack/bad-message", isMessage: true)
-  }
-
-  /// Reads a text of a message or a fix; mistakes but those of expressions go by `code`.
-  mutating func template(
-    _ text: Located<String>, _ selfShape: Int, code: String, isMessage: Bool
-  ) -> MessageTemplate? {
-    let bytes = Array(text.value.utf8)
-    let scan = TemplateScan(bytes)
-    var parts: [MessageTemplate.Part] = []
-    var isSound = true
-    for part in scan.parts {
-      switch part {
-      case .text(let range): parts.append(.text(String(decoding: bytes[range], as: UTF8.self)))
-      case .expression(let range):
-        if let program = program(
-          String(decoding: bytes[range], as: UTF8.self), at: text.node, offset: range.lowerBound,
-          selfShape, isCondition: false, isMessage: isMessage)
-        {
-          parts.append(.expression(index: program))
-        } else {
-          isSound = false
-        }
-      }
-    }
-    if let open = scan.unclosed {
-      schemas.mistake(
-        code, "'{{' is not followed by '}}'",
-        at: SchemaPlace(file: Self.packFile, node: text.node),
-        part: pack.file.sourceRange(of: open..<(open + 2), in: text.node))
-      return nil
-    }
-    return isSound ? MessageTemplate(parts: parts) : nil
-  }
-
-  /// A value of the pack as expressions know it.
-  ///
-  /// Recursion is as deep as the value nests, which the pack's reader limits.
-  static func value(of node: NodeID, in document: Document) -> CELValue {
-    switch document.kind(of: node) {
-    case .null, .absent: .null
-    case .boolean: .boolean(document.isTrue(node))
-    case .number:
-      switch document.number(of: node) {
-      case .integer(let value): .integer(value)
-      case .decimal: .double(document.number(of: node).double)
-      }
-    case .string, .name: .string(Array(document.utf8(of: node)))
-    case .array: .list(CELList(document.elements(of: node).map { value(of: $0, in: document) }))
-    case .object:
-      .map(
-        CELMap(
-          document.members(of: node).map {
-            .init(
-              key: .string(Array(document.utf8(of: $0.name))),
-              value: value(of: $0.value, in: document))
-          }))
-    }
-  }
-}
-
-extension JSONPathQuery {
-  /// The names of a path that goes by names alone, but for a last step to all children; else nil.
-  fileprivate var plainPath: (symbols: [Symbol], thenEach: Bool)? {
-    guard start == .root else { return nil }
-    var symbols: [Symbol] = []
-    for (index, segment) in segments.enumerated() {
-      guard !segment.isDescendant, segment.selectors.count == 1 else { return nil }
-      switch segment.selectors[0].kind {
-      case .name(let name): symbols.append(name.symbol)
-      case .wildcard:
-        return index == segments.count - 1 ? (symbols, true) : nil
-      case .index, .slice, .filter: return nil
-      }
-    }
-    return (symbols, false)
   }
 }
 
@@ -411,15 +306,5 @@ extension RulePack {
     let path = file.source.path
     return path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) }
       ?? path
-  }
-}
-
-extension JSONPathQuery.Segment {
-  /// The symbols of the members that the segment names.
-  fileprivate var memberNames: [Symbol] {
-    selectors.compactMap { selector in
-      guard case .name(let name) = selector.kind else { return nil }
-      return name.symbol
-    }
   }
 }

@@ -17,9 +17,8 @@ struct SchemaCompiler {
   var resources: SchemaResources
   /// The mistakes found so far.
   var diagnostics = DiagnosticCollector()
-  /// The pack whose parameters schemas may refer to, and which file is its own.
-  let pack: RulePack?
-  let packFile: Int
+  /// The files in which schemas may refer to parameters.
+  var parameterFiles: [Int: ParameterFile] = [:]
   /// Whether unknown keywords are mistakes: in packs they are, in suites they are annotations.
   let isStrict: Bool
   /// Whether `format` asserts anything where no meta-schema says that it does.
@@ -36,11 +35,15 @@ struct SchemaCompiler {
   private var currentSchema = SchemaID(0)
   private var dynamicTargets: [(SchemaResources.Resource) -> SchemaPlace?] = []
 
-  init(plan: Plan, resources: SchemaResources, pack: RulePack?, packFile: Int, isStrict: Bool) {
+  /// A pack's own file, and where the values are of the parameters that schemas in it may name.
+  struct ParameterFile {
+    var pack: RulePack
+    var values: [String: SchemaPlace]
+  }
+
+  init(plan: Plan, resources: SchemaResources, isStrict: Bool) {
     self.plan = plan
     self.resources = resources
-    self.pack = pack
-    self.packFile = packFile
     self.isStrict = isStrict
   }
 
@@ -152,10 +155,10 @@ struct SchemaCompiler {
 
   /// The value of a parameter where a place refers to one, else the place itself.
   func substituted(_ place: SchemaPlace) -> SchemaPlace {
-    guard place.file == packFile, let pack, let use = pack.parameterUse(at: place.node),
-      let parameter = pack.parameter(named: use.name.value)
+    guard let file = parameterFiles[place.file],
+      let use = file.pack.parameterUse(at: place.node)
     else { return place }
-    return SchemaPlace(file: packFile, node: parameter.defaultValue)
+    return file.values[use.name.value] ?? place
   }
 
   /// The plan with all schemas in it.
@@ -229,6 +232,9 @@ struct SchemaCompiler {
   }
 
   // MARK: - Mistakes
+
+  /// Takes down what was found elsewhere.
+  mutating func add(_ diagnostic: Diagnostic) { diagnostics.add(diagnostic) }
 
   /// Takes down a mistake at a place, or at a part of it in source bytes.
   mutating func mistake(

@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 package import Evaluation
 package import Findings
 package import RulePacks
@@ -31,20 +31,19 @@ package struct StandaloneSchema: Sendable {
 
   /// Compiles the schema that a file is.
   ///
-  /// References are resolved against `uri` and among the files of `registry`, by URI without
+  /// Or the one at a node of it. References are resolved against `uri` and among the files of `registry`, by URI without
   /// fragment, and the built-in meta-schemas. Nothing is fetched.
   package static func compile(
-    _ file: PackFile, uri: String, registry: [String: PackFile] = [:],
+    _ file: PackFile, at node: NodeID = .root, uri: String, registry: [String: PackFile] = [:],
     options: Options = Options()
   ) -> StandaloneSchema {
     var resources = SchemaResources()
     resources.registry = registry
     resources.defaultDraft = options.defaultDraft
-    let root = SchemaPlace(file: resources.add(file, uri: uri), node: .root)
+    let root = SchemaPlace(file: resources.add(file, uri: uri), node: node)
     resources.addSchema(at: root)
     var compiler = SchemaCompiler(
-      plan: Plan(packName: ""), resources: resources, pack: nil, packFile: root.file,
-      isStrict: options.isStrict)
+      plan: Plan(packName: ""), resources: resources, isStrict: options.isStrict)
     compiler.assertsFormats = options.assertsFormats
     compiler.assertsContents = options.assertsContents
     let schema = compiler.compile(root)
@@ -52,5 +51,16 @@ package struct StandaloneSchema: Sendable {
     if let limit = options.stepLimit { plan.stepLimit = limit }
     diagnostics.sort(by: Diagnostic.precedes)
     return StandaloneSchema(plan: plan, schema: schema, diagnostics: diagnostics)
+  }
+
+  /// What a value fails by, each in one sentence; none where it satisfies the schema.
+  package func failures(of node: NodeID, in document: Document) -> [String] {
+    var document = document
+    var checker = SchemaChecker(plan: plan)
+    document.bindNames(to: plan.symbols)
+    guard !checker.holds(schema, node, in: document) else { return [] }
+    var explanation = Explanation(values: ValueText(sensitive: [], in: document))
+    checker.explain(schema, node, in: document, into: &explanation)
+    return explanation.failures.map(\.message)
   }
 }

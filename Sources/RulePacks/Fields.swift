@@ -10,9 +10,17 @@ enum RequestField: String, CaseIterable {
   case operation, schema, detect, sensitive
 }
 
-/// The fields of one of `parameters`.
+/// The fields of an entry of `extends` that is a mapping.
+enum ExtensionField: String, CaseIterable {
+  case pack, integrity
+}
+
+/// The fields of one of `parameters`; those behind the description bound its values.
 enum ParameterField: String, CaseIterable {
   case type, defaultValue = "default", description
+  case minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf
+  case minLength, maxLength, pattern, minItems, maxItems, uniqueItems, items
+  case enumeration = "enum"
 }
 
 /// The fields of one of `rules`.

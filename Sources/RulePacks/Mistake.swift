@@ -32,8 +32,8 @@ struct Mistake {
     case unknownChoice(what: String, text: String, choices: [String], nearest: String?)
     case badPath(String, reason: PathFault)
     case unsupported(String)
-    case override(rule: String)
-    case parameterSetting(String)
+    case nothingToRegrade(String)
+    case notADigest(String)
     case undeclaredParameter(String, nearest: String?, declared: [String])
     case notAlone(String)
     case badRepetition(found: String)
@@ -51,6 +51,7 @@ struct Mistake {
     case examples
     case fix
     case operation(String?)
+    case packExtension
 
     /// The owner as the subject of a sentence.
     var noun: String {
@@ -62,6 +63,7 @@ struct Mistake {
       case .examples: "'examples'"
       case .fix: "'fix'"
       case .operation(let kind): kind.map { "the operation '\($0)'" } ?? "an operation"
+      case .packExtension: "an item of 'extends'"
       }
     }
   }
@@ -81,10 +83,12 @@ extension Mistake.Kind {
     case .notAMapping, .wrongType, .badRepetition: "pack/wrong-type"
     case .formatIsMissing, .missingField, .nothingToCheck: "pack/missing-field"
     case .unknownField, .uselessField: "pack/unknown-field"
-    case .formatIsUnknown, .unsupported, .override, .parameterSetting: "pack/unsupported"
+    case .formatIsUnknown, .unsupported: "pack/unsupported"
+    case .nothingToRegrade: "pack/unknown-rule"
     case .undeclaredParameter: "pack/unknown-parameter"
     case .formatIsNotFirst, .empty, .notKebabCase, .reservedName, .notAnIdentifier, .notAVersion,
-      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition, .tooManyOperations:
+      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition, .tooManyOperations,
+      .notADigest:
       "pack/bad-value"
     }
   }
@@ -124,12 +128,11 @@ extension Mistake.Kind {
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .badPath(let path, let fault): Self.message(ofPath: path, fault)
     case .unsupported(let field): "'\(field)' is not supported by this version"
-    case .override(let rule):
-      "a rule is a mapping with 'then'; to regrade an inherited rule, as '\(rule)' does here, is "
-        + "not supported by this version"
-    case .parameterSetting(let name):
-      "a parameter is a mapping with 'type' and 'default'; to set an inherited parameter, as "
-        + "'\(name)' does here, is not supported by this version"
+    case .nothingToRegrade(let setting):
+      "a rule is a mapping with 'then'; '\(setting)' would regrade an inherited rule, but the pack "
+        + "has no 'extends'"
+    case .notADigest(let text):
+      "'integrity' is sha256- and the base64 of a SHA-256 digest; found \"\(text)\""
     case .undeclaredParameter(let name, let nearest, let declared):
       "the pack declares no parameter '\(name)'; "
         + (nearest.map { "did you mean '\($0)'?" }

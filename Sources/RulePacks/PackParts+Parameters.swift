@@ -2,20 +2,40 @@ import Documents
 import SourceText
 
 extension PackParts {
-  /// Reads `parameters`: those without mistakes, and the names of all.
-  mutating func parameters(
-    _ member: Document.Member?
-  ) -> (parameters: [RulePack.Parameter], declared: [String]) {
-    guard let member,
-      isMapping(member, "a mapping from names to parameters")
-    else { return ([], []) }
+  /// What `parameters` holds.
+  struct ReadParameters {
+    /// The declarations without mistakes.
     var parameters: [RulePack.Parameter] = []
+    /// The values for inherited parameters.
+    var settings: [RulePack.Setting] = []
+    /// The names of all declarations.
     var declared: [String] = []
+  }
+
+  /// Reads `parameters`.
+  mutating func parameters(_ member: Document.Member?) -> ReadParameters {
+    var read = ReadParameters()
+    guard let member, isMapping(member, "a mapping from names to parameters") else { return read }
     for entry in document.members(of: member.value) {
-      declared.append(document.text(of: entry.name))
-      if let parameter = parameter(entry) { parameters.append(parameter) }
+      if inherits, !isDeclaration(entry.value) {
+        read.settings.append(
+          RulePack.Setting(
+            name: Located(document.text(of: entry.name), at: entry.name), value: entry.value))
+        continue
+      }
+      read.declared.append(document.text(of: entry.name))
+      if let parameter = parameter(entry) { read.parameters.append(parameter) }
     }
-    return (parameters, declared)
+    return read
+  }
+
+  /// Whether a value declares a parameter, and does not set an inherited one: it names a type.
+  private func isDeclaration(_ node: NodeID) -> Bool {
+    guard document.kind(of: node) == .object,
+      let type = document.value(named: ParameterField.type.rawValue, in: node)
+    else { return false }
+    return document.kind(of: type) == .string
+      && RulePack.ParameterType(rawValue: document.text(of: type)) != nil
   }
 
   private mutating func parameter(_ entry: Document.Member) -> RulePack.Parameter? {
@@ -26,11 +46,7 @@ extension PackParts {
     case .object: break
     case .absent: return nil
     case .null, .boolean, .number, .string, .array, .name:
-      if inherits {
-        report(.parameterSetting(shownText(entry.name)), at: entry.value)
-      } else {
-        wrongType(entry, "a mapping with 'type' and 'default'")
-      }
+      wrongType(entry, "a mapping with 'type' and 'default'")
       return nil
     }
     let owner = Mistake.Owner.parameter(shownText(entry.name))
@@ -43,37 +59,13 @@ extension PackParts {
       return nil
     }
     guard let type else { return nil }
-    guard isValue(defaultValue.value, of: type) else {
-      wrongType(defaultValue, Self.noun(for: type))
+    guard document.isValue(defaultValue.value, of: type) else {
+      wrongType(defaultValue, type.noun)
       return nil
     }
     return RulePack.Parameter(
       name: Located(document.text(of: entry.name), at: entry.name), type: type,
-      defaultValue: defaultValue.value, description: description)
-  }
-
-  /// Whether a value is of a type, in the sense of JSON Schema: `1.0` is an integer.
-  private func isValue(_ node: NodeID, of type: RulePack.ParameterType) -> Bool {
-    switch (document.kind(of: node), type) {
-    case (.array, .array), (.boolean, .boolean), (.number, .number), (.object, .object),
-      (.string, .string):
-      true
-    case (.number, .integer): document.number(of: node).isInteger
-    case (.null, _), (.boolean, _), (.number, _), (.string, _), (.array, _), (.object, _),
-      (.name, _), (.absent, _):
-      false
-    }
-  }
-
-  private static func noun(for type: RulePack.ParameterType) -> String {
-    switch type {
-    case .array: "a list"
-    case .boolean: "true or false"
-    case .integer: "a whole number"
-    case .number: "a number"
-    case .object: "a mapping"
-    case .string: "a string"
-    }
+      definition: entry.value, defaultValue: defaultValue.value, description: description)
   }
 
   /// Finds `{ $param: NAME }` in schemas, which are given in the order of the file.
@@ -117,5 +109,34 @@ extension PackParts {
       }
     }
     return uses
+  }
+}
+
+extension Document {
+  /// Whether a value is of a type, in the sense of JSON Schema: `1.0` is an integer.
+  func isValue(_ node: NodeID, of type: RulePack.ParameterType) -> Bool {
+    switch (kind(of: node), type) {
+    case (.array, .array), (.boolean, .boolean), (.number, .number), (.object, .object),
+      (.string, .string):
+      true
+    case (.number, .integer): number(of: node).isInteger
+    case (.null, _), (.boolean, _), (.number, _), (.string, _), (.array, _), (.object, _),
+      (.name, _), (.absent, _):
+      false
+    }
+  }
+}
+
+extension RulePack.ParameterType {
+  /// What a value of the type is called in a sentence.
+  var noun: String {
+    switch self {
+    case .array: "a list"
+    case .boolean: "true or false"
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .object: "a mapping"
+    case .string: "a string"
+    }
   }
 }

@@ -85,24 +85,26 @@ struct PackParts {
       return nil
     }
     guard checkFormat() else { return nil }
-    let fields: Fields<PackField> = fields(of: .root, .pack, unsupported: [.extends])
+    let fields: Fields<PackField> = fields(of: .root, .pack)
     inherits = fields[.extends] != nil
     let name = packName(fields[.name])
     let version = version(fields[.version])
     let title = text(fields[.title])
     let homepage = address(fields[.homepage])
+    let extensions = extensions(fields[.extends])
     let request = request(fields[.request], loadFile)
-    let (parameters, declared) = parameters(fields[.parameters])
+    let parameters = parameters(fields[.parameters])
     let (rules, schemas) = rules(fields[.rules])
     let hasModel = fields[.request].map { hasField(.schema, $0) } ?? false
     if fields[.rules] == nil, !hasModel, !inherits {
       report(.nothingToCheck, at: .root, range: startOfRoot())
     }
     let uses = parameterUses(
-      in: (request?.detect.map { [$0] } ?? []) + schemas, declared: declared)
+      in: (request?.detect.map { [$0] } ?? []) + schemas, declared: parameters.declared)
     return RulePack(
       file: file, formatVersion: 1, name: name, title: title, version: version,
-      homepage: homepage, request: request, parameters: parameters, rules: rules,
+      homepage: homepage, extensions: extensions, request: request,
+      parameters: parameters.parameters, settings: parameters.settings, rules: rules,
       parameterUses: uses, schemaFiles: referencedFiles(model: request?.schema, loadFile))
   }
 

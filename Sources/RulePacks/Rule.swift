@@ -2,21 +2,25 @@ package import Documents
 package import Findings
 
 extension RulePack {
-  /// One rule: which nodes, under which condition, and what must hold of them.
+  /// One entry of `rules`: a rule, or those parts of an inherited rule that are to be others.
   package struct Rule: Sendable {
     /// The rule's name within the pack, in kebab-case; its node is the name in the file.
+    ///
+    /// An inherited rule may be named in full; `schema/KEYWORD` is a rule of the request's model.
     package let name: Located<String>
     /// The text of `description`: what the rule demands.
     package let description: NodeID?
-    /// How much the rule's findings matter.
-    package let severity: RuleSeverity
-    /// JSONPaths of the nodes that the rule is about; never empty.
+    /// How much the rule's findings matter; an error where a rule does not say.
+    package let severity: Located<RuleSeverity>?
+    /// The operations that the rule is about, of those that the pack inherits; empty for all.
+    package let requests: [Located<String>]
+    /// JSONPaths of the nodes that the rule is about, never empty.
     ///
-    /// Where the rule gives none, the one path is `$`, and its node is the rule's name.
-    package let given: [Located<String>]
+    /// A rule that gives none is about the request itself, `$`.
+    package let given: [Located<String>]?
     /// Under which condition a node is looked at; nil for always.
     package let when: Condition?
-    /// What must hold of a node; nil only in a pack with mistakes.
+    /// What must hold of a node; nil in an entry for an inherited rule.
     package let then: Condition?
     /// What the user is told: text with `{{ CEL }}` in it.
     package let message: Located<String>?
@@ -64,19 +68,8 @@ extension RulePack {
   }
 
   /// A rule's name as the beginning of a sentence: `attributes-size` is `Attributes size`.
-  private static func words(ofName name: String) -> String {
+  static func words(ofName name: String) -> String {
     let words = name.split(separator: "-").joined(separator: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
-  }
-
-  /// What people are told of a rule; its texts are made at each call.
-  package func description(of rule: Rule) -> RuleDescription {
-    RuleDescription(
-      id: RuleID(pack: name.value, rule: rule.name.value),
-      severity: rule.severity.findingSeverity,
-      summary: rule.description.map { text(of: $0) } ?? Self.words(ofName: rule.name.value),
-      help: rule.help.map { text(of: $0) } ?? "",
-      url: rule.url.map { text(of: $0) },
-      tags: rule.tags.map { text(of: $0) })
   }
 }

@@ -16,16 +16,38 @@ package struct RulePack: Sendable {
   package let version: NodeID?
   /// The text of `homepage`, an absolute URL.
   package let homepage: NodeID?
+  /// The packs that this one extends, in the order of the file; a later one wins.
+  package let extensions: [Extension]
   /// The request that the rules are about; nil where they are about any document.
   package let request: Request?
   /// What may be tuned without rewriting a rule, in the order of the file.
   package let parameters: [Parameter]
+  /// The values that the pack gives to inherited parameters, in the order of the file.
+  package let settings: [Setting]
   /// The rules, in the order of the file.
   package let rules: [Rule]
-  /// Where schemas refer to parameters, in the order of the file.
+  /// Where schemas refer to parameters, sorted by place.
   package let parameterUses: [ParameterUse]
   /// Files of the pack's folder that schemas refer to, by path relative to the folder.
   package let schemaFiles: [String: PackFile]
+}
+
+extension RulePack {
+  /// A pack that another one builds on.
+  package struct Extension: Sendable {
+    /// A built-in pack's name, or a path relative to the pack's own file.
+    package let reference: Located<String>
+    /// What the extended pack's content must be, as `sha256-` and the digest in base64.
+    package let integrity: Located<String>?
+  }
+
+  /// A value for a parameter that another pack declares.
+  package struct Setting: Sendable {
+    /// The parameter's name, alone or behind its pack's name and a dot.
+    package let name: Located<String>
+    /// The value.
+    package let value: NodeID
+  }
 }
 
 /// A value and the node that it was read from.
@@ -69,6 +91,8 @@ extension RulePack {
     package let name: Located<String>
     /// What values it takes.
     package let type: ParameterType
+    /// The mapping that declares the parameter: a JSON Schema of its values.
+    package let definition: NodeID
     /// The value where nobody sets another; it has the parameter's type.
     package let defaultValue: NodeID
     /// The text of `description`.

@@ -31,6 +31,12 @@ package struct RulePackReading: Sendable {
   /// What is wrong with the pack and the model of its request, sorted by place.
   package let diagnostics: [Diagnostic]
 
+  /// Creates a reading.
+  package init(pack: RulePack?, diagnostics: [Diagnostic]) {
+    self.pack = pack
+    self.diagnostics = diagnostics
+  }
+
   /// Whether the pack must not be used.
   package var hasErrors: Bool { pack == nil || diagnostics.contains { $0.severity == .error } }
 }

@@ -34,6 +34,17 @@ enum TextForms {
     return numbers.count == 3 && numbers.allSatisfy { isNumber($0) }
   }
 
+  /// Whether a text is `sha256-` and the base64 of 32 bytes (Subresource Integrity, section 3.5).
+  static func isDigest(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.starts(with: "sha256-".utf8) else { return false }
+    let base64 = text.dropFirst(7)
+    return base64.count == 44 && base64.last == UInt8(ascii: "=")
+      && base64.dropLast().allSatisfy {
+        isSmallLetter($0 | 0x20) || isDigit($0) || $0 == UInt8(ascii: "+")
+          || $0 == UInt8(ascii: "/")
+      }
+  }
+
   /// Whether a text is an absolute `http` or `https` URL with a host, as far as its characters tell.
   static func isWebAddress(_ text: ArraySlice<UInt8>) -> Bool {
     for scheme in ["https://", "http://"] where text.starts(with: scheme.utf8) {

@@ -104,7 +104,7 @@ struct Check: ParsableCommand {
       FixRun.formats(formats, fixOptions),
       header: ReportHeader(
         toolVersion: ToolInformation.version,
-        rules: packs.flatMap(\.ruleDescriptions) + ReadingRule.descriptions),
+        rules: packs.ruleDescriptions + ReadingRule.descriptions),
       color: colorOptions)
     var summary = ReportSummary(diagnostics: missing)
     var linter = Linter(

@@ -3,7 +3,6 @@ import Findings
 import Linting
 import Reporting
 import RequestDecoding
-import RulePacks
 
 /// Which packs a command is about.
 struct PackOptions: ParsableArguments {
@@ -15,19 +14,14 @@ struct PackOptions: ParsableArguments {
       valueName: "name|path"))
   var packs: [String] = []
 
-  /// Whether a pack of the run is one that the program brings along.
-  func isBuiltIn(_ pack: RulePack) -> Bool {
-    let name = pack.name.value
-    return BuiltInPacks.names.contains(name) && (packs.isEmpty || packs.contains(name))
-  }
-
   /// Loads the packs; what is wrong with them is shown, and an error among it ends the command.
   ///
   /// With `isStrict`, what else would be a warning is an error.
   func load(
     color: ColorOptions, isStrict: Bool = false, compilesFixes: Bool = false
   ) throws -> [LoadedPack] {
-    let loading = PackLoader.load(packs, isStrict: isStrict, compilesFixes: compilesFixes)
+    let loading = PackLoader.load(
+      packs.map { PackReference($0) }, isStrict: isStrict, compilesFixes: compilesFixes)
     DiagnosticPrinter(color: color).show(loading.diagnostics)
     guard !loading.hasErrors else { throw ExitCode(2) }
     return loading.packs

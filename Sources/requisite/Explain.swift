@@ -22,7 +22,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let packs = try packOptions.load(color: colorOptions)
-    let all = packs.flatMap(\.ruleDescriptions) + ReadingRule.descriptions
+    let all = packs.ruleDescriptions + ReadingRule.descriptions
     let found = all.filter { $0.id.description == rule || $0.id.rule == rule }
     guard !found.isEmpty else {
       let names = all.map(\.id.description) + all.map(\.id.rule)
@@ -43,26 +43,36 @@ struct Explain: ParsableCommand {
     text += "\n\(TerminalText.visible(rule.summary))\n"
     if !rule.help.isEmpty { text += "\n\(TerminalText.lines(of: rule.help).trimmingEnd())\n" }
     if let url = rule.url { text += "\nRead on: \(TerminalText.visible(url))\n" }
-    guard let pack = packs.first(where: { $0.pack.name.value == rule.id.pack })?.pack,
-      let source = pack.rules.first(where: { $0.name.value == rule.id.rule })
+    guard let composition = packs.first?.composition,
+      let source = composition.rules.first(where: { $0.id == rule.id })
     else { return text }
     for (expectation, title) in [
       (RulePack.Example.Expectation.pass, "Passes:"), (.fail, "Fails:"),
     ] {
-      let examples = source.examples.filter { $0.expectation == expectation }
+      let examples = source.examples.filter { $0.value.expectation == expectation }
       guard !examples.isEmpty else { continue }
       text += "\n\(title)\n"
       for example in examples {
-        let summary = example.summary(in: pack)
+        let summary = example.value.summary(in: composition.members[example.pack].pack)
         let shown = summary.unicodeScalars.count > 200 ? summary.prefix(200) + "…" : summary[...]
         text += "  \(TerminalText.visible(String(shown)))\n"
       }
     }
-    let place = pack.file.location(of: source.name.node).region.start
-    let isBuiltIn = packOptions.isBuiltIn(pack)
-    text +=
-      "\nDefined \(isBuiltIn ? "in the built-in pack," : "at") \(TerminalText.visible(pack.file.source.path)):\(place.line):\(place.column)\n"
+    text += "\nDefined \(place(of: source.definition, in: composition))\n"
+    for entry in source.overrides { text += "Overridden \(place(of: entry, in: composition))\n" }
     return text
+  }
+}
+
+extension Explain {
+  private func place(
+    of entry: PackComposition.Sourced<RulePack.Rule>, in composition: PackComposition
+  ) -> String {
+    let member = composition.members[entry.pack]
+    let location = composition.location(of: entry.value.name.node, in: entry.pack)
+    let place = location.region.start
+    return
+      "\(member.isBuiltIn ? "in the built-in pack," : "at") \(TerminalText.visible(location.path)):\(place.line):\(place.column)"
   }
 }
 

@@ -14,7 +14,7 @@ struct Rules: ParsableCommand {
 
   func run() throws {
     let packs = try packOptions.load(color: colorOptions)
-    let rules = (packs.flatMap(\.ruleDescriptions) + ReadingRule.descriptions)
+    let rules = (packs.ruleDescriptions + ReadingRule.descriptions)
       .sorted { $0.id < $1.id }
     let idWidth = rules.map { $0.id.description.count }.max() ?? 0
     var text = ""

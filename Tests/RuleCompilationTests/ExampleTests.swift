@@ -16,7 +16,7 @@ struct ExampleTests {
     for rule in pack.rules {
       // A rule that is off is tried all the same.
       var alone = plan
-      alone.rules = plan.rules.filter { $0.name == rule.name.value }
+      alone.rules = plan.rules.filter { $0.id.rule == rule.name.value }
       alone.rules[0].severity = .error
       var evaluator = Evaluator(plan: alone)
       #expect(rule.examples.contains { $0.expectation == .pass }, "\(rule.name.value)")
@@ -25,7 +25,7 @@ struct ExampleTests {
         let json = example.json(in: pack)
         var document = JSONReader.read(json).document
         let failures = (evaluator.failures(in: &document) ?? []).filter {
-          $0.rule == rule.name.value
+          $0.rule.rule == rule.name.value
         }
         #expect(
           failures.isEmpty == (example.expectation == .pass),

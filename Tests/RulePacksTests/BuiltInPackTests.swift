@@ -48,8 +48,11 @@ struct BuiltInPackTests {
         "instance-id-not-arn", "persistent-chat-complete", "persistent-chat-source-contact",
         "related-contact-or-persistent-chat", "segment-attribute-key-characters",
       ])
-    for rule in pack.rules {
-      let description = pack.description(of: rule)
+    let composition = Packs.composition(of: pack)
+    #expect(composition.rules.count == pack.rules.count)
+    for composed in composition.rules {
+      let rule = composed.definition.value
+      let description = composition.description(of: composed)
       #expect(description.id.description == "aws-connect-chat/\(rule.name.value)")
       #expect(!description.summary.isEmpty && !description.help.isEmpty && description.url != nil)
       for expectation in RulePack.Example.Expectation.allCases {

@@ -86,7 +86,7 @@ struct MistakeTests {
         "pack.yaml:1:1: pack/missing-field: a rule pack begins with its format version, "
           + "'requisite: 1'",
         "pack.yaml:3:1: pack/unknown-field: a pack has no field 'foo'; its fields are "
-          + "requisite, name, title, version, homepage, request, parameters and rules",
+          + "requisite, name, title, version, homepage, extends, request, parameters and rules",
       ]),
     Case(
       "a format that is not known",
@@ -115,22 +115,43 @@ struct MistakeTests {
           + "'schema' to check",
       ]),
     Case(
-      "a pack that extends another",
+      "what a pack extends, written wrong",
       """
       requisite: 1
       name: p
-      extends: [q]
-      rules: { r: off }
-      parameters: { n: 5 }
+      extends: [5, { pak: q }, { pack: q, integrity: sha256-abc }, '']
+      rules: { r: offf, /s: off, q/: off }
 
       """,
       [
-        "pack.yaml:3:1: pack/unsupported: 'extends' is not supported by this version",
-        "pack.yaml:4:13: pack/unsupported: a rule is a mapping with 'then'; to regrade an "
-          + "inherited rule, as 'r: off' does here, is not supported by this version",
-        "pack.yaml:5:18: pack/unsupported: a parameter is a mapping with 'type' and "
-          + "'default'; to set an inherited parameter, as 'n' does here, is not supported by "
-          + "this version",
+        "pack.yaml:3:11: pack/wrong-type: an item of 'extends' must be a string; found the number 5; "
+          + "put it in quotes",
+        "pack.yaml:3:14: pack/missing-field: an item of 'extends' needs a 'pack'",
+        "pack.yaml:3:16: pack/unknown-field: an item of 'extends' has no field 'pak'; "
+          + "did you mean 'pack'?",
+        "pack.yaml:3:48: pack/bad-value: 'integrity' is sha256- and the base64 of a SHA-256 digest; "
+          + "found \"sha256-abc\"",
+        "pack.yaml:3:62: pack/bad-value: an item of 'extends' is empty",
+        "pack.yaml:4:13: pack/bad-value: 'r' must be error, warning, info or off; found \"offf\"; "
+          + "did you mean 'off'?",
+        "pack.yaml:4:19: pack/bad-value: the name of a rule is written in small letters, digits and "
+          + "single dashes, such as 's'; found \"/s\"",
+        "pack.yaml:4:28: pack/bad-value: the name of a rule is written in small letters, digits and "
+          + "single dashes, such as 'q'; found \"q/\"",
+      ]),
+    Case(
+      "a pack that extends nothing",
+      """
+      requisite: 1
+      name: p
+      extends: []
+      rules: { schema/type: warn }
+
+      """,
+      [
+        "pack.yaml:3:1: pack/bad-value: 'extends' is empty",
+        "pack.yaml:4:23: pack/bad-value: 'schema/type' must be error, warning, info or off; "
+          + "found \"warn\"",
       ]),
     Case(
       "rules that are no mappings",
@@ -141,8 +162,8 @@ struct MistakeTests {
 
       """,
       [
-        "pack.yaml:3:13: pack/unsupported: a rule is a mapping with 'then'; to regrade an "
-          + "inherited rule, as 'r: off' does here, is not supported by this version",
+        "pack.yaml:3:13: pack/unknown-rule: a rule is a mapping with 'then'; 'r: off' would "
+          + "regrade an inherited rule, but the pack has no 'extends'",
         "pack.yaml:3:21: pack/wrong-type: 's' must be a mapping with 'then'; "
           + "found the number 5",
         "pack.yaml:3:24: pack/wrong-type: 't' must be a mapping with 'then'; "
@@ -212,7 +233,7 @@ struct MistakeTests {
         "pack.yaml:7:5: pack/unknown-field: the rule 'r' has no field 'severty'; did you "
           + "mean 'severity'?",
         "pack.yaml:8:5: pack/unknown-field: the rule 'r' has no field 'wibble'; its fields "
-          + "are description, severity, given, when, then, message, help, url, tags and "
+          + "are description, severity, requests, given, when, then, message, help, url, tags and "
           + "examples",
       ]),
     Case(
@@ -268,11 +289,9 @@ struct MistakeTests {
       Packs.withRule(
         """
             fix: []
-            requests: [x]
         """),
       [
-        "pack.yaml:7:5: pack/unsupported: 'fix' is not supported by this version",
-        "pack.yaml:8:5: pack/unsupported: 'requests' is not supported by this version",
+        "pack.yaml:7:5: pack/unsupported: 'fix' is not supported by this version"
       ]),
     Case(
       "a field that stands twice",
@@ -471,7 +490,7 @@ struct MistakeTests {
       [
         "pack.yaml:7:12: pack/syntax: no anchor &none stands before this alias",
         "pack.yaml:8:5: pack/unknown-field: the rule 'r' has no field 'wibble'; its fields "
-          + "are description, severity, given, when, then, message, help, url, tags and "
+          + "are description, severity, requests, given, when, then, message, help, url, tags and "
           + "examples",
         "pack.yaml:9:1: pack/duplicate-key: the key \"name\" stands twice in this mapping",
       ]),

@@ -17,6 +17,13 @@ enum Packs {
     }
   }
 
+  /// The composition of a pack by itself.
+  static func composition(of pack: RulePack) -> PackComposition {
+    let member = PackComposition.Member(
+      pack: pack, parents: [], ancestors: [], isBuiltIn: false, isWhole: true)
+    return PackComposer.compose([member], roots: [0]).composition
+  }
+
   /// A pack with one good rule, and more lines.
   static func withRule(_ lines: String) -> String {
     """

@@ -6,8 +6,8 @@ import Findings
 struct CheckedSchema {
   /// Where it stands.
   let place: SchemaPlace
-  /// The document that it stands in.
-  let document: Document
+  /// The files that it and the values of its keywords stand in.
+  private let resources: SchemaResources
   /// The shapes of the values that it is applied to; empty where they are not known.
   let shapes: Set<Int>
   /// Whether it is of the request's model itself, which may say what is needless.
@@ -46,7 +46,8 @@ struct CheckedSchema {
     _ compiler: SchemaCompiler
   ) {
     self.place = place
-    document = compiler.resources.document(of: place)
+    resources = compiler.resources
+    let document = resources.document(of: place)
     self.shapes = shapes
     self.isModel = isModel
     self.stance = stance
@@ -67,37 +68,44 @@ struct CheckedSchema {
 
   // MARK: - Values of keywords
 
+  /// The document that a place is in; a parameter's value may stand in another than the keyword.
+  func document(of place: SchemaPlace) -> Document { resources.document(of: place) }
+
   /// The number that is a keyword's value.
   func number(_ name: String) -> ExactNumber? {
-    guard let value = keywords[name]?.value, document.kind(of: value.node) == .number else {
+    guard let value = keywords[name]?.value, document(of: value).kind(of: value.node) == .number
+    else {
       return nil
     }
-    return document.number(of: value.node)
+    return document(of: value).number(of: value.node)
   }
 
   /// A keyword's value as it is written.
   func text(_ name: String) -> String {
-    keywords[name].map { document.text(of: $0.value.node) } ?? ""
+    keywords[name].map { document(of: $0.value).text(of: $0.value.node) } ?? ""
   }
 
   /// Whether a keyword's value is `true` or `false`; nil where it is neither.
   func boolean(_ name: String) -> Bool? {
-    guard let value = keywords[name]?.value, document.kind(of: value.node) == .boolean else {
+    guard let value = keywords[name]?.value, document(of: value).kind(of: value.node) == .boolean
+    else {
       return nil
     }
-    return document.isTrue(value.node)
+    return document(of: value).isTrue(value.node)
   }
 
   /// The elements of a keyword's value, if that is a list.
   func elements(_ name: String) -> [SchemaPlace] {
     guard let value = keywords[name]?.value else { return [] }
-    return document.elements(of: value.node).map { SchemaPlace(file: value.file, node: $0) }
+    return document(of: value).elements(of: value.node).map {
+      SchemaPlace(file: value.file, node: $0)
+    }
   }
 
   /// The members of a keyword's value, if that is a mapping.
   func members(_ name: String) -> [(name: SchemaPlace, value: SchemaPlace)] {
     guard let value = keywords[name]?.value else { return [] }
-    return document.members(of: value.node).map {
+    return document(of: value).members(of: value.node).map {
       (SchemaPlace(file: value.file, node: $0.name), SchemaPlace(file: value.file, node: $0.value))
     }
   }
@@ -109,19 +117,21 @@ struct CheckedSchema {
 
   /// The strings among some nodes.
   func strings(_ places: [SchemaPlace]) -> [(text: String, place: SchemaPlace)] {
-    places.filter { document.kind(of: $0.node) == .string }
-      .map { (document.text(of: $0.node), $0) }
+    places.filter { document(of: $0).kind(of: $0.node) == .string }
+      .map { (document(of: $0).text(of: $0.node), $0) }
   }
 
   /// The types that `type` names; nil where there is none, or a malformed one.
   var declaredTypes: TypeSet? {
     guard let value = keywords["type"]?.value else { return nil }
     let nodes =
-      document.kind(of: value.node) == .array
-      ? Array(document.elements(of: value.node)) : [value.node]
+      document(of: value).kind(of: value.node) == .array
+      ? Array(document(of: value).elements(of: value.node)) : [value.node]
     var types: TypeSet = []
     for node in nodes {
-      guard let known = TypeSet.named.first(where: { $0.name == document.text(of: node) }) else {
+      guard
+        let known = TypeSet.named.first(where: { $0.name == document(of: value).text(of: node) })
+      else {
         return nil
       }
       types.insert(known.type)
@@ -131,10 +141,11 @@ struct CheckedSchema {
 
   /// The type of a value that a schema names.
   func type(of place: SchemaPlace) -> TypeSet {
-    switch document.kind(of: place.node) {
+    switch document(of: place).kind(of: place.node) {
     case .null, .absent: .null
     case .boolean: .boolean
-    case .number: document.number(of: place.node).isInteger ? [.integer, .number] : .number
+    case .number:
+      document(of: place).number(of: place.node).isInteger ? [.integer, .number] : .number
     case .string, .name: .string
     case .array: .array
     case .object: .object

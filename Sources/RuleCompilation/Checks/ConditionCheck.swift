@@ -7,36 +7,40 @@ import SourceText
 
 /// Conditions that do not depend on the value: a `when` that never holds, a `then` that always does.
 struct ConditionCheck {
-  let pack: RulePack
+  let composition: PackComposition
+  let checkings: [PackChecking]
   let plan: Plan
   private var verdicts: SchemaVerdicts
-  private let lines: LineIndex
+  private var lines: [Int: LineIndex] = [:]
   /// Where something was told already, which says more than that a whole condition is idle.
-  private let told: [TextRange]
+  private let told: [Location]
   /// Whether a keyword may be missing from a schema, since its value is none that it takes.
   private let hasErrors: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(pack: RulePack, isWhole: Bool, plan: Plan, diagnostics: [Diagnostic]) {
-    self.pack = pack
+  init(
+    composition: PackComposition, checkings: [PackChecking], plan: Plan, diagnostics: [Diagnostic]
+  ) {
+    self.composition = composition
+    self.checkings = checkings
     self.plan = plan
     verdicts = SchemaVerdicts(plan: plan)
-    lines = pack.file.source.lineIndex()
-    hasErrors = !isWhole || diagnostics.contains { $0.severity == .error }
+    hasErrors =
+      composition.members.contains { !$0.isWhole }
+      || diagnostics.contains { $0.severity == .error }
     told = diagnostics.compactMap(\.location)
-      .filter { $0.path.utf8.elementsEqual(pack.file.source.path.utf8) }
-      .map { TextRange($0.region.start.offset, $0.region.end.offset) }
   }
 
-  /// Checks all rules that could be compiled.
-  mutating func check() {
-    let compiled = plan.rulesByName
-    for rule in pack.rules {
-      if let plan = compiled[Array(rule.name.value.utf8)] { check(rule, plan) }
+  /// Checks those rules that could be compiled.
+  mutating func check(_ rules: [PackComposition.ComposedRule]) {
+    guard checkings.contains(where: { $0 != .none }) else { return }
+    let compiled = plan.rulesByID
+    for rule in rules {
+      if let plan = compiled[rule.id] { check(rule, plan) }
     }
   }
 
-  private mutating func check(_ rule: RulePack.Rule, _ compiled: PlanRule) {
+  private mutating func check(_ rule: PackComposition.ComposedRule, _ compiled: PlanRule) {
     let verdict = compiled.condition.map { self.verdict(of: $0) } ?? .always
     if let when = rule.when {
       switch verdict {
@@ -55,7 +59,8 @@ struct ConditionCheck {
       add("pack/useless", .warning, "every value satisfies this, so the rule never fails", at: then)
     case .never:
       // What is refused wherever it stands may be meant; a request as such is not.
-      let isWholeRequest = rule.given.contains { $0.value.utf8.elementsEqual("$".utf8) }
+      let isWholeRequest =
+        rule.given?.value.contains { $0.value.utf8.elementsEqual("$".utf8) } ?? true
       if isWholeRequest, verdict == .always {
         add(
           "pack/contradiction", .error, "no value satisfies this, so every request fails", at: then)
@@ -83,30 +88,30 @@ struct ConditionCheck {
   }
 
   /// Whether a schema holds references or parameters, whose mistakes stand at other places.
-  private func leadsElsewhere(_ schema: NodeID) -> Bool {
-    let document = pack.file.document
-    return (schema.index..<document.end(of: schema)).contains { index in
+  private func leadsElsewhere(_ schema: NodeID, in document: Document) -> Bool {
+    (schema.index..<document.end(of: schema)).contains { index in
       document.kind(of: NodeID(index)) == .name
         && ["$ref", "$param"].contains(document.text(of: NodeID(index)))
     }
   }
 
   private mutating func add(
-    _ code: String, _ severity: Severity, _ message: String, at condition: RulePack.Condition
+    _ code: String, _ severity: Severity, _ message: String,
+    at condition: PackComposition.Sourced<RulePack.Condition>
   ) {
-    let whole = pack.file.document.range(of: condition.node)
-    if told.contains(where: { whole.contains($0) }) { return }
-    if hasErrors, leadsElsewhere(condition.node) { return }
+    guard checkings[condition.pack] != .none else { return }
+    let file = composition.members[condition.pack].pack.file
+    let node = condition.value.node
+    let whole = file.document.range(of: node)
+    let isTold = told.contains { location in
+      location.path.utf8.elementsEqual(file.source.path.utf8)
+        && whole.contains(
+          TextRange(location.region.start.offset, location.region.end.offset))
+    }
+    if isTold || hasErrors && leadsElsewhere(node, in: file.document) { return }
+    let index = lines[condition.pack] ?? file.source.lineIndex()
+    lines[condition.pack] = index
     diagnostics.append(
-      Diagnostic(
-        code, severity: severity, message,
-        at: pack.file.location(of: condition.node, lines: lines)))
-  }
-}
-
-extension Plan {
-  /// The rules by the bytes of their names.
-  var rulesByName: [[UInt8]: PlanRule] {
-    Dictionary(rules.map { (Array($0.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+      Diagnostic(code, severity: severity, message, at: file.location(of: node, lines: index)))
   }
 }

@@ -1,79 +1,87 @@
 import Documents
-import Evaluation
-import Findings
-import RulePacks
+package import Evaluation
+package import Findings
+package import RulePacks
 import SourceText
 
-/// Tries a pack's examples: each does what it stands under.
+/// Tries packs' examples: each does what it stands under.
 struct ExampleCheck {
-  /// How many bytes all examples of a pack may have, so that trying them takes a bounded time.
+  /// How many bytes all examples may have, so that trying them takes a bounded time.
   static let byteLimit = 1 << 24
 
-  let pack: RulePack
+  let composition: PackComposition
+  let checkings: [PackChecking]
   let plan: Plan
   private(set) var diagnostics: [Diagnostic] = []
   private var byteCount = 0
-  private var lines: LineIndex?
+  private var lines: [Int: LineIndex] = [:]
 
-  init(pack: RulePack, plan: Plan) {
-    self.pack = pack
+  init(composition: PackComposition, checkings: [PackChecking], plan: Plan) {
+    self.composition = composition
+    self.checkings = checkings
     self.plan = plan
   }
 
   /// Tries the examples of all rules, those of rules that are off included.
-  mutating func check() {
-    let compiled = plan.rulesByName
-    for rule in pack.rules where !rule.examples.isEmpty {
-      guard var alone = compiled[Array(rule.name.value.utf8)] else { continue }
+  mutating func check(_ rules: [PackComposition.ComposedRule]) {
+    guard checkings.contains(.all) else { return }
+    let compiled = plan.rulesByID
+    for rule in rules {
+      let examples = rule.examples.filter { example in
+        checkings[example.pack] == .all && composition.members[example.pack].isWhole
+          && composition.isAsLeft(by: example.pack, rule)
+      }
+      guard !examples.isEmpty, var alone = compiled[rule.id] else { continue }
       alone.severity = .error
       var plan = plan
       plan.rules = [alone]
       plan.modelSchema = nil
       var evaluator = Evaluator(plan: plan)
       var hasMended = false
-      for example in rule.examples {
+      for example in examples {
         guard tryOut(example, of: rule, &evaluator, &hasMended) else { return }
       }
-      if let fix = rule.fix, !hasMended, rule.examples.contains(where: { $0.expectation == .fail }) {
+      if let fix = rule.fix, !hasMended,
+        examples.contains(where: { $0.pack == fix.pack && $0.value.expectation == .fail })
+      {
         add(
           "pack/idle-fix", .warning,
           "this fix applies to none of the examples under 'fail', so that nothing shows what it does",
-          at: fix.node)
+          at: fix.value.node, of: fix.pack)
       }
     }
   }
 
   /// Tries one example; false where there were too many.
   private mutating func tryOut(
-    _ example: RulePack.Example, of rule: RulePack.Rule, _ evaluator: inout Evaluator,
-    _ hasMended: inout Bool
+    _ example: PackComposition.Sourced<RulePack.Example>, of rule: PackComposition.ComposedRule,
+    _ evaluator: inout Evaluator, _ hasMended: inout Bool
   ) -> Bool {
-    let text = example.json(in: pack)
+    let text = example.value.json(in: composition.members[example.pack].pack)
     byteCount += text.count
     guard byteCount <= Self.byteLimit else {
       add(
         "pack/too-many-examples", .warning,
         "the examples hold more than \(Self.byteLimit) bytes; from here on they are not tried",
-        at: example.node)
+        at: example)
       return false
     }
     var document = JSONReader.read(text).document
-    let failures = (evaluator.failures(in: &document) ?? [])
-      .filter { $0.rule.utf8.elementsEqual(rule.name.value.utf8) }
-    switch (example.expectation, failures.first) {
+    let failures = (evaluator.failures(in: &document) ?? []).filter { $0.rule == rule.id }
+    switch (example.value.expectation, failures.first) {
     case (.pass, nil): break
     case (.fail, _?):
       tryFixes(of: failures, rule, on: document, &evaluator, example, &hasMended)
     case (.pass, let failure?):
       add(
         "pack/bad-example", .error,
-        "this stands under 'pass', but the rule '\(rule.name.value)' refuses it: "
-          + failure.failure.message, at: example.node)
+        "this stands under 'pass', but the rule '\(rule.id.rule)' refuses it: "
+          + failure.failure.message, at: example)
     case (.fail, nil):
       add(
         "pack/bad-example", .error,
-        "this stands under 'fail', but the rule '\(rule.name.value)' finds nothing wrong with it",
-        at: example.node)
+        "this stands under 'fail', but the rule '\(rule.id.rule)' finds nothing wrong with it",
+        at: example)
     }
     return true
   }
@@ -84,8 +92,9 @@ struct ExampleCheck {
   /// Mends one failing node after another, each in the example as it stands: the rule then holds of
   /// that node.
   private mutating func tryFixes(
-    of failures: [RuleFailure], _ rule: RulePack.Rule, on document: Document,
-    _ evaluator: inout Evaluator, _ example: RulePack.Example, _ hasMended: inout Bool
+    of failures: [RuleFailure], _ rule: PackComposition.ComposedRule, on document: Document,
+    _ evaluator: inout Evaluator, _ example: PackComposition.Sourced<RulePack.Example>,
+    _ hasMended: inout Bool
   ) {
     var document = document
     let tree = evaluator.valueTree(of: &document)
@@ -108,20 +117,52 @@ struct ExampleCheck {
       if let left {
         add(
           "pack/bad-fix", .error,
-          "the fix of the rule '\(rule.name.value)' leaves this example failing: "
-            + left.failure.message, at: example.node)
+          "the fix of the rule '\(rule.id.rule)' leaves this example failing: "
+            + left.failure.message, at: example)
         return
       }
     }
   }
 
   private mutating func add(
-    _ code: String, _ severity: Severity, _ message: String, at node: NodeID
+    _ code: String, _ severity: Severity, _ message: String,
+    at example: PackComposition.Sourced<RulePack.Example>
   ) {
-    let lines = lines ?? pack.file.source.lineIndex()
-    self.lines = lines
+    add(code, severity, message, at: example.value.node, of: example.pack)
+  }
+
+  private mutating func add(
+    _ code: String, _ severity: Severity, _ message: String, at node: NodeID, of member: Int
+  ) {
+    let file = composition.members[member].pack.file
+    let index = lines[member] ?? file.source.lineIndex()
+    lines[member] = index
     diagnostics.append(
       Diagnostic(
-        code, severity: severity, message, at: pack.file.location(of: node, lines: lines)))
+        code, severity: severity, message, at: file.location(of: node, lines: index)))
+  }
+}
+
+extension PackComposition {
+  /// Whether a rule says what it said when a pack was done with it.
+  ///
+  /// Only then must the pack's examples do what they stand under: a pack that extends it may have
+  /// replaced the rule's parts, or set parameters.
+  package func isAsLeft(by member: Int, _ rule: ComposedRule) -> Bool {
+    let isReplaced = rule.overrides.contains { entry in
+      entry.pack > member
+        && (entry.value.given != nil || entry.value.when != nil || entry.value.then != nil)
+    }
+    let isTuned = parameters.contains { parameter in
+      parameter.pack <= member && (parameter.source.map { $0 > member } ?? true)
+    }
+    return !isReplaced && !isTuned
+  }
+}
+
+extension Plan {
+  /// The rules by their ids.
+  package var rulesByID: [RuleID: PlanRule] {
+    Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -8,7 +8,7 @@ extension PlanBuild {
     guard let entry = schema.keywords["not"] else { return }
     let isEmpty =
       schemas.kind(of: entry.value) == .object
-      && schema.document.memberCount(of: entry.value.node) == 0
+      && schema.document(of: entry.value).memberCount(of: entry.value.node) == 0
     if isEmpty || schema.boolean("not") == true {
       reportContradiction(
         "nothing satisfies this: everything satisfies the schema that 'not' negates", at: entry.name

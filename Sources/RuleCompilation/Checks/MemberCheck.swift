@@ -28,7 +28,7 @@ extension PlanBuild {
       for member in schema.members(keyword) {
         names.append((schemas.text(of: member.name), member.name))
         guard keyword == "dependentRequired" else { continue }
-        let elements = schema.document.elements(of: member.value.node)
+        let elements = schema.document(of: member.value).elements(of: member.value.node)
         names += schema.strings(elements.map { SchemaPlace(file: member.value.file, node: $0) })
       }
     }
@@ -56,7 +56,8 @@ extension PlanBuild {
     for member in schema.members("properties") {
       let name = Array(schemas.text(of: member.name).utf8)
       let isFalse =
-        schemas.kind(of: member.value) == .boolean && !schema.document.isTrue(member.value.node)
+        schemas.kind(of: member.value) == .boolean
+        && !schema.document(of: member.value).isTrue(member.value.node)
       if isFalse { forbidden.insert(name) } else { allowed.insert(name) }
     }
     let isClosed =

@@ -12,24 +12,81 @@ extension PlanBuild {
 
   /// Looks for parameters that neither schemas nor expressions mention.
   ///
+  /// Only of packs that nobody extends here: in others, what reads a parameter may be overridden.
   /// Where an expression could not be compiled, it may be the one that reads them.
   mutating func checkParameters() {
-    guard !pack.parameters.isEmpty, !hasFaultyExpressions else { return }
-    var used: Set<[UInt8]> = []
-    for use in pack.parameterUses { used.insert(Array(use.name.value.utf8)) }
-    for program in schemas.plan.programs {
-      for reference in program.references where reference.variable == Self.parametersVariable {
-        // All of `params`, or a name that is known only when the expression is evaluated.
-        guard let name = reference.members.first else { return }
-        used.insert(Array(name.utf8))
+    guard !hasFaultyExpressions, !composition.parameters.isEmpty,
+      composition.roots.contains(where: { checkings[$0] != .none })
+    else { return }
+    var used: Set<Declaration> = []
+    for (member, entry) in composition.members.enumerated() {
+      let visible = composition.visibleParameters(of: member)
+      for use in entry.pack.parameterUses {
+        if let parameter = visible[use.name.value] { used.insert(Declaration(parameter)) }
       }
     }
-    for parameter in pack.parameters where !used.contains(Array(parameter.name.value.utf8)) {
+    for (index, program) in schemas.plan.programs.enumerated() {
+      let references = program.references.filter { $0.variable == Self.parametersVariable }
+      guard !references.isEmpty else { continue }
+      let visible = composition.visibleParameters(of: schemas.plan.parametersOfPrograms[index])
+      for reference in references {
+        // All of `params`, or a name that is known only when the expression is evaluated.
+        guard let name = reference.members.first else { return }
+        if let parameter = visible[name] { used.insert(Declaration(parameter)) }
+      }
+    }
+    let extended = Set(composition.members.flatMap(\.ancestors))
+    for parameter in composition.parameters
+    where checkings[parameter.pack] != .none && composition.members[parameter.pack].isWhole
+      && !extended.contains(parameter.pack) && !used.contains(Declaration(parameter))
+    {
+      let name = parameter.parameter.name
+      member = parameter.pack
       schemas.mistake(
         "pack/unused-parameter",
-        "nothing reads the parameter '\(parameter.name.value)'; leave it out, or use it as "
-          + "params.\(parameter.name.value) or { $param: \(parameter.name.value) }",
-        at: SchemaPlace(file: Self.packFile, node: parameter.name.node), severity: .warning)
+        "nothing reads the parameter '\(name.value)'; leave it out, or use it as "
+          + "params.\(name.value) or { $param: \(name.value) }",
+        at: place(of: name.node), severity: .warning)
+    }
+  }
+
+  private struct Declaration: Hashable {
+    var pack: Int
+    var node: NodeID
+
+    init(_ parameter: PackComposition.ComposedParameter) {
+      pack = parameter.pack
+      node = parameter.parameter.name.node
+    }
+  }
+
+  /// Holds the values of parameters to the bounds that their declarations set.
+  mutating func checkParameterValues() {
+    for parameter in composition.parameters {
+      member = parameter.pack
+      let isOwn = parameter.source == parameter.pack
+      guard checking != .none || !isOwn else { continue }
+      let plan = StandaloneSchema.compile(
+        pack.file, at: parameter.parameter.definition, uri: "pack:/parameter")
+      guard plan.diagnostics.isEmpty else {
+        for diagnostic in plan.diagnostics { schemas.add(diagnostic) }
+        continue
+      }
+      for message in plan.failures(of: parameter.value, in: parameter.file.document) {
+        let name = parameter.parameter.name.value
+        schemas.add(
+          Diagnostic(
+            "pack/bad-parameter",
+            "the parameter '\(name)' cannot have this value: \(message)",
+            at: parameter.file.location(of: parameter.value),
+            related: isOwn
+              ? []
+              : [
+                RelatedLocation(
+                  location: pack.file.location(of: parameter.parameter.name.node),
+                  message: "it is declared here")
+              ]))
+      }
     }
   }
 
@@ -56,38 +113,55 @@ extension PlanBuild {
     return !isPartOfName
   }
 
-  /// Adds to what is wrong with a parameter's default which keyword it is wrong for.
+  /// Adds to what is wrong with a parameter's value which keyword it is wrong for.
   static func namingParameters(
-    of pack: RulePack, in diagnostics: [Diagnostic]
+    of composition: PackComposition, in diagnostics: [Diagnostic]
   ) -> [Diagnostic] {
-    guard !pack.parameterUses.isEmpty else { return diagnostics }
-    // A parameter that is not declared has no value; the reader has told so, and why is enough.
-    let undeclared = Set(
-      pack.parameterUses.filter { pack.parameter(named: $0.name.value) == nil }
-        .map { pack.file.document.pointer(to: $0.node).description })
+    let packs = composition.members.map(\.pack)
+    guard packs.contains(where: { !$0.parameterUses.isEmpty }) else { return diagnostics }
+    // A parameter that is not declared has no value; it was told already, and why is enough.
+    var undeclared: Set<Place> = []
+    for (member, pack) in packs.enumerated() where !pack.parameterUses.isEmpty {
+      let visible = composition.visibleParameters(of: member)
+      for use in pack.parameterUses where visible[use.name.value] == nil {
+        undeclared.insert(
+          Place(
+            path: pack.file.source.path,
+            pointer: pack.file.document.pointer(to: use.node).description))
+      }
+    }
     return diagnostics.compactMap { diagnostic in
-      if let location = diagnostic.location, let pointer = location.pointer,
-        diagnostic.code == "schema/wrong-type", undeclared.contains(pointer),
-        location.path.utf8.elementsEqual(pack.file.source.path.utf8)
+      guard let location = diagnostic.location else { return diagnostic }
+      if let pointer = location.pointer, diagnostic.code == "schema/wrong-type",
+        undeclared.contains(Place(path: location.path, pointer: pointer))
       {
         return nil
       }
-      guard let location = diagnostic.location,
-        location.path.utf8.elementsEqual(pack.file.source.path.utf8),
-        let parameter = pack.parameters.first(where: { parameter in
-          pack.file.document.range(of: parameter.defaultValue)
-            .contains(TextRange(location.region.start.offset, location.region.end.offset))
-        })
+      guard
+        let parameter = composition.parameters.first(where: { parameter in
+          parameter.file.source.path.utf8.elementsEqual(location.path.utf8)
+            && parameter.file.document.range(of: parameter.value)
+              .contains(TextRange(location.region.start.offset, location.region.end.offset))
+        }), diagnostic.code != "pack/bad-parameter"
       else { return diagnostic }
+      let name = parameter.parameter.name.value
+      let isDefault = parameter.source == parameter.pack && parameter.settings.isEmpty
       var named = diagnostic
-      named.message += "; this is the default of the parameter '\(parameter.name.value)'"
+      named.message += "; this is the \(isDefault ? "default" : "value") of the parameter '\(name)'"
+      let pack = packs[parameter.pack]
       named.related += pack.parameterUses
-        .filter { $0.name.value.utf8.elementsEqual(parameter.name.value.utf8) }
+        .filter { $0.name.value.utf8.elementsEqual(name.utf8) }
         .map {
           RelatedLocation(
             location: pack.file.location(of: $0.name.node), message: "the parameter is used here")
         }
       return named
     }
+  }
+
+  /// A place in one of several files.
+  private struct Place: Hashable {
+    var path: String
+    var pointer: String
   }
 }

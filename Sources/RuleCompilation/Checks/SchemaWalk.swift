@@ -7,13 +7,13 @@ import RulePacks
 extension PlanBuild {
   /// Checks a schema of a rule and all schemas that it holds or refers to.
   mutating func checkSchema(at node: NodeID, shapes: Set<Int>) {
-    walk(SchemaPlace(file: Self.packFile, node: node), shapes: shapes, isModel: false)
+    walk(self.place(of: node), shapes: shapes, isModel: false)
   }
 
   /// Checks the request's model for what contradicts itself.
   mutating func checkModel() {
-    guard hasModel else { return }
-    walk(SchemaPlace(file: Self.modelFile, node: .root), shapes: [], isModel: true)
+    guard let modelPlace else { return }
+    walk(modelPlace, shapes: [], isModel: true)
   }
 
   /// A schema that is still to be looked at.

@@ -48,7 +48,7 @@ extension PlanBuild {
     var allowed = known.elements("enum")
     if let constant = known.keywords["const"]?.value { allowed = [constant] }
     let isAllowed = allowed.contains {
-      Document.equal(known.document, $0.node, schema.document, value.node)
+      Document.equal(known.document(of: $0), $0.node, schema.document(of: value), value.node)
     }
     guard !allowed.isEmpty, !isAllowed else { return nil }
     guard schemas.kind(of: value) == .string else {

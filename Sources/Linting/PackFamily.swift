@@ -1,0 +1,256 @@
+package import Findings
+import RulePacks
+import SourceText
+
+/// The name or path of a pack, and from where it is meant.
+package struct PackReference: Sendable {
+  /// A built-in pack's name, or a path.
+  package var text: String
+  /// The folder that a path is relative to, with a slash at its end; empty for the working folder.
+  package var folder: String
+  /// The folder whose tree nothing of the pack may lie outside of; nil for that of the pack itself.
+  package var root: String?
+  /// Where the reference stands; nil for an argument.
+  package var location: Location?
+
+  /// Creates a reference.
+  package init(
+    _ text: String, folder: String = "", root: String? = nil, location: Location? = nil
+  ) {
+    self.text = text
+    self.folder = folder
+    self.root = root
+    self.location = location
+  }
+}
+
+/// Reads packs and all that they extend.
+struct PackFamily {
+  /// How many packs may take part in a run.
+  static let packLimit = 200
+  /// How deep packs may extend each other.
+  static let depthLimit = 50
+
+  private(set) var members: [PackComposition.Member] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The place of each pack that was read, by what it goes by; nil for one that cannot be used.
+  private var known: [String: Int?] = [:]
+  /// What the packs go by that are being read, outermost first.
+  private var chain: [(key: String, name: String)] = []
+
+  /// Where a pack was found.
+  private struct Place {
+    /// What it goes by: one pack has one key, however it is named.
+    var key: String
+    /// The path that people are shown; the name of a built-in pack.
+    var path: String
+    var isBuiltIn: Bool
+    /// The folder whose tree it must not leave.
+    var root: String
+  }
+
+  /// Reads a pack and those that it extends; the result is its place, nil where it cannot be used.
+  mutating func add(_ reference: PackReference) -> Int? {
+    let place: Place
+    do throws(Diagnostic) {
+      place = try locate(reference)
+    } catch {
+      var diagnostic = error
+      if diagnostic.location == nil { diagnostic.location = reference.location }
+      diagnostics.append(diagnostic)
+      return nil
+    }
+    if let start = chain.firstIndex(where: { $0.key == place.key }) {
+      let names = chain[start...].map(\.name) + [chain[start].name]
+      diagnostics.append(
+        Diagnostic(
+          "pack/cycle", "packs extend each other in a circle: \(names.joined(separator: " → "))",
+          at: reference.location))
+      return nil
+    }
+    if let known = known[place.key] { return known }
+    guard chain.count < Self.depthLimit, members.count < Self.packLimit else {
+      diagnostics.append(
+        Diagnostic(
+          "pack/too-many",
+          "more than \(Self.packLimit) packs, or packs that extend each other more than \(Self.depthLimit) deep",
+          at: reference.location))
+      return nil
+    }
+    chain.append((place.key, place.path))
+    let member = read(place, reference)
+    chain.removeLast()
+    known[place.key] = member
+    return member
+  }
+
+  private mutating func read(_ place: Place, _ reference: PackReference) -> Int? {
+    let reading: RulePackReading
+    if place.isBuiltIn, let builtIn = BuiltInPacks.read(place.path) {
+      reading = builtIn
+    } else {
+      do throws(Diagnostic) {
+        reading = try Self.readFile(at: place.path)
+      } catch {
+        var diagnostic = error
+        if diagnostic.location == nil { diagnostic.location = reference.location }
+        diagnostics.append(diagnostic)
+        return nil
+      }
+    }
+    diagnostics += reading.diagnostics
+    guard let pack = reading.pack else { return nil }
+    var parents: [Int] = []
+    var isComplete = true
+    for entry in pack.extensions {
+      let parent = add(
+        PackReference(
+          entry.reference.value, folder: Self.folder(of: place.path), root: place.root,
+          location: pack.file.location(of: entry.reference.node)))
+      guard let parent else {
+        isComplete = false
+        continue
+      }
+      check(entry, of: pack, against: members[parent].pack)
+      if !parents.contains(parent) { parents.append(parent) }
+    }
+    // Without what it extends, nothing certain can be said of the pack.
+    guard isComplete else { return nil }
+    if let other = members.firstIndex(where: {
+      $0.pack.name.value.utf8.elementsEqual(pack.name.value.utf8)
+    }) {
+      if members[other].pack.hasContent(of: pack) { return other }
+      reportSameName(pack, members[other].pack)
+      return nil
+    }
+    let ancestors = Set(parents + parents.flatMap { members[$0].ancestors })
+    members.append(
+      .init(
+        pack: pack, parents: parents, ancestors: ancestors.sorted(), isBuiltIn: place.isBuiltIn,
+        isWhole: !reading.hasErrors))
+    return members.count - 1
+  }
+
+  private mutating func check(
+    _ entry: RulePack.Extension, of pack: RulePack, against parent: RulePack
+  ) {
+    guard let integrity = entry.integrity else { return }
+    let actual = parent.integrity
+    if !integrity.value.utf8.elementsEqual(actual.utf8) {
+      diagnostics.append(
+        Diagnostic(
+          "pack/integrity",
+          "the content of '\(parent.name.value)' is not what is pinned here: it is \(actual)",
+          at: pack.file.location(of: integrity.node)))
+    }
+  }
+
+  private mutating func reportSameName(_ pack: RulePack, _ other: RulePack) {
+    diagnostics.append(
+      Diagnostic(
+        "pack/same-name",
+        "the packs '\(other.file.source.path)' and '\(pack.file.source.path)' are both named '\(pack.name.value)'; rename one, or choose only one",
+        at: pack.file.location(of: pack.name.node),
+        related: [
+          RelatedLocation(
+            location: other.file.location(of: other.name.node), message: "the other pack's name")
+        ]))
+  }
+
+  // MARK: - Places
+
+  /// Finds the pack that a reference means.
+  private func locate(_ reference: PackReference) throws(Diagnostic) -> Place {
+    let text = reference.text
+    if BuiltInPacks.names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
+      return Place(key: "built-in:\(text)", path: text, isBuiltIn: true, root: "")
+    }
+    if reference.root != nil {
+      if ["https://", "http://", "file:"].contains(where: { text.hasPrefix($0) }) {
+        throw Diagnostic(
+          "pack/bad-value",
+          "a pack is named by the path of its file, and nothing is fetched; found '\(text)'")
+      }
+      if text.hasPrefix("/") || text.utf8.contains(UInt8(ascii: "\\")) {
+        throw Diagnostic(
+          "pack/bad-value",
+          "a pack is named by a path relative to this file, with forward slashes; found '\(text)'")
+      }
+    }
+    let path = Self.normalized(reference.folder + text)
+    switch FileAccess.kind(of: path) {
+    case .file: break
+    // A person may name a pipe; to open one that a pack names could take for ever.
+    case .stream where reference.root == nil: break
+    case .stream: throw Diagnostic("pack/unreadable", "'\(path)' is no regular file")
+    case .folder:
+      throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
+    case .missing:
+      let nearest = NearestName.nearest(to: text, among: BuiltInPacks.names)
+      throw Diagnostic(
+        "pack/unknown",
+        nearest.map { "there is no pack '\(text)'; did you mean '\($0)'?" }
+          ?? "'\(text)' is neither a built-in pack (\(BuiltInPacks.names.joined(separator: ", "))) nor a file"
+      )
+    }
+    let real = FileAccess.realPath(path) ?? path
+    let root = reference.root ?? FileAccess.realPath(Self.folder(of: path, or: ".")) ?? "/"
+    guard FileAccess.isPath(real, inside: root) || reference.root == nil else {
+      throw Diagnostic(
+        "pack/outside",
+        "'\(text)' leads out of '\(Self.shown(root))', the folder that packs must stay in")
+    }
+    return Place(key: real, path: path, isBuiltIn: false, root: root)
+  }
+
+  /// The folder as people know it: relative to the working folder where it lies in there.
+  private static func shown(_ folder: String) -> String {
+    let working = FileAccess.workingFolder()
+    if folder == working { return "." }
+    let prefix = working == "/" ? "/" : working + "/"
+    return folder.hasPrefix(prefix) ? String(folder.dropFirst(prefix.count)) : folder
+  }
+
+  private static func folder(of path: String, or alternative: String = "") -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? alternative
+  }
+
+  /// A path without `.` and, where a name stands before it, `..`.
+  private static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    let joined = parts.joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + joined : joined
+  }
+
+  /// Reads the file of a pack, and those beside it that it names.
+  private static func readFile(at path: String) throws(Diagnostic) -> RulePackReading {
+    let bytes = try FileAccess.bytes(of: path)
+    let folder = folder(of: path)
+    return RulePackReader.read(SourceFile(path: path, bytes: bytes)) {
+      (relativePath) throws(Diagnostic) -> SourceFile in
+      let target = folder + relativePath
+      // A symbolic link must not lead out of the pack's folder either.
+      guard let real = FileAccess.realPath(target) else {
+        throw Diagnostic("pack/unreadable", "there is no file '\(target)'")
+      }
+      guard
+        FileAccess.isPath(real, inside: FileAccess.realPath(folder.isEmpty ? "." : folder) ?? "/")
+      else {
+        throw Diagnostic(
+          "pack/unreadable",
+          "'\(target)' leads out of the pack's folder, which nothing of a pack may")
+      }
+      guard FileAccess.kind(of: real) == .file else {
+        throw Diagnostic("pack/unreadable", "'\(target)' is no regular file")
+      }
+      return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))
+    }
+  }
+}

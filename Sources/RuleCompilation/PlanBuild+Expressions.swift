@@ -1,0 +1,136 @@
+import CEL
+import Documents
+import Evaluation
+import RulePacks
+import SourceText
+
+/// CEL of a pack: conditions, and the expressions in messages.
+extension PlanBuild {
+  /// The names that expressions may use; those of messages come last.
+  private func environment(_ selfShape: Int, isMessage: Bool) -> CELEnvironment {
+    var shapes = model.expressionShapes
+    var parameters: [String: Int] = [:]
+    for (name, parameter) in composition.visibleParameters(of: member) {
+      let shape: CELShapes.Shape =
+        switch parameter.parameter.type {
+        case .integer: .integer
+        case .number: .number
+        case .string: .string
+        case .boolean: .boolean
+        case .array: .list(element: CELShapes.any)
+        case .object: .map(value: CELShapes.any)
+        }
+      parameters[name] = shapes.add(shape)
+    }
+    let parametersShape = shapes.add(.object(.init(members: parameters, others: nil)))
+    var variables: [CELEnvironment.Variable] = [
+      .init(name: "self", type: shapes.type(of: model.shapes[selfShape].expressionShape)),
+      .init(name: "root", type: shapes.type(of: model.shapes[visibleRootShape].expressionShape)),
+      .init(
+        name: "params", type: shapes.type(of: parametersShape),
+        constant: schemas.plan.parameters[member]),
+    ]
+    if isMessage {
+      variables += [
+        .init(name: "key", type: .dyn), .init(name: "value", type: .dyn),
+        .init(name: "path", type: .string),
+      ]
+    }
+    return CELEnvironment(variables: variables, shapes: shapes)
+  }
+
+  /// Compiles an expression that begins at an offset of a node's text; mistakes stand at their column.
+  mutating func program(
+    _ text: String, at node: NodeID, offset: Int, _ selfShape: Int, isCondition: Bool,
+    isMessage: Bool = false
+  ) -> Int? {
+    let compilation = CELCompiler.compile(
+      text, environment: environment(selfShape, isMessage: isMessage),
+      symbols: &schemas.plan.symbols)
+    for error in compilation.errors {
+      let (code, message) = words(for: error, in: text)
+      schemas.mistake(
+        code, message, at: place(of: node),
+        part: pack.file.sourceRange(
+          of: (error.range.lowerBound + offset)..<(error.range.upperBound + offset), in: node))
+    }
+    guard let program = compilation.program else {
+      hasFaultyExpressions = true
+      return nil
+    }
+    if isCondition, program.type != .boolean, program.type != .dyn {
+      schemas.mistake(
+        "pack/bad-expression",
+        "this gives a value of type \(program.type); a condition is true or false",
+        at: place(of: node))
+      return nil
+    }
+    schemas.plan.programs.append(program)
+    schemas.plan.parametersOfPrograms.append(member)
+    return schemas.plan.programs.count - 1
+  }
+
+  /// Reads a message: text with `{{ expression }}` in it; nil where any of it is faulty, all of
+  /// which is told.
+  mutating func template(
+    _ message: Located<String>, _ selfShape: Int
+  ) -> MessageTemplate? {
+    template(message, selfShape, code: "pack/bad-message", isMessage: true)
+  }
+
+  /// Reads a text of a message or a fix; mistakes but those of expressions go by `code`.
+  mutating func template(
+    _ text: Located<String>, _ selfShape: Int, code: String, isMessage: Bool
+  ) -> MessageTemplate? {
+    let bytes = Array(text.value.utf8)
+    let scan = TemplateScan(bytes)
+    var parts: [MessageTemplate.Part] = []
+    var isSound = true
+    for part in scan.parts {
+      switch part {
+      case .text(let range): parts.append(.text(String(decoding: bytes[range], as: UTF8.self)))
+      case .expression(let range):
+        if let program = program(
+          String(decoding: bytes[range], as: UTF8.self), at: text.node, offset: range.lowerBound,
+          selfShape, isCondition: false, isMessage: isMessage)
+        {
+          parts.append(.expression(index: program))
+        } else {
+          isSound = false
+        }
+      }
+    }
+    if let open = scan.unclosed {
+      schemas.mistake(
+        code, "'{{' is not followed by '}}'", at: place(of: text.node),
+        part: pack.file.sourceRange(of: open..<(open + 2), in: text.node))
+      return nil
+    }
+    return isSound ? MessageTemplate(parts: parts) : nil
+  }
+
+  /// A value of the pack as expressions know it.
+  ///
+  /// Recursion is as deep as the value nests, which the pack's reader limits.
+  static func value(of node: NodeID, in document: Document) -> CELValue {
+    switch document.kind(of: node) {
+    case .null, .absent: .null
+    case .boolean: .boolean(document.isTrue(node))
+    case .number:
+      switch document.number(of: node) {
+      case .integer(let value): .integer(value)
+      case .decimal: .double(document.number(of: node).double)
+      }
+    case .string, .name: .string(Array(document.utf8(of: node)))
+    case .array: .list(CELList(document.elements(of: node).map { value(of: $0, in: document) }))
+    case .object:
+      .map(
+        CELMap(
+          document.members(of: node).map {
+            .init(
+              key: .string(Array(document.utf8(of: $0.name))),
+              value: value(of: $0.value, in: document))
+          }))
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Documents
+import Evaluation
+import JSONPath
+import RulePacks
+import SourceText
+
+/// JSONPaths of a pack: what they are compiled to, and what the model knows of their nodes.
+extension PlanBuild {
+  /// The query of a path, or nil where it is none, which is then told.
+  mutating func query(_ path: Located<String>) -> JSONPathQuery? {
+    do throws(JSONPathError) {
+      return try JSONPathQuery(path.value).compiled(symbols: &schemas.plan.symbols)
+    } catch {
+      schemas.mistake(
+        "pack/bad-path", error.sentence, at: place(of: path.node),
+        part: pack.file.sourceRange(
+          of: error.range.lowerBound..<error.range.upperBound, in: path.node))
+      return nil
+    }
+  }
+
+  mutating func selector(_ query: JSONPathQuery) -> Selector {
+    if let (symbols, thenEach) = query.plainPath {
+      return .path(symbols, thenEach: thenEach)
+    }
+    schemas.plan.queries.append(query)
+    return .query(index: schemas.plan.queries.count - 1)
+  }
+
+  mutating func addSensitive(_ path: Located<String>) {
+    guard let query = query(path) else { return }
+    _ = shapes(selectedBy: query, path)
+    if let (symbols, thenEach) = query.plainPath, !thenEach {
+      schemas.plan.sensitive.append(.path(symbols))
+    } else {
+      schemas.plan.queries.append(query)
+      let named = query.segments.map { $0.memberNames }
+      schemas.plan.sensitive.append(
+        .query(
+          index: schemas.plan.queries.count - 1, last: named.last ?? [],
+          innermost: named.last { !$0.isEmpty } ?? []))
+    }
+  }
+
+  /// The shapes of the nodes that a path selects, 0 for what the model does not tell.
+  ///
+  /// A part of the path that can select nothing is told.
+  mutating func shapes(
+    selectedBy query: JSONPathQuery, _ path: Located<String>
+  ) -> Set<Int> {
+    if hasManyMistakes { return [0] }
+    var check = PathCheck(model: model, root: visibleRootShape, symbols: schemas.plan.symbols)
+    let shapes = check.shapes(selectedBy: query)
+    guard checking != .none else { return shapes }
+    for fault in check.faults {
+      schemas.mistake(
+        fault.code, fault.message, at: place(of: path.node),
+        part: pack.file.sourceRange(
+          of: fault.range.lowerBound..<fault.range.upperBound, in: path.node))
+    }
+    return shapes
+  }
+}
+
+extension JSONPathQuery {
+  /// The names of a path that goes by names alone, but for a last step to all children; else nil.
+  fileprivate var plainPath: (symbols: [Symbol], thenEach: Bool)? {
+    guard start == .root else { return nil }
+    var symbols: [Symbol] = []
+    for (index, segment) in segments.enumerated() {
+      guard !segment.isDescendant, segment.selectors.count == 1 else { return nil }
+      switch segment.selectors[0].kind {
+      case .name(let name): symbols.append(name.symbol)
+      case .wildcard:
+        return index == segments.count - 1 ? (symbols, true) : nil
+      case .index, .slice, .filter: return nil
+      }
+    }
+    return (symbols, false)
+  }
+}
+
+extension JSONPathQuery.Segment {
+  /// The symbols of the members that the segment names.
+  fileprivate var memberNames: [Symbol] {
+    selectors.compactMap { selector in
+      guard case .name(let name) = selector.kind else { return nil }
+      return name.symbol
+    }
+  }
+}

@@ -1,0 +1,330 @@
+import Documents
+package import Findings
+import SourceText
+
+/// Settles packs into one composition, and tells what of it leads nowhere.
+package struct PackComposer {
+  private var composition: PackComposition
+  private var diagnostics: [Diagnostic] = []
+  /// For each rule's name, the places of the rules that have it.
+  private var byName: [String: [Int]] = [:]
+  private var byID: [RuleID: Int] = [:]
+
+  /// Composes packs; `settings` are values for parameters from outside of them, which win.
+  package static func compose(
+    _ members: [PackComposition.Member], roots: [Int], settings: [ParameterSetting] = []
+  ) -> (composition: PackComposition, diagnostics: [Diagnostic]) {
+    var composer = PackComposer(members, roots: roots)
+    for member in members.indices { composer.addParameters(of: member) }
+    for setting in settings { composer.apply(setting) }
+    for member in members.indices { composer.addRules(of: member) }
+    return (composer.composition, composer.diagnostics.sorted(by: Diagnostic.precedes))
+  }
+
+  private init(_ members: [PackComposition.Member], roots: [Int]) {
+    composition = PackComposition(members: members, roots: roots)
+  }
+
+  private func pack(_ member: Int) -> RulePack { composition.members[member].pack }
+
+  private mutating func report(
+    _ code: String, _ message: String, at node: NodeID, in file: PackFile,
+    related: [RelatedLocation] = []
+  ) {
+    diagnostics.append(
+      Diagnostic(code, message, at: file.location(of: node), related: related))
+  }
+
+  // MARK: - Parameters
+
+  private mutating func addParameters(of member: Int) {
+    let pack = pack(member)
+    let inherited = composition.members[member].ancestors
+    for parameter in pack.parameters {
+      if let other = composition.parameters.first(where: {
+        inherited.contains($0.pack) && $0.parameter.name.value == parameter.name.value
+      }) {
+        report(
+          "pack/bad-value",
+          "the parameter '\(parameter.name.value)' is one of '\(self.pack(other.pack).name.value)'; to set it, write its value alone",
+          at: parameter.name.node, in: pack.file,
+          related: [
+            RelatedLocation(
+              location: composition.location(of: other.parameter.name.node, in: other.pack),
+              message: "it is declared here")
+          ])
+      }
+      composition.parameters.append(
+        .init(
+          pack: member, parameter: parameter, file: pack.file, value: parameter.defaultValue,
+          source: member))
+    }
+    for setting in pack.settings {
+      set(
+        setting.name.value, at: setting.name.node, to: setting.value, in: pack.file,
+        among: inherited, by: member)
+    }
+  }
+
+  private mutating func apply(_ setting: ParameterSetting) {
+    set(
+      setting.name, at: setting.nameNode, to: setting.value, in: setting.file,
+      among: Array(composition.members.indices), by: nil)
+  }
+
+  /// Gives parameters of that name a value, or tells why not.
+  private mutating func set(
+    _ name: String, at nameNode: NodeID, to value: NodeID, in file: PackFile, among packs: [Int],
+    by source: Int?
+  ) {
+    let qualified = name.contains(".")
+    let places = composition.parameters.indices.filter { index in
+      let parameter = composition.parameters[index]
+      guard packs.contains(parameter.pack) else { return false }
+      let own = parameter.parameter.name.value
+      return (qualified ? "\(pack(parameter.pack).name.value).\(own)" : own) == name
+    }
+    guard let first = places.first else {
+      let known = composition.parameters.filter { packs.contains($0.pack) }.map { parameter in
+        let own = parameter.parameter.name.value
+        return qualified ? "\(pack(parameter.pack).name.value).\(own)" : own
+      }
+      let nearest = NearestName.nearest(to: name, among: known)
+      let whose = source == nil ? "no pack has" : "no pack that this one extends has"
+      report(
+        "pack/unknown-parameter",
+        "\(whose) a parameter '\(name)'"
+          + (nearest.map { "; did you mean '\($0)'?" }
+            ?? (known.isEmpty ? "" : "; there are \(known.prefix(20).joined(separator: ", "))")),
+        at: nameNode, in: file)
+      return
+    }
+    if places.count > 1 {
+      let names = places.map { "\(pack(composition.parameters[$0].pack).name.value).\(name)" }
+      report(
+        "pack/ambiguous-parameter",
+        "several packs have a parameter '\(name)': write \(names.joined(separator: " or "))",
+        at: nameNode, in: file)
+      return
+    }
+    let parameter = composition.parameters[first].parameter
+    guard file.document.isValue(value, of: parameter.type) else {
+      report(
+        "pack/wrong-type",
+        "the parameter '\(name)' is \(parameter.type.noun); found \(file.document.words(for: value))",
+        at: value, in: file,
+        related: [
+          RelatedLocation(
+            location: composition.location(
+              of: parameter.name.node, in: composition.parameters[first].pack),
+            message: "it is declared here")
+        ])
+      return
+    }
+    composition.parameters[first].file = file
+    composition.parameters[first].value = value
+    composition.parameters[first].source = source
+    composition.parameters[first].settings.append(file.location(of: value))
+  }
+
+  // MARK: - Rules
+
+  private mutating func addRules(of member: Int) {
+    checkParameterUses(of: member)
+    for rule in pack(member).rules {
+      let name = rule.name.value
+      let entry = PackComposition.Sourced(rule, by: member)
+      if let keyword = modelRule(name) {
+        regradeModel(keyword, entry)
+      } else if let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")) {
+        let id = RuleID(
+          pack: String(name[..<slash]), rule: String(name[name.index(after: slash)...]))
+        if let place = byID[id], isInherited(place, by: member) {
+          override(place, by: entry)
+        } else {
+          reportUnknown(name, of: entry)
+        }
+      } else {
+        let places = byName[name, default: []].filter { isInherited($0, by: member) }
+        switch places.count {
+        case 1: override(places[0], by: entry)
+        case 0: define(entry)
+        default:
+          let ids = places.map { composition.rules[$0].id.description }
+          report(
+            "pack/ambiguous-rule",
+            "several packs have a rule '\(name)': write \(ids.joined(separator: " or "))",
+            at: rule.name.node, in: pack(member).file)
+        }
+      }
+    }
+  }
+
+  private func isInherited(_ place: Int, by member: Int) -> Bool {
+    composition.members[member].ancestors.contains(composition.rules[place].definition.pack)
+  }
+
+  private mutating func define(_ entry: PackComposition.Sourced<RulePack.Rule>) {
+    let rule = entry.value
+    let member = composition.members[entry.pack]
+    guard rule.then != nil || member.parents.isEmpty else {
+      reportUnknown(rule.name.value, of: entry)
+      return
+    }
+    let id = RuleID(pack: member.pack.name.value, rule: rule.name.value)
+    byID[id] = composition.rules.count
+    byName[rule.name.value, default: []].append(composition.rules.count)
+    composition.rules.append(
+      .init(id: id, definition: entry, targets: targets(of: rule, by: entry.pack)))
+  }
+
+  /// The packs whose requests a rule is about.
+  private mutating func targets(of rule: RulePack.Rule, by member: Int) -> [Int] {
+    let all = composition.requests[member]
+    guard !rule.requests.isEmpty else { return all }
+    let operations = all.map { pack($0).request?.operation?.value ?? "" }
+    var targets: [Int] = []
+    for request in rule.requests {
+      if let index = operations.firstIndex(where: { $0.utf8.elementsEqual(request.value.utf8) }) {
+        targets.append(all[index])
+        continue
+      }
+      let known = operations.filter { !$0.isEmpty }
+      let nearest = NearestName.nearest(to: request.value, among: known)
+      report(
+        "pack/unknown-request",
+        "the pack neither has nor inherits a request '\(request.value)'"
+          + (nearest.map { "; did you mean '\($0)'?" }
+            ?? (known.isEmpty ? "" : "; there is \(known.joined(separator: ", "))")),
+        at: request.node, in: pack(member).file)
+    }
+    return targets.isEmpty ? all : targets.sorted()
+  }
+
+  private mutating func override(
+    _ place: Int, by entry: PackComposition.Sourced<RulePack.Rule>
+  ) {
+    let rule = entry.value
+    if let request = rule.requests.first {
+      report(
+        "pack/bad-value", "'requests' is for rules of the pack's own, not for inherited ones",
+        at: request.node, in: pack(entry.pack).file)
+    }
+    if rule.isEmpty {
+      report(
+        "pack/useless", "this changes nothing of the inherited rule", at: rule.name.node,
+        in: pack(entry.pack).file)
+    }
+    composition.rules[place].overrides.append(entry)
+  }
+
+  private mutating func reportUnknown(
+    _ name: String, of entry: PackComposition.Sourced<RulePack.Rule>
+  ) {
+    let inherited = composition.rules.indices.filter { isInherited($0, by: entry.pack) }
+      .map { composition.rules[$0].id }
+    let isQualified = name.utf8.contains(UInt8(ascii: "/"))
+    let nearest = NearestName.nearest(
+      to: name, among: inherited.map { isQualified ? $0.description : $0.rule })
+    report(
+      "pack/unknown-rule",
+      "no pack that this one extends has a rule '\(name)'"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+        + (isQualified ? "" : "; a rule of its own needs a 'then'"),
+      at: entry.value.name.node, in: pack(entry.pack).file)
+  }
+
+  // MARK: - Rules of models
+
+  /// The pack, if named, and the keyword of a rule of a model: `schema/KEYWORD`.
+  private func modelRule(_ name: String) -> (pack: String?, keyword: String)? {
+    let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
+    if parts.count == 2, parts[0] == "schema" { return (nil, parts[1]) }
+    if parts.count == 3, parts[1] == "schema" { return (parts[0], parts[2]) }
+    return nil
+  }
+
+  private mutating func regradeModel(
+    _ rule: (pack: String?, keyword: String),
+    _ entry: PackComposition.Sourced<RulePack.Rule>
+  ) {
+    let file = pack(entry.pack).file
+    guard ModelRule.all.contains(where: { $0.keyword == rule.keyword }) else {
+      let nearest = NearestName.nearest(to: rule.keyword, among: ModelRule.all.map(\.keyword))
+      report(
+        "pack/unknown-rule",
+        "models have no rule 'schema/\(rule.keyword)'"
+          + (nearest.map { "; did you mean 'schema/\($0)'?" } ?? ""),
+        at: entry.value.name.node, in: file)
+      return
+    }
+    let owners = (composition.members[entry.pack].ancestors + [entry.pack]).filter { member in
+      pack(member).request?.schema != nil
+        && (rule.pack.map { $0 == pack(member).name.value } ?? true)
+    }
+    guard !owners.isEmpty else {
+      report(
+        "pack/unknown-rule",
+        rule.pack.map { "no pack '\($0)' with a model of its request is extended here" }
+          ?? "the pack neither has nor inherits a model of a request",
+        at: entry.value.name.node, in: file)
+      return
+    }
+    guard let severity = entry.value.severity, entry.value.isSeverityAlone else {
+      report(
+        "pack/bad-value",
+        "of a rule of the model only the severity can be set: error, warning, info or off",
+        at: entry.value.name.node, in: file)
+      return
+    }
+    for owner in owners {
+      let id = RuleID(pack: pack(owner).name.value, rule: "schema/\(rule.keyword)")
+      composition.modelSeverities[id] = .init(severity, by: entry.pack)
+    }
+  }
+
+  // MARK: - References to parameters
+
+  /// Tells the `$param`s of a pack that extends others and that lead nowhere.
+  private mutating func checkParameterUses(of member: Int) {
+    let pack = pack(member)
+    guard !composition.members[member].parents.isEmpty, !pack.parameterUses.isEmpty else { return }
+    let visible = composition.visibleParameters(of: member)
+    for use in pack.parameterUses where visible[use.name.value] == nil {
+      let nearest = NearestName.nearest(to: use.name.value, among: visible.keys.sorted())
+      report(
+        "pack/unknown-parameter",
+        "the pack neither declares nor inherits a parameter '\(use.name.value)'"
+          + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+        at: use.name.node, in: pack.file)
+    }
+  }
+}
+
+extension RulePack.Rule {
+  /// Whether the entry says nothing.
+  fileprivate var isEmpty: Bool { severity == nil && hasNoFurtherParts }
+
+  /// Whether the entry says how much the rule matters, and nothing else.
+  fileprivate var isSeverityAlone: Bool { severity != nil && hasNoFurtherParts }
+
+  private var hasNoFurtherParts: Bool {
+    description == nil && given == nil && when == nil && then == nil && message == nil
+      && help == nil && url == nil && tags.isEmpty && examples.isEmpty && requests.isEmpty
+  }
+}
+
+extension Document {
+  /// A value in a few words, for a person.
+  fileprivate func words(for node: NodeID) -> String {
+    switch kind(of: node) {
+    case .null, .absent: "nothing"
+    case .boolean, .number: text(of: node)
+    case .string, .name:
+      utf8(of: node).count <= 60 ? "the string \"\(text(of: node))\"" : "a long string"
+    case .array: "a list"
+    case .object: "a mapping"
+    }
+  }
+}

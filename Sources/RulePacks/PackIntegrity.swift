@@ -1,0 +1,42 @@
+import Documents
+import Findings
+import SourceText
+
+extension RulePack {
+  /// What pins the pack's content: `sha256-` and the digest in base64.
+  ///
+  /// Of a pack that is one file, the digest of the file, as by Subresource Integrity; otherwise that
+  /// of the pack's file, the request's model and the files that schemas refer to by their paths, one
+  /// after another. Packs that it extends are for its own `extends` to pin.
+  package var integrity: String {
+    var hash = SHA256()
+    hash.update(file.source.bytes)
+    if let schema = request?.schema { hash.update(schema.file.source.bytes) }
+    for (_, file) in schemaFiles.sorted(by: { $0.key < $1.key }) { hash.update(file.source.bytes) }
+    return "sha256-" + Self.base64(hash.digest())
+  }
+
+  /// Bytes in base64 (RFC 4648, section 4).
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      let group = bytes[index..<min(index + 3, bytes.count)]
+      let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for position in 0..<4 {
+        text.append(
+          position <= group.count ? digits[value >> (18 - 6 * position) & 0x3F] : UInt8(ascii: "="))
+      }
+      index += 3
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Whether another pack is the same, file by file.
+  package func hasContent(of other: RulePack) -> Bool {
+    file.source.bytes == other.file.source.bytes
+      && request?.schema?.file.source.bytes == other.request?.schema?.file.source.bytes
+      && schemaFiles.mapValues(\.source.bytes) == other.schemaFiles.mapValues(\.source.bytes)
+  }
+}
