@@ -21,15 +21,17 @@ package struct IntendedTree {
 
   /// Whether a document is this tree; the order of members does not count.
   package func matches(_ other: Document) -> Bool {
-    !other.isEmpty && matches(.node(.root), other, .root)
+    !other.isEmpty && matches(.node(.root), other, .root, within: [])
   }
 
   /// Compares; recursion is as deep as the values nest.
+  ///
+  /// Within what replaced a node, the same node is the one that was: a copy of it.
   private func matches(
-    _ value: JSONValue, _ other: Document, _ node: NodeID, isReplacement: Bool = false
+    _ value: JSONValue, _ other: Document, _ node: NodeID, within outer: Set<NodeID>
   ) -> Bool {
-    if case .node(let old) = value, !isReplacement, let new = replaced[old] {
-      return matches(new, other, node, isReplacement: true)
+    if case .node(let old) = value, !outer.contains(old), let new = replaced[old] {
+      return matches(new, other, node, within: outer.union([old]))
     }
     let kind = other.kind(of: node)
     guard tree.kind(of: value) == kind else { return false }
@@ -40,15 +42,16 @@ package struct IntendedTree {
     case .string(let text): return other.utf8(of: node).elementsEqual(text)
     case .array(let elements):
       return elements.count == other.childCount(of: node)
-        && zip(elements, other.elements(of: node)).allSatisfy { matches($0, other, $1) }
+        && zip(elements, other.elements(of: node)).allSatisfy { matches($0, other, $1, within: outer) }
     case .object(let members, let origin):
-      return matches(members, origin: origin, other, node)
+      return matches(members, origin: origin, other, node, within: outer)
     case .node: return false
     }
   }
 
   private func matches(
-    _ members: [JSONValue.Member], origin: NodeID?, _ other: Document, _ object: NodeID
+    _ members: [JSONValue.Member], origin: NodeID?, _ other: Document, _ object: NodeID,
+    within outer: Set<NodeID>
   ) -> Bool {
     var expected: [(name: [UInt8], value: JSONValue)] = []
     var isNew: Set<[UInt8]> = []
@@ -92,7 +95,8 @@ package struct IntendedTree {
     }
     return zip(sorted, sortedNames).allSatisfy { expected, found in
       expected.element.name == found.text
-        && matches(expected.element.value, other, NodeID(found.node.index + 1))
+        && matches(
+          expected.element.value, other, NodeID(found.node.index + 1), within: outer)
     }
   }
 
