@@ -30,6 +30,11 @@ package struct Redactions: Sendable {
     return covers[low - 1]
   }
 
+  /// These and more stretches.
+  package func adding(_ ranges: [TextRange]) -> Redactions {
+    ranges.isEmpty ? self : Redactions(covers + ranges)
+  }
+
   /// The stretches that have a byte of a range, in order.
   package func ranges(meeting range: TextRange) -> [TextRange] {
     var low = 0

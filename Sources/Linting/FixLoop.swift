@@ -38,7 +38,7 @@ struct FixLoop {
     while true {
       let usable = wanted.filter { !idleRules.contains($0.rule) }
       let current = plans(usable.map(\.candidate), fixed.bytes, isYAML)
-      guard let (sources, rules, text) = next(usable, current) else {
+      guard let (plan, sources, rules, text) = next(usable, current) else {
         fixed.unsafeCount = includesUnsafe ? 0 : Self.unsafeCount(current)
         break
       }
@@ -46,7 +46,7 @@ struct FixLoop {
         fixed.diagnostics.append(
           Diagnostic(
             "fix/unsettled", severity: .warning,
-            "after \(passes) passes there is still something to fix in '\(path)'; the fixes so far were made, run it again for more"
+            "the fixes of '\(path)' come to no end: after \(passes) passes there is still something to fix"
           ))
         break
       }
@@ -59,6 +59,7 @@ struct FixLoop {
         continue
       }
       passes += 1
+      fixed.hidden = plan.hidden(after: sources, from: fixed.hidden)
       fixed.bytes = text
       fixed.fixCount += sources.count
       wanted = after
@@ -75,7 +76,7 @@ struct FixLoop {
   /// What the next pass makes: of the first pack that has something, all that goes together.
   private func next(
     _ wanted: [Wanted], _ plans: [(run: Int, plan: FixPlan)]
-  ) -> (sources: [FixSource], rules: Set<RuleID>, text: [UInt8])? {
+  ) -> (plan: FixPlan, sources: [FixSource], rules: Set<RuleID>, text: [UInt8])? {
     for (run, plan) in plans {
       var rules: [FixSource: RuleID] = [:]
       var sources: [FixSource] = []
@@ -87,7 +88,7 @@ struct FixLoop {
         sources.append(source)
       }
       if let (chosen, text) = plan.compatible(sources) {
-        return (chosen, Set(chosen.compactMap { rules[$0] }), text)
+        return (plan, chosen, Set(chosen.compactMap { rules[$0] }), text)
       }
     }
     return nil

@@ -125,6 +125,17 @@ struct FixPlan {
   /// How many single fixes are tried where those of one text do not work together.
   private static let singleLimit = 100
 
+  /// The places of texts that were in a text before fixes were made in it, and those of new ones
+  /// that must not be shown.
+  func hidden(after sources: [FixSource], from before: [TextRange]) -> [TextRange] {
+    var edits = TextEdits()
+    var secret: Set<TextEdit> = []
+    for fix in sources.compactMap({ fixes[$0] }) where edits.add(fix.edits) {
+      if !fix.isTellable { secret.formUnion(fix.edits) }
+    }
+    return before.map { edits.moved($0) } + edits.places(of: secret)
+  }
+
   /// The fixes that can be made at once, in the given order, and the text with them.
   func compatible(
     _ sources: [FixSource]

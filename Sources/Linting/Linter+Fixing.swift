@@ -1,7 +1,7 @@
 import Documents
 import Evaluation
 package import Findings
-import SourceText
+package import SourceText
 import YAML
 
 /// What became of a text whose findings were to be mended.
@@ -12,6 +12,8 @@ package struct FixedText: Sendable {
   package var fixCount = 0
   /// How many more could be made, were unsafe ones to be.
   package var unsafeCount = 0
+  /// Where in the text something stands that was computed from what must not be shown.
+  package var hidden: [TextRange] = []
   /// What is to be said of fixes that were not made, or not for the last time.
   package var diagnostics: [Diagnostic] = []
 }
@@ -20,8 +22,8 @@ package struct FixedText: Sendable {
 package enum FixedPiece: Sendable {
   /// Lines that stay.
   case same([UInt8])
-  /// A line that changes.
-  case changed(from: [UInt8], to: [UInt8])
+  /// A line that changes; `hidden` is what in the new one must not be shown, besides what packs say.
+  case changed(from: [UInt8], to: [UInt8], hidden: [TextRange])
 }
 
 /// How many fixes were made in a log.
@@ -118,8 +120,9 @@ extension Linter {
       let next = newline.map { $0 + 1 } ?? block.count
       if let fixed = fixedLine(line, &fixing) {
         if start > sameStart { fixing.sink(.same(Array(block[sameStart..<start]))) }
-        let newLine = fixed + block[end..<next]
-        fixing.sink(.changed(from: Array(block[start..<next]), to: newLine))
+        let newLine = fixed.bytes + block[end..<next]
+        fixing.sink(
+          .changed(from: Array(block[start..<next]), to: newLine, hidden: fixed.hidden))
         fixing.tally.lineCount += 1
         result += block[sameStart..<start] + newLine
         sameStart = next
@@ -134,7 +137,7 @@ extension Linter {
   }
 
   /// A line with what can be mended mended, or nil where it stays as it is.
-  private mutating func fixedLine(_ line: [UInt8], _ fixing: inout LogFixing) -> [UInt8]? {
+  private mutating func fixedLine(_ line: [UInt8], _ fixing: inout LogFixing) -> FixedText? {
     guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
     let (findings, candidates) = lintLine(line, &fixing.maker, fixing)
     guard !candidates.isEmpty else { return nil }
@@ -154,7 +157,7 @@ extension Linter {
     // A line that became two would be two requests.
     guard fixed.fixCount > 0, !fixed.bytes.contains(UInt8(ascii: "\n")) else { return nil }
     fixing.tally.fixCount += fixed.fixCount
-    return fixed.bytes
+    return fixed
   }
 
   private mutating func lintLine(

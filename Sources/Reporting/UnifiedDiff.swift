@@ -172,10 +172,13 @@ package struct UnifiedDiff {
   private static func redacted(_ bytes: [UInt8], _ ranges: [TextRange]) -> [UInt8] {
     var result: [UInt8] = []
     var offset = 0
+    var isMarked = false
     for range in ranges.sorted() where range.upperBound > offset && range.lowerBound < bytes.count {
       let start = max(offset, range.lowerBound)
       result += bytes[offset..<start]
-      result += Redaction.mark.utf8
+      // One mark stands for stretches that touch.
+      if !isMarked || start > offset { result += Redaction.mark.utf8 }
+      isMarked = true
       offset = min(range.upperBound, bytes.count)
     }
     return result + bytes[offset...]

@@ -31,7 +31,6 @@ struct Mistake {
     case notAnAddress(what: String, text: String)
     case unknownChoice(what: String, text: String, choices: [String], nearest: String?)
     case badPath(String, reason: PathFault)
-    case unsupported(String)
     case nothingToRegrade(String)
     case notADigest(String)
     case undeclaredParameter(String, nearest: String?, declared: [String])
@@ -83,7 +82,7 @@ extension Mistake.Kind {
     case .notAMapping, .wrongType, .badRepetition: "pack/wrong-type"
     case .formatIsMissing, .missingField, .nothingToCheck: "pack/missing-field"
     case .unknownField, .uselessField: "pack/unknown-field"
-    case .formatIsUnknown, .unsupported: "pack/unsupported"
+    case .formatIsUnknown: "pack/unsupported"
     case .nothingToRegrade: "pack/unknown-rule"
     case .undeclaredParameter: "pack/unknown-parameter"
     case .formatIsNotFirst, .empty, .notKebabCase, .reservedName, .notAnIdentifier, .notAVersion,
@@ -106,6 +105,7 @@ extension Mistake.Kind {
     case .unknownField(let name, let owner, let nearest, let known):
       "\(owner.noun) has no field '\(name)'; "
         + (nearest.map { "did you mean '\($0)'?" } ?? "its fields are \(Self.list(known))")
+    case .missingField(let name, .fix): "'fix' needs its '\(name)'"
     case .missingField(let name, let owner): "\(owner.noun) needs a '\(name)'"
     case .nothingToCheck: "a pack needs 'rules', or a 'request' with a 'schema' to check"
     case .wrongType(let what, let expected, let found, let hint):
@@ -127,7 +127,6 @@ extension Mistake.Kind {
       "\(what) must be \(Self.list(choices, last: "or")); found \"\(text)\""
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .badPath(let path, let fault): Self.message(ofPath: path, fault)
-    case .unsupported(let field): "'\(field)' is not supported by this version"
     case .nothingToRegrade(let setting):
       "a rule is a mapping with 'then'; '\(setting)' would regrade an inherited rule, but the pack "
         + "has no 'extends'"

@@ -46,6 +46,35 @@ package struct TextEdits: Sendable {
     return true
   }
 
+  /// Where a range of the text is once all edits are made, what they put into it included.
+  package func moved(_ range: TextRange) -> TextRange {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    for edit in edits {
+      let growth = edit.text.count - edit.range.count
+      if edit.range.upperBound <= range.lowerBound {
+        start += growth
+        end += growth
+      } else if edit.range.lowerBound < range.upperBound {
+        start -= max(0, range.lowerBound - edit.range.lowerBound)
+        end += growth + max(0, edit.range.upperBound - range.upperBound)
+      }
+    }
+    return TextRange(start, end)
+  }
+
+  /// Where the texts that some of the edits put in are, once all are made.
+  package func places(of some: Set<TextEdit>) -> [TextRange] {
+    var shift = 0
+    var places: [TextRange] = []
+    for edit in edits {
+      if some.contains(edit) {
+        places.append(TextRange(at: edit.range.lowerBound + shift, count: edit.text.count))
+      }
+      shift += edit.text.count - edit.range.count
+    }
+    return places
+  }
+
   /// The text with all edits made.
   package func applied(to bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []

@@ -75,7 +75,8 @@ package struct YAMLEditor {
       ? first == UInt8(ascii: "{") && last == UInt8(ascii: "}")
       : first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
     return isFlow
-      ? flowEdits(container, steps) : BlockItems(container, steps, in: document)?.edits { entry($0, in: container, $1) }
+      ? flowEdits(container, steps)
+      : BlockItems(container, steps, in: document)?.edits { entry($0, in: container, $1) }
   }
 
   private func flowEdits(_ container: NodeID, _ steps: [ItemStep]) -> [TextEdit]? {

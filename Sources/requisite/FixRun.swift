@@ -13,6 +13,8 @@ struct FixRun {
   private var unsafeCount = 0
   /// How many files changed, or would.
   private(set) var fileCount = 0
+  /// Whether something that could be mended was not.
+  private var hasFailed = false
 
   init(_ options: FixOptions, color: ColorOptions) {
     self.options = options
@@ -32,7 +34,7 @@ struct FixRun {
     }
     var line =
       fixCount == 0
-      ? "nothing to fix"
+      ? hasFailed ? "made no fixes" : "nothing to fix"
       : "\(options.diff ? "would make" : "made") \(counted(fixCount, "fix", "fixes")) in \(counted(fileCount, "file", "files"))"
     if unsafeCount > 0 {
       line += "; --unsafe-fixes would make \(unsafeCount) more"
@@ -71,7 +73,7 @@ struct FixRun {
     var diagnostics = fixed.diagnostics
     if fixed.fixCount > 0, fixed.bytes != bytes {
       if options.diff {
-        showDiff(from: bytes, to: fixed.bytes, of: input, linter.redactor)
+        showDiff(from: bytes, to: fixed, of: input, linter.redactor)
         count(fixed.fixCount)
       } else {
         do throws(Diagnostic) {
@@ -79,6 +81,7 @@ struct FixRun {
           count(fixed.fixCount)
           left = fixed.bytes
         } catch {
+          hasFailed = true
           diagnostics.append(error)
         }
       }
@@ -94,16 +97,16 @@ struct FixRun {
   }
 
   private func showDiff(
-    from old: [UInt8], to new: [UInt8], of input: LintInput, _ redactor: TextRedactor
+    from old: [UInt8], to fixed: FixedText, of input: LintInput, _ redactor: TextRedactor
   ) {
     let isYAML = input.format == .yaml
     var output: [UInt8] = []
     var diff = UnifiedDiff(path: input.shownPath, options: diffOptions)
     diff.append(
-      from: old, to: new,
+      from: old, to: fixed.bytes,
       redactions: (
         redactor.redactions(of: old, isYAML: isYAML),
-        redactor.redactions(of: new, isYAML: isYAML)
+        redactor.redactions(of: fixed.bytes, isYAML: isYAML).adding(fixed.hidden)
       ), into: &output)
     diff.end(into: &output)
     Output.standard.write(output)
@@ -178,7 +181,12 @@ struct FixRun {
       let rewriter = LogRewriter(input)
       tally = linter.fixLog(
         input, includingUnsafe: options.unsafeFixes, sink: rewriter.take, emit: emit)
-      try rewriter.finish()
+      do throws(Diagnostic) {
+        try rewriter.finish()
+      } catch {
+        hasFailed = true
+        throw error
+      }
       if tally.fixCount > 0 { count(tally.fixCount) }
     }
     unsafeCount += tally.unsafeCount
@@ -205,7 +213,7 @@ private final class LogRewriter {
       switch piece {
       case .same(let bytes):
         if file == nil { offset += bytes.count } else { try write(bytes) }
-      case .changed(_, let bytes):
+      case .changed(_, let bytes, _):
         if file == nil {
           file = try FixRun.begin(input)
           try copyBeginning()
@@ -278,19 +286,21 @@ private final class LogDiff {
       for range in LineDifference.lines(of: bytes) {
         append(.same, Array(bytes[range.lowerBound..<range.upperBound]))
       }
-    case .changed(let old, let new):
+    case .changed(let old, let new, let hidden):
       append(.removed, old)
-      append(.added, new)
+      append(.added, new, hidden)
     }
     if output.count > 1 << 16 { flush() }
   }
 
-  private func append(_ kind: UnifiedDiff.Line.Kind, _ bytes: [UInt8]) {
+  private func append(
+    _ kind: UnifiedDiff.Line.Kind, _ bytes: [UInt8], _ hidden: [TextRange] = []
+  ) {
     let redactor = redactor
     diff.append(
       UnifiedDiff.Line(kind, bytes) {
         let range = TextRange(0, bytes.count)
-        return redactor.redactions(of: bytes, isYAML: false).ranges(meeting: range)
+        return redactor.redactions(of: bytes, isYAML: false).adding(hidden).ranges(meeting: range)
       }, into: &output)
   }
 

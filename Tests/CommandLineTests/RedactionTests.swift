@@ -123,6 +123,7 @@ struct RedactionTests {
         """
         requisite check --color always --format text --format compact=a --format json=b \
         --format sarif=c \(example.options) \(example.name); status=$?
+        requisite check --diff --unsafe-fixes \(example.options) \(example.name)
         cat a b c; exit $status
         """, in: folder)
     }

@@ -40,7 +40,8 @@ struct EditingPropertyTests {
       }
       let after = edits.applied(to: text)
       let result = JSONReader.read(after)
-      let shown = "\(String(decoding: text, as: UTF8.self)) → \(String(decoding: after, as: UTF8.self)) by \(patch)"
+      let shown =
+        "\(String(decoding: text, as: UTF8.self)) → \(String(decoding: after, as: UTF8.self)) by \(patch)"
       #expect(result.errors.isEmpty, "\(shown)")
       var intended = IntendedTree(tree)
       intended.replace(.root, by: value)
@@ -83,9 +84,13 @@ struct EditingPropertyTests {
     let style = chance.below(3)
     func text(_ depth: Int, _ chance: inout Chance) -> String {
       let isExpanded = style == 1 || style == 2 && chance.below(2) == 0
-      let lead = isExpanded ? lineBreak + String(repeating: unit, count: depth + 1) : chance.pick(["", "", " "])
-      let tail = isExpanded ? lineBreak + String(repeating: unit, count: depth) : chance.pick(["", " "])
-      let comma = isExpanded ? chance.pick(["," + lead, " ," + lead]) : chance.pick([",", ", ", " , "])
+      let lead =
+        isExpanded
+        ? lineBreak + String(repeating: unit, count: depth + 1) : chance.pick(["", "", " "])
+      let tail =
+        isExpanded ? lineBreak + String(repeating: unit, count: depth) : chance.pick(["", " "])
+      let comma =
+        isExpanded ? chance.pick(["," + lead, " ," + lead]) : chance.pick([",", ", ", " , "])
       switch depth < 4 ? chance.below(8) : chance.below(4) {
       case 0: return chance.pick(["1", "1.0", "-0", "1e2", "12345678901234567890", "0.10"])
       case 1: return chance.pick([#""a""#, #""""#, #""é\u00e9\n""#, #""{},[]""#, #""👋""#])

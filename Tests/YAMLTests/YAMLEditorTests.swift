@@ -20,7 +20,8 @@ private struct EditCase: CustomTestStringConvertible {
 
 private let cases: [EditCase] = [
   // Scalars in their own style.
-  EditCase("a: 1 # one\nb: x\n", #"[{"op":"replace","path":"/a","value":2}]"#, "a: 2 # one\nb: x\n"),
+  EditCase(
+    "a: 1 # one\nb: x\n", #"[{"op":"replace","path":"/a","value":2}]"#, "a: 2 # one\nb: x\n"),
   EditCase("a: old\n", #"[{"op":"replace","path":"/a","value":"text/plain"}]"#, "a: text/plain\n"),
   EditCase("a: 'old'\n", #"[{"op":"replace","path":"/a","value":"it's"}]"#, "a: 'it''s'\n"),
   EditCase("a: \"old\"\n", #"[{"op":"replace","path":"/a","value":"new"}]"#, "a: \"new\"\n"),
@@ -28,32 +29,52 @@ private let cases: [EditCase] = [
   EditCase("a: old\n", #"[{"op":"replace","path":"/a","value":"1.0"}]"#, "a: '1.0'\n"),
   EditCase("a: old\n", #"[{"op":"replace","path":"/a","value":"x: y"}]"#, "a: 'x: y'\n"),
   EditCase("a:\nb: 1\n", #"[{"op":"replace","path":"/a","value":"new"}]"#, "a: new\nb: 1\n"),
-  EditCase("a: |\n  old\n  text\nb: 1\n", #"[{"op":"replace","path":"/a","value":"new"}]"#, "a: new\nb: 1\n"),
-  EditCase("a: 1\r\nb: 2\r\n", #"[{"op":"replace","path":"/b","value":[1, "x"]}]"#, "a: 1\r\nb: [1, x]\r\n"),
+  EditCase(
+    "a: |\n  old\n  text\nb: 1\n", #"[{"op":"replace","path":"/a","value":"new"}]"#,
+    "a: new\nb: 1\n"),
+  EditCase(
+    "a: 1\r\nb: 2\r\n", #"[{"op":"replace","path":"/b","value":[1, "x"]}]"#, "a: 1\r\nb: [1, x]\r\n"
+  ),
   // Keys.
   EditCase("a: 1\n'b': 2\n", #"[{"op":"move","from":"/b","path":"/c"}]"#, "a: 1\n'c': 2\n"),
   // Flow collections.
-  EditCase("a: [x, 'y']\n", #"[{"op":"add","path":"/a/-","value":"text/plain"}]"#, "a: [x, 'y', text/plain]\n"),
+  EditCase(
+    "a: [x, 'y']\n", #"[{"op":"add","path":"/a/-","value":"text/plain"}]"#,
+    "a: [x, 'y', text/plain]\n"),
   EditCase("a: []\n", #"[{"op":"add","path":"/a/-","value":"x"}]"#, "a: [x]\n"),
   EditCase("a: { b: 1 }\n", #"[{"op":"add","path":"/a/c","value":2}]"#, "a: { b: 1, c: 2 }\n"),
   EditCase("a: [x, y, x]\n", #"[{"op":"remove","path":"/a/2"}]"#, "a: [x, y]\n"),
-  EditCase("a: [\n  x,\n  y\n]\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#, "a: [\n  x,\n  y,\n  z\n]\n"),
+  EditCase(
+    "a: [\n  x,\n  y\n]\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#,
+    "a: [\n  x,\n  y,\n  z\n]\n"),
   // Block sequences.
-  EditCase("a:\n  - x # first\n  - y\nb: 1\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#, "a:\n  - x # first\n  - y\n  - z\nb: 1\n"),
-  EditCase("a:\n- x\n- y # last\nb: 1\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#, "a:\n- x\n- y # last\n- z\nb: 1\n"),
-  EditCase("a:\n  - x\n  - y", #"[{"op":"add","path":"/a/0","value":"z"}]"#, "a:\n  - z\n  - x\n  - y"),
+  EditCase(
+    "a:\n  - x # first\n  - y\nb: 1\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#,
+    "a:\n  - x # first\n  - y\n  - z\nb: 1\n"),
+  EditCase(
+    "a:\n- x\n- y # last\nb: 1\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#,
+    "a:\n- x\n- y # last\n- z\nb: 1\n"),
+  EditCase(
+    "a:\n  - x\n  - y", #"[{"op":"add","path":"/a/0","value":"z"}]"#, "a:\n  - z\n  - x\n  - y"),
   EditCase("a:\n  - x\n  - y\n  - x\n", #"[{"op":"remove","path":"/a/2"}]"#, "a:\n  - x\n  - y\n"),
-  EditCase("a:\n  - x\n  - k: 1\n    l: 2\n  - z\n", #"[{"op":"remove","path":"/a/1"}]"#, "a:\n  - x\n  - z\n"),
-  EditCase("a:\n  - x", #"[{"op":"add","path":"/a/-","value":{"k": [1]}}]"#, "a:\n  - x\n  - {k: [1]}"),
+  EditCase(
+    "a:\n  - x\n  - k: 1\n    l: 2\n  - z\n", #"[{"op":"remove","path":"/a/1"}]"#,
+    "a:\n  - x\n  - z\n"),
+  EditCase(
+    "a:\n  - x", #"[{"op":"add","path":"/a/-","value":{"k": [1]}}]"#, "a:\n  - x\n  - {k: [1]}"),
   // Block mappings.
   EditCase("a: 1\nb: 2\n", #"[{"op":"add","path":"/c","value":"x"}]"#, "a: 1\nb: 2\nc: x\n"),
-  EditCase("a:\n  b: 1\nc: 2\n", #"[{"op":"add","path":"/a/d","value":3}]"#, "a:\n  b: 1\n  d: 3\nc: 2\n"),
+  EditCase(
+    "a:\n  b: 1\nc: 2\n", #"[{"op":"add","path":"/a/d","value":3}]"#, "a:\n  b: 1\n  d: 3\nc: 2\n"),
   EditCase("a: 1\n", #"[{"op":"add","path":"/b","value":["x", "z"]}]"#, "a: 1\nb:\n  - x\n  - z\n"),
   EditCase("a: [1]\n", #"[{"op":"add","path":"/b","value":["x", "y"]}]"#, "a: [1]\nb: [x, 'y']\n"),
   EditCase("l:\n- 1\n", #"[{"op":"add","path":"/b","value":["x"]}]"#, "l:\n- 1\nb:\n- x\n"),
-  EditCase("a: 1\nb:\n  c: 2\n# about d\nd: 3\n", #"[{"op":"remove","path":"/b"}]"#, "a: 1\n# about d\nd: 3\n"),
+  EditCase(
+    "a: 1\nb:\n  c: 2\n# about d\nd: 3\n", #"[{"op":"remove","path":"/b"}]"#,
+    "a: 1\n# about d\nd: 3\n"),
   EditCase("- a: 1\n  b: 2\n", #"[{"op":"remove","path":"/0/a"}]"#, "- b: 2\n"),
-  EditCase("- a: 1\n  b: 2\n", #"[{"op":"add","path":"/0/c","value":3}]"#, "- a: 1\n  b: 2\n  c: 3\n"),
+  EditCase(
+    "- a: 1\n  b: 2\n", #"[{"op":"add","path":"/0/c","value":3}]"#, "- a: 1\n  b: 2\n  c: 3\n"),
   // What nobody can be certain of.
   EditCase("a:\n  - x\n", #"[{"op":"remove","path":"/a/0"}]"#, nil),
   EditCase("a: &x 1\nb: *x\n", #"[{"op":"replace","path":"/a","value":2}]"#, nil),

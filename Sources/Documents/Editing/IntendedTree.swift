@@ -42,7 +42,9 @@ package struct IntendedTree {
     case .string(let text): return other.utf8(of: node).elementsEqual(text)
     case .array(let elements):
       return elements.count == other.childCount(of: node)
-        && zip(elements, other.elements(of: node)).allSatisfy { matches($0, other, $1, within: outer) }
+        && zip(elements, other.elements(of: node)).allSatisfy {
+          matches($0, other, $1, within: outer)
+        }
     case .object(let members, let origin):
       return matches(members, origin: origin, other, node, within: outer)
     case .node: return false

@@ -86,7 +86,8 @@ package struct JSONEditor {
   }
 
   private func item(_ item: BracketedItems.NewItem, _ indentation: [UInt8]?) -> [UInt8] {
-    (item.name.map { Self.quoted(tree.spelled($0)) + layout.colon } ?? []) + text(of: item.value, indentation)
+    (item.name.map { Self.quoted(tree.spelled($0)) + layout.colon } ?? [])
+      + text(of: item.value, indentation)
   }
 
   /// The text of a value on a line that is indented so, or on a line with others.
