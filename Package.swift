@@ -17,7 +17,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "CBuiltInPacks", exclude: ["meta-schemas"]),
+    .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CLibYAML", "Documents", "SourceText"]),
 
     // The languages a rule is written in.
-    .target(name: "Patterns"),
+    .target(name: "Patterns", dependencies: ["SourceText"]),
     .target(name: "Formats", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "JSONPath", dependencies: ["Documents", "Patterns", "SourceText"]),
     .target(name: "CEL", dependencies: ["Documents", "Patterns", "SourceText"]),
@@ -54,20 +54,37 @@ let package = Package(
         "RequestDecoding", "RulePacks", "SourceText",
       ]),
 
+    .target(
+      name: "PackTesting",
+      dependencies: [
+        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
+        "RulePacks", "SourceText",
+      ]),
+
     // A whole run, and the ways in and out of it.
+    .target(
+      name: "Configuration",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
+        "RulePacks", "SourceText",
+      ]),
+    .target(
+      name: "Suppressions",
+      dependencies: ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"]),
+    .target(name: "Baselines", dependencies: ["Documents", "Findings", "SourceText"]),
     .target(
       name: "Linting",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "JSONPath", "RequestDecoding", "RuleCompilation",
-        "RulePacks", "SourceText", "YAML",
+        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
+        "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Documents", "Findings", "Linting", "Reporting", "RequestDecoding", "RulePacks",
-        "SourceText", "YAML",
+        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackTesting",
+        "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -100,17 +117,29 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
+      name: "PackTestingTests",
+      dependencies: [
+        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "Patterns", "RulePacks",
+        "SourceText",
+      ]),
+    .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],
       exclude: ["Goldens"]),
     .testTarget(
       name: "RequestDecodingTests",
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
     .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
+    .testTarget(
+      name: "SuppressionsTests",
+      dependencies: ["Configuration", "Documents", "Findings", "SourceText", "Suppressions"]),
+    .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
+    .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding", "RulePacks",
-        "SourceText",
-        "TestSupport",
+        "Baselines", "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding",
+        "RulePacks", "SourceText", "Suppressions", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

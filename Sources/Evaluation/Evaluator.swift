@@ -94,6 +94,49 @@ package struct Evaluator: ~Copyable {
     return expressions.sensitiveNodes(in: document)
   }
 
+  /// An element of an array by what tells it apart from the others.
+  package struct ElementIdentity: Sendable {
+    /// The element.
+    package var element: NodeID
+    /// The member that tells it apart, as the pack names it.
+    package var member: String
+    /// The member's value: a scalar.
+    package var value: NodeID
+  }
+
+  /// The elements of arrays for which the pack names a member that tells them apart.
+  ///
+  /// Elements without that member are left out. Binds the document's names.
+  package mutating func identities(in document: inout Document) -> [ElementIdentity] {
+    guard !plan.identities.isEmpty, !document.isEmpty else { return [] }
+    _ = decoder.decode(&document)
+    var found: [ElementIdentity] = []
+    for identity in plan.identities {
+      var arrays: [NodeID] = []
+      switch identity.arrays {
+      case .path(let symbols, let thenEach):
+        if let node = document.node(along: symbols) {
+          arrays = thenEach ? document.children(of: node) : [node]
+        }
+      case .query(let index): arrays = expressions.select(index, in: document) ?? []
+      }
+      for array in arrays where document.kind(of: array) == .array {
+        for element in document.elements(of: array) where document.kind(of: element) == .object {
+          guard let value = document.value(of: identity.member.symbol, in: element) else {
+            continue
+          }
+          switch document.kind(of: value) {
+          case .string, .number, .boolean:
+            found.append(
+              ElementIdentity(element: element, member: identity.member.text, value: value))
+          case .null, .array, .object, .name, .absent: break
+          }
+        }
+      }
+    }
+    return found
+  }
+
   /// What does not hold of the document that `check` was asked of last, in no particular order.
   ///
   /// Duplicate names are among it, under a rule of reading. No value at or under a `sensitive` node

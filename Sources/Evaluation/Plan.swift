@@ -26,6 +26,8 @@ package struct Plan: Sendable {
   package var modelSeverities: [String: Severity?] = [:]
   /// The values that are never shown.
   package var sensitive: [SensitivePath] = []
+  /// By which members elements of arrays are told apart.
+  package var identities: [ArrayIdentity] = []
 
   /// All compiled schemas.
   package var schemas: [CompiledSchema] = []
@@ -137,6 +139,20 @@ package struct MessageTemplate: Sendable {
 
   /// Creates a template from its parts.
   package init(parts: [Part]) { self.parts = parts }
+}
+
+/// A member by which the elements of some arrays are told apart.
+package struct ArrayIdentity: Sendable {
+  /// The arrays.
+  package var arrays: Selector
+  /// The member.
+  package var member: MemberName
+
+  /// Creates an identity.
+  package init(arrays: Selector, member: MemberName) {
+    self.arrays = arrays
+    self.member = member
+  }
 }
 
 /// Values that are never shown.

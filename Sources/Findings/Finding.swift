@@ -23,6 +23,10 @@ package struct Finding: Sendable {
   package var fix: Fix?
   /// By which number the linter knows what may mend it, within one text.
   package var candidate: Int?
+  /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
+  ///
+  /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
+  package var stablePointer: String?
 
   /// Creates a finding.
   package init(

@@ -51,6 +51,10 @@ package struct ReportSummary: Sendable {
   package var affectedFileCount: Int
   /// How many findings there are of each severity.
   package var counts: [Severity: Int]
+  /// How many findings are suppressed, and counted nowhere else.
+  package var suppressedCount = 0
+  /// How many findings the baseline accepts, and counted nowhere else.
+  package var acceptedCount = 0
   /// Inputs that could not be read, and the like.
   package var diagnostics: [Diagnostic]
 

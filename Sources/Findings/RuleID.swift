@@ -15,6 +15,28 @@ package struct RuleID: Sendable, Hashable {
   }
 }
 
+extension RuleID {
+  /// Reads a full name; nil where a text cannot be one.
+  package init?(_ text: String) {
+    let bytes = text.utf8
+    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")),
+      bytes.allSatisfy({ byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "/"),
+          UInt8(ascii: "$"):
+          true
+        default: false
+        }
+      })
+    else { return nil }
+    let steps = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard steps.allSatisfy({ !$0.isEmpty }) else { return nil }
+    self.init(
+      pack: String(text[..<slash]), rule: String(text[bytes.index(after: slash)...]))
+  }
+}
+
 extension RuleID: CustomStringConvertible, Comparable {
   /// The full name.
   package var description: String { "\(pack)/\(rule)" }

@@ -31,13 +31,16 @@ struct FindingMaker {
     var redactions: Redactions
     /// Where the nodes of the document hang.
     var paths: DocumentPaths
+    /// What stands for the positions of elements that a pack tells apart.
+    var identities: [NodeID: [UInt8]]
 
     init(
       bytes: [UInt8], of document: Document, base: LineIndex.Base, shift: Int,
-      redactions: [TextRange]
+      redactions: [TextRange], identities: [NodeID: [UInt8]] = [:]
     ) {
       self.bytes = bytes
       paths = DocumentPaths(document)
+      self.identities = identities
       lines = LineIndex(bytes, base: base)
       self.shift = shift
       self.redactions = Redactions(redactions.map { $0.shifted(by: -shift) })
@@ -55,12 +58,17 @@ struct FindingMaker {
       RelatedLocation(
         location: self.location(of: related.node, in: document, text), message: related.message)
     }
-    return Finding(
+    var finding = Finding(
       rule: failure.rule, severity: failure.severity,
       message: failure.message ?? failure.failure.message,
       detail: failure.message == nil ? nil : failure.failure.message,
       location: location, related: related,
       fingerprint: fingerprint(failure.rule, at: location.pointer ?? ""))
+    if !text.identities.isEmpty {
+      finding.stablePointer = stablePointer(
+        to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
+    }
+    return finding
   }
 
   /// The finding of a fault in the text itself.
@@ -94,14 +102,39 @@ struct FindingMaker {
 
   // MARK: - Places
 
+  /// The pointer of a place by the identities of elements; nil where no element on the way has one.
+  private func stablePointer(
+    to node: NodeID, missing: String?, in document: Document, _ text: Text
+  ) -> String? {
+    let path = path(to: node, in: document, text)
+    guard path.contains(where: { text.identities[$0] != nil }), let named = path.last else {
+      return nil
+    }
+    var pointer = text.paths.pointer(to: named, in: document)
+    // The root has no token.
+    for (index, step) in path.dropFirst().enumerated() {
+      if let token = text.identities[step] { pointer.tokens[index] = token }
+    }
+    if let missing { pointer = pointer.appending(missing) }
+    return pointer.description
+  }
+
+  /// The nodes down to one, or to the one around it whose names are as telling as its values.
+  private func path(to node: NodeID, in document: Document, _ text: Text) -> ArraySlice<NodeID> {
+    let path = text.paths.path(to: node)
+    guard let end = path.firstIndex(where: { isKeptBack(document.range(of: $0), text) }) else {
+      return path[...]
+    }
+    return path[...end]
+  }
+
   /// Where a node is shown: a scalar as it is; an object or array by its name, or else its bracket.
   private func location(
     of node: NodeID, missing: String? = nil, decodedRange: TextRange? = nil,
     in document: Document, _ text: Text
   ) -> Location {
     // The names within a sensitive object are as telling as its values.
-    let named =
-      text.paths.path(to: node).first { isKeptBack(document.range(of: $0), text) } ?? node
+    let named = path(to: node, in: document, text).last ?? node
     var pointer = text.paths.pointer(to: named, in: document)
     var normalizedPath = document.normalizedPath(to: named, by: text.paths)
     if let missing {

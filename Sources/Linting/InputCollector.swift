@@ -19,10 +19,11 @@ package struct InputCollector {
   ///
   /// Each file is an input once, however often and by whatever path it is named. Hidden files and
   /// folders and `node_modules` are passed over in a walk, and so are folders that were walked already
-  /// and whatever is no regular file. A missing path may be meant for one of `commandNames`.
+  /// and whatever is no regular file, and folders that `excludesFolder` is true of. A missing path may
+  /// be meant for one of `commandNames`.
   package static func inputs(
     at paths: [String], standardInputName: String?, workingFolder: String,
-    commandNames: [String] = []
+    commandNames: [String] = [], excludesFolder: (String) -> Bool = { _ in false }
   ) -> (inputs: [LintInput], diagnostics: [Diagnostic]) {
     var collector = InputCollector(workingFolder: workingFolder)
     for path in paths {
@@ -41,7 +42,7 @@ package struct InputCollector {
       case .file, .stream:
         collector.add(
           path, shownAs: path, realPath: FileAccess.realPath(path) ?? path, isExplicit: true)
-      case .folder: collector.walk(path)
+      case .folder: collector.walk(path, excludesFolder)
       }
     }
     return (
@@ -64,7 +65,7 @@ package struct InputCollector {
         format: LintInput.Format(path: name) ?? .json, isExplicit: isExplicit))
   }
 
-  private mutating func walk(_ root: String) {
+  private mutating func walk(_ root: String, _ excludesFolder: (String) -> Bool) {
     var waiting = [root]
     while let folder = waiting.popLast() {
       guard let real = FileAccess.realPath(folder), walked.insert(real).inserted else { continue }
@@ -81,7 +82,7 @@ package struct InputCollector {
       for name in listing.names where !Self.isPassedOver(name) {
         let path = path(to: name, in: folder)
         switch FileAccess.kind(of: path) {
-        case .folder: waiting.append(path)
+        case .folder: if !excludesFolder(path) { waiting.append(path) }
         // To open a pipe that happens to lie there could take for ever.
         case .missing, .stream: break
         case .file:

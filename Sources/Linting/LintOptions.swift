@@ -19,6 +19,9 @@ package struct LintOptions: Sendable {
   /// Whether findings carry the fixes that there are for them.
   package var computesFixes: Bool
 
+  /// Whether fixes are made, so that packs are loaded with them.
+  package var makesFixes = false
+
   /// Creates options.
   package init(
     packs: [LoadedPack], appliesToAll: Bool, casing: Casing = .auto, depthLimit: Int = 512,

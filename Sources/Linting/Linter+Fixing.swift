@@ -1,3 +1,4 @@
+import Baselines
 import Documents
 import Evaluation
 package import Findings
@@ -45,21 +46,29 @@ extension Linter {
 
   // MARK: - One document
 
-  /// The result of checking a JSON or YAML file, and its text with what can be mended mended.
+  /// The text of a JSON or YAML file with what can be mended mended.
+  ///
+  /// What is not to be reported is not mended either; of this look at it, no account is kept.
   package mutating func fix(
     _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool
-  ) -> (before: LintResult, fixed: FixedText) {
-    let (before, candidates) = lintDocument(bytes, of: input)
+  ) -> FixedText {
+    let preview = filter?.copy()
+    func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
+      var (result, candidates) = findings(in: text, of: input)
+      if let preview, let activeRules {
+        let filter = preview.copy()
+        filter.begin(input, rules: activeRules)
+        _ = filter.filter(&result.findings) {
+          ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json)
+        }
+      }
+      return (result.findings, candidates)
+    }
+    let first = look(bytes)
     var loop = FixLoop(
       path: input.shownPath, isYAML: input.format == .yaml, includesUnsafe: includingUnsafe)
-    let fixed = loop.run(
-      bytes, before.findings, candidates,
-      plans: { fixPlans(for: $0, in: $1, isYAML: $2) },
-      lint: { text in
-        let (result, candidates) = lintDocument(text, of: input)
-        return (result.findings, candidates)
-      })
-    return (before, fixed)
+    return loop.run(
+      bytes, first.0, first.1, plans: { fixPlans(for: $0, in: $1, isYAML: $2) }, lint: look)
   }
 
   /// What tells, while logs go by as well, what must not be shown of a text.
@@ -78,12 +87,18 @@ extension Linter {
     var offset = 0
     var lines = 0
     var diagnostics: [Diagnostic] = []
+    /// Takes out what is not to be reported, lines before their fixes being seen.
+    let filter: FindingFilter?
     /// Takes the pieces of the log in order.
     let sink: (FixedPiece) -> Void
 
-    init(path: String, includesUnsafe: Bool, sink: @escaping (FixedPiece) -> Void) {
+    init(
+      path: String, includesUnsafe: Bool, filter: FindingFilter?,
+      sink: @escaping (FixedPiece) -> Void
+    ) {
       self.path = path
       self.includesUnsafe = includesUnsafe
+      self.filter = filter
       self.sink = sink
       maker = FindingMaker(path: path)
     }
@@ -94,8 +109,10 @@ extension Linter {
     _ input: LintInput, includingUnsafe: Bool, sink: @escaping (FixedPiece) -> Void,
     emit: (LintResult) -> Void
   ) -> FixTally {
+    let preview = filter?.copy()
+    if let activeRules { preview?.begin(input, rules: activeRules) }
     var fixing: LogFixing? = LogFixing(
-      path: input.shownPath, includesUnsafe: includingUnsafe, sink: sink)
+      path: input.shownPath, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
     do throws(Diagnostic) {
       try lintLines(of: input, fixing: &fixing, emit: emit)
     } catch {
@@ -139,16 +156,20 @@ extension Linter {
   /// A line with what can be mended mended, or nil where it stays as it is.
   private mutating func fixedLine(_ line: [UInt8], _ fixing: inout LogFixing) -> FixedText? {
     guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
-    let (findings, candidates) = lintLine(line, &fixing.maker, fixing)
-    guard !candidates.isEmpty else { return nil }
     let maker = fixing.maker
+    let before = fixing.filter?.copy()
+    var (findings, candidates) = lintLine(line, &fixing.maker, fixing)
+    guard !candidates.isEmpty else { return nil }
+    _ = fixing.filter?.filter(&findings) { nil }
     var loop = FixLoop(path: fixing.path, isYAML: false, includesUnsafe: fixing.includesUnsafe)
     let state = fixing
     let fixed = loop.run(
       line, findings, candidates, plans: { fixPlans(for: $0, in: $1, isYAML: $2) },
       lint: { text in
         var maker = maker
-        return lintLine(text, &maker, state)
+        var (findings, candidates) = lintLine(text, &maker, state)
+        _ = before?.copy().filter(&findings) { nil }
+        return (findings, candidates)
       })
     fixing.tally.unsafeCount += fixed.unsafeCount
     for diagnostic in fixed.diagnostics where fixing.diagnostics.count < 100 {
@@ -170,7 +191,8 @@ extension Linter {
     guard applied.isRequest, !applied.failures.isEmpty else { return ([], []) }
     let text = FindingMaker.Text(
       bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
-      redactions: applied.redactions)
+      redactions: applied.redactions,
+      identities: applied.identities)
     let findings = applied.findings(in: document, text, isYAML: false, &maker)
     return (findings.sorted(by: Finding.precedes), applied.candidates)
   }

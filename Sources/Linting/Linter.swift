@@ -1,3 +1,4 @@
+import Baselines
 import Documents
 import Evaluation
 package import Findings
@@ -14,6 +15,10 @@ package struct LintResult: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// How many requests there were.
   package var requestCount = 0
+  /// How many findings are suppressed, and not among `findings`.
+  package var suppressedCount = 0
+  /// How many findings the baseline accepts, which are not among `findings` either.
+  package var acceptedCount = 0
 
   /// Creates a result.
   package init(
@@ -30,6 +35,9 @@ package struct Linter: ~Copyable {
   let options: LintOptions
   let sensitiveText: SensitiveText
   let runs: [PackRun]
+  let filter: FindingFilter?
+  /// The rules of the packs, as the filter asks for them.
+  let activeRules: ActiveRules?
 
   /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
   final class PackRun {
@@ -47,11 +55,13 @@ package struct Linter: ~Copyable {
     }
   }
 
-  /// Creates a linter.
-  package init(options: LintOptions) {
+  /// Creates a linter; a filter takes out of its findings what is not to be reported.
+  package init(options: LintOptions, filter: FindingFilter? = nil) {
     self.options = options
     sensitiveText = SensitiveText(packs: options.packs)
     runs = options.packs.map { PackRun($0, options: options) }
+    self.filter = filter
+    activeRules = filter?.register(options.packs)
   }
 
   /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
@@ -76,17 +86,32 @@ package struct Linter: ~Copyable {
 
   /// Checks the bytes of a JSON or YAML file.
   package mutating func lint(_ bytes: [UInt8], of input: LintInput) -> LintResult {
-    var (result, candidates) = lintDocument(bytes, of: input)
-    if options.computesFixes {
-      let lines = LineIndex(bytes)
-      attachFixes(candidates, to: &result.findings, of: bytes, lines, isYAML: input.format == .yaml)
+    if let activeRules { filter?.begin(input, rules: activeRules) }
+    var (result, candidates) = findings(in: bytes, of: input)
+    if filter != nil {
+      let content = { ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json) }
+      take(out: &result, content: content)
+      filter?.end(content: content)
+    }
+    addLineHashes(to: &result.findings, of: bytes)
+    if options.computesFixes, !candidates.isEmpty {
+      attachFixes(
+        candidates, to: &result.findings, of: bytes, LineIndex(bytes),
+        isYAML: input.format == .yaml)
     }
     return result
   }
 
-  /// Checks a document, and tells what of it there may be fixes for.
-  mutating func lintDocument(
-    _ bytes: [UInt8], of input: LintInput
+  /// Takes out of a result what is not to be reported.
+  private func take(out result: inout LintResult, content: () -> String?) {
+    guard let counts = filter?.filter(&result.findings, content: content) else { return }
+    result.suppressedCount += counts.suppressed
+    result.acceptedCount += counts.accepted
+  }
+
+  /// What is wrong with a document, and what of it there may be fixes for.
+  mutating func findings(
+    in bytes: [UInt8], of input: LintInput
   ) -> (result: LintResult, candidates: [FixCandidate]) {
     var result = LintResult()
     var maker = FindingMaker(path: input.shownPath)
@@ -113,14 +138,14 @@ package struct Linter: ~Copyable {
       applied.redactions += sensitiveText.ranges(in: bytes, isYAML: isYAML)
     }
     let text = FindingMaker.Text(
-      bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.redactions)
+      bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.redactions,
+      identities: applied.identities)
     for error in reading.errors {
       let rule = RuleID(pack: isYAML ? "yaml" : "json", rule: error.category.rawValue)
       result.findings.append(maker.finding(error, rule: rule, text))
     }
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
-    addLineHashes(to: &result.findings, of: bytes)
     return (result, applied.candidates)
   }
 
@@ -159,6 +184,8 @@ package struct Linter: ~Copyable {
     /// What there may be fixes for; findings refer to it.
     var candidates: [FixCandidate] = []
     var redactions: [TextRange] = []
+    /// For elements of arrays that a pack tells apart, what stands for their position.
+    var identities: [NodeID: [UInt8]] = [:]
 
     /// The failures as findings; a fault of reading is told once, whatever the number of packs.
     mutating func findings(
@@ -193,7 +220,7 @@ package struct Linter: ~Copyable {
     var applied = Applied(isRequest: runs.contains { !$0.mustFit })
     guard !document.isEmpty else { return applied }
     var isTelling = !errors.isEmpty
-    for run in runs {
+    for (index, run) in runs.enumerated() {
       run.outcome = run.evaluator.check(&document, mustFit: run.mustFit)
       switch run.outcome {
       case .unfit: break
@@ -202,17 +229,35 @@ package struct Linter: ~Copyable {
         applied.isRequest = true
         isTelling = true
       }
+      if filter != nil, isFaithful, run.outcome != .unfit { filter?.noteRun(ofPack: index) }
     }
     guard isTelling else { return applied }
     var sensitive: [NodeID] = []
     for run in runs { sensitive += run.evaluator.sensitiveNodes(in: &document) }
     applied.redactions = sensitive.map { document.range(of: $0) }
+    if filter != nil { applied.identities = identities(in: &document, applied.redactions) }
     guard isFaithful else { return applied }
     for (index, run) in runs.enumerated() where run.outcome == .failing {
       applied.failures += run.evaluator.failures(in: &document, sensitive: sensitive)
         .map { (index, $0) }
     }
     return applied
+  }
+
+  /// What stands for the positions of elements that a pack tells apart by a member.
+  private func identities(
+    in document: inout Document, _ redactions: [TextRange]
+  ) -> [NodeID: [UInt8]] {
+    var tokens: [NodeID: [UInt8]] = [:]
+    let redactions = Redactions(redactions)
+    for run in runs where run.outcome != .unfit {
+      for identity in run.evaluator.identities(in: &document) {
+        tokens[identity.element] = ElementToken.token(
+          member: identity.member, value: Array(document.utf8(of: identity.value)),
+          isSensitive: redactions.contains(document.range(of: identity.value)))
+      }
+    }
+    return tokens
   }
 
   // MARK: - JSON Lines
@@ -255,6 +300,8 @@ package struct Linter: ~Copyable {
     of input: LintInput, fixing: inout LogFixing?, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let file = input.path == "-" ? FileDescriptor.standardInput : try FileAccess.open(input.path)
+    if let activeRules { filter?.begin(input, rules: activeRules) }
+    let content = { Self.digest(of: input) }
     defer { if input.path != "-" { try? file.close() } }
     var state = LineState(
       maker: FindingMaker(path: input.shownPath), isExplicit: input.isExplicit)
@@ -289,10 +336,15 @@ package struct Linter: ~Copyable {
       rest = next
       // Line hashes look ahead; findings that wait for one are handed on when it is known.
       if hasher != nil { result.findings = hasher?.takeReady() ?? [] }
-      if !result.findings.isEmpty { emit(result) }
+      if !result.findings.isEmpty {
+        take(out: &result, content: content)
+        emit(result)
+      }
     }
     var last = LintResult(requestCount: state.requestCount)
     if hasher != nil { last.findings = hasher?.finish() ?? [] }
+    take(out: &last, content: content)
+    filter?.end(content: content)
     if state.fitCount == 0, state.lineCount > 0, input.isExplicit {
       last.diagnostics.append(noPackFits(input))
     } else if state.unfitCount > 0, input.isExplicit {
@@ -303,6 +355,20 @@ package struct Linter: ~Copyable {
         ))
     }
     emit(last)
+  }
+
+  /// The digest of a log's content; nil for what cannot be read a second time.
+  private static func digest(of input: LintInput) -> String? {
+    guard input.path != "-", let file = try? FileAccess.open(input.path) else { return nil }
+    defer { try? file.close() }
+    var reader = BlockReader(file: file, path: input.shownPath, blockSize: blockSize)
+    var digest = ContentDigest(.json)
+    var block: [UInt8] = []
+    while (try? reader.read(into: &block)) ?? false {
+      digest.update(block)
+      block.removeAll(keepingCapacity: true)
+    }
+    return digest.finish()
   }
 
   /// Checks the whole lines in a block of a log.
@@ -347,7 +413,7 @@ package struct Linter: ~Copyable {
       }
       let held = state.countRequest()
       guard !applied.failures.isEmpty else { return held }
-      let text = self.text(of: range, state, redactions: applied.redactions)
+      let text = self.text(of: range, state, applied)
       var findings = applied.findings(in: state.document, text, isYAML: false, &state.maker)
       findings.sort(by: Finding.precedes)
       attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
@@ -371,7 +437,7 @@ package struct Linter: ~Copyable {
     let text = FindingMaker.Text(
       bytes: bytes, of: document,
       base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
-      redactions: applied.redactions)
+      redactions: applied.redactions, identities: applied.identities)
     var findings: [Finding] = []
     for error in reading.errors {
       findings.append(
@@ -392,12 +458,12 @@ package struct Linter: ~Copyable {
   }
 
   private func text(
-    of range: TextRange, _ state: LineState, redactions: [TextRange]
+    of range: TextRange, _ state: LineState, _ applied: Applied
   ) -> FindingMaker.Text {
     FindingMaker.Text(
       bytes: Array(state.document.source[range.lowerBound..<range.upperBound]),
       of: state.document, base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
-      shift: range.lowerBound, redactions: redactions)
+      shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities)
   }
 }
 

@@ -24,6 +24,14 @@ package struct LoadedPack: Sendable {
     var descriptions = composition.rules(forRequestOf: owner).map {
       composition.description(of: $0)
     }
+    // A configuration may have graded them otherwise.
+    let severities = Dictionary(
+      plan.rules.map { ($0.id, $0.severity) }, uniquingKeysWith: { $1 })
+    for index in descriptions.indices {
+      if let severity = severities[descriptions[index].id] {
+        descriptions[index].severity = severity
+      }
+    }
     guard plan.modelSchema != nil else { return descriptions }
     let homepage = pack.homepage.map { pack.text(of: $0) }
     for rule in ModelRule.all where plan.asserts(rule.keyword) {

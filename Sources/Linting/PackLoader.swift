@@ -20,12 +20,14 @@ package enum PackLoader {
   /// All of them together, with what they extend, are one composition: a pack that several extend
   /// takes part once, and of two that override a rule the later one wins. Built-in packs are not
   /// checked for what their own tests check, so that a run begins at once. With `isStrict` they are,
-  /// and every warning about a pack is an error. Fixes of built-in packs that are not asked for are
-  /// not compiled either.
+  /// and every warning about a pack is an error. With `passesOverOtherPacks`, settings of packs that do
+  /// not take part count for nothing; otherwise they are mistakes. Fixes of built-in packs
+  /// that are not asked for are not compiled.
   package static func load(
-    _ references: [PackReference], settings: [ParameterSetting] = [], isStrict: Bool = false,
-    compilesFixes: Bool = false
+    _ references: [PackReference], settings: [ParameterSetting] = [],
+    passesOverOtherPacks: Bool = false, isStrict: Bool = false, compilesFixes: Bool = false
   ) -> PackLoading {
+    var settings = settings
     var family = PackFamily()
     var roots: [Int] = []
     var isComplete = true
@@ -35,6 +37,13 @@ package enum PackLoader {
         if !roots.contains(root) { roots.append(root) }
       } else {
         isComplete = false
+      }
+    }
+    if passesOverOtherPacks {
+      settings.removeAll { setting in
+        !family.members.contains { member in
+          setting.name.utf8.starts(with: (member.pack.name.value + ".").utf8)
+        }
       }
     }
     var loading = PackLoading(diagnostics: family.diagnostics)

@@ -54,6 +54,10 @@ struct JSONReporter: Reporter {
     json.member("errors", summary.count(of: .error), into: &output)
     json.member("warnings", summary.count(of: .warning), into: &output)
     json.member("infos", summary.count(of: .info), into: &output)
+    if summary.suppressedCount > 0 {
+      json.member("suppressed", summary.suppressedCount, into: &output)
+    }
+    if summary.acceptedCount > 0 { json.member("baseline", summary.acceptedCount, into: &output) }
     json.endObject(into: &output)
     output.write("}\n")
   }

@@ -3,6 +3,14 @@ package import Findings
 extension ReportSummary {
   /// The run in one line without a line end: `3 errors, 1 warning in 2 of 14 files`.
   package func line() -> String {
+    let kept = [
+      suppressedCount > 0 ? "\(suppressedCount) suppressed" : nil,
+      acceptedCount > 0 ? "\(acceptedCount) in the baseline" : nil,
+    ].compactMap { $0 }
+    return kept.isEmpty ? findingsLine() : "\(findingsLine()); \(kept.joined(separator: ", "))"
+  }
+
+  private func findingsLine() -> String {
     let found = Severity.allCases.sorted(by: >).compactMap { severity in
       count(of: severity) > 0 ? Self.counted(count(of: severity), severity.rawValue) : nil
     }

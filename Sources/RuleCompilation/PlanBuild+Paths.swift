@@ -1,6 +1,7 @@
 import Documents
 import Evaluation
 import JSONPath
+import RequestDecoding
 import RulePacks
 import SourceText
 
@@ -39,6 +40,35 @@ extension PlanBuild {
         .query(
           index: schemas.plan.queries.count - 1, last: named.last ?? [],
           innermost: named.last { !$0.isEmpty } ?? []))
+    }
+  }
+
+  mutating func addIdentity(_ identity: RulePack.Identity) {
+    guard let query = query(identity.path) else { return }
+    let arrays = shapes(selectedBy: query, identity.path).map { model.shapes[$0].shape }
+    let name = identity.member.value
+    let symbol = schemas.plan.symbols.intern(name)
+    schemas.plan.identities.append(
+      ArrayIdentity(arrays: selector(query), member: MemberName(symbol: symbol, text: name)))
+    guard checking != .none else { return }
+    if !arrays.isEmpty, arrays.allSatisfy({ $0.kind == .structure || $0.kind == .map }) {
+      schemas.mistake(
+        "pack/unreachable-path",
+        "this selects objects; only the elements of an array have an identity",
+        at: place(of: identity.path.node))
+      return
+    }
+    let known = arrays.filter { $0.kind == .list }.map { model.shapes[$0.child].shape }
+    let isMember = known.contains { shape in
+      shape.kind != .structure || shape.isOpen || shape.members.contains { $0.symbol == symbol }
+    }
+    if !isMember, !known.isEmpty {
+      let names = known.flatMap { $0.members.map { schemas.plan.symbols.name(of: $0.symbol) } }
+      schemas.mistake(
+        "pack/unknown-member",
+        "the model has no member '\(name)' in the elements of this array"
+          + ModelNames.hint(name, among: names),
+        at: place(of: identity.member.node))
     }
   }
 

@@ -188,6 +188,7 @@ struct PlanBuild {
       for guardian in composition.guardians(ofRequest: owner) {
         member = guardian
         for path in pack.request?.sensitive ?? [] { addSensitive(path) }
+        for identity in pack.request?.identities ?? [] { addIdentity(identity) }
       }
       for (id, severity) in composition.modelSeverities where id.pack == schemas.plan.packName {
         schemas.plan.modelSeverities[String(id.rule.dropFirst("schema/".count))] =

@@ -1,4 +1,5 @@
 package import Documents
+package import Findings
 
 extension RulePack {
   /// A request that shows what a rule accepts or refuses.
@@ -7,6 +8,8 @@ extension RulePack {
     package let node: NodeID
     /// What the rule says of it.
     package let expectation: Expectation
+    /// What the findings have to be like, if the example says so.
+    package var demands = Demands()
 
     /// The outcome that an example stands under.
     package enum Expectation: String, Sendable, CaseIterable {
@@ -14,6 +17,29 @@ extension RulePack {
       case pass
       /// The rule has at least one finding.
       case fail
+    }
+
+    /// What an example says beside its request; all of it is optional.
+    ///
+    /// One finding of the rule must have all of the pointer, message, detail and severity.
+    package struct Demands: Sendable {
+      /// What the example shows, in words.
+      package var name: Located<String>?
+      /// The JSON Pointer of the finding (RFC 6901), as the JSON report has it.
+      package var pointer: Located<String>?
+      /// The finding's whole message.
+      package var message: Located<String>?
+      /// What the keyword says of the value, whether or not the rule has a message of its own.
+      package var detail: Located<String>?
+      /// The finding's severity.
+      package var severity: Located<Severity>?
+      /// How many findings of the rule there are.
+      package var count: Located<Int>?
+
+      /// Whether nothing is demanded of the findings.
+      package var areEmpty: Bool {
+        pointer == nil && message == nil && detail == nil && severity == nil && count == nil
+      }
     }
 
     /// How many bytes all `$repeat` of one example may make.
@@ -34,17 +60,17 @@ extension RulePack {
 }
 
 /// The text that `{ $repeat: [TEXT, COUNT] }` in an example stands for.
-struct Repetition {
+package struct Repetition {
   /// The node of the text.
-  let text: NodeID
+  package let text: NodeID
   /// How often it is repeated.
-  let count: Int
+  package let count: Int
 
   /// The name of the one member.
   static let name = Array("$repeat".utf8)
 
   /// The repetition that a node is, or nil where it is another value or is malformed.
-  init?(_ node: NodeID, in document: Document) {
+  package init?(_ node: NodeID, in document: Document) {
     guard document.kind(of: node) == .object, document.childCount(of: node) == 1,
       document.text(of: NodeID(node.index + 1), equals: Self.name)
     else { return nil }

@@ -7,7 +7,7 @@ enum PackField: String, CaseIterable {
 
 /// The fields of `request`.
 enum RequestField: String, CaseIterable {
-  case operation, schema, detect, sensitive
+  case operation, schema, detect, sensitive, identity
 }
 
 /// The fields of an entry of `extends` that is a mapping.
@@ -41,6 +41,12 @@ enum FixField: String, CaseIterable {
 /// The fields of one of a fix's operations.
 enum OperationField: String, CaseIterable {
   case op, path, from, value
+}
+
+/// The fields of an example that says more than its request.
+enum DemandField: String, CaseIterable {
+  case request = "$request"
+  case name, pointer, message, detail, severity, count
 }
 
 /// The members of a mapping, by the fields that they are.

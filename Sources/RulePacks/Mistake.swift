@@ -39,6 +39,8 @@ struct Mistake {
     case longRepetition(limit: Int)
     case uselessField(String, owner: Owner)
     case tooManyOperations(limit: Int)
+    case notAPointer(String)
+    case demandOfPass(String)
   }
 
   /// What has fields.
@@ -50,6 +52,7 @@ struct Mistake {
     case examples
     case fix
     case operation(String?)
+    case example
     case packExtension
 
     /// The owner as the subject of a sentence.
@@ -62,6 +65,7 @@ struct Mistake {
       case .examples: "'examples'"
       case .fix: "'fix'"
       case .operation(let kind): kind.map { "the operation '\($0)'" } ?? "an operation"
+      case .example: "an example with '$request'"
       case .packExtension: "an item of 'extends'"
       }
     }
@@ -87,7 +91,7 @@ extension Mistake.Kind {
     case .undeclaredParameter: "pack/unknown-parameter"
     case .formatIsNotFirst, .empty, .notKebabCase, .reservedName, .notAnIdentifier, .notAVersion,
       .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition, .tooManyOperations,
-      .notADigest:
+      .notADigest, .notAPointer, .demandOfPass:
       "pack/bad-value"
     }
   }
@@ -145,6 +149,11 @@ extension Mistake.Kind {
     case .tooManyOperations(let limit): "a fix has \(limit) operations at most"
     case .longRepetition(let limit):
       "the repetitions of one example may make \(limit) bytes at most"
+    case .notAPointer(let text):
+      "'pointer' must be a JSON Pointer such as /Attributes/key, empty for the whole request; "
+        + "found \"\(text)\""
+    case .demandOfPass(let field):
+      "'\(field)' tells what a finding is like, and what stands under 'pass' has none; leave it out"
     }
   }
 

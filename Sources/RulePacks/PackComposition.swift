@@ -7,7 +7,7 @@ package import Findings
 /// one wins.
 package struct PackComposition: Sendable {
   /// The packs, each once.
-  package let members: [Member]
+  package internal(set) var members: [Member]
   /// The places among the members of the packs that were asked for.
   package let roots: [Int]
   /// For each member, the packs whose requests its own rules are about; empty for any document.
@@ -37,7 +37,7 @@ package struct PackComposition: Sendable {
   /// A pack that takes part.
   package struct Member: Sendable {
     /// The pack.
-    package let pack: RulePack
+    package internal(set) var pack: RulePack
     /// The places of the packs that it extends itself, in the order of the file.
     package let parents: [Int]
     /// The places of all packs that it extends, directly or not, ascending.
@@ -62,7 +62,7 @@ package struct PackComposition: Sendable {
   /// What a pack said, together with which pack it was.
   package struct Sourced<Value: Sendable>: Sendable {
     /// What was said; nodes in it are places in the pack's file.
-    package let value: Value
+    package internal(set) var value: Value
     /// The pack's place among the members.
     package let pack: Int
 
@@ -78,7 +78,7 @@ package struct PackComposition: Sendable {
     /// The full id: that of the pack that defines the rule, whoever overrides it.
     package let id: RuleID
     /// The entry that defines it.
-    package let definition: Sourced<RulePack.Rule>
+    package internal(set) var definition: Sourced<RulePack.Rule>
     /// The entries that replace parts of it, in the order in which they count.
     package internal(set) var overrides: [Sourced<RulePack.Rule>] = []
     /// The packs whose requests it is about; empty where it is about any document.

@@ -8,7 +8,7 @@ package struct PackFile: Sendable {
   /// The file.
   package let source: SourceFile
   /// The tree of the file's text.
-  package let document: Document
+  package internal(set) var document: Document
 
   /// Reads a file: as JSON where its name ends in `.json`, else as YAML.
   package static func read(_ source: SourceFile) -> (file: PackFile, reading: Reading) {

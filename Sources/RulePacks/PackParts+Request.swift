@@ -16,7 +16,20 @@ extension PackParts {
       operation: located(fields[.operation]),
       schema: schema(fields[.schema], loadFile),
       detect: schemaNode(fields[.detect]),
-      sensitive: fields[.sensitive].map { texts($0, "a JSONPath or a list of them") } ?? [])
+      sensitive: fields[.sensitive].map { texts($0, "a JSONPath or a list of them") } ?? [],
+      identities: identities(fields[.identity]))
+  }
+
+  /// Reads `identity`: from the path of an array to the member that its elements are known by.
+  private mutating func identities(_ member: Document.Member?) -> [RulePack.Identity] {
+    guard let member,
+      isMapping(member, "a mapping from the JSONPath of an array to a member of its elements")
+    else { return [] }
+    return document.members(of: member.value).compactMap { entry in
+      located(entry).map {
+        RulePack.Identity(path: Located(document.text(of: entry.name), at: entry.name), member: $0)
+      }
+    }
   }
 
   /// A field that is a JSON Schema written out: a mapping or a boolean.

@@ -17,11 +17,11 @@ extension RulePack {
     /// JSONPaths of the nodes that the rule is about, never empty.
     ///
     /// A rule that gives none is about the request itself, `$`.
-    package let given: [Located<String>]?
+    package internal(set) var given: [Located<String>]?
     /// Under which condition a node is looked at; nil for always.
-    package let when: Condition?
+    package internal(set) var when: Condition?
     /// What must hold of a node; nil in an entry for an inherited rule.
-    package let then: Condition?
+    package internal(set) var then: Condition?
     /// What the user is told: text with `{{ CEL }}` in it.
     package let message: Located<String>?
     /// The text of `help`, in Markdown.

@@ -5,7 +5,7 @@ package import Documents
 /// Names and expressions are texts. Prose, such as `help`, stays in the tree until it is asked for.
 package struct RulePack: Sendable {
   /// The pack's file and its tree; all nodes below are places in it, unless they say otherwise.
-  package let file: PackFile
+  package internal(set) var file: PackFile
   /// The version of the format, which is 1.
   package let formatVersion: Int
   /// The pack's name, in kebab-case; empty only in a pack with mistakes.
@@ -75,6 +75,16 @@ extension RulePack {
     package let detect: NodeID?
     /// JSONPaths of what is never shown.
     package let sensitive: [Located<String>]
+    /// What tells the elements of an array apart, whatever their order.
+    package let identities: [Identity]
+  }
+
+  /// A member by which an array's elements are told apart.
+  package struct Identity: Sendable {
+    /// The JSONPath of the arrays; its node is the name in the file.
+    package let path: Located<String>
+    /// The name of the member.
+    package let member: Located<String>
   }
 
   /// The request's model: a JSON Schema in a file of its own.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Findings
 import Linting
 import Reporting
@@ -13,6 +14,9 @@ struct Check: ParsableCommand {
       Files are read as their names say: .json, .yaml and .yml hold one request, .jsonl and .ndjson \
       one on each line; any other named file is read as JSON. Folders are walked for all of these. \
       "-" is standard input.
+
+      The nearest .requisite.yaml upward from each file says which packs apply to it and how; \
+      'requisite config FILE' shows what is in force. What it excludes is passed over, even by name.
 
       Without --pack, a pack applies to what looks like its request. A file that is named, and that \
       no pack fits, is an error; one that is found in a folder is passed over.
@@ -36,50 +40,21 @@ struct Check: ParsableCommand {
     completion: .list(ReportFormat.allCases.map(\.rawValue)))
   var formats: [OutputChoice] = []
 
-  @Option(help: "The least severity that makes the exit code 1.")
-  var failOn: Threshold = .error
-
-  @Option(
-    help:
-      "How requests spell their members: \(Casing.allCases.map(\.rawValue).joined(separator: ", "))."
-  )
-  var casing: Casing = .auto
+  @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var suppressionOptions: SuppressionOptions
+  @OptionGroup var fixOptions: FixOptions
 
   @Option(
     help: ArgumentHelp(
       "The name to show for standard input; its ending says how it is read.", valueName: "name"))
   var stdinFilename: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "What one evaluation of an expression may cost; more is a finding of its rule.",
-      valueName: "steps"))
-  var costLimit = 10_000_000
-
-  @OptionGroup var fixOptions: FixOptions
-
   @OptionGroup var colorOptions: ColorOptions
 
   @Flag(name: .shortAndLong, help: "Leave out the summary line.")
   var quiet = false
 
-  /// From which severity on findings make a run fail.
-  enum Threshold: String, ExpressibleByArgument, CaseIterable {
-    case error, warning, info, never
-
-    /// Whether a run with these findings fails.
-    func fails(_ summary: ReportSummary) -> Bool {
-      switch self {
-      case .error: summary.count(of: .error) > 0
-      case .warning: summary.count(of: .error) + summary.count(of: .warning) > 0
-      case .info: Severity.allCases.contains { summary.count(of: $0) > 0 }
-      case .never: false
-      }
-    }
-  }
-
   func validate() throws {
-    guard costLimit > 0 else { throw ValidationError("--cost-limit takes a number above 0") }
     if paths.isEmpty {
       throw ValidationError("name a file or folder to check, or - for standard input")
     }
@@ -91,30 +66,50 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    let (inputs, missing) = InputCollector.inputs(
-      at: paths, standardInputName: stdinFilename, workingFolder: FileAccess.workingFolder(),
-      commandNames: Requisite.configuration.subcommands.map { $0._commandName } + ["help"])
-    try refuseToOverwrite(inputs)
-    let packs = try packOptions.load(
-      color: colorOptions, isStrict: strictPacks, compilesFixes: needsFixes)
+    let workingFolder = FileAccess.workingFolder()
     let printer = DiagnosticPrinter(color: colorOptions)
+    var profiles = LintProfiles(
+      try settingOptions.choices(packs: packOptions, color: colorOptions),
+      from: settingOptions.source,
+      options: LintOptions(
+        packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
+      isStrict: strictPacks || EnvironmentSettings.current.strictPacks,
+      workingFolder: workingFolder)
+    let (inputs, missing) = InputCollector.inputs(
+      at: paths, standardInputName: stdinFilename, workingFolder: workingFolder,
+      commandNames: Requisite.configuration.subcommands.map { $0._commandName } + ["help"],
+      excludesFolder: { profiles.excludesFolder($0) })
+    var (formats, mistakes) = reports(&profiles, workingFolder: workingFolder)
+    if fixOptions.diff { formats.removeAll { $0.path == nil } }
+    try refuseToOverwrite(inputs, formats)
+    profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
+    profiles.options.computesFixes = formats.contains { $0.format == .sarif || $0.format == .json }
+    profiles.options.makesFixes = fixOptions.isActive
+
+    var run = CheckRun()
+    run.place(inputs, by: &profiles)
+    let trouble = mistakes + profiles.takeDiagnostics()
+    printer.show(trouble)
+    // Where nothing is left to be checked, a report would look as if all were well.
+    if profiles.profiles.isEmpty, trouble.contains(where: { $0.severity == .error }) {
+      throw ExitCode(2)
+    }
     printer.show(missing)
+    let filter = try suppressionOptions.filter(
+      for: run.inputs.map(\.input), at: paths, settings: settingOptions, color: colorOptions)
 
     var reports = try ReportOutputs(
-      FixRun.formats(formats, fixOptions),
+      formats,
       header: ReportHeader(
         toolVersion: ToolInformation.version,
-        rules: packs.ruleDescriptions + ReadingRule.descriptions),
+        rules: profiles.profiles.ruleDescriptions + ReadingRule.descriptions),
       color: colorOptions)
-    var summary = ReportSummary(diagnostics: missing)
-    var linter = Linter(
-      options: LintOptions(
-        packs: packs, appliesToAll: !packOptions.packs.isEmpty, casing: casing,
-        costLimit: costLimit,
-        computesLineHashes: formats.contains { $0.format == .sarif },
-        computesFixes: showsFixes))
+    var summary = ReportSummary(
+      diagnostics: trouble.filter { $0.severity == .error } + missing)
+    var isFailing = false
+    var linters = ProfileLinters(profiles.profiles, filter: filter)
     var fixing = fixOptions.isActive ? FixRun(fixOptions, color: colorOptions) : nil
-    for input in inputs {
+    for (input, profile) in run.inputs {
       var hasFindings = false
       func take(_ result: LintResult) {
         reports.append(result.findings)
@@ -122,19 +117,30 @@ struct Check: ParsableCommand {
         hasFindings = hasFindings || !result.findings.isEmpty
         summary.diagnostics += result.diagnostics
         summary.requestCount += result.requestCount
-        for finding in result.findings { summary.counts[finding.severity, default: 0] += 1 }
+        summary.suppressedCount += result.suppressedCount
+        summary.acceptedCount += result.acceptedCount
+        for finding in result.findings {
+          summary.counts[finding.severity, default: 0] += 1
+          isFailing = isFailing || profiles.profiles[profile].isFailing(finding)
+        }
       }
-      if fixing == nil {
-        linter.lint(input, emit: take)
-      } else {
-        fixing?.mend(input, with: &linter, emit: take)
+      linters.withLinter(of: profile) { linter in
+        if fixing == nil {
+          linter.lint(input, emit: take)
+        } else {
+          fixing?.mend(input, with: &linter, emit: take)
+        }
       }
       summary.fileCount += 1
       if hasFindings { summary.affectedFileCount += 1 }
     }
+    let notices = suppressionOptions.notices(of: filter)
+    printer.show(notices)
+    summary.diagnostics += notices
     let failures = reports.finish(summary)
     printer.show(failures)
     if !quiet {
+      printer.show(run.notices(of: paths, by: &profiles))
       if let fixing { Output.error.write(fixing.line() + "\n") }
       if !fixOptions.diff { Output.error.write(summary.line() + "\n") }
     }
@@ -142,21 +148,66 @@ struct Check: ParsableCommand {
       throw ExitCode(2)
     }
     // A diff says nothing of what has no fix: that there is one is what counts.
-    if fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : failOn.fails(summary) {
-      throw ExitCode(1)
+    if fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : isFailing { throw ExitCode(1) }
+  }
+}
+
+/// Which inputs a run checks, and how.
+struct CheckRun {
+  /// The inputs that are checked, each with the place of its profile.
+  private(set) var inputs: [(input: LintInput, profile: Int)] = []
+  /// The inputs that are left out.
+  private var excluded: [LintInput] = []
+
+  /// Finds how inputs are checked; without any, how those of the working folder would be.
+  mutating func place(_ inputs: [LintInput], by profiles: inout LintProfiles) {
+    if inputs.isEmpty { _ = profiles.place(forPath: ".", isFolder: true) }
+    for input in inputs {
+      switch profiles.place(of: input) {
+      case .profile(let profile): self.inputs.append((input, profile))
+      case .excluded: excluded.append(input)
+      case .faulty: break
+      }
     }
+  }
+
+  /// What is to be said of things that were named and are left out.
+  func notices(of paths: [String], by profiles: inout LintProfiles) -> [Diagnostic] {
+    // What a walk passes over goes without saying, unless nothing is left.
+    var names = excluded.filter { $0.isExplicit || inputs.isEmpty }.map(\.shownPath)
+    for path in paths where FileAccess.kind(of: path) == .folder && profiles.excludesFolder(path) {
+      names.append(path)
+    }
+    guard let first = names.first else { return [] }
+    let message =
+      names.count == 1
+      ? "'\(first)' is excluded by its configuration; --no-exclude checks it"
+      : "'\(first)' and \(names.count - 1) more are excluded by their configuration; --no-exclude checks them"
+    return [Diagnostic("input/excluded", severity: .info, message)]
   }
 }
 
 extension Check {
-  /// Whether a report shows what would mend its findings.
-  private var showsFixes: Bool { formats.contains { $0.format == .sarif || $0.format == .json } }
-
-  /// Whether the packs' fixes are needed at all.
-  private var needsFixes: Bool { showsFixes || fixOptions.isActive }
+  /// The reports to write, and what is wrong with those that a configuration asks for.
+  private func reports(
+    _ profiles: inout LintProfiles, workingFolder: String
+  ) -> ([OutputChoice], [Diagnostic]) {
+    let chosen = formats.isEmpty ? EnvironmentSettings.current.formats ?? [] : formats
+    if !chosen.isEmpty { return (chosen, []) }
+    // A run has one set of reports, wherever its inputs lie: that of the folder it is begun in.
+    if let configuration = profiles.settings(forPath: ".", isFolder: true)?.configuration,
+      let formats = configuration.formats
+    {
+      let reports = ConfiguredReports(
+        formats, of: configuration, workingFolder: workingFolder)
+      if !reports.choices.isEmpty { return (reports.choices, reports.diagnostics) }
+      return ([OutputChoice(format: .text, path: nil)], reports.diagnostics)
+    }
+    return ([OutputChoice(format: .text, path: nil)], [])
+  }
 
   /// Ends the command where a report would take the place of something that is to be checked.
-  private func refuseToOverwrite(_ inputs: [LintInput]) throws {
+  private func refuseToOverwrite(_ inputs: [LintInput], _ formats: [OutputChoice]) throws {
     let reports = formats.compactMap(\.path).compactMap { path in
       FileAccess.realPath(path).map { (path, real: $0) }
     }

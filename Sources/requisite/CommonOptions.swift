@@ -10,21 +10,27 @@ struct PackOptions: ParsableArguments {
     name: .customLong("pack"),
     help: ArgumentHelp(
       "A built-in pack's name or a pack file's path; repeatable.",
-      discussion: "Without it, all built-in packs.",
+      discussion: "Without it, those of the configuration, or else all built-in packs.",
       valueName: "name|path"))
   var packs: [String] = []
 
-  /// Loads the packs; what is wrong with them is shown, and an error among it ends the command.
+  /// Loads the packs, with the severities of the working folder's configuration.
   ///
-  /// With `isStrict`, what else would be a warning is an error.
-  func load(
-    color: ColorOptions, isStrict: Bool = false, compilesFixes: Bool = false
-  ) throws -> [LoadedPack] {
-    let loading = PackLoader.load(
-      packs.map { PackReference($0) }, isStrict: isStrict, compilesFixes: compilesFixes)
-    DiagnosticPrinter(color: color).show(loading.diagnostics)
-    guard !loading.hasErrors else { throw ExitCode(2) }
-    return loading.packs
+  /// What is wrong with them is shown, and an error among it ends the command.
+  func load(color: ColorOptions) throws -> [LoadedPack] {
+    let settings = try SettingOptions.parse([])
+    var profiles = LintProfiles(
+      try settings.choices(packs: self, color: color), from: settings.source,
+      options: LintOptions(packs: [], appliesToAll: false),
+      isStrict: EnvironmentSettings.current.strictPacks,
+      workingFolder: FileAccess.workingFolder())
+    let packs = profiles.packsInUse(inFolder: ".")
+    let diagnostics = profiles.takeDiagnostics()
+    DiagnosticPrinter(color: color).show(diagnostics)
+    guard let packs, !diagnostics.contains(where: { $0.severity == .error }) else {
+      throw ExitCode(2)
+    }
+    return packs
   }
 }
 
@@ -35,12 +41,15 @@ struct ColorOptions: ParsableArguments {
     case auto, always, never
   }
 
-  @Option(help: "When to colour text (auto: at a terminal; NO_COLOR and FORCE_COLOR count).")
-  var color: Choice = .auto
+  @Option(
+    help:
+      "When to colour text: auto, always, never (default: auto, at a terminal; NO_COLOR and FORCE_COLOR count)."
+  )
+  var color: Choice?
 
   /// Whether a stream is coloured.
   func applies(to output: Output) -> Bool {
-    switch color {
+    switch color ?? EnvironmentSettings.current.color ?? .auto {
     case .always: return true
     case .never: return false
     case .auto:

@@ -22,11 +22,6 @@ struct FixRun {
       usesColor: color.applies(to: .standard), terminalWidth: Output.standard.width)
   }
 
-  /// The reports of a run: none goes to standard output along with a diff.
-  static func formats(_ formats: [OutputChoice], _ options: FixOptions) -> [OutputChoice] {
-    formats.isEmpty && !options.diff ? [OutputChoice(format: .text, path: nil)] : formats
-  }
-
   /// What was done, in one line.
   func line() -> String {
     func counted(_ count: Int, _ noun: String, _ plural: String) -> String {
@@ -67,7 +62,7 @@ struct FixRun {
       input.path == "-"
       ? try FileAccess.bytes(of: .standardInput, path: input.shownPath)
       : try FileAccess.bytes(of: input.path)
-    let (_, fixed) = linter.fix(bytes, of: input, includingUnsafe: options.unsafeFixes)
+    let fixed = linter.fix(bytes, of: input, includingUnsafe: options.unsafeFixes)
     unsafeCount += fixed.unsafeCount
     var left = bytes
     var diagnostics = fixed.diagnostics

@@ -16,6 +16,7 @@ struct Requisite: ParsableCommand {
         requisite check --format text --format sarif=out.sarif requests/
                                                  a report for code scanning as well
         requisite explain attributes-size        why a rule is there, how to mend
+        requisite config requests/a.json         what is in force for a file, and why
         requisite inspect request.json --at 4:9  what stands at line 4, column 9
 
       COMPLETION
@@ -28,7 +29,10 @@ struct Requisite: ParsableCommand {
         2  a wrong argument or pack, or an input that could not be read
       """,
     version: ToolInformation.version,
-    subcommands: [Check.self, Rules.self, Explain.self, Inspect.self],
+    subcommands: [
+      Check.self, Rules.self, Explain.self, Test.self, Config.self, Ignore.self,
+      BaselineCommand.self, Inspect.self,
+    ],
     defaultSubcommand: Check.self)
 
   /// Runs the command; usage errors end with exit code 2.
@@ -37,6 +41,7 @@ struct Requisite: ParsableCommand {
     ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()
+      try EnvironmentSettings.current.check()
       try command.run()
     } catch {
       Self.end(with: error)

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 import RulePacks
 import Testing
 
@@ -34,6 +35,24 @@ struct ExampleTests {
       }
     }
     #expect(count > 100)
+  }
+
+  @Test func isTakenOutOfWhatIsSaidOfIt() throws {
+    let reading = Packs.read(
+      Packs.withRule(
+        "    examples: { fail: [{ $request: { A: 1 }, name: N, pointer: '', severity: info, count: 3 }, { request: 1 }] }"
+      ))
+    #expect(Packs.lines(reading) == [])
+    let pack = try #require(reading.pack)
+    let examples = try #require(pack.rules.first?.examples)
+    #expect(
+      examples.map { String(decoding: $0.json(in: pack), as: UTF8.self) }
+        == [#"{"A":1}"#, #"{"request":1}"#])
+    #expect(examples[0].demands.name?.value == "N")
+    #expect(examples[0].demands.pointer?.value == "")
+    #expect(examples[0].demands.severity?.value == .info)
+    #expect(examples[0].demands.count?.value == 3)
+    #expect(examples[1].demands.areEmpty)
   }
 
   @Test func isLeftOutWhereItsRepetitionsAreWrong() throws {

@@ -328,6 +328,34 @@ struct MistakeTests {
           + "'fail'?",
       ]),
     Case(
+      "examples that say wrong things of their findings",
+      Packs.withRule(
+        """
+            examples:
+              pass:
+                - { $request: {}, name: an empty one, count: 1 }
+              fail:
+                - { $request: {}, pointer: A/0, sevrity: error }
+                - { $request: {}, severity: errr, count: 0 }
+                - { $request: {}, pointer: 5, message: '', detail: [] }
+        """),
+      [
+        "pack.yaml:9:43: pack/bad-value: 'count' tells what a finding is like, and what stands under "
+          + "'pass' has none; leave it out",
+        "pack.yaml:11:34: pack/bad-value: 'pointer' must be a JSON Pointer such as /Attributes/key, "
+          + "empty for the whole request; found \"A/0\"",
+        "pack.yaml:11:39: pack/unknown-field: an example with '$request' has no field 'sevrity'; did "
+          + "you mean 'severity'?",
+        "pack.yaml:12:35: pack/bad-value: 'severity' must be info, warning or error; found \"errr\"; "
+          + "did you mean 'error'?",
+        "pack.yaml:12:48: pack/wrong-type: 'count' must be a whole number of at least 1; found the "
+          + "number 0",
+        "pack.yaml:13:34: pack/wrong-type: 'pointer' must be a JSON Pointer such as /Attributes/key; "
+          + "found the number 5",
+        "pack.yaml:13:46: pack/bad-value: 'message' is empty",
+        "pack.yaml:13:58: pack/wrong-type: 'detail' must be a string; found an empty list",
+      ]),
+    Case(
       "a repetition without a count",
       Packs.withRule(
         """

@@ -31,4 +31,17 @@ typedef struct {
 /// All compiled-in meta-schemas; `count` receives how many there are.
 const RequisiteBuiltInSchema *requisite_built_in_schemas(size_t *count);
 
+/// The schema of one of the program's own file formats, compiled into the binary.
+typedef struct {
+  /// The name that it is asked for by.
+  const char *name;
+  /// Its bytes, JSON; not terminated.
+  const unsigned char *bytes;
+  /// How many bytes there are.
+  size_t count;
+} RequisiteFormatSchema;
+
+/// The schemas of all own file formats; `count` receives how many there are.
+const RequisiteFormatSchema *requisite_format_schemas(size_t *count);
+
 #endif

@@ -31,31 +31,27 @@ struct ExampleCheck {
         checkings[example.pack] == .all && composition.members[example.pack].isWhole
           && composition.isAsLeft(by: example.pack, rule)
       }
-      guard !examples.isEmpty, var alone = compiled[rule.id] else { continue }
-      alone.severity = .error
-      var plan = plan
-      plan.rules = [alone]
-      plan.modelSchema = nil
-      var evaluator = Evaluator(plan: plan)
-      var hasMended = false
+      guard !examples.isEmpty, let compiled = compiled[rule.id] else { continue }
+      var trial = ExampleTrial(of: compiled, in: plan)
+      var applies = false
       for example in examples {
-        guard tryOut(example, of: rule, &evaluator, &hasMended) else { return }
+        guard tryOut(example, &trial, fixApplies: &applies) else { return }
       }
-      if let fix = rule.fix, !hasMended,
+      if let fix = rule.fix, !applies,
         examples.contains(where: { $0.pack == fix.pack && $0.value.expectation == .fail })
       {
         add(
           "pack/idle-fix", .warning,
           "this fix applies to none of the examples under 'fail', so that nothing shows what it does",
-          at: fix.value.node, of: fix.pack)
+          at: fix.value.node, in: fix.pack)
       }
     }
   }
 
   /// Tries one example; false where there were too many.
   private mutating func tryOut(
-    _ example: PackComposition.Sourced<RulePack.Example>, of rule: PackComposition.ComposedRule,
-    _ evaluator: inout Evaluator, _ hasMended: inout Bool
+    _ example: PackComposition.Sourced<RulePack.Example>, _ trial: inout ExampleTrial,
+    fixApplies: inout Bool
   ) -> Bool {
     let text = example.value.json(in: composition.members[example.pack].pack)
     byteCount += text.count
@@ -63,80 +59,26 @@ struct ExampleCheck {
       add(
         "pack/too-many-examples", .warning,
         "the examples hold more than \(Self.byteLimit) bytes; from here on they are not tried",
-        at: example)
+        at: example.value.node, in: example.pack)
       return false
     }
     var document = JSONReader.read(text).document
-    let failures = (evaluator.failures(in: &document) ?? []).filter { $0.rule == rule.id }
-    switch (example.value.expectation, failures.first) {
-    case (.pass, nil): break
-    case (.fail, _?):
-      tryFixes(of: failures, rule, on: document, &evaluator, example, &hasMended)
-    case (.pass, let failure?):
-      add(
-        "pack/bad-example", .error,
-        "this stands under 'pass', but the rule '\(rule.id.rule)' refuses it: "
-          + failure.failure.message, at: example)
-    case (.fail, nil):
-      add(
-        "pack/bad-example", .error,
-        "this stands under 'fail', but the rule '\(rule.id.rule)' finds nothing wrong with it",
-        at: example)
+    if let fault = trial.fault(of: example.value, &document) {
+      add("pack/bad-example", .error, fault.message, at: fault.node, in: example.pack)
+    } else if example.value.expectation == .fail,
+      let fault = trial.faultOfFix(for: example.value, &document, applies: &fixApplies)
+    {
+      add("pack/bad-fix", .error, fault.message, at: fault.node, in: example.pack)
     }
     return true
   }
 
-  /// How many nodes of one example are mended.
-  private static let fixLimit = 50
-
-  /// Mends one failing node after another, each in the example as it stands: the rule then holds of
-  /// that node.
-  private mutating func tryFixes(
-    of failures: [RuleFailure], _ rule: PackComposition.ComposedRule, on document: Document,
-    _ evaluator: inout Evaluator, _ example: PackComposition.Sourced<RulePack.Example>,
-    _ hasMended: inout Bool
-  ) {
-    var document = document
-    let tree = evaluator.valueTree(of: &document)
-    let values = ValueText(sensitive: [], in: document)
-    var tried: Set<FixSource> = []
-    for source in failures.compactMap(\.fix) where tried.insert(source).inserted {
-      guard tried.count <= Self.fixLimit, case .rule(_, let node) = source,
-        let mend = evaluator.mend(source, in: tree, values: values),
-        case .value(_, let value) = mend.change
-      else { continue }
-      hasMended = true
-      let text = tree.compactText(of: .node(.root), replacing: node, by: value)
-      byteCount += text.count
-      var mended = JSONReader.read(text).document
-      let pointer = document.pointer(to: node)
-      let left = (evaluator.failures(in: &mended) ?? []).first { failure in
-        guard case .rule(_, let other)? = failure.fix else { return false }
-        return mended.pointer(to: other) == pointer
-      }
-      if let left {
-        add(
-          "pack/bad-fix", .error,
-          "the fix of the rule '\(rule.id.rule)' leaves this example failing: "
-            + left.failure.message, at: example)
-        return
-      }
-    }
-  }
-
   private mutating func add(
-    _ code: String, _ severity: Severity, _ message: String,
-    at example: PackComposition.Sourced<RulePack.Example>
+    _ code: String, _ severity: Severity, _ message: String, at node: NodeID, in pack: Int
   ) {
-    add(code, severity, message, at: example.value.node, of: example.pack)
-  }
-
-  private mutating func add(
-    _ code: String, _ severity: Severity, _ message: String, at node: NodeID, of member: Int
-  ) {
-    let file = composition.members[member].pack.file
-    let index = lines[member] ?? file.source.lineIndex()
-    lines[member] = index
+    let file = composition.members[pack].pack.file
+    let index = lines[pack] ?? file.source.lineIndex()
+    lines[pack] = index
     diagnostics.append(
       Diagnostic(
         code, severity: severity, message, at: file.location(of: node, lines: index)))

@@ -1,0 +1,261 @@
+import Documents
+import Evaluation
+import Findings
+import RequestDecoding
+import RulePacks
+import SourceText
+
+/// Takes a configuration's tree apart, and collects what is wrong with it.
+///
+/// What has the wrong form is passed over, since the schema has told of it.
+struct ConfigurationParts {
+  private let file: PackFile
+  private let lines: LineIndex
+  private var diagnostics: [Diagnostic] = []
+
+  private var document: Document { file.document }
+
+  init(file: PackFile) {
+    self.file = file
+    lines = file.source.lineIndex()
+  }
+
+  // MARK: - Mistakes
+
+  mutating func report(_ code: String, _ message: String, _ range: TextRange) {
+    diagnostics.append(
+      Diagnostic(code, message, at: file.source.location(of: range, lines: lines)))
+  }
+
+  mutating func report(
+    _ code: String, _ message: String, at node: NodeID, part: TextRange? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(code, message, at: file.location(of: node, part: part, lines: lines)))
+  }
+
+  /// Tells of a fault of the text itself.
+  mutating func report(_ error: SyntaxError) {
+    var diagnostic = Diagnostic(
+      error.category == .duplicateName ? "config/duplicate-key" : "config/syntax", error.message,
+      at: file.source.location(of: error.range, lines: lines))
+    if let related = error.related {
+      diagnostic.related.append(
+        RelatedLocation(
+          location: file.source.location(of: related.range, lines: lines),
+          message: related.message))
+    }
+    diagnostics.append(diagnostic)
+  }
+
+  /// Tells of what the schema says.
+  mutating func report(_ failure: Failure, _ values: ValueText) {
+    let part = failure.decodedRange.map {
+      file.sourceRange(of: $0.lowerBound..<$0.upperBound, in: failure.anchor)
+    }
+    var message = failure.message
+    let code: String
+    switch failure.keyword {
+    case "additionalProperties":
+      code = "config/unknown-key"
+      // A file of settings has keys, where a request has members.
+      if message.hasPrefix("unknown member") {
+        message = "unknown key" + message.dropFirst("unknown member".count)
+      }
+      if !message.contains("; ") { message += "; the keys here are \(keys(at: failure.anchor))" }
+    case "required":
+      code = "config/missing-key"
+      message = "a configuration begins with its format version, 'requisite: 1'"
+    case "type": code = "config/wrong-type"
+    default:
+      code = "config/bad-value"
+      if failure.keyword == "const" {
+        message =
+          "this version reads format 1 of configurations; 'requisite' is \(values.words(for: failure.anchor, in: document)) here"
+      }
+    }
+    report(code, message, at: failure.anchor, part: part)
+  }
+
+  /// The keys that the mapping of a key may have, by the schema's word.
+  private func keys(at key: NodeID) -> String {
+    guard let schema = FormatSchemas.file(named: ConfigurationReader.schemaName)?.document,
+      let properties = schema.value(named: "properties", in: .root)
+    else { return "" }
+    var owner: NodeID? = .root
+    if document.path(to: key).count > 2 {
+      owner = schema.value(named: "files", in: properties)
+        .flatMap { schema.value(named: "additionalProperties", in: $0) }
+    }
+    return owner.flatMap { schema.value(named: "properties", in: $0) }
+      .map { schema.members(of: $0).map { schema.text(of: $0.name) }.joined(separator: ", ") } ?? ""
+  }
+
+  consuming func finish() -> [Diagnostic] { diagnostics.sorted(by: Diagnostic.precedes) }
+
+  // MARK: - The whole
+
+  /// Reads the configuration as far as its form goes.
+  mutating func configuration(root: String) -> Configuration {
+    Configuration(
+      file: file, root: root,
+      packs: packs(value("packs")),
+      casing: choice(value("casing")),
+      exclude: elements(value("exclude")).compactMap { pattern($0) },
+      parameters: parameters(value("parameters")),
+      rules: rules(value("rules")),
+      files: entries(value("files")),
+      suppressionNodes: elements(value("suppressions")),
+      baselinePath: value("baseline").flatMap { path($0, "the baseline's path") },
+      failOn: choice(value("fail-on")),
+      formats: value("formats").map { node in elements(node).compactMap { report(at: $0) } })
+  }
+
+  private func value(_ name: String, in node: NodeID = .root) -> NodeID? {
+    document.value(named: name, in: node)
+  }
+
+  private func elements(_ node: NodeID?) -> [NodeID] {
+    node.map { Array(document.elements(of: $0)) } ?? []
+  }
+
+  private func members(_ node: NodeID?) -> [Document.Member] {
+    node.map { Array(document.members(of: $0)) } ?? []
+  }
+
+  /// The text of a string that is not empty.
+  private func text(_ node: NodeID) -> Located<String>? {
+    guard document.kind(of: node) == .string, !document.utf8(of: node).isEmpty else { return nil }
+    return Located(document.text(of: node), at: node)
+  }
+
+  private func choice<Value: RawRepresentable & Sendable>(_ node: NodeID?) -> Located<Value>?
+  where Value.RawValue == String {
+    guard let node, let text = text(node) else { return nil }
+    return Value(rawValue: text.value).map { Located($0, at: node) }
+  }
+
+  // MARK: - Paths
+
+  private mutating func pattern(_ node: NodeID) -> PathPattern? {
+    guard let text = text(node) ?? nameText(node) else { return nil }
+    do throws(PathGlobError) {
+      return PathPattern(glob: try PathGlob(text.value), node: node)
+    } catch {
+      report(
+        "config/bad-pattern", error.message, at: node,
+        part: file.sourceRange(of: error.range, in: node))
+      return nil
+    }
+  }
+
+  private func nameText(_ node: NodeID) -> Located<String>? {
+    document.kind(of: node) == .name ? Located(document.text(of: node), at: node) : nil
+  }
+
+  private mutating func path(_ node: NodeID, _ subject: String) -> Located<String>? {
+    guard let text = text(node) else { return nil }
+    do throws(RelativePath.Fault) {
+      return Located(try RelativePath.read(text.value), at: node)
+    } catch {
+      report("config/bad-path", error.message(subject), at: node)
+      return nil
+    }
+  }
+
+  private mutating func packs(_ node: NodeID?) -> [Located<String>]? {
+    guard let node else { return nil }
+    var packs: [Located<String>] = []
+    for element in elements(node) {
+      if let pack = path(element, "a pack's path") { packs.append(pack) }
+    }
+    return packs
+  }
+
+  private mutating func report(at node: NodeID) -> ConfiguredReport? {
+    guard let text = text(node) else { return nil }
+    let parts = text.value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let format = Located(String(parts[0]), at: node)
+    guard parts.count > 1, parts[1] != "-" else {
+      return ConfiguredReport(format: format, path: nil)
+    }
+    do throws(RelativePath.Fault) {
+      return ConfiguredReport(format: format, path: try RelativePath.read(String(parts[1])))
+    } catch {
+      report("config/bad-path", error.message("a report's path"), at: node)
+      return nil
+    }
+  }
+
+  // MARK: - Settings
+
+  private mutating func entries(_ node: NodeID?) -> [FileEntry] {
+    var entries: [FileEntry] = []
+    for member in members(node) {
+      let pattern = pattern(member.name)
+      let packs = packs(value("packs", in: member.value))
+      let rules = rules(value("rules", in: member.value))
+      guard let pattern else { continue }
+      let exclude = value("exclude", in: member.value).flatMap { node in
+        document.kind(of: node) == .boolean ? Located(document.isTrue(node), at: node) : nil
+      }
+      entries.append(
+        FileEntry(
+          pattern: pattern, packs: packs,
+          operation: value("operation", in: member.value).flatMap { text($0) },
+          casing: choice(value("casing", in: member.value)), exclude: exclude, rules: rules,
+          failOn: choice(value("fail-on", in: member.value))))
+    }
+    return entries
+  }
+
+  private mutating func rules(_ node: NodeID?) -> [RuleGrade] {
+    var grades: [RuleGrade] = []
+    for member in members(node) {
+      let grade: Located<RulePack.RuleSeverity>? = choice(member.value)
+      guard let grade else { continue }
+      let id = Located(document.text(of: member.name), at: member.name)
+      grades.append(
+        RuleGrade(
+          id: id, severity: grade.value.findingSeverity, node: member.value,
+          location: file.location(of: member.name, lines: lines)))
+    }
+    return grades
+  }
+
+  private mutating func parameters(_ node: NodeID?) -> [ParameterSetting] {
+    var settings: [ParameterSetting] = []
+    for member in members(node) {
+      let name = document.text(of: member.name)
+      guard ParameterName(name) != nil else {
+        report("config/bad-value", ParameterName.mistake(name), at: member.name)
+        continue
+      }
+      settings.append(
+        ParameterSetting(file: file, nameNode: member.name, name: name, value: member.value))
+    }
+    return settings
+  }
+}
+
+/// The name of a parameter outside of its pack: the pack's name, a dot and its own.
+package struct ParameterName: Sendable {
+  /// The pack's name.
+  package let pack: String
+  /// The parameter's own name.
+  package let parameter: String
+
+  /// Takes a name apart; nil where either part is missing.
+  package init?(_ text: String) {
+    // The names of packs have no dot.
+    guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
+    pack = String(text[..<dot])
+    parameter = String(text[text.utf8.index(after: dot)...])
+    if pack.isEmpty || parameter.isEmpty { return nil }
+  }
+
+  /// What is wrong with a name that cannot be taken apart.
+  package static func mistake(_ text: String) -> String {
+    "a parameter goes by its pack's name and its own, as in 'aws-connect-chat.maxAttributeBytes'; found '\(text)'"
+  }
+}

@@ -1,0 +1,48 @@
+/// A path of a configuration, which must stay in the configuration's folder.
+enum RelativePath {
+  /// What is wrong with a path.
+  enum Fault: Error {
+    case empty, address, absolute, outside, character, repository
+
+    /// Words for it, about a subject such as `a pack's path`.
+    func message(_ subject: String) -> String {
+      switch self {
+      case .empty: "\(subject) is empty"
+      case .address: "\(subject) is no address: nothing is fetched; copy the file beside this one"
+      case .absolute: "\(subject) is relative to this file, so that the folder can be moved"
+      case .outside: "\(subject) leads out of the folder of this file, which it must not"
+      case .character:
+        "\(subject) has names parted by '/', without backslashes and control characters"
+      case .repository: "\(subject) leads into '.git', where nothing of ours belongs"
+      }
+    }
+  }
+
+  /// The path without needless steps; whether links lead elsewhere is not asked.
+  static func read(_ text: String) throws(Fault) -> String {
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty else { throw .empty }
+    if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }) {
+      throw .character
+    }
+    for scheme in ["http://", "https://", "file:"] where bytes.starts(with: scheme.utf8) {
+      throw .address
+    }
+    let hasDrive =
+      bytes.count >= 2 && bytes[1] == UInt8(ascii: ":")
+      && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[0] | 0x20)
+    if bytes[0] == UInt8(ascii: "/") || hasDrive { throw .absolute }
+    var steps: [String] = []
+    for step in bytes.split(separator: UInt8(ascii: "/")) where !step.elementsEqual(".".utf8) {
+      if step.elementsEqual("..".utf8) {
+        guard steps.popLast() != nil else { throw .outside }
+      } else {
+        steps.append(String(decoding: step, as: UTF8.self))
+      }
+    }
+    guard !steps.isEmpty else { throw .empty }
+    // A report there could be taken for one of git's own files, such as a hook.
+    if steps.contains(where: { $0.lowercased() == ".git" }) { throw .repository }
+    return steps.joined(separator: "/")
+  }
+}

@@ -1,0 +1,225 @@
+import Baselines
+import Documents
+import Evaluation
+package import Findings
+import RulePacks
+import SourceText
+import Suppressions
+
+/// Takes out of a run's findings what is suppressed or accepted, and keeps account of it.
+///
+/// One for a run, shared by all its linters: whether a suppression is of any use shows only when all
+/// inputs are through. Inputs are taken one after another.
+package final class FindingFilter {
+  /// How many findings were taken out.
+  struct Counts {
+    var suppressed = 0
+    var accepted = 0
+  }
+
+  private let workingFolder: String
+  private var rules = KnownRules()
+  private var suppressions: SuppressionAccount?
+  private var baselines: [BaselineAccount]
+  /// The baseline of the input at hand.
+  private var current: Int?
+  private var input: FilteredInput?
+  /// Inputs with findings that lie outside of every root.
+  private var outside: [String] = []
+
+  /// Creates a filter; nil where there is nothing to take out, so that a run need not look.
+  package init?(_ known: KnownFindings) {
+    guard !known.isEmpty else { return nil }
+    workingFolder = known.workingFolder
+    if known.suppressions.contains(where: { !$0.entries.isEmpty }) {
+      suppressions = SuppressionAccount(known.suppressions, today: known.today)
+    }
+    baselines = known.accepted.map { BaselineAccount($0) }
+  }
+
+  private init(copyOf other: FindingFilter) {
+    workingFolder = other.workingFolder
+    rules = other.rules
+    suppressions = other.suppressions
+    baselines = other.baselines
+    current = other.current
+    input = other.input
+    outside = other.outside
+  }
+
+  /// One that takes out the same, and of whose account nothing is heard: for a look ahead.
+  func copy() -> FindingFilter { FindingFilter(copyOf: self) }
+
+  /// Makes the rules of a linter's packs known.
+  func register(_ packs: [LoadedPack]) -> ActiveRules {
+    rules.insert(packs)
+    return ActiveRules(packs)
+  }
+
+  /// Begins an input, on which packs with these rules are run.
+  func begin(_ input: LintInput, rules: ActiveRules) {
+    let path = input.path == "-" ? input.shownPath : input.path
+    let begun = FilteredInput(
+      input, absolutePath: ProjectRoot.absolutePath(of: path, workingFolder: workingFolder),
+      rules: rules)
+    suppressions?.begin(begun)
+    current = baselines.indices
+      .filter { begun.path(below: baselines[$0].root) != nil }
+      .max { baselines[$0].root.utf8.count < baselines[$1].root.utf8.count }
+    if let current { baselines[current].begin(begun) }
+    self.input = begun
+  }
+
+  /// Notes that a pack's rules were evaluated on the input, or on a request in it.
+  func noteRun(ofPack index: Int) { input?.ranPacks[index] = true }
+
+  /// Takes out what is not to be reported; `content` gives the digest of the input if it is needed.
+  func filter(_ findings: inout [Finding], content: () -> String?) -> Counts {
+    var counts = Counts()
+    guard !findings.isEmpty else { return counts }
+    var kept: [Finding] = []
+    for var finding in findings {
+      if suppressions?.suppresses(&finding) ?? false {
+        counts.suppressed += 1
+      } else if let current, baselines[current].accepts(finding, content: content) {
+        counts.accepted += 1
+      } else {
+        kept.append(finding)
+      }
+    }
+    if current == nil, !baselines.isEmpty, let path = kept.first?.location.path,
+      outside.last != path
+    {
+      outside.append(path)
+    }
+    findings = kept
+    return counts
+  }
+
+  /// Ends the input.
+  func end(content: () -> String?) {
+    guard let input else { return }
+    suppressions?.end(input)
+    if let current { baselines[current].end(input, content: content) }
+    self.input = nil
+  }
+
+  /// What the run came to know of its suppressions and its baselines, once all inputs are through.
+  package func outcome() -> KnownFindingsOutcome {
+    KnownFindingsOutcome(
+      suppressionDiagnostics: suppressions?.diagnostics(rules) ?? [],
+      baselines: baselines.map { $0.outcome(rules) }, outside: outside)
+  }
+}
+
+/// An input that findings are taken out of.
+struct FilteredInput {
+  /// Where it is.
+  let absolutePath: String
+  /// The rules of the packs that are run on it.
+  let rules: ActiveRules
+  /// Which packs' rules were evaluated on it.
+  var ranPacks: [Bool]
+
+  init(_ input: LintInput, absolutePath: String, rules: ActiveRules) {
+    self.absolutePath = absolutePath
+    self.rules = rules
+    ranPacks = [Bool](repeating: false, count: rules.packCount)
+  }
+
+  /// Whether a rule was evaluated.
+  func ran(_ rule: RuleID) -> Bool {
+    KnownRules.isOfReading(rule) || rules.packs(of: rule).contains { ranPacks[$0] }
+  }
+
+  /// The path relative to a folder; nil where it does not lie below it.
+  func path(below folder: String) -> String? {
+    if let path = ProjectRoot.relativePath(of: absolutePath, below: folder) { return path }
+    // The folder may have been named by another way than it is really at.
+    return FileAccess.realPath(absolutePath).flatMap {
+      ProjectRoot.relativePath(of: $0, below: folder)
+    }
+  }
+}
+
+/// Which rules the packs of a linter evaluate, those that are off aside.
+struct ActiveRules {
+  private var packs: [RuleID: [Int]] = [:]
+  /// How many packs there are.
+  let packCount: Int
+
+  init(_ loaded: [LoadedPack]) {
+    packCount = loaded.count
+    for (index, pack) in loaded.enumerated() {
+      for (rule, severity) in pack.severities where severity != nil {
+        packs[rule, default: []].append(index)
+      }
+    }
+  }
+
+  /// The places of the packs that evaluate a rule.
+  func packs(of rule: RuleID) -> [Int] { packs[rule] ?? [] }
+}
+
+/// All rules that a run knows of.
+struct KnownRules {
+  /// All rules, those that are off included.
+  private(set) var all: Set<RuleID>
+  /// Those that are evaluated somewhere.
+  private var active: Set<RuleID> = []
+  /// The names of all packs whose rules are known.
+  private(set) var packNames: Set<String>
+
+  init() {
+    all = Set(ReadingRule.descriptions.map(\.id))
+    packNames = Set(all.map(\.pack))
+  }
+
+  mutating func insert(_ packs: [LoadedPack]) {
+    for pack in packs {
+      packNames.insert(pack.pack.name.value)
+      for (rule, severity) in pack.severities {
+        all.insert(rule)
+        packNames.insert(rule.pack)
+        if severity != nil { active.insert(rule) }
+      }
+    }
+  }
+
+  /// Whether a rule is evaluated where its pack's request is met.
+  func isActive(_ rule: RuleID) -> Bool { Self.isOfReading(rule) || active.contains(rule) }
+
+  /// Whether a rule is one of reading, which every input has to satisfy.
+  static func isOfReading(_ rule: RuleID) -> Bool { rule.pack == "json" || rule.pack == "yaml" }
+}
+
+extension LoadedPack {
+  /// All rules of the pack with their severities; nil for one that is off.
+  fileprivate var severities: [(rule: RuleID, severity: Severity?)] {
+    var severities = plan.rules.map { (rule: $0.id, severity: $0.severity) }
+    guard plan.modelSchema != nil else { return severities }
+    for rule in ModelRule.all {
+      severities.append(
+        (
+          RuleID(pack: plan.packName, rule: "schema/\(rule.keyword)"),
+          plan.severity(ofModelRule: rule.keyword)
+        ))
+    }
+    return severities
+  }
+}
+
+/// What a run came to know of its suppressions and its baseline.
+package struct KnownFindingsOutcome: Sendable {
+  /// Suppressions that are unused, have run out or mean too much.
+  package var suppressionDiagnostics: [Diagnostic]
+  /// For each baseline, what is new and what is stale.
+  package var baselines: [BaselineOutcome]
+  /// Inputs with findings that lie outside of every root, so that no baseline can hold them.
+  package var outside: [String]
+
+  /// All that is to be said of suppressions and baselines.
+  package var diagnostics: [Diagnostic] {
+    suppressionDiagnostics + baselines.flatMap(\.diagnostics)
+  }
+}

@@ -1,0 +1,228 @@
+package import Baselines
+package import Configuration
+package import Findings
+import RulePacks
+package import SourceText
+package import Suppressions
+
+/// Finds what a run does not report: suppressions and baselines, where its inputs' projects keep them.
+package struct KnownFindingsLoader {
+  /// What was asked for.
+  package struct Choices: Sendable {
+    /// The baseline's file, relative to the working folder, whatever a configuration says.
+    package var baselinePath: String?
+    /// Whether suppressions are left out of account.
+    package var ignoresSuppressions: Bool
+    /// Whether baselines are left out of account.
+    package var ignoresBaseline: Bool
+    /// The day of the run.
+    package var today: CalendarDate
+
+    /// Creates choices.
+    package init(
+      baselinePath: String? = nil, ignoresSuppressions: Bool = false,
+      ignoresBaseline: Bool = false, today: CalendarDate
+    ) {
+      self.baselinePath = baselinePath
+      self.ignoresSuppressions = ignoresSuppressions
+      self.ignoresBaseline = ignoresBaseline
+      self.today = today
+    }
+  }
+
+  /// A folder that paths of suppressions and baselines are relative to.
+  package struct Root: Sendable {
+    /// The folder: an absolute path.
+    package var folder: String
+    /// The configuration that lies there, if one does.
+    package var configuration: Configuration?
+  }
+
+  private let choices: Choices
+  private let workingFolder: String
+  private var finder: ConfigurationFinder
+  /// What is wrong with suppressions and baselines and was not taken yet.
+  private var diagnostics: [Diagnostic] = []
+
+  /// The name of a baseline that nobody gave another one.
+  package static let standardBaselineName = ".requisite-baseline.jsonl"
+
+  /// Creates a loader; the working folder is an absolute path without links.
+  package init(
+    _ choices: Choices, configurations source: ConfigurationSource, workingFolder: String
+  ) {
+    self.choices = choices
+    self.workingFolder = workingFolder
+    finder = ConfigurationFinder(source, workingFolder: workingFolder)
+  }
+
+  /// What was found wrong with suppressions and baselines since this was last asked for.
+  package mutating func takeDiagnostics() -> [Diagnostic] {
+    defer { diagnostics = [] }
+    return diagnostics
+  }
+
+  // MARK: - Roots
+
+  /// The root of a folder's project: where its configuration lies, or else its repository begins.
+  ///
+  /// Outside of both, the working folder or, for what does not lie below it, the folder itself. Nil
+  /// where the configuration cannot be used.
+  package mutating func root(ofFolder folder: String) -> Root? {
+    switch finder.lookUp(inFolder: folder) {
+    case .faulty: return nil
+    case .configuration(let index):
+      let configuration = finder.configurations[index]
+      return Root(folder: configuration.root, configuration: configuration)
+    case .none:
+      if let repository = ProjectRoot.repository(of: folder) { return Root(folder: repository) }
+      let isBelow =
+        folder == workingFolder
+        || ProjectRoot.relativePath(of: folder, below: workingFolder) != nil
+      return Root(folder: isBelow ? workingFolder : folder)
+    }
+  }
+
+  /// The roots of the projects that inputs belong to, each once, the outermost first.
+  private mutating func roots(of inputs: [LintInput]) -> [Root] {
+    var seen: Set<[UInt8]> = []
+    var roots: [[UInt8]: Root] = [:]
+    for input in inputs {
+      let path = input.path == "-" ? input.shownPath : input.path
+      let absolute = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
+      let folder = ProjectRoot.parent(of: absolute) ?? "/"
+      guard seen.insert(Array(folder.utf8)).inserted, let root = root(ofFolder: folder) else {
+        continue
+      }
+      roots[Array(root.folder.utf8)] = root
+    }
+    return roots.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+  }
+
+  // MARK: - Loading
+
+  /// What is suppressed of the findings of inputs.
+  package mutating func suppressions(for inputs: [LintInput]) -> KnownFindings {
+    var known = KnownFindings(workingFolder: workingFolder, today: choices.today)
+    guard !choices.ignoresSuppressions else { return known }
+    for root in roots(of: inputs) { known.suppressions.append(suppressions(at: root)) }
+    return known
+  }
+
+  /// What is known of the findings of inputs; `folders` are those that the run walks through.
+  package mutating func load(
+    for inputs: [LintInput], walking folders: [String] = []
+  ) -> KnownFindings {
+    var known = suppressions(for: inputs)
+    let walked = folders.map {
+      ProjectRoot.absolutePath(of: $0, workingFolder: workingFolder)
+    }
+    for root in roots(of: inputs) {
+      guard !choices.ignoresBaseline, choices.baselinePath == nil,
+        let path = root.configuration?.baselinePath
+      else { continue }
+      let file = ProjectRoot.joined(root.folder, path.value)
+      let location = root.configuration?.location(of: path.node)
+      if let baseline = baseline(at: file, namedAt: location) {
+        known.accepted.append(
+          .init(
+            root: root.folder, baseline: baseline, walkedFolders: walked))
+      }
+    }
+    if !choices.ignoresBaseline, let path = choices.baselinePath {
+      let file = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
+      if let baseline = baseline(at: file, namedAt: nil) {
+        known.accepted.append(
+          .init(
+            root: root(ofBaselineAt: file), baseline: baseline, walkedFolders: walked))
+      }
+    }
+    return known
+  }
+
+  /// The folder that the paths in a baseline are relative to, if a flag names it.
+  ///
+  /// That of the configuration that names the same file, or else the repository.
+  package mutating func root(ofBaselineAt file: String) -> String {
+    if let root = root(ofFolder: workingFolder), let path = root.configuration?.baselinePath,
+      ProjectRoot.joined(root.folder, path.value).utf8.elementsEqual(file.utf8)
+    {
+      return root.folder
+    }
+    return ProjectRoot.standard(workingFolder: workingFolder)
+  }
+
+  /// The suppressions of a project: those of its configuration and those of a file of their own.
+  package mutating func suppressions(at root: Root) -> KnownFindings.SuppressionSet {
+    var entries: [Suppression] = []
+    if let configuration = root.configuration {
+      let reading = SuppressionReader.read(
+        entries: configuration.suppressionNodes, in: configuration.file)
+      entries += reading.entries
+      diagnostics += reading.diagnostics
+    }
+    let path = ProjectRoot.joined(root.folder, SuppressionReader.fileName)
+    if FileAccess.kind(of: path) != .missing {
+      do throws(Diagnostic) {
+        let reading = SuppressionReader.read(try source(at: path))
+        entries += reading.entries
+        diagnostics += reading.diagnostics
+      } catch {
+        diagnostics.append(error)
+      }
+    }
+    return KnownFindings.SuppressionSet(folder: root.folder, entries: entries)
+  }
+
+  /// The file that the next suppression goes into: the configuration if it has any, else their own.
+  package func suppressionsFile(at root: Root) -> (path: String, shownPath: String) {
+    let path: String
+    if let configuration = root.configuration, !configuration.suppressionNodes.isEmpty {
+      path = ProjectRoot.absolutePath(
+        of: configuration.file.source.path, workingFolder: workingFolder)
+    } else {
+      path = ProjectRoot.joined(root.folder, SuppressionReader.fileName)
+    }
+    return (path, InputCollector.shown(path, workingFolder))
+  }
+
+  /// The path of a project's baseline, relative to its root.
+  package func baselineName(at root: Root) -> String {
+    root.configuration?.baselinePath?.value ?? Self.standardBaselineName
+  }
+
+  /// Reads a baseline; nil where there is none or something is wrong with it, which is told.
+  package mutating func baseline(at path: String, namedAt location: Location?) -> Baseline? {
+    guard FileAccess.kind(of: path) != .missing else {
+      diagnostics.append(
+        Diagnostic(
+          "baseline/missing",
+          "there is no baseline '\(InputCollector.shown(path, workingFolder))'; 'requisite baseline write' makes one",
+          at: location))
+      return nil
+    }
+    do throws(Diagnostic) {
+      let reading = BaselineReader.read(try source(at: path))
+      diagnostics += reading.diagnostics
+      return reading.hasErrors ? nil : reading.baseline
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+  }
+
+  /// Reads a file, under the name that reports show.
+  package func source(at path: String) throws(Diagnostic) -> SourceFile {
+    let shown = InputCollector.shown(path, workingFolder)
+    do throws(Diagnostic) {
+      guard FileAccess.kind(of: path) == .file else {
+        throw Diagnostic("input/unreadable", "'\(shown)' cannot be read: it is no file")
+      }
+      return SourceFile(path: shown, bytes: try FileAccess.bytes(of: path))
+    } catch {
+      // The system's words name the whole path, which differs from place to place.
+      throw Diagnostic(
+        error.code, error.message.replacing("'\(path)'", with: "'\(shown)'"))
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Configuration
+import Evaluation
+import Findings
+import RulePacks
+import SourceText
+
+/// What a configuration says of packs, held to the packs.
+extension LintProfiles {
+  /// Everything that a configuration, or a flag, says of rules, parameters and operations that no
+  /// pack has.
+  func mistakes(
+    of configuration: Configuration?, _ index: Int?, _ selections: [PackSelection]
+  ) -> [Diagnostic] {
+    let sets = selections.compactMap {
+      packSets[PackSetKey(configuration: index, names: $0.names)]
+    }
+    let packs = sets.flatMap(\.packs)
+    let members = Set(
+      packs.flatMap { $0.composition.members.map(\.pack.name.value) })
+    var mistakes: [Diagnostic] = []
+    var known = Set(packs.ruleDescriptions.map(\.id.description))
+    for pack in packs where pack.plan.modelSchema != nil {
+      known.formUnion(ModelRule.all.map { "\(pack.plan.packName)/schema/\($0.keyword)" })
+    }
+    let candidates = known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let grades = (configuration?.rules ?? []) + (configuration?.files ?? []).flatMap(\.rules)
+    for grade in grades {
+      if let mistake = mistake(in: grade, known, candidates, members) { mistakes.append(mistake) }
+    }
+    // The packs that a configuration means may have been put aside by a flag.
+    let isMeant = choices.packs == nil
+    let settings = (isMeant ? configuration?.parameters ?? [] : []) + choices.parameters
+    mistakes += settings.compactMap { mistake(in: $0, packs, members) }
+    for selection in selections {
+      let key = PackSetKey(configuration: index, names: selection.names)
+      guard let operation = selection.operation, let set = packSets[key],
+        !set.packs.contains(where: { $0.isRequest(operation.text) })
+      else { continue }
+      let operations = set.packs.compactMap { $0.pack.request?.operation?.value }
+      let nearest = NearestName.nearest(to: operation.text, among: operations)
+      mistakes.append(
+        Diagnostic(
+          "config/unknown-operation",
+          "no pack that is in use here has the operation '\(operation.text)'"
+            + (nearest.map { "; did you mean '\($0)'?" }
+              ?? (operations.isEmpty ? "" : "; there is \(operations.joined(separator: ", "))")),
+          at: operation.location))
+    }
+    return mistakes
+  }
+
+  private func mistake(
+    in grade: RuleGrade, _ known: Set<String>, _ candidates: [String], _ members: Set<String>
+  ) -> Diagnostic? {
+    let id = grade.id.value
+    let pack = id.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(id[..<$0]) }
+    if let pack, ReadingRule.descriptions.contains(where: { $0.id.pack == pack }) {
+      return Diagnostic(
+        "config/fixed-rule",
+        "the rules of reading, '\(pack)/…', hold for every request and keep their severity",
+        at: grade.location)
+    }
+    if id.utf8.suffix(13).elementsEqual("/schema/limit".utf8) {
+      return Diagnostic(
+        "config/fixed-rule",
+        "'\(id)' tells that a request was not checked to its end, and keeps its severity",
+        at: grade.location)
+    }
+    if known.contains(id) || choices.packs != nil && pack.map({ !members.contains($0) }) ?? false {
+      return nil
+    }
+    let nearest = NearestName.nearest(to: id, among: candidates)
+    let packs = members.sorted().joined(separator: ", ")
+    return Diagnostic(
+      "config/unknown-rule",
+      "no pack that is in use here has a rule '\(id)'; "
+        + (nearest.map { "did you mean '\($0)'?" }
+          ?? (pack.map { members.contains($0) } ?? true
+            ? "'requisite rules' lists them" : "the packs are \(packs)")),
+      at: grade.location)
+  }
+
+  /// A setting whose pack takes part was looked at when the pack was loaded.
+  private func mistake(
+    in setting: ParameterSetting, _ packs: [LoadedPack], _ members: Set<String>
+  ) -> Diagnostic? {
+    guard let name = ParameterName(setting.name), !members.contains(name.pack) else { return nil }
+    var known: [String] = []
+    for pack in packs {
+      for parameter in pack.composition.parameters {
+        let owner = pack.composition.members[parameter.pack].pack.name.value
+        known.append("\(owner).\(parameter.parameter.name.value)")
+      }
+    }
+    let nearest = NearestName.nearest(to: setting.name, among: Set(known).sorted())
+    return Diagnostic(
+      "config/unknown-parameter",
+      "no pack that is in use here has a parameter '\(setting.name)'"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+      at: setting.file.location(of: setting.nameNode))
+  }
+}

@@ -1,0 +1,258 @@
+package import Configuration
+package import Findings
+import RulePacks
+import SourceText
+
+/// Finds how each input is to be checked: by which configuration, packs and severities.
+///
+/// Inputs of which the same entries of the same configuration speak share one profile. What is wrong
+/// with a configuration, or with a pack that it names, concerns the inputs that it governs alone.
+package struct LintProfiles {
+  let choices: SettingChoices
+  /// What all profiles share; to be set before the first one is made.
+  package var options: LintOptions
+  private let isStrict: Bool
+  private let workingFolder: String
+  private var finder: ConfigurationFinder
+  private var places: [ProfileKey: Place] = [:]
+  var packSets: [PackSetKey: PackSet] = [:]
+  private var prepared: [Int?: Bool] = [:]
+  private var told: Set<Diagnostic> = []
+  /// All profiles found so far.
+  package private(set) var profiles: [LintProfile] = []
+  /// What is wrong with configurations and packs and was not taken yet.
+  private var waiting: [Diagnostic] = []
+
+  /// What is to be done with an input.
+  package enum Place: Sendable, Equatable {
+    /// It is checked in the way of the profile at this place of the list.
+    case profile(Int)
+    /// It is left out.
+    case excluded
+    /// Its configuration or a pack of it cannot be used, which is told.
+    case faulty
+  }
+
+  private struct ProfileKey: Hashable {
+    var configuration: Int?
+    var entries: SettingKey
+  }
+
+  struct PackSetKey: Hashable {
+    var configuration: Int?
+    var names: [PackSelection.PackName]?
+  }
+
+  /// The packs of a selection.
+  ///
+  /// Where they are faulty, they serve to find what else is wrong; none where they cannot be read.
+  struct PackSet {
+    var packs: [LoadedPack]
+    var isFaulty: Bool
+  }
+
+  /// Creates a search; `options` are what all profiles share, and its packs count for nothing.
+  ///
+  /// With `isStrict`, what else would be a warning about a pack is an error. The working folder is an
+  /// absolute path without links.
+  package init(
+    _ choices: SettingChoices, from source: ConfigurationSource, options: LintOptions,
+    isStrict: Bool = false, workingFolder: String
+  ) {
+    self.choices = choices
+    self.options = options
+    self.isStrict = isStrict
+    self.workingFolder = workingFolder
+    finder = ConfigurationFinder(source, workingFolder: workingFolder)
+  }
+
+  /// What was found wrong since this was last asked for, each thing once.
+  package mutating func takeDiagnostics() -> [Diagnostic] {
+    report(finder.diagnostics)
+    defer { waiting = [] }
+    return waiting.sorted(by: Diagnostic.precedes)
+  }
+
+  mutating func report(_ diagnostics: [Diagnostic]) {
+    waiting += diagnostics.filter { told.insert($0).inserted }
+  }
+
+  // MARK: - What is in force
+
+  /// What governs a path: nil where that cannot be used.
+  private mutating func governing(
+    _ path: String, isFolder: Bool
+  ) -> (configuration: Int?, relativePath: String?)? {
+    let absolute = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
+    let folder = isFolder ? absolute : ProjectRoot.parent(of: absolute) ?? "/"
+    switch finder.lookUp(inFolder: folder) {
+    case .faulty: return nil
+    case .none: return (nil, nil)
+    case .configuration(let index):
+      let root = finder.configurations[index].root
+      if isFolder, absolute == root { return (index, nil) }
+      return (index, ProjectRoot.relativePath(of: absolute, below: root))
+    }
+  }
+
+  /// The configuration that governs a path and what it and the choices make of it.
+  ///
+  /// Nil where the configuration cannot be used. A folder has the settings that no entry of `files`
+  /// changes.
+  package mutating func settings(
+    forPath path: String, isFolder: Bool
+  ) -> (settings: EffectiveSettings, configuration: Configuration?)? {
+    guard let (index, relativePath) = governing(path, isFolder: isFolder) else { return nil }
+    let configuration = index.map { finder.configurations[$0] }
+    let key = configuration?.key(forPath: isFolder ? nil : relativePath) ?? .none
+    return (EffectiveSettings(choices, configuration, key: key), configuration)
+  }
+
+  /// Whether a folder that is met in a walk holds nothing to look at.
+  package mutating func excludesFolder(_ path: String) -> Bool {
+    guard !choices.ignoresExclusion,
+      case let (index?, relativePath?)? = governing(path, isFolder: true)
+    else { return false }
+    return finder.configurations[index].excludesFolder(relativePath)
+  }
+
+  /// What is to be done with an input.
+  package mutating func place(of input: LintInput) -> Place {
+    place(forPath: input.path == "-" ? input.shownPath : input.path, isFolder: false)
+  }
+
+  /// What would be done with a file at a path; a folder stands for a file of which no entry speaks.
+  package mutating func place(forPath path: String, isFolder: Bool) -> Place {
+    guard let (index, relativePath) = governing(path, isFolder: isFolder) else { return .faulty }
+    let configuration = index.map { finder.configurations[$0] }
+    let key = ProfileKey(
+      configuration: index,
+      entries: configuration?.key(forPath: isFolder ? nil : relativePath) ?? .none)
+    if let known = places[key] { return known }
+    let settings = EffectiveSettings(choices, configuration, key: key.entries)
+    let place = place(settings, index)
+    places[key] = place
+    return place
+  }
+
+  private mutating func place(_ settings: EffectiveSettings, _ index: Int?) -> Place {
+    if settings.isExcluded { return .excluded }
+    guard prepare(index), let packs = packs(settings, index) else { return .faulty }
+    var options = options
+    options.packs = packs
+    options.appliesToAll = settings.packs.value.appliesToAll
+    options.casing = settings.casing.value
+    profiles.append(
+      LintProfile(
+        options: options, settings: settings,
+        configuration: index.map { finder.configurations[$0] }))
+    return .profile(profiles.count - 1)
+  }
+
+  // MARK: - Packs
+
+  /// Loads all packs that a configuration names, and looks at what it says of them; false where any
+  /// of that is wrong.
+  private mutating func prepare(_ index: Int?) -> Bool {
+    if let known = prepared[index] { return known }
+    let configuration = index.map { finder.configurations[$0] }
+    let selections = selections(of: configuration)
+    let sets = selections.map { packSet($0, index) }
+    var isSound = !sets.contains { $0.isFaulty }
+    // Of packs that could not be read nobody can say which rules they have.
+    if !sets.contains(where: { $0.packs.isEmpty }) {
+      let diagnostics = mistakes(of: configuration, index, selections)
+      report(diagnostics)
+      isSound = isSound && diagnostics.isEmpty
+    }
+    prepared[index] = isSound
+    return isSound
+  }
+
+  /// What a configuration selects for files of which no entry speaks, then for those of each entry.
+  private func selections(of configuration: Configuration?) -> [PackSelection] {
+    let keys =
+      [SettingKey.none]
+      + (configuration?.files.indices ?? 0..<0).map {
+        SettingKey(entries: [$0], exclusion: nil)
+      }
+    return keys.map { EffectiveSettings(choices, configuration, key: $0).packs.value }
+  }
+
+  /// The packs of a selection; loaded when they are asked for first.
+  private mutating func packSet(_ selection: PackSelection, _ index: Int?) -> PackSet {
+    let key = PackSetKey(configuration: index, names: selection.names)
+    if let known = packSets[key] { return known }
+    let configuration = index.map { finder.configurations[$0] }
+    let settings = EffectiveSettings(choices, configuration, key: .none)
+    let references = (selection.names ?? []).map { reference($0, configuration) }
+    let loading = PackLoader.load(
+      references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
+      compilesFixes: options.makesFixes || options.computesFixes)
+    report(loading.diagnostics)
+    var set = PackSet(packs: loading.packs, isFaulty: loading.hasErrors)
+    if set.isFaulty, !settings.parameters.isEmpty {
+      // The values of parameters may be all that is wrong.
+      set.packs =
+        PackLoader.load(
+          references, isStrict: isStrict,
+          compilesFixes: options.makesFixes || options.computesFixes
+        ).packs
+    }
+    packSets[key] = set
+    return set
+  }
+
+  private func reference(
+    _ name: PackSelection.PackName, _ configuration: Configuration?
+  ) -> PackReference {
+    guard let location = name.location, let root = configuration?.root else {
+      return PackReference(name.text)
+    }
+    let folder = root == workingFolder ? "" : InputCollector.shown(root, workingFolder) + "/"
+    return PackReference(
+      name.text, folder: folder, root: FileAccess.realPath(root) ?? root, location: location)
+  }
+
+  /// The packs that apply, with their severities; nil where they cannot be used.
+  private mutating func packs(_ settings: EffectiveSettings, _ index: Int?) -> [LoadedPack]? {
+    let selection = settings.packs.value
+    let set = packSet(selection, index)
+    guard !set.isFaulty else { return nil }
+    var packs = set.packs
+    if let operation = selection.operation {
+      packs.removeAll { !$0.isRequest(operation.text) }
+      // That there were others besides is no reason to look twice.
+      if packs.count == 1 { packs[0].needsDetection = false }
+    }
+    return packs.map { $0.graded(by: settings.grades) }
+  }
+}
+
+extension LintProfiles {
+  /// All packs that the configuration of a folder names, with the severities that it gives their rules
+  /// wherever no entry of `files` says otherwise; nil where they cannot be used.
+  package mutating func packsInUse(inFolder path: String) -> [LoadedPack]? {
+    guard let (index, _) = governing(path, isFolder: true), prepare(index) else { return nil }
+    let configuration = index.map { finder.configurations[$0] }
+    let settings = EffectiveSettings(choices, configuration, key: .none)
+    var packs = packs(settings, index) ?? []
+    var known = Set(packs.ruleDescriptions.map(\.id))
+    for selection in selections(of: configuration) {
+      for pack in packSet(selection, index).packs {
+        let ids = pack.ruleDescriptions.map(\.id)
+        guard !ids.allSatisfy(known.contains) else { continue }
+        known.formUnion(ids)
+        packs.append(pack.graded(by: settings.grades))
+      }
+    }
+    return packs
+  }
+}
+
+extension LoadedPack {
+  /// Whether the pack is about requests for an operation.
+  func isRequest(_ operation: String) -> Bool {
+    owner != nil && pack.request?.operation?.value.utf8.elementsEqual(operation.utf8) ?? false
+  }
+}

@@ -1,0 +1,47 @@
+package import Findings
+import RuleCompilation
+package import RulePacks
+
+/// What loading packs for their tests gave.
+package struct TestLoading: Sendable {
+  /// For each pack, a composition of it with what it extends; it is the one that was asked for.
+  package var compositions: [PackComposition] = []
+  /// Everything that is wrong with the packs, but for what their examples do.
+  package var diagnostics: [Diagnostic] = []
+
+  /// Whether the tests must not begin.
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+extension PackLoader {
+  /// Loads packs to be tested, each by itself; all built-in ones where none is named.
+  ///
+  /// A pack that is tested is checked even if it is a built-in one, and its examples are left to the
+  /// test.
+  package static func loadForTesting(_ references: [PackReference]) -> TestLoading {
+    var loading = TestLoading()
+    let all = references.isEmpty ? BuiltInPacks.names.map { PackReference($0) } : references
+    var seen: Set<String> = []
+    for reference in all where seen.insert(reference.text).inserted {
+      var family = PackFamily()
+      let root = family.add(reference)
+      loading.diagnostics += family.diagnostics
+      guard let root else { continue }
+      let (composition, mistakes) = PackComposer.compose(family.members, roots: [root])
+      loading.diagnostics += mistakes
+      let checking = family.members.indices.map { index -> PackChecking in
+        family.members[index].isBuiltIn && index != root ? .none : .contents
+      }
+      let owners = composition.requestOwners.map { Optional($0) }
+      for owner in owners.isEmpty ? [nil] : owners {
+        loading.diagnostics +=
+          RuleCompiler.compile(composition, requestOf: owner, checking: checking).diagnostics
+      }
+      loading.compositions.append(composition)
+    }
+    var known: Set<Diagnostic> = []
+    loading.diagnostics = loading.diagnostics.filter { known.insert($0).inserted }
+    loading.diagnostics.sort(by: Diagnostic.precedes)
+    return loading
+  }
+}

@@ -1,0 +1,127 @@
+import Documents
+import Findings
+import JSONPath
+import RuleCompilation
+import RulePacks
+
+/// Looks for a request that a rule and its mutant treat differently: the example that is missing.
+///
+/// It starts from the rule's examples, and from what its paths lead through, and changes one place at
+/// a time, then two. What it finds is tried on both, so that it is true.
+struct CounterexampleSearch {
+  /// How many requests are tried for one mutant, and how many bytes they may have together.
+  private static let trialLimit = 6_000
+  private static let byteLimit = 20_000_000
+
+  let rule: PackComposition.ComposedRule
+  /// The packs, each with the parameters that it knows.
+  let sources: [MutationSource]
+  /// What the search starts from, the shortest first.
+  private let seeds: [Specimen]
+
+  init(rule: PackComposition.ComposedRule, sources: [MutationSource]) {
+    self.rule = rule
+    self.sources = sources
+    var seeds = rule.examples.prefix(60).compactMap { example in
+      Specimen(example.value.node, in: sources[example.pack].document)
+    }
+    for path in rule.given?.value ?? [] {
+      if let query = try? JSONPathQuery(path.value) { seeds.append(Self.skeleton(query)) }
+    }
+    seeds.append(.object([]))
+    self.seeds = seeds.filter { $0.size < 100_000 }.sorted { $0.size < $1.size }
+  }
+
+  /// The smallest request with a node that a path leads to.
+  private static func skeleton(_ query: JSONPathQuery) -> Specimen {
+    var result = Specimen.string("x")
+    for segment in query.segments.suffix(Specimen.depthLimit / 2).reversed() {
+      switch segment.selectors.first?.kind {
+      case .name(let name): result = .object([.init(name: name.bytes, value: result)])
+      case .wildcard, .index, .slice, .filter, nil: result = .array([result])
+      }
+    }
+    return result
+  }
+
+  /// The example that would notice a mutant, or nil where none was found.
+  func suggestion(
+    for mutant: Mutant, _ original: inout ExampleTrial, _ changed: inout ExampleTrial,
+    until deadline: ContinuousClock.Instant
+  ) -> MutationTest.Suggestion? {
+    var hunt = Hunt(deadline: deadline)
+    let pool = SpecimenPool(of: rule, in: sources, mutant: mutant)
+    for seed in seeds {
+      // The seed itself is an example, which both agree on, or the barest request.
+      hunt.consider(seed, &original, &changed)
+      collect(seed, pool, &hunt, &original, &changed)
+      if hunt.best != nil { break }
+    }
+    if hunt.best == nil { searchDeeper(pool, &hunt, &original, &changed) }
+    return hunt.best.map {
+      MutationTest.Suggestion(side: $0.isRefused ? .fail : .pass, request: $0.specimen.yaml())
+    }
+  }
+
+  /// What was found so far, and how much was spent on it.
+  private struct Hunt {
+    var best: (specimen: Specimen, isRefused: Bool)?
+    var trials = 0
+    var bytes = 0
+    let deadline: ContinuousClock.Instant
+
+    var isExhausted: Bool {
+      trials >= CounterexampleSearch.trialLimit || bytes >= CounterexampleSearch.byteLimit
+        || ContinuousClock.now > deadline
+    }
+
+    mutating func consider(
+      _ specimen: Specimen, _ original: inout ExampleTrial, _ changed: inout ExampleTrial
+    ) {
+      let size = specimen.size
+      if let best, best.specimen.size <= size { return }
+      trials += 1
+      bytes += size
+      guard !isExhausted else { return }
+      var document = JSONReader.read(specimen.json()).document
+      let isRefused = original.refuses(&document)
+      if isRefused != changed.refuses(&document) { best = (specimen, isRefused) }
+    }
+  }
+
+  private func collect(
+    _ seed: Specimen, _ pool: SpecimenPool, _ hunt: inout Hunt, _ original: inout ExampleTrial,
+    _ changed: inout ExampleTrial
+  ) {
+    var variants: [Specimen] = []
+    _ = seed.forEachVariant(pool) { variant in
+      variants.append(variant)
+      return variants.count < Self.trialLimit
+    }
+    for variant in variants where !hunt.isExhausted {
+      hunt.consider(variant, &original, &changed)
+    }
+  }
+
+  /// Changes two places of the shortest requests.
+  private func searchDeeper(
+    _ pool: SpecimenPool, _ hunt: inout Hunt, _ original: inout ExampleTrial,
+    _ changed: inout ExampleTrial
+  ) {
+    hunt.trials = 0
+    var small = pool
+    small.values = Array(pool.values.prefix(16))
+    small.names = Array(pool.names.prefix(6))
+    small.characters = []
+    for seed in seeds.prefix(4) where hunt.best == nil && !hunt.isExhausted {
+      var variants: [Specimen] = []
+      _ = seed.forEachVariant(small) { variant in
+        variants.append(variant)
+        return variants.count < 120
+      }
+      for variant in variants where hunt.best == nil && !hunt.isExhausted {
+        collect(variant, small, &hunt, &original, &changed)
+      }
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package import Findings
+package import RulePacks
+import Documents
+import Evaluation
+import RuleCompilation
+import SourceText
+
+/// What of a pack is tested, and within which limits.
+package struct PackTestOptions: Sendable {
+  /// The rules that are tested; nil for all.
+  package var rules: Set<RuleID>?
+  /// Whether rules are changed, to see whether an example notices.
+  package var mutates: Bool
+  /// How many bytes of examples are tried on mutants.
+  package var byteLimit: Int
+  /// For how long mutants are tried.
+  package var timeLimit: Duration
+
+  /// Creates options.
+  package init(
+    rules: Set<RuleID>? = nil, mutates: Bool = true, byteLimit: Int = 1_000_000_000,
+    timeLimit: Duration = .seconds(60)
+  ) {
+    self.rules = rules
+    self.mutates = mutates
+    self.byteLimit = byteLimit
+    self.timeLimit = timeLimit
+  }
+}
+
+/// Tests a pack by its own examples: those in its own file, on rules as the pack leaves them.
+package struct PackTester {
+  private let composition: PackComposition
+  /// The place of the pack that is tested.
+  private let member: Int
+  private let options: PackTestOptions
+  private let lines: LineIndex
+  /// The packs, each with the parameters that it knows.
+  private let sources: [MutationSource]
+  /// The plan of each request that a tested rule is about.
+  private var plans: [Int?: [RuleID: (rule: PlanRule, plan: Plan)]] = [:]
+  private var notices: [Diagnostic] = []
+  /// How many bytes of examples were read.
+  private var exampleBytes = 0
+  /// How many bytes of examples were tried on mutants.
+  private var triedBytes = 0
+  private let start = ContinuousClock.now
+
+  /// How many bytes all examples of a pack may have.
+  private static let exampleByteLimit = 1 << 24
+  /// What reading an example costs beside its bytes, in bytes.
+  private static let exampleCost = 100
+  /// What trying an example costs beside its bytes, and compiling a mutant, in bytes.
+  private static let trialCost = 500
+  private static let mutantCost = 20_000
+
+  private init(_ composition: PackComposition, _ member: Int, _ options: PackTestOptions) {
+    self.composition = composition
+    self.member = member
+    self.options = options
+    lines = composition.members[member].pack.file.source.lineIndex()
+    sources = composition.members.indices.map {
+      MutationSource(
+        pack: composition.members[$0].pack, parameters: composition.visibleParameters(of: $0))
+    }
+  }
+
+  /// Tests the last of the packs that were asked for, which is sound but for what its examples do.
+  package static func test(
+    _ composition: PackComposition, options: PackTestOptions = PackTestOptions()
+  ) -> PackTestSuite? {
+    guard let member = composition.roots.last else { return nil }
+    var tester = PackTester(composition, member, options)
+    return tester.run()
+  }
+
+  private var file: PackFile { composition.members[member].pack.file }
+
+  private mutating func run() -> PackTestSuite {
+    let pack = composition.members[member].pack
+    var suite = PackTestSuite(name: pack.name.value, path: pack.file.source.path, rules: [])
+    for rule in composition.rules where options.rules?.contains(rule.id) ?? true {
+      if let result = test(rule) { suite.rules.append(result) }
+    }
+    let untried = suite.score.untried
+    if untried > 0 {
+      notices.append(
+        Diagnostic(
+          "test/limit", severity: .warning,
+          "\(untried) changes of rules were not tried: that takes too long with so many or such long examples; name rules with --rule to test fewer",
+          at: file.location(of: pack.name.node, lines: lines)))
+    }
+    suite.notices = notices
+    return suite
+  }
+
+  // MARK: - Examples
+
+  /// An example together with its request as a document of its own.
+  private struct TriedExample {
+    var example: RulePack.Example
+    var document: Document
+    var byteCount: Int
+  }
+
+  /// The test of a rule; nil for one of which the pack says nothing that could be tested.
+  private mutating func test(_ rule: PackComposition.ComposedRule) -> RuleTest? {
+    guard let entry = rule.entries.last(where: { $0.pack == member })?.value else { return nil }
+    let isChanged = entry.given != nil || entry.when != nil || entry.then != nil
+    guard isChanged || !entry.examples.isEmpty else { return nil }
+    var result = RuleTest(
+      id: rule.id, location: file.location(of: entry.name.node, lines: lines),
+      needsExamples: isChanged, examples: [])
+    let owner = owner(of: rule)
+    guard let (compiled, plan) = compiled(rule, for: owner) else { return result }
+    var trial = ExampleTrial(of: compiled, in: plan)
+    var examples: [TriedExample] = []
+    var numbers: [ExampleTest.Side: Int] = [:]
+    for example in entry.examples {
+      guard let tried = tried(example) else { break }
+      var document = tried.document
+      let fault = trial.fault(of: example, &document)
+      let side: ExampleTest.Side = example.expectation == .pass ? .pass : .fail
+      numbers[side, default: 0] += 1
+      result.examples.append(
+        ExampleTest(
+          side: side, number: numbers[side, default: 0],
+          title: example.demands.name?.value ?? title(of: example),
+          location: place(of: example.node),
+          fault: fault.map {
+            Diagnostic(
+              "pack/bad-example", $0.message, at: file.location(of: $0.node, lines: lines))
+          }))
+      examples.append(tried)
+    }
+    if options.mutates, result.examples.allSatisfy({ $0.fault == nil }) {
+      result.mutation = mutate(rule, owner, examples, &trial)
+    }
+    return result
+  }
+
+  /// The place of the pack whose request a rule is tried on.
+  private func owner(of rule: PackComposition.ComposedRule) -> Int? {
+    rule.targets.first ?? composition.requestOwners.first
+  }
+
+  private mutating func compiled(
+    _ rule: PackComposition.ComposedRule, for owner: Int?
+  ) -> (rule: PlanRule, plan: Plan)? {
+    if plans[owner] == nil {
+      let plan = compile(composition, for: owner)
+      plans[owner] = (plan?.rulesByID ?? [:]).compactMapValues { rule in
+        plan.map { (rule: rule, plan: $0) }
+      }
+    }
+    return plans[owner]?[rule.id]
+  }
+
+  private func compile(_ composition: PackComposition, for owner: Int?) -> Plan? {
+    let checking = composition.members.map { _ in PackChecking.none }
+    return RuleCompiler.compile(composition, requestOf: owner, checking: checking).plan
+  }
+
+  /// The example's request, unless there were too many already.
+  private mutating func tried(_ example: RulePack.Example) -> TriedExample? {
+    guard exampleBytes <= Self.exampleByteLimit else { return nil }
+    let text = example.json(in: composition.members[member].pack)
+    exampleBytes += text.count + Self.exampleCost
+    guard exampleBytes <= Self.exampleByteLimit else {
+      notices.append(
+        Diagnostic(
+          "pack/too-many-examples", severity: .warning,
+          "the examples hold more than \(Self.exampleByteLimit) bytes; from here on they are not tried",
+          at: place(of: example.node)))
+      return nil
+    }
+    return TriedExample(
+      example: example, document: JSONReader.read(text).document, byteCount: text.count)
+  }
+
+  /// Where an example begins; its pointer, which takes long to find among many, is left out.
+  private func place(of node: NodeID) -> Location {
+    file.source.location(of: file.shownRange(of: node), lines: lines)
+  }
+
+  /// The request in short, for a list.
+  private func title(of example: RulePack.Example) -> String {
+    let summary = example.summary(in: composition.members[member].pack)
+    return summary.unicodeScalars.count > 80
+      ? String(summary.unicodeScalars.prefix(79)) + "…" : summary
+  }
+
+  // MARK: - Mutants
+
+  private mutating func mutate(
+    _ rule: PackComposition.ComposedRule, _ owner: Int?, _ examples: [TriedExample],
+    _ original: inout ExampleTrial
+  ) -> MutationTest {
+    var result = MutationTest()
+    // The shortest examples first: most mutants are noticed by one of them.
+    let examples = examples.sorted { $0.byteCount < $1.byteCount }
+    let search = CounterexampleSearch(rule: rule, sources: sources)
+    var soundErrors: Set<String>?
+    for mutant in RuleMutations.all(of: rule, by: member, in: sources[member]) {
+      guard !isOverLimit else {
+        result.untriedCount += 1
+        continue
+      }
+      triedBytes += Self.mutantCost
+      let variant = composition.variant(of: rule, replacing: mutant.part, by: mutant.text)
+      guard let plan = compile(variant, for: owner), let changed = plan.rules.first else {
+        result.unviableCount += 1
+        continue
+      }
+      var trial = ExampleTrial(of: changed, in: plan)
+      if isNoticed(examples, &trial) {
+        result.noticedCount += 1
+        continue
+      }
+      guard !isOverLimit else {
+        result.untriedCount += 1
+        continue
+      }
+      let known = soundErrors ?? errors(of: composition.alone(rule), for: owner)
+      soundErrors = known
+      if !errors(of: variant, for: owner).isSubset(of: known) {
+        result.unviableCount += 1
+        continue
+      }
+      result.survivors.append(
+        MutationTest.Survivor(
+          change: mutant.change, location: mutant.location(in: file, lines: lines),
+          suggestion: search.suggestion(
+            for: mutant, &original, &trial, until: start + options.timeLimit)))
+    }
+    return result
+  }
+
+  private var isOverLimit: Bool {
+    triedBytes > options.byteLimit || ContinuousClock.now - start > options.timeLimit
+  }
+
+  private mutating func isNoticed(
+    _ examples: [TriedExample], _ trial: inout ExampleTrial
+  ) -> Bool {
+    for tried in examples where !isOverLimit {
+      triedBytes += tried.byteCount + Self.trialCost
+      var document = tried.document
+      if trial.fault(of: tried.example, &document) != nil { return true }
+    }
+    return false
+  }
+
+  /// What loading the pack would refuse it for.
+  private func errors(of composition: PackComposition, for owner: Int?) -> Set<String> {
+    let checking = composition.members.indices.map { index -> PackChecking in
+      index == member ? .contents : .none
+    }
+    return Set(
+      RuleCompiler.compile(composition, requestOf: owner, checking: checking).diagnostics
+        .filter { $0.severity == .error }.map { "\($0.code) \($0.message)" })
+  }
+}

@@ -1,0 +1,87 @@
+import CEL
+import Documents
+import JSONPath
+import RulePacks
+import SourceText
+
+/// The mutants of a rule: each differs from it by one step.
+enum RuleMutations {
+  /// All mutants of what one pack says of a rule, those of `given` first; no two have the same text.
+  static func all(
+    of rule: PackComposition.ComposedRule, by member: Int, in source: MutationSource
+  ) -> [Mutant] {
+    var mutants: [Mutant] = []
+    if let given = rule.given, given.pack == member { mutants += givenMutants(of: given.value) }
+    if let when = rule.when, when.pack == member { mutants += whenMutants(when.value, in: source) }
+    if let then = rule.then, then.pack == member {
+      mutants += self.mutants(of: then.value, part: .then, in: source)
+    }
+    var seen: Set<Key> = []
+    return mutants.filter { mutant in
+      // A condition that asks for nothing is none.
+      let isIdle = mutant.part == .when && mutant.text == .schema(Array("{}".utf8))
+      return seen.insert(Key(part: mutant.part, text: isIdle ? .nothing : mutant.text)).inserted
+    }
+  }
+
+  private struct Key: Hashable {
+    var part: PackComposition.RulePart
+    var text: PackComposition.PartText
+  }
+
+  private static func givenMutants(of paths: [Located<String>]) -> [Mutant] {
+    var mutants: [Mutant] = []
+    for (index, path) in paths.enumerated() {
+      if paths.count > 1 {
+        mutants.append(
+          Mutant(
+            part: .given(index), text: .nothing, change: "without the path \(path.value)",
+            node: path.node))
+      }
+      for change in JSONPathAlterations.all(of: path.value) {
+        mutants.append(
+          Mutant(
+            part: .given(index), text: .text(change.applied(to: Array(path.value.utf8))),
+            change: "given: \(change.summary)", node: path.node, range: change.range))
+      }
+    }
+    return mutants
+  }
+
+  private static func whenMutants(
+    _ when: RulePack.Condition, in source: MutationSource
+  ) -> [Mutant] {
+    var result = [Mutant(part: .when, text: .nothing, change: "without when", node: when.node)]
+    switch when {
+    case .schema(let node):
+      let inner = PartWriter.text(of: node, in: source)
+      result.append(
+        Mutant(
+          part: .when, text: .schema(Array(#"{"not":"#.utf8) + inner + Array("}".utf8)),
+          change: "when negated", node: node))
+    case .expression(let text):
+      result.append(
+        Mutant(
+          part: .when, text: .text("!(\(text.value)\n)"), change: "when negated", node: text.node))
+    }
+    return result + mutants(of: when, part: .when, in: source)
+  }
+
+  private static func mutants(
+    of condition: RulePack.Condition, part: PackComposition.RulePart, in source: MutationSource
+  ) -> [Mutant] {
+    switch condition {
+    case .schema(let node):
+      var mutations = SchemaMutations(source: source, part: part, root: node)
+      mutations.run()
+      return mutations.mutants
+    case .expression(let text):
+      let bytes = Array(text.value.utf8)
+      return CELAlterations.all(of: text.value, parameters: source.numbers).map { change in
+        Mutant(
+          part: part, text: .text(change.applied(to: bytes)), change: change.summary,
+          node: text.node, range: change.range, characters: change.characters(in: bytes))
+      }
+    }
+  }
+}

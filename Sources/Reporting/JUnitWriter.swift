@@ -1,0 +1,176 @@
+import Findings
+import SourceText
+
+/// Writes the test of packs as JUnit's XML, which continuous integration shows as tests.
+///
+/// A pack is a suite; an example is a case, and so are the mutants of a rule, taken together, and the
+/// wish for examples of both kinds where there are none. What does not fail the run is no failure: it is
+/// told as output of its case, or the case is skipped.
+struct JUnitWriter {
+  let demands: PackTestDemands
+
+  /// A test as JUnit knows it.
+  private struct Case {
+    var className: String
+    var name: String
+    var location: Location
+    var outcome: Outcome
+
+    enum Outcome {
+      case success(output: String?)
+      case failure(type: String, message: String, text: String)
+      case skipped(message: String)
+    }
+
+    var isFailure: Bool {
+      if case .failure = outcome { true } else { false }
+    }
+
+    var isSkipped: Bool {
+      if case .skipped = outcome { true } else { false }
+    }
+  }
+
+  func write(_ report: PackTestReport, into output: inout [UInt8]) {
+    let suites = report.suites.map { (suite: $0, cases: cases(of: $0)) }
+    let all = suites.flatMap(\.cases)
+    output.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"requisite\"")
+    writeCounts(all, into: &output)
+    output.write(">\n")
+    for (suite, cases) in suites {
+      output.write("  <testsuite")
+      writeAttribute("name", suite.name, into: &output)
+      writeCounts(cases, into: &output)
+      writeAttribute("file", suite.path, into: &output)
+      output.write(">\n")
+      for item in cases { write(item, into: &output) }
+      if !suite.notices.isEmpty {
+        output.write("    <system-err>")
+        writeText(suite.notices.map(\.message).joined(separator: "\n"), into: &output)
+        output.write("</system-err>\n")
+      }
+      output.write("  </testsuite>\n")
+    }
+    output.write("</testsuites>\n")
+  }
+
+  // MARK: - Cases
+
+  private func cases(of suite: PackTestSuite) -> [Case] {
+    suite.rules.flatMap { rule in
+      let name = rule.id.description
+      var cases = rule.examples.map { example in
+        Case(
+          className: name, name: "\(example.side.rawValue) \(example.number): \(example.title)",
+          location: example.location,
+          outcome: example.fault.map {
+            .failure(
+              type: $0.code, message: $0.message,
+              text: place($0.location ?? example.location) + $0.message)
+          } ?? .success(output: nil))
+      }
+      for side in rule.missing {
+        let message = "the rule '\(rule.id.rule)' has no \(side.adjective) example"
+        cases.append(
+          Case(
+            className: name, name: "has a \(side.adjective) example", location: rule.location,
+            outcome: demands.isStrict
+              ? .failure(
+                type: "test/missing-example", message: message,
+                text: place(rule.location) + message)
+              : .skipped(message: message)))
+      }
+      if let mutants = mutants(of: rule, in: suite) { cases.append(mutants) }
+      return cases
+    }
+  }
+
+  private func mutants(of rule: RuleTest, in suite: PackTestSuite) -> Case? {
+    guard let mutation = rule.mutation, mutation.score.total > 0 else { return nil }
+    let text = mutation.survivors.map { survivor in
+      place(survivor.location) + "no example notices this change: \(survivor.change)"
+        + (survivor.suggestion.map {
+          "\n  an example under '\($0.side.rawValue)' that notices it:\n    - \($0.request)"
+        } ?? "")
+    }.joined(separator: "\n")
+    let score = mutation.score
+    let message = "\(score.noticed) of \(score.total) mutants noticed"
+    let fails = score.survived > 0 && demands.isMissed(by: suite.score)
+    return Case(
+      className: rule.id.description, name: "mutants", location: rule.location,
+      outcome: fails
+        ? .failure(type: "test/survivors", message: message, text: text)
+        : .success(output: text.isEmpty ? nil : message + "\n" + text))
+  }
+
+  private func place(_ location: Location) -> String {
+    "\(location.path):\(location.region.start.line):\(location.region.start.column): "
+  }
+
+  // MARK: - XML
+
+  private func write(_ item: Case, into output: inout [UInt8]) {
+    output.write("    <testcase")
+    writeAttribute("classname", item.className, into: &output)
+    writeAttribute("name", item.name, into: &output)
+    writeAttribute("file", item.location.path, into: &output)
+    writeAttribute("line", String(item.location.region.start.line), into: &output)
+    switch item.outcome {
+    case .success(nil): output.write("/>\n")
+    case .success(let text?):
+      output.write(">\n      <system-out>")
+      writeText(text, into: &output)
+      output.write("</system-out>\n    </testcase>\n")
+    case .failure(let type, let message, let text):
+      output.write(">\n      <failure")
+      writeAttribute("type", type, into: &output)
+      writeAttribute("message", message, into: &output)
+      output.write(">")
+      writeText(text, into: &output)
+      output.write("</failure>\n    </testcase>\n")
+    case .skipped(let message):
+      output.write(">\n      <skipped")
+      writeAttribute("message", message, into: &output)
+      output.write("/>\n    </testcase>\n")
+    }
+  }
+
+  private func writeCounts(_ cases: [Case], into output: inout [UInt8]) {
+    writeAttribute("tests", String(cases.count), into: &output)
+    writeAttribute("failures", String(cases.count(where: \.isFailure)), into: &output)
+    writeAttribute("errors", "0", into: &output)
+    writeAttribute("skipped", String(cases.count(where: \.isSkipped)), into: &output)
+  }
+
+  private func writeAttribute(_ name: String, _ value: String, into output: inout [UInt8]) {
+    output.write(" \(name)=\"")
+    escape(value, into: &output)
+    output.write("\"")
+  }
+
+  /// Appends lines of text.
+  private func writeText(_ text: String, into output: inout [UInt8]) {
+    for (index, line) in text.utf8.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    ).enumerated() {
+      if index > 0 { output.write("\n") }
+      escape(String(decoding: Array(line), as: UTF8.self), into: &output)
+    }
+  }
+
+  /// Appends a text on one line; what XML 1.0 has no place for, and what is unseen, is written out.
+  private func escape(_ text: String, into output: inout [UInt8]) {
+    var visible: [UInt8] = []
+    TerminalText.append(text, into: &visible)
+    for byte in visible {
+      switch byte {
+      case UInt8(ascii: "&"): output.write("&amp;")
+      case UInt8(ascii: "<"): output.write("&lt;")
+      case UInt8(ascii: ">"): output.write("&gt;")
+      case UInt8(ascii: "\""): output.write("&quot;")
+      case UInt8(ascii: "'"): output.write("&apos;")
+      default: output.append(byte)
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package import Findings
+
+/// The form in which the test of a pack leaves the program.
+package enum PackTestFormat: String, Sendable, CaseIterable {
+  /// For people: what is missing, with the line it is about, then a table of the rules.
+  case text
+  /// For continuous integration: JUnit's XML.
+  case junit
+  /// For programs: all that is known, version 1.
+  case json
+
+  /// Writes a whole report.
+  package func write(
+    _ report: PackTestReport, demands: PackTestDemands, options: ReportOptions,
+    into output: inout [UInt8]
+  ) {
+    switch self {
+    case .text:
+      PackTestTextWriter(demands: demands, options: options).write(report, into: &output)
+    case .junit: JUnitWriter(demands: demands).write(report, into: &output)
+    case .json: PackTestJSONWriter.write(report, into: &output)
+    }
+  }
+}
+
+extension PackTestReport {
+  /// The run in one line without a line end.
+  package func line() -> String {
+    let rules = suites.flatMap(\.rules)
+    let examples = rules.flatMap(\.examples)
+    let failed = examples.count { $0.fault != nil }
+    var parts = [
+      "\(Self.counted(examples.count, "example")) of \(Self.counted(rules.count, "rule"))"
+        + (failed == 0 ? " as expected" : ", \(failed) not as expected")
+    ]
+    let lacking = rules.count { !$0.missing.isEmpty }
+    if lacking > 0 { parts.append("\(Self.counted(lacking, "rule")) without enough examples") }
+    let score = score
+    if score.total > 0 {
+      parts.append("\(score.noticed) of \(score.total) mutants noticed (\(score.percent))")
+    }
+    if score.untried > 0 { parts.append("\(Self.counted(score.untried, "mutant")) not tried") }
+    return parts.joined(separator: "; ")
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  }
+}
+
+extension MutationScore {
+  /// The score in percent, such as `99.6%`; `100%` only where all is noticed.
+  var percent: String {
+    permille.isMultiple(of: 10) ? "\(permille / 10)%" : "\(permille / 10).\(permille % 10)%"
+  }
+}
+
+extension ExampleTest.Side {
+  /// What an example of this side is called.
+  var adjective: String { self == .pass ? "passing" : "failing" }
+}

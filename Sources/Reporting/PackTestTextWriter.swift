@@ -1,0 +1,141 @@
+import Findings
+import SourceText
+
+/// Writes the test of packs for people.
+///
+/// First what is wrong or missing, each with the line it is about, then a table of the rules.
+struct PackTestTextWriter {
+  /// How many survivors of one rule are told.
+  private static let survivorLimit = 20
+
+  private let demands: PackTestDemands
+  private let palette: Palette
+  private let block: TextBlock
+
+  init(demands: PackTestDemands, options: ReportOptions) {
+    self.demands = demands
+    palette = Palette(isOn: options.usesColor)
+    block = TextBlock(
+      palette: palette, columns: options.terminalWidth ?? TextBlock.defaultColumns)
+  }
+
+  func write(_ report: PackTestReport, into output: inout [UInt8]) {
+    for (index, suite) in report.suites.enumerated() {
+      if index > 0 { output.write("\n") }
+      for rule in suite.rules { write(rule, in: suite, into: &output) }
+      for notice in suite.notices {
+        write(notice.severity, notice.message, notice.location, name: notice.code, into: &output)
+        output.write("\n")
+      }
+      writeTable(suite, into: &output)
+    }
+  }
+
+  // MARK: - Faults
+
+  private func write(_ rule: RuleTest, in suite: PackTestSuite, into output: inout [UInt8]) {
+    let name = rule.id.description
+    for example in rule.examples {
+      guard let fault = example.fault else { continue }
+      write(.error, fault.message, fault.location, name: name, into: &output)
+      output.write("\n")
+    }
+    if !rule.missing.isEmpty {
+      let sides = rule.missing.map(\.adjective).joined(separator: " and no ")
+      write(
+        demands.isStrict ? .error : .warning,
+        "the rule '\(rule.id.rule)' has no \(sides) example", rule.location, name: name,
+        into: &output)
+      output.write("\n")
+    }
+    guard let mutation = rule.mutation else { return }
+    let severity: Severity = demands.isMissed(by: suite.score) ? .error : .warning
+    for survivor in mutation.survivors.prefix(Self.survivorLimit) {
+      write(
+        severity, "no example notices this change: \(survivor.change)", survivor.location,
+        name: name, into: &output)
+      let indent = ExcerptBlock.gutterWidth(line: survivor.location.region.start.line)
+      if let suggestion = survivor.suggestion {
+        // On a line of its own and never broken, so that it can be copied.
+        block.write(
+          "help", "an example under '\(suggestion.side.rawValue)' that notices it:",
+          indent: indent, into: &output)
+        output.write(" ", count: indent + 4)
+        output.write("- " + TerminalText.lines(of: suggestion.request) + "\n")
+      } else {
+        block.write(
+          "help",
+          "no request was found that the change matters for: either one of another kind is needed, or this part of the rule does nothing and can go",
+          indent: indent, into: &output)
+      }
+      output.write("\n")
+    }
+    let rest = mutation.survivors.count - Self.survivorLimit
+    if rest > 0 {
+      output.write("… and \(rest) more of this rule; --format json tells all\n\n")
+    }
+  }
+
+  private func write(
+    _ severity: Severity, _ message: String, _ location: Location?, name: String,
+    into output: inout [UInt8]
+  ) {
+    if let location { palette.write(placeOf: location, into: &output) }
+    palette.write(severity, message, name: name, into: &output)
+    if let location { block.writeExcerpt(of: location, severity, into: &output) }
+  }
+
+  // MARK: - Table
+
+  private struct Row {
+    var name: String
+    var examples: String
+    var mutants: String
+    var isGood: Bool
+  }
+
+  private func writeTable(_ suite: PackTestSuite, into output: inout [UInt8]) {
+    var rows = suite.rules.map { rule in
+      let good = rule.examples.count { $0.fault == nil }
+      let score = rule.mutation?.score
+      return Row(
+        name: "  " + TerminalText.visible(rule.id.rule),
+        examples: "\(good)/\(rule.examples.count)",
+        mutants: score.map { $0.total == 0 ? "-" : "\($0.noticed)/\($0.total)" } ?? "-",
+        isGood: good == rule.examples.count && rule.missing.isEmpty
+          && (score.map { $0.survived == 0 } ?? true))
+    }
+    let examples = suite.rules.flatMap(\.examples)
+    let score = suite.score
+    rows.append(
+      Row(
+        name: "  all", examples: "\(examples.count { $0.fault == nil })/\(examples.count)",
+        mutants: score.total == 0
+          ? "-" : "\(score.noticed)/\(score.total) \(score.percent)", isGood: true))
+    let heading = TerminalText.visible(suite.name)
+    let width = max(heading.utf8.count, rows.map { $0.name.utf8.count }.max() ?? 0) + 2
+    let middle = max(8, rows.map { $0.examples.utf8.count }.max() ?? 0) + 2
+    palette.write(heading, .message, into: &output)
+    output.write(" ", count: width - heading.utf8.count)
+    output.write("examples")
+    output.write(" ", count: middle - 8)
+    output.write("mutants noticed\n")
+    for row in rows {
+      output.write(row.name)
+      output.write(" ", count: width - row.name.utf8.count)
+      output.write(row.examples)
+      output.write(" ", count: middle - row.examples.utf8.count)
+      if row.isGood {
+        output.write(row.mutants)
+      } else {
+        palette.write(row.mutants, .severity(.warning), into: &output)
+      }
+      output.write("\n")
+    }
+    if score.unviable > 0 {
+      output.write(
+        "  \(score.unviable) more change\(score.unviable == 1 ? " makes" : "s make") no sound rule and count\(score.unviable == 1 ? "s" : "") for nothing\n"
+      )
+    }
+  }
+}

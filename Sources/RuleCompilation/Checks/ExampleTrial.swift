@@ -1,0 +1,168 @@
+package import Documents
+package import Evaluation
+package import RulePacks
+import Findings
+
+/// What an example should do and does not.
+package struct ExampleFault: Sendable, Hashable {
+  /// What was expected and what was found: one sentence without a full stop.
+  package var message: String
+  /// Where it stands in the pack: the example, or what it says of its findings.
+  package var node: NodeID
+}
+
+/// Tries examples of one rule, by itself: neither other rules nor the request's model have a say.
+package struct ExampleTrial: ~Copyable {
+  private var evaluator: Evaluator
+  private let rule: RuleID
+  /// The severity that the rule's findings have; nil where it is off, and is tried all the same.
+  private let severity: Severity?
+
+  /// Prepares to try a rule of a plan.
+  package init(of rule: PlanRule, in plan: Plan) {
+    var alone = rule
+    self.rule = rule.id
+    severity = rule.severity
+    alone.severity = .error
+    var plan = plan
+    plan.rules = [alone]
+    plan.modelSchema = nil
+    evaluator = Evaluator(plan: plan)
+  }
+
+  /// Whether the rule refuses a request.
+  package mutating func refuses(_ document: inout Document) -> Bool {
+    !failures(in: &document).isEmpty
+  }
+
+  /// What is wrong with an example, whose request is given as a document of its own.
+  package mutating func fault(
+    of example: RulePack.Example, _ document: inout Document
+  ) -> ExampleFault? {
+    let failures = failures(in: &document)
+    switch (example.expectation, failures.first) {
+    case (.pass, nil): return nil
+    case (.pass, let failure?):
+      return ExampleFault(
+        message: "this stands under 'pass', but the rule '\(rule.rule)' refuses it: "
+          + failure.failure.message, node: example.node)
+    case (.fail, nil):
+      return ExampleFault(
+        message:
+          "this stands under 'fail', but the rule '\(rule.rule)' finds nothing wrong with it",
+        node: example.node)
+    case (.fail, _?):
+      guard !example.demands.areEmpty else { return nil }
+      return unmet(example.demands, by: failures, in: &document)
+    }
+  }
+
+  private mutating func failures(in document: inout Document) -> [RuleFailure] {
+    (evaluator.failures(in: &document) ?? []).filter { $0.rule == rule }
+  }
+
+  // MARK: - Fixes
+
+  /// How many nodes of one example are mended.
+  private static let fixLimit = 50
+
+  /// Mends one failing node after another, each in the example as it stands: the rule then holds of
+  /// that node; if not, that is the fault.
+  package mutating func faultOfFix(
+    for example: RulePack.Example, _ document: inout Document, applies: inout Bool
+  ) -> ExampleFault? {
+    let sources = failures(in: &document).compactMap(\.fix)
+    guard !sources.isEmpty else { return nil }
+    let tree = evaluator.valueTree(of: &document)
+    let values = ValueText(sensitive: [], in: document)
+    var tried: Set<FixSource> = []
+    for source in sources where tried.insert(source).inserted {
+      guard tried.count <= Self.fixLimit, case .rule(_, let node) = source,
+        let mend = evaluator.mend(source, in: tree, values: values),
+        case .value(_, let value) = mend.change
+      else { continue }
+      applies = true
+      let text = tree.compactText(of: .node(.root), replacing: node, by: value)
+      var mended = JSONReader.read(text).document
+      let pointer = document.pointer(to: node)
+      let left = failures(in: &mended).first { failure in
+        guard case .rule(_, let other)? = failure.fix else { return false }
+        return mended.pointer(to: other) == pointer
+      }
+      if let left {
+        return ExampleFault(
+          message: "the fix of the rule '\(rule.rule)' leaves this example failing: "
+            + left.failure.message, node: example.node)
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Demands
+
+  /// One thing that a finding should have: what it is called, what is expected, what there is.
+  private struct Comparison {
+    var name: String
+    var expected: String
+    var found: String
+    var node: NodeID
+
+    var holds: Bool { expected.utf8.elementsEqual(found.utf8) }
+  }
+
+  /// How the findings differ from what is demanded, told of the one that is nearest to it.
+  private mutating func unmet(
+    _ demands: RulePack.Example.Demands, by failures: [RuleFailure], in document: inout Document
+  ) -> ExampleFault? {
+    if let count = demands.count, count.value != failures.count {
+      let noun = failures.count == 1 ? "finding" : "findings"
+      return ExampleFault(
+        message:
+          "expected \(count.value) of the rule '\(rule.rule)', found \(failures.count) \(noun)",
+        node: count.node)
+    }
+    let sensitive = Set(evaluator.sensitiveNodes(in: &document))
+    let paths = DocumentPaths(document)
+    var nearest: [Comparison]?
+    for failure in failures {
+      let wrong = comparisons(demands, failure, paths, sensitive, in: document)
+        .filter { !$0.holds }
+      if wrong.isEmpty { return nil }
+      if nearest.map({ wrong.count < $0.count }) ?? true { nearest = wrong }
+    }
+    guard let nearest, let first = nearest.first else { return nil }
+    let words = nearest.map { "expected the \($0.name) \($0.expected), found \($0.found)" }
+    let others = failures.count == 1 ? "" : " in the nearest of \(failures.count) findings"
+    return ExampleFault(message: words.joined(separator: "; ") + others, node: first.node)
+  }
+
+  private func comparisons(
+    _ demands: RulePack.Example.Demands, _ failure: RuleFailure, _ paths: DocumentPaths,
+    _ sensitive: Set<NodeID>, in document: Document
+  ) -> [Comparison] {
+    var comparisons: [Comparison] = []
+    func add(_ name: String, _ demand: Located<String>?, _ found: String) {
+      guard let demand else { return }
+      comparisons.append(
+        Comparison(
+          name: name, expected: "\"\(demand.value)\"", found: "\"\(found)\"", node: demand.node))
+    }
+    if demands.pointer != nil {
+      // What is kept back has the pointer of the value that it lies in, as in every report.
+      let anchor = failure.failure.anchor
+      let shown = paths.path(to: anchor).first { sensitive.contains($0) } ?? anchor
+      var pointer = paths.pointer(to: shown, in: document)
+      if let missing = failure.failure.missing { pointer = pointer.appending(missing) }
+      add("pointer", demands.pointer, pointer.description)
+    }
+    add("message", demands.message, failure.message ?? failure.failure.message)
+    add("detail", demands.detail, failure.failure.message)
+    if let demand = demands.severity {
+      comparisons.append(
+        Comparison(
+          name: "severity", expected: demand.value.rawValue,
+          found: severity?.rawValue ?? "off", node: demand.node))
+    }
+    return comparisons
+  }
+}

@@ -1,0 +1,291 @@
+import Configuration
+package import Documents
+package import Findings
+package import RulePacks
+package import SourceText
+
+/// What reading suppressions gave.
+package struct SuppressionReading: Sendable {
+  /// The entries in which nothing is wrong, in the order of the file.
+  package var entries: [Suppression] = []
+  /// What is wrong with the others, sorted by place.
+  package var diagnostics: [Diagnostic] = []
+
+  /// Whether a run must not begin.
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Reads suppressions: a list of entries, in a file of their own or within a configuration.
+package struct SuppressionReader {
+  private let file: PackFile
+  private let lines: LineIndex
+  private var reading = SuppressionReading()
+  private var known: [Key: Suppression] = [:]
+
+  /// The file of suppressions, beside the configuration or at the root of the project.
+  package static let fileName = ".requisite-ignore.yaml"
+
+  /// How many mistakes are told.
+  private static let mistakeLimit = 200
+
+  private struct Key: Hashable {
+    var rule: RuleID
+    var path: [UInt8]
+    var pointer: PointerPattern?
+  }
+
+  private init(_ file: PackFile) {
+    self.file = file
+    lines = file.source.lineIndex()
+  }
+
+  private var document: Document { file.document }
+
+  /// Reads a file of suppressions: `requisite: 1` and a list `suppressions`.
+  package static func read(_ source: SourceFile) -> SuppressionReading {
+    let (file, text) = PackFile.read(source)
+    var reader = SuppressionReader(file)
+    for error in text.errors {
+      var diagnostic = Diagnostic(
+        error.category == .duplicateName ? "suppression/duplicate-key" : "suppression/syntax",
+        error.message, at: source.location(of: error.range, lines: reader.lines))
+      if let related = error.related {
+        let location = source.location(of: related.range, lines: reader.lines)
+        diagnostic.related = [RelatedLocation(location: location, message: related.message)]
+      }
+      reader.reading.diagnostics.append(diagnostic)
+    }
+    guard reader.reading.diagnostics.isEmpty else { return reader.finished() }
+    if let list = reader.list() { reader.read(list) }
+    return reader.finished()
+  }
+
+  /// Reads the list that a node of a file is.
+  package static func read(list node: NodeID, in file: PackFile) -> SuppressionReading {
+    var reader = SuppressionReader(file)
+    reader.read(node)
+    return reader.finished()
+  }
+
+  private consuming func finished() -> SuppressionReading {
+    reading.diagnostics.sort(by: Diagnostic.precedes)
+    return reading
+  }
+
+  /// Reads entries that stand in a configuration.
+  package static func read(entries: [NodeID], in file: PackFile) -> SuppressionReading {
+    guard !entries.isEmpty else { return SuppressionReading() }
+    var reader = SuppressionReader(file)
+    for entry in entries { reader.readEntry(entry) }
+    return reader.finished()
+  }
+
+  // MARK: - The file
+
+  /// The fields of a file of suppressions.
+  private enum FileField: String, CaseIterable {
+    case requisite, suppressions
+  }
+
+  /// The fields of an entry.
+  private enum EntryField: String, CaseIterable {
+    case rule, path, pointer, reason, owner, until
+  }
+
+  private mutating func list() -> NodeID? {
+    guard !document.isEmpty, document.kind(of: .root) == .object else {
+      report(
+        "wrong-type", "a file of suppressions is a mapping that begins with 'requisite: 1'",
+        at: .root)
+      return nil
+    }
+    let fields: [FileField: NodeID] = fields(of: .root, "a file of suppressions")
+    guard let version = fields[.requisite] else {
+      report(
+        "missing-field", "a file of suppressions begins with its format version, 'requisite: 1'",
+        at: .root)
+      return nil
+    }
+    guard document.kind(of: version) == .number, document.number(of: version) == .integer(1) else {
+      report("bad-value", "this version reads format 1 of suppressions", at: version)
+      return nil
+    }
+    // An empty list may be written by leaving it out, or everything behind the colon.
+    return fields[.suppressions].flatMap { document.kind(of: $0) == .null ? nil : $0 }
+  }
+
+  private mutating func report(
+    _ code: String, severity: Severity = .error, _ message: String, at node: NodeID,
+    part: TextRange? = nil, related: [RelatedLocation] = []
+  ) {
+    guard reading.diagnostics.count < Self.mistakeLimit else { return }
+    reading.diagnostics.append(
+      Diagnostic(
+        "suppression/\(code)", severity: severity, message,
+        at: file.location(of: node, part: part, lines: lines), related: related))
+  }
+
+  /// The members of a mapping by the fields that they are; unknown ones are mistakes.
+  private mutating func fields<Field>(of node: NodeID, _ owner: String) -> [Field: NodeID]
+  where Field: RawRepresentable & CaseIterable & Hashable, Field.RawValue == String {
+    var fields: [Field: NodeID] = [:]
+    for member in document.members(of: node) {
+      let name = document.utf8(of: member.name)
+      if let field = Field.allCases.first(where: { name.elementsEqual($0.rawValue.utf8) }) {
+        fields[field] = member.value
+        continue
+      }
+      let text = document.text(of: member.name)
+      let known = Field.allCases.map(\.rawValue)
+      let nearest = NearestName.nearest(to: text, among: known).map { "did you mean '\($0)'?" }
+      report(
+        "unknown-field",
+        "\(owner) has no field '\(text)'; "
+          + (nearest ?? "its fields are \(known.joined(separator: ", "))"),
+        at: member.name)
+    }
+    return fields
+  }
+
+  // MARK: - Entries
+
+  private mutating func read(_ list: NodeID) {
+    guard document.kind(of: list) == .array else {
+      report("wrong-type", "'suppressions' is a list of entries", at: list)
+      return
+    }
+    for element in document.elements(of: list) {
+      guard reading.diagnostics.count < Self.mistakeLimit else { return }
+      readEntry(element)
+    }
+  }
+
+  private mutating func readEntry(_ node: NodeID) {
+    guard document.kind(of: node) == .object else {
+      report("wrong-type", "a suppression is a mapping with 'rule', 'path' and 'reason'", at: node)
+      return
+    }
+    if let entry = entry(node) { add(entry, at: node) }
+  }
+
+  private mutating func add(_ entry: Suppression, at node: NodeID) {
+    let key = Key(rule: entry.rule, path: Array(entry.path.text.utf8), pointer: entry.pointer)
+    if let earlier = known[key] {
+      report(
+        "duplicate", severity: .warning, "this suppression says the same as an earlier one",
+        at: node, part: shownRange(of: node),
+        related: [RelatedLocation(location: earlier.location, message: "the earlier one")])
+    } else {
+      known[key] = entry
+    }
+    reading.entries.append(entry)
+  }
+
+  private mutating func entry(_ node: NodeID) -> Suppression? {
+    let count = reading.diagnostics.count
+    let fields: [EntryField: NodeID] = fields(of: node, "a suppression")
+    var (rule, path): (RuleID?, PathGlob?)
+    if let text = text(.rule, fields, of: node) { rule = self.rule(at: text) }
+    if let text = text(.path, fields, of: node) { path = self.path(at: text) }
+    let reason = text(.reason, fields, of: node)
+    var (pointer, until): (PointerPattern?, CalendarDate?)
+    if let text = text(.pointer, fields, of: node, isRequired: false, mayBeEmpty: true) {
+      pointer = self.pointer(at: text)
+    }
+    let owner = text(.owner, fields, of: node, isRequired: false)
+    if let text = text(.until, fields, of: node, isRequired: false) { until = date(at: text) }
+    // Half of an entry would suppress more than its writer meant.
+    guard reading.diagnostics.count == count, let rule, let path, let reason else { return nil }
+    return Suppression(
+      rule: rule, path: path, pointer: pointer, reason: document.text(of: reason),
+      owner: owner.map { document.text(of: $0) }, until: until,
+      location: file.location(of: node, part: shownRange(of: node), lines: lines))
+  }
+
+  /// The part of an entry that stands for it: its rule.
+  private func shownRange(of entry: NodeID) -> TextRange? {
+    document.value(named: EntryField.rule.rawValue, in: entry).map { document.range(of: $0) }
+  }
+
+  private mutating func text(
+    _ field: EntryField, _ fields: [EntryField: NodeID], of entry: NodeID, isRequired: Bool = true,
+    mayBeEmpty: Bool = false
+  ) -> NodeID? {
+    guard let node = fields[field] else {
+      if isRequired {
+        report(
+          "missing-field",
+          field == .reason
+            ? "a suppression needs a 'reason', so that others can tell whether it still holds"
+            : "a suppression needs a '\(field.rawValue)'", at: entry)
+      }
+      return nil
+    }
+    guard document.kind(of: node) == .string else {
+      let isUnquoted = [.number, .boolean].contains(document.kind(of: node))
+      report(
+        "wrong-type",
+        "'\(field.rawValue)' must be a string" + (isUnquoted ? "; put it in quotes" : ""), at: node)
+      return nil
+    }
+    let isBlank = document.utf8(of: node).allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    guard mayBeEmpty || !isBlank else {
+      report("empty", "'\(field.rawValue)' is empty", at: node)
+      return nil
+    }
+    return node
+  }
+
+  private mutating func rule(at node: NodeID) -> RuleID? {
+    let text = document.text(of: node)
+    if let rule = RuleID(text) { return rule }
+    if text.utf8.contains(UInt8(ascii: "*")) {
+      report(
+        "too-broad",
+        "a suppression names one rule by its full id; to do without many, switch them off in the configuration",
+        at: node)
+    } else {
+      report(
+        "bad-rule", "'rule' is a rule's full id, such as aws-connect-chat/attributes-size", at: node
+      )
+    }
+    return nil
+  }
+
+  private mutating func path(at node: NodeID) -> PathGlob? {
+    do throws(PathGlobError) {
+      return try PathGlob(document.text(of: node))
+    } catch {
+      report(
+        "bad-path", error.message, at: node, part: file.sourceRange(of: error.range, in: node))
+      return nil
+    }
+  }
+
+  private mutating func pointer(at node: NodeID) -> PointerPattern? {
+    do throws(PointerPattern.Fault) {
+      return try PointerPattern(document.text(of: node))
+    } catch {
+      let message =
+        switch error {
+        case .noSlash:
+          "'pointer' is a JSON Pointer: empty for the whole request, or '/' before each name or position"
+        case .badEscape:
+          "in a JSON Pointer '~' is written ~0, '/' in a name ~1 and '*' in a name ~2"
+        case .starInName:
+          "'*' stands for one whole name and '**' for any number of them; a '*' that is part of a name is written ~2"
+        }
+      report("bad-pointer", message, at: node)
+      return nil
+    }
+  }
+
+  private mutating func date(at node: NodeID) -> CalendarDate? {
+    if let date = CalendarDate(document.utf8(of: node)) { return date }
+    report(
+      "bad-date",
+      "'until' is a day that exists, such as 2027-03-31; found \"\(document.text(of: node))\"",
+      at: node)
+    return nil
+  }
+}

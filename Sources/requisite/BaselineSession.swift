@@ -1,0 +1,171 @@
+import ArgumentParser
+import Baselines
+import Configuration
+import Findings
+import Linting
+import Reporting
+import SourceText
+
+/// A run that compares findings with a baseline.
+struct BaselineSession {
+  /// The file, by its absolute path.
+  let file: String
+  /// The file as messages name it.
+  let shownFile: String
+  /// Whether 'requisite check' takes the file into account by itself.
+  let isConfigured: Bool
+  /// The findings that the baseline does not accept.
+  private(set) var findings: [Finding] = []
+  /// The rules that were run.
+  private(set) var rules: [RuleDescription] = []
+  /// What came of the comparison.
+  private(set) var outcome = BaselineOutcome()
+  /// What was counted.
+  private(set) var summary = ReportSummary()
+  /// The bytes of the baseline before; nil where there was none.
+  private(set) var oldBytes: [UInt8]?
+  private let printer: DiagnosticPrinter
+
+  /// Checks the inputs; trouble of any kind ends the command, as half a baseline hides the other half.
+  init(_ arguments: BaselineArguments, mustExist: Bool) throws {
+    printer = DiagnosticPrinter(color: arguments.colorOptions)
+    let workingFolder = FileAccess.workingFolder()
+    var loader = try arguments.suppressionOptions.loader(
+      arguments.settingOptions, color: arguments.colorOptions)
+    guard
+      let (file, root, isConfigured) = Self.place(arguments, &loader, workingFolder: workingFolder)
+    else {
+      // What is wrong with the configuration is told by whoever looks for packs.
+      _ = try Self.profiles(arguments, workingFolder: workingFolder)
+      throw ExitCode(2)
+    }
+    self.file = file
+    self.isConfigured = isConfigured
+    shownFile =
+      ProjectRoot.relativePath(of: file, below: workingFolder) ?? file
+    let paths = arguments.paths.isEmpty ? [root] : arguments.paths
+    let exists = FileAccess.kind(of: file) != .missing
+    let old =
+      exists || mustExist ? loader.baseline(at: file, namedAt: nil) : Baseline()
+    try arguments.suppressionOptions.show(
+      loader.takeDiagnostics(), color: arguments.colorOptions)
+    oldBytes = old?.source?.bytes
+
+    var profiles = try Self.profiles(arguments, workingFolder: workingFolder)
+    let (inputs, missing) = InputCollector.inputs(
+      at: paths, standardInputName: nil, workingFolder: workingFolder,
+      excludesFolder: { profiles.excludesFolder($0) })
+    var run = CheckRun()
+    run.place(inputs.filter { $0.path != file }, by: &profiles)
+    var trouble = profiles.takeDiagnostics() + missing
+    var known = loader.suppressions(for: run.inputs.map(\.input))
+    known.accepted = [
+      .init(
+        root: root, baseline: old ?? Baseline(),
+        walkedFolders: paths.filter { FileAccess.kind(of: $0) == .folder }.map {
+          ProjectRoot.absolutePath(of: $0, workingFolder: workingFolder)
+        }, recordsNew: true)
+    ]
+    trouble += loader.takeDiagnostics()
+    printer.show(trouble)
+    guard let filter = FindingFilter(known) else { throw ExitCode(2) }
+    var linters = ProfileLinters(profiles.profiles, filter: filter)
+    for (input, profile) in run.inputs {
+      let count = findings.count
+      linters.lint(input, profile: profile) { result in
+        findings += result.findings
+        trouble += result.diagnostics
+        printer.show(result.diagnostics)
+        summary.requestCount += result.requestCount
+        summary.suppressedCount += result.suppressedCount
+        summary.acceptedCount += result.acceptedCount
+      }
+      summary.fileCount += 1
+      if findings.count > count { summary.affectedFileCount += 1 }
+    }
+    for finding in findings { summary.counts[finding.severity, default: 0] += 1 }
+    rules = profiles.profiles.ruleDescriptions + ReadingRule.descriptions
+    let result = filter.outcome()
+    outcome = result.baselines.first ?? BaselineOutcome()
+    let notices =
+      arguments.suppressionOptions.graded(result.suppressionDiagnostics)
+      + result.outside.map {
+        Diagnostic(
+          "baseline/outside",
+          "'\($0)' lies outside of '\(root)', the root of the project, so that the baseline cannot hold its findings"
+        )
+      }
+    printer.show(notices)
+    if (trouble + notices).contains(where: { $0.severity == .error }) { throw ExitCode(2) }
+  }
+
+  private static func profiles(
+    _ arguments: BaselineArguments, workingFolder: String
+  ) throws -> LintProfiles {
+    let settings = arguments.settingOptions
+    return LintProfiles(
+      try settings.choices(packs: arguments.packOptions, color: arguments.colorOptions),
+      from: settings.source,
+      options: LintOptions(
+        packs: [], appliesToAll: false, costLimit: settings.effectiveCostLimit.value),
+      isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder)
+  }
+
+  /// Where the baseline lies, and the folder that its paths are relative to.
+  private static func place(
+    _ arguments: BaselineArguments, _ loader: inout KnownFindingsLoader, workingFolder: String
+  ) -> (file: String, root: String, isConfigured: Bool)? {
+    if let path = arguments.settingOptions.baselineOptions.path {
+      let file = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
+      let isConfigured = EnvironmentSettings.current.baseline != nil
+      return (file, loader.root(ofBaselineAt: file), isConfigured)
+    }
+    guard let root = loader.root(ofFolder: workingFolder) else { return nil }
+    let name = loader.baselineName(at: root)
+    return (
+      ProjectRoot.joined(root.folder, name), root.folder,
+      root.configuration?.baselinePath != nil
+    )
+  }
+
+  /// Writes a baseline, unless the file says the same already; true where it was written.
+  func write(_ baseline: Baseline) throws -> Bool {
+    let bytes = baseline.bytes
+    if bytes == oldBytes { return false }
+    do {
+      let output = try WholeFile(path: file)
+      do {
+        try output.write(bytes)
+        try output.finish()
+      } catch {
+        output.abandon()
+        throw error
+      }
+    } catch {
+      printer.show([
+        Diagnostic(
+          "output/unwritable", "'\(shownFile)' cannot be written: \(FileAccess.reason(error))")
+      ])
+      throw ExitCode(2)
+    }
+    return true
+  }
+
+  /// Tells which files are known by another name now.
+  func showRenames() {
+    printer.show(
+      outcome.renamed.map {
+        Diagnostic(
+          "baseline/renamed", severity: .info,
+          "'\($0.from)' is '\($0.to)' now, by its content")
+      })
+  }
+
+  /// Tells which entries are stale.
+  func showStale() { printer.show(outcome.diagnostics) }
+
+  /// A number with its noun.
+  static func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Configuration
+import Findings
+import Linting
+import Reporting
+import RulePacks
+
+/// `requisite config`: what is in force for a file, and where each value comes from.
+struct Config: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "Shows what is in force for a file, and where each value comes from.",
+    discussion: """
+      The nearest .requisite.yaml upward from a file governs it, up to the folder where the repository \
+      begins. A flag counts more than a variable of the environment, and that more than the file.
+
+      ENVIRONMENT
+        REQUISITE_CONFIG=FILE, REQUISITE_NO_CONFIG=1, REQUISITE_PACK=NAME,…, REQUISITE_PARAM (a line \
+      for each PACK.NAME=VALUE), REQUISITE_FORMAT=FORMAT[=FILE],…, REQUISITE_FAIL_ON, \
+      REQUISITE_CASING, REQUISITE_COLOR, REQUISITE_COST_LIMIT, REQUISITE_BASELINE, \
+      REQUISITE_STRICT_PACKS=1
+      """)
+
+  /// How the settings are written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      "A file or folder; without it, the working folder. It need not exist.", valueName: "path"),
+    completion: .file())
+  var path = "."
+
+  @Option(help: "How the settings are written.")
+  var format: Format = .text
+
+  @OptionGroup var packOptions: PackOptions
+  @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var colorOptions: ColorOptions
+
+  func run() throws {
+    let workingFolder = FileAccess.workingFolder()
+    var profiles = LintProfiles(
+      try settingOptions.choices(packs: packOptions, color: colorOptions),
+      from: settingOptions.source, options: LintOptions(packs: [], appliesToAll: false),
+      isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder)
+    let isFolder = FileAccess.kind(of: path) == .folder
+    let found = profiles.settings(forPath: path, isFolder: isFolder)
+    let place = profiles.place(forPath: path, isFolder: isFolder)
+    let base = profiles.settings(forPath: ".", isFolder: true)
+    var diagnostics = profiles.takeDiagnostics()
+    var reports: ConfiguredReports?
+    if let configuration = base?.configuration, let formats = configuration.formats {
+      reports = ConfiguredReports(formats, of: configuration, workingFolder: workingFolder)
+      diagnostics += reports?.diagnostics ?? []
+    }
+    DiagnosticPrinter(color: colorOptions).show(diagnostics)
+    guard let found, place != .faulty,
+      !diagnostics.contains(where: { $0.severity == .error })
+    else { throw ExitCode(2) }
+    var packs: [LoadedPack]?
+    if case .profile(let index) = place { packs = profiles.profiles[index].options.packs }
+    let text = SettingsText(
+      path: path, settings: found.settings, configuration: found.configuration, packs: packs,
+      costLimit: settingOptions.effectiveCostLimit,
+      reports: self.reports(base?.configuration, reports))
+    Output.standard.write(format == .json ? text.json() : Array(text.text().utf8))
+  }
+
+  /// The reports that a run begun in the working folder writes.
+  private func reports(
+    _ configuration: Configuration?, _ configured: ConfiguredReports?
+  ) -> Setting<[OutputChoice]> {
+    if let formats = EnvironmentSettings.current.formats, !formats.isEmpty {
+      return Setting(formats, from: .environment(EnvironmentVariable.format.rawValue))
+    }
+    if let configured, let configuration, let first = configuration.formats?.first {
+      return Setting(
+        configured.choices, from: .file(configuration.location(of: first.format.node)))
+    }
+    return Setting([OutputChoice(format: .text, path: nil)], from: .standard)
+  }
+}

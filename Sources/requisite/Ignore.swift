@@ -1,0 +1,239 @@
+import ArgumentParser
+import Configuration
+import Documents
+import Findings
+import Linting
+import Reporting
+import RulePacks
+import SourceText
+import Suppressions
+
+/// `requisite ignore`: writes down that a finding is accepted, and why.
+struct Ignore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ignore",
+    abstract: "Suppresses one finding, with the reason.",
+    discussion: """
+      The entry goes where the project keeps its suppressions: into the configuration if it has \
+      'suppressions', else into .requisite-ignore.yaml beside it or in the root of the repository. All \
+      else in the file stays as it is.
+
+      EXAMPLE
+        requisite ignore --rule aws-connect-chat/client-token-recommended \\
+          --at 'requests/chat.json#/ClientToken' --reason 'the gateway adds it'
+      """)
+
+  @Option(help: ArgumentHelp("The full id of the rule.", valueName: "rule"))
+  var rule: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The file and the JSON Pointer of the finding, as reports show it; without '#', all places in the file.",
+      valueName: "file#/pointer"))
+  var at: String
+
+  @Option(help: ArgumentHelp("Why the finding is accepted.", valueName: "text"))
+  var reason: String
+
+  @Option(help: ArgumentHelp("Who answers for it.", valueName: "text"))
+  var owner: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The last day, by UTC; afterwards the finding is reported again.", valueName: "YYYY-MM-DD"))
+  var until: String?
+
+  @Flag(help: "Write the entry to standard output, and nothing to any file.")
+  var dryRun = false
+
+  @OptionGroup var packOptions: PackOptions
+  @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var colorOptions: ColorOptions
+
+  func run() throws {
+    do throws(Diagnostic) {
+      try write()
+    } catch {
+      DiagnosticPrinter(color: colorOptions).show([error])
+      throw ExitCode(2)
+    }
+  }
+
+  private func write() throws(Diagnostic) {
+    let workingFolder = FileAccess.workingFolder()
+    let place = try place()
+    let until = try date()
+    for (name, text) in [("--reason", reason), ("--owner", owner ?? "x")]
+    where text.allSatisfy(\.isWhitespace) {
+      throw Diagnostic("ignore/empty", "\(name) is empty; say it in a few words")
+    }
+    let file = ProjectRoot.absolutePath(of: place.path, workingFolder: workingFolder)
+    var loader: KnownFindingsLoader
+    do {
+      loader = try SuppressionOptions.parse([]).loader(settingOptions, color: colorOptions)
+    } catch {
+      throw Diagnostic("argument/invalid", "\(error)")
+    }
+    guard let root = loader.root(ofFolder: ProjectRoot.parent(of: file) ?? "/"),
+      let path = ProjectRoot.relativePath(of: file, below: root.folder)
+    else {
+      throw Diagnostic(
+        "config/unreadable",
+        "the configuration of '\(place.path)' cannot be used; 'requisite config' tells why")
+    }
+    let set = loader.suppressions(at: root)
+    if let mistake = loader.takeDiagnostics().first(where: { $0.severity == .error }) {
+      throw mistake
+    }
+    try checkFinding(place, set, workingFolder: workingFolder)
+
+    let entry = SuppressionText(
+      rule: rule, path: SuppressionText.pattern(ofPath: path),
+      pointer: place.pointer.map { PointerPattern.text(of: $0) }, reason: reason, owner: owner,
+      until: until)
+    let target = loader.suppressionsFile(at: root)
+    let bytes: [UInt8]
+    if FileAccess.kind(of: target.path) == .missing {
+      bytes = SuppressionWriter.newFile(entry, schema: Self.schemaAddress)
+    } else {
+      bytes = try SuppressionWriter.adding(entry, to: try loader.source(at: target.path))
+    }
+    if dryRun {
+      Output.standard.write(SuppressionWriter.shown(entry))
+      Output.error.write("this would be added to \(TerminalText.visible(target.shownPath))\n")
+      return
+    }
+    do {
+      let output = try WholeFile(path: target.path)
+      do {
+        try output.write(bytes)
+        try output.finish()
+      } catch {
+        output.abandon()
+        throw error
+      }
+    } catch {
+      throw Diagnostic(
+        "output/unwritable",
+        "'\(target.shownPath)' cannot be written: \(FileAccess.reason(error))")
+    }
+    Output.error.write("added to \(TerminalText.visible(target.shownPath))\n")
+  }
+
+  /// Where editors find the schema of the file.
+  private static let schemaAddress =
+    "https://raw.githubusercontent.com/requisite-dev/requisite/main/Sources/CBuiltInPacks/schemas/ignore.schema.json"
+
+  // MARK: - Arguments
+
+  /// The file and the pointer of `--at`; a `#` may be part of either.
+  private func place() throws(Diagnostic) -> (path: String, pointer: JSONPointer?) {
+    if FileAccess.kind(of: at) == .file { return (at, nil) }
+    var missing: String?
+    for index in at.utf8.indices where at.utf8[index] == UInt8(ascii: "#") {
+      let path = String(at[..<index])
+      let rest = String(at[at.utf8.index(after: index)...])
+      missing = missing ?? path
+      guard FileAccess.kind(of: path) == .file else { continue }
+      guard let pointer = JSONPointer(rest) else {
+        throw Diagnostic(
+          "ignore/bad-pointer",
+          "'\(rest)' is no JSON Pointer: it is empty for the whole request, or has a '/' before each name or position"
+        )
+      }
+      return (path, pointer)
+    }
+    throw Diagnostic("input/missing", "there is no file '\(missing ?? at)'")
+  }
+
+  private func date() throws(Diagnostic) -> String? {
+    guard let until else { return nil }
+    guard let date = CalendarDate(until.utf8) else {
+      throw Diagnostic(
+        "ignore/bad-date", "--until takes a day that exists, such as 2027-03-31; found '\(until)'")
+    }
+    guard date >= .today else {
+      throw Diagnostic(
+        "ignore/bad-date", "--until \(date) is over already; today is \(CalendarDate.today)")
+    }
+    return until
+  }
+
+  // MARK: - The finding
+
+  /// Makes sure that there is such a finding, and that it is not suppressed already.
+  private func checkFinding(
+    _ place: (path: String, pointer: JSONPointer?), _ set: KnownFindings.SuppressionSet,
+    workingFolder: String
+  ) throws(Diagnostic) {
+    let settings: LintProfiles
+    do {
+      settings = LintProfiles(
+        try settingOptions.choices(packs: packOptions, color: colorOptions),
+        from: settingOptions.source,
+        options: LintOptions(
+          packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
+        workingFolder: workingFolder)
+    } catch {
+      throw Diagnostic("argument/invalid", "the settings cannot be used")
+    }
+    var profiles = settings
+    let (inputs, _) = InputCollector.inputs(
+      at: [place.path], standardInputName: nil, workingFolder: workingFolder)
+    guard let input = inputs.first, case .profile(let profile) = profiles.place(of: input) else {
+      throw profiles.takeDiagnostics().first { $0.severity == .error }
+        ?? Diagnostic(
+          "input/excluded",
+          "'\(place.path)' is excluded by its configuration, so nothing is found in it")
+    }
+    let known = profiles.profiles.ruleDescriptions + ReadingRule.descriptions
+    guard known.contains(where: { $0.id.description.utf8.elementsEqual(rule.utf8) }) else {
+      let nearest = NearestName.nearest(to: rule, among: known.map(\.id.description))
+      throw Diagnostic(
+        "argument/unknown-rule",
+        "there is no rule '\(rule)'"
+          + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'requisite rules' lists them"))
+    }
+    var findings: [Finding] = []
+    var trouble: [Diagnostic] = []
+    var linters = ProfileLinters(profiles.profiles)
+    linters.lint(input, profile: profile) { result in
+      findings += result.findings.filter { $0.rule.description.utf8.elementsEqual(rule.utf8) }
+      trouble += result.diagnostics
+    }
+    if let mistake = trouble.first(where: { $0.severity == .error }) { throw mistake }
+    let meant = findings.filter { finding in
+      guard let pointer = place.pointer else { return true }
+      return finding.location.pointer.flatMap { JSONPointer($0) } == pointer
+    }
+    guard !meant.isEmpty else { throw noFinding(place, findings) }
+    let path = ProjectRoot.relativePath(
+      of: ProjectRoot.absolutePath(of: place.path, workingFolder: workingFolder),
+      below: set.folder)
+    for entry in set.entries {
+      guard let path, entry.rule == meant[0].rule, entry.coversFile(at: path),
+        entry.covers(place.pointer ?? JSONPointer()), !entry.isExpired(on: .today),
+        place.pointer != nil || entry.pointer == nil
+      else { continue }
+      throw Diagnostic(
+        "ignore/duplicate", "this finding is suppressed already", at: nil,
+        related: [RelatedLocation(location: entry.location, message: "by this entry")])
+    }
+  }
+
+  /// What to say where there is nothing to suppress.
+  private func noFinding(
+    _ place: (path: String, pointer: JSONPointer?), _ findings: [Finding]
+  ) -> Diagnostic {
+    guard let pointer = place.pointer, !findings.isEmpty else {
+      return Diagnostic("ignore/no-finding", "'\(place.path)' has no finding of \(rule)")
+    }
+    let pointers = findings.compactMap(\.location.pointer)
+    let nearest = NearestName.nearest(to: pointer.description, among: pointers)
+    let others = pointers.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
+    return Diagnostic(
+      "ignore/no-finding",
+      "\(rule) finds nothing at '\(pointer)' of '\(place.path)'"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "; it does at \(others)"))
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Configuration
+import Findings
+import Linting
+import Reporting
+import RulePacks
+import SourceText
+
+/// The reports that a configuration asks for, where neither a flag nor the environment does.
+struct ConfiguredReports {
+  /// The reports.
+  var choices: [OutputChoice] = []
+  /// What is wrong with them.
+  var diagnostics: [Diagnostic] = []
+
+  /// Makes sense of the `formats` of a configuration.
+  init(_ reports: [ConfiguredReport], of configuration: Configuration, workingFolder: String) {
+    var hasStandardOutput = false
+    for report in reports {
+      let location = configuration.location(of: report.format.node)
+      guard let format = ReportFormat(rawValue: report.format.value) else {
+        let names = ReportFormat.allCases.map(\.rawValue)
+        let nearest = NearestName.nearest(to: report.format.value, among: names)
+        diagnostics.append(
+          Diagnostic(
+            "config/unknown-format",
+            "there is no report format '\(report.format.value)'; "
+              + (nearest.map { "did you mean '\($0)'?" }
+                ?? "there are \(names.joined(separator: ", "))"),
+            at: location))
+        continue
+      }
+      guard let path = report.path else {
+        if hasStandardOutput {
+          diagnostics.append(
+            Diagnostic(
+              "config/bad-value",
+              "only one report can go to standard output; give this one a file: \(format)=FILE",
+              at: location))
+        }
+        hasStandardOutput = true
+        choices.append(OutputChoice(format: format, path: nil))
+        continue
+      }
+      let root = configuration.root
+      let target = ProjectRoot.joined(root, path)
+      guard Self.staysInside(target, root) else {
+        diagnostics.append(
+          Diagnostic(
+            "config/bad-path",
+            "a report's path leads out of the folder of this file by a link, which it must not",
+            at: location))
+        continue
+      }
+      choices.append(
+        OutputChoice(format: format, path: root == workingFolder ? path : target))
+    }
+  }
+
+  /// Whether what is written to a path comes to lie in a folder, symbolic links followed.
+  private static func staysInside(_ path: String, _ root: String) -> Bool {
+    guard let realRoot = FileAccess.realPath(root) else { return false }
+    for place in [path, ProjectRoot.parent(of: path) ?? "/"] {
+      if let real = FileAccess.realPath(place),
+        real != realRoot, !FileAccess.isPath(real, inside: realRoot)
+      {
+        return false
+      }
+    }
+    return true
+  }
+}
+
+extension OutputChoice {
+  /// The names of all formats.
+  static var formatNames: String {
+    ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+}

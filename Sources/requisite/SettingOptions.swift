@@ -1,0 +1,155 @@
+import ArgumentParser
+import Configuration
+import Documents
+import Findings
+import Linting
+import RequestDecoding
+import RulePacks
+import SourceText
+
+/// The flags that say what a configuration can say as well, and which configuration counts.
+struct SettingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp(
+      "The configuration of all files, instead of the nearest .requisite.yaml upward from each.",
+      valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var configurationPath: String?
+
+  @Flag(name: .customLong("no-config"), help: "Leave configurations unread.")
+  var hasNoConfiguration = false
+
+  @Flag(name: .customLong("no-exclude"), help: "Check files that a configuration excludes, too.")
+  var ignoresExclusion = false
+
+  @Option(
+    name: .customLong("param"),
+    help: ArgumentHelp(
+      "A value for a pack's parameter, written in YAML; repeatable.",
+      valueName: "pack.name=value"))
+  var parameters: [ParameterArgument] = []
+
+  @OptionGroup var baselineOptions: BaselineOptions
+
+  @Option(help: "The least severity that makes the exit code 1 (default: error).")
+  var failOn: FailureThreshold?
+
+  @Option(help: "How requests spell their members (default: auto).")
+  var casing: Casing?
+
+  @Option(
+    help: ArgumentHelp(
+      "What one evaluation of an expression may cost; more is a finding of its rule (default: 10000000).",
+      valueName: "steps"))
+  var costLimit: Int?
+
+  func validate() throws {
+    if configurationPath != nil, hasNoConfiguration {
+      throw ValidationError("give --config or --no-config, not both")
+    }
+    if let costLimit, costLimit <= 0 {
+      throw ValidationError("--cost-limit takes a number above 0")
+    }
+  }
+}
+
+extension SettingOptions {
+  /// What one evaluation of an expression may cost unless somebody says otherwise.
+  private static let defaultCostLimit = 10_000_000
+
+  /// Where the configuration comes from.
+  var source: ConfigurationSource {
+    let environment = EnvironmentSettings.current
+    if hasNoConfiguration { return .none }
+    if let configurationPath { return .file(configurationPath) }
+    if environment.noConfig { return .none }
+    return environment.config.map { .file($0) } ?? .discovery
+  }
+
+  /// What one evaluation of an expression may cost.
+  var effectiveCostLimit: Setting<Int> {
+    costLimit.map { Setting($0, from: .flag("--cost-limit")) }
+      ?? EnvironmentSettings.current.costLimit.map {
+        Setting($0, from: .environment(EnvironmentVariable.costLimit.rawValue))
+      } ?? Setting(Self.defaultCostLimit, from: .standard)
+  }
+
+  /// What flags and the environment choose; a parameter that is written wrong ends the command.
+  func choices(packs: PackOptions, color: ColorOptions) throws -> SettingChoices {
+    var settings = EnvironmentSettings.current.parameters
+    var mistakes: [Diagnostic] = []
+    for parameter in parameters {
+      switch ParameterArgument.setting(parameter.text, source: "--param") {
+      case .success(let setting): settings.append(setting)
+      case .failure(let mistake): mistakes.append(mistake)
+      }
+    }
+    guard mistakes.isEmpty else {
+      DiagnosticPrinter(color: color).show(mistakes)
+      throw ExitCode(2)
+    }
+    let environment = EnvironmentSettings.current
+    func setting<Value>(
+      _ flag: Value?, _ name: String, _ variable: Value?, _ variableName: EnvironmentVariable
+    ) -> Setting<Value>? {
+      flag.map { Setting($0, from: .flag(name)) }
+        ?? variable.map { Setting($0, from: .environment(variableName.rawValue)) }
+    }
+    return SettingChoices(
+      packs: setting(packs.packs.isEmpty ? nil : packs.packs, "--pack", environment.packs, .pack),
+      parameters: settings,
+      casing: setting(casing, "--casing", environment.casing, .casing),
+      failOn: setting(failOn, "--fail-on", environment.failOn, .failOn),
+      baseline: setting(baselineOptions.baseline, "--baseline", environment.baseline, .baseline),
+      ignoresExclusion: ignoresExclusion)
+  }
+}
+
+/// The text of `--param`.
+struct ParameterArgument: ExpressibleByArgument {
+  var text: String
+
+  init?(argument: String) { text = argument }
+
+  /// The setting that a text `PACK.NAME=VALUE` is, or what is wrong with it.
+  ///
+  /// It is read as the line `PACK.NAME: VALUE` of a file, so that mistakes have places; `source` says
+  /// where it comes from.
+  static func setting(_ text: String, source: String) -> Result<ParameterSetting, Diagnostic> {
+    func failure(_ message: String) -> Result<ParameterSetting, Diagnostic> {
+      .failure(Diagnostic("argument/bad-parameter", message))
+    }
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    let isPlain = name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+        UInt8(ascii: "."):
+        true
+      default: false
+      }
+    }
+    guard parts.count == 2, isPlain, ParameterName(name) != nil else {
+      return failure(
+        "\(source) takes PACK.NAME=VALUE, as in 'aws-connect-chat.maxAttributeBytes=16384'; found '\(text)'"
+      )
+    }
+    let (file, reading) = PackFile.read(
+      SourceFile(path: source, bytes: Array("\(name): \(parts[1])".utf8)))
+    if let error = reading.errors.first {
+      return .failure(
+        Diagnostic(
+          "argument/bad-parameter", "the value of '\(name)' is no YAML: \(error.message)",
+          at: file.source.location(of: error.range)))
+    }
+    guard let member = file.document.members(of: .root).first(where: { _ in true }) else {
+      return failure("'\(name)' has no value")
+    }
+    return .success(
+      ParameterSetting(file: file, nameNode: member.name, name: name, value: member.value))
+  }
+}
+
+extension FailureThreshold: ExpressibleByArgument {}

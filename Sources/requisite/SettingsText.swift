@@ -1,0 +1,296 @@
+import Configuration
+import Documents
+import Findings
+import Linting
+import Reporting
+import RequestDecoding
+import RulePacks
+import SourceText
+
+/// The settings that are in force for a file, as `requisite config` shows them.
+struct SettingsText {
+  let path: String
+  let settings: EffectiveSettings
+  let configuration: Configuration?
+  /// The packs that apply; nil where the file is left out.
+  let packs: [LoadedPack]?
+  let costLimit: Setting<Int>
+  let reports: Setting<[OutputChoice]>
+
+  /// A pack that was asked for.
+  private struct Pack {
+    var name: String
+    /// The path of its file; nil for a built-in pack.
+    var path: String?
+  }
+
+  /// The packs that were asked for, in order; those that they extend come along.
+  private var chosenPacks: [Pack] {
+    var chosen: [Pack] = []
+    for pack in packs ?? [] {
+      for root in pack.composition.roots {
+        let member = pack.composition.members[root]
+        let name = member.pack.name.value
+        if chosen.contains(where: { $0.name == name }) { continue }
+        chosen.append(Pack(name: name, path: member.isBuiltIn ? nil : member.pack.file.source.path))
+      }
+    }
+    return chosen
+  }
+
+  /// A grade that changes what the packs say.
+  private struct Grade {
+    var id: String
+    var severity: String
+    var packSeverity: String
+    var origin: SettingOrigin
+  }
+
+  private var grades: [Grade] {
+    var own: [String: Severity?] = [:]
+    for pack in packs ?? [] {
+      for (id, severity) in pack.ownSeverities { own[id.description] = .some(severity) }
+    }
+    return settings.grades.compactMap { grade in
+      guard let packSeverity = own[grade.id.value], packSeverity != grade.severity else {
+        return nil
+      }
+      return Grade(
+        id: grade.id.value, severity: grade.severity?.rawValue ?? "off",
+        packSeverity: packSeverity?.rawValue ?? "off", origin: .file(grade.location))
+    }
+  }
+
+  /// The settings of parameters that packs of the file have.
+  private var parameters: [(name: String, value: [UInt8], origin: SettingOrigin)] {
+    let names = Set(
+      (packs ?? []).flatMap { $0.composition.members.map(\.pack.name.value) })
+    return settings.parameters.compactMap { setting in
+      guard let name = ParameterName(setting.name), names.contains(name.pack) else { return nil }
+      let origin: SettingOrigin =
+        switch setting.file.source.path {
+        case "--param": .flag("--param")
+        case EnvironmentVariable.parameters.rawValue:
+          .environment(EnvironmentVariable.parameters.rawValue)
+        default: .file(setting.file.location(of: setting.value))
+        }
+      var value: [UInt8] = []
+      var writer = JSONWriter(.compact)
+      writer.value(of: setting.value, in: setting.file.document, into: &value)
+      return (setting.name, value, origin)
+    }
+  }
+
+  // MARK: - Text
+
+  /// The settings for a person: a line for each, with its value and where that comes from.
+  func text() -> String {
+    var rows: [(name: String, value: String, origin: String)] = []
+    func add(_ name: String, _ value: String, _ origin: SettingOrigin?) {
+      rows.append((name, value, origin?.description ?? ""))
+    }
+    add("configuration", configuration.map { $0.file.source.path } ?? "none", nil)
+    add(
+      "excluded", settings.isExcluded ? "yes" : "no", settings.exclusion?.origin ?? .standard)
+    if packs != nil {
+      let chosen = chosenPacks
+      if chosen.isEmpty { add("packs", "none", settings.packs.origin) }
+      for (index, pack) in chosen.enumerated() {
+        add(
+          index == 0 ? "packs" : "", "\(pack.name) (\(pack.path ?? "built-in"))",
+          index == 0 ? settings.packs.origin : nil)
+      }
+      add(
+        "applied to",
+        settings.packs.value.appliesToAll ? "everything" : "what looks like a request",
+        nil)
+    }
+    if let operation = settings.packs.value.operation {
+      add("operation", operation.text, operation.location.map { .file($0) })
+    }
+    add("casing", settings.casing.value.rawValue, settings.casing.origin)
+    for (index, parameter) in parameters.enumerated() {
+      add(
+        index == 0 ? "parameters" : "",
+        "\(parameter.name) = \(String(decoding: parameter.value, as: UTF8.self))",
+        parameter.origin)
+    }
+    for (index, grade) in grades.enumerated() {
+      add(
+        index == 0 ? "rules" : "",
+        "\(grade.id) \(grade.severity) (\(grade.packSeverity) in its pack)",
+        grade.origin)
+    }
+    add("fail-on", settings.failOn.value.rawValue, settings.failOn.origin)
+    add("cost-limit", String(costLimit.value), costLimit.origin)
+    add("suppressions", String(configuration?.suppressionNodes.count ?? 0), nil)
+    add("baseline", settings.baseline?.value ?? "none", settings.baseline?.origin)
+    add("formats", reports.value.map(\.text).joined(separator: ", "), reports.origin)
+
+    let shown = rows.map {
+      (
+        name: $0.name, value: TerminalText.visible($0.value),
+        origin: TerminalText.visible($0.origin)
+      )
+    }
+    let nameWidth = shown.map(\.name.count).max() ?? 0
+    let valueWidth = min(76, shown.filter { !$0.origin.isEmpty }.map(\.value.count).max() ?? 0)
+    var text = "What is in force for \(TerminalText.visible(path)):\n"
+    for row in shown {
+      var line = "  \(row.name.padded(to: nameWidth))  \(row.value)"
+      if !row.origin.isEmpty {
+        line += String(repeating: " ", count: max(0, valueWidth - row.value.count)) + "  "
+        line += row.origin
+      }
+      text += line + "\n"
+    }
+    return text
+  }
+
+  // MARK: - JSON
+
+  /// The settings for programs: version 1.
+  func json() -> [UInt8] {
+    var output: [UInt8] = []
+    var writer = JSONWriter(.indented)
+    writer.beginObject(into: &output)
+    writer.member("version", 1, into: &output)
+    writer.member("path", path, into: &output)
+    writer.member("configuration", configuration?.file.source.path, into: &output)
+    writer.name("excluded", into: &output)
+    writer.beginObject(into: &output)
+    writer.member("value", settings.isExcluded, into: &output)
+    write(settings.exclusion?.origin ?? .standard, &writer, &output)
+    writer.endObject(into: &output)
+    writer.name("packs", into: &output)
+    writer.beginObject(into: &output)
+    writer.name("value", into: &output)
+    writer.beginArray(into: &output)
+    for pack in chosenPacks {
+      writer.beginObject(into: &output)
+      writer.member("name", pack.name, into: &output)
+      writer.member("path", pack.path, into: &output)
+      writer.endObject(into: &output)
+    }
+    writer.endArray(into: &output)
+    writer.member("operation", settings.packs.value.operation?.text, into: &output)
+    writer.member("appliesToAll", settings.packs.value.appliesToAll, into: &output)
+    write(settings.packs.origin, &writer, &output)
+    writer.endObject(into: &output)
+    write("casing", settings.casing.value.rawValue, settings.casing.origin, &writer, &output)
+    writer.name("parameters", into: &output)
+    writer.beginArray(into: &output)
+    for parameter in parameters {
+      writer.beginObject(into: &output)
+      writer.member("name", parameter.name, into: &output)
+      writer.name("value", into: &output)
+      writer.value(verbatim: parameter.value, into: &output)
+      write(parameter.origin, &writer, &output)
+      writer.endObject(into: &output)
+    }
+    writer.endArray(into: &output)
+    writer.name("rules", into: &output)
+    writer.beginArray(into: &output)
+    for grade in grades {
+      writer.beginObject(into: &output)
+      writer.member("id", grade.id, into: &output)
+      writer.member("severity", grade.severity, into: &output)
+      writer.member("packSeverity", grade.packSeverity, into: &output)
+      write(grade.origin, &writer, &output)
+      writer.endObject(into: &output)
+    }
+    writer.endArray(into: &output)
+    write("failOn", settings.failOn.value.rawValue, settings.failOn.origin, &writer, &output)
+    writer.name("costLimit", into: &output)
+    writer.beginObject(into: &output)
+    writer.member("value", costLimit.value, into: &output)
+    write(costLimit.origin, &writer, &output)
+    writer.endObject(into: &output)
+    writer.member("suppressions", configuration?.suppressionNodes.count ?? 0, into: &output)
+    write(
+      "baseline", settings.baseline?.value, settings.baseline?.origin ?? .standard, &writer, &output
+    )
+    writer.name("formats", into: &output)
+    writer.beginObject(into: &output)
+    writer.name("value", into: &output)
+    writer.beginArray(into: &output)
+    for report in reports.value { writer.value(report.text, into: &output) }
+    writer.endArray(into: &output)
+    write(reports.origin, &writer, &output)
+    writer.endObject(into: &output)
+    writer.endObject(into: &output)
+    output.append(UInt8(ascii: "\n"))
+    return output
+  }
+
+  private func write(
+    _ name: String, _ value: String?, _ origin: SettingOrigin, _ writer: inout JSONWriter,
+    _ output: inout [UInt8]
+  ) {
+    writer.name(name, into: &output)
+    writer.beginObject(into: &output)
+    writer.member("value", value, into: &output)
+    write(origin, &writer, &output)
+    writer.endObject(into: &output)
+  }
+
+  private func write(
+    _ origin: SettingOrigin, _ writer: inout JSONWriter, _ output: inout [UInt8]
+  ) {
+    writer.name("origin", into: &output)
+    writer.beginObject(into: &output)
+    switch origin {
+    case .flag(let name):
+      writer.member("kind", "flag", into: &output)
+      writer.member("name", name, into: &output)
+    case .environment(let name):
+      writer.member("kind", "environment", into: &output)
+      writer.member("name", name, into: &output)
+    case .file(let location):
+      writer.member("kind", "file", into: &output)
+      writer.member("path", location.path, into: &output)
+      writer.member("line", location.region.start.line, into: &output)
+      writer.member("column", location.region.start.column, into: &output)
+    case .standard: writer.member("kind", "default", into: &output)
+    }
+    writer.endObject(into: &output)
+  }
+}
+
+extension OutputChoice {
+  /// The choice as `--format` takes it.
+  fileprivate var text: String { format.rawValue + (path.map { "=\($0)" } ?? "") }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}
+
+extension JSONWriter {
+  /// Writes a value of a document; the recursion is as deep as the document's reader lets it nest.
+  fileprivate mutating func value(
+    of node: NodeID, in document: Document, into output: inout [UInt8]
+  ) {
+    switch document.kind(of: node) {
+    case .null, .absent: value(nil as String?, into: &output)
+    case .boolean: value(document.isTrue(node), into: &output)
+    case .number: value(verbatim: Array(document.utf8(of: node)), into: &output)
+    case .string, .name: value(document.text(of: node), into: &output)
+    case .array:
+      beginArray(into: &output)
+      for element in document.elements(of: node) {
+        value(of: element, in: document, into: &output)
+      }
+      endArray(into: &output)
+    case .object:
+      beginObject(into: &output)
+      for member in document.members(of: node) {
+        name(document.text(of: member.name), into: &output)
+        value(of: member.value, in: document, into: &output)
+      }
+      endObject(into: &output)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Configuration
+import Findings
+import Linting
+import Suppressions
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What becomes of suppressions.
+struct SuppressionOptions: ParsableArguments {
+  @Flag(help: "Report suppressed findings as well.")
+  var noIgnores = false
+
+  @Flag(help: "Take suppressions that are unused, have run out or mean too much for errors.")
+  var strictSuppressions = false
+}
+
+extension SuppressionOptions {
+  /// The filter of a run, by the suppressions and baselines of its inputs' projects; nil where there
+  /// are none.
+  ///
+  /// A mistake in one of them ends the command: nobody could tell what is not reported because of it.
+  func filter(
+    for inputs: [LintInput], at paths: [String], settings: SettingOptions,
+    color: ColorOptions
+  ) throws -> FindingFilter? {
+    var loader = try loader(settings, color: color)
+    let known = loader.load(
+      for: inputs, walking: paths.filter { FileAccess.kind(of: $0) == .folder })
+    try show(loader.takeDiagnostics(), color: color)
+    return FindingFilter(known)
+  }
+
+  /// What finds suppressions and baselines.
+  func loader(
+    _ settings: SettingOptions, color: ColorOptions
+  ) throws -> KnownFindingsLoader {
+    let baseline = settings.baselineOptions
+    return KnownFindingsLoader(
+      KnownFindingsLoader.Choices(
+        baselinePath: baseline.path, ignoresSuppressions: noIgnores,
+        ignoresBaseline: baseline.noBaseline, today: .today),
+      configurations: settings.source, workingFolder: FileAccess.workingFolder())
+  }
+
+  /// Shows what is wrong with suppressions and baselines; an error among it ends the command.
+  func show(_ diagnostics: [Diagnostic], color: ColorOptions) throws {
+    DiagnosticPrinter(color: color).show(diagnostics)
+    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
+  }
+
+  /// What a run came to know of suppressions and baselines, as severe as was asked.
+  func notices(of filter: FindingFilter?) -> [Diagnostic] {
+    guard let outcome = filter?.outcome() else { return [] }
+    return graded(outcome.suppressionDiagnostics) + outcome.baselines.flatMap(\.diagnostics)
+  }
+
+  /// What is to be said of suppressions, as severe as was asked.
+  func graded(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard strictSuppressions else { return diagnostics }
+    return diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.severity = .error
+      return diagnostic
+    }
+  }
+}
+
+extension CalendarDate {
+  /// Today, by UTC.
+  ///
+  /// `SOURCE_DATE_EPOCH` (reproducible-builds.org), in seconds since 1970, sets another day.
+  static var today: CalendarDate {
+    let seconds = environment("SOURCE_DATE_EPOCH").flatMap { Int($0) }
+    return CalendarDate(secondsSinceEpoch: seconds ?? Int(time(nil)))
+  }
+}

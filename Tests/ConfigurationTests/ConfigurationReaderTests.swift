@@ -1,0 +1,229 @@
+import Configuration
+import Findings
+import RequestDecoding
+import RulePacks
+import SourceText
+import Testing
+
+/// Reads a configuration of the folder `/r`.
+func readConfiguration(_ text: String, path: String = ".requisite.yaml") -> ConfigurationReading {
+  ConfigurationReader.read(SourceFile(path: path, bytes: Array(text.utf8)), root: "/r")
+}
+
+extension ConfigurationReading {
+  /// The diagnostics, each as `line:column: code: message`.
+  var lines: [String] {
+    diagnostics.map { diagnostic in
+      let start = diagnostic.location?.region.start
+      return
+        "\(start?.line ?? 0):\(start?.column ?? 0): \(diagnostic.code): \(diagnostic.message)"
+    }
+  }
+}
+
+struct ConfigurationReaderTests {
+  private static let whole = """
+    requisite: 1
+    packs: [aws-connect-chat, ./policies/acme-chat.yaml]
+    casing: snake
+    exclude: ['vendor/**', '*.generated.json']
+    parameters: { aws-connect-chat.maxAttributeBytes: 16384 }
+    rules:
+      aws-connect-chat/client-token-recommended: off
+      acme-chat/tenant-attribute: warning
+    files:
+      'requests/**/*.json':
+        packs: [b.yaml]
+        operation: StartChatContact
+        casing: wire
+        rules: { aws-connect-chat/schema/casing: info }
+        exclude: false
+        fail-on: warning
+    suppressions: [{ rule: a/b, reason: r }]
+    baseline: sub/../.requisite-baseline.jsonl
+    fail-on: never
+    formats: [text, sarif=out/r.sarif, json=-]
+
+    """
+
+  @Test func readsEverything() throws {
+    let reading = readConfiguration(Self.whole)
+    #expect(reading.lines == [])
+    let configuration = try #require(reading.configuration)
+    #expect(configuration.root == "/r")
+    #expect(
+      configuration.packs?.map(\.value) == ["aws-connect-chat", "policies/acme-chat.yaml"])
+    #expect(configuration.casing?.value == .snake)
+    #expect(configuration.exclude.map(\.glob.text) == ["vendor/**", "*.generated.json"])
+    #expect(configuration.parameters.map(\.name) == ["aws-connect-chat.maxAttributeBytes"])
+    #expect(
+      configuration.rules.map { "\($0.id.value) \($0.severity?.rawValue ?? "off")" } == [
+        "aws-connect-chat/client-token-recommended off", "acme-chat/tenant-attribute warning",
+      ])
+    #expect(configuration.rules.map(\.location.region.start.line) == [7, 8])
+    let entry = try #require(configuration.files.first)
+    #expect(entry.pattern.glob.matches("requests/a/b.json"))
+    #expect(entry.packs?.map(\.value) == ["b.yaml"])
+    #expect(entry.operation?.value == "StartChatContact")
+    #expect(entry.casing?.value == .wire)
+    #expect(entry.rules.map(\.severity) == [.info])
+    #expect(entry.exclude?.value == false)
+    #expect(entry.failOn?.value == .warning)
+    #expect(configuration.suppressionNodes.count == 1)
+    #expect(configuration.baselinePath?.value == ".requisite-baseline.jsonl")
+    #expect(configuration.failOn?.value == .never)
+    #expect(configuration.formats?.map(\.format.value) == ["text", "sarif", "json"])
+    #expect(configuration.formats?.map(\.path) == [nil, "out/r.sarif", nil])
+  }
+
+  @Test func needsNothingButTheVersion() throws {
+    let configuration = try #require(readConfiguration("requisite: 1\n").configuration)
+    #expect(configuration.packs == nil && configuration.files.isEmpty)
+    #expect(readConfiguration(#"{"requisite": 1}"#, path: "c.json").configuration != nil)
+  }
+
+  @Test(
+    arguments: [
+      ("", ["1:1: config/syntax: the file is empty; expected a document"]),
+      ("# nothing\n", ["1:1: config/syntax: the file is empty; expected a document"]),
+      (
+        "packs: [a]\n",
+        ["1:1: config/missing-key: a configuration begins with its format version, 'requisite: 1'"]
+      ),
+      (
+        "requisite: 2\n",
+        [
+          "1:12: config/bad-value: this version reads format 1 of configurations; 'requisite' is 2 here"
+        ]
+      ),
+      (
+        "requisite: '1'\n",
+        [
+          #"1:12: config/bad-value: this version reads format 1 of configurations; 'requisite' is "1" here"#
+        ]
+      ),
+      (
+        "- requisite\n", ["1:1: config/wrong-type: expected an object, found an array of 1 element"]
+      ),
+      (
+        "requisite: 1\npack: [a]\n",
+        [#"2:1: config/unknown-key: unknown key "pack"; did you mean "packs"?"#]
+      ),
+      (
+        "requisite: 1\ncolour: red\n",
+        [
+          #"2:1: config/unknown-key: unknown key "colour"; the keys here are requisite, packs, parameters, rules, casing, exclude, files, suppressions, baseline, fail-on, formats"#
+        ]
+      ),
+      (
+        "requisite: 1\npacks: a\n",
+        [#"2:8: config/wrong-type: expected an array, found the string "a""#]
+      ),
+      (
+        "requisite: 1\npacks: []\n",
+        ["2:1: config/bad-value: 0 elements, fewer than the minimum of 1"]
+      ),
+      (
+        "requisite: 1\npacks: ['']\n",
+        ["2:9: config/bad-value: 0 characters, fewer than the minimum of 1"]
+      ),
+      (
+        "requisite: 1\npacks: [3]\n",
+        ["2:9: config/wrong-type: expected a string, found the number 3"]
+      ),
+      (
+        "requisite: 1\ncasing: snak\n",
+        [
+          #"2:9: config/bad-value: "snak" is not one of "auto", "wire", "snake", "camel"; did you mean "snake"?"#
+        ]
+      ),
+      (
+        "requisite: 1\nrules: {a/b: erorr}\n",
+        [
+          #"2:14: config/bad-value: "erorr" is not one of "error", "warning", "info", "off"; did you mean "error"?"#
+        ]
+      ),
+      (
+        "requisite: 1\nrules: {a/b: true}\n",
+        [#"2:14: config/bad-value: true is not one of "error", "warning", "info", "off""#]
+      ),
+      (
+        "requisite: 1\nrules: [a/b]\n",
+        ["2:1: config/wrong-type: expected an object, found an array of 1 element"]
+      ),
+      (
+        "requisite: 1\nfail-on: off\n",
+        [#"2:10: config/bad-value: "off" is not one of "error", "warning", "info", "never""#]
+      ),
+      (
+        "requisite: 1\nfiles: {'a': {casin: wire}}\n",
+        [#"2:15: config/unknown-key: unknown key "casin"; did you mean "casing"?"#]
+      ),
+      (
+        "requisite: 1\nfiles: {'../a': {}, 'b//c': {exclude: 1}}\n",
+        [
+          "2:10: config/bad-pattern: '..' leads out of the folder, which a path pattern cannot",
+          "2:23: config/bad-pattern: two slashes follow each other; remove one",
+          "2:39: config/wrong-type: expected a boolean, found the number 1",
+        ]
+      ),
+      (
+        "requisite: 1\nexclude: ['a[b', \"x/\\u002e./y\"]\n",
+        [
+          #"2:13: config/bad-pattern: this '[' is never closed; add ']', or write '\[' for the character"#,
+          "2:21: config/bad-pattern: '..' leads out of the folder, which a path pattern cannot",
+        ]
+      ),
+      (
+        "requisite: 1\npacks: [/a.yaml, ../a.yaml, 'a\\b', 'https://a/b', 'C:/a', 'x/.GIT/y']\n",
+        [
+          "2:9: config/bad-path: a pack's path is relative to this file, so that the folder can be moved",
+          "2:18: config/bad-path: a pack's path leads out of the folder of this file, which it must not",
+          "2:29: config/bad-path: a pack's path has names parted by '/', without backslashes and control characters",
+          "2:36: config/bad-path: a pack's path is no address: nothing is fetched; copy the file beside this one",
+          "2:51: config/bad-path: a pack's path is relative to this file, so that the folder can be moved",
+          "2:59: config/bad-path: a pack's path leads into '.git', where nothing of ours belongs",
+        ]
+      ),
+      (
+        "requisite: 1\nbaseline: /a\n",
+        [
+          "2:11: config/bad-path: the baseline's path is relative to this file, so that the folder can be moved"
+        ]
+      ),
+      (
+        "requisite: 1\nformats: ['sarif=', 'text=../x', 'json=.git/hooks/pre-commit']\n",
+        [
+          "2:11: config/bad-path: a report's path is empty",
+          "2:21: config/bad-path: a report's path leads out of the folder of this file, which it must not",
+          "2:34: config/bad-path: a report's path leads into '.git', where nothing of ours belongs",
+        ]
+      ),
+      (
+        "requisite: 1\nparameters: {a: 1, .b: 2, c.: 3, d.e: 4}\n",
+        [
+          "2:14: config/bad-value: a parameter goes by its pack's name and its own, as in 'aws-connect-chat.maxAttributeBytes'; found 'a'",
+          "2:20: config/bad-value: a parameter goes by its pack's name and its own, as in 'aws-connect-chat.maxAttributeBytes'; found '.b'",
+          "2:27: config/bad-value: a parameter goes by its pack's name and its own, as in 'aws-connect-chat.maxAttributeBytes'; found 'c.'",
+        ]
+      ),
+      (
+        "requisite: 1\nrequisite: 1\n",
+        [#"2:1: config/duplicate-key: the key "requisite" stands twice in this mapping"#]
+      ),
+      (
+        "requisite: 1\npacks: [a\ncasing: x\n",
+        [#"3:7: config/syntax: expected ',' or ']' before ": x""#]
+      ),
+      ("requisite: 1\nfiles: {a: }\n", ["2:11: config/wrong-type: expected an object, found null"]),
+      (
+        "requisite: 1\nsuppressions: [a]\n",
+        [#"2:16: config/wrong-type: expected an object, found the string "a""#]
+      ),
+    ] as [(String, [String])])
+  func tellsMistakes(text: String, lines: [String]) {
+    let reading = readConfiguration(text)
+    #expect(reading.lines == lines)
+    #expect(reading.configuration == nil)
+  }
+}
