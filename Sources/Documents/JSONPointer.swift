@@ -163,7 +163,7 @@ extension Document {
   }
 
   /// The array index that a token writes (RFC 6901, section 4): digits without a leading zero.
-  private static func arrayIndex(_ token: [UInt8]) -> Int? {
+  static func arrayIndex(_ token: [UInt8]) -> Int? {
     guard let first = token.first, token.count <= 18,
       token.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
       first != UInt8(ascii: "0") || token.count == 1

@@ -12,13 +12,19 @@ package struct RuleFailure: Sendable {
   package var message: String?
   /// What failed, and where.
   package var failure: Failure
+  /// What there may be a fix for.
+  package var fix: FixSource?
 
   /// Creates an entry.
-  package init(rule: RuleID, severity: Severity, message: String? = nil, failure: Failure) {
+  package init(
+    rule: RuleID, severity: Severity, message: String? = nil, failure: Failure,
+    fix: FixSource? = nil
+  ) {
     self.rule = rule
     self.severity = severity
     self.message = message
     self.failure = failure
+    self.fix = fix
   }
 }
 
@@ -169,6 +175,11 @@ package struct Evaluator: ~Copyable {
   /// How many failures of one request are told.
   package static let failureLimit = 1_000
 
+  /// The style that a document spells its members in; binds its names.
+  mutating func decodedCasing(of document: inout Document) -> Casing {
+    decoder.decode(&document).casing
+  }
+
   // MARK: - Asking
 
   private mutating func holds(
@@ -231,7 +242,7 @@ package struct Evaluator: ~Copyable {
   ) -> [RuleFailure] {
     var failures: [RuleFailure] = []
     for index in failing where failures.count <= Self.failureLimit {
-      explain(plan.rules[index], in: document, values: values, into: &failures)
+      explain(index, in: document, values: values, into: &failures)
     }
     // Where a named rule fails by a keyword, the model's failure by the same one is the same fault.
     var told: Set<FaultKey> = []
@@ -291,12 +302,14 @@ package struct Evaluator: ~Copyable {
     }
   }
 
-  private func addModelFailure(_ failure: Failure, into failures: inout [RuleFailure]) {
+  private func addModelFailure(
+    _ failure: Failure, fix: FixSource? = nil, into failures: inout [RuleFailure]
+  ) {
     guard let severity = plan.severity(ofModelRule: failure.keyword) else { return }
     failures.append(
       RuleFailure(
         rule: RuleID(pack: plan.packName, rule: "schema/\(failure.keyword)"), severity: severity,
-        failure: failure))
+        failure: failure, fix: fix))
   }
 
   /// What the names of a request are told for: spelling, explicit nulls.
@@ -312,6 +325,9 @@ package struct Evaluator: ~Copyable {
           message: respelling.isRedundant
             ? "\(name) repeats the member \"\(respelling.expected)\" in another spelling"
             : "\(name) is spelled \"\(respelling.expected)\""),
+        fix: respelling.isRedundant
+          ? .surplus(name: respelling.name, isSafe: false)
+          : .respelling(name: respelling.name, expected: respelling.expected),
         into: &failures)
     }
     for null in request.nulls.prefix(Self.failureLimit + 1) {
@@ -319,7 +335,7 @@ package struct Evaluator: ~Copyable {
         Failure(
           keyword: "type", anchor: null,
           message: "an explicit null is no value for this member; leave the member out"),
-        into: &failures)
+        fix: .surplus(name: NodeID(null.index - 1), isSafe: true), into: &failures)
     }
     for (name, first) in request.duplicates.prefix(Self.failureLimit + 1) {
       failures.append(
@@ -337,9 +353,10 @@ package struct Evaluator: ~Copyable {
   package static let duplicateNameRule = RuleID(pack: "json", rule: "duplicate-name")
 
   private mutating func explain(
-    _ rule: PlanRule, in document: Document, values: ValueText,
+    _ number: Int, in document: Document, values: ValueText,
     into failures: inout [RuleFailure]
   ) {
+    let rule = plan.rules[number]
     guard let severity = rule.severity else { return }
     var visited: Set<NodeID> = []
     for selector in rule.selectors {
@@ -374,7 +391,8 @@ package struct Evaluator: ~Copyable {
           failures.append(
             RuleFailure(
               rule: rule.id, severity: failure.isLimit ? .error : severity, message: message,
-              failure: failure))
+              failure: failure,
+              fix: rule.fix == nil || failure.isLimit ? nil : .rule(index: number, node: node)))
         }
       }
     }

@@ -178,6 +178,30 @@ struct ExpressionRunner: ~Copyable {
     variables[2] = plan.parameters[plan.parametersOfPrograms[program]]
   }
 
+  // MARK: - Fixes
+
+  /// Makes a node the one that expressions call `self`.
+  mutating func setVariables(self node: NodeID) { variables[0] = .node(node) }
+
+  /// The value of an expression with the nodes that decided it, and those whose content it copied;
+  /// nil where it cannot be evaluated.
+  mutating func tracedValue(
+    of index: Int, in document: Document
+  ) -> (value: CELValue, read: (decided: [NodeID], copied: [NodeID]))? {
+    chooseParameters(of: index)
+    evaluator.isTracing = true
+    evaluator.recordsTouched = true
+    defer {
+      evaluator.isTracing = false
+      evaluator.recordsTouched = false
+    }
+    guard
+      let value = try? evaluator.evaluate(
+        programs[index].program, variables: variables, in: document, symbols: plan.symbols)
+    else { return nil }
+    return (value, (evaluator.trace, evaluator.touched))
+  }
+
   // MARK: - Messages
 
   /// The text of a message for one failure.

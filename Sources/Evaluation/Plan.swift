@@ -92,11 +92,13 @@ package struct PlanRule: Sendable {
   package var assertion: Condition
   /// The rule's own message; nil to let the keyword speak.
   package var message: MessageTemplate?
+  /// How a node is mended; nil where there is no way, or where fixes were not asked for.
+  package var fix: FixTemplate?
 
   /// Creates a rule.
   package init(
     id: RuleID, severity: Severity?, selectors: [Selector], condition: Condition?,
-    assertion: Condition, message: MessageTemplate?
+    assertion: Condition, message: MessageTemplate?, fix: FixTemplate? = nil
   ) {
     self.id = id
     self.severity = severity
@@ -104,6 +106,7 @@ package struct PlanRule: Sendable {
     self.condition = condition
     self.assertion = assertion
     self.message = message
+    self.fix = fix
   }
 }
 

@@ -19,6 +19,10 @@ package struct Finding: Sendable {
   package var related: [RelatedLocation]
   /// What stays the same when lines move.
   package var fingerprint: Fingerprint
+  /// How it can be mended; nil where there is no way, or none that may be shown.
+  package var fix: Fix?
+  /// By which number the linter knows what may mend it, within one text.
+  package var candidate: Int?
   /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
   ///
   /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
@@ -27,7 +31,7 @@ package struct Finding: Sendable {
   /// Creates a finding.
   package init(
     rule: RuleID, severity: Severity, message: String, detail: String? = nil, location: Location,
-    related: [RelatedLocation] = [], fingerprint: Fingerprint
+    related: [RelatedLocation] = [], fingerprint: Fingerprint, fix: Fix? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -36,6 +40,7 @@ package struct Finding: Sendable {
     self.location = location
     self.related = related
     self.fingerprint = fingerprint
+    self.fix = fix
   }
 }
 

@@ -30,6 +30,22 @@ package struct Redactions: Sendable {
     return covers[low - 1]
   }
 
+  /// These and more stretches.
+  package func adding(_ ranges: [TextRange]) -> Redactions {
+    ranges.isEmpty ? self : Redactions(covers + ranges)
+  }
+
+  /// The stretches that have a byte of a range, in order.
+  package func ranges(meeting range: TextRange) -> [TextRange] {
+    var low = 0
+    var high = covers.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if covers[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return Array(covers[low...].prefix { $0.lowerBound < range.upperBound })
+  }
+
   /// Whether all of a range is kept back.
   package func contains(_ range: TextRange) -> Bool {
     cover(at: range.lowerBound)?.contains(range) ?? false

@@ -37,6 +37,19 @@ package final class FindingFilter {
     baselines = known.accepted.map { BaselineAccount($0) }
   }
 
+  private init(copyOf other: FindingFilter) {
+    workingFolder = other.workingFolder
+    rules = other.rules
+    suppressions = other.suppressions
+    baselines = other.baselines
+    current = other.current
+    input = other.input
+    outside = other.outside
+  }
+
+  /// One that takes out the same, and of whose account nothing is heard: for a look ahead.
+  func copy() -> FindingFilter { FindingFilter(copyOf: self) }
+
   /// Makes the rules of a linter's packs known.
   func register(_ packs: [LoadedPack]) -> ActiveRules {
     rules.insert(packs)

@@ -20,11 +20,17 @@ package struct LintOptions: Sendable {
   package var collectsStatistics: Bool
   /// Whether findings show values that are not sensitive; otherwise kinds and lengths alone.
   package var showsValues = true
+  /// Whether findings carry the fixes that there are for them.
+  package var computesFixes: Bool
+
+  /// Whether fixes are made, so that packs are loaded with them.
+  package var makesFixes = false
 
   /// Creates options.
   package init(
     packs: [LoadedPack], appliesToAll: Bool, casing: Casing = .auto, depthLimit: Int = 512,
-    costLimit: Int? = nil, computesLineHashes: Bool = false, collectsStatistics: Bool = false
+    costLimit: Int? = nil, computesLineHashes: Bool = false, computesFixes: Bool = false,
+    collectsStatistics: Bool = false
   ) {
     self.packs = packs
     self.appliesToAll = appliesToAll
@@ -33,6 +39,7 @@ package struct LintOptions: Sendable {
     self.costLimit = costLimit
     self.computesLineHashes = computesLineHashes
     self.collectsStatistics = collectsStatistics
+    self.computesFixes = computesFixes
   }
 }
 

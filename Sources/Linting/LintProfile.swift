@@ -44,9 +44,14 @@ package struct ProfileLinters: ~Copyable {
   package mutating func lint(
     _ input: LintInput, profile: Int, emit: (LintResult) -> Void
   ) {
+    withLinter(of: profile) { $0.lint(input, emit: emit) }
+  }
+
+  /// Does something with the linter of the profile at a place.
+  package mutating func withLinter(of profile: Int, _ body: (inout Linter) -> Void) {
     let box = linters[profile] ?? Box(profiles[profile].options, filter)
     linters[profile] = box
-    box.linter.lint(input, emit: emit)
+    body(&box.linter)
   }
 
   /// What every rule did so far; nil where the options do not ask for it.

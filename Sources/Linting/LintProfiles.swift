@@ -199,12 +199,17 @@ package struct LintProfiles {
     let settings = EffectiveSettings(choices, configuration, key: .none)
     let references = (selection.names ?? []).map { reference($0, configuration) }
     let loading = PackLoader.load(
-      references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict)
+      references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
+      compilesFixes: options.makesFixes || options.computesFixes)
     report(loading.diagnostics)
     var set = PackSet(packs: loading.packs, isFaulty: loading.hasErrors)
     if set.isFaulty, !settings.parameters.isEmpty {
       // The values of parameters may be all that is wrong.
-      set.packs = PackLoader.load(references, isStrict: isStrict).packs
+      set.packs =
+        PackLoader.load(
+          references, isStrict: isStrict,
+          compilesFixes: options.makesFixes || options.computesFixes
+        ).packs
     }
     packSets[key] = set
     return set

@@ -19,19 +19,28 @@ package struct LintResult: Sendable {
   package var suppressedCount = 0
   /// How many findings the baseline accepts, which are not among `findings` either.
   package var acceptedCount = 0
+
+  /// Creates a result.
+  package init(
+    findings: [Finding] = [], diagnostics: [Diagnostic] = [], requestCount: Int = 0
+  ) {
+    self.findings = findings
+    self.diagnostics = diagnostics
+    self.requestCount = requestCount
+  }
 }
 
 /// Checks one input after another against packs; one linter for each task.
 package struct Linter: ~Copyable {
-  private let options: LintOptions
-  private let sensitiveText: SensitiveText
-  private var runs: [PackRun]
-  private let filter: FindingFilter?
+  let options: LintOptions
+  let sensitiveText: SensitiveText
+  let runs: [PackRun]
+  let filter: FindingFilter?
   /// The rules of the packs, as the filter asks for them.
-  private let activeRules: ActiveRules?
+  let activeRules: ActiveRules?
 
   /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
-  private final class PackRun {
+  final class PackRun {
     var evaluator: Evaluator
     /// Whether a document must look like the pack's request to be held to its rules.
     let mustFit: Bool
@@ -79,7 +88,8 @@ package struct Linter: ~Copyable {
   package mutating func lint(_ input: LintInput, emit: (LintResult) -> Void) {
     do throws(Diagnostic) {
       if input.format == .jsonLines {
-        try lintLines(of: input, emit: emit)
+        var fixing: LogFixing?
+        try lintLines(of: input, fixing: &fixing, emit: emit)
       } else {
         let bytes =
           input.path == "-"
@@ -97,13 +107,18 @@ package struct Linter: ~Copyable {
   /// Checks the bytes of a JSON or YAML file.
   package mutating func lint(_ bytes: [UInt8], of input: LintInput) -> LintResult {
     if let activeRules { filter?.begin(input, rules: activeRules) }
-    var result = findings(in: bytes, of: input)
+    var (result, candidates) = findings(in: bytes, of: input)
     if filter != nil {
       let content = { ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json) }
       take(out: &result, content: content)
       filter?.end(content: content)
     }
     addLineHashes(to: &result.findings, of: bytes)
+    if options.computesFixes, !candidates.isEmpty {
+      attachFixes(
+        candidates, to: &result.findings, of: bytes, LineIndex(bytes),
+        isYAML: input.format == .yaml)
+    }
     return result
   }
 
@@ -114,7 +129,10 @@ package struct Linter: ~Copyable {
     result.acceptedCount += counts.accepted
   }
 
-  private mutating func findings(in bytes: [UInt8], of input: LintInput) -> LintResult {
+  /// What is wrong with a document, and what of it there may be fixes for.
+  mutating func findings(
+    in bytes: [UInt8], of input: LintInput
+  ) -> (result: LintResult, candidates: [FixCandidate]) {
     var result = LintResult()
     var maker = FindingMaker(path: input.shownPath)
     let isYAML = input.format == .yaml
@@ -128,14 +146,14 @@ package struct Linter: ~Copyable {
     if !applied.isRequest, !input.isExplicit {
       // Nobody can say of such a text that it is no request.
       if !reading.isFaithful { result.diagnostics.append(unrecognisable(input, reading.errors)) }
-      return result
+      return (result, [])
     }
     if !applied.isRequest, reading.errors.isEmpty {
       result.diagnostics.append(noPackFits(input))
-      return result
+      return (result, [])
     }
     result.requestCount = 1
-    guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return result }
+    guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return (result, []) }
     if !reading.errors.isEmpty {
       applied.redactions += sensitiveText.ranges(in: bytes, isYAML: isYAML)
     }
@@ -148,7 +166,7 @@ package struct Linter: ~Copyable {
     }
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
-    return result
+    return (result, applied.candidates)
   }
 
   /// What excerpts keep back beside sensitive values.
@@ -184,28 +202,35 @@ package struct Linter: ~Copyable {
   // MARK: - Packs
 
   /// What the packs say of a document.
-  private struct Applied {
+  struct Applied {
     /// Whether any pack took the document for its request.
     var isRequest = false
-    var failures: [RuleFailure] = []
+    var failures: [(run: Int, failure: RuleFailure)] = []
+    /// What there may be fixes for; findings refer to it.
+    var candidates: [FixCandidate] = []
     var redactions: [TextRange] = []
     /// For elements of arrays that a pack tells apart, what stands for their position.
     var identities: [NodeID: [UInt8]] = [:]
 
     /// The failures as findings; a fault of reading is told once, whatever the number of packs.
-    func findings(
+    mutating func findings(
       in document: Document, _ text: FindingMaker.Text, isYAML: Bool, _ maker: inout FindingMaker
     ) -> [Finding] {
       var findings: [Finding] = []
       var repeated: Set<NodeID> = []
-      for failure in failures {
+      for (run, failure) in failures {
         // The YAML reader has told of duplicate names already.
         if failure.rule == Evaluator.duplicateNameRule,
           isYAML || !repeated.insert(failure.failure.anchor).inserted
         {
           continue
         }
-        findings.append(maker.finding(failure, in: document, text))
+        var finding = maker.finding(failure, in: document, text)
+        if let source = failure.fix {
+          finding.candidate = candidates.count
+          candidates.append(FixCandidate(run: run, source: source))
+        }
+        findings.append(finding)
       }
       return findings
     }
@@ -214,7 +239,7 @@ package struct Linter: ~Copyable {
   /// Runs the packs on a document, or, where it is not faithful, only finds what must not be shown.
   ///
   /// What one pack holds for sensitive, no other pack shows either.
-  private func apply(
+  func apply(
     to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true
   ) -> Applied {
     var applied = Applied(isRequest: runs.contains { !$0.mustFit })
@@ -238,9 +263,10 @@ package struct Linter: ~Copyable {
     applied.redactions = sensitive.map { document.range(of: $0) }
     if filter != nil { applied.identities = identities(in: &document, applied.redactions) }
     guard isFaithful else { return applied }
-    for run in runs where run.outcome == .failing {
-      applied.failures += run.evaluator.failures(
+    for (index, run) in runs.enumerated() where run.outcome == .failing {
+      let failures = run.evaluator.failures(
         in: &document, sensitive: sensitive, showsKinds: !options.showsValues)
+      applied.failures += failures.map { (index, $0) }
     }
     return applied
   }
@@ -297,8 +323,8 @@ package struct Linter: ~Copyable {
   /// How many findings of broken lines are held of a log that may be one of anything.
   private static let heldLimit = 1000
 
-  private mutating func lintLines(
-    of input: LintInput, emit: (LintResult) -> Void
+  mutating func lintLines(
+    of input: LintInput, fixing: inout LogFixing?, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let file = input.path == "-" ? FileDescriptor.standardInput : try FileAccess.open(input.path)
     if let activeRules { filter?.begin(input, rules: activeRules) }
@@ -326,7 +352,14 @@ package struct Linter: ~Copyable {
       }
       let next = Array(rest[end...])
       var result = LintResult()
-      lintBlock(consume rest, upTo: end, &state, into: &result, hasher: &hasher)
+      if var current = fixing {
+        rest = fixedBlock(Array(rest[..<end]), &current)
+        fixing = current
+        let count = rest.count
+        lintBlock(consume rest, upTo: count, &state, into: &result, hasher: &hasher)
+      } else {
+        lintBlock(consume rest, upTo: end, &state, into: &result, hasher: &hasher)
+      }
       rest = next
       // Line hashes look ahead; findings that wait for one are handed on when it is known.
       if hasher != nil { result.findings = hasher?.takeReady() ?? [] }
@@ -400,7 +433,7 @@ package struct Linter: ~Copyable {
       JSONReader.read(into: &state.document, in: range, depthLimit: options.depthLimit)
     {
       state.lineCount += 1
-      let applied = apply(to: &state.document)
+      var applied = apply(to: &state.document)
       guard applied.isRequest else {
         state.unfitCount += 1
         return []
@@ -408,9 +441,10 @@ package struct Linter: ~Copyable {
       let held = state.countRequest()
       guard !applied.failures.isEmpty else { return held }
       let text = self.text(of: range, state, applied)
-      return held
-        + applied.findings(in: state.document, text, isYAML: false, &state.maker)
-        .sorted(by: Finding.precedes)
+      var findings = applied.findings(in: state.document, text, isYAML: false, &state.maker)
+      findings.sort(by: Finding.precedes)
+      attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
+      return held + findings
     }
     guard !state.document.isBlank(range) else { return [] }
     return lintBrokenLine(range, &state)
@@ -440,6 +474,7 @@ package struct Linter: ~Copyable {
     }
     findings += applied.findings(in: document, text, isYAML: false, &state.maker)
     findings.sort(by: Finding.precedes)
+    attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
     guard state.isExplicit || applied.isRequest || state.fitCount > 0 else {
       if state.held.count < Self.heldLimit {
         state.held += findings

@@ -21,10 +21,11 @@ package enum PackLoader {
   /// takes part once, and of two that override a rule the later one wins. Built-in packs are not
   /// checked for what their own tests check, so that a run begins at once. With `isStrict` they are,
   /// and every warning about a pack is an error. With `passesOverOtherPacks`, settings of packs that do
-  /// not take part count for nothing; otherwise they are mistakes.
+  /// not take part count for nothing; otherwise they are mistakes. Fixes of built-in packs
+  /// that are not asked for are not compiled.
   package static func load(
     _ references: [PackReference], settings: [ParameterSetting] = [],
-    passesOverOtherPacks: Bool = false, isStrict: Bool = false
+    passesOverOtherPacks: Bool = false, isStrict: Bool = false, compilesFixes: Bool = false
   ) -> PackLoading {
     var settings = settings
     var family = PackFamily()
@@ -51,10 +52,11 @@ package enum PackLoader {
     }
     // Values from outside of the packs do not count for what a pack's own examples show.
     if !settings.isEmpty, checking.contains(.all) {
-      let (_, diagnostics) = compile(family.members, roots, [], checking)
+      let (_, diagnostics) = compile(family.members, roots, [], checking, compilesFixes)
       loading.diagnostics += diagnostics
     }
-    let (packs, diagnostics) = compile(family.members, roots, settings, checking)
+    let (packs, diagnostics) = compile(
+      family.members, roots, settings, checking, compilesFixes)
     loading.diagnostics += diagnostics
     var seen: Set<Diagnostic> = []
     loading.diagnostics = loading.diagnostics.filter { seen.insert($0).inserted }
@@ -83,7 +85,7 @@ package enum PackLoader {
   /// Composes packs and compiles each request of theirs.
   private static func compile(
     _ members: [PackComposition.Member], _ roots: [Int], _ settings: [ParameterSetting],
-    _ checking: [PackChecking]
+    _ checking: [PackChecking], _ compilesFixes: Bool
   ) -> (packs: [LoadedPack], diagnostics: [Diagnostic]) {
     guard !members.isEmpty else { return ([], []) }
     var (composition, diagnostics) = PackComposer.compose(
@@ -91,7 +93,8 @@ package enum PackLoader {
     var packs: [LoadedPack] = []
     let owners = composition.requestOwners.map { Optional($0) }
     for owner in owners.isEmpty ? [nil] : owners {
-      let compilation = RuleCompiler.compile(composition, requestOf: owner, checking: checking)
+      let compilation = RuleCompiler.compile(
+        composition, requestOf: owner, checking: checking, compilesFixes: compilesFixes)
       diagnostics += compilation.diagnostics
       guard let plan = compilation.plan else { continue }
       packs.append(

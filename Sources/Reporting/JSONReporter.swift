@@ -33,6 +33,7 @@ struct JSONReporter: Reporter {
       json.endObject(into: &output)
     }
     json.endArray(into: &output)
+    if let fix = finding.fix { Self.write(fix, with: &json, into: &output) }
     json.member("fingerprint", finding.fingerprint.identity, into: &output)
     json.endObject(into: &output)
   }
@@ -63,6 +64,28 @@ struct JSONReporter: Reporter {
       StatisticsText.writeMember(statistics, into: &output)
     }
     output.write("}\n")
+  }
+
+  private static func write(
+    _ fix: Fix, with json: inout JSONWriter, into output: inout [UInt8]
+  ) {
+    json.name("fix", into: &output)
+    json.beginObject(into: &output)
+    json.member("description", fix.description, into: &output)
+    json.member("safe", fix.isSafe, into: &output)
+    json.name("edits", into: &output)
+    json.beginArray(into: &output)
+    for edit in fix.edits {
+      json.beginObject(into: &output)
+      json.member("line", edit.region.start.line, into: &output)
+      json.member("column", edit.region.start.column, into: &output)
+      json.member("endLine", edit.region.end.line, into: &output)
+      json.member("endColumn", edit.region.end.column, into: &output)
+      json.member("text", edit.text, into: &output)
+      json.endObject(into: &output)
+    }
+    json.endArray(into: &output)
+    json.endObject(into: &output)
   }
 
   private static func write(

@@ -89,21 +89,10 @@ enum SARIFLocation {
   ) {
     json.beginObject(into: &output)
     if let id { json.member("id", id, into: &output) }
-    let (uri, isRelative) = SARIFText.uri(ofPath: location.path)
     json.name("physicalLocation", into: &output)
     json.beginObject(into: &output)
-    json.name("artifactLocation", into: &output)
-    json.beginObject(into: &output)
-    json.member("uri", uri, into: &output)
-    if isRelative { json.member("uriBaseId", sourceRoot, into: &output) }
-    json.endObject(into: &output)
-    json.name("region", into: &output)
-    json.beginObject(into: &output)
-    json.member("startLine", location.region.start.line, into: &output)
-    json.member("startColumn", location.region.start.utf16Column, into: &output)
-    json.member("endLine", location.region.end.line, into: &output)
-    json.member("endColumn", location.region.end.utf16Column, into: &output)
-    json.endObject(into: &output)
+    write(artifact: location.path, with: &json, into: &output)
+    write("region", location.region, with: &json, into: &output)
     json.endObject(into: &output)
     if let pointer = location.pointer {
       write(pointer: pointer, location.kind, with: &json, into: &output)
@@ -112,6 +101,31 @@ enum SARIFLocation {
       json.name("message", into: &output)
       json.member(text: SARIFText.message(message), into: &output)
     }
+    json.endObject(into: &output)
+  }
+
+  /// Writes the file as a member.
+  static func write(
+    artifact path: String, with json: inout JSONWriter, into output: inout [UInt8]
+  ) {
+    let (uri, isRelative) = SARIFText.uri(ofPath: path)
+    json.name("artifactLocation", into: &output)
+    json.beginObject(into: &output)
+    json.member("uri", uri, into: &output)
+    if isRelative { json.member("uriBaseId", sourceRoot, into: &output) }
+    json.endObject(into: &output)
+  }
+
+  /// Writes a region as a member.
+  static func write(
+    _ name: String, _ region: Region, with json: inout JSONWriter, into output: inout [UInt8]
+  ) {
+    json.name(name, into: &output)
+    json.beginObject(into: &output)
+    json.member("startLine", region.start.line, into: &output)
+    json.member("startColumn", region.start.utf16Column, into: &output)
+    json.member("endLine", region.end.line, into: &output)
+    json.member("endColumn", region.end.utf16Column, into: &output)
     json.endObject(into: &output)
   }
 
@@ -136,6 +150,43 @@ enum SARIFLocation {
     case .name: json.member("kind", "property", into: &output)
     case .text: break
     }
+    json.endObject(into: &output)
+    json.endArray(into: &output)
+  }
+}
+
+/// The `fixes` of a result (SARIF 2.1.0, sections 3.55, 3.56 and 3.57).
+enum SARIFFix {
+  static func write(
+    _ fix: Fix, of location: Location, with json: inout JSONWriter, into output: inout [UInt8]
+  ) {
+    json.name("fixes", into: &output)
+    json.beginArray(into: &output)
+    json.beginObject(into: &output)
+    json.name("description", into: &output)
+    json.member(text: SARIFText.message(fix.description), into: &output)
+    json.name("artifactChanges", into: &output)
+    json.beginArray(into: &output)
+    json.beginObject(into: &output)
+    SARIFLocation.write(artifact: location.path, with: &json, into: &output)
+    json.name("replacements", into: &output)
+    json.beginArray(into: &output)
+    for edit in fix.edits {
+      json.beginObject(into: &output)
+      SARIFLocation.write("deletedRegion", edit.region, with: &json, into: &output)
+      if !edit.text.isEmpty {
+        json.name("insertedContent", into: &output)
+        json.member(text: edit.text, into: &output)
+      }
+      json.endObject(into: &output)
+    }
+    json.endArray(into: &output)
+    json.endObject(into: &output)
+    json.endArray(into: &output)
+    json.name("properties", into: &output)
+    json.beginObject(into: &output)
+    json.member("safe", fix.isSafe, into: &output)
+    json.endObject(into: &output)
     json.endObject(into: &output)
     json.endArray(into: &output)
   }

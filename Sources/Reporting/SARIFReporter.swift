@@ -99,6 +99,9 @@ struct SARIFReporter: Reporter {
       }
       json.endArray(into: &output)
     }
+    if let fix = finding.fix {
+      SARIFFix.write(fix, of: finding.location, with: &json, into: &output)
+    }
     json.name("partialFingerprints", into: &output)
     json.beginObject(into: &output)
     json.member("requisite/v1", finding.fingerprint.identity, into: &output)

@@ -3,7 +3,7 @@ import SourceText
 
 /// What a stretch of text is, which decides its colour.
 enum TerminalStyle {
-  case place, message, rule, gutter, label
+  case place, message, rule, gutter, label, added
   case severity(Severity)
 
   /// The parameters of the ANSI escape sequence "select graphic rendition" (ECMA-48, 8.3.117).
@@ -13,6 +13,7 @@ enum TerminalStyle {
     case .rule: "2"
     case .gutter: "34"
     case .label: "36"
+    case .added: "1;32"
     case .severity(.error): "1;31"
     case .severity(.warning): "1;33"
     case .severity(.info): "1;36"

@@ -41,10 +41,11 @@ extension PlanBuild {
 
   /// Compiles an expression that begins at an offset of a node's text; mistakes stand at their column.
   mutating func program(
-    _ text: String, at node: NodeID, offset: Int, _ selfShape: Int, isCondition: Bool
+    _ text: String, at node: NodeID, offset: Int, _ selfShape: Int, isCondition: Bool,
+    isMessage: Bool = false
   ) -> Int? {
     let compilation = CELCompiler.compile(
-      text, environment: environment(selfShape, isMessage: !isCondition),
+      text, environment: environment(selfShape, isMessage: isMessage),
       symbols: &schemas.plan.symbols)
     for error in compilation.errors {
       let (code, message) = words(for: error, in: text)
@@ -74,36 +75,38 @@ extension PlanBuild {
   mutating func template(
     _ message: Located<String>, _ selfShape: Int
   ) -> MessageTemplate? {
-    let bytes = Array(message.value.utf8)
+    template(message, selfShape, code: "pack/bad-message", isMessage: true)
+  }
+
+  /// Reads a text of a message or a fix; mistakes but those of expressions go by `code`.
+  mutating func template(
+    _ text: Located<String>, _ selfShape: Int, code: String, isMessage: Bool
+  ) -> MessageTemplate? {
+    let bytes = Array(text.value.utf8)
+    let scan = TemplateScan(bytes)
     var parts: [MessageTemplate.Part] = []
-    var index = 0
     var isSound = true
-    while index < bytes.count {
-      guard let open = bytes.firstIndex(of: "{{", from: index) else { break }
-      let close = bytes.firstIndex(of: "}}", from: open + 2)
-      if open > index { parts.append(.text(String(decoding: bytes[index..<open], as: UTF8.self))) }
-      guard let close else {
-        schemas.mistake(
-          "pack/bad-message", "'{{' is not followed by '}}'",
-          at: place(of: message.node),
-          part: pack.file.sourceRange(of: open..<(open + 2), in: message.node))
-        return nil
+    for part in scan.parts {
+      switch part {
+      case .text(let range): parts.append(.text(String(decoding: bytes[range], as: UTF8.self)))
+      case .expression(let range):
+        if let program = program(
+          String(decoding: bytes[range], as: UTF8.self), at: text.node, offset: range.lowerBound,
+          selfShape, isCondition: false, isMessage: isMessage)
+        {
+          parts.append(.expression(index: program))
+        } else {
+          isSound = false
+        }
       }
-      let text = String(decoding: bytes[(open + 2)..<close], as: UTF8.self)
-      if let program = program(
-        text, at: message.node, offset: open + 2, selfShape, isCondition: false)
-      {
-        parts.append(.expression(index: program))
-      } else {
-        isSound = false
-      }
-      index = close + 2
     }
-    guard isSound else { return nil }
-    if index < bytes.count {
-      parts.append(.text(String(decoding: bytes[index...], as: UTF8.self)))
+    if let open = scan.unclosed {
+      schemas.mistake(
+        code, "'{{' is not followed by '}}'", at: place(of: text.node),
+        part: pack.file.sourceRange(of: open..<(open + 2), in: text.node))
+      return nil
     }
-    return MessageTemplate(parts: parts)
+    return isSound ? MessageTemplate(parts: parts) : nil
   }
 
   /// A value of the pack as expressions know it.
@@ -129,13 +132,5 @@ extension PlanBuild {
               value: value(of: $0.value, in: document))
           }))
     }
-  }
-}
-
-extension [UInt8] {
-  fileprivate func firstIndex(of text: String, from start: Int) -> Int? {
-    let pair = Array(text.utf8)
-    guard start <= count - pair.count else { return nil }
-    return (start...(count - pair.count)).first { self[$0...].starts(with: pair) }
   }
 }

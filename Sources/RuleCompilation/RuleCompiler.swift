@@ -29,11 +29,14 @@ package enum RuleCompiler {
   /// Compiles what packs say of one of their requests.
   ///
   /// `owner` is the place of the pack that defines the request; nil where no pack does. `checking`
-  /// says for each member of the composition what is checked of it.
+  /// says for each member of the composition what is checked of it. Fixes of packs that are not
+  /// checked are compiled only on demand, since a run that makes none begins sooner without.
   package static func compile(
-    _ composition: PackComposition, requestOf owner: Int?, checking: [PackChecking]
+    _ composition: PackComposition, requestOf owner: Int?, checking: [PackChecking],
+    compilesFixes: Bool = true
   ) -> RuleCompilation {
     var build = PlanBuild(composition, owner: owner, checking: checking)
+    build.compilesFixes = compilesFixes
     build.compile()
     return build.finish()
   }
@@ -87,6 +90,8 @@ struct PlanBuild {
   var member = 0
   /// The shape of `root` to the words that are being compiled.
   var visibleRootShape = 0
+  /// Whether fixes of packs that are not checked are compiled as well.
+  var compilesFixes = true
   /// Whether an expression could not be compiled.
   var hasFaultyExpressions = false
   /// How many schemas were checked.
@@ -260,11 +265,16 @@ struct PlanBuild {
       member = text.pack
       message = template(text.value, selfShape)
     }
+    var fix: FixTemplate?
+    if let source = rule.fix, compilesFixes || checkings[source.pack] != .none {
+      member = source.pack
+      fix = self.fix(source.value, selfShape)
+    }
     guard let assertion else { return }
     schemas.plan.rules.append(
       PlanRule(
         id: rule.id, severity: rule.severity.findingSeverity, selectors: selectors,
-        condition: condition, assertion: assertion, message: message))
+        condition: condition, assertion: assertion, message: message, fix: fix))
   }
 
   private mutating func condition(

@@ -33,6 +33,16 @@ enum ExampleField: String, CaseIterable {
   case pass, fail
 }
 
+/// The fields of a rule's `fix` where it is a mapping.
+enum FixField: String, CaseIterable {
+  case description, safe, operations
+}
+
+/// The fields of one of a fix's operations.
+enum OperationField: String, CaseIterable {
+  case op, path, from, value
+}
+
 /// The fields of an example that says more than its request.
 enum DemandField: String, CaseIterable {
   case request = "$request"

@@ -31,13 +31,14 @@ struct Mistake {
     case notAnAddress(what: String, text: String)
     case unknownChoice(what: String, text: String, choices: [String], nearest: String?)
     case badPath(String, reason: PathFault)
-    case unsupported(String)
     case nothingToRegrade(String)
     case notADigest(String)
     case undeclaredParameter(String, nearest: String?, declared: [String])
     case notAlone(String)
     case badRepetition(found: String)
     case longRepetition(limit: Int)
+    case uselessField(String, owner: Owner)
+    case tooManyOperations(limit: Int)
     case notAPointer(String)
     case demandOfPass(String)
   }
@@ -49,6 +50,8 @@ struct Mistake {
     case parameter(String)
     case rule(String)
     case examples
+    case fix
+    case operation(String?)
     case example
     case packExtension
 
@@ -60,6 +63,8 @@ struct Mistake {
       case .parameter(let name): "the parameter '\(name)'"
       case .rule(let name): "the rule '\(name)'"
       case .examples: "'examples'"
+      case .fix: "'fix'"
+      case .operation(let kind): kind.map { "the operation '\($0)'" } ?? "an operation"
       case .example: "an example with '$request'"
       case .packExtension: "an item of 'extends'"
       }
@@ -80,13 +85,13 @@ extension Mistake.Kind {
       error.category == .duplicateName ? "pack/duplicate-key" : "pack/syntax"
     case .notAMapping, .wrongType, .badRepetition: "pack/wrong-type"
     case .formatIsMissing, .missingField, .nothingToCheck: "pack/missing-field"
-    case .unknownField: "pack/unknown-field"
-    case .formatIsUnknown, .unsupported: "pack/unsupported"
+    case .unknownField, .uselessField: "pack/unknown-field"
+    case .formatIsUnknown: "pack/unsupported"
     case .nothingToRegrade: "pack/unknown-rule"
     case .undeclaredParameter: "pack/unknown-parameter"
     case .formatIsNotFirst, .empty, .notKebabCase, .reservedName, .notAnIdentifier, .notAVersion,
-      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition, .notADigest,
-      .notAPointer, .demandOfPass:
+      .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition, .tooManyOperations,
+      .notADigest, .notAPointer, .demandOfPass:
       "pack/bad-value"
     }
   }
@@ -104,6 +109,7 @@ extension Mistake.Kind {
     case .unknownField(let name, let owner, let nearest, let known):
       "\(owner.noun) has no field '\(name)'; "
         + (nearest.map { "did you mean '\($0)'?" } ?? "its fields are \(Self.list(known))")
+    case .missingField(let name, .fix): "'fix' needs its '\(name)'"
     case .missingField(let name, let owner): "\(owner.noun) needs a '\(name)'"
     case .nothingToCheck: "a pack needs 'rules', or a 'request' with a 'schema' to check"
     case .wrongType(let what, let expected, let found, let hint):
@@ -125,7 +131,6 @@ extension Mistake.Kind {
       "\(what) must be \(Self.list(choices, last: "or")); found \"\(text)\""
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .badPath(let path, let fault): Self.message(ofPath: path, fault)
-    case .unsupported(let field): "'\(field)' is not supported by this version"
     case .nothingToRegrade(let setting):
       "a rule is a mapping with 'then'; '\(setting)' would regrade an inherited rule, but the pack "
         + "has no 'extends'"
@@ -140,6 +145,8 @@ extension Mistake.Kind {
     case .badRepetition(let found):
       "'$repeat' must be a list of a text and of how often it is repeated, such as [x, 100]; "
         + "found \(found)"
+    case .uselessField(let name, let owner): "\(owner.noun) takes no '\(name)'"
+    case .tooManyOperations(let limit): "a fix has \(limit) operations at most"
     case .longRepetition(let limit):
       "the repetitions of one example may make \(limit) bytes at most"
     case .notAPointer(let text):

@@ -98,6 +98,15 @@ package struct PackComposition: Sendable {
     package var then: Sourced<RulePack.Condition>? { last(\.then) }
     /// What the user is told.
     package var message: Sourced<Located<String>>? { last(\.message) }
+    /// How a node of which the rule does not hold is mended.
+    ///
+    /// A fix is made for what a rule demands: where a later pack replaces that, it is that pack's to
+    /// say how to mend it.
+    package var fix: Sourced<RulePack.Fix>? {
+      guard let fix = last(\.fix) else { return nil }
+      let demanded = [given?.pack, when?.pack, then?.pack].compactMap { $0 }.max() ?? fix.pack
+      return demanded <= fix.pack ? fix : nil
+    }
     /// Why, and how to mend it, in Markdown.
     package var help: Sourced<NodeID>? { last(\.help) }
     /// The page to read on.

@@ -49,7 +49,7 @@ extension PackParts {
       return nil
     }
     let owner = Mistake.Owner.rule(shownText(entry.name))
-    let fields: Fields<RuleField> = fields(of: entry.value, owner, unsupported: [.fix])
+    let fields: Fields<RuleField> = fields(of: entry.value, owner)
     // A rule of a pack that extends others may replace parts of an inherited one.
     if !inherits, !isModelRule(entry.name), fields[.then] == nil {
       report(.missingField(RuleField.then.rawValue, owner: owner), at: entry.value)
@@ -66,6 +66,7 @@ extension PackParts {
       help: text(fields[.help]),
       url: address(fields[.url]),
       tags: tags(fields[.tags]),
+      fix: fix(fields[.fix]),
       examples: examples(fields[.examples]))
   }
 
@@ -80,7 +81,7 @@ extension PackParts {
     return RulePack.Rule(
       name: Located(document.text(of: entry.name), at: entry.name), description: nil,
       severity: severity, requests: [], given: nil, when: nil, then: nil, message: nil, help: nil,
-      url: nil, tags: [], examples: [])
+      url: nil, tags: [], fix: nil, examples: [])
   }
 
   private mutating func severity(

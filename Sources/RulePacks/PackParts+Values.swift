@@ -5,23 +5,17 @@ extension PackParts {
   // MARK: - Mappings
 
   /// The fields of a mapping; unknown ones are mistakes.
-  ///
-  /// Those fields in `unsupported` are mistakes as well: they belong to a later version.
   mutating func fields<Field>(
-    of node: NodeID, _ owner: Mistake.Owner, unsupported: [Field] = []
+    of node: NodeID, _ owner: Mistake.Owner
   ) -> Fields<Field> where Field: RawRepresentable & CaseIterable & Equatable {
     var unknown: [(name: NodeID, known: [String])] = []
     let fields = Fields<Field>(of: node, in: document) { member, known in
       unknown.append((member.name, known))
     }
-    for field in unsupported {
-      if let member = fields[field] { report(.unsupported(field.rawValue), at: member.name) }
-    }
     for (name, known) in unknown {
       if hasMoreMistakes { break }
       let text = shownText(name)
       let nearest = NearestName.nearest(to: text, among: known)
-      let known = known.filter { name in !unsupported.contains { $0.rawValue == name } }
       report(.unknownField(text, owner: owner, nearest: nearest, known: known), at: name)
     }
     return fields

@@ -30,6 +30,8 @@ extension RulePack {
     package let url: NodeID?
     /// The texts of `tags`.
     package let tags: [NodeID]
+    /// How a node of which the rule does not hold is mended.
+    package let fix: Fix?
     /// Requests that show the rule, in the order of the file.
     package let examples: [Example]
   }

@@ -42,6 +42,7 @@ struct Check: ParsableCommand {
 
   @OptionGroup var settingOptions: SettingOptions
   @OptionGroup var suppressionOptions: SuppressionOptions
+  @OptionGroup var fixOptions: FixOptions
 
   @Option(
     help: ArgumentHelp(
@@ -63,6 +64,8 @@ struct Check: ParsableCommand {
       throw ValidationError(
         "only one report can go to standard output; give the others a file: sarif=out.sarif")
     }
+    try fixOptions.check(
+      paths: paths, formats: formats, showsValues: valueOptions.showValues == .plain)
   }
 
   func run() throws {
@@ -79,11 +82,16 @@ struct Check: ParsableCommand {
       at: paths, standardInputName: stdinFilename, workingFolder: workingFolder,
       commandNames: Requisite.configuration.subcommands.map { $0._commandName } + ["help"],
       excludesFolder: { profiles.excludesFolder($0) })
-    let (formats, mistakes) = reports(&profiles, workingFolder: workingFolder)
+    var (formats, mistakes) = reports(&profiles, workingFolder: workingFolder)
+    if fixOptions.diff { formats.removeAll { $0.path == nil } }
     try refuseToOverwrite(inputs, formats)
     profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
     profiles.options.collectsStatistics = statisticsOptions.areCollected
     profiles.options.showsValues = valueOptions.showValues == .plain
+    profiles.options.computesFixes = 
+      profiles.options.showsValues
+      && formats.contains { $0.format == .sarif || $0.format == .json }
+    profiles.options.makesFixes = fixOptions.isActive
 
     var run = CheckRun()
     run.place(inputs, by: &profiles)
@@ -107,9 +115,10 @@ struct Check: ParsableCommand {
       diagnostics: trouble.filter { $0.severity == .error } + missing)
     var isFailing = false
     var linters = ProfileLinters(profiles.profiles, filter: filter)
+    var fixing = fixOptions.isActive ? FixRun(fixOptions, color: colorOptions) : nil
     for (input, profile) in run.inputs {
       var hasFindings = false
-      linters.lint(input, profile: profile) { result in
+      func take(_ result: LintResult) {
         reports.append(result.findings)
         printer.show(result.diagnostics)
         hasFindings = hasFindings || !result.findings.isEmpty
@@ -120,6 +129,13 @@ struct Check: ParsableCommand {
         for finding in result.findings {
           summary.counts[finding.severity, default: 0] += 1
           isFailing = isFailing || profiles.profiles[profile].isFailing(finding)
+        }
+      }
+      linters.withLinter(of: profile) { linter in
+        if fixing == nil {
+          linter.lint(input, emit: take)
+        } else {
+          fixing?.mend(input, with: &linter, emit: take)
         }
       }
       summary.fileCount += 1
@@ -134,13 +150,16 @@ struct Check: ParsableCommand {
     printer.show(failures)
     if !quiet {
       printer.show(run.notices(of: paths, by: &profiles))
-      Output.error.write(summary.line() + "\n")
+      if let fixing { Output.error.write(fixing.line() + "\n") }
+      if !fixOptions.diff { Output.error.write(summary.line() + "\n") }
     }
     let isInert = statisticsOptions.tell(statistics, color: colorOptions)
     if (summary.diagnostics + failures).contains(where: { $0.severity == .error }) {
       throw ExitCode(2)
     }
-    if isFailing || isInert { throw ExitCode(1) }
+    if isInert { throw ExitCode(1) }
+    // A diff says nothing of what has no fix: that there is one is what counts.
+    if fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : isFailing { throw ExitCode(1) }
   }
 }
 

@@ -115,10 +115,13 @@ struct WholeFile {
     self.path = FileAccess.realPath(path) ?? path
     var mode: mode_t = 0o666
     var status = stat()
+    var isReplacing = false
     if unsafe stat(path, &status) == 0 {
       switch status.st_mode & S_IFMT {
       // The mode of the file that is replaced is kept.
-      case S_IFREG: mode = status.st_mode & 0o777
+      case S_IFREG:
+        mode = status.st_mode & 0o7777
+        isReplacing = true
       case S_IFDIR: throw Errno.isDirectory
       default:
         temporaryPath = nil
@@ -132,6 +135,11 @@ struct WholeFile {
       FilePath(temporaryPath), .writeOnly,
       options: [.create, .truncate, .exclusiveCreate],
       permissions: FilePermissions(rawValue: mode))
+    guard isReplacing else { return }
+    // Whoever makes the file becomes its owner, and the mask takes rights away: both are put right
+    // as far as the process may.
+    _ = fchown(descriptor.rawValue, status.st_uid, status.st_gid)
+    _ = fchmod(descriptor.rawValue, mode)
   }
 
   /// Writes more bytes.

@@ -233,8 +233,8 @@ struct MistakeTests {
         "pack.yaml:7:5: pack/unknown-field: the rule 'r' has no field 'severty'; did you "
           + "mean 'severity'?",
         "pack.yaml:8:5: pack/unknown-field: the rule 'r' has no field 'wibble'; its fields "
-          + "are description, severity, requests, given, when, then, message, help, url, tags and "
-          + "examples",
+          + "are description, severity, requests, given, when, then, message, help, url, tags, "
+          + "fix and examples",
       ]),
     Case(
       "unknown severities",
@@ -285,13 +285,24 @@ struct MistakeTests {
         "pack.yaml:10:5: pack/wrong-type: 'help' must be a string; found a list",
       ]),
     Case(
-      "fields of a later version",
+      "fixes",
       Packs.withRule(
         """
-            fix: []
+            fix:
+              description: 5
+              operations:
+                - add
+                - { op: copy, path: 5, from: /a }
+                - { op: test, path: /a, from: /b, value: null }
         """),
       [
-        "pack.yaml:7:5: pack/unsupported: 'fix' is not supported by this version"
+        "pack.yaml:8:20: pack/wrong-type: 'description' must be a string; found the number 5; "
+          + "put it in quotes",
+        "pack.yaml:10:11: pack/wrong-type: an operation must be a mapping with 'op' and 'path'; "
+          + "found the string \"add\"",
+        "pack.yaml:11:29: pack/wrong-type: 'path' must be a JSON Pointer, such as /name or /-; "
+          + "found the number 5",
+        "pack.yaml:12:33: pack/unknown-field: the operation 'test' takes no 'from'",
       ]),
     Case(
       "a field that stands twice",
@@ -518,8 +529,8 @@ struct MistakeTests {
       [
         "pack.yaml:7:12: pack/syntax: no anchor &none stands before this alias",
         "pack.yaml:8:5: pack/unknown-field: the rule 'r' has no field 'wibble'; its fields "
-          + "are description, severity, requests, given, when, then, message, help, url, tags and "
-          + "examples",
+          + "are description, severity, requests, given, when, then, message, help, url, tags, "
+          + "fix and examples",
         "pack.yaml:9:1: pack/duplicate-key: the key \"name\" stands twice in this mapping",
       ]),
   ]

@@ -33,15 +33,25 @@ struct ExampleCheck {
       }
       guard !examples.isEmpty, let compiled = compiled[rule.id] else { continue }
       var trial = ExampleTrial(of: compiled, in: plan)
+      var applies = false
       for example in examples {
-        guard tryOut(example, &trial) else { return }
+        guard tryOut(example, &trial, fixApplies: &applies) else { return }
+      }
+      if let fix = rule.fix, !applies,
+        examples.contains(where: { $0.pack == fix.pack && $0.value.expectation == .fail })
+      {
+        add(
+          "pack/idle-fix", .warning,
+          "this fix applies to none of the examples under 'fail', so that nothing shows what it does",
+          at: fix.value.node, in: fix.pack)
       }
     }
   }
 
   /// Tries one example; false where there were too many.
   private mutating func tryOut(
-    _ example: PackComposition.Sourced<RulePack.Example>, _ trial: inout ExampleTrial
+    _ example: PackComposition.Sourced<RulePack.Example>, _ trial: inout ExampleTrial,
+    fixApplies: inout Bool
   ) -> Bool {
     let text = example.value.json(in: composition.members[example.pack].pack)
     byteCount += text.count
@@ -55,6 +65,10 @@ struct ExampleCheck {
     var document = JSONReader.read(text).document
     if let fault = trial.fault(of: example.value, &document) {
       add("pack/bad-example", .error, fault.message, at: fault.node, in: example.pack)
+    } else if example.value.expectation == .fail,
+      let fault = trial.faultOfFix(for: example.value, &document, applies: &fixApplies)
+    {
+      add("pack/bad-fix", .error, fault.message, at: fault.node, in: example.pack)
     }
     return true
   }

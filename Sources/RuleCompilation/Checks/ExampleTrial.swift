@@ -61,6 +61,43 @@ package struct ExampleTrial: ~Copyable {
     (evaluator.failures(in: &document) ?? []).filter { $0.rule == rule }
   }
 
+  // MARK: - Fixes
+
+  /// How many nodes of one example are mended.
+  private static let fixLimit = 50
+
+  /// Mends one failing node after another, each in the example as it stands: the rule then holds of
+  /// that node; if not, that is the fault.
+  package mutating func faultOfFix(
+    for example: RulePack.Example, _ document: inout Document, applies: inout Bool
+  ) -> ExampleFault? {
+    let sources = failures(in: &document).compactMap(\.fix)
+    guard !sources.isEmpty else { return nil }
+    let tree = evaluator.valueTree(of: &document)
+    let values = ValueText(sensitive: [], in: document)
+    var tried: Set<FixSource> = []
+    for source in sources where tried.insert(source).inserted {
+      guard tried.count <= Self.fixLimit, case .rule(_, let node) = source,
+        let mend = evaluator.mend(source, in: tree, values: values),
+        case .value(_, let value) = mend.change
+      else { continue }
+      applies = true
+      let text = tree.compactText(of: .node(.root), replacing: node, by: value)
+      var mended = JSONReader.read(text).document
+      let pointer = document.pointer(to: node)
+      let left = failures(in: &mended).first { failure in
+        guard case .rule(_, let other)? = failure.fix else { return false }
+        return mended.pointer(to: other) == pointer
+      }
+      if let left {
+        return ExampleFault(
+          message: "the fix of the rule '\(rule.rule)' leaves this example failing: "
+            + left.failure.message, node: example.node)
+      }
+    }
+    return nil
+  }
+
   // MARK: - Demands
 
   /// One thing that a finding should have: what it is called, what is expected, what there is.

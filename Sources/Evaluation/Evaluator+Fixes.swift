@@ -1,0 +1,203 @@
+import CEL
+package import Documents
+import RequestDecoding
+
+extension Evaluator {
+  /// A document as fixes of this pack see and change it; binds the document's names.
+  package mutating func valueTree(of document: inout Document) -> ValueTree {
+    let casing = decodedCasing(of: &document)
+    var tree = ValueTree(document, symbols: plan.symbols)
+    if casing != .wire, casing != .auto {
+      let (model, symbols) = (plan.model, plan.symbols)
+      tree.spelling = { name in
+        let symbol = symbols.symbol(of: name)
+        guard symbol != .unknown else { return name }
+        let text = String(decoding: name, as: UTF8.self)
+        return Array(model.name(text, of: symbol, in: casing).utf8)
+      }
+    }
+    return tree
+  }
+
+  /// How a failure is mended, or nil where there is no way: where an operation does not apply, or
+  /// nothing would change.
+  package mutating func mend(
+    _ source: FixSource, in tree: ValueTree, values: ValueText
+  ) -> Mend? {
+    switch source {
+    case .rule(let index, let node):
+      guard plan.rules.indices.contains(index), let fix = plan.rules[index].fix else { return nil }
+      return expressions.mend(fix, node, in: tree, values: values)
+    case .respelling(let name, let expected):
+      return Mend(
+        description: "spell it \"\(expected)\"", isSafe: true,
+        change: .rename(name, Array(expected.utf8)), isTellable: !values.isSensitive(name))
+    case .surplus(let name, let isSafe):
+      return Mend(
+        description: "take the member out", isSafe: isSafe, change: .remove(memberNamed: name),
+        isTellable: !values.isSensitive(name))
+    }
+  }
+}
+
+extension ExpressionRunner {
+  /// What the programs of one fix read.
+  private struct Reading {
+    var isTellable = true
+    let values: ValueText
+  }
+
+  /// The value that a fix makes of a node, or nil where it does not apply.
+  mutating func mend(
+    _ fix: FixTemplate, _ node: NodeID, in tree: ValueTree, values: ValueText
+  ) -> Mend? {
+    var reading = Reading(values: values)
+    setVariables(self: node)
+    var operations: [JSONPatch.Operation] = []
+    for operation in fix.operations {
+      guard let path = pointer(operation.path, in: tree, &reading) else { return nil }
+      var made = JSONPatch.Operation(operation.kind, at: path)
+      if let from = operation.from {
+        guard let from = pointer(from, in: tree, &reading) else { return nil }
+        made.from = from
+      }
+      if let value = operation.value {
+        guard let value = self.value(value, in: tree, &reading) else { return nil }
+        made.value = value
+      }
+      operations.append(made)
+    }
+    guard let value = try? JSONPatch(operations).applied(to: .node(node), in: tree),
+      !tree.equal(value, .node(node))
+    else { return nil }
+    return Mend(
+      description: fix.description, isSafe: fix.isSafe, change: .value(node, value),
+      isTellable: reading.isTellable)
+  }
+
+  // MARK: - Filling in
+
+  /// Recursion is as deep as the pack's value nests, which its reader limits.
+  private mutating func value(
+    _ template: FixTemplate.ValueTemplate, in tree: ValueTree, _ reading: inout Reading
+  ) -> JSONValue? {
+    switch template {
+    case .constant(let value): return value
+    case .expression(let index):
+      guard let value = evaluate(index, in: tree.document, &reading) else { return nil }
+      return Self.value(value, in: tree)
+    case .text(let template):
+      return text(template, in: tree, &reading) { $0 }.map { .string($0) }
+    case .array(let elements):
+      var values: [JSONValue] = []
+      for element in elements {
+        guard let value = value(element, in: tree, &reading) else { return nil }
+        values.append(value)
+      }
+      return .array(values)
+    case .object(let members):
+      var values: [JSONValue.Member] = []
+      for member in members {
+        guard let value = value(member.value, in: tree, &reading) else { return nil }
+        values.append(.init(name: member.name, value: value))
+      }
+      return .object(values)
+    }
+  }
+
+  private mutating func pointer(
+    _ template: MessageTemplate, in tree: ValueTree, _ reading: inout Reading
+  ) -> JSONPointer? {
+    let text = text(template, in: tree, &reading) { token in
+      // What an expression gives is the text of a name, not a path of its own.
+      Array(JSONPointer(tokens: [token]).description.utf8.dropFirst())
+    }
+    return text.flatMap { JSONPointer(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  private mutating func text(
+    _ template: MessageTemplate, in tree: ValueTree, _ reading: inout Reading,
+    escape: ([UInt8]) -> [UInt8]
+  ) -> [UInt8]? {
+    var text: [UInt8] = []
+    for part in template.parts {
+      switch part {
+      case .text(let literal): text += literal.utf8
+      case .expression(let index):
+        guard let value = evaluate(index, in: tree.document, &reading) else { return nil }
+        let limit = 1 << 24
+        let shown = value.rendered(in: tree.document, symbols: tree.symbols, limit: limit).text
+        // What was cut is not what was meant.
+        guard shown.utf8.count <= limit else { return nil }
+        text += escape(Array(shown.utf8))
+      }
+    }
+    return text
+  }
+
+  private mutating func evaluate(
+    _ index: Int, in document: Document, _ reading: inout Reading
+  ) -> CELValue? {
+    guard let (value, read) = tracedValue(of: index, in: document) else { return nil }
+    if read.decided.contains(where: reading.values.isSensitive)
+      || read.copied.contains(where: { reading.values.holdsSensitive($0, in: document) })
+      || Self.holdsSensitive(value, reading.values, in: document)
+    {
+      reading.isTellable = false
+    }
+    return value
+  }
+
+  private static func holdsSensitive(
+    _ value: CELValue, _ values: ValueText, in document: Document
+  ) -> Bool {
+    switch value {
+    case .node(let node), .name(let node): values.holdsSensitive(node, in: document)
+    case .list(let list):
+      list.elements.contains { holdsSensitive($0, values, in: document) }
+    case .map(let map):
+      map.entries.contains {
+        holdsSensitive($0.key, values, in: document)
+          || holdsSensitive($0.value, values, in: document)
+      }
+    case .optional(let optional):
+      optional.value.map { holdsSensitive($0, values, in: document) } ?? false
+    default: false
+    }
+  }
+
+  /// A value of an expression as JSON has it, or nil where JSON has no such value.
+  private static func value(_ value: CELValue, in tree: ValueTree) -> JSONValue? {
+    switch value {
+    case .node(let node): return .node(node)
+    case .name(let name): return .string(tree.name(of: name))
+    case .null: return .null
+    case .boolean(let isTrue): return .boolean(isTrue)
+    case .integer(let number): return .number(Array(String(number).utf8))
+    case .unsigned(let number): return .number(Array(String(number).utf8))
+    case .double(let number):
+      guard number.isFinite else { return nil }
+      let text = value.rendered(in: tree.document, symbols: tree.symbols).text
+      return .number(Array(text.utf8))
+    case .string(let text): return .string(text)
+    case .list(let list):
+      var elements: [JSONValue] = []
+      for element in list.elements {
+        guard let element = self.value(element, in: tree) else { return nil }
+        elements.append(element)
+      }
+      return .array(elements)
+    case .map(let map):
+      var members: [JSONValue.Member] = []
+      for entry in map.entries {
+        guard case .string(let name)? = self.value(entry.key, in: tree),
+          let value = self.value(entry.value, in: tree)
+        else { return nil }
+        members.append(.init(name: name, value: value))
+      }
+      return .object(members)
+    case .optional(let optional): return optional.value.flatMap { self.value($0, in: tree) }
+    case .bytes, .timestamp, .duration, .type, .address, .network: return nil
+    }
+  }
+}

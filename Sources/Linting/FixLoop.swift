@@ -1,0 +1,121 @@
+import Evaluation
+import Findings
+
+/// Makes the fixes of one text, pass after pass, until none is left to make.
+///
+/// Fixes that do not meet are made at once; for the others the text is read and checked anew. Only
+/// findings that stand in the report are mended: what was filtered out of it stays as it is.
+struct FixLoop {
+  let path: String
+  let isYAML: Bool
+  let includesUnsafe: Bool
+  /// Rules whose fixes turned out not to mend.
+  private var idleRules: Set<RuleID> = []
+
+  init(path: String, isYAML: Bool, includesUnsafe: Bool) {
+    self.path = path
+    self.isYAML = isYAML
+    self.includesUnsafe = includesUnsafe
+  }
+
+  typealias Found = (findings: [Finding], candidates: [FixCandidate])
+
+  /// Something that may be mended, and by which rule.
+  private struct Wanted {
+    var rule: RuleID
+    var candidate: FixCandidate
+  }
+
+  /// Mends a text whose findings are known.
+  mutating func run(
+    _ bytes: [UInt8], _ findings: [Finding], _ candidates: [FixCandidate],
+    plans: ([FixCandidate], [UInt8], _ isYAML: Bool) -> [(run: Int, plan: FixPlan)],
+    lint: ([UInt8]) -> ([Finding], [FixCandidate])
+  ) -> FixedText {
+    var fixed = FixedText(bytes: bytes)
+    var wanted = Self.wanted(findings, candidates)
+    var passes = 0
+    while true {
+      let usable = wanted.filter { !idleRules.contains($0.rule) }
+      let current = plans(usable.map(\.candidate), fixed.bytes, isYAML)
+      guard let (plan, sources, rules, text) = next(usable, current) else {
+        fixed.unsafeCount = includesUnsafe ? 0 : Self.unsafeCount(current)
+        break
+      }
+      guard passes < Linter.passLimit else {
+        fixed.diagnostics.append(
+          Diagnostic(
+            "fix/unsettled", severity: .warning,
+            "the fixes of '\(path)' come to no end: after \(passes) passes there is still something to fix"
+          ))
+        break
+      }
+      let (nextFindings, nextCandidates) = lint(text)
+      let after = Self.wanted(nextFindings, nextCandidates)
+      // A fix that does not mend would be made again in every pass.
+      let idle = rules.filter { Self.isNoFewer($0, after, wanted) }
+      if !idle.isEmpty {
+        idleRules.formUnion(idle)
+        continue
+      }
+      passes += 1
+      fixed.hidden = plan.hidden(after: sources, from: fixed.hidden)
+      fixed.bytes = text
+      fixed.fixCount += sources.count
+      wanted = after
+    }
+    for rule in idleRules.sorted() {
+      fixed.diagnostics.append(
+        Diagnostic(
+          "fix/idle", severity: .warning,
+          "the fix of \(rule) does not mend what the rule finds in '\(path)', so it was not made"))
+    }
+    return fixed
+  }
+
+  /// What the next pass makes: of the first pack that has something, all that goes together.
+  private func next(
+    _ wanted: [Wanted], _ plans: [(run: Int, plan: FixPlan)]
+  ) -> (plan: FixPlan, sources: [FixSource], rules: Set<RuleID>, text: [UInt8])? {
+    for (run, plan) in plans {
+      var rules: [FixSource: RuleID] = [:]
+      var sources: [FixSource] = []
+      for entry in wanted where entry.candidate.run == run {
+        let source = entry.candidate.source
+        guard let fix = plan.fixes[source], fix.mend.isSafe || includesUnsafe,
+          rules.updateValue(entry.rule, forKey: source) == nil
+        else { continue }
+        sources.append(source)
+      }
+      if let (chosen, text) = plan.compatible(sources) {
+        return (plan, chosen, Set(chosen.compactMap { rules[$0] }), text)
+      }
+    }
+    return nil
+  }
+
+  private static func wanted(
+    _ findings: [Finding], _ candidates: [FixCandidate]
+  ) -> [Wanted] {
+    findings.compactMap { finding in
+      finding.candidate.map { Wanted(rule: finding.rule, candidate: candidates[$0]) }
+    }
+  }
+
+  /// How many nodes a rule fails at, as far as all are told.
+  private static func count(_ rule: RuleID, _ wanted: [Wanted]) -> Int {
+    Set(wanted.filter { $0.rule == rule }.map(\.candidate.source)).count
+  }
+
+  /// Whether a rule fails at as many nodes as before; nobody can say where not all were told.
+  private static func isNoFewer(
+    _ rule: RuleID, _ after: [Wanted], _ before: [Wanted]
+  ) -> Bool {
+    let known = count(rule, before)
+    return known < Evaluator.failureLimit && count(rule, after) >= known
+  }
+
+  private static func unsafeCount(_ plans: [(run: Int, plan: FixPlan)]) -> Int {
+    plans.reduce(0) { $0 + $1.plan.fixes.values.count { !$0.mend.isSafe } }
+  }
+}

@@ -1,0 +1,233 @@
+import Documents
+import Evaluation
+import Findings
+import SourceText
+import YAML
+
+/// Something of a document that there may be a fix for.
+struct FixCandidate: Sendable {
+  /// The pack that knows it, by its place in the run.
+  var run: Int
+  /// What it is.
+  var source: FixSource
+}
+
+/// A fix that can be made in the text.
+struct PlannedFix: Sendable {
+  var mend: Mend
+  var edits: [TextEdit]
+  /// Whether nothing of it must be kept back.
+  var isTellable: Bool
+}
+
+/// The fixes that one pack has for one document, and how they are tried.
+struct FixPlan {
+  let tree: ValueTree
+  let isYAML: Bool
+  let depthLimit: Int
+  /// How many faults the text has, which no fix may add to.
+  let errorCount: Int
+  /// The fixes by their candidates.
+  private(set) var fixes: [FixSource: PlannedFix] = [:]
+  private let redactions: Redactions
+  private let values: ValueText
+
+  init(
+    _ tree: ValueTree, errorCount: Int, sensitive: [NodeID], redactions: Redactions, isYAML: Bool,
+    depthLimit: Int
+  ) {
+    self.tree = tree
+    self.isYAML = isYAML
+    self.depthLimit = depthLimit
+    self.errorCount = errorCount
+    self.redactions = redactions
+    values = ValueText(sensitive: sensitive, in: tree.document)
+  }
+
+  /// Adds the fix of a candidate, if it can be made in the text.
+  mutating func add(_ mend: Mend, for source: FixSource) {
+    guard fixes[source] == nil, let changes = treeEdits(of: mend.change) else { return }
+    let edits =
+      isYAML
+      ? YAMLEditor(tree).textEdits(for: changes) : JSONEditor(tree).textEdits(for: changes)
+    guard let edits, !edits.isEmpty else { return }
+    fixes[source] = PlannedFix(
+      mend: mend, edits: edits.sorted { $0.range < $1.range },
+      isTellable: mend.isTellable && edits.allSatisfy { !meetsRedaction($0.range) }
+        && changes.allSatisfy { !holdsSensitive($0) })
+  }
+
+  private func treeEdits(of change: Mend.Change) -> [TreeEdit]? {
+    switch change {
+    case .value(let node, let value): return TreeDifference.edits(from: node, to: value, in: tree)
+    case .rename(let name, let text): return [.rename(name: name, text)]
+    case .remove(let name):
+      let path = tree.document.path(to: name)
+      guard path.count >= 2 else { return nil }
+      let object = path[path.count - 2]
+      return [
+        .items(
+          of: object,
+          tree.document.allNames(of: object).map { $0 == name ? .remove($0) : .keep($0) })
+      ]
+    }
+  }
+
+  private func meetsRedaction(_ range: TextRange) -> Bool {
+    if range.isEmpty { return redactions.cover(at: range.lowerBound) != nil }
+    return (range.lowerBound..<range.upperBound).contains { redactions.cover(at: $0) != nil }
+  }
+
+  private func holdsSensitive(_ edit: TreeEdit) -> Bool {
+    switch edit {
+    case .replace(_, let value): holdsSensitive(value)
+    case .rename, .cut: false
+    case .items(_, let steps):
+      steps.contains { if case .insert(_, let value) = $0 { holdsSensitive(value) } else { false } }
+    }
+  }
+
+  /// Recursion is as deep as the value nests, which patches limit.
+  private func holdsSensitive(_ value: JSONValue) -> Bool {
+    switch value {
+    case .node(let node): values.holdsSensitive(node, in: tree.document)
+    case .null, .boolean, .number, .string: false
+    case .array(let elements): elements.contains { holdsSensitive($0) }
+    case .object(let members, _): members.contains { holdsSensitive($0.value) }
+    }
+  }
+
+  // MARK: - Trying
+
+  /// The text with fixes made in it; nil where they meet, or where it does not read as was meant.
+  func text(with fixes: [PlannedFix]) -> [UInt8]? {
+    var edits = TextEdits()
+    var intended = IntendedTree(tree)
+    for fix in fixes {
+      guard edits.add(fix.edits) else { return nil }
+      switch fix.mend.change {
+      case .value(let node, let value): intended.replace(node, by: value)
+      case .rename(let name, let text): intended.rename(name, to: text)
+      case .remove(let name): intended.remove(memberNamed: name)
+      }
+    }
+    let text = edits.applied(to: tree.document.source)
+    let reading =
+      isYAML
+      ? YAMLReader.read(text, depthLimit: depthLimit)
+      : JSONReader.read(text, depthLimit: depthLimit)
+    guard reading.isFaithful, reading.errors.count <= errorCount,
+      intended.matches(reading.document)
+    else { return nil }
+    return text
+  }
+
+  /// How many single fixes are tried where those of one text do not work together.
+  private static let singleLimit = 100
+
+  /// The places of texts that were in a text before fixes were made in it, and those of new ones
+  /// that must not be shown.
+  func hidden(after sources: [FixSource], from before: [TextRange]) -> [TextRange] {
+    var edits = TextEdits()
+    var secret: Set<TextEdit> = []
+    for fix in sources.compactMap({ fixes[$0] }) where edits.add(fix.edits) {
+      if !fix.isTellable { secret.formUnion(fix.edits) }
+    }
+    return before.map { edits.moved($0) } + edits.places(of: secret)
+  }
+
+  /// The fixes that can be made at once, in the given order, and the text with them.
+  func compatible(
+    _ sources: [FixSource]
+  ) -> (sources: [FixSource], text: [UInt8])? {
+    func fitting(_ sources: [FixSource]) -> [FixSource] {
+      var edits = TextEdits()
+      return sources.filter { source in fixes[source].map { edits.add($0.edits) } ?? false }
+    }
+    func tried(_ sources: [FixSource]) -> [UInt8]? {
+      text(with: sources.compactMap { fixes[$0] })
+    }
+    let first = fitting(sources)
+    guard !first.isEmpty else { return nil }
+    if let text = tried(first) { return (first, text) }
+    // One of them is at fault, or two do not go together: each by itself, then the sound ones.
+    let sound = fitting(sources.prefix(Self.singleLimit).filter { tried([$0]) != nil })
+    guard let one = sound.first else { return nil }
+    if let text = tried(sound) { return (sound, text) }
+    return tried([one]).map { ([one], $0) }
+  }
+}
+
+extension Linter {
+  /// The fixes of a text by pack; a text that cannot be made out has none.
+  func fixPlans(
+    for candidates: [FixCandidate], in bytes: [UInt8], isYAML: Bool
+  ) -> [(run: Int, plan: FixPlan)] {
+    guard !candidates.isEmpty else { return [] }
+    let reading =
+      isYAML
+      ? YAMLReader.read(bytes, depthLimit: options.depthLimit)
+      : JSONReader.read(bytes, depthLimit: options.depthLimit)
+    guard reading.isFaithful else { return [] }
+    var document = reading.document
+    var sensitive: [NodeID] = []
+    for run in runs { sensitive += run.evaluator.sensitiveNodes(in: &document) }
+    var ranges = sensitive.map { document.range(of: $0) }
+    if !reading.errors.isEmpty { ranges += sensitiveText.ranges(in: bytes, isYAML: isYAML) }
+    let redactions = Redactions(ranges)
+    var plans: [(run: Int, plan: FixPlan)] = []
+    for (index, run) in runs.enumerated() {
+      let own = candidates.filter { $0.run == index }
+      guard !own.isEmpty else { continue }
+      let tree = run.evaluator.valueTree(of: &document)
+      let values = ValueText(sensitive: sensitive, in: document)
+      var plan = FixPlan(
+        tree, errorCount: reading.errors.count, sensitive: sensitive, redactions: redactions,
+        isYAML: isYAML, depthLimit: options.depthLimit)
+      var seen: Set<FixSource> = []
+      for candidate in own where seen.insert(candidate.source).inserted {
+        if let mend = run.evaluator.mend(candidate.source, in: tree, values: values) {
+          plan.add(mend, for: candidate.source)
+        }
+      }
+      if !plan.fixes.isEmpty { plans.append((index, plan)) }
+    }
+    return plans
+  }
+
+  /// How often fixes that do not go together are tried apart from one another for a report.
+  private static let roundLimit = 10
+
+  /// Gives findings the fixes that there are for them, as far as they may be shown.
+  ///
+  /// Each is tried: it stands in a report only if the text with it reads as was meant.
+  func attachFixes(
+    _ candidates: [FixCandidate], to findings: inout [Finding], of bytes: [UInt8],
+    _ lines: LineIndex, isYAML: Bool
+  ) {
+    guard options.computesFixes, !candidates.isEmpty else { return }
+    let wanted = findings.compactMap { $0.candidate.map { candidates[$0] } }
+    for (run, plan) in fixPlans(for: wanted, in: bytes, isYAML: isYAML) {
+      var waiting = wanted.filter { $0.run == run }.map(\.source).filter { plan.fixes[$0] != nil }
+      var sound: Set<FixSource> = []
+      for _ in 0..<Self.roundLimit {
+        guard let (sources, _) = plan.compatible(waiting) else { break }
+        sound.formUnion(sources)
+        waiting.removeAll { sound.contains($0) }
+      }
+      for index in findings.indices {
+        guard let number = findings[index].candidate, candidates[number].run == run,
+          sound.contains(candidates[number].source),
+          let fix = plan.fixes[candidates[number].source], fix.isTellable
+        else { continue }
+        findings[index].fix = Fix(
+          description: fix.mend.description, isSafe: fix.mend.isSafe,
+          edits: fix.edits.map {
+            Fix.Edit(
+              region: lines.region(of: $0.range, in: bytes),
+              text: String(decoding: $0.text, as: UTF8.self))
+          })
+      }
+    }
+  }
+}

@@ -1,0 +1,224 @@
+import Baselines
+import Documents
+import Evaluation
+package import Findings
+package import SourceText
+import YAML
+
+/// What became of a text whose findings were to be mended.
+package struct FixedText: Sendable {
+  /// The text with all fixes made.
+  package var bytes: [UInt8]
+  /// How many fixes were made.
+  package var fixCount = 0
+  /// How many more could be made, were unsafe ones to be.
+  package var unsafeCount = 0
+  /// Where in the text something stands that was computed from what must not be shown.
+  package var hidden: [TextRange] = []
+  /// What is to be said of fixes that were not made, or not for the last time.
+  package var diagnostics: [Diagnostic] = []
+}
+
+/// A part of a log whose lines were mended, line ends included.
+package enum FixedPiece: Sendable {
+  /// Lines that stay.
+  case same([UInt8])
+  /// A line that changes; `hidden` is what in the new one must not be shown, besides what packs say.
+  case changed(from: [UInt8], to: [UInt8], hidden: [TextRange])
+}
+
+/// How many fixes were made in a log.
+package struct FixTally: Sendable {
+  /// How many fixes were made.
+  package var fixCount = 0
+  /// How many more could be made, were unsafe ones to be.
+  package var unsafeCount = 0
+  /// How many lines changed.
+  package var lineCount = 0
+
+  /// Creates a tally of nothing.
+  package init() {}
+}
+
+extension Linter {
+  /// How often a text is read anew, since fixes met one another or made way for others.
+  package static let passLimit = 10
+
+  // MARK: - One document
+
+  /// The text of a JSON or YAML file with what can be mended mended.
+  ///
+  /// What is not to be reported is not mended either; of this look at it, no account is kept.
+  package mutating func fix(
+    _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool
+  ) -> FixedText {
+    let preview = filter?.copy()
+    func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
+      var (result, candidates) = findings(in: text, of: input)
+      if let preview, let activeRules {
+        let filter = preview.copy()
+        filter.begin(input, rules: activeRules)
+        _ = filter.filter(&result.findings) {
+          ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json)
+        }
+      }
+      return (result.findings, candidates)
+    }
+    let first = look(bytes)
+    var loop = FixLoop(
+      path: input.shownPath, isYAML: input.format == .yaml, includesUnsafe: includingUnsafe)
+    return loop.run(
+      bytes, first.0, first.1, plans: { fixPlans(for: $0, in: $1, isYAML: $2) }, lint: look)
+  }
+
+  /// What tells, while logs go by as well, what must not be shown of a text.
+  package var redactor: TextRedactor {
+    TextRedactor(runs: runs, sensitiveText: sensitiveText, depthLimit: options.depthLimit)
+  }
+
+  // MARK: - A log
+
+  /// What mends the lines of a log as they go by.
+  struct LogFixing {
+    let path: String
+    let includesUnsafe: Bool
+    var maker: FindingMaker
+    var tally = FixTally()
+    var offset = 0
+    var lines = 0
+    var diagnostics: [Diagnostic] = []
+    /// Takes out what is not to be reported, lines before their fixes being seen.
+    let filter: FindingFilter?
+    /// Takes the pieces of the log in order.
+    let sink: (FixedPiece) -> Void
+
+    init(
+      path: String, includesUnsafe: Bool, filter: FindingFilter?,
+      sink: @escaping (FixedPiece) -> Void
+    ) {
+      self.path = path
+      self.includesUnsafe = includesUnsafe
+      self.filter = filter
+      self.sink = sink
+      maker = FindingMaker(path: path)
+    }
+  }
+
+  /// Checks a log after mending its lines, one by one; the result of checking is what is left.
+  package mutating func fixLog(
+    _ input: LintInput, includingUnsafe: Bool, sink: @escaping (FixedPiece) -> Void,
+    emit: (LintResult) -> Void
+  ) -> FixTally {
+    let preview = filter?.copy()
+    if let activeRules { preview?.begin(input, rules: activeRules) }
+    var fixing: LogFixing? = LogFixing(
+      path: input.shownPath, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
+    do throws(Diagnostic) {
+      try lintLines(of: input, fixing: &fixing, emit: emit)
+    } catch {
+      emit(LintResult(diagnostics: [error]))
+    }
+    if let diagnostics = fixing?.diagnostics, !diagnostics.isEmpty {
+      emit(LintResult(diagnostics: diagnostics))
+    }
+    return fixing?.tally ?? FixTally()
+  }
+
+  /// The whole lines of a block with what can be mended mended.
+  mutating func fixedBlock(_ block: [UInt8], _ fixing: inout LogFixing) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(block.count)
+    var sameStart = 0
+    var start = 0
+    while start < block.count {
+      let newline = block[start...].firstIndex(of: UInt8(ascii: "\n"))
+      let end = newline ?? block.count
+      let line = Array(block[start..<end])
+      let next = newline.map { $0 + 1 } ?? block.count
+      if let fixed = fixedLine(line, &fixing) {
+        if start > sameStart { fixing.sink(.same(Array(block[sameStart..<start]))) }
+        let newLine = fixed.bytes + block[end..<next]
+        fixing.sink(
+          .changed(from: Array(block[start..<next]), to: newLine, hidden: fixed.hidden))
+        fixing.tally.lineCount += 1
+        result += block[sameStart..<start] + newLine
+        sameStart = next
+      }
+      fixing.offset += next - start
+      fixing.lines += newline == nil ? 0 : 1
+      start = next
+    }
+    if sameStart < block.count { fixing.sink(.same(Array(block[sameStart...]))) }
+    result += block[sameStart...]
+    return result
+  }
+
+  /// A line with what can be mended mended, or nil where it stays as it is.
+  private mutating func fixedLine(_ line: [UInt8], _ fixing: inout LogFixing) -> FixedText? {
+    guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
+    let maker = fixing.maker
+    let before = fixing.filter?.copy()
+    var (findings, candidates) = lintLine(line, &fixing.maker, fixing)
+    guard !candidates.isEmpty else { return nil }
+    _ = fixing.filter?.filter(&findings) { nil }
+    var loop = FixLoop(path: fixing.path, isYAML: false, includesUnsafe: fixing.includesUnsafe)
+    let state = fixing
+    let fixed = loop.run(
+      line, findings, candidates, plans: { fixPlans(for: $0, in: $1, isYAML: $2) },
+      lint: { text in
+        var maker = maker
+        var (findings, candidates) = lintLine(text, &maker, state)
+        _ = before?.copy().filter(&findings) { nil }
+        return (findings, candidates)
+      })
+    fixing.tally.unsafeCount += fixed.unsafeCount
+    for diagnostic in fixed.diagnostics where fixing.diagnostics.count < 100 {
+      fixing.diagnostics.append(diagnostic)
+    }
+    // A line that became two would be two requests.
+    guard fixed.fixCount > 0, !fixed.bytes.contains(UInt8(ascii: "\n")) else { return nil }
+    fixing.tally.fixCount += fixed.fixCount
+    return fixed
+  }
+
+  private mutating func lintLine(
+    _ line: [UInt8], _ maker: inout FindingMaker, _ fixing: LogFixing
+  ) -> ([Finding], [FixCandidate]) {
+    let reading = JSONReader.read(line, depthLimit: options.depthLimit)
+    var document = reading.document
+    var applied = apply(
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
+    guard applied.isRequest, !applied.failures.isEmpty else { return ([], []) }
+    let text = FindingMaker.Text(
+      bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
+      redactions: applied.redactions,
+      identities: applied.identities)
+    let findings = applied.findings(in: document, text, isYAML: false, &maker)
+    return (findings.sorted(by: Finding.precedes), applied.candidates)
+  }
+
+  static func reading(of bytes: [UInt8], isYAML: Bool, depthLimit: Int) -> Reading {
+    isYAML
+      ? YAMLReader.read(bytes, depthLimit: depthLimit)
+      : JSONReader.read(bytes, depthLimit: depthLimit)
+  }
+}
+
+/// Tells what must not be shown of a text.
+package struct TextRedactor {
+  fileprivate let runs: [Linter.PackRun]
+  fileprivate let sensitiveText: SensitiveText
+  fileprivate let depthLimit: Int
+
+  /// What must not be shown by the word of any pack.
+  package func redactions(of bytes: [UInt8], isYAML: Bool) -> Redactions {
+    let reading = Linter.reading(of: bytes, isYAML: isYAML, depthLimit: depthLimit)
+    var document = reading.document
+    var ranges: [TextRange] = []
+    for run in runs {
+      ranges += run.evaluator.sensitiveNodes(in: &document).map { document.range(of: $0) }
+    }
+    if !reading.errors.isEmpty { ranges += sensitiveText.ranges(in: bytes, isYAML: isYAML) }
+    return Redactions(ranges)
+  }
+}

@@ -1,0 +1,187 @@
+import CEL
+import Documents
+import Evaluation
+import RulePacks
+import SourceText
+
+/// Compiles the fixes of rules.
+extension PlanBuild {
+  /// The fix of a rule whose nodes have a shape of the model; nil where any of it is faulty, all of
+  /// which is told.
+  mutating func fix(_ fix: RulePack.Fix, _ selfShape: Int) -> FixTemplate? {
+    var operations: [FixTemplate.Operation] = []
+    for operation in fix.operations {
+      let path = pointer(operation.path, operation.kind, selfShape)
+      var from: MessageTemplate?
+      if let text = operation.from {
+        from = pointer(text, .remove, selfShape)
+        if from == nil { continue }
+      }
+      var value: FixTemplate.ValueTemplate?
+      if let node = operation.value {
+        value = self.value(node, selfShape)
+        if value == nil { continue }
+      }
+      guard let path else { continue }
+      operations.append(.init(operation.kind, path: path, from: from, value: value))
+    }
+    guard operations.count == fix.operations.count else { return nil }
+    return FixTemplate(
+      description: fix.description.map { pack.text(of: $0) } ?? Self.words(for: fix),
+      isSafe: fix.isSafe, operations: operations)
+  }
+
+  // MARK: - Values
+
+  /// Recursion is as deep as the value nests, which the pack's reader limits.
+  private mutating func value(_ node: NodeID, _ selfShape: Int) -> FixTemplate.ValueTemplate? {
+    let document = pack.file.document
+    switch document.kind(of: node) {
+    case .null, .boolean, .number, .absent, .name:
+      return .constant(JSONValue(copying: node, of: document))
+    case .string:
+      let scan = TemplateScan(Array(document.utf8(of: node)))
+      guard scan.hasExpressions else { return .constant(JSONValue(copying: node, of: document)) }
+      let text = Located(document.text(of: node), at: node)
+      guard
+        let template = template(text, selfShape, code: "pack/bad-fix", isMessage: false)
+      else { return nil }
+      guard scan.isOneExpression, case .expression(let index)? = template.parts.first else {
+        return .text(template)
+      }
+      guard isValue(index, at: node) else { return nil }
+      return .expression(index: index)
+    case .array:
+      var elements: [FixTemplate.ValueTemplate?] = []
+      for element in document.elements(of: node) { elements.append(value(element, selfShape)) }
+      let sound = elements.compactMap { $0 }
+      return sound.count == elements.count ? .array(sound) : nil
+    case .object:
+      var members: [(name: [UInt8], value: FixTemplate.ValueTemplate)] = []
+      var isSound = true
+      for member in document.members(of: node) {
+        guard let value = value(member.value, selfShape) else {
+          isSound = false
+          continue
+        }
+        members.append((Array(document.utf8(of: member.name)), value))
+      }
+      return isSound ? .object(members) : nil
+    }
+  }
+
+  /// Whether JSON has values of an expression's type.
+  private mutating func isValue(_ index: Int, at node: NodeID) -> Bool {
+    let type = schemas.plan.programs[index].type
+    switch type {
+    case .bytes, .timestamp, .duration, .type, .opaque:
+      mistake("this gives a value of type \(type), which JSON does not have", at: node)
+      return false
+    case .dyn, .null, .boolean, .integer, .unsigned, .double, .number, .string, .list, .map,
+      .optional, .shape, .parameter:
+      return true
+    }
+  }
+
+  // MARK: - Places
+
+  /// Reads a pointer with expressions in it, and follows it through the model as far as it is known.
+  private mutating func pointer(
+    _ text: Located<String>, _ kind: JSONPatch.Kind, _ selfShape: Int
+  ) -> MessageTemplate? {
+    guard let template = template(text, selfShape, code: "pack/bad-fix", isMessage: false) else {
+      return nil
+    }
+    // What an expression gives is text within one token.
+    var literal = ""
+    var dynamic: Set<Int> = []
+    for part in template.parts {
+      switch part {
+      case .text(let text): literal += text
+      case .expression:
+        dynamic.insert(literal.utf8.count { $0 == UInt8(ascii: "/") })
+        literal += "x"
+      }
+    }
+    guard let pointer = JSONPointer(literal) else {
+      mistake(
+        literal.hasPrefix("/")
+          ? "in a JSON Pointer, '~' is written ~0 and a '/' within a name ~1"
+          : "a JSON Pointer begins with '/', or is empty for the rule's node itself; found \"\(text.value)\"",
+        at: text.node)
+      return nil
+    }
+    if pointer.tokens.isEmpty, kind == .remove {
+      mistake(
+        "the rule's node itself cannot be removed or moved; select what holds it, and name it here",
+        at: text.node)
+      return nil
+    }
+    guard checking != .none else { return template }
+    return follow(pointer, dynamic, kind, from: selfShape, at: text.node) ? template : nil
+  }
+
+  /// Whether a place is one that the model has, as far as it tells; if not, that is told.
+  private mutating func follow(
+    _ pointer: JSONPointer, _ dynamic: Set<Int>, _ kind: JSONPatch.Kind, from start: Int,
+    at node: NodeID
+  ) -> Bool {
+    var number = start
+    for (index, token) in pointer.tokens.enumerated() {
+      let known = model.shapes[number]
+      switch known.shape.kind {
+      case .anything: return true
+      case .map: number = known.shape.child
+      case .list:
+        let isLast = index == pointer.tokens.count - 1
+        let isEnd = token == [UInt8(ascii: "-")] && isLast && kind == .add
+        let isIndex =
+          token.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+          && (token.count == 1 || token.first != UInt8(ascii: "0")) && !token.isEmpty
+        guard dynamic.contains(index + 1) || isEnd || isIndex else {
+          mistake(
+            "the model has a list here, whose elements go by number\(kind == .add ? ", or by '-' for a new last one" : "")",
+            at: node)
+          return false
+        }
+        number = known.shape.child
+      case .structure:
+        if dynamic.contains(index + 1) { return true }
+        let symbol = schemas.plan.symbols.symbol(of: token)
+        guard let member = known.shape.members.first(where: { $0.symbol == symbol }) else {
+          if known.shape.isOpen { return true }
+          let names = known.shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
+          let text = String(decoding: token, as: UTF8.self)
+          mistake(
+            "the model has no member '\(text)' here" + ModelNames.hint(text, among: names),
+            at: node)
+          return false
+        }
+        number = member.shape
+      }
+    }
+    return true
+  }
+
+  private mutating func mistake(_ message: String, at node: NodeID) {
+    schemas.mistake("pack/bad-fix", message, at: place(of: node))
+  }
+
+  // MARK: - Words
+
+  /// What a fix does that has no description of its own.
+  private static func words(for fix: RulePack.Fix) -> String {
+    let parts = fix.operations.compactMap { operation -> String? in
+      let place = operation.path.value.isEmpty ? "the value" : operation.path.value
+      return switch operation.kind {
+      case .add: "add \(place)"
+      case .remove: "remove \(place)"
+      case .replace: "replace \(place)"
+      case .move: "move \(operation.from?.value ?? "") to \(place)"
+      case .copy: "copy \(operation.from?.value ?? "") to \(place)"
+      case .test: nil
+      }
+    }
+    return parts.isEmpty ? "change nothing" : parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,96 @@
+import Documents
+
+/// Writes values as YAML on one line.
+enum YAMLText {
+  /// How a string is written where it may be.
+  enum Style {
+    case plain, single, double
+
+    /// The style of a scalar that begins with a byte.
+    init(firstByte: UInt8?) {
+      switch firstByte {
+      case UInt8(ascii: "\""): self = .double
+      case UInt8(ascii: "'"): self = .single
+      default: self = .plain
+      }
+    }
+  }
+
+  /// The text of a value; collections stand in brackets.
+  ///
+  /// Recursion is as deep as the value nests, which patches limit.
+  static func value(_ value: JSONValue, like style: Style, in tree: ValueTree) -> [UInt8] {
+    switch tree.expanded(value) {
+    case .null, .node: return Array("null".utf8)
+    case .boolean(let isTrue): return Array((isTrue ? "true" : "false").utf8)
+    case .number(let text): return text
+    case .string(let text): return string(text, like: style)
+    case .array(let elements):
+      return [UInt8(ascii: "[")] + joined(elements.map { self.value($0, like: style, in: tree) })
+        + [UInt8(ascii: "]")]
+    case .object(let members, _):
+      let items = members.map { member in
+        let name =
+          member.origin.map { Array(tree.document.utf8(of: $0)) } ?? tree.spelled(member.name)
+        return string(name, like: style) + Array(": ".utf8)
+          + self.value(member.value, like: style, in: tree)
+      }
+      return [UInt8(ascii: "{")] + joined(items) + [UInt8(ascii: "}")]
+    }
+  }
+
+  private static func joined(_ items: [[UInt8]]) -> [UInt8] {
+    Array(items.joined(separator: Array(", ".utf8)))
+  }
+
+  /// The text of a string, in quotes wherever it might be taken for something else without.
+  static func string(_ text: [UInt8], like style: Style) -> [UInt8] {
+    switch style {
+    case .plain where isPlain(text): return text
+    case .plain, .single:
+      if text.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+        let quote = UInt8(ascii: "'")
+        return [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+      }
+    case .double: break
+    }
+    var bytes: [UInt8] = []
+    JSONWriter.append(quoted: String(decoding: text, as: UTF8.self), to: &bytes)
+    return bytes
+  }
+
+  /// Whether a string is surely itself without quotes, between brackets as well.
+  private static func isPlain(_ text: [UInt8]) -> Bool {
+    // What begins with a digit may be a date or a time of day to other readers.
+    guard let first = text.first, let last = text.last, isWord(first) || first == UInt8(ascii: "/"),
+      isWord(last) || last == UInt8(ascii: "/"),
+      !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
+      !otherBooleans.contains(text.map { $0 | 0x20 })
+    else { return false }
+    for (index, byte) in text.enumerated() where !isWord(byte) {
+      switch byte {
+      case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+        UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: ":"):
+        continue
+      case UInt8(ascii: " "):
+        if index + 1 < text.count, isWord(text[index + 1]), isWord(text[index - 1]) { continue }
+        return false
+      default: return false
+      }
+    }
+    return CoreSchema.value(ofPlain: text) == .string
+  }
+
+  /// What YAML 1.1 takes for booleans.
+  private static let otherBooleans = Set(
+    ["y", "n", "yes", "no", "on", "off"].map { Array($0.utf8) })
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}

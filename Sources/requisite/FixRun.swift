@@ -1,0 +1,311 @@
+import Findings
+import Linting
+import Reporting
+import SourceText
+import SystemPackage
+
+/// Mends the files of a run, or shows what mending them would change.
+struct FixRun {
+  private let options: FixOptions
+  private let diffOptions: ReportOptions
+  /// How many fixes were made, and how many more could be.
+  private var fixCount = 0
+  private var unsafeCount = 0
+  /// How many files changed, or would.
+  private(set) var fileCount = 0
+  /// Whether something that could be mended was not.
+  private var hasFailed = false
+
+  init(_ options: FixOptions, color: ColorOptions) {
+    self.options = options
+    diffOptions = ReportOptions(
+      usesColor: color.applies(to: .standard), terminalWidth: Output.standard.width)
+  }
+
+  /// What was done, in one line.
+  func line() -> String {
+    func counted(_ count: Int, _ noun: String, _ plural: String) -> String {
+      count == 1 ? "1 \(noun)" : "\(count) \(plural)"
+    }
+    var line =
+      fixCount == 0
+      ? hasFailed ? "made no fixes" : "nothing to fix"
+      : "\(options.diff ? "would make" : "made") \(counted(fixCount, "fix", "fixes")) in \(counted(fileCount, "file", "files"))"
+    if unsafeCount > 0 {
+      line += "; --unsafe-fixes would make \(unsafeCount) more"
+    }
+    return line
+  }
+
+  /// Mends an input; what is handed on is what is left, or, for a diff, what there is.
+  mutating func mend(
+    _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
+  ) {
+    do throws(Diagnostic) {
+      if input.format == .jsonLines {
+        try mendLog(input, with: &linter, emit: emit)
+      } else {
+        try mendDocument(input, with: &linter, emit: emit)
+      }
+    } catch {
+      emit(LintResult(diagnostics: [error]))
+    }
+  }
+
+  // MARK: - One document
+
+  private mutating func mendDocument(
+    _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
+  ) throws(Diagnostic) {
+    let stamp = FileStamp(input.path)
+    let bytes =
+      input.path == "-"
+      ? try FileAccess.bytes(of: .standardInput, path: input.shownPath)
+      : try FileAccess.bytes(of: input.path)
+    let fixed = linter.fix(bytes, of: input, includingUnsafe: options.unsafeFixes)
+    unsafeCount += fixed.unsafeCount
+    var left = bytes
+    var diagnostics = fixed.diagnostics
+    if fixed.fixCount > 0, fixed.bytes != bytes {
+      if options.diff {
+        showDiff(from: bytes, to: fixed, of: input, linter.redactor)
+        count(fixed.fixCount)
+      } else {
+        do throws(Diagnostic) {
+          try Self.replace(input, bytes, by: fixed.bytes, stamp)
+          count(fixed.fixCount)
+          left = fixed.bytes
+        } catch {
+          hasFailed = true
+          diagnostics.append(error)
+        }
+      }
+    }
+    var result = linter.lint(left, of: input)
+    result.diagnostics += diagnostics
+    emit(result)
+  }
+
+  private mutating func count(_ fixes: Int) {
+    fixCount += fixes
+    fileCount += 1
+  }
+
+  private func showDiff(
+    from old: [UInt8], to fixed: FixedText, of input: LintInput, _ redactor: TextRedactor
+  ) {
+    let isYAML = input.format == .yaml
+    var output: [UInt8] = []
+    var diff = UnifiedDiff(path: input.shownPath, options: diffOptions)
+    diff.append(
+      from: old, to: fixed.bytes,
+      redactions: (
+        redactor.redactions(of: old, isYAML: isYAML),
+        redactor.redactions(of: fixed.bytes, isYAML: isYAML).adding(fixed.hidden)
+      ), into: &output)
+    diff.end(into: &output)
+    Output.standard.write(output)
+  }
+
+  /// Replaces a file as a whole, unless it is no longer what was read.
+  private static func replace(
+    _ input: LintInput, _ old: [UInt8], by new: [UInt8], _ stamp: FileStamp?
+  ) throws(Diagnostic) {
+    let file = try begin(input)
+    do {
+      try file.write(new)
+    } catch {
+      file.abandon()
+      throw unwritable(input, error)
+    }
+    guard stamp != nil, FileStamp(input.path) == stamp,
+      (try? FileAccess.bytes(of: input.path)) == old
+    else {
+      file.abandon()
+      throw changed(input)
+    }
+    try finish(file, input)
+  }
+
+  fileprivate static func begin(_ input: LintInput) throws(Diagnostic) -> WholeFile {
+    guard FileAccess.kind(of: input.path) == .file else {
+      throw Diagnostic(
+        "fix/not-a-file", "'\(input.shownPath)' is no regular file, so its findings are not mended")
+    }
+    do {
+      guard FileAccess.isWritable(input.path) else { throw Errno.permissionDenied }
+      return try WholeFile(path: input.path)
+    } catch {
+      throw unwritable(input, error)
+    }
+  }
+
+  fileprivate static func finish(_ file: WholeFile, _ input: LintInput) throws(Diagnostic) {
+    do {
+      try file.finish()
+    } catch {
+      throw unwritable(input, error)
+    }
+  }
+
+  fileprivate static func unwritable(_ input: LintInput, _ error: any Error) -> Diagnostic {
+    Diagnostic(
+      "fix/unwritable", "'\(input.shownPath)' cannot be written: \(FileAccess.reason(error))")
+  }
+
+  fileprivate static func changed(_ input: LintInput) -> Diagnostic {
+    Diagnostic(
+      "fix/changed-meanwhile",
+      "'\(input.shownPath)' changed while it was checked, so it was left alone; run the command again"
+    )
+  }
+
+  // MARK: - A log
+
+  private mutating func mendLog(
+    _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
+  ) throws(Diagnostic) {
+    let tally: FixTally
+    if options.diff {
+      let diff = LogDiff(input, diffOptions, linter.redactor)
+      tally = linter.fixLog(
+        input, includingUnsafe: options.unsafeFixes, sink: diff.take, emit: emit)
+      diff.finish()
+      if tally.fixCount > 0 { count(tally.fixCount) }
+    } else {
+      let rewriter = LogRewriter(input)
+      tally = linter.fixLog(
+        input, includingUnsafe: options.unsafeFixes, sink: rewriter.take, emit: emit)
+      do throws(Diagnostic) {
+        try rewriter.finish()
+      } catch {
+        hasFailed = true
+        throw error
+      }
+      if tally.fixCount > 0 { count(tally.fixCount) }
+    }
+    unsafeCount += tally.unsafeCount
+  }
+}
+
+/// Writes a log anew as its lines are mended; begins with the first line that changes.
+private final class LogRewriter {
+  private let input: LintInput
+  private let stamp: FileStamp?
+  private var file: WholeFile?
+  /// How many bytes of the log have gone by before the first change.
+  private var offset = 0
+  private var failure: Diagnostic?
+
+  init(_ input: LintInput) {
+    self.input = input
+    stamp = FileStamp(input.path)
+  }
+
+  func take(_ piece: FixedPiece) {
+    guard failure == nil else { return }
+    do throws(Diagnostic) {
+      switch piece {
+      case .same(let bytes):
+        if file == nil { offset += bytes.count } else { try write(bytes) }
+      case .changed(_, let bytes, _):
+        if file == nil {
+          file = try FixRun.begin(input)
+          try copyBeginning()
+        }
+        try write(bytes)
+      }
+    } catch {
+      failure = error
+      file?.abandon()
+      file = nil
+    }
+  }
+
+  private func write(_ bytes: [UInt8]) throws(Diagnostic) {
+    do {
+      try file?.write(bytes)
+    } catch {
+      throw FixRun.unwritable(input, error)
+    }
+  }
+
+  /// Copies what came before the first change.
+  private func copyBeginning() throws(Diagnostic) {
+    let source = try FileAccess.open(input.path)
+    defer { try? source.close() }
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    var left = offset
+    while left > 0 {
+      let wanted = min(left, block.count)
+      let count: Int
+      do {
+        count = unsafe try block.withUnsafeMutableBytes { buffer in
+          unsafe try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
+        }
+      } catch {
+        throw FixRun.unwritable(input, error)
+      }
+      guard count > 0 else { throw FixRun.changed(input) }
+      try write(Array(block[..<count]))
+      left -= count
+    }
+  }
+
+  /// Puts the new log in the old one's place, if it is still the one that was read.
+  func finish() throws(Diagnostic) {
+    if let failure { throw failure }
+    guard let file else { return }
+    guard stamp != nil, FileStamp(input.path) == stamp else {
+      file.abandon()
+      throw FixRun.changed(input)
+    }
+    try FixRun.finish(file, input)
+  }
+}
+
+/// Shows which lines of a log change, with those around them.
+private final class LogDiff {
+  private var diff: UnifiedDiff
+  private let redactor: TextRedactor
+  private var output: [UInt8] = []
+
+  init(_ input: LintInput, _ options: ReportOptions, _ redactor: TextRedactor) {
+    diff = UnifiedDiff(path: input.shownPath, options: options)
+    self.redactor = redactor
+  }
+
+  func take(_ piece: FixedPiece) {
+    switch piece {
+    case .same(let bytes):
+      for range in LineDifference.lines(of: bytes) {
+        append(.same, Array(bytes[range.lowerBound..<range.upperBound]))
+      }
+    case .changed(let old, let new, let hidden):
+      append(.removed, old)
+      append(.added, new, hidden)
+    }
+    if output.count > 1 << 16 { flush() }
+  }
+
+  private func append(
+    _ kind: UnifiedDiff.Line.Kind, _ bytes: [UInt8], _ hidden: [TextRange] = []
+  ) {
+    let redactor = redactor
+    diff.append(
+      UnifiedDiff.Line(kind, bytes) {
+        let range = TextRange(0, bytes.count)
+        return redactor.redactions(of: bytes, isYAML: false).adding(hidden).ranges(meeting: range)
+      }, into: &output)
+  }
+
+  private func flush() {
+    Output.standard.write(output)
+    output.removeAll(keepingCapacity: true)
+  }
+
+  func finish() {
+    diff.end(into: &output)
+    flush()
+  }
+}

@@ -1,0 +1,105 @@
+import Documents
+import SourceText
+import TestSupport
+import Testing
+import YAML
+
+/// A text, a patch, and the text that the patch is to make of it; nil for no edit.
+private struct EditCase: CustomTestStringConvertible {
+  var before: String
+  var patch: String
+  var after: String?
+  var testDescription: String { "\(before.debugDescription) \(patch)" }
+
+  init(_ before: String, _ patch: String, _ after: String?) {
+    self.before = before
+    self.patch = patch
+    self.after = after
+  }
+}
+
+private let cases: [EditCase] = [
+  // Scalars in their own style.
+  EditCase(
+    "a: 1 # one\nb: x\n", #"[{"op":"replace","path":"/a","value":2}]"#, "a: 2 # one\nb: x\n"),
+  EditCase("a: old\n", #"[{"op":"replace","path":"/a","value":"text/plain"}]"#, "a: text/plain\n"),
+  EditCase("a: 'old'\n", #"[{"op":"replace","path":"/a","value":"it's"}]"#, "a: 'it''s'\n"),
+  EditCase("a: \"old\"\n", #"[{"op":"replace","path":"/a","value":"new"}]"#, "a: \"new\"\n"),
+  EditCase("a: old\n", #"[{"op":"replace","path":"/a","value":"yes"}]"#, "a: 'yes'\n"),
+  EditCase("a: old\n", #"[{"op":"replace","path":"/a","value":"1.0"}]"#, "a: '1.0'\n"),
+  EditCase("a: old\n", #"[{"op":"replace","path":"/a","value":"x: y"}]"#, "a: 'x: y'\n"),
+  EditCase("a:\nb: 1\n", #"[{"op":"replace","path":"/a","value":"new"}]"#, "a: new\nb: 1\n"),
+  EditCase(
+    "a: |\n  old\n  text\nb: 1\n", #"[{"op":"replace","path":"/a","value":"new"}]"#,
+    "a: new\nb: 1\n"),
+  EditCase(
+    "a: 1\r\nb: 2\r\n", #"[{"op":"replace","path":"/b","value":[1, "x"]}]"#, "a: 1\r\nb: [1, x]\r\n"
+  ),
+  // Keys.
+  EditCase("a: 1\n'b': 2\n", #"[{"op":"move","from":"/b","path":"/c"}]"#, "a: 1\n'c': 2\n"),
+  // Flow collections.
+  EditCase(
+    "a: [x, 'y']\n", #"[{"op":"add","path":"/a/-","value":"text/plain"}]"#,
+    "a: [x, 'y', text/plain]\n"),
+  EditCase("a: []\n", #"[{"op":"add","path":"/a/-","value":"x"}]"#, "a: [x]\n"),
+  EditCase("a: { b: 1 }\n", #"[{"op":"add","path":"/a/c","value":2}]"#, "a: { b: 1, c: 2 }\n"),
+  EditCase("a: [x, y, x]\n", #"[{"op":"remove","path":"/a/2"}]"#, "a: [x, y]\n"),
+  EditCase(
+    "a: [\n  x,\n  y\n]\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#,
+    "a: [\n  x,\n  y,\n  z\n]\n"),
+  // Block sequences.
+  EditCase(
+    "a:\n  - x # first\n  - y\nb: 1\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#,
+    "a:\n  - x # first\n  - y\n  - z\nb: 1\n"),
+  EditCase(
+    "a:\n- x\n- y # last\nb: 1\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#,
+    "a:\n- x\n- y # last\n- z\nb: 1\n"),
+  EditCase(
+    "a:\n  - x\n  - y", #"[{"op":"add","path":"/a/0","value":"z"}]"#, "a:\n  - z\n  - x\n  - y"),
+  EditCase("a:\n  - x\n  - y\n  - x\n", #"[{"op":"remove","path":"/a/2"}]"#, "a:\n  - x\n  - y\n"),
+  EditCase(
+    "a:\n  - x\n  - k: 1\n    l: 2\n  - z\n", #"[{"op":"remove","path":"/a/1"}]"#,
+    "a:\n  - x\n  - z\n"),
+  EditCase(
+    "a:\n  - x", #"[{"op":"add","path":"/a/-","value":{"k": [1]}}]"#, "a:\n  - x\n  - {k: [1]}"),
+  // Block mappings.
+  EditCase("a: 1\nb: 2\n", #"[{"op":"add","path":"/c","value":"x"}]"#, "a: 1\nb: 2\nc: x\n"),
+  EditCase(
+    "a:\n  b: 1\nc: 2\n", #"[{"op":"add","path":"/a/d","value":3}]"#, "a:\n  b: 1\n  d: 3\nc: 2\n"),
+  EditCase("a: 1\n", #"[{"op":"add","path":"/b","value":["x", "z"]}]"#, "a: 1\nb:\n  - x\n  - z\n"),
+  EditCase("a: [1]\n", #"[{"op":"add","path":"/b","value":["x", "y"]}]"#, "a: [1]\nb: [x, 'y']\n"),
+  EditCase("l:\n- 1\n", #"[{"op":"add","path":"/b","value":["x"]}]"#, "l:\n- 1\nb:\n- x\n"),
+  EditCase(
+    "a: 1\nb:\n  c: 2\n# about d\nd: 3\n", #"[{"op":"remove","path":"/b"}]"#,
+    "a: 1\n# about d\nd: 3\n"),
+  EditCase("- a: 1\n  b: 2\n", #"[{"op":"remove","path":"/0/a"}]"#, "- b: 2\n"),
+  EditCase(
+    "- a: 1\n  b: 2\n", #"[{"op":"add","path":"/0/c","value":3}]"#, "- a: 1\n  b: 2\n  c: 3\n"),
+  // What nobody can be certain of.
+  EditCase("a:\n  - x\n", #"[{"op":"remove","path":"/a/0"}]"#, nil),
+  EditCase("a: &x 1\nb: *x\n", #"[{"op":"replace","path":"/a","value":2}]"#, nil),
+  EditCase("- - x\n  - y\n", #"[{"op":"add","path":"/0/0","value":"z"}]"#, nil),
+  EditCase("a: [x, # why\n  y]\n", #"[{"op":"remove","path":"/a/0"}]"#, nil),
+]
+
+struct YAMLEditorTests {
+  @Test(arguments: cases) private func editsTheLeast(_ edit: EditCase) throws {
+    let tree = ValueTree(YAMLReader.read(Array(edit.before.utf8)).document)
+    let value = try Patches.patch(edit.patch).applied(to: .node(.root), in: tree)
+    let changes = TreeDifference.edits(from: .root, to: value, in: tree)
+    var after: String?
+    if let made = YAMLEditor(tree).textEdits(for: changes) {
+      var edits = TextEdits()
+      let isApart = edits.add(made)
+      #expect(isApart)
+      let text = edits.applied(to: tree.document.source)
+      let reading = YAMLReader.read(text)
+      var intended = IntendedTree(tree)
+      intended.replace(.root, by: value)
+      if reading.errors.isEmpty, intended.matches(reading.document) {
+        after = String(decoding: text, as: UTF8.self)
+      }
+    }
+    #expect(after == edit.after)
+  }
+}
