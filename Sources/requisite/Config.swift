@@ -79,7 +79,7 @@ struct Config: ParsableCommand {
     let folder = isFolder ? absolute : ProjectRoot.parent(of: absolute) ?? "/"
     guard let root = loader.root(ofFolder: folder) else { return (0, []) }
     let count = loader.suppressions(at: root).entries.count
-    return (count, loader.diagnostics)
+    return (count, loader.takeDiagnostics())
   }
 
   /// The reports that a run begun in the working folder writes.

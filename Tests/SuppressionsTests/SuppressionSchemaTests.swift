@@ -1,5 +1,6 @@
 import Documents
 import Evaluation
+import Findings
 import RuleCompilation
 import RulePacks
 import SourceText
