@@ -80,10 +80,14 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
+    .target(
+      name: "PackDocumentation",
+      dependencies: ["Documents", "Findings", "Reporting", "RulePacks", "SourceText"]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackTesting",
+        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackDocumentation",
+        "PackTesting",
         "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -97,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "YAMLTests", dependencies: ["Documents", "SourceText", "TestSupport", "YAML"]),
     .testTarget(name: "FormatsTests", dependencies: ["Documents", "Formats", "TestSupport"]),
-    .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"]),
+    .testTarget(
+      name: "PatternsTests", dependencies: ["Patterns", "SourceText", "TestSupport"]),
     .testTarget(
       name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"]),
     .testTarget(name: "CELTests", dependencies: ["CEL", "Documents", "SourceText", "TestSupport"]),
@@ -130,16 +135,22 @@ let package = Package(
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
     .testTarget(
       name: "ConfigurationTests",
-      dependencies: ["Configuration", "Findings", "RequestDecoding", "RulePacks", "SourceText"]),
+      dependencies: [
+        "Configuration", "Documents", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "SuppressionsTests",
-      dependencies: ["Configuration", "Documents", "Findings", "SourceText", "Suppressions"]),
+      dependencies: [
+        "Configuration", "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks",
+        "SourceText", "Suppressions",
+      ]),
     .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
     .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Baselines", "Documents", "Evaluation", "Findings", "Linting", "RequestDecoding",
-        "RulePacks", "SourceText", "Suppressions", "TestSupport",
+        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "Linting",
+        "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(
@@ -150,6 +161,12 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Scenarios"]),
+    .testTarget(
+      name: "PackDocumentationTests",
+      dependencies: [
+        "Documents", "Findings", "Linting", "PackDocumentation", "RulePacks", "TestSupport",
+      ],
+      exclude: ["Goldens"]),
     .testTarget(name: "RepositoryTests", dependencies: ["RulePacks", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

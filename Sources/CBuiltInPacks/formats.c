@@ -10,9 +10,19 @@ static const unsigned char ignore[] = {
 #embed "schemas/ignore.schema.json"
 };
 
+static const unsigned char pack[] = {
+#embed "schemas/pack.schema.json"
+};
+
+static const unsigned char report[] = {
+#embed "schemas/report.schema.json"
+};
+
 static const RequisiteFormatSchema schemas[] = {
+    {"pack", pack, sizeof(pack)},
     {"config", configuration, sizeof(configuration)},
     {"ignore", ignore, sizeof(ignore)},
+    {"report", report, sizeof(report)},
 };
 
 const RequisiteFormatSchema *requisite_format_schemas(size_t *count) {

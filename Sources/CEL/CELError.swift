@@ -56,6 +56,11 @@ package struct CELError: Error, Sendable, Hashable {
     self.range = range
   }
 
+  /// Whether evaluation was given up because it cost too much.
+  package var isCostLimit: Bool {
+    if case .costLimit = kind { true } else { false }
+  }
+
   /// Whether a member that the expression reads is not there, which a condition takes for false.
   package var isAbsence: Bool {
     switch kind {

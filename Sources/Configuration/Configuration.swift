@@ -24,7 +24,7 @@ package struct Configuration: Sendable {
   package let rules: [RuleGrade]
   /// Settings for some of the files, in the order of the file; a later one wins.
   package let files: [FileEntry]
-  /// The entries of `suppressions`; each is a mapping.
+  /// The entries of `suppressions`, as they stand there; what is wrong with them is not told here.
   package let suppressionNodes: [NodeID]
   /// The path of the baseline's file, relative to the root and within it.
   package let baselinePath: Located<String>?

@@ -50,6 +50,8 @@ struct ConfigurationParts {
 
   /// Tells of what the schema says.
   mutating func report(_ failure: Failure, _ values: ValueText) {
+    // Their own reader says more of suppressions.
+    if isOfSuppression(failure.anchor) { return }
     let part = failure.decodedRange.map {
       file.sourceRange(of: $0.lowerBound..<$0.upperBound, in: failure.anchor)
     }
@@ -75,6 +77,13 @@ struct ConfigurationParts {
       }
     }
     report(code, message, at: failure.anchor, part: part)
+  }
+
+  /// Whether a node is one of the list of suppressions, or lies in one.
+  private func isOfSuppression(_ node: NodeID) -> Bool {
+    let path = document.path(to: node)
+    guard path.count > 2, path[1].index > 0 else { return false }
+    return document.text(of: NodeID(path[1].index - 1), equals: Array("suppressions".utf8))
   }
 
   /// The keys that the mapping of a key may have, by the schema's word.

@@ -46,8 +46,8 @@ package enum ConfigurationReader {
   /// The name of the schema among the `FormatSchemas`.
   package static let schemaName = "config"
 
-  /// Holds the file to its schema.
-  private static func checkForm(of file: PackFile, _ parts: inout ConfigurationParts) {
+  /// The schema; compiled when the first configuration is read, as most runs have none.
+  private static let schema: StandaloneSchema = {
     guard let schemaFile = FormatSchemas.file(named: schemaName) else {
       preconditionFailure("the configuration's schema is compiled into the program")
     }
@@ -56,6 +56,12 @@ package enum ConfigurationReader {
     let standalone = StandaloneSchema.compile(
       schemaFile, uri: "requisite:config", options: options)
     precondition(standalone.diagnostics.isEmpty, "the configuration's schema is sound")
+    return standalone
+  }()
+
+  /// Holds the file to its schema.
+  private static func checkForm(of file: PackFile, _ parts: inout ConfigurationParts) {
+    let standalone = schema
     var document = file.document
     document.bindNames(to: standalone.plan.symbols)
     var checker = SchemaChecker(plan: standalone.plan)

@@ -1,4 +1,5 @@
 package import Findings
+import Patterns
 package import RequestDecoding
 package import RulePacks
 
@@ -58,13 +59,33 @@ package struct SettingKey: Sendable, Hashable {
   package static let none = SettingKey(entries: [], exclusion: nil)
 }
 
+/// What matching many paths against the patterns of one configuration uses again.
+package struct SettingCache: Sendable {
+  fileprivate var files: [PatternCache] = []
+  fileprivate var exclude: [PatternCache] = []
+
+  /// Makes an empty cache.
+  package init() {}
+}
+
 extension Configuration {
   /// Which entries speak of a file; the path is relative to the root, nil for a file outside of it.
-  package func key(forPath path: String?) -> SettingKey {
+  package func key(forPath path: String?, cache: inout SettingCache) -> SettingKey {
     guard let path else { return .none }
-    return SettingKey(
-      entries: files.indices.filter { files[$0].pattern.glob.matches(path) },
-      exclusion: exclude.firstIndex { $0.glob.matches(path) })
+    if cache.files.isEmpty, cache.exclude.isEmpty {
+      cache.files = Array(repeating: PatternCache(), count: files.count)
+      cache.exclude = Array(repeating: PatternCache(), count: exclude.count)
+    }
+    let bytes = Array(path.utf8)
+    var entries: [Int] = []
+    for index in files.indices
+    where files[index].pattern.glob.matches(bytes.span, cache: &cache.files[index]) {
+      entries.append(index)
+    }
+    let exclusion = exclude.indices.first { index in
+      exclude[index].glob.matches(bytes.span, cache: &cache.exclude[index])
+    }
+    return SettingKey(entries: entries, exclusion: exclusion)
   }
 
   /// Whether nothing below a folder is ever looked at; the path is relative to the root.

@@ -32,8 +32,8 @@ package struct RuleFailure: Sendable {
 package struct Evaluator: ~Copyable {
   /// The plan.
   package let plan: Plan
-  private var checker: SchemaChecker
-  private var decoder: RequestDecoder
+  var checker: SchemaChecker
+  var decoder: RequestDecoder
   var expressions: ExpressionRunner
   private var schedule: RuleSchedule
   /// How the request at hand spells the members of its model.
@@ -140,13 +140,14 @@ package struct Evaluator: ~Copyable {
   /// What does not hold of the document that `check` was asked of last, in no particular order.
   ///
   /// Duplicate names are among it, under a rule of reading. No value at or under a `sensitive` node
-  /// is shown. At most `failureLimit` failures are told, and one more that says so.
+  /// is shown; with `showsKinds`, of the others no more than kinds and lengths. At most `failureLimit`
+  /// failures are told, and one more that says so.
   package mutating func failures(
-    in document: inout Document, sensitive: [NodeID]
+    in document: inout Document, sensitive: [NodeID], showsKinds: Bool = false
   ) -> [RuleFailure] {
     let request = decoder.decode(&document)
     requestCasing = request.casing
-    let values = ValueText(sensitive: sensitive, in: document)
+    let values = ValueText(sensitive: sensitive, in: document, showsKinds: showsKinds)
     var failures = explain(request, in: document, values: values)
     if failures.count > Self.failureLimit {
       failures.removeLast(failures.count - Self.failureLimit)
@@ -210,7 +211,7 @@ package struct Evaluator: ~Copyable {
   }
 
   /// Whether a rule holds of one node; an expression that cannot be evaluated does not hold.
-  private mutating func holds(
+  mutating func holds(
     _ condition: RuleSchedule.Check, _ assertion: RuleSchedule.Check, _ node: NodeID,
     in document: Document
   ) -> Bool {
@@ -258,19 +259,35 @@ package struct Evaluator: ~Copyable {
     }
     explainNames(request, in: document, values: values, into: &failures)
     if checker.isOverLimit {
+      let place = whatGoesOverLimit(in: document).map { " while evaluating \($0)" } ?? ""
       failures.append(
         limitFailure(
-          "evaluating the request took more than \(plan.stepLimit) steps or nested too deep; its rules were not all evaluated"
+          "evaluating the request took more than \(plan.stepLimit) steps or nested too deep\(place); its rules were not all evaluated"
         ))
     }
     return failures
+  }
+
+  /// What was being evaluated when the limit was reached; nil where asking alone does not reach it.
+  private mutating func whatGoesOverLimit(in document: Document) -> String? {
+    checker.reset()
+    if let schema = plan.modelSchema {
+      _ = checker.holds(schema, .root, in: document)
+      if checker.isOverLimit { return "its model" }
+    }
+    schedule.reset()
+    for entry in schedule.entries {
+      _ = holds(entry, in: document)
+      if checker.isOverLimit { return "the rule '\(plan.rules[entry.rule].id)'" }
+    }
+    return nil
   }
 
   /// A failure that says that not everything is told.
   private func limitFailure(_ message: String) -> RuleFailure {
     RuleFailure(
       rule: RuleID(pack: plan.packName, rule: "schema/limit"), severity: .error,
-      failure: Failure(keyword: "limit", anchor: .root, message: message))
+      failure: Failure(keyword: Failure.limitKeyword, anchor: .root, message: message))
   }
 
   private struct FaultKey: Hashable {
@@ -353,9 +370,9 @@ package struct Evaluator: ~Copyable {
         guard let selected = expressions.select(index, in: document) else {
           failures.append(
             RuleFailure(
-              rule: rule.id, severity: severity,
+              rule: rule.id, severity: .error,
               failure: Failure(
-                keyword: "limit", anchor: .root,
+                keyword: Failure.limitKeyword, anchor: .root,
                 message: "selecting the nodes of this rule took more steps than it may")))
           continue
         }
@@ -373,8 +390,8 @@ package struct Evaluator: ~Copyable {
           }
           failures.append(
             RuleFailure(
-              rule: rule.id, severity: severity, message: message, failure: failure,
-              fix: rule.fix == nil ? nil : .rule(index: number, node: node)))
+              rule: rule.id, severity: failure.isLimit ? .error : severity, message: message,
+              failure: failure, fix: rule.fix == nil ? nil : .rule(index: number, node: node)))
         }
       }
     }
@@ -392,9 +409,11 @@ package struct Evaluator: ~Copyable {
       switch expressions.condition(index, node, in: document) {
       case .isFalse: return []
       case .isTrue: reasons = expressions.reasons(for: index, node, in: document)
-      case .fails(let message):
+      case .fails(let message, let isLimit):
         return [
-          Failure(keyword: "", anchor: node, message: "the rule's condition fails: \(message)")
+          Failure(
+            keyword: isLimit ? Failure.limitKeyword : "", anchor: node,
+            message: "the rule's condition fails: \(message)")
         ]
       }
     }
@@ -416,9 +435,11 @@ package struct Evaluator: ~Copyable {
               "\(values.words(for: node, in: document)) does not satisfy the rule's expression"
           )
         ]
-      case .fails(let message):
+      case .fails(let message, let isLimit):
         failures = [
-          Failure(keyword: "", anchor: node, message: "the rule's expression fails: \(message)")
+          Failure(
+            keyword: isLimit ? Failure.limitKeyword : "", anchor: node,
+            message: "the rule's expression fails: \(message)")
         ]
       }
     }

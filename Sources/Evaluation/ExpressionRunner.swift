@@ -12,8 +12,8 @@ struct ExpressionRunner: ~Copyable {
     case isTrue
     /// It is false, or reads a member that is not there.
     case isFalse
-    /// It could not be evaluated; why, in words.
-    case fails(String)
+    /// It could not be evaluated; why, in words, and whether because it took too long.
+    case fails(String, isLimit: Bool)
   }
 
   private let plan: Plan
@@ -58,7 +58,8 @@ struct ExpressionRunner: ~Copyable {
   /// The distinct nodes that a query selects, in its order; nil where it takes too many steps.
   mutating func select(_ query: Int, in document: Document) -> [NodeID]? {
     guard
-      let nodes = try? plan.queries[query].select(in: document, cache: &queryCaches[query])
+      let nodes = try? plan.queries[query].select(
+        in: document, stepLimit: plan.queryStepLimit, cache: &queryCaches[query])
     else { return nil }
     guard nodes.count > 1 else { return nodes }
     var seen: Set<NodeID> = []
@@ -140,7 +141,7 @@ struct ExpressionRunner: ~Copyable {
     switch verdict(index, node, in: document) {
     case .holds: .isTrue
     case .fails, .absent: .isFalse
-    case .error(let error): .fails(error.message)
+    case .error(let error): .fails(error.message, isLimit: error.isCostLimit)
     }
   }
 
@@ -149,8 +150,8 @@ struct ExpressionRunner: ~Copyable {
     switch verdict(index, node, in: document) {
     case .holds: .isTrue
     case .fails: .isFalse
-    case .absent: .fails("it reads a member that is not there")
-    case .error(let error): .fails(error.message)
+    case .absent: .fails("it reads a member that is not there", isLimit: false)
+    case .error(let error): .fails(error.message, isLimit: error.isCostLimit)
     }
   }
 
@@ -233,7 +234,7 @@ struct ExpressionRunner: ~Copyable {
   private func shownPointer(
     to node: NodeID, in document: Document, _ values: ValueText
   ) -> String {
-    let shown = document.path(to: node).first { values.isSensitive($0) } ?? node
+    let shown = document.path(to: node).first { values.isGuarded($0) } ?? node
     return document.pointer(to: shown).description
   }
 

@@ -20,6 +20,12 @@ package struct Failure: Sendable {
   /// The part of the anchor's decoded text that is meant, in bytes of UTF-8; nil for all of it.
   package var decodedRange: TextRange?
 
+  /// What stands for the keyword where evaluation was given up.
+  static let limitKeyword = "limit"
+
+  /// Whether a rule gave up, so that nobody knows whether it holds: an error, however small the rule.
+  var isLimit: Bool { keyword == Self.limitKeyword }
+
   /// A node beside the anchor.
   package struct Related: Sendable, Hashable {
     /// The node.

@@ -47,6 +47,8 @@ package struct Plan: Sendable {
   package var hasDynamicReferences = false
   /// How many schema applications one request may take before it is told so.
   package var stepLimit = 50_000_000
+  /// How many steps one query may take, in the steps of `JSONPathQuery`.
+  package var queryStepLimit = JSONPathQuery.defaultStepLimit
 
   /// What one evaluation of an expression may cost, in the steps of `CELEvaluator`.
   package var costLimit = CELEvaluator.defaultCostLimit

@@ -146,8 +146,22 @@ extension SchemaChecker {
 
   mutating func matches(_ pattern: Int, _ node: NodeID, in document: Document) -> Bool {
     addWork(of: node, in: document)
-    return plan.patterns[pattern].hasMatch(
+    let isMatch = plan.patterns[pattern].hasMatch(
       in: document.utf8(of: node).span, cache: &patternCaches[pattern])
+    let visits = patternCaches[pattern].spent
+    return visits == 0 ? isMatch : addVisits(visits, of: pattern) || isMatch
+  }
+
+  /// Counts the work of a pattern that could not be looked up; whether it was given up.
+  ///
+  /// Then a limit is reached, after which everything holds.
+  @inline(never)
+  private mutating func addVisits(_ visits: Int, of pattern: Int) -> Bool {
+    steps &+= visits / PatternCache.visitsPerStep
+    guard patternCaches[pattern].isExhausted else { return false }
+    isOverLimit = true
+    steps = max(steps, plan.stepLimit)
+    return true
   }
 
   func equals(_ constant: Constant, _ node: NodeID, in document: Document) -> Bool {

@@ -29,7 +29,8 @@ package struct SchemaChecker: ~Copyable {
   package init(plan: Plan) {
     self.plan = plan
     tables = CompactTables(plan)
-    patternCaches = (0..<plan.patterns.count).map { _ in PatternCache() }
+    let budget = PatternCache.visits(forSteps: plan.stepLimit)
+    patternCaches = (0..<plan.patterns.count).map { _ in PatternCache(budget: budget) }
   }
 
   /// Forgets what the last request took.

@@ -15,9 +15,11 @@ extension SchemaChecker {
     }
     guard let schema = content.schema else { return }
     embedded.document.bindNames(to: plan.symbols)
-    let isSensitive = result.values.isSensitive(node)
+    let isSensitive = result.values.isGuarded(node)
     var inner = Explanation(
-      values: ValueText(sensitive: [], in: embedded.document, showsValues: !isSensitive))
+      values: ValueText(
+        sensitive: [], in: embedded.document, showsValues: !isSensitive,
+        showsKinds: result.values.showsKinds))
     explain(schema, .root, in: embedded.document, into: &inner)
     for failure in inner.failures {
       let place = embedded.document.shownRange(of: failure.anchor)
@@ -188,7 +190,7 @@ extension SchemaChecker {
     // Alternatives within an alternative are one choice to a person.
     let leaf = first.leaf ?? .init(first.anchor, first.message)
     var said = ": \(leaf.message)"
-    if leaf.node != node, !result.values.isSensitive(leaf.node),
+    if leaf.node != node, !result.values.isGuarded(leaf.node),
       case let place = document.pointer(to: leaf.node).description,
       place.utf8.count <= ValueText.limit
     {

@@ -145,7 +145,7 @@ extension SchemaChecker {
     steps &+= allowed.count
     var message =
       allowed.count == 1 ? "\(shown) is not \(list)" : "\(shown) is not one of \(list)"
-    if document.kind(of: node).isText, !values.isSensitive(node), allowed.count > 1,
+    if document.kind(of: node).isText, !values.isSensitive(node, in: document), allowed.count > 1,
       let nearest = NearestName.nearest(
         to: document.text(of: node),
         among: allowed.compactMap { $0.string.map { String(decoding: $0, as: UTF8.self) } })
@@ -163,7 +163,7 @@ extension SchemaChecker {
     guard let offset = plan.classes[index].firstOutside(text.span) else { return }
     let source = ValueText.ofPack(plan.classes[index].body)
     let what = document.kind(of: node) == .name ? "the name" : "the text"
-    guard !result.values.isSensitive(node) else {
+    guard !result.values.isSensitive(node, in: document) else {
       result.add("characters", node, "a character of \(what) is not among \(source)")
       return
     }
@@ -265,7 +265,7 @@ extension Explanation {
   mutating func addFault(
     _ fault: FormatFault, _ keyword: String, _ what: String, _ node: NodeID, in document: Document
   ) {
-    let isSensitive = values.isSensitive(node)
+    let isSensitive = values.isSensitive(node, in: document)
     add(
       keyword, node, isSensitive && fault.quotesText ? what : "\(what): \(fault.message)",
       decodedRange: isSensitive ? nil : TextRange(at: fault.offset, count: 1))

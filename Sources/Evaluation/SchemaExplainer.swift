@@ -202,7 +202,7 @@ extension SchemaChecker {
     _ name: NodeID, _ known: KnownMembers, in document: Document, into result: inout Explanation
   ) {
     let shown = result.values.words(for: name, in: document)
-    guard !result.values.isSensitive(name) else {
+    guard !result.values.isGuarded(name) else {
       result.add("additionalProperties", name, "unknown member \(shown)")
       return
     }

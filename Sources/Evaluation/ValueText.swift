@@ -7,6 +7,8 @@ package struct ValueText: Sendable {
   private let sensitive: [Range<Int>]
   /// Whether values that are not sensitive are shown.
   private let showsValues: Bool
+  /// Whether values that are not sensitive are told of by kind and length alone.
+  let showsKinds: Bool
 
   /// What stands in the place of a sensitive value.
   package static let redaction = Redaction.mark
@@ -18,7 +20,11 @@ package struct ValueText: Sendable {
   static let packLimit = 200
 
   /// Creates a text maker that keeps back what is at or under the given nodes.
-  package init(sensitive: [NodeID], in document: Document, showsValues: Bool = true) {
+  ///
+  /// With `showsKinds`, of the others no more is shown than their names, kinds and lengths.
+  package init(
+    sensitive: [NodeID], in document: Document, showsValues: Bool = true, showsKinds: Bool = false
+  ) {
     var stretches: [Range<Int>] = []
     for node in sensitive.sorted() {
       // The names within a sensitive object are as telling as its values.
@@ -28,17 +34,26 @@ package struct ValueText: Sendable {
     }
     self.sensitive = stretches
     self.showsValues = showsValues
+    self.showsKinds = showsKinds
   }
 
-  /// Whether a node's content must not be shown.
-  package func isSensitive(_ node: NodeID) -> Bool {
+  /// Whether a value must not be shown.
+  package func isSensitive(_ node: NodeID) -> Bool { showsKinds || isGuarded(node) }
+
+  /// Whether a value, or a name, must not be shown.
+  package func isSensitive(_ node: NodeID, in document: Document) -> Bool {
+    document.kind(of: node) == .name ? isGuarded(node) : isSensitive(node)
+  }
+
+  /// Whether not even a node's name, kind and length may be shown together with what it is.
+  package func isGuarded(_ node: NodeID) -> Bool {
     !showsValues || overlaps(node.index..<node.index + 1)
   }
 
   /// Whether anything at or under a node must not be shown.
   package func holdsSensitive(_ node: NodeID, in document: Document) -> Bool {
     let range = node.index..<max(node.index + 1, document.end(of: node))
-    return !showsValues || overlaps(range)
+    return !showsValues || showsKinds || overlaps(range)
   }
 
   private func overlaps(_ range: Range<Int>) -> Bool {
@@ -62,16 +77,28 @@ package struct ValueText: Sendable {
       return "an object of \(Self.count(document.memberCount(of: node), "member"))"
     case .array: return "an array of \(Self.count(document.childCount(of: node), "element"))"
     case .absent: return "nothing"
-    case .null: return isSensitive(node) ? Self.redaction : "null"
+    case .null: return isGuarded(node) ? Self.redaction : "null"
     case .boolean, .number, .string, .name:
-      guard !isSensitive(node) else { return Self.redaction }
+      guard !isGuarded(node) else { return Self.redaction }
+      if showsKinds, let kind = kindWords(for: node, in: document) { return kind }
       return Self.shortened(document.utf8(of: node), isQuoted: document.kind(of: node).isText)
+    }
+  }
+
+  /// A value by kind and length, where no more is to be shown: `a string of 4 characters`.
+  private func kindWords(for node: NodeID, in document: Document) -> String? {
+    switch document.kind(of: node) {
+    case .boolean: "a boolean"
+    case .number: "a number"
+    case .string: "a string of \(Self.count(document.scalarCount(of: node), "character"))"
+    case .name, .null, .object, .array, .absent: nil
     }
   }
 
   /// A value with its type before it: `the string "1500"`.
   package func typedWords(for node: NodeID, in document: Document) -> String {
-    switch document.kind(of: node) {
+    if showsKinds, !isGuarded(node), let kind = kindWords(for: node, in: document) { return kind }
+    return switch document.kind(of: node) {
     case .null: "null"
     case .boolean: "the boolean \(words(for: node, in: document))"
     case .number: "the number \(words(for: node, in: document))"

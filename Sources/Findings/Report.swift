@@ -52,21 +52,26 @@ package struct ReportSummary: Sendable {
   /// How many findings there are of each severity.
   package var counts: [Severity: Int]
   /// How many findings are suppressed, and counted nowhere else.
-  package var suppressedCount = 0
+  package var suppressedCount: Int
   /// How many findings the baseline accepts, and counted nowhere else.
-  package var acceptedCount = 0
+  package var acceptedCount: Int
   /// Inputs that could not be read, and the like.
   package var diagnostics: [Diagnostic]
+  /// What every rule did; nil where nobody asked for it.
+  package var statistics: RunStatistics?
 
   /// Creates a summary.
   package init(
     fileCount: Int = 0, requestCount: Int = 0, affectedFileCount: Int = 0,
-    counts: [Severity: Int] = [:], diagnostics: [Diagnostic] = []
+    counts: [Severity: Int] = [:], suppressedCount: Int = 0, acceptedCount: Int = 0,
+    diagnostics: [Diagnostic] = []
   ) {
     self.fileCount = fileCount
     self.requestCount = requestCount
     self.affectedFileCount = affectedFileCount
     self.counts = counts
+    self.suppressedCount = suppressedCount
+    self.acceptedCount = acceptedCount
     self.diagnostics = diagnostics
   }
 

@@ -7,7 +7,9 @@ package import SourceText
 package enum JSONPathAlterations {
   /// The changes to a query, in the order of its text; none for a text that is no query.
   package static func all(of text: String) -> [TextAlteration] {
-    guard let query = try? JSONPathQuery(text) else { return [] }
+    guard text.utf8.count <= TextAlteration.textLimit, let query = try? JSONPathQuery(text) else {
+      return []
+    }
     let bytes = Array(text.utf8)
     var alterations: [TextAlteration] = []
     func add(_ range: TextRange, _ replacement: String) {

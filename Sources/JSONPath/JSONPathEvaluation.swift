@@ -321,14 +321,21 @@ struct JSONPathEvaluation {
   ) throws(JSONPathLimit) -> Bool {
     guard let text = string(try value(of: test.subject, for: node)) else { return false }
     try spend(text.count / 8)
+    var taken = 0
     if let pattern = test.compiled {
-      return cache.hasMatch(pattern, number: test.number, in: text)
+      let matches = cache.hasMatch(
+        pattern, number: test.number, in: text, limit: stepLimit - steps, steps: &taken)
+      try spend(taken)
+      return matches
     }
     guard test.patternError == nil, let source = string(try value(of: test.pattern, for: node))
     else { return false }
     // A pattern from the document is compiled, which costs more than a match.
     try spend(100 + 16 * source.count)
-    return cache.hasMatch(source: source, isWhole: test.isWhole, in: text)
+    let matches = cache.hasMatch(
+      source: source, isWhole: test.isWhole, in: text, limit: stepLimit - steps, steps: &taken)
+    try spend(taken)
+    return matches
   }
 
   private func string(_ value: ComparedValue) -> ArraySlice<UInt8>? {

@@ -60,14 +60,22 @@ package struct JSONPathCache {
   /// Makes an empty cache.
   package init() {}
 
-  mutating func hasMatch(_ pattern: Pattern, number: Int, in text: ArraySlice<UInt8>) -> Bool {
+  /// Matches by a pattern of the query; more than `limit` steps, beyond one for each few bytes, in
+  /// `steps` say that it was given up.
+  mutating func hasMatch(
+    _ pattern: Pattern, number: Int, in text: ArraySlice<UInt8>, limit: Int, steps: inout Int
+  ) -> Bool {
     while patterns.count <= number { patterns.append(PatternCache()) }
-    return pattern.hasMatch(in: text.span, cache: &patterns[number])
+    patterns[number].budget = PatternCache.visits(forSteps: limit)
+    let matches = pattern.hasMatch(in: text.span, cache: &patterns[number])
+    steps = patterns[number].spentSteps
+    return matches
   }
 
   /// Matches by a pattern that comes from a document; one that is malformed matches nothing.
   mutating func hasMatch(
-    source: ArraySlice<UInt8>, isWhole: Bool, in text: ArraySlice<UInt8>
+    source: ArraySlice<UInt8>, isWhole: Bool, in text: ArraySlice<UInt8>, limit: Int,
+    steps: inout Int
   ) -> Bool {
     guard source.count <= RegularExpressions.documentPatternLimit else { return false }
     if documentPattern?.source != source || documentPattern?.isWhole != isWhole {
@@ -83,7 +91,9 @@ package struct JSONPathCache {
     guard var entry = documentPattern, let pattern = entry.pattern else { return false }
     // Taken out while it changes, so that the cache is not copied.
     documentPattern = nil
+    entry.cache.budget = PatternCache.visits(forSteps: limit)
     let matches = pattern.hasMatch(in: text.span, cache: &entry.cache)
+    steps = entry.cache.spentSteps
     documentPattern = entry
     return matches
   }

@@ -29,6 +29,10 @@ struct FindingMaker {
     var shift: Int
     /// What must not be shown, in offsets of `bytes`.
     var redactions: Redactions
+    /// What excerpts keep back: that, and perhaps all values.
+    var masks: Redactions
+    /// Whether the words of a fault in the text might show a value of it.
+    var hidesFaults: Bool
     /// Where the nodes of the document hang.
     var paths: DocumentPaths
     /// What stands for the positions of elements that a pack tells apart.
@@ -36,7 +40,7 @@ struct FindingMaker {
 
     init(
       bytes: [UInt8], of document: Document, base: LineIndex.Base, shift: Int,
-      redactions: [TextRange], identities: [NodeID: [UInt8]] = [:]
+      redactions: [TextRange], identities: [NodeID: [UInt8]] = [:], masking: Masking = .nothing
     ) {
       self.bytes = bytes
       paths = DocumentPaths(document)
@@ -44,6 +48,31 @@ struct FindingMaker {
       lines = LineIndex(bytes, base: base)
       self.shift = shift
       self.redactions = Redactions(redactions.map { $0.shifted(by: -shift) })
+      hidesFaults = masking == .everything
+      switch masking {
+      case .nothing: masks = self.redactions
+      case .values:
+        let scalars = (0..<document.nodeCount).lazy.map { NodeID($0) }.filter { node in
+          switch document.kind(of: node) {
+          case .string, .number, .boolean, .null: true
+          case .array, .object, .name, .absent: false
+          }
+        }
+        masks = Redactions(
+          redactions.map { $0.shifted(by: -shift) }
+            + scalars.map { document.range(of: $0).shifted(by: -shift) })
+      case .everything: masks = [TextRange(0, bytes.count)]
+      }
+    }
+
+    /// What excerpts keep back beside sensitive values.
+    enum Masking {
+      /// Nothing.
+      case nothing
+      /// All values; names stay.
+      case values
+      /// The whole text, of which nobody can say what is a value.
+      case everything
     }
   }
 
@@ -89,7 +118,10 @@ struct FindingMaker {
     return Finding(
       rule: rule, severity: .error,
       message: isSensitive
-        ? "the text of a value that is not shown is not well formed" : error.message,
+        ? "the text of a value that is not shown is not well formed"
+        : text.hidesFaults
+          ? "the text is not well formed here; '--show-values plain' tells what is wrong"
+          : error.message,
       location: location(of: range, text), related: related,
       fingerprint: fingerprint(rule, at: ""))
   }
@@ -167,6 +199,6 @@ struct FindingMaker {
       path: path, region: text.lines.region(of: range, in: text.bytes), pointer: nil, kind: .text,
       excerpt: Excerpt(
         of: text.bytes, line: text.lines.lineRange(of: range.lowerBound, in: text.bytes),
-        highlight: range, redactions: text.redactions))
+        highlight: range, redactions: text.masks))
   }
 }

@@ -21,11 +21,16 @@ package struct LintOptions: Sendable {
 
   /// Whether fixes are made, so that packs are loaded with them.
   package var makesFixes = false
+  /// Whether it is counted what every rule does.
+  package var collectsStatistics: Bool
+  /// Whether findings show values that are not sensitive; otherwise kinds and lengths alone.
+  package var showsValues = true
 
   /// Creates options.
   package init(
     packs: [LoadedPack], appliesToAll: Bool, casing: Casing = .auto, depthLimit: Int = 512,
-    costLimit: Int? = nil, computesLineHashes: Bool = false, computesFixes: Bool = false
+    costLimit: Int? = nil, computesLineHashes: Bool = false, computesFixes: Bool = false,
+    collectsStatistics: Bool = false
   ) {
     self.packs = packs
     self.appliesToAll = appliesToAll
@@ -34,6 +39,7 @@ package struct LintOptions: Sendable {
     self.costLimit = costLimit
     self.computesLineHashes = computesLineHashes
     self.computesFixes = computesFixes
+    self.collectsStatistics = collectsStatistics
   }
 }
 

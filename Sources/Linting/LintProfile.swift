@@ -53,6 +53,18 @@ package struct ProfileLinters: ~Copyable {
     linters[profile] = box
     body(&box.linter)
   }
+
+  /// What every rule did so far; nil where the options do not ask for it.
+  ///
+  /// The rules of a profile that no input is checked by looked at nothing.
+  package var statistics: RunStatistics? {
+    var statistics: RunStatistics?
+    for (profile, box) in zip(profiles, linters) {
+      guard let counted = (box ?? Box(profile.options, nil)).linter.statistics else { continue }
+      if statistics == nil { statistics = counted } else { statistics?.add(counted) }
+    }
+    return statistics
+  }
 }
 
 extension [LintProfile] {

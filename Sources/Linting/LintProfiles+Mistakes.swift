@@ -12,7 +12,7 @@ extension LintProfiles {
     of configuration: Configuration?, _ index: Int?, _ selections: [PackSelection]
   ) -> [Diagnostic] {
     let sets = selections.compactMap {
-      packSets[PackSetKey(configuration: index, names: $0.names)]
+      packSets[PackSetKey($0, index)]
     }
     let packs = sets.flatMap(\.packs)
     let members = Set(
@@ -32,7 +32,7 @@ extension LintProfiles {
     let settings = (isMeant ? configuration?.parameters ?? [] : []) + choices.parameters
     mistakes += settings.compactMap { mistake(in: $0, packs, members) }
     for selection in selections {
-      let key = PackSetKey(configuration: index, names: selection.names)
+      let key = PackSetKey(selection, index)
       guard let operation = selection.operation, let set = packSets[key],
         !set.packs.contains(where: { $0.isRequest(operation.text) })
       else { continue }

@@ -18,6 +18,7 @@ package struct LintProfiles {
   var packSets: [PackSetKey: PackSet] = [:]
   private var prepared: [Int?: Bool] = [:]
   private var told: Set<Diagnostic> = []
+  private var caches: [Int: SettingCache] = [:]
   /// All profiles found so far.
   package private(set) var profiles: [LintProfile] = []
   /// What is wrong with configurations and packs and was not taken yet.
@@ -40,7 +41,12 @@ package struct LintProfiles {
 
   struct PackSetKey: Hashable {
     var configuration: Int?
-    var names: [PackSelection.PackName]?
+    var names: [String]?
+
+    init(_ selection: PackSelection, _ configuration: Int?) {
+      names = selection.names?.map(\.text)
+      self.configuration = configuration
+    }
   }
 
   /// The packs of a selection.
@@ -95,6 +101,13 @@ package struct LintProfiles {
     }
   }
 
+  /// Which entries of a configuration speak of a path, relative to its root.
+  private mutating func key(forPath path: String?, _ index: Int?) -> SettingKey {
+    guard let index else { return .none }
+    return finder.configurations[index]
+      .key(forPath: path, cache: &caches[index, default: SettingCache()])
+  }
+
   /// The configuration that governs a path and what it and the choices make of it.
   ///
   /// Nil where the configuration cannot be used. A folder has the settings that no entry of `files`
@@ -104,7 +117,7 @@ package struct LintProfiles {
   ) -> (settings: EffectiveSettings, configuration: Configuration?)? {
     guard let (index, relativePath) = governing(path, isFolder: isFolder) else { return nil }
     let configuration = index.map { finder.configurations[$0] }
-    let key = configuration?.key(forPath: isFolder ? nil : relativePath) ?? .none
+    let key = key(forPath: isFolder ? nil : relativePath, index)
     return (EffectiveSettings(choices, configuration, key: key), configuration)
   }
 
@@ -126,8 +139,7 @@ package struct LintProfiles {
     guard let (index, relativePath) = governing(path, isFolder: isFolder) else { return .faulty }
     let configuration = index.map { finder.configurations[$0] }
     let key = ProfileKey(
-      configuration: index,
-      entries: configuration?.key(forPath: isFolder ? nil : relativePath) ?? .none)
+      configuration: index, entries: key(forPath: isFolder ? nil : relativePath, index))
     if let known = places[key] { return known }
     let settings = EffectiveSettings(choices, configuration, key: key.entries)
     let place = place(settings, index)
@@ -181,7 +193,7 @@ package struct LintProfiles {
 
   /// The packs of a selection; loaded when they are asked for first.
   private mutating func packSet(_ selection: PackSelection, _ index: Int?) -> PackSet {
-    let key = PackSetKey(configuration: index, names: selection.names)
+    let key = PackSetKey(selection, index)
     if let known = packSets[key] { return known }
     let configuration = index.map { finder.configurations[$0] }
     let settings = EffectiveSettings(choices, configuration, key: .none)

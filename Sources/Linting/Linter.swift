@@ -36,6 +36,8 @@ package struct Linter: ~Copyable {
   let sensitiveText: SensitiveText
   let runs: [PackRun]
   let filter: FindingFilter?
+  /// Whether a text is checked only to find out what fixes would make of it.
+  var isLookingAhead = false
   /// The rules of the packs, as the filter asks for them.
   let activeRules: ActiveRules?
 
@@ -46,12 +48,22 @@ package struct Linter: ~Copyable {
     let mustFit: Bool
     /// What the document at hand is to the pack.
     var outcome = Evaluator.Outcome.unfit
+    /// What was counted; nil where nobody asked for it.
+    var tally: PlanTally?
 
     init(_ pack: LoadedPack, options: LintOptions) {
       mustFit = !options.appliesToAll || pack.needsDetection
       var plan = pack.plan
       if let limit = options.costLimit { plan.costLimit = limit }
+      if options.collectsStatistics { tally = PlanTally(plan) }
       evaluator = Evaluator(plan: plan, casing: options.casing)
+    }
+
+    /// Counts what the rules make of a document that the pack fits.
+    func count(_ document: inout Document) {
+      guard var tally else { return }
+      evaluator.tally(&document, into: &tally)
+      self.tally = tally
     }
   }
 
@@ -62,6 +74,16 @@ package struct Linter: ~Copyable {
     runs = options.packs.map { PackRun($0, options: options) }
     self.filter = filter
     activeRules = filter?.register(options.packs)
+  }
+
+  /// What every rule did so far; nil where the options do not ask for it.
+  package var statistics: RunStatistics? {
+    guard options.collectsStatistics else { return nil }
+    var statistics = RunStatistics()
+    for run in runs {
+      if let tally = run.tally { statistics.add(tally, of: run.evaluator.plan) }
+    }
+    return statistics
   }
 
   /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
@@ -139,7 +161,7 @@ package struct Linter: ~Copyable {
     }
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.redactions,
-      identities: applied.identities)
+      identities: applied.identities, masking: masking(hasErrors: !reading.errors.isEmpty))
     for error in reading.errors {
       let rule = RuleID(pack: isYAML ? "yaml" : "json", rule: error.category.rawValue)
       result.findings.append(maker.finding(error, rule: rule, text))
@@ -147,6 +169,11 @@ package struct Linter: ~Copyable {
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
     return (result, applied.candidates)
+  }
+
+  /// What excerpts keep back beside sensitive values.
+  private func masking(hasErrors: Bool) -> FindingMaker.Text.Masking {
+    options.showsValues ? .nothing : hasErrors ? .everything : .values
   }
 
   private func noPackFits(_ input: LintInput) -> Diagnostic {
@@ -229,6 +256,9 @@ package struct Linter: ~Copyable {
         applied.isRequest = true
         isTelling = true
       }
+      if options.collectsStatistics, !isLookingAhead, isFaithful, run.outcome != .unfit {
+        run.count(&document)
+      }
       if filter != nil, isFaithful, run.outcome != .unfit { filter?.noteRun(ofPack: index) }
     }
     guard isTelling else { return applied }
@@ -238,8 +268,9 @@ package struct Linter: ~Copyable {
     if filter != nil { applied.identities = identities(in: &document, applied.redactions) }
     guard isFaithful else { return applied }
     for (index, run) in runs.enumerated() where run.outcome == .failing {
-      applied.failures += run.evaluator.failures(in: &document, sensitive: sensitive)
-        .map { (index, $0) }
+      applied.failures += run.evaluator.failures(
+        in: &document, sensitive: sensitive, showsKinds: !options.showsValues
+      ).map { (index, $0) }
     }
     return applied
   }
@@ -437,7 +468,8 @@ package struct Linter: ~Copyable {
     let text = FindingMaker.Text(
       bytes: bytes, of: document,
       base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
-      redactions: applied.redactions, identities: applied.identities)
+      redactions: applied.redactions, identities: applied.identities,
+      masking: masking(hasErrors: true))
     var findings: [Finding] = []
     for error in reading.errors {
       findings.append(
@@ -463,7 +495,8 @@ package struct Linter: ~Copyable {
     FindingMaker.Text(
       bytes: Array(state.document.source[range.lowerBound..<range.upperBound]),
       of: state.document, base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
-      shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities)
+      shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities,
+      masking: masking(hasErrors: false))
   }
 }
 

@@ -230,8 +230,10 @@ struct PackFamily {
   }
 
   /// Reads the file of a pack, and those beside it that it names.
-  private static func readFile(at path: String) throws(Diagnostic) -> RulePackReading {
-    let bytes = try FileAccess.bytes(of: path)
+  static func readFile(
+    at path: String, bytes: [UInt8]? = nil
+  ) throws(Diagnostic) -> RulePackReading {
+    let bytes = if let bytes { bytes } else { try FileAccess.bytes(of: path) }
     let folder = folder(of: path)
     return RulePackReader.read(SourceFile(path: path, bytes: bytes)) {
       (relativePath) throws(Diagnostic) -> SourceFile in

@@ -68,6 +68,20 @@ package enum PackLoader {
     return loading
   }
 
+  /// Reads the file of one pack by itself, without what it extends.
+  ///
+  /// With `bytes`, these are read in place of what the file holds.
+  package static func readFile(
+    at path: String, bytes: [UInt8]? = nil
+  ) throws(Diagnostic) -> RulePackReading {
+    switch FileAccess.kind(of: path) {
+    case .file, .stream: break
+    case .folder: throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
+    case .missing: throw Diagnostic("pack/unknown", "there is no file '\(path)'")
+    }
+    return try PackFamily.readFile(at: path, bytes: bytes)
+  }
+
   /// Composes packs and compiles each request of theirs.
   private static func compile(
     _ members: [PackComposition.Member], _ roots: [Int], _ settings: [ParameterSetting],

@@ -18,6 +18,8 @@ struct CounterexampleSearch {
   let sources: [MutationSource]
   /// What the search starts from, the shortest first.
   private let seeds: [Specimen]
+  /// What was found for other mutants; one example may notice several.
+  private var found: [(document: Document, suggestion: MutationTest.Suggestion)] = []
 
   init(rule: PackComposition.ComposedRule, sources: [MutationSource]) {
     self.rule = rule
@@ -45,10 +47,14 @@ struct CounterexampleSearch {
   }
 
   /// The example that would notice a mutant, or nil where none was found.
-  func suggestion(
+  mutating func suggestion(
     for mutant: Mutant, _ original: inout ExampleTrial, _ changed: inout ExampleTrial,
     until deadline: ContinuousClock.Instant
   ) -> MutationTest.Suggestion? {
+    for known in found {
+      var document = known.document
+      if changed.refuses(&document) != (known.suggestion.side == .fail) { return known.suggestion }
+    }
     var hunt = Hunt(deadline: deadline)
     let pool = SpecimenPool(of: rule, in: sources, mutant: mutant)
     for seed in seeds {
@@ -58,9 +64,11 @@ struct CounterexampleSearch {
       if hunt.best != nil { break }
     }
     if hunt.best == nil { searchDeeper(pool, &hunt, &original, &changed) }
-    return hunt.best.map {
-      MutationTest.Suggestion(side: $0.isRefused ? .fail : .pass, request: $0.specimen.yaml())
-    }
+    guard let best = hunt.best else { return nil }
+    let suggestion = MutationTest.Suggestion(
+      side: best.isRefused ? .fail : .pass, request: best.specimen.yaml())
+    found.append((JSONReader.read(best.specimen.json()).document, suggestion))
+    return suggestion
   }
 
   /// What was found so far, and how much was spent on it.
@@ -93,13 +101,9 @@ struct CounterexampleSearch {
     _ seed: Specimen, _ pool: SpecimenPool, _ hunt: inout Hunt, _ original: inout ExampleTrial,
     _ changed: inout ExampleTrial
   ) {
-    var variants: [Specimen] = []
     _ = seed.forEachVariant(pool) { variant in
-      variants.append(variant)
-      return variants.count < Self.trialLimit
-    }
-    for variant in variants where !hunt.isExhausted {
       hunt.consider(variant, &original, &changed)
+      return !hunt.isExhausted
     }
   }
 

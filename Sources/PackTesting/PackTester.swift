@@ -199,9 +199,11 @@ package struct PackTester {
     var result = MutationTest()
     // The shortest examples first: most mutants are noticed by one of them.
     let examples = examples.sorted { $0.byteCount < $1.byteCount }
-    let search = CounterexampleSearch(rule: rule, sources: sources)
+    var search = CounterexampleSearch(rule: rule, sources: sources)
     var soundErrors: Set<String>?
-    for mutant in RuleMutations.all(of: rule, by: member, in: sources[member]) {
+    let mutations = RuleMutations(of: rule, by: member, in: sources[member])
+    result.untriedCount += mutations.leftOutCount
+    for mutant in mutations.mutants {
       guard !isOverLimit else {
         result.untriedCount += 1
         continue

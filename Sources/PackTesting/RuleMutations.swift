@@ -5,24 +5,33 @@ import RulePacks
 import SourceText
 
 /// The mutants of a rule: each differs from it by one step.
-enum RuleMutations {
-  /// All mutants of what one pack says of a rule, those of `given` first; no two have the same text.
-  static func all(
+struct RuleMutations {
+  /// The mutants, those of `given` first; no two have the same text.
+  private(set) var mutants: [Mutant] = []
+  /// How many more could not be made within the limits.
+  private(set) var leftOutCount = 0
+
+  /// Makes the mutants of what one pack says of a rule.
+  init(
     of rule: PackComposition.ComposedRule, by member: Int, in source: MutationSource
-  ) -> [Mutant] {
-    var mutants: [Mutant] = []
-    if let given = rule.given, given.pack == member { mutants += givenMutants(of: given.value) }
+  ) {
+    if let given = rule.given, given.pack == member {
+      mutants += Self.givenMutants(of: given.value)
+    }
     if let when = rule.when, when.pack == member { mutants += whenMutants(when.value, in: source) }
     if let then = rule.then, then.pack == member {
       mutants += self.mutants(of: then.value, part: .then, in: source)
     }
     var seen: Set<Key> = []
-    return mutants.filter { mutant in
+    mutants = mutants.filter { mutant in
       // A condition that asks for nothing is none.
       let isIdle = mutant.part == .when && mutant.text == .schema(Array("{}".utf8))
       return seen.insert(Key(part: mutant.part, text: isIdle ? .nothing : mutant.text)).inserted
     }
   }
+
+  /// How many bytes the mutants of an expression may have together.
+  private static let expressionBytes = 1 << 25
 
   private struct Key: Hashable {
     var part: PackComposition.RulePart
@@ -48,7 +57,7 @@ enum RuleMutations {
     return mutants
   }
 
-  private static func whenMutants(
+  private mutating func whenMutants(
     _ when: RulePack.Condition, in source: MutationSource
   ) -> [Mutant] {
     var result = [Mutant(part: .when, text: .nothing, change: "without when", node: when.node)]
@@ -67,17 +76,22 @@ enum RuleMutations {
     return result + mutants(of: when, part: .when, in: source)
   }
 
-  private static func mutants(
+  private mutating func mutants(
     of condition: RulePack.Condition, part: PackComposition.RulePart, in source: MutationSource
   ) -> [Mutant] {
     switch condition {
     case .schema(let node):
       var mutations = SchemaMutations(source: source, part: part, root: node)
       mutations.run()
+      leftOutCount += mutations.leftOutCount
       return mutations.mutants
     case .expression(let text):
       let bytes = Array(text.value.utf8)
-      return CELAlterations.all(of: text.value, parameters: source.numbers).map { change in
+      let changes = CELAlterations.all(of: text.value, parameters: source.numbers)
+      // A long expression has many changes, and each makes a text of that length.
+      let some = changes.prefix(max(10, Self.expressionBytes / max(1, bytes.count)))
+      leftOutCount += changes.count - some.count
+      return some.map { change in
         Mutant(
           part: part, text: .text(change.applied(to: bytes)), change: change.summary,
           node: text.node, range: change.range, characters: change.characters(in: bytes))

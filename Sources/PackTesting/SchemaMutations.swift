@@ -13,8 +13,13 @@ struct SchemaMutations {
   let root: NodeID
   private(set) var mutants: [Mutant] = []
 
-  /// How many mutants one schema may have.
+  /// How many mutants could not be made within the limits.
+  private(set) var leftOutCount = 0
+  private var byteCount = 0
+
+  /// How many mutants one schema may have, and how many bytes they may have together.
   private static let limit = 10_000
+  private static let byteLimit = 1 << 25
 
   init(source: MutationSource, part: PackComposition.RulePart, root: NodeID) {
     self.source = source
@@ -27,7 +32,7 @@ struct SchemaMutations {
   /// Goes through all schemas, in the order of the file.
   mutating func run() {
     var work = [root]
-    while let node = work.popLast(), mutants.count < Self.limit {
+    while let node = work.popLast() {
       switch document.kind(of: node) {
       case .boolean: add(node, .replace(Self.json(!document.isTrue(node))), flipped(node))
       case .object:
@@ -109,10 +114,15 @@ struct SchemaMutations {
     _ node: NodeID, _ edit: PartWriter.Edit, _ change: String, range: TextRange? = nil,
     hints: [Specimen] = [], characters: [Unicode.Scalar] = []
   ) {
-    guard mutants.count < Self.limit else { return }
+    guard mutants.count < Self.limit, byteCount < Self.byteLimit else {
+      leftOutCount += 1
+      return
+    }
+    let text = PartWriter.text(of: root, in: source, node, edit)
+    byteCount += text.count
     mutants.append(
       Mutant(
-        part: part, text: .schema(PartWriter.text(of: root, in: source, node, edit)),
+        part: part, text: .schema(text),
         change: change, node: node, range: range, hints: hints, characters: characters))
   }
 

@@ -218,8 +218,9 @@ extension Specimen {
         }
       }
       for name in pool.names where !members.contains(where: { $0.name == name }) {
-        for value in pool.values {
-          if !body(.object(members + [Member(name: name, value: value)])) { return false }
+        for value in pool.values
+        where !body(.object(members + [Member(name: name, value: value)])) {
+          return false
         }
       }
       return true
@@ -235,6 +236,8 @@ struct SpecimenPool {
   var names: [[UInt8]] = []
   /// Characters to put into texts.
   var characters: [Unicode.Scalar] = []
+  /// Lengths that texts are brought to.
+  var lengths: [Int] = []
 
   /// A text of more bytes is not changed letter by letter.
   private static let textLimit = 200
@@ -255,7 +258,19 @@ struct SpecimenPool {
       fewer.remove(at: index)
       add(fewer)
     }
-    for count in scalars.indices.prefix(60) { add(Array(scalars[..<count])) }
+    for count in scalars.indices.prefix(60) {
+      add(Array(scalars[..<count]))
+      add(Array(scalars[count...].dropFirst()))
+    }
+    for index in scalars.indices.prefix(40) {
+      add(Array(scalars[...index]) + scalars[index...])
+    }
+    for length in lengths where length > scalars.count {
+      for scalar in Set([scalars.first, scalars.last].compactMap { $0 }) {
+        let more = Array(repeating: scalar, count: length - scalars.count)
+        add(scalar == scalars.last ? scalars + more : more + scalars)
+      }
+    }
     for character in [Unicode.Scalar("x")] + characters {
       add(scalars + [character])
       add([character] + scalars)

@@ -1,6 +1,7 @@
 import CEL
 import Documents
 import JSONPath
+import Patterns
 import RulePacks
 
 /// What a rule mentions, as material for requests that it may treat in another way when changed.
@@ -39,9 +40,11 @@ extension SpecimenPool {
       .string("x"), .string(""), .number(0), .number(Array("1.5".utf8)), .boolean(true),
       .boolean(false), .array([]), .object([]), .null,
     ]
-    values = Self.distinct(material.values + simple, limit: Self.valueLimit)
+    let short = material.characters.prefix(8).map { Specimen.string(String($0)) }
+    values = Self.distinct(material.values + simple + short, limit: Self.valueLimit)
     names = Self.distinct(material.names, limit: Self.nameLimit)
     characters = Self.distinct(material.characters, limit: 24)
+    lengths = Self.distinct(material.lengths.filter { $0 <= 300 }, limit: 12)
   }
 
   private static func distinct<Value: Hashable>(_ values: [Value], limit: Int) -> [Value] {
@@ -57,6 +60,7 @@ extension SpecimenPool {
     var values: [Specimen] = []
     var names: [[UInt8]] = []
     var characters: [Unicode.Scalar] = []
+    var lengths: [Int] = []
 
     /// Adds a value with those next to it, and those of which it is the length.
     mutating func add(_ value: Specimen) {
@@ -66,6 +70,7 @@ extension SpecimenPool {
       let steps = DecimalStep.around(text)
       values += steps.map { .number(Array($0.utf8)) }
       for length in (steps + [text]).compactMap({ Int($0) }) where (0...100_000).contains(length) {
+        lengths.append(length)
         values.append(
           length <= 8
             ? .string(String(repeating: "x", count: length))
@@ -90,10 +95,21 @@ extension SpecimenPool {
           names += document.members(of: value).map { Array(document.utf8(of: $0.name)) }
         case "required", "exactlyOneOf", "atMostOneOf", "atLeastOneOf":
           names += document.elements(of: value).map { Array(document.utf8(of: $0)) }
-        case "pattern", "characters": addCharacters(of: document.text(of: value))
+        case "dependentRequired", "dependentSchemas":
+          for entry in document.members(of: value) {
+            names.append(Array(document.utf8(of: entry.name)))
+            names += document.elements(of: entry.value).map { Array(document.utf8(of: $0)) }
+          }
+        case "pattern":
+          addCharacters(of: document.text(of: value))
+          values += PatternSamples.texts(of: document.text(of: value)).map { .string($0) }
+        case "characters": addCharacters(of: document.text(of: value))
         case "enum", "containsAll", "const":
           let elements =
             document.kind(of: value) == .array ? Array(document.elements(of: value)) : [value]
+          if schema.text(of: name) == "containsAll", let all = Specimen(value, in: document) {
+            values.append(all)
+          }
           for element in elements.prefix(40) {
             if let specimen = Specimen(element, in: document) { values.append(specimen) }
           }
@@ -114,7 +130,15 @@ extension SpecimenPool {
         if let number = parameters[String(decoding: name, as: UTF8.self)] { add(.number(number)) }
       }
       names += mentions.names + mentions.texts.filter { $0.count <= 64 }
+      for text in mentions.texts.prefix(6) {
+        for length in lengths.prefix(6) where length > text.count && length <= 300 {
+          values.append(
+            .string(text + Array(repeating: UInt8(ascii: "x"), count: length - text.count)))
+        }
+      }
       for pattern in mentions.patterns {
+        values += PatternSamples.texts(of: String(decoding: pattern, as: UTF8.self))
+          .map { .string($0) }
         addCharacters(of: String(decoding: pattern, as: UTF8.self))
       }
     }

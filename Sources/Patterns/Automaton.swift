@@ -21,6 +21,10 @@ struct Automaton {
   private var edge = 0
   /// Instruction visits, and symbols read: the bound that tests hold.
   var steps = 0
+  /// How many instruction visits a run may take; those of known transitions are none.
+  var budget = Int.max
+  /// What the last run has taken of its budget.
+  var spent = 0
 
   /// The instructions of all states, and where those of each start.
   private var items: [Int32] = []

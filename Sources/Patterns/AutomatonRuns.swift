@@ -1,4 +1,6 @@
 /// Runs of a program over a text, by its automaton.
+///
+/// A run that spends more than its budget ends, and finds nothing.
 extension Automaton {
   /// Whether the cache is of no use: it was emptied often, and few symbols were read for each state
   /// made.
@@ -9,10 +11,12 @@ extension Automaton {
   /// Finds whether a program without lookarounds matches, reading UTF-8 as it goes.
   mutating func matches(_ set: ProgramSet, _ program: Program, in bytes: Span<UInt8>) -> Bool {
     prepare(program, symbols: set.symbols)
+    spent = 0
     var index = 0
+    let stepsBefore = steps
     guard Self.fits(program, symbols: set.symbols) else {
       beginSimulation(program)
-      return simulateRest(set, program, in: bytes, from: 0)
+      return simulateRest(set, program, in: bytes, from: 0, stepsBefore: stepsBefore)
     }
     var state = startState(program)
     let flushesBefore = flushes
@@ -36,10 +40,13 @@ extension Automaton {
       misses += 1
       if Self.thrashes(flushes: flushes - flushesBefore, symbols: index, madeStates: misses) {
         beginSimulation(from: state)
+        let visits = steps - stepsBefore
         steps += index
-        return simulateRest(set, program, in: bytes, from: index)
+        return simulateRest(set, program, in: bytes, from: index, stepsBefore: steps - visits)
       }
       let value = transition(set, program, from: state, symbol: symbol, looks: 0)
+      spent = steps - stepsBefore
+      if spent > budget { return false }
       if value < 0 {
         steps += index
         return value == Self.match
@@ -79,14 +86,18 @@ extension Automaton {
     return (value, index, state)
   }
 
+  /// Reads on without keeping states; `stepsBefore` is what `steps` was before the first visit.
   private mutating func simulateRest(
-    _ set: ProgramSet, _ program: Program, in bytes: Span<UInt8>, from first: Int
+    _ set: ProgramSet, _ program: Program, in bytes: Span<UInt8>, from first: Int,
+    stepsBefore: Int
   ) -> Bool {
     var index = first
     while index < bytes.count {
       let read = set.symbols.read(bytes, at: index)
-      if simulate(set, program, symbol: Int(read.symbol), looks: 0) { return true }
-      if simulationIsDead { return false }
+      let isMatch = simulate(set, program, symbol: Int(read.symbol), looks: 0)
+      spent = steps - stepsBefore
+      if isMatch { return true }
+      if simulationIsDead || spent > budget { return false }
       index += read.length
     }
     return simulate(set, program, symbol: set.symbols.count, looks: 0)
@@ -102,6 +113,8 @@ extension Automaton {
   ) -> Bool {
     let program = part.program
     prepare(program, symbols: set.symbols)
+    spent = 0
+    var stepsBefore = steps
     let count = symbols.count
     let edge = set.symbols.count
     var keepsStates = Self.fits(program, symbols: set.symbols)
@@ -125,6 +138,8 @@ extension Automaton {
       let symbol = step == count ? edge : Int(symbols[part.isBackward ? place - 1 : place])
       let looks = Self.looks(of: program, at: place, in: tables)
       let isMatch: Bool
+      spent = steps - stepsBefore
+      if spent > budget { return false }
       if keepsStates {
         misses += 1
         let value = transition(set, program, from: state, symbol: symbol, looks: looks)
@@ -142,6 +157,7 @@ extension Automaton {
         if Self.thrashes(flushes: flushes - flushesBefore, symbols: step, madeStates: misses) {
           keepsStates = false
           steps += step
+          stepsBefore += step
           beginSimulation(from: state)
         }
       } else {

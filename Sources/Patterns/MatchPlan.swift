@@ -70,24 +70,27 @@ indirect enum MatchPlan: Sendable {
         cache.nested = (0...guards.count).map { _ in PatternCache() }
       }
       for (index, guarded) in guards.enumerated() {
-        let found = guarded.plan.matches(bytes, cache: &cache.nested[index])
-        if found != guarded.isWanted { return false }
+        let found = cache.nested(index) { guarded.plan.matches(bytes, cache: &$0) }
+        if found != guarded.isWanted || cache.isExhausted { return false }
       }
-      return rest.matches(bytes, cache: &cache.nested[guards.count])
+      return cache.nested(guards.count) { rest.matches(bytes, cache: &$0) }
     case .either(let plans):
       if cache.nested.count != plans.count {
         cache.nested = plans.map { _ in PatternCache() }
       }
-      for (index, plan) in plans.enumerated()
-      where plan.matches(bytes, cache: &cache.nested[index]) {
-        return true
+      for (index, plan) in plans.enumerated() {
+        if cache.nested(index, { plan.matches(bytes, cache: &$0) }) { return true }
+        if cache.isExhausted { return false }
       }
       return false
     case .runs(let runs):
       return runs.matches(bytes, steps: &cache.plainSteps)
     case .automaton(let set):
       Self.prepare(&cache, for: set)
-      return cache.automata[0].matches(set, set.parts[0].program, in: bytes)
+      cache.automata[0].budget = cache.budget
+      let found = cache.automata[0].matches(set, set.parts[0].program, in: bytes)
+      cache.spent += cache.automata[0].spent
+      return found
     case .lookarounds(let set):
       Self.prepare(&cache, for: set)
       return Self.matchWithTables(set, bytes, cache: &cache)
@@ -139,7 +142,7 @@ indirect enum MatchPlan: Sendable {
 
   private static func prepare(_ cache: inout PatternCache, for set: ProgramSet) {
     guard cache.owner !== set else { return }
-    cache = PatternCache()
+    cache = PatternCache(budget: cache.budget)
     cache.owner = set
     cache.automata = set.parts.map { _ in Automaton() }
     cache.tables = set.parts.map { _ in PlaceTable() }
@@ -166,9 +169,15 @@ indirect enum MatchPlan: Sendable {
         swap(&table, &cache.tables[number])
         table.reset(count: cache.symbols.count)
       }
+      cache.automata[number].budget = cache.budget - cache.spent
       found = cache.automata[number].run(
         set, part, over: cache.symbols, tables: cache.tables, into: &table)
       swap(&table, &cache.tables[number])
+      cache.spent += cache.automata[number].spent
+      if cache.isExhausted {
+        found = false
+        break
+      }
     }
     // One huge text must not hold its memory for the rest of the run.
     if cache.symbols.capacity > 1 << 20 {

@@ -87,9 +87,11 @@ package struct Pattern: Sendable {
 
   /// Finds whether a text matches, with what earlier matches left in the cache.
   ///
-  /// A cache that served another pattern is emptied first.
+  /// A cache that served another pattern is emptied first. Nothing is known, and false is the result,
+  /// where `cache.isExhausted` afterwards.
   package func hasMatch(in bytes: Span<UInt8>, cache: inout PatternCache) -> Bool {
-    plan.matches(bytes, cache: &cache)
+    cache.spent = 0
+    return plan.matches(bytes, cache: &cache)
   }
 
   /// Finds whether a text matches; to match many texts, keep a cache.
@@ -116,9 +118,42 @@ package struct PatternCache {
   /// The caches of a pattern's guards, and of what stands behind them.
   var nested: [PatternCache] = []
   var plainSteps = 0
+  /// How many visits of an instruction one match may take.
+  ///
+  /// Only what cannot be looked up takes any: a pattern with many repeats on a long text takes as
+  /// many as it has instructions for each character, which is linear, and can be long all the same.
+  package var budget: Int
+  /// How many visits the last match has taken.
+  package internal(set) var spent = 0
 
-  /// Makes an empty cache.
-  package init() {}
+  /// How many visits count as one of the steps that whoever matches counts.
+  package static let visitsPerStep = 4
+
+  /// The budget for a number of such steps.
+  package static func visits(forSteps steps: Int) -> Int {
+    let (visits, overflows) = max(steps, 0).multipliedReportingOverflow(by: visitsPerStep)
+    return overflows ? .max : visits
+  }
+
+  /// The steps that the last match has taken; more than it might where it was given up.
+  package var spentSteps: Int {
+    spent / Self.visitsPerStep + (isExhausted ? 1 : 0)
+  }
+
+  /// Whether the last match was given up.
+  package var isExhausted: Bool { spent > budget }
+
+  /// Makes an empty cache; without a budget, a match takes as long as it takes.
+  package init(budget: Int = .max) { self.budget = budget }
+
+  /// Runs a part of the pattern with its own cache, and with what is left of the budget.
+  mutating func nested(_ index: Int, _ body: (inout PatternCache) -> Bool) -> Bool {
+    nested[index].budget = budget - spent
+    nested[index].spent = 0
+    let found = body(&nested[index])
+    spent += nested[index].spent
+    return found
+  }
 
   /// Steps taken so far: what the linear bound is tested by, for a clock would tell of the machine.
   var steps: Int {

@@ -7,6 +7,7 @@ package import SourceText
 package enum PatternAlterations {
   /// The changes to a pattern, in the order of its text.
   package static func all(of pattern: String) -> [TextAlteration] {
+    guard pattern.utf8.count <= TextAlteration.textLimit else { return [] }
     var scan = AlterationScan(pattern)
     scan.readPattern()
     return scan.alterations.sorted { $0.range < $1.range }
@@ -14,6 +15,7 @@ package enum PatternAlterations {
 
   /// The changes to the text between the brackets of a class.
   package static func all(ofClass body: String) -> [TextAlteration] {
+    guard body.utf8.count <= TextAlteration.textLimit else { return [] }
     var scan = AlterationScan(body)
     scan.readClassBody()
     return scan.alterations.sorted { $0.range < $1.range }
@@ -163,13 +165,13 @@ private struct AlterationScan {
     _ range: Range<Int>, _ lower: Int, _ upper: Int?, isRange: Bool
   ) {
     guard lower < 1 << 20, (upper ?? 0) < 1 << 20 else { return }
-    for change in [-1, 1] where lower + change >= 0 {
+    for change in [-1, 1] {
       if isRange {
-        if upper.map({ lower + change <= $0 }) ?? true {
+        if lower + change >= 0, upper.map({ lower + change <= $0 }) ?? true {
           add(range, "{\(lower + change),\(upper.map(String.init) ?? "")}")
         }
         if let upper, upper + change >= lower { add(range, "{\(lower),\(upper + change)}") }
-      } else {
+      } else if lower + change >= 0 {
         add(range, "{\(lower + change)}")
       }
     }

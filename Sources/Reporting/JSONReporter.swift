@@ -59,6 +59,10 @@ struct JSONReporter: Reporter {
     }
     if summary.acceptedCount > 0 { json.member("baseline", summary.acceptedCount, into: &output) }
     json.endObject(into: &output)
+    if let statistics = summary.statistics {
+      output.write(",\n")
+      StatisticsText.writeMember(statistics, into: &output)
+    }
     output.write("}\n")
   }
 

@@ -17,8 +17,8 @@ struct JUnitWriter {
     var outcome: Outcome
 
     enum Outcome {
-      case success(output: String?)
-      case failure(type: String, message: String, text: String)
+      case success(output: [String])
+      case failure(type: String, message: String, lines: [String])
       case skipped(message: String)
     }
 
@@ -46,7 +46,7 @@ struct JUnitWriter {
       for item in cases { write(item, into: &output) }
       if !suite.notices.isEmpty {
         output.write("    <system-err>")
-        writeText(suite.notices.map(\.message).joined(separator: "\n"), into: &output)
+        writeText(suite.notices.map(\.message), into: &output)
         output.write("</system-err>\n")
       }
       output.write("  </testsuite>\n")
@@ -66,8 +66,8 @@ struct JUnitWriter {
           outcome: example.fault.map {
             .failure(
               type: $0.code, message: $0.message,
-              text: place($0.location ?? example.location) + $0.message)
-          } ?? .success(output: nil))
+              lines: [place($0.location ?? example.location) + $0.message])
+          } ?? .success(output: []))
       }
       for side in rule.missing {
         let message = "the rule '\(rule.id.rule)' has no \(side.adjective) example"
@@ -77,7 +77,7 @@ struct JUnitWriter {
             outcome: demands.isStrict
               ? .failure(
                 type: "test/missing-example", message: message,
-                text: place(rule.location) + message)
+                lines: [place(rule.location) + message])
               : .skipped(message: message)))
       }
       if let mutants = mutants(of: rule, in: suite) { cases.append(mutants) }
@@ -87,20 +87,23 @@ struct JUnitWriter {
 
   private func mutants(of rule: RuleTest, in suite: PackTestSuite) -> Case? {
     guard let mutation = rule.mutation, mutation.score.total > 0 else { return nil }
-    let text = mutation.survivors.map { survivor in
-      place(survivor.location) + "no example notices this change: \(survivor.change)"
+    let lines = mutation.survivors.flatMap { survivor in
+      [place(survivor.location) + "no example notices this change: \(survivor.change)"]
         + (survivor.suggestion.map {
-          "\n  an example under '\($0.side.rawValue)' that notices it:\n    - \($0.request)"
-        } ?? "")
-    }.joined(separator: "\n")
+          [
+            "  an example under '\($0.side.rawValue)' that notices it:",
+            "    - \($0.request)",
+          ]
+        } ?? [])
+    }
     let score = mutation.score
     let message = "\(score.noticed) of \(score.total) mutants noticed"
     let fails = score.survived > 0 && demands.isMissed(by: suite.score)
     return Case(
       className: rule.id.description, name: "mutants", location: rule.location,
       outcome: fails
-        ? .failure(type: "test/survivors", message: message, text: text)
-        : .success(output: text.isEmpty ? nil : message + "\n" + text))
+        ? .failure(type: "test/survivors", message: message, lines: lines)
+        : .success(output: lines.isEmpty ? [] : [message] + lines))
   }
 
   private func place(_ location: Location) -> String {
@@ -116,17 +119,17 @@ struct JUnitWriter {
     writeAttribute("file", item.location.path, into: &output)
     writeAttribute("line", String(item.location.region.start.line), into: &output)
     switch item.outcome {
-    case .success(nil): output.write("/>\n")
-    case .success(let text?):
+    case .success(let lines) where lines.isEmpty: output.write("/>\n")
+    case .success(let lines):
       output.write(">\n      <system-out>")
-      writeText(text, into: &output)
+      writeText(lines, into: &output)
       output.write("</system-out>\n    </testcase>\n")
-    case .failure(let type, let message, let text):
+    case .failure(let type, let message, let lines):
       output.write(">\n      <failure")
       writeAttribute("type", type, into: &output)
       writeAttribute("message", message, into: &output)
       output.write(">")
-      writeText(text, into: &output)
+      writeText(lines, into: &output)
       output.write("</failure>\n    </testcase>\n")
     case .skipped(let message):
       output.write(">\n      <skipped")
@@ -148,21 +151,16 @@ struct JUnitWriter {
     output.write("\"")
   }
 
-  /// Appends lines of text.
-  private func writeText(_ text: String, into output: inout [UInt8]) {
-    for (index, line) in text.utf8.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
-    ).enumerated() {
+  private func writeText(_ lines: [String], into output: inout [UInt8]) {
+    for (index, line) in lines.enumerated() {
       if index > 0 { output.write("\n") }
-      escape(String(decoding: Array(line), as: UTF8.self), into: &output)
+      escape(line, into: &output)
     }
   }
 
   /// Appends a text on one line; what XML 1.0 has no place for, and what is unseen, is written out.
   private func escape(_ text: String, into output: inout [UInt8]) {
-    var visible: [UInt8] = []
-    TerminalText.append(text, into: &visible)
-    for byte in visible {
+    for byte in TerminalText.line(of: text).utf8 {
       switch byte {
       case UInt8(ascii: "&"): output.write("&amp;")
       case UInt8(ascii: "<"): output.write("&lt;")

@@ -2,7 +2,7 @@
 ///
 /// Covers what help is written in: paragraphs, headings, lists, quotes, code, emphasis and links
 /// (CommonMark 0.31). Anything else stays as written.
-enum MarkdownText {
+package enum MarkdownText {
   /// The text without its marks; lines stay lines.
   static func plain(_ markdown: String) -> String {
     var lines: [String] = []
@@ -57,6 +57,56 @@ enum MarkdownText {
       }
     }
     return trimmed(result).joined(separator: "\n")
+  }
+
+  /// The text as a part of another one: without HTML, and with headings below those of a level.
+  ///
+  /// Links lead to the web or nowhere, and a block of code that is left open is closed.
+  package static func embedded(_ markdown: String, below level: Int) -> String {
+    var fence: Fence?
+    var result: [String] = []
+    for line in withoutHTML(markdown).lines {
+      var text = String(line.unicodeScalars.reduce(into: "") { $0 += visible($1) })
+      if let open = fence {
+        if open.isClosed(by: line) { fence = nil }
+      } else if let open = Fence(line) {
+        fence = open
+      } else {
+        text = defused(text)
+        let hashes = text.prefix { $0 == "#" }.count
+        if (1...6).contains(hashes), text.dropFirst(hashes).first == " " {
+          let demoted = String(repeating: "#", count: min(6, level + hashes))
+          text = demoted + text.dropFirst(hashes)
+        }
+      }
+      result.append(text)
+    }
+    if let fence { result.append(String(repeating: fence.character, count: fence.count)) }
+    return result.joined(separator: "\n")
+  }
+
+  private static func visible(_ scalar: Unicode.Scalar) -> String {
+    if scalar == "\t" { return "\t" }
+    var output: [UInt8] = []
+    TerminalText.append(scalar, notation: .codePoint, into: &output)
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// A line of which no link leads elsewhere than to the web: there the bracket is taken for text.
+  private static func defused(_ line: String) -> String {
+    let text = Array(line.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in text.enumerated() {
+      let isTarget = scalar == "(" && index > 0 && text[index - 1] == "]"
+      // A definition, `[name]: address`, makes links elsewhere.
+      let isDefinition = scalar == ":" && index > 0 && text[index - 1] == "]"
+      let leadsToWeb = ["https://", "http://"].contains {
+        text[(index + 1)...].drop { $0 == " " }.starts(with: $0.unicodeScalars)
+      }
+      if isTarget || isDefinition, !leadsToWeb { result.append("\\") }
+      result.append(scalar)
+    }
+    return String(result)
   }
 
   // MARK: Blocks

@@ -50,18 +50,23 @@ struct PackTestTextWriter {
     }
     guard let mutation = rule.mutation else { return }
     let severity: Severity = demands.isMissed(by: suite.score) ? .error : .warning
+    var shown: Set<MutationTest.Suggestion> = []
     for survivor in mutation.survivors.prefix(Self.survivorLimit) {
       write(
         severity, "no example notices this change: \(survivor.change)", survivor.location,
         name: name, into: &output)
       let indent = ExcerptBlock.gutterWidth(line: survivor.location.region.start.line)
-      if let suggestion = survivor.suggestion {
+      if let suggestion = survivor.suggestion, !shown.insert(suggestion).inserted {
+        block.write(
+          "help", "an example above notices it as well: - \(suggestion.request)", indent: indent,
+          into: &output)
+      } else if let suggestion = survivor.suggestion {
         // On a line of its own and never broken, so that it can be copied.
         block.write(
           "help", "an example under '\(suggestion.side.rawValue)' that notices it:",
           indent: indent, into: &output)
         output.write(" ", count: indent + 4)
-        output.write("- " + TerminalText.lines(of: suggestion.request) + "\n")
+        output.write("- " + TerminalText.line(of: suggestion.request) + "\n")
       } else {
         block.write(
           "help",

@@ -90,8 +90,15 @@ package enum TerminalText {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// The text on one line, whole, with all that is unseen written out.
+  static func line(of text: String) -> String {
+    var output: [UInt8] = []
+    for scalar in text.unicodeScalars { append(scalar, into: &output) }
+    return String(decoding: output, as: UTF8.self)
+  }
+
   /// Appends one scalar, written out if it is unseen.
-  static func append(
+  package static func append(
     _ scalar: Unicode.Scalar, notation: Notation = .escape, into output: inout [UInt8]
   ) {
     guard isUnseen(scalar) else {
@@ -114,7 +121,7 @@ package enum TerminalText {
   }
 
   /// Whether a scalar steers, reorders or hides: controls, formats, separators, ignorables.
-  static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7F { return scalar.value < 0x20 }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:

@@ -9,6 +9,9 @@ package struct TextAlteration: Sendable, Hashable {
   /// What was changed, for a person: `<= → <`.
   package var summary: String
 
+  /// How many bytes a text may have, so that looking for alterations takes a bounded time.
+  package static let textLimit = 20_000
+
   /// Creates an alteration; without a summary, it tells the old and the new text.
   package init(_ range: TextRange, in text: [UInt8], to replacement: String, summary: String? = nil)
   {

@@ -49,6 +49,8 @@ struct Check: ParsableCommand {
       "The name to show for standard input; its ending says how it is read.", valueName: "name"))
   var stdinFilename: String?
 
+  @OptionGroup var statisticsOptions: StatisticsOptions
+  @OptionGroup var valueOptions: ValueOptions
   @OptionGroup var colorOptions: ColorOptions
 
   @Flag(name: .shortAndLong, help: "Leave out the summary line.")
@@ -63,6 +65,9 @@ struct Check: ParsableCommand {
         "only one report can go to standard output; give the others a file: sarif=out.sarif")
     }
     try fixOptions.check(paths: paths, formats: formats)
+    if fixOptions.diff, valueOptions.showValues != .plain {
+      throw ValidationError("a diff shows values; leave out --show-values, or use --fix")
+    }
   }
 
   func run() throws {
@@ -85,6 +90,8 @@ struct Check: ParsableCommand {
     profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
     profiles.options.computesFixes = formats.contains { $0.format == .sarif || $0.format == .json }
     profiles.options.makesFixes = fixOptions.isActive
+    profiles.options.collectsStatistics = statisticsOptions.areCollected
+    profiles.options.showsValues = valueOptions.showValues == .plain
 
     var run = CheckRun()
     run.place(inputs, by: &profiles)
@@ -137,6 +144,8 @@ struct Check: ParsableCommand {
     let notices = suppressionOptions.notices(of: filter)
     printer.show(notices)
     summary.diagnostics += notices
+    let statistics = linters.statistics
+    summary.statistics = statisticsOptions.reported(statistics)
     let failures = reports.finish(summary)
     printer.show(failures)
     if !quiet {
@@ -144,11 +153,13 @@ struct Check: ParsableCommand {
       if let fixing { Output.error.write(fixing.line() + "\n") }
       if !fixOptions.diff { Output.error.write(summary.line() + "\n") }
     }
+    let isInert = statisticsOptions.tell(statistics, color: colorOptions)
     if (summary.diagnostics + failures).contains(where: { $0.severity == .error }) {
       throw ExitCode(2)
     }
     // A diff says nothing of what has no fix: that there is one is what counts.
-    if fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : isFailing { throw ExitCode(1) }
+    let isUnclean = fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : isFailing
+    if isUnclean || isInert { throw ExitCode(1) }
   }
 }
 

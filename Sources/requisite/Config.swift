@@ -55,6 +55,8 @@ struct Config: ParsableCommand {
       reports = ConfiguredReports(formats, of: configuration, workingFolder: workingFolder)
       diagnostics += reports?.diagnostics ?? []
     }
+    let suppressions = try suppressions(isFolder: isFolder, workingFolder: workingFolder)
+    diagnostics += suppressions.diagnostics
     DiagnosticPrinter(color: colorOptions).show(diagnostics)
     guard let found, place != .faulty,
       !diagnostics.contains(where: { $0.severity == .error })
@@ -63,9 +65,21 @@ struct Config: ParsableCommand {
     if case .profile(let index) = place { packs = profiles.profiles[index].options.packs }
     let text = SettingsText(
       path: path, settings: found.settings, configuration: found.configuration, packs: packs,
-      costLimit: settingOptions.effectiveCostLimit,
+      costLimit: settingOptions.effectiveCostLimit, suppressionCount: suppressions.count,
       reports: self.reports(base?.configuration, reports))
     Output.standard.write(format == .json ? text.json() : Array(text.text().utf8))
+  }
+
+  /// How many suppressions the project of the file has, and what is wrong with them.
+  private func suppressions(
+    isFolder: Bool, workingFolder: String
+  ) throws -> (count: Int, diagnostics: [Diagnostic]) {
+    var loader = try SuppressionOptions.parse([]).loader(settingOptions, color: colorOptions)
+    let absolute = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
+    let folder = isFolder ? absolute : ProjectRoot.parent(of: absolute) ?? "/"
+    guard let root = loader.root(ofFolder: folder) else { return (0, []) }
+    let count = loader.suppressions(at: root).entries.count
+    return (count, loader.takeDiagnostics())
   }
 
   /// The reports that a run begun in the working folder writes.

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Documents
 import Findings
 import Linting
+import PackDocumentation
 import Reporting
 import RulePacks
 import SourceText
@@ -21,12 +21,15 @@ struct Explain: ParsableCommand {
   @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
-    let packs = try packOptions.load(color: colorOptions)
-    let all = packs.ruleDescriptions + ReadingRule.descriptions
-    let found = all.filter { $0.id.description == rule || $0.id.rule == rule }
+    let all = RuleCatalog(packs: try packOptions.load(color: colorOptions)).rules
+    let found = all.filter {
+      $0.description.id.description.utf8.elementsEqual(rule.utf8)
+        || $0.description.id.rule.utf8.elementsEqual(rule.utf8)
+    }
     guard !found.isEmpty else {
-      let names = all.map(\.id.description) + all.map(\.id.rule)
-      let nearest = NearestName.nearest(to: rule, among: names)
+      let ids = all.map(\.description.id)
+      let nearest = NearestName.nearest(
+        to: rule, among: ids.map(\.description) + ids.map(\.rule))
       DiagnosticPrinter(color: colorOptions).show([
         Diagnostic(
           "argument/unknown-rule",
@@ -35,51 +38,116 @@ struct Explain: ParsableCommand {
       ])
       throw ExitCode(2)
     }
-    Output.standard.write(found.map { text(of: $0, packs) }.joined(separator: "\n"))
+    Output.standard.write(found.map { Explanation(rule: $0).text }.joined(separator: "\n"))
+  }
+}
+
+/// What a person is told of one rule.
+private struct Explanation {
+  let rule: RuleFacts
+
+  /// How many code points of an example are shown.
+  private static let exampleLimit = 200
+
+  var text: String {
+    let description = rule.description
+    var text = "\(TerminalText.visible(description.id.description)) "
+    text += "(\(description.severity?.rawValue ?? "off"))\n"
+    text += "\n\(TerminalText.visible(description.summary))\n"
+    if !description.help.isEmpty {
+      text += "\n\(TerminalText.lines(of: description.help).trimmingEnd())\n"
+    }
+    if let url = description.url { text += "\nRead on: \(TerminalText.visible(url))\n" }
+    text += parts + parameters + examples + origin
+    return text
   }
 
-  private func text(of rule: RuleDescription, _ packs: [LoadedPack]) -> String {
-    var text = "\(rule.id) (\(rule.severity?.rawValue ?? "off"))\n"
-    text += "\n\(TerminalText.visible(rule.summary))\n"
-    if !rule.help.isEmpty { text += "\n\(TerminalText.lines(of: rule.help).trimmingEnd())\n" }
-    if let url = rule.url { text += "\nRead on: \(TerminalText.visible(url))\n" }
-    guard let composition = packs.first?.composition,
-      let source = composition.rules.first(where: { $0.id == rule.id })
-    else { return text }
+  private var parts: String {
+    guard !rule.parts.isEmpty else { return "" }
+    let width = rule.parts.map(\.name.count).max() ?? 0
+    let indent = String(repeating: " ", count: width + 2)
+    var text = "\n"
+    for part in rule.parts {
+      let lines = TerminalText.lines(of: part.text.trimmingEnd())
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      for (index, line) in lines.enumerated() {
+        let label = part.name.prefix(1).uppercased() + part.name.dropFirst()
+        let lead = index == 0 ? label.padded(to: width + 2) : indent
+        text += lead + line + "\n"
+      }
+    }
+    return text
+  }
+
+  private var parameters: String {
+    guard !rule.parameters.isEmpty else { return "" }
+    var text = "\nParameters:\n"
+    for parameter in rule.parameters {
+      text += "  \(TerminalText.visible(parameter.name)) = "
+      text += TerminalText.visible(parameter.valueText)
+      if let setting = parameter.setting {
+        text +=
+          ", set at \(place(setting)) (default \(TerminalText.visible(parameter.defaultText)))"
+      } else {
+        text += " (default)"
+      }
+      text += "\n"
+    }
+    return text
+  }
+
+  private var examples: String {
+    var text = ""
     for (expectation, title) in [
       (RulePack.Example.Expectation.pass, "Passes:"), (.fail, "Fails:"),
     ] {
-      let examples = source.examples.filter { $0.value.expectation == expectation }
+      let examples = rule.examples.filter { $0.expectation == expectation }
       guard !examples.isEmpty else { continue }
       text += "\n\(title)\n"
       for example in examples {
-        let summary = example.value.summary(in: composition.members[example.pack].pack)
-        let shown = summary.unicodeScalars.count > 200 ? summary.prefix(200) + "…" : summary[...]
-        text += "  \(TerminalText.visible(String(shown)))\n"
+        let scalars = example.summary.unicodeScalars
+        let shown =
+          scalars.count > Self.exampleLimit
+          ? String(String.UnicodeScalarView(scalars.prefix(Self.exampleLimit))) + "…"
+          : example.summary
+        text += "  \(TerminalText.visible(shown))\n"
       }
     }
-    text += "\nDefined \(place(of: source.definition, in: composition))\n"
-    for entry in source.overrides { text += "Overridden \(place(of: entry, in: composition))\n" }
     return text
   }
-}
 
-extension Explain {
-  private func place(
-    of entry: PackComposition.Sourced<RulePack.Rule>, in composition: PackComposition
-  ) -> String {
-    let member = composition.members[entry.pack]
-    let location = composition.location(of: entry.value.name.node, in: entry.pack)
-    let place = location.region.start
-    return
-      "\(member.isBuiltIn ? "in the built-in pack," : "at") \(TerminalText.visible(location.path)):\(place.line):\(place.column)"
+  private var origin: String {
+    guard let definition = rule.definition else {
+      return "\nA rule of reading: it is part of the program, and holds of every request.\n"
+    }
+    let isModel = rule.description.id.rule.hasPrefix("schema/")
+    let verb = isModel ? "Comes with the request's model" : "Defined"
+    var text =
+      "\n\(verb) \(definition.isBuiltIn ? "in the built-in pack," : "at") \(place(definition.location))\n"
+    for entry in rule.overrides {
+      text += "Overridden by \(TerminalText.visible(entry.source.pack)) at "
+      text += "\(place(entry.source.location)): \(entry.parts.joined(separator: ", "))\n"
+    }
+    if rule.packSeverity != rule.description.severity {
+      let (own, now) = (rule.packSeverity?.rawValue, rule.description.severity?.rawValue)
+      text += "Regraded from \(own ?? "off") to \(now ?? "off") by the configuration\n"
+    }
+    return text
+  }
+
+  private func place(_ location: Location) -> String {
+    "\(TerminalText.visible(location.path)):\(location.region.start.line):\(location.region.start.column)"
   }
 }
 
-extension String {
+extension StringProtocol {
   fileprivate func trimmingEnd() -> String {
-    var text = self[...]
+    var text = String(self)[...]
     while text.last?.isWhitespace ?? false { text.removeLast() }
     return String(text)
+  }
+
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
   }
 }

@@ -15,7 +15,8 @@ struct Inspect: ParsableCommand {
     discussion: """
       Without --at or --pointer, all values in the order of the file. With one of them, the innermost \
       value or name there. Every line of a .jsonl or .ndjson file is a document of its own; --pointer \
-      shows what it leads to in each of them. Values that a pack calls sensitive are shown as well.
+      shows what it leads to in each of them. What a pack calls sensitive is not shown, unless \
+      --show-values says all.
       """)
 
   /// How the tree is written.
@@ -40,7 +41,19 @@ struct Inspect: ParsableCommand {
   @Option(help: ArgumentHelp("The name of standard input.", valueName: "name"))
   var stdinFilename: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Which values are shown: plain, those that no pack calls sensitive; all; or never, which tells of kinds and lengths."
+    ))
+  var showValues: ShownValues = .plain
+
+  @OptionGroup var packOptions: PackOptions
   @OptionGroup var colorOptions: ColorOptions
+
+  /// Which values are shown.
+  enum ShownValues: String, ExpressibleByArgument, CaseIterable {
+    case never, plain, all
+  }
 
   /// A line and a column, both 1-based; the column counts code points.
   struct Place: ExpressibleByArgument {
@@ -80,7 +93,9 @@ struct Inspect: ParsableCommand {
     }
     let path = file == "-" ? stdinFilename ?? "stdin.json" : file
     let format = LintInput.Format(path: path) ?? .json
-    let readings =
+    let packs = showValues == .all ? [] : try packOptions.load(color: colorOptions)
+    let valueGuard = ValueGuard(packs: packs)
+    var readings =
       switch format {
       case .json: [JSONReader.read(bytes)]
       case .yaml: [YAMLReader.read(bytes)]
@@ -89,14 +104,32 @@ struct Inspect: ParsableCommand {
     let source = SourceFile(path: path, bytes: bytes)
     let lines = source.lineIndex()
     let errors = readings.flatMap(\.errors)
+    var hidden: [[NodeID]] = []
+    var ranges: [TextRange] = []
+    for index in readings.indices {
+      let nodes = valueGuard.hiddenNodes(in: &readings[index].document)
+      hidden.append(nodes)
+      ranges += nodes.map { readings[index].document.range(of: $0) }
+    }
+    if !errors.isEmpty {
+      ranges += valueGuard.hiddenRanges(inBrokenText: bytes, isYAML: format == .yaml)
+      if showValues == .never { ranges.append(TextRange(0, bytes.count)) }
+    }
+    let redactions = Redactions(ranges)
     printer.show(
-      errors.map {
-        Diagnostic(
-          "\(format == .yaml ? "yaml" : "json")/\($0.category.rawValue)", $0.message,
-          at: source.location(of: $0.range, lines: lines))
+      errors.map { error in
+        let isHidden =
+          redactions.cover(at: error.range.lowerBound) != nil
+          || redactions.cover(at: error.range.lowerBound - 1) != nil
+        return Diagnostic(
+          "\(format == .yaml ? "yaml" : "json")/\(error.category.rawValue)",
+          isHidden ? "the text of a value that is not shown is not well formed" : error.message,
+          at: source.location(of: error.range, lines: lines, redactions: redactions))
       })
-    let parts = readings.map { reading in
-      let tree = TreeText(document: reading.document, bytes: bytes, lines: lines)
+    let parts = zip(readings, hidden).map { reading, hidden in
+      let tree = TreeText(
+        document: reading.document, bytes: bytes, lines: lines, hidden: hidden,
+        showsKinds: showValues == .never)
       return (tree: tree, nodes: nodes(in: tree))
     }
     if at != nil || pointer != nil, parts.allSatisfy(\.nodes.isEmpty) {
@@ -124,7 +157,11 @@ struct Inspect: ParsableCommand {
   private func nodes(in tree: TreeText) -> [NodeID] {
     if let at { return tree.node(line: at.line, column: at.column).map { [$0] } ?? [] }
     if let pointer {
-      return JSONPointer(pointer).flatMap { tree.document.node(at: $0) }.map { [$0] } ?? []
+      guard let node = JSONPointer(pointer).flatMap({ tree.document.node(at: $0) }) else {
+        return []
+      }
+      let shown = tree.shown(node)
+      return tree.values.contains(shown) ? [shown] : []
     }
     return tree.values
   }

@@ -30,8 +30,9 @@ struct Requisite: ParsableCommand {
       """,
     version: ToolInformation.version,
     subcommands: [
-      Check.self, Rules.self, Explain.self, Test.self, Config.self, Ignore.self,
-      BaselineCommand.self, Inspect.self,
+      Check.self, Rules.self, Explain.self, Docs.self, New.self, Test.self, Config.self,
+      Ignore.self,
+      BaselineCommand.self, Schema.self, Inspect.self,
     ],
     defaultSubcommand: Check.self)
 

@@ -15,6 +15,8 @@ struct SettingsText {
   /// The packs that apply; nil where the file is left out.
   let packs: [LoadedPack]?
   let costLimit: Setting<Int>
+  /// How many suppressions there are, in the configuration and in a file of their own.
+  let suppressionCount: Int
   let reports: Setting<[OutputChoice]>
 
   /// A pack that was asked for.
@@ -123,7 +125,7 @@ struct SettingsText {
     }
     add("fail-on", settings.failOn.value.rawValue, settings.failOn.origin)
     add("cost-limit", String(costLimit.value), costLimit.origin)
-    add("suppressions", String(configuration?.suppressionNodes.count ?? 0), nil)
+    add("suppressions", String(suppressionCount), nil)
     add("baseline", settings.baseline?.value ?? "none", settings.baseline?.origin)
     add("formats", reports.value.map(\.text).joined(separator: ", "), reports.origin)
 
@@ -206,7 +208,7 @@ struct SettingsText {
     writer.member("value", costLimit.value, into: &output)
     write(costLimit.origin, &writer, &output)
     writer.endObject(into: &output)
-    writer.member("suppressions", configuration?.suppressionNodes.count ?? 0, into: &output)
+    writer.member("suppressions", suppressionCount, into: &output)
     write(
       "baseline", settings.baseline?.value, settings.baseline?.origin ?? .standard, &writer, &output
     )

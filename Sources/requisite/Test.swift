@@ -32,8 +32,8 @@ struct Test: ParsableCommand {
     help: ArgumentHelp("A rule to test, by name or full id; repeatable.", valueName: "rule"))
   var rules: [String] = []
 
-  @Flag(name: .customLong("mutation"), inversion: .prefixedNo, help: "Try changes of rules.")
-  var mutates = true
+  @Flag(help: "Try the examples only, and no changes of rules.")
+  var noMutation = false
 
   @Option(
     help: ArgumentHelp(
@@ -61,7 +61,7 @@ struct Test: ParsableCommand {
     if let minScore, !(0...100).contains(minScore) {
       throw ValidationError("--min-score takes a percentage from 0 to 100")
     }
-    if minScore != nil, !mutates {
+    if minScore != nil, noMutation {
       throw ValidationError("--min-score needs what --no-mutation leaves out")
     }
     if formats.count(where: { $0.path == nil }) > 1 {
@@ -76,7 +76,7 @@ struct Test: ParsableCommand {
     printer.show(loading.diagnostics)
     guard !loading.hasErrors else { throw ExitCode(2) }
     let options = PackTestOptions(
-      rules: try selectedRules(of: loading.compositions, printer), mutates: mutates)
+      rules: try selectedRules(of: loading.compositions, printer), mutates: !noMutation)
     var report = PackTestReport()
     for composition in loading.compositions {
       guard let suite = PackTester.test(composition, options: options) else { continue }

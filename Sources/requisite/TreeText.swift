@@ -1,4 +1,5 @@
 import Documents
+import Findings
 import Reporting
 import SourceText
 
@@ -7,10 +8,50 @@ struct TreeText {
   let document: Document
   let bytes: [UInt8]
   let lines: LineIndex
+  /// The nodes that are not shown, and that stand for all that they hold.
+  private let hidden: Set<NodeID>
+  private let showsKinds: Bool
+  /// What is not shown of a text that could not be read whole: nobody can say what stands there.
+  private let redactions: Redactions
+
+  init(
+    document: Document, bytes: [UInt8], lines: LineIndex, hidden: [NodeID] = [],
+    showsKinds: Bool = false, redactions: Redactions = []
+  ) {
+    self.document = document
+    self.bytes = bytes
+    self.lines = lines
+    self.hidden = Set(hidden)
+    self.showsKinds = showsKinds
+    self.redactions = redactions
+  }
 
   /// All values, in the order of the document.
   var values: [NodeID] {
-    (0..<document.nodeCount).map { NodeID($0) }.filter { document.kind(of: $0) != .name }
+    var values: [NodeID] = []
+    var index = 0
+    while index < document.nodeCount {
+      let node = NodeID(index)
+      if document.kind(of: node) == .name {
+        let isHidden = redactions.cover(at: document.range(of: node).lowerBound) != nil
+        index = isHidden ? max(index + 2, document.end(of: NodeID(index + 1))) : index + 1
+        continue
+      }
+      values.append(node)
+      // The names within what is hidden are as telling as its values.
+      index = isHidden(node) ? max(index + 1, document.end(of: node)) : index + 1
+    }
+    return values
+  }
+
+  /// The node, or the one around it that hides it.
+  func shown(_ node: NodeID) -> NodeID {
+    document.path(to: node).first { isHidden($0) } ?? node
+  }
+
+  private func isHidden(_ node: NodeID) -> Bool {
+    let range = document.range(of: node)
+    return hidden.contains(node) || !range.isEmpty && redactions.contains(range)
   }
 
   /// The innermost value whose text, or whose name's text, a place lies in.
@@ -57,7 +98,13 @@ struct TreeText {
       let region = lines.region(of: document.range(of: node), in: bytes)
       text += "\(region.start.line):\(region.start.column)-\(region.end.line):\(region.end.column)"
       text += "  \(TerminalText.visible(pointer.isEmpty ? "\"\"" : pointer))  "
+      if isHidden(node) {
+        text += "\(kind(of: node)) \(Redaction.mark)\n"
+        continue
+      }
       switch document.kind(of: node) {
+      case .string where showsKinds: text += "string (\(document.scalarCount(of: node)))"
+      case .number where showsKinds, .boolean where showsKinds: text += kind(of: node)
       case .object: text += "object (\(document.childCount(of: node)))"
       case .array: text += "array (\(document.childCount(of: node)))"
       case .string:

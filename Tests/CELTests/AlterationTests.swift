@@ -19,7 +19,7 @@ struct AlterationTests {
         "a || b && c || d",
         [
           "a && b && c && d", " b && c || d", "a || d", "a || b && c ", "a || b || c || d",
-          "a || c || d", "a || b || d",
+          "a ||  c || d", "a || b  || d",
         ]
       ),
       ("!a", ["a"]),

@@ -217,8 +217,8 @@ struct ConfigurationReaderTests {
       ),
       ("requisite: 1\nfiles: {a: }\n", ["2:11: config/wrong-type: expected an object, found null"]),
       (
-        "requisite: 1\nsuppressions: [a]\n",
-        [#"2:16: config/wrong-type: expected an object, found the string "a""#]
+        "requisite: 1\nsuppressions: a\n",
+        [#"2:15: config/wrong-type: expected an array, found the string "a""#]
       ),
     ] as [(String, [String])])
   func tellsMistakes(text: String, lines: [String]) {

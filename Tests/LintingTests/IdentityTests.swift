@@ -155,6 +155,28 @@ struct IdentityTests {
     }
   }
 
+  /// An organisation may say what tells elements apart where the inherited pack does not.
+  @Test func aPackThatExtendsAnotherMayNameTheMember() throws {
+    try withPack(Self.pack("operation: Items")) { project, _ in
+      try project.write(
+        """
+        requisite: 1
+        name: q
+        extends: [ p.yaml ]
+        request: { identity: { $.Others: Key } }
+        """, to: "packs/q.yaml")
+      let loading = PackLoader.load([PackReference("\(project.folder)/packs/q.yaml")])
+      #expect(loading.diagnostics.isEmpty, "\(loading.diagnostics.map(\.message))")
+      var project = project
+      project.packs = loading.packs
+      try project.write(
+        #"{"Items": [{"Id": "a", "Size": 10}], "Others": [{"Key": "k", "Size": 10}]}"#,
+        to: "a.json")
+      #expect(
+        entries(try project.written()) == ["/Items/0/Size 0", "/Others/{Key=k}/Size 0"])
+    }
+  }
+
   @Test func aSuppressionMayNameTheElement() throws {
     try withPack { project, _ in
       try project.write(

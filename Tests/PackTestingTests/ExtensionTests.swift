@@ -67,7 +67,7 @@ struct ExtensionTests {
       extends: [base]
       rules:
         short:
-          then: { maxLength: 3, minLength: { $param: most } }
+          then: { maxLength: 30, minLength: { $param: most } }
         own-rule:
           then: size(self) < params.most
           examples: { pass: [{}], fail: [] }
@@ -76,7 +76,7 @@ struct ExtensionTests {
     let changes = result.rules.map { $0.mutation?.survivors.map(\.change) ?? [] }
     #expect(
       changes[0] == [
-        "without maxLength: 3", "maxLength: 3 → 2", "maxLength: 3 → 4",
+        "without maxLength: 30", "maxLength: 30 → 29", "maxLength: 30 → 31",
         "without minLength: 10", "minLength: 10 → 9 ($param most)",
         "minLength: 10 → 11 ($param most)",
       ])

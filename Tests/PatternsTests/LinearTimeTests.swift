@@ -56,6 +56,39 @@ struct LinearTimeTests {
     #expect(pattern.hasMatch(in: (text + [0x61, 0x62, 0x63]).span, cache: &cache))
   }
 
+  /// A match that takes more than its budget is given up, and the next one begins with all of it.
+  @Test(arguments: [
+    "[ab]*a[ab]{40}c", "(?<=[ab]*a[ab]{40})c", "^(?=[ab]*a[ab]{40}c)[ab]", "(?:a[ab]?){100}c",
+  ])
+  func givesUpOverTheBudget(source: String) throws {
+    let pattern = try Pattern(source)
+    let text = Self.randomText(count: 3_000)
+    for budget in [0, 500, 3_000] {
+      var cache = PatternCache(budget: budget)
+      #expect(!pattern.hasMatch(in: text.span, cache: &cache))
+      var isExhausted = cache.isExhausted
+      #expect(isExhausted, "\(budget)")
+      // One symbol may be read over the budget, at the cost of all instructions and a row.
+      #expect(cache.spent <= budget + 4_000)
+      // What was built stays good, and the next match has a budget of its own.
+      cache.budget = PatternCache.visits(forSteps: 1 << 40)
+      #expect(!pattern.hasMatch(in: text.span, cache: &cache))
+      isExhausted = cache.isExhausted
+      #expect(!isExhausted)
+    }
+  }
+
+  /// What can be looked up costs nothing, however long the text is.
+  @Test func knownTransitionsSpendNothing() throws {
+    let pattern = try Pattern("^(?:a|b)+$")
+    var cache = PatternCache(budget: 1_000)
+    let text = Array(String(repeating: "ab", count: 1 << 18).utf8)
+    #expect(pattern.hasMatch(in: text.span, cache: &cache))
+    #expect(cache.spent <= 100)
+    #expect(pattern.hasMatch(in: text.span, cache: &cache))
+    #expect(cache.spent == 0)
+  }
+
   private static func randomText(count: Int) -> [UInt8] {
     var state: UInt32 = 1
     return (0..<count).map { _ in

@@ -151,6 +151,19 @@ struct SummaryLineTests {
           fileCount: 1, requestCount: 900, affectedFileCount: 1, counts: [.info: 2, .error: 0]),
         "2 infos in 1 file (900 requests)"
       ),
+      (
+        ReportSummary(fileCount: 1, requestCount: 1, suppressedCount: 2),
+        "no findings in 1 file (1 request); 2 suppressed"
+      ),
+      (
+        ReportSummary(
+          fileCount: 1, requestCount: 1, counts: [.error: 1], suppressedCount: 1, acceptedCount: 9),
+        "1 error in 1 file; 1 suppressed, 9 in the baseline"
+      ),
+      (
+        ReportSummary(fileCount: 1, requestCount: 1, acceptedCount: 1),
+        "no findings in 1 file (1 request); 1 in the baseline"
+      ),
     ])
   func reads(summary: ReportSummary, line: String) {
     #expect(summary.line() == line)

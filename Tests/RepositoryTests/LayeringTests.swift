@@ -41,10 +41,11 @@ private let allowedImports: [String: Set<String>] = {
       "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
+    "PackDocumentation": ["Documents", "Findings", "Reporting", "RulePacks", "SourceText"],
     "requisite": system.union([
       "ArgumentParser", "Baselines", "Configuration", "Documents", "Findings", "Linting",
-      "PackTesting", "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions",
-      "YAML",
+      "PackDocumentation", "PackTesting", "Reporting", "RequestDecoding", "RulePacks",
+      "SourceText", "Suppressions", "YAML",
     ]),
   ]
 }()

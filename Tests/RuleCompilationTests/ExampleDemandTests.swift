@@ -12,9 +12,9 @@ struct ExampleDemandTests {
       ("pointer: /A/1", []),
       ("pointer: /A/1, severity: warning, count: 2", []),
       ("message: at most 1, pointer: /A/2", []),
-      ("detail: '3 characters, more than the maxLength 1', pointer: /A/2", []),
+      ("detail: '3 characters, more than the maximum of 1', pointer: /A/2", []),
       ("name: two long items", []),
-      ("count: 1", ["12:%: expected 1 of the rule 'r', found 2 findings"]),
+      ("count: 1", ["12:%: expected 1 finding of the rule 'r', found 2"]),
       (
         "severity: error",
         ["12:%: expected the severity error, found warning in the nearest of 2 findings"]

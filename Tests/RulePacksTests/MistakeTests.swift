@@ -340,20 +340,20 @@ struct MistakeTests {
                 - { $request: {}, pointer: 5, message: '', detail: [] }
         """),
       [
-        "pack.yaml:9:43: pack/bad-value: 'count' tells what a finding is like, and what stands under "
+        "pack.yaml:9:47: pack/bad-value: 'count' tells what a finding is like, and what stands under "
           + "'pass' has none; leave it out",
-        "pack.yaml:11:34: pack/bad-value: 'pointer' must be a JSON Pointer such as /Attributes/key, "
+        "pack.yaml:11:36: pack/bad-value: 'pointer' must be a JSON Pointer such as /Attributes/key, "
           + "empty for the whole request; found \"A/0\"",
-        "pack.yaml:11:39: pack/unknown-field: an example with '$request' has no field 'sevrity'; did "
+        "pack.yaml:11:41: pack/unknown-field: an example with '$request' has no field 'sevrity'; did "
           + "you mean 'severity'?",
-        "pack.yaml:12:35: pack/bad-value: 'severity' must be info, warning or error; found \"errr\"; "
+        "pack.yaml:12:37: pack/bad-value: 'severity' must be info, warning or error; found \"errr\"; "
           + "did you mean 'error'?",
-        "pack.yaml:12:48: pack/wrong-type: 'count' must be a whole number of at least 1; found the "
+        "pack.yaml:12:50: pack/wrong-type: 'count' must be a whole number of at least 1; found the "
           + "number 0",
-        "pack.yaml:13:34: pack/wrong-type: 'pointer' must be a JSON Pointer such as /Attributes/key; "
+        "pack.yaml:13:36: pack/wrong-type: 'pointer' must be a JSON Pointer such as /Attributes/key; "
           + "found the number 5",
-        "pack.yaml:13:46: pack/bad-value: 'message' is empty",
-        "pack.yaml:13:58: pack/wrong-type: 'detail' must be a string; found an empty list",
+        "pack.yaml:13:48: pack/bad-value: 'message' is empty",
+        "pack.yaml:13:52: pack/wrong-type: 'detail' must be a string; found an empty list",
       ]),
     Case(
       "a repetition without a count",

@@ -14,8 +14,16 @@ struct CELPattern: Sendable {
   var source: String { pattern.source }
 
   /// Whether the pattern is found in a text; the cache is of this pattern.
-  func isFound(in text: ArraySlice<UInt8>, cache: inout PatternCache) -> Bool {
-    pattern.hasMatch(in: text.span, cache: &cache)
+  ///
+  /// The steps that finding out took, beyond one for each few bytes, are in `steps`; where they are
+  /// more than `limit`, it was given up.
+  func isFound(
+    in text: ArraySlice<UInt8>, cache: inout PatternCache, limit: Int, steps: inout Int
+  ) -> Bool {
+    cache.budget = PatternCache.visits(forSteps: limit)
+    let isFound = pattern.hasMatch(in: text.span, cache: &cache)
+    steps = cache.spentSteps
+    return isFound
   }
 }
 
@@ -27,7 +35,12 @@ extension CELEvaluator {
   ) throws(Fault) -> Bool {
     guard let text = operand.text(in: document, symbols) else { throw fault(.unsupported) }
     try charge(text.count / 10)
-    return pattern.isFound(in: text, cache: &patternCaches[pattern.source, default: PatternCache()])
+    var steps = 0
+    let isFound = pattern.isFound(
+      in: text, cache: &patternCaches[pattern.source, default: PatternCache()],
+      limit: costLimit - cost, steps: &steps)
+    if steps > 0 { try charge(steps) }
+    return isFound
   }
 
   /// `matches` with a pattern that is known only now, and compiled for this one match.
@@ -45,6 +58,10 @@ extension CELEvaluator {
       throw fault(.badPattern)
     }
     var cache = PatternCache()
-    return .boolean(compiled.isFound(in: text, cache: &cache))
+    var steps = 0
+    let isFound = compiled.isFound(
+      in: text, cache: &cache, limit: costLimit - cost, steps: &steps)
+    try charge(steps)
+    return .boolean(isFound)
   }
 }

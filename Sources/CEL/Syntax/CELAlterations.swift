@@ -14,7 +14,9 @@ package enum CELAlterations {
   package static func all(
     of text: String, parameters: [String: Int64] = [:]
   ) -> [TextAlteration] {
-    guard let parsed = try? Parser.parse(text), let tokens = try? Lexer.tokens(of: text) else {
+    guard text.utf8.count <= TextAlteration.textLimit, let parsed = try? Parser.parse(text),
+      let tokens = try? Lexer.tokens(of: text)
+    else {
       return []
     }
     var scan = AlterationScan(

@@ -115,10 +115,10 @@ package struct ExampleTrial: ~Copyable {
     _ demands: RulePack.Example.Demands, by failures: [RuleFailure], in document: inout Document
   ) -> ExampleFault? {
     if let count = demands.count, count.value != failures.count {
-      let noun = failures.count == 1 ? "finding" : "findings"
+      let noun = count.value == 1 ? "finding" : "findings"
       return ExampleFault(
         message:
-          "expected \(count.value) of the rule '\(rule.rule)', found \(failures.count) \(noun)",
+          "expected \(count.value) \(noun) of the rule '\(rule.rule)', found \(failures.count)",
         node: count.node)
     }
     let sensitive = Set(evaluator.sensitiveNodes(in: &document))

@@ -1,0 +1,115 @@
+package import Documents
+import RequestDecoding
+
+/// How often the rules of a plan were evaluated, and what came of it.
+///
+/// Counted only when somebody asks: it looks at every node once more, and never stops early.
+package struct PlanTally: Sendable {
+  /// What was counted of one rule.
+  package struct Counts: Sendable, Hashable {
+    /// In how many requests the rule looked at a node.
+    package var requests = 0
+    /// How many nodes it held of.
+    package var held = 0
+    /// How many nodes it did not hold of, or could not be evaluated for.
+    package var failed = 0
+    /// How many nodes its condition passed over.
+    package var skipped = 0
+
+    /// How many nodes were looked at.
+    package var evaluated: Int { held + failed }
+
+    /// Adds what was counted elsewhere.
+    package static func += (left: inout Counts, right: Counts) {
+      left.requests += right.requests
+      left.held += right.held
+      left.failed += right.failed
+      left.skipped += right.skipped
+    }
+  }
+
+  /// How many requests the plan ran on.
+  package var requestCount = 0
+  /// How many of them the request's model did not hold of.
+  package var modelFailureCount = 0
+  /// What was counted of each rule, in the order of the plan.
+  package var rules: [Counts]
+
+  /// Begins to count for a plan.
+  package init(_ plan: Plan) {
+    rules = plan.rules.map { _ in Counts() }
+  }
+}
+
+extension Evaluator {
+  /// Counts what the rules make of a document that `check` found fit.
+  ///
+  /// Binds the document's names. What can no longer be evaluated, since a limit is reached, counts as
+  /// failed.
+  package mutating func tally(_ document: inout Document, into tally: inout PlanTally) {
+    guard !document.isEmpty else { return }
+    let request = decoder.decode(&document)
+    // What `check` found out is still to be told.
+    let (steps, isOverLimit) = (checker.steps, checker.isOverLimit)
+    defer { (checker.steps, checker.isOverLimit) = (steps, isOverLimit) }
+    checker.reset()
+    tally.requestCount += 1
+    if let schema = plan.modelSchema {
+      let holds = checker.holds(schema, .root, in: document)
+      if !holds || checker.isOverLimit || !request.respelled.isEmpty || !request.nulls.isEmpty {
+        tally.modelFailureCount += 1
+      }
+    }
+    for index in plan.rules.indices where plan.rules[index].severity != nil {
+      let counts = counts(of: plan.rules[index], in: document)
+      tally.rules[index] += counts
+      if counts.evaluated > 0 { tally.rules[index].requests += 1 }
+    }
+  }
+
+  private mutating func counts(of rule: PlanRule, in document: Document) -> PlanTally.Counts {
+    checker.reset()
+    var counts = PlanTally.Counts()
+    var visited: Set<NodeID> = []
+    let condition = RuleSchedule.Check(rule.condition)
+    let assertion = RuleSchedule.Check(rule.assertion)
+    for selector in rule.selectors {
+      guard let nodes = nodes(of: selector, in: document) else {
+        counts.failed += 1
+        continue
+      }
+      for node in nodes where visited.insert(node).inserted {
+        if isSkipped(node, by: condition, in: document) {
+          counts.skipped += 1
+        } else if holds(.none, assertion, node, in: document), !checker.isOverLimit {
+          counts.held += 1
+        } else {
+          counts.failed += 1
+        }
+      }
+    }
+    return counts
+  }
+
+  /// Whether a condition passes a node over; one that cannot be evaluated does not.
+  private mutating func isSkipped(
+    _ node: NodeID, by condition: RuleSchedule.Check, in document: Document
+  ) -> Bool {
+    switch condition {
+    case .none: false
+    case .schema(let schema): !checker.holds(schema, node, in: document)
+    case .expression(let index):
+      if case .isFalse = expressions.condition(index, node, in: document) { true } else { false }
+    }
+  }
+
+  /// The nodes that a selector leads to; nil where finding them takes too many steps.
+  private mutating func nodes(of selector: Selector, in document: Document) -> [NodeID]? {
+    switch selector {
+    case .path(let symbols, let thenEach):
+      guard let node = document.node(along: symbols) else { return [] }
+      return thenEach ? document.children(of: node) : [node]
+    case .query(let index): return expressions.select(index, in: document)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Documents
+package import Findings
+package import RulePacks
+import SourceText
+
+/// What people are told of a whole pack: the content of its page, without a form yet.
+///
+/// The same pack always makes the same page: nothing in it depends on the time, the place or the
+/// order of anything but the pack's own text.
+package struct PackDocument: Sendable {
+  /// The pack's name.
+  package var name: String
+  /// The pack's title; its name where it has none.
+  package var title: String
+  /// The pack's version, if it has one.
+  package var version: String?
+  /// Where to read on.
+  package var homepage: String?
+  /// The names of the packs that it extends.
+  package var extended: [String]
+  /// What the requests are called that its rules are about.
+  package var operations: [String]
+  /// The JSONPaths of what is never shown.
+  package var sensitive: [String]
+  /// The parameters of the pack and of those that it extends.
+  package var parameters: [ParameterFacts]
+  /// The rules of packs that are in force, by the packs that define them, those of this one first.
+  package var sections: [Section]
+  /// The rules of requests' models.
+  package var modelRules: [RuleFacts]
+
+  /// The rules that one pack defines.
+  package struct Section: Sendable {
+    /// The pack's name.
+    package var pack: String
+    /// The rules, in the order of the pack.
+    package var rules: [RuleFacts]
+  }
+
+  /// Gathers what there is to tell of a pack of a composition.
+  ///
+  /// `descriptions` are those of all rules in force, those of models included.
+  package init(
+    of composition: PackComposition, member: Int, described descriptions: [RuleDescription]
+  ) {
+    let pack = composition.members[member].pack
+    let family = composition.members[member].ancestors + [member]
+    func name(_ member: Int) -> String { composition.members[member].pack.name.value }
+    self.name = pack.name.value
+    title = pack.title.map { pack.text(of: $0) } ?? pack.name.value
+    version = pack.version.map { pack.text(of: $0) }
+    homepage = pack.homepage.map { pack.text(of: $0) }
+    extended = composition.members[member].parents.map(name)
+    let requests = family.compactMap { composition.members[$0].pack.request }
+    operations = requests.compactMap { $0.operation?.value }
+    sensitive = requests.flatMap { $0.sensitive.map(\.value) }
+    parameters = composition.parameters.filter { family.contains($0.pack) }
+      .map { composition.facts(of: $0) }
+    let known = RuleFacts.all(of: [composition], described: descriptions)
+    let byID = Dictionary(known.map { ($0.description.id, $0) }) { first, _ in first }
+    sections = family.reversed().compactMap { place in
+      let rules = composition.rules.filter { $0.definition.pack == place }
+        .compactMap { byID[$0.id] }
+      return rules.isEmpty ? nil : Section(pack: name(place), rules: rules)
+    }
+    let names = Set(family.map(name))
+    modelRules = known.filter {
+      $0.description.id.rule.hasPrefix("schema/") && names.contains($0.description.id.pack)
+    }
+  }
+
+  /// All rules of packs, in the order of the page.
+  var rules: [RuleFacts] { sections.flatMap(\.rules) }
+}
+
+extension RuleFacts {
+  /// The severity as a word.
+  var severityWord: String { description.severity?.rawValue ?? "off" }
+
+  /// How the parts of the rule are labelled.
+  static func label(of part: String) -> String {
+    switch part {
+    case "given": "Looks at"
+    case "when": "When"
+    case "then": "Demands"
+    case "message": "Says"
+    default: part
+    }
+  }
+
+  /// Examples of one kind.
+  func examples(_ expectation: RulePack.Example.Expectation) -> [Example] {
+    examples.filter { $0.expectation == expectation }
+  }
+
+  /// The sentences on who overrides what.
+  var overrideSentences: [String] {
+    overrides.map { "\($0.source.pack) sets its \($0.parts.joined(separator: ", "))" }
+  }
+}
+
+extension ParameterFacts {
+  /// The value in force, and the default where that is another one.
+  var valueWords: String {
+    setting == nil ? valueText : "\(valueText) (default \(defaultText))"
+  }
+}

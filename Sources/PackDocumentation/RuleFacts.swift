@@ -1,0 +1,267 @@
+package import Documents
+package import Findings
+package import RulePacks
+import SourceText
+
+/// All that is to be known of a rule: what it says, and which pack says so.
+package struct RuleFacts: Sendable {
+  /// What people are told of the rule.
+  package var description: RuleDescription
+  /// The severity of its findings by the word of packs; a configuration may have another.
+  package var packSeverity: Severity?
+  /// Which values, when, what must hold, and what is said otherwise, in this order.
+  package var parts: [Part] = []
+  /// The parameters that the parts read.
+  package var parameters: [ParameterFacts] = []
+  /// Requests that show the rule.
+  package var examples: [Example] = []
+  /// Where the rule is defined; nil for one of reading, which no pack defines.
+  package var definition: Source?
+  /// What replaces parts of it, in the order in which it counts.
+  package var overrides: [Override] = []
+
+  /// A pack's word, and where it stands.
+  package struct Source: Sendable {
+    /// The pack's name.
+    package var pack: String
+    /// Whether the program brings the pack along.
+    package var isBuiltIn: Bool
+    /// The place.
+    package var location: Location
+  }
+
+  /// A part of the rule as its pack has it.
+  package struct Part: Sendable {
+    /// The field's name.
+    package var name: String
+    /// The part as it is written, without the indent that it has in the file.
+    package var text: String
+    /// What the text is written in: `jsonpath`, `yaml`, `cel` or `text`.
+    package var language: String
+    /// Who says so.
+    package var source: Source
+  }
+
+  /// A request that the rule accepts or refuses.
+  package struct Example: Sendable {
+    /// What the rule says of it.
+    package var expectation: RulePack.Example.Expectation
+    /// The request as compact JSON; long repetitions as `"x" × 1024`.
+    package var summary: String
+    /// The request as JSON text, indented where it is long; a summary where it is huge.
+    package var text: String
+  }
+
+  /// An entry that replaces parts of the rule.
+  package struct Override: Sendable {
+    /// Which pack's, and where.
+    package var source: Source
+    /// The names of the parts.
+    package var parts: [String]
+  }
+}
+
+/// A parameter with the value that is in force.
+package struct ParameterFacts: Sendable {
+  /// The name of the pack that declares it.
+  package var pack: String
+  /// The name.
+  package var name: String
+  /// The type.
+  package var type: String
+  /// What it is for.
+  package var description: String?
+  /// The bounds of its values as they are written, such as `minimum: 1`.
+  package var bounds: [String]
+  /// The value where nobody sets another, as JSON.
+  package var defaultText: String
+  /// The value that is in force, as JSON.
+  package var valueText: String
+  /// Where the value in force was set; nil where it is the default.
+  package var setting: Location?
+}
+
+extension RuleFacts {
+  /// What there is to know of rules that people are told of, sorted by id.
+  ///
+  /// The descriptions count, since a run may have other severities than the packs; they may be of
+  /// rules of packs, of models and of reading.
+  package static func all(
+    of compositions: [PackComposition], described descriptions: [RuleDescription]
+  ) -> [RuleFacts] {
+    var known: [RuleID: RuleFacts] = [:]
+    for composition in compositions {
+      for rule in composition.rules where known[rule.id] == nil {
+        known[rule.id] = composition.facts(of: rule)
+      }
+    }
+    return descriptions.sorted { $0.id < $1.id }.map { description in
+      if var facts = known[description.id] {
+        facts.packSeverity = facts.description.severity
+        facts.description = description
+        return facts
+      }
+      var facts = RuleFacts(description: description)
+      let composition = compositions.first { $0.modelSource(of: description.id) != nil }
+      facts.definition = composition?.modelSource(of: description.id)
+      facts.packSeverity = facts.definition == nil ? description.severity : .error
+      if let composition, let grade = composition.modelSeverities[description.id] {
+        facts.packSeverity = grade.value.value.findingSeverity
+        facts.overrides = [
+          Override(
+            source: composition.source(of: grade.value.node, in: grade.pack), parts: ["severity"])
+        ]
+      }
+      return facts
+    }
+  }
+}
+
+extension PackComposition {
+  /// Where a request's model stands that brings a rule along, `PACK/schema/KEYWORD`.
+  fileprivate func modelSource(of id: RuleID) -> RuleFacts.Source? {
+    guard id.rule.hasPrefix("schema/"),
+      let member = members.first(where: { $0.pack.name.value.utf8.elementsEqual(id.pack.utf8) }),
+      let schema = member.pack.request?.schema
+    else { return nil }
+    return RuleFacts.Source(
+      pack: id.pack, isBuiltIn: member.isBuiltIn, location: schema.file.location(of: .root))
+  }
+
+  /// What there is to know of one rule.
+  package func facts(of rule: ComposedRule) -> RuleFacts {
+    var facts = RuleFacts(description: description(of: rule))
+    facts.packSeverity = facts.description.severity
+    facts.definition = source(of: rule.definition.value.name.node, in: rule.definition.pack)
+    facts.overrides = rule.overrides.map { entry in
+      RuleFacts.Override(
+        source: source(of: entry.value.name.node, in: entry.pack), parts: entry.value.partNames)
+    }
+    if let given = rule.given {
+      let text = given.value.map(\.value).joined(separator: "\n")
+      facts.parts.append(
+        part("given", text, "jsonpath", at: given.value[0].node, in: given.pack))
+    }
+    if let when = rule.when { facts.parts.append(part("when", when)) }
+    if let then = rule.then { facts.parts.append(part("then", then)) }
+    if let message = rule.message {
+      facts.parts.append(
+        part("message", message.value.value, "text", at: message.value.node, in: message.pack))
+    }
+    facts.parameters = parameters(of: rule).map { self.facts(of: $0) }
+    facts.examples = rule.examples.map { example in
+      let pack = members[example.pack].pack
+      return RuleFacts.Example(
+        expectation: example.value.expectation, summary: example.value.summary(in: pack),
+        text: ExampleText.text(of: example.value, in: pack))
+    }
+    return facts
+  }
+
+  /// The place of a node, and whose it is.
+  package func source(of node: NodeID, in member: Int) -> RuleFacts.Source {
+    RuleFacts.Source(
+      pack: members[member].pack.name.value, isBuiltIn: members[member].isBuiltIn,
+      location: location(of: node, in: member))
+  }
+
+  private func part(
+    _ name: String, _ text: String, _ language: String, at node: NodeID, in member: Int
+  ) -> RuleFacts.Part {
+    RuleFacts.Part(
+      name: name, text: text, language: language, source: source(of: node, in: member))
+  }
+
+  private func part(_ name: String, _ condition: Sourced<RulePack.Condition>) -> RuleFacts.Part {
+    let file = members[condition.pack].pack.file
+    switch condition.value {
+    case .schema(let node):
+      return part(name, file.writtenText(of: node), "yaml", at: node, in: condition.pack)
+    case .expression(let text):
+      return part(name, text.value, "cel", at: text.node, in: condition.pack)
+    }
+  }
+
+  // MARK: - Parameters
+
+  /// What there is to know of a parameter.
+  package func facts(of parameter: ComposedParameter) -> ParameterFacts {
+    let pack = members[parameter.pack].pack
+    let document = pack.file.document
+    let known = ["type", "default", "description"]
+    let bounds = document.members(of: parameter.parameter.definition).compactMap { member in
+      let name = document.text(of: member.name)
+      return known.contains(name)
+        ? nil : "\(name): \(ExampleText.compact(member.value, in: document))"
+    }
+    return ParameterFacts(
+      pack: pack.name.value, name: parameter.parameter.name.value,
+      type: parameter.parameter.type.rawValue,
+      description: parameter.parameter.description.map { pack.text(of: $0) }, bounds: bounds,
+      defaultText: ExampleText.compact(parameter.parameter.defaultValue, in: document),
+      valueText: ExampleText.compact(parameter.value, in: parameter.file.document),
+      setting: parameter.settings.last)
+  }
+
+  /// The parameters that a rule's parts read, in the order of the composition.
+  private func parameters(of rule: ComposedRule) -> [ComposedParameter] {
+    var used: Set<[String]> = []
+    func note(_ names: [String], _ member: Int) {
+      let visible = visibleParameters(of: member)
+      for name in names {
+        guard let parameter = visible[name] else { continue }
+        used.insert([members[parameter.pack].pack.name.value, name])
+      }
+    }
+    for condition in [rule.when, rule.then].compactMap({ $0 }) {
+      let pack = members[condition.pack].pack
+      switch condition.value {
+      case .schema(let node):
+        let end = pack.file.document.end(of: node)
+        let uses = pack.parameterUses.filter { $0.node.index >= node.index && $0.node.index < end }
+        note(uses.map(\.name.value), condition.pack)
+      case .expression(let text): note(Self.parameterNames(in: text.value), condition.pack)
+      }
+    }
+    if let message = rule.message {
+      note(Self.parameterNames(in: message.value.value), message.pack)
+    }
+    return parameters.filter {
+      used.contains([members[$0.pack].pack.name.value, $0.parameter.name.value])
+    }
+  }
+
+  /// The names behind `params.` in a text of expressions.
+  private static func parameterNames(in text: String) -> [String] {
+    var names: [String] = []
+    var rest = Array(text.utf8)[...]
+    let prefix = Array("params.".utf8)
+    while let start = rest.firstIndex(of: prefix[0]) {
+      rest = rest[start...]
+      guard rest.starts(with: prefix) else {
+        rest = rest.dropFirst()
+        continue
+      }
+      let name = rest.dropFirst(prefix.count).prefix { byte in
+        byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      }
+      names.append(String(decoding: name, as: UTF8.self))
+      rest = rest[name.endIndex...]
+    }
+    return names
+  }
+}
+
+extension RulePack.Rule {
+  /// The names of the parts that an entry has.
+  fileprivate var partNames: [String] {
+    let parts: [(String, Bool)] = [
+      ("description", description != nil), ("severity", severity != nil), ("given", given != nil),
+      ("when", when != nil), ("then", then != nil), ("message", message != nil),
+      ("help", help != nil), ("url", url != nil), ("tags", !tags.isEmpty),
+      ("examples", !examples.isEmpty),
+    ]
+    return parts.filter(\.1).map(\.0)
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Findings
+import Linting
+import Reporting
+import RulePacks
+import SourceText
+
+/// `requisite new`: packs and rules to begin with.
+struct New: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Writes a pack to begin with, or adds a rule to one.",
+    subcommands: [NewPack.self, NewRule.self])
+}
+
+/// `requisite new pack`: a pack that loads and passes its tests, with comments.
+struct NewPack: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pack", abstract: "Writes a pack to begin with, commented, with one rule.")
+
+  @Argument(help: ArgumentHelp("The pack's name, in kebab-case.", valueName: "name"))
+  var name: String
+
+  @Option(help: ArgumentHelp("A pack that it is to build on.", valueName: "name|path"))
+  var extends: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write, NAME.yaml where it is not given; - for standard output.",
+      valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @OptionGroup var colorOptions: ColorOptions
+
+  func run() throws {
+    guard PackTemplate.isName(name, ofPack: true) else {
+      DiagnosticPrinter(color: colorOptions).show([
+        Diagnostic(
+          "argument/bad-name",
+          "a pack's name is written in small letters, digits and single dashes, and is not 'json' or 'yaml'; found '\(name)'"
+        )
+      ])
+      throw ExitCode(2)
+    }
+    let path = output ?? "\(name).yaml"
+    try OutputFile(path: path, refusesToOverwrite: true, color: colorOptions)
+      .write(Array(PackTemplate.pack(named: name, extending: extends).utf8))
+    if path != "-" { Output.error.write("wrote \(TerminalText.visible(path))\n") }
+  }
+}
+
+/// `requisite new rule`: one more rule in a pack's file.
+struct NewRule: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rule",
+    abstract: "Adds a rule to a pack's file, whose comments and layout stay as they are.")
+
+  @Argument(help: ArgumentHelp("The pack's file.", valueName: "pack"), completion: .file())
+  var pack: String
+
+  @Argument(help: ArgumentHelp("The rule's name, in kebab-case.", valueName: "name"))
+  var name: String
+
+  @Option(help: ArgumentHelp("The values that the rule looks at.", valueName: "jsonpath"))
+  var given = "$"
+
+  @OptionGroup var colorOptions: ColorOptions
+
+  func run() throws {
+    let printer = DiagnosticPrinter(color: colorOptions)
+    do {
+      guard PackTemplate.isName(name, ofPack: false) else {
+        throw Diagnostic(
+          "argument/bad-name",
+          "a rule's name is written in small letters, digits and single dashes; found '\(name)'")
+      }
+      if BuiltInPacks.names.contains(pack), FileAccess.kind(of: pack) == .missing {
+        throw Diagnostic(
+          "argument/built-in-pack",
+          "'\(pack)' is a built-in pack; extend it: requisite new pack NAME --extends \(pack)")
+      }
+      let reading = try PackLoader.readFile(at: pack)
+      printer.show(reading.diagnostics)
+      guard let read = reading.pack, !reading.hasErrors else { throw ExitCode(2) }
+      // Where there are mistakes elsewhere, the models that are surely there have to do.
+      let composed = PackLoader.load([PackReference(pack)]).packs.first?.composition
+      let packs =
+        composed?.members.map(\.pack)
+        ?? [read] + read.extensions.compactMap { BuiltInPacks.read($0.reference.value)?.pack }
+      let bytes = try RuleInsertion.text(
+        of: read, adding: name, given: given, models: packs.compactMap { $0.request?.schema?.file })
+      let after = try PackLoader.readFile(at: pack, bytes: bytes)
+      // A text that was not understood after all is left alone.
+      guard let written = after.pack, !after.hasErrors, written.rules.count == read.rules.count + 1
+      else {
+        throw Diagnostic(
+          "pack/no-place", "the rule cannot be added to '\(pack)' as it is written; add it by hand")
+      }
+      try OutputFile(path: pack, color: colorOptions).write(bytes)
+      let line =
+        written.rules.first { $0.name.value.utf8.elementsEqual(name.utf8) }
+        .map { written.file.location(of: $0.name.node).region.start.line } ?? 1
+      Output.error.write("added \(name) at \(TerminalText.visible(pack)):\(line)\n")
+    } catch let error as Diagnostic {
+      printer.show([error])
+      throw ExitCode(2)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import RulePacks
+import SourceText
+
+/// `requisite schema`: the JSON Schemas of the program's own formats.
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract:
+      "Writes the JSON Schema of packs, of the configuration, of a file of suppressions, or of the JSON report.",
+    discussion: """
+      Editors complete and check a pack whose first line names the schema:
+
+        requisite schema pack -o pack.schema.json
+        # yaml-language-server: $schema=pack.schema.json
+      """)
+
+  /// The formats that have a schema.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case pack, config, ignore, report
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      "Of what: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "format"))
+  var format: Format
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @OptionGroup var colorOptions: ColorOptions
+
+  func run() throws {
+    let bytes = FormatSchemas.file(named: format.rawValue)?.source.bytes ?? []
+    try OutputFile(path: output, color: colorOptions).write(bytes)
+  }
+}

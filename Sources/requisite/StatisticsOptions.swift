@@ -1,0 +1,52 @@
+import ArgumentParser
+import Findings
+import Reporting
+
+/// What a run tells of its rules, beside what they found.
+struct StatisticsOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Tell at standard error, and in the JSON report, how often each rule was evaluated, held, failed and was skipped."
+    ))
+  var statistics = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "End with exit code 1 where a rule that is on looked at nothing; for runs over all requests, not for a few changed files."
+    ))
+  var failOnInert = false
+
+  /// Whether anything is to be counted.
+  var areCollected: Bool { statistics || failOnInert }
+
+  /// What the JSON report is to hold.
+  func reported(_ statistics: RunStatistics?) -> RunStatistics? {
+    self.statistics ? statistics : nil
+  }
+
+  /// Tells what was counted; whether the run fails for it.
+  func tell(_ statistics: RunStatistics?, color: ColorOptions) -> Bool {
+    guard let statistics else { return false }
+    if self.statistics { Output.error.write(StatisticsText.table(statistics)) }
+    guard failOnInert else { return false }
+    let inert = statistics.inertRules
+    // Where a whole pack had nothing to do, its rules one by one say no more.
+    var diagnostics: [Diagnostic] = []
+    var unseen: Set<String> = []
+    for rule in inert {
+      if rule.seenRequestCount > 0 {
+        diagnostics.append(
+          Diagnostic(
+            "run/inert-rule",
+            "the rule '\(rule.id)' never applied: \(StatisticsText.reason(for: rule))"))
+      } else if unseen.insert(rule.id.pack).inserted {
+        diagnostics.append(
+          Diagnostic(
+            "run/inert-pack",
+            "no request of the pack '\(rule.id.pack)' was seen, so none of its rules applied"))
+      }
+    }
+    DiagnosticPrinter(color: color).show(diagnostics)
+    return !inert.isEmpty
+  }
+}

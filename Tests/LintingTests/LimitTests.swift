@@ -1,0 +1,108 @@
+import Evaluation
+import Findings
+import Linting
+import Testing
+
+/// A rule that gives up is a finding and an error, however small the rule is and whatever it guards.
+struct LimitTests {
+  /// A rule that cannot come to an end within its bounds, and the request that drives it there.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var name: String
+    var rule: String
+    var request: String
+    var finding: String
+    var costLimit: Int?
+    var testDescription: String { name }
+  }
+
+  private static let manyRounds = "(a[ab]?){300}c"
+  /// More letters than the pattern can read within the steps that it has here.
+  private static let letters = String(repeating: "ab", count: 4_000)
+
+  static let cases: [Case] = [
+    Case(
+      name: "the cost of an assertion",
+      rule: "then: self.n.all(a, self.n.all(b, a == b || a != b))",
+      request: #"{"n": [1, 2, 3, 4, 5, 6, 7, 8, 9]}"#, finding: "p/slow ", costLimit: 100),
+    Case(
+      name: "the cost of a condition",
+      rule: "when: self.n.all(a, self.n.all(b, a == b || a != b))\n    then: false",
+      request: #"{"n": [1, 2, 3, 4, 5, 6, 7, 8, 9]}"#, finding: "p/slow ", costLimit: 100),
+    Case(
+      name: "the steps of a query", rule: "given: $..[?count($..*) > 0]\n    then: true",
+      request: "{\"n\": [\(Array(repeating: "[1]", count: 400).joined(separator: ","))]}",
+      finding: "p/slow "),
+    Case(
+      name: "the visits of a pattern in a schema",
+      rule: "then: { properties: { n: { not: { pattern: '\(manyRounds)' } } } }",
+      request: #"{"n": "\#(letters)"}"#, finding: "p/schema/limit "),
+    Case(
+      name: "the visits of a pattern in a condition",
+      rule: "when: { properties: { n: { pattern: '\(manyRounds)' } } }\n    then: false",
+      request: #"{"n": "\#(letters)"}"#, finding: "p/schema/limit "),
+    Case(
+      name: "the visits of a pattern in an expression",
+      rule: "then: '!self.n.matches(\"\(manyRounds)\")'",
+      request: #"{"n": "\#(letters)"}"#, finding: "p/slow ", costLimit: 20_000),
+    Case(
+      name: "the visits of a pattern in a query",
+      rule: "given: $[?search(@, '\(manyRounds)')]\n    then: false",
+      request: #"{"n": "\#(letters)"}"#, finding: "p/slow "),
+  ]
+
+  /// A pack with bounds so low that a test reaches them soon.
+  private static func load(_ path: String) -> PackLoading {
+    var loading = PackLoader.load([PackReference(path)])
+    for index in loading.packs.indices {
+      loading.packs[index].plan.stepLimit = 5_000
+      loading.packs[index].plan.queryStepLimit = 20_000
+    }
+    return loading
+  }
+
+  @Test(arguments: cases) func givingUpIsAnError(example: Case) throws {
+    try withFolder { folder in
+      try write(
+        "requisite: 1\nname: p\nrules:\n  slow:\n    severity: info\n    \(example.rule)\n",
+        to: "\(folder)/p.yaml")
+      let loading = Self.load("\(folder)/p.yaml")
+      #expect(loading.diagnostics.filter { $0.severity == .error } == [])
+      var linter = Linter(
+        options: LintOptions(
+          packs: loading.packs, appliesToAll: true, costLimit: example.costLimit,
+          collectsStatistics: true))
+      let result = linter.lint(
+        Array(example.request.utf8),
+        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+      let findings = result.findings.map { "\($0.rule) \($0.severity.rawValue)" }
+      #expect(findings == [example.finding + "error"], "\(result.findings)")
+      let words = (result.findings.first?.message ?? "") + (result.findings.first?.detail ?? "")
+      #expect(words.contains("steps"))
+      // Nor does what was given up count as held.
+      let counted = linter.statistics
+      let statistics = try #require(counted)
+      #expect(statistics.rules.map(\.heldCount) == [0])
+    }
+  }
+
+  @Test func theRequestLimitNamesTheRuleThatReachedIt() throws {
+    try withFolder { folder in
+      try write(
+        """
+        requisite: 1
+        name: p
+        rules:
+          quick: { then: { type: object } }
+          slow: { then: { properties: { n: { not: { pattern: '\(Self.manyRounds)' } } } } }
+        """, to: "\(folder)/p.yaml")
+      var linter = Linter(
+        options: LintOptions(packs: Self.load("\(folder)/p.yaml").packs, appliesToAll: true))
+      let result = linter.lint(
+        Array(#"{"n": "\#(Self.letters)"}"#.utf8),
+        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+      #expect(result.findings.count == 1)
+      #expect(
+        result.findings.first?.message.contains("while evaluating the rule 'p/slow'") ?? false)
+    }
+  }
+}
