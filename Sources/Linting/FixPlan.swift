@@ -205,7 +205,8 @@ extension Linter {
     _ candidates: [FixCandidate], to findings: inout [Finding], of bytes: [UInt8],
     _ lines: LineIndex, isYAML: Bool
   ) {
-    guard options.computesFixes, !candidates.isEmpty else { return }
+    // A fix shows values: without them there is nothing to show.
+    guard options.computesFixes, options.showsValues, !candidates.isEmpty else { return }
     let wanted = findings.compactMap { $0.candidate.map { candidates[$0] } }
     for (run, plan) in fixPlans(for: wanted, in: bytes, isYAML: isYAML) {
       var waiting = wanted.filter { $0.run == run }.map(\.source).filter { plan.fixes[$0] != nil }

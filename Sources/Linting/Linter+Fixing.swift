@@ -52,6 +52,8 @@ extension Linter {
   package mutating func fix(
     _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool
   ) -> FixedText {
+    isLookingAhead = true
+    defer { isLookingAhead = false }
     let preview = filter?.copy()
     func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
       var (result, candidates) = findings(in: text, of: input)
@@ -156,6 +158,8 @@ extension Linter {
   /// A line with what can be mended mended, or nil where it stays as it is.
   private mutating func fixedLine(_ line: [UInt8], _ fixing: inout LogFixing) -> FixedText? {
     guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
+    isLookingAhead = true
+    defer { isLookingAhead = false }
     let maker = fixing.maker
     let before = fixing.filter?.copy()
     var (findings, candidates) = lintLine(line, &fixing.maker, fixing)

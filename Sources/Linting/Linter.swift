@@ -36,6 +36,8 @@ package struct Linter: ~Copyable {
   let sensitiveText: SensitiveText
   let runs: [PackRun]
   let filter: FindingFilter?
+  /// Whether a text is checked only to find out what fixes would make of it.
+  var isLookingAhead = false
   /// The rules of the packs, as the filter asks for them.
   let activeRules: ActiveRules?
 
@@ -254,7 +256,9 @@ package struct Linter: ~Copyable {
         applied.isRequest = true
         isTelling = true
       }
-      if options.collectsStatistics, isFaithful, run.outcome != .unfit { run.count(&document) }
+      if options.collectsStatistics, !isLookingAhead, isFaithful, run.outcome != .unfit {
+        run.count(&document)
+      }
       if filter != nil, isFaithful, run.outcome != .unfit { filter?.noteRun(ofPack: index) }
     }
     guard isTelling else { return applied }

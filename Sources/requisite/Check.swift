@@ -88,7 +88,7 @@ struct Check: ParsableCommand {
     profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
     profiles.options.collectsStatistics = statisticsOptions.areCollected
     profiles.options.showsValues = valueOptions.showValues == .plain
-    profiles.options.computesFixes = 
+    profiles.options.computesFixes =
       profiles.options.showsValues
       && formats.contains { $0.format == .sarif || $0.format == .json }
     profiles.options.makesFixes = fixOptions.isActive
