@@ -41,12 +41,23 @@ struct Requisite: ParsableCommand {
     holdClosedStreams()
     ignoreBrokenPipes()
     do {
-      var command = try parseAsRoot()
+      var command: any ParsableCommand
+      if let check = checkCommand() { command = check } else { command = try parseAsRoot() }
       try EnvironmentSettings.current.check()
       try command.run()
     } catch {
       Self.end(with: error)
     }
+  }
+
+  /// The command of a line that begins with `check` and has no mistake in it.
+  ///
+  /// Setting up all other commands takes longer than to check a small request. Whatever is not plain
+  /// is left to the root, which knows how to tell of it.
+  private static func checkCommand() -> Check? {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard arguments.first == Check.configuration.commandName else { return nil }
+    return try? Check.parse(Array(arguments.dropFirst()))
   }
 
   /// Ends the process as an error asks for, after all output is out.
