@@ -153,9 +153,10 @@ extension EffectiveSettings {
       PackSelection.PackName(
         text: $0.value, location: configuration.location(of: $0.node))
     }
+    // An operation alone picks among the packs that an earlier entry has chosen.
+    let chosen = entry.packs ?? entries.last { $0.packs != nil }?.packs ?? base
     return Setting(
-      PackSelection(
-        names: (entry.packs ?? base).map(names), operation: operation, appliesToAll: true),
+      PackSelection(names: chosen.map(names), operation: operation, appliesToAll: true),
       from: entry.packs.map(origin) ?? operation?.location.map { .file($0) } ?? .standard)
   }
 

@@ -46,13 +46,16 @@ package struct Linter: ~Copyable {
     var evaluator: Evaluator
     /// Whether a document must look like the pack's request to be held to its rules.
     let mustFit: Bool
+    /// Whether it is about any document; what is a pack's request has met these rules as one.
+    let isGeneral: Bool
     /// What the document at hand is to the pack.
     var outcome = Evaluator.Outcome.unfit
     /// What was counted; nil where nobody asked for it.
     var tally: PlanTally?
 
     init(_ pack: LoadedPack, options: LintOptions) {
-      mustFit = !options.appliesToAll || pack.needsDetection
+      isGeneral = pack.owner == nil
+      mustFit = !isGeneral && (!options.appliesToAll || pack.needsDetection)
       var plan = pack.plan
       if let limit = options.costLimit { plan.costLimit = limit }
       if options.collectsStatistics { tally = PlanTally(plan) }
@@ -207,6 +210,8 @@ package struct Linter: ~Copyable {
   struct Applied {
     /// Whether any pack took the document for its request.
     var isRequest = false
+    /// Whether the document was held to the rules of a request.
+    var isTaken = false
     var failures: [(run: Int, failure: RuleFailure)] = []
     /// What there may be fixes for; findings refer to it.
     var candidates: [FixCandidate] = []
@@ -248,7 +253,12 @@ package struct Linter: ~Copyable {
     guard !document.isEmpty else { return applied }
     var isTelling = !errors.isEmpty
     for (index, run) in runs.enumerated() {
+      if run.isGeneral, applied.isTaken {
+        run.outcome = .unfit
+        continue
+      }
       run.outcome = run.evaluator.check(&document, mustFit: run.mustFit)
+      if run.outcome != .unfit { applied.isTaken = true }
       switch run.outcome {
       case .unfit: break
       case .clean: applied.isRequest = true

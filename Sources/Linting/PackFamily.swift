@@ -119,7 +119,9 @@ struct PackFamily {
     if let other = members.firstIndex(where: {
       $0.pack.name.value.utf8.elementsEqual(pack.name.value.utf8)
     }) {
-      if members[other].pack.hasContent(of: pack) { return other }
+      if members[other].pack.hasContent(of: pack), members[other].parents == parents {
+        return other
+      }
       reportSameName(pack, members[other].pack)
       return nil
     }
@@ -155,6 +157,40 @@ struct PackFamily {
           RelatedLocation(
             location: other.file.location(of: other.name.node), message: "the other pack's name")
         ]))
+  }
+
+  // MARK: - Order
+
+  /// Orders the packs so that what counts more comes later; the result is the places of `roots`.
+  ///
+  /// What extends counts more than what it extends, and of packs that are listed together and do not
+  /// extend each other the later one, whatever was read first.
+  mutating func settle(_ roots: [Int]) -> [Int] {
+    var waiting = [Int](repeating: 0, count: members.count)
+    for parent in members.flatMap(\.parents) { waiting[parent] += 1 }
+    let free = members.indices.filter { waiting[$0] == 0 }
+    // From the one that counts most to the one that counts least.
+    var ready = free.filter { !roots.contains($0) } + roots.filter { waiting[$0] == 0 }
+    var order: [Int] = []
+    while let member = ready.popLast() {
+      order.append(member)
+      for parent in members[member].parents {
+        waiting[parent] -= 1
+        if waiting[parent] == 0 { ready.append(parent) }
+      }
+    }
+    order.reverse()
+    var places = [Int](repeating: 0, count: members.count)
+    for (place, member) in order.enumerated() { places[member] = place }
+    members = order.map { member in
+      let old = members[member]
+      return PackComposition.Member(
+        pack: old.pack, parents: old.parents.map { places[$0] },
+        ancestors: old.ancestors.map { places[$0] }.sorted(), isBuiltIn: old.isBuiltIn,
+        isWhole: old.isWhole)
+    }
+    known = known.mapValues { $0.map { places[$0] } }
+    return roots.map { places[$0] }
   }
 
   // MARK: - Places

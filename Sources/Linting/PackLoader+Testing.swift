@@ -24,9 +24,10 @@ extension PackLoader {
     var seen: Set<String> = []
     for reference in all where seen.insert(reference.text).inserted {
       var family = PackFamily()
-      let root = family.add(reference)
+      let read = family.add(reference)
       loading.diagnostics += family.diagnostics
-      guard let root else { continue }
+      guard let read else { continue }
+      let root = family.settle([read])[0]
       let (composition, mistakes) = PackComposer.compose(family.members, roots: [root])
       loading.diagnostics += mistakes
       let checking = family.members.indices.map { index -> PackChecking in

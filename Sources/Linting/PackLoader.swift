@@ -39,6 +39,7 @@ package enum PackLoader {
         isComplete = false
       }
     }
+    roots = family.settle(roots)
     if passesOverOtherPacks {
       settings.removeAll { setting in
         !family.members.contains { member in
@@ -92,7 +93,9 @@ package enum PackLoader {
       members, roots: roots, settings: settings)
     var packs: [LoadedPack] = []
     let owners = composition.requestOwners.map { Optional($0) }
-    for owner in owners.isEmpty ? [nil] : owners {
+    // Rules of a pack without a request are about any document that it is chosen for.
+    let isGeneral = composition.roots.contains { composition.requests[$0].isEmpty }
+    for owner in owners + (isGeneral ? [nil] : []) {
       let compilation = RuleCompiler.compile(
         composition, requestOf: owner, checking: checking, compilesFixes: compilesFixes)
       diagnostics += compilation.diagnostics

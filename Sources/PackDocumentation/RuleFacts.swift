@@ -200,7 +200,7 @@ extension PackComposition {
       description: parameter.parameter.description.map { pack.text(of: $0) }, bounds: bounds,
       defaultText: ExampleText.compact(parameter.parameter.defaultValue, in: document),
       valueText: ExampleText.compact(parameter.value, in: parameter.file.document),
-      setting: parameter.settings.last)
+      setting: parameter.isSet ? parameter.file.location(of: parameter.value) : nil)
   }
 
   /// The parameters that a rule's parts read, in the order of the composition.

@@ -9,6 +9,8 @@ package struct PackComposer {
   /// For each rule's name, the places of the rules that have it.
   private var byName: [String: [Int]] = [:]
   private var byID: [RuleID: Int] = [:]
+  /// For each parameter's name, alone and behind its pack's name, the places of those that have it.
+  private var parametersByName: [String: [Int]] = [:]
 
   /// Composes packs; `settings` are values for parameters from outside of them, which win.
   package static func compose(
@@ -39,11 +41,12 @@ package struct PackComposer {
 
   private mutating func addParameters(of member: Int) {
     let pack = pack(member)
-    let inherited = composition.members[member].ancestors
+    let inherited = Set(composition.members[member].ancestors)
     for parameter in pack.parameters {
-      if let other = composition.parameters.first(where: {
-        inherited.contains($0.pack) && $0.parameter.name.value == parameter.name.value
-      }) {
+      let name = parameter.name.value
+      let places = parametersByName[name, default: []]
+      if let place = places.first(where: { inherited.contains(composition.parameters[$0].pack) }) {
+        let other = composition.parameters[place]
         report(
           "pack/bad-value",
           "the parameter '\(parameter.name.value)' is one of '\(self.pack(other.pack).name.value)'; to set it, write its value alone",
@@ -53,6 +56,9 @@ package struct PackComposer {
               location: composition.location(of: other.parameter.name.node, in: other.pack),
               message: "it is declared here")
           ])
+      }
+      for name in [name, "\(pack.name.value).\(name)"] {
+        parametersByName[name, default: []].append(composition.parameters.count)
       }
       composition.parameters.append(
         .init(
@@ -69,20 +75,17 @@ package struct PackComposer {
   private mutating func apply(_ setting: ParameterSetting) {
     set(
       setting.name, at: setting.nameNode, to: setting.value, in: setting.file,
-      among: Array(composition.members.indices), by: nil)
+      among: Set(composition.members.indices), by: nil)
   }
 
   /// Gives parameters of that name a value, or tells why not.
   private mutating func set(
-    _ name: String, at nameNode: NodeID, to value: NodeID, in file: PackFile, among packs: [Int],
-    by source: Int?
+    _ name: String, at nameNode: NodeID, to value: NodeID, in file: PackFile,
+    among packs: Set<Int>, by source: Int?
   ) {
-    let qualified = name.contains(".")
-    let places = composition.parameters.indices.filter { index in
-      let parameter = composition.parameters[index]
-      guard packs.contains(parameter.pack) else { return false }
-      let own = parameter.parameter.name.value
-      return (qualified ? "\(pack(parameter.pack).name.value).\(own)" : own) == name
+    let qualified = name.utf8.contains(UInt8(ascii: "."))
+    let places = parametersByName[name, default: []].filter {
+      packs.contains(composition.parameters[$0].pack)
     }
     guard let first = places.first else {
       let known = composition.parameters.filter { packs.contains($0.pack) }.map { parameter in
@@ -124,7 +127,7 @@ package struct PackComposer {
     composition.parameters[first].file = file
     composition.parameters[first].value = value
     composition.parameters[first].source = source
-    composition.parameters[first].settings.append(file.location(of: value))
+    composition.parameters[first].isSet = true
   }
 
   // MARK: - Rules
@@ -312,6 +315,7 @@ extension RulePack.Rule {
   private var hasNoFurtherParts: Bool {
     description == nil && given == nil && when == nil && then == nil && message == nil
       && help == nil && url == nil && tags.isEmpty && examples.isEmpty && requests.isEmpty
+      && fix == nil
   }
 }
 

@@ -152,8 +152,8 @@ package struct PackComposition: Sendable {
     package internal(set) var value: NodeID
     /// The place of the pack whose word the value is; nil where it came from outside of all packs.
     package internal(set) var source: Int?
-    /// Where the value was set, other than by the declaration; the last one counts.
-    package internal(set) var settings: [Location] = []
+    /// Whether the value was set other than by the declaration.
+    package internal(set) var isSet = false
   }
 }
 
@@ -201,9 +201,9 @@ extension PackComposition {
     return visible
   }
 
-  /// The rules that requests of a pack are held to; all of them where there is no request.
+  /// The rules that requests of a pack are held to; without one, those that are about any document.
   package func rules(forRequestOf owner: Int?) -> [ComposedRule] {
-    guard let owner else { return rules }
+    guard let owner else { return rules.filter(\.targets.isEmpty) }
     return rules.filter { $0.targets.isEmpty || $0.targets.contains(owner) }
   }
 

@@ -5,14 +5,26 @@ import SourceText
 extension RulePack {
   /// What pins the pack's content: `sha256-` and the digest in base64.
   ///
-  /// Of a pack that is one file, the digest of the file, as by Subresource Integrity; otherwise that
-  /// of the pack's file, the request's model and the files that schemas refer to by their paths, one
-  /// after another. Packs that it extends are for its own `extends` to pin.
+  /// Of a pack that is one file, the digest of the file, as by Subresource Integrity. Otherwise the
+  /// digest of a list: for the pack's file, the request's model and the files that schemas refer to,
+  /// in this order and the latter by path, each the digest of the file in hexadecimal, two spaces,
+  /// its path relative to the pack, and a line feed. Packs that it extends are for its own `extends`
+  /// to pin.
   package var integrity: String {
     var hash = SHA256()
-    hash.update(file.source.bytes)
-    if let schema = request?.schema { hash.update(schema.file.source.bytes) }
-    for (_, file) in schemaFiles.sorted(by: { $0.key < $1.key }) { hash.update(file.source.bytes) }
+    let others =
+      (request?.schema.map { [(path: $0.path.value, file: $0.file)] } ?? [])
+      + schemaFiles.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      .map { (path: $0.key, file: $0.value) }
+    if others.isEmpty {
+      hash.update(file.source.bytes)
+    } else {
+      for (path, file) in [(path: "", file: file)] + others {
+        var content = SHA256()
+        content.update(file.source.bytes)
+        hash.update("\(content.finish())  \(path)\n".utf8)
+      }
+    }
     return "sha256-" + Self.base64(hash.digest())
   }
 

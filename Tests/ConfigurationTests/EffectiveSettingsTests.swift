@@ -63,10 +63,10 @@ struct EffectiveSettingsTests {
     #expect(deep.isExcluded)
     #expect(deep.exclusion?.origin.description == ".requisite.yaml:10:52")
     #expect(grades(deep) == ["a/x off", "a/y warning", "a/z error"])
-    // An operation is looked for among the packs of the configuration.
+    // An operation alone does not put aside the packs that an earlier entry has chosen.
     let inner = try settings("deep/in/a.json")
     #expect(!inner.isExcluded)
-    #expect(inner.packs.value.names?.map(\.text) == ["a"])
+    #expect(inner.packs.value.names?.map(\.text) == ["b"])
     #expect(inner.packs.value.operation?.text == "Op")
     let last = try settings("deep/in/x.json")
     #expect(last.packs.value.names?.map(\.text) == ["c"])

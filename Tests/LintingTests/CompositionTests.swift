@@ -130,6 +130,45 @@ struct CompositionTests {
     }
   }
 
+  /// What another pack brings along does not turn the order of a list.
+  @Test func theOrderOfAListCounts() throws {
+    let files = [
+      "base.yaml": Self.base,
+      "ma.yaml": "{ requisite: 1, name: ma, extends: base.yaml, rules: { total: info } }",
+      "mb.yaml": "{ requisite: 1, name: mb, extends: base.yaml, rules: { total: warning } }",
+      "top.yaml": "{ requisite: 1, name: top, extends: [mb.yaml, ma.yaml] }",
+    ]
+    for roots in [["top.yaml"], ["ma.yaml", "top.yaml"], ["mb.yaml", "top.yaml"]] {
+      try loading(files, roots) { loading, folder in
+        #expect(lines(loading, folder) == [])
+        #expect(severities(loading)["base/total"] == "info", "\(roots)")
+      }
+    }
+    try loading(files, ["ma.yaml", "mb.yaml"]) { loading, _ in
+      #expect(severities(loading)["base/total"] == "warning")
+    }
+  }
+
+  /// Rules of a pack without a request are about any document, once.
+  @Test func rulesWithoutARequestAreAboutAnyDocument() throws {
+    let files = [
+      "base.yaml": Self.base,
+      "any.yaml": "{ requisite: 1, name: any, rules: { id: { then: { required: [Id] } } } }",
+    ]
+    for roots in [["any.yaml"], ["any.yaml", "base.yaml"]] {
+      try loading(files, roots) { loading, folder in
+        #expect(lines(loading, folder) == [])
+        var linter = Linter(options: LintOptions(packs: loading.packs, appliesToAll: false))
+        for text in [#"{"Total": 1}"#, #"{"Other": 1}"#] {
+          let result = linter.lint(
+            Array(text.utf8),
+            of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+          #expect(result.findings.map(\.rule.description) == ["any/id"], "\(roots) \(text)")
+        }
+      }
+    }
+  }
+
   @Test func rulesOfTheModelAreRegraded() throws {
     let files = [
       "pack.yaml": """

@@ -145,7 +145,7 @@ extension PlanBuild {
         }), diagnostic.code != "pack/bad-parameter"
       else { return diagnostic }
       let name = parameter.parameter.name.value
-      let isDefault = parameter.source == parameter.pack && parameter.settings.isEmpty
+      let isDefault = parameter.source == parameter.pack && !parameter.isSet
       var named = diagnostic
       named.message += "; this is the \(isDefault ? "default" : "value") of the parameter '\(name)'"
       let pack = packs[parameter.pack]
