@@ -39,6 +39,7 @@ extension PlanBuild {
     for parameter in composition.parameters
     where checkings[parameter.pack] != .none && composition.members[parameter.pack].isWhole
       && !extended.contains(parameter.pack) && !used.contains(Declaration(parameter))
+      && composition.requests[parameter.pack] == (owner.map { [$0] } ?? [])
     {
       let name = parameter.parameter.name
       member = parameter.pack
