@@ -35,6 +35,8 @@ package enum BaselineReader {
     var diagnostics: [Diagnostic] = []
     var document = Document()
     var isPastHeader = false
+    /// How many mistakes were told, and how many other things.
+    var counts: [Severity: Int] = [:]
     /// Whether the file is something else than a baseline.
     var isOtherFile = false
 
@@ -50,7 +52,9 @@ package enum BaselineReader {
       let hasMark = bytes.starts(with: ByteOrderMark.utf8)
       var start = hasMark ? ByteOrderMark.utf8.count : 0
       var number = 1
-      while start < bytes.count, !isOtherFile, diagnostics.count < BaselineReader.mistakeLimit {
+      while start < bytes.count, !isOtherFile,
+        counts[.error, default: 0] < BaselineReader.mistakeLimit
+      {
         let end = document.firstOffset(of: UInt8(ascii: "\n"), from: start, to: bytes.count)
         let range = TextRange(start, end ?? bytes.count)
         if !document.isBlank(range) { readLine(range, number) }
@@ -66,6 +70,8 @@ package enum BaselineReader {
       _ message: String, _ range: TextRange, code: String = "baseline/malformed",
       severity: Severity = .error
     ) {
+      counts[severity, default: 0] += 1
+      guard counts[severity, default: 0] <= BaselineReader.mistakeLimit else { return }
       diagnostics.append(
         Diagnostic(
           code, severity: severity, message, at: source.location(of: range, lines: lines)))

@@ -64,6 +64,8 @@ struct BaselineAccount {
   /// Whether the baseline accepts a finding of the file at hand.
   mutating func accepts(_ finding: Finding, content: () -> String?) -> Bool {
     guard var file else { return false }
+    // With a second owner, each change would copy all that is known of the file.
+    self.file = nil
     defer { self.file = file }
     if file.knownPath == nil { follow(&file, content: content) }
     let pointer = finding.stablePointer ?? finding.location.pointer ?? ""

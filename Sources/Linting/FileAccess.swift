@@ -137,6 +137,20 @@ package enum FileAccess {
       || path.utf8.starts(with: (folder + "/").utf8)
   }
 
+  /// Whether what is read from or written to a path lies in a folder, symbolic links followed.
+  ///
+  /// What lies in the folder of Git does not count: a file there could pass for a hook.
+  package static func staysInside(_ path: String, _ root: String) -> Bool {
+    guard let realRoot = realPath(root) else { return false }
+    for place in [path, ProjectRoot.parent(of: path) ?? "/"] {
+      guard let real = realPath(place) else { continue }
+      let isInGit = real.utf8.dropFirst(realRoot.utf8.count)
+        .split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual(".git".utf8) }
+      if !isPath(real, inside: realRoot) || isInGit { return false }
+    }
+    return true
+  }
+
   /// The working folder.
   package static func workingFolder() -> String { realPath(".") ?? "/" }
 

@@ -123,7 +123,9 @@ package struct KnownFindingsLoader {
       else { continue }
       let file = ProjectRoot.joined(root.folder, path.value)
       let location = root.configuration?.location(of: path.node)
-      if let baseline = baseline(at: file, namedAt: location) {
+      if isInside(file, root, namedAt: location),
+        let baseline = baseline(at: file, namedAt: location)
+      {
         known.accepted.append(
           .init(
             root: root.folder, baseline: baseline, walkedFolders: walked))
@@ -138,6 +140,21 @@ package struct KnownFindingsLoader {
       }
     }
     return known
+  }
+
+  /// Whether a file of a project lies in it, links followed; if not, that is told.
+  ///
+  /// Who clones a repository and checks it must not have files elsewhere read or written by its word.
+  package mutating func isInside(
+    _ path: String, _ root: Root, namedAt location: Location?
+  ) -> Bool {
+    if FileAccess.staysInside(path, root.folder) { return true }
+    diagnostics.append(
+      Diagnostic(
+        "config/bad-path",
+        "'\(InputCollector.shown(path, workingFolder))' leads out of its project by a link, which it must not",
+        at: location))
+    return false
   }
 
   /// The folder that the paths in a baseline are relative to, if a flag names it.
@@ -162,7 +179,7 @@ package struct KnownFindingsLoader {
       diagnostics += reading.diagnostics
     }
     let path = ProjectRoot.joined(root.folder, SuppressionReader.fileName)
-    if FileAccess.kind(of: path) != .missing {
+    if FileAccess.kind(of: path) != .missing, isInside(path, root, namedAt: nil) {
       do throws(Diagnostic) {
         let reading = SuppressionReader.read(try source(at: path))
         entries += reading.entries

@@ -21,6 +21,10 @@ package struct SuppressionReader {
   private let lines: LineIndex
   private var reading = SuppressionReading()
   private var known: [Key: Suppression] = [:]
+  /// How many mistakes there are, told or not.
+  private var mistakeCount = 0
+  /// Whether mistakes were left out, since there are too many.
+  private var hasMoreMistakes = false
 
   /// The file of suppressions, beside the configuration or at the root of the project.
   package static let fileName = ".requisite-ignore.yaml"
@@ -69,6 +73,12 @@ package struct SuppressionReader {
 
   private consuming func finished() -> SuppressionReading {
     reading.diagnostics.sort(by: Diagnostic.precedes)
+    if hasMoreMistakes {
+      reading.diagnostics.append(
+        Diagnostic(
+          "suppression/too-many", "there are more mistakes in suppressions than are told here",
+          at: file.location(of: .root, lines: lines)))
+    }
     return reading
   }
 
@@ -118,7 +128,11 @@ package struct SuppressionReader {
     _ code: String, severity: Severity = .error, _ message: String, at node: NodeID,
     part: TextRange? = nil, related: [RelatedLocation] = []
   ) {
-    guard reading.diagnostics.count < Self.mistakeLimit else { return }
+    if severity == .error { mistakeCount += 1 }
+    guard reading.diagnostics.count < Self.mistakeLimit else {
+      hasMoreMistakes = hasMoreMistakes || severity == .error
+      return
+    }
     reading.diagnostics.append(
       Diagnostic(
         "suppression/\(code)", severity: severity, message,
@@ -154,10 +168,7 @@ package struct SuppressionReader {
       report("wrong-type", "'suppressions' is a list of entries", at: list)
       return
     }
-    for element in document.elements(of: list) {
-      guard reading.diagnostics.count < Self.mistakeLimit else { return }
-      readEntry(element)
-    }
+    for element in document.elements(of: list) { readEntry(element) }
   }
 
   private mutating func readEntry(_ node: NodeID) {
@@ -182,7 +193,7 @@ package struct SuppressionReader {
   }
 
   private mutating func entry(_ node: NodeID) -> Suppression? {
-    let count = reading.diagnostics.count
+    let count = mistakeCount
     let fields: [EntryField: NodeID] = fields(of: node, "a suppression")
     var (rule, path): (RuleID?, PathGlob?)
     if let text = text(.rule, fields, of: node) { rule = self.rule(at: text) }
@@ -195,7 +206,7 @@ package struct SuppressionReader {
     let owner = text(.owner, fields, of: node, isRequired: false)
     if let text = text(.until, fields, of: node, isRequired: false) { until = date(at: text) }
     // Half of an entry would suppress more than its writer meant.
-    guard reading.diagnostics.count == count, let rule, let path, let reason else { return nil }
+    guard mistakeCount == count, let rule, let path, let reason else { return nil }
     return Suppression(
       rule: rule, path: path, pointer: pointer, reason: document.text(of: reason),
       owner: owner.map { document.text(of: $0) }, until: until,

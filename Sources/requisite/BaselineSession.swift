@@ -4,6 +4,7 @@ import Configuration
 import Findings
 import Linting
 import Reporting
+import RulePacks
 import SourceText
 
 /// A run that compares findings with a baseline.
@@ -122,8 +123,13 @@ struct BaselineSession {
     }
     guard let root = loader.root(ofFolder: workingFolder) else { return nil }
     let name = loader.baselineName(at: root)
+    let file = ProjectRoot.joined(root.folder, name)
+    let location = root.configuration.flatMap { configuration in
+      configuration.baselinePath.map { configuration.location(of: $0.node) }
+    }
+    guard loader.isInside(file, root, namedAt: location) else { return nil }
     return (
-      ProjectRoot.joined(root.folder, name), root.folder,
+      file, root.folder,
       root.configuration?.baselinePath != nil
     )
   }

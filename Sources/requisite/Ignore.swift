@@ -92,6 +92,10 @@ struct Ignore: ParsableCommand {
       pointer: place.pointer.map { PointerPattern.text(of: $0) }, reason: reason, owner: owner,
       until: until)
     let target = loader.suppressionsFile(at: root)
+    guard loader.isInside(target.path, root, namedAt: nil) else {
+      throw loader.takeDiagnostics().last
+        ?? Diagnostic("config/bad-path", "'\(target.shownPath)' leads out of its project")
+    }
     let bytes: [UInt8]
     if FileAccess.kind(of: target.path) == .missing {
       bytes = SuppressionWriter.newFile(entry, schema: Self.schemaAddress)

@@ -44,7 +44,7 @@ struct ConfiguredReports {
       }
       let root = configuration.root
       let target = ProjectRoot.joined(root, path)
-      guard Self.staysInside(target, root) else {
+      guard FileAccess.staysInside(target, root) else {
         diagnostics.append(
           Diagnostic(
             "config/bad-path",
@@ -55,19 +55,6 @@ struct ConfiguredReports {
       choices.append(
         OutputChoice(format: format, path: root == workingFolder ? path : target))
     }
-  }
-
-  /// Whether what is written to a path comes to lie in a folder, symbolic links followed.
-  private static func staysInside(_ path: String, _ root: String) -> Bool {
-    guard let realRoot = FileAccess.realPath(root) else { return false }
-    for place in [path, ProjectRoot.parent(of: path) ?? "/"] {
-      if let real = FileAccess.realPath(place),
-        real != realRoot, !FileAccess.isPath(real, inside: realRoot)
-      {
-        return false
-      }
-    }
-    return true
   }
 }
 
