@@ -110,11 +110,17 @@ package struct Linter: ~Copyable {
   // MARK: - One document
 
   /// Checks the bytes of a JSON or YAML file.
-  package mutating func lint(_ bytes: [UInt8], of input: LintInput) -> LintResult {
+  ///
+  /// Once they were mended, a baseline still knows the file by the bytes it had before, `original`.
+  package mutating func lint(
+    _ bytes: [UInt8], of input: LintInput, mendedFrom original: [UInt8]? = nil
+  ) -> LintResult {
     if let activeRules { filter?.begin(input, rules: activeRules) }
     var (result, candidates) = findings(in: bytes, of: input)
     if filter != nil {
-      let content = { ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json) }
+      let content = {
+        ContentDigest.of(original ?? bytes, input.format == .yaml ? .yaml : .json)
+      }
       take(out: &result, content: content)
       filter?.end(content: content)
     }

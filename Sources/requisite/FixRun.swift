@@ -81,7 +81,7 @@ struct FixRun {
         }
       }
     }
-    var result = linter.lint(left, of: input)
+    var result = linter.lint(left, of: input, mendedFrom: bytes)
     result.diagnostics += diagnostics
     emit(result)
   }
