@@ -3,7 +3,7 @@ package enum ToolInformation {
   /// The program's name.
   package static let name = "requisite"
   /// The program's version, a semantic version.
-  package static let version = "0.1.0"
+  package static let version = "0.2.0"
   /// Where to read about the program.
   package static let uri = "https://github.com/requisite-dev/requisite"
 }
