@@ -41,6 +41,45 @@ package enum FileAccess {
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
+  /// Who owns a file or folder, and who may do what with it.
+  struct Ownership: Sendable {
+    /// The number of the user that owns it.
+    var owner: UInt32
+    /// The number of its group.
+    var group: UInt32
+    /// Its permissions.
+    var mode: UInt32
+  }
+
+  /// The owner and the permissions of what is at a path; nil where there is nothing.
+  static func ownership(of path: String, followsLinks: Bool) -> Ownership? {
+    var status = stat()
+    let result = unsafe followsLinks ? stat(path, &status) : lstat(path, &status)
+    guard result == 0 else { return nil }
+    return Ownership(
+      owner: UInt32(status.st_uid), group: UInt32(status.st_gid), mode: UInt32(status.st_mode))
+  }
+
+  /// The number of the user that the program runs as.
+  static var user: UInt32 { UInt32(geteuid()) }
+
+  /// Whether the program's user is in a group.
+  static func isInGroup(_ group: UInt32) -> Bool {
+    if group == UInt32(getegid()) { return true }
+    let count = getgroups(0, nil)
+    guard count > 0 else { return false }
+    var groups = [gid_t](repeating: 0, count: Int(count))
+    let found = unsafe getgroups(count, &groups)
+    return found > 0 && groups.prefix(Int(found)).contains { UInt32($0) == group }
+  }
+
+  /// The user's home folder without symbolic links; nil where the environment names none.
+  static var homeFolder: String? {
+    guard let value = unsafe getenv("HOME") else { return nil }
+    let path = unsafe String(cString: value)
+    return path.hasPrefix("/") ? realPath(path) : nil
+  }
+
   /// All bytes of a file.
   package static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
     let file = try open(path)

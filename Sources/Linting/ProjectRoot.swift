@@ -1,5 +1,144 @@
-/// Where a repository begins, and how files are named within it.
-package enum ProjectRoot {
+package import Findings
+
+/// The one project root of a run: the folder that paths in machine-readable reports are relative to.
+///
+/// It is the folder given by `--root`, or else the repository of the working folder, or else the
+/// folder of the configuration nearest to the working folder, or else the working folder itself. Where
+/// neither the working folder nor a folder above it has a repository or a configuration, the project
+/// that all inputs lie in counts.
+package struct ProjectRoot: Sendable, Equatable {
+  /// The folder: an absolute path without symbolic links.
+  package let path: String
+  /// Whether `--root` gave the folder, so that the search for configurations ends there as well.
+  package let isExplicit: Bool
+
+  /// Creates a root; the path is absolute and has no symbolic links.
+  package init(path: String, isExplicit: Bool = false) {
+    self.path = path
+    self.isExplicit = isExplicit
+  }
+
+  /// Finds the root of a run.
+  ///
+  /// `explicit` is the value of `--root`, relative to the working folder; `inputs` are the files and
+  /// folders that the run was given. The working folder is an absolute path without links.
+  ///
+  /// - Throws: `argument/bad-root` where `--root` names no folder.
+  package static func find(
+    explicit: String?, workingFolder: String, inputs: [String] = []
+  ) throws(Diagnostic) -> ProjectRoot {
+    if let explicit {
+      let path = absolutePath(of: explicit, workingFolder: workingFolder)
+      guard FileAccess.kind(of: path) == .folder, let real = FileAccess.realPath(path) else {
+        throw Diagnostic("argument/bad-root", "--root takes a folder; '\(explicit)' is none")
+      }
+      return ProjectRoot(path: real, isExplicit: true)
+    }
+    if let project = project(of: workingFolder) { return ProjectRoot(path: project) }
+    return ProjectRoot(path: project(ofInputs: inputs, workingFolder) ?? workingFolder)
+  }
+
+  /// The project that all inputs lie in; nil where there is none.
+  private static func project(ofInputs inputs: [String], _ workingFolder: String) -> String? {
+    var projects: Set<String> = []
+    var folders: Set<String> = []
+    for input in inputs where input != "-" {
+      let path = absolutePath(of: input, workingFolder: workingFolder)
+      switch FileAccess.kind(of: path) {
+      case .folder: folders.insert(FileAccess.realPath(path) ?? path)
+      case .file, .missing: folders.insert(realFolder(parent(of: path) ?? "/"))
+      case .stream: break
+      }
+    }
+    for folder in folders {
+      guard let project = project(of: folder) else { return nil }
+      projects.insert(project)
+    }
+    // The outermost of several, if it holds the others.
+    guard let outermost = projects.min(by: { $0.utf8.count < $1.utf8.count }),
+      projects.allSatisfy({ FileAccess.isPath($0, inside: outermost) })
+    else { return nil }
+    return outermost
+  }
+
+  /// The repository of a folder, or else the folder of the configuration nearest to it.
+  private static func project(of folder: String) -> String? {
+    repository(of: folder) ?? ConfigurationSearch(from: folder, root: nil).nearestFolder
+  }
+
+  // MARK: - Paths
+
+  /// Whether a path lies in the root, or is the root; the path is absolute and has no links.
+  package func contains(realPath: String) -> Bool { FileAccess.isPath(realPath, inside: path) }
+
+  /// A file's path as machine-readable reports give it.
+  ///
+  /// It is relative to the root and normalised; for a file outside of the root, it is a percent-encoded
+  /// `file:` URI. A relative path is not percent-encoded. The argument is an absolute path.
+  package func reportPath(of absolutePath: String) -> String {
+    let path = canonicalPath(of: absolutePath)
+    if path.utf8.elementsEqual(self.path.utf8) { return "." }
+    return Self.relativePath(of: path, below: self.path) ?? Self.uri(of: path)
+  }
+
+  /// The one path of a file within the root, however its folder is spelled.
+  ///
+  /// Links among the folders are followed where they lead into the root; a link that is the last step
+  /// keeps its name, since a file that is named through a link is known by the name given. A path
+  /// whose folder is outside of the root, links followed, stays as it is.
+  package func canonicalPath(of absolutePath: String) -> String {
+    guard let folder = Self.parent(of: absolutePath) else { return absolutePath }
+    let real = Self.realFolder(folder)
+    guard contains(realPath: real) else {
+      // The root's own path, spelled through a link.
+      let whole = FileAccess.realPath(absolutePath)
+      return whole == path ? path : absolutePath
+    }
+    if real.utf8.elementsEqual(folder.utf8) { return absolutePath }
+    return Self.joined(real, Self.name(of: absolutePath, in: folder))
+  }
+
+  /// The last step of a path whose parent is known.
+  private static func name(of path: String, in parent: String) -> String {
+    String(decoding: path.utf8.dropFirst(parent == "/" ? 1 : parent.utf8.count + 1), as: UTF8.self)
+  }
+
+  /// A folder without symbolic links; of one that does not exist, as far as it exists.
+  static func realFolder(_ folder: String) -> String {
+    if let real = FileAccess.realPath(folder) { return real }
+    var missing: [String] = []
+    var folder = folder
+    while let parent = parent(of: folder) {
+      missing.append(name(of: folder, in: parent))
+      if let real = FileAccess.realPath(parent) {
+        return missing.reversed().reduce(real) { joined($0, $1) }
+      }
+      folder = parent
+    }
+    return folder
+  }
+
+  /// The `file:` URI of an absolute path (RFC 8089), percent-encoded by bytes.
+  package static func uri(of absolutePath: String) -> String {
+    var uri = Array("file://".utf8)
+    for byte in absolutePath.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+        uri.append(byte)
+      default:
+        uri.append(UInt8(ascii: "%"))
+        for digit in [byte >> 4, byte & 15] {
+          uri.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") - 10 + digit)
+        }
+      }
+    }
+    return String(decoding: uri, as: UTF8.self)
+  }
+}
+
+extension ProjectRoot {
   /// The folder of the repository that a folder lies in; nil outside of any.
   ///
   /// That is the nearest one upward with an entry `.git`, itself included. The folder is an absolute
@@ -14,11 +153,19 @@ package enum ProjectRoot {
   }
 
   /// Whether a repository begins at a folder.
+  ///
+  /// An entry `.git` that another user put into a shared folder, such as `/tmp`, does not count.
   static func isRepository(_ folder: String) -> Bool {
-    switch FileAccess.kind(of: joined(folder, ".git")) {
-    case .file, .folder: true
-    case .stream, .missing: false
+    let entry = joined(folder, ".git")
+    switch FileAccess.kind(of: entry) {
+    case .file, .folder: break
+    case .stream, .missing: return false
     }
+    guard let owner = FileAccess.ownership(of: entry, followsLinks: false)?.owner else {
+      return false
+    }
+    return owner == 0 || owner == FileAccess.user
+      || owner == FileAccess.ownership(of: folder, followsLinks: true)?.owner
   }
 
   /// A folder and all those above it, the innermost first; the folder is an absolute path.
@@ -33,16 +180,18 @@ package enum ProjectRoot {
   /// A step upward is taken where it really leads, though.
   package static func absolutePath(of path: String, workingFolder: String) -> String {
     let steps = path.utf8.split(separator: UInt8(ascii: "/"))
-    if steps.contains(where: { $0.elementsEqual("..".utf8) }) {
-      if let real = FileAccess.realPath(path) { return real }
-    }
     var kept: [String] = []
     if !path.hasPrefix("/") { kept = workingFolder.split(separator: "/").map(String.init) }
     for step in steps where !step.elementsEqual(".".utf8) {
-      if step.elementsEqual("..".utf8) {
-        _ = kept.popLast()
-      } else {
+      guard step.elementsEqual("..".utf8) else {
         kept.append(String(decoding: Array(step), as: UTF8.self))
+        continue
+      }
+      let folder = "/" + kept.joined(separator: "/")
+      if let real = FileAccess.realPath(joined(folder, "..")) {
+        kept = real.split(separator: "/").map(String.init)
+      } else {
+        _ = kept.popLast()
       }
     }
     return "/" + kept.joined(separator: "/")

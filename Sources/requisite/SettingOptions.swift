@@ -20,6 +20,14 @@ struct SettingOptions: ParsableArguments {
   @Flag(name: .customLong("no-config"), help: "Leave configurations unread.")
   var hasNoConfiguration = false
 
+  @Option(
+    name: .customLong("root"),
+    help: ArgumentHelp(
+      "The project root, which paths in JSON and SARIF reports are relative to (default: the repository, else the folder of the nearest configuration).",
+      valueName: "folder"),
+    completion: .directory)
+  var rootPath: String?
+
   @Flag(name: .customLong("no-exclude"), help: "Check files that a configuration excludes, too.")
   var ignoresExclusion = false
 
@@ -65,6 +73,19 @@ extension SettingOptions {
     if let configurationPath { return .file(configurationPath) }
     if environment.noConfig { return .none }
     return environment.config.map { .file($0) } ?? .discovery
+  }
+
+  /// The project root of a run over some inputs; a `--root` that is no folder ends the command.
+  func projectRoot(
+    ofInputs inputs: [String], workingFolder: String, color: ColorOptions
+  ) throws -> ProjectRoot {
+    do throws(Diagnostic) {
+      return try ProjectRoot.find(
+        explicit: rootPath, workingFolder: workingFolder, inputs: inputs)
+    } catch {
+      DiagnosticPrinter(color: color).show([error])
+      throw ExitCode(2)
+    }
   }
 
   /// What one evaluation of an expression may cost.
