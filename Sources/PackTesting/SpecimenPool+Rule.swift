@@ -137,8 +137,10 @@ extension SpecimenPool {
         }
       }
       for pattern in mentions.patterns {
-        values += PatternSamples.texts(of: String(decoding: pattern, as: UTF8.self))
-          .map { .string($0) }
+        values += PatternSamples.texts(
+          of: String(decoding: pattern, as: UTF8.self), dialect: .re2
+        )
+        .map { .string($0) }
         addCharacters(of: String(decoding: pattern, as: UTF8.self))
       }
     }

@@ -55,17 +55,8 @@ package struct CharacterClass: Sendable {
   /// Reads the text between the brackets of a class; a leading `^` negates it.
   package init(classBody body: String) throws(PatternError) {
     self.body = body
-    var strict = PatternParser(body, isUnicode: true)
-    do throws(PatternError) {
-      test = CharacterTest(try strict.parseClassBody())
-      return
-    } catch {
-      // What Annex B reads is taken, as in a pattern; if it refuses too, the fault under `u`
-      // stands.
-      var lenient = PatternParser(body, isUnicode: false)
-      guard let set = try? lenient.parseClassBody() else { throw error }
-      test = CharacterTest(set)
-    }
+    var parser = PatternParser(body, isTolerant: true)
+    test = CharacterTest(try parser.parseClassBody())
   }
 
   /// Whether the class holds a character.

@@ -1,6 +1,6 @@
 /// A regular expression that answers "is there a match?" in time linear in the text.
 ///
-/// ECMA-262 section 22.2 with the flag `u`, or I-Regexp (RFC 9485). Text is UTF-8. A malformed byte
+/// ECMA-262 section 22.2 with the flag `u`, I-Regexp (RFC 9485) or RE2. Text is UTF-8. A malformed byte
 /// is a character that no class holds, not even `.` or a negated one; a match may stand before or
 /// after it. Without a match for every pattern that can be accepted, a back-reference, a repeat
 /// that multiplies too far and the flag `i` are refused.
@@ -10,12 +10,15 @@
 package struct Pattern: Sendable {
   /// What a pattern is written in.
   package enum Dialect: Sendable {
-    /// ECMA-262 with the flag `u`; where that refuses the text, Annex B without it.
+    /// ECMA-262 with the flag `u`, and a few spellings that mean the same without it: escaped
+    /// punctuation, a hyphen beside a class, and a bracket or brace that cannot begin a quantifier.
     case ecmaScript
     /// ECMA-262 with the flag `u`, and nothing else.
     case ecmaScriptUnicode
     /// RFC 9485.
     case iRegexp
+    /// The syntax of RE2, which `matches` in CEL takes.
+    case re2
   }
 
   /// Which part of a text a match has to be.
@@ -28,8 +31,6 @@ package struct Pattern: Sendable {
 
   /// The text the pattern was made of.
   package let source: String
-  /// Why the pattern is none of the flag `u` and was read by Annex B; nil where it is.
-  package let leniency: PatternError?
   private let plan: MatchPlan
 
   /// Reads and compiles a pattern.
@@ -37,19 +38,18 @@ package struct Pattern: Sendable {
     _ source: String, dialect: Dialect = .ecmaScript, extent: Extent = .anywhere
   ) throws(PatternError) {
     self.source = source
-    var leniency: PatternError?
-    let tree: SyntaxTree
-    switch dialect {
-    case .ecmaScript: (tree, leniency) = try Self.parseLeniently(source)
-    case .ecmaScriptUnicode:
-      var parser = PatternParser(source, isUnicode: true)
-      tree = try parser.parse()
-    case .iRegexp:
-      var parser = PatternParser(source, isUnicode: true)
-      tree = try parser.parseIRegexp()
-    }
-    self.leniency = leniency
+    let tree = try Self.tree(of: source, dialect: dialect)
     plan = try MatchPlan(tree, extent: extent)
+  }
+
+  /// Reads a pattern.
+  static func tree(of source: String, dialect: Dialect) throws(PatternError) -> SyntaxTree {
+    var parser = PatternParser(source, isTolerant: dialect == .ecmaScript)
+    return switch dialect {
+    case .ecmaScript, .ecmaScriptUnicode: try parser.parse()
+    case .iRegexp: try parser.parseIRegexp()
+    case .re2: try parser.parseRE2()
+    }
   }
 
   /// Checks that a text is a pattern of ECMA-262 with the flag `u`, whether or not it can be
@@ -57,32 +57,8 @@ package struct Pattern: Sendable {
   ///
   /// This is what `format: regex` asks: a back-reference passes.
   package static func checkSyntax(_ source: String) throws(PatternError) {
-    var parser = PatternParser(source, isUnicode: true, isSyntaxOnly: true)
+    var parser = PatternParser(source, isTolerant: false, isSyntaxOnly: true)
     _ = try parser.parse()
-  }
-
-  /// Reads by Annex B what the flag `u` refuses; if both refuse, the fault is the one under `u`.
-  private static func parseLeniently(
-    _ source: String
-  ) throws(PatternError) -> (SyntaxTree, PatternError?) {
-    var strict = PatternParser(source, isUnicode: true)
-    let fault: PatternError
-    do throws(PatternError) {
-      return (try strict.parse(), nil)
-    } catch {
-      fault = error
-    }
-    switch fault.kind {
-    case .backReference, .tooDeep, .caseInsensitive: throw fault
-    default: break
-    }
-    var lenient = PatternParser(source, isUnicode: false)
-    do throws(PatternError) {
-      return (try lenient.parse(), fault)
-    } catch {
-      if case .backReference = error.kind { throw error }
-      throw fault
-    }
   }
 
   /// Finds whether a text matches, with what earlier matches left in the cache.

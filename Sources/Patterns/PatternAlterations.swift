@@ -259,14 +259,15 @@ private struct AlterationScan {
     let letter = byte()
     index = min(index + 1, text.count)
     switch letter {
-    case UInt8(ascii: "u"), UInt8(ascii: "p"), UInt8(ascii: "P"):
+    case UInt8(ascii: "u"), UInt8(ascii: "p"), UInt8(ascii: "P"), UInt8(ascii: "x"):
+      // RE2, which expressions use, also knows `\pL` and `\x{41}`.
       if byte() == UInt8(ascii: "{") {
         while index < text.count, byte() != UInt8(ascii: "}") { index += 1 }
         index = min(index + 1, text.count)
-      } else if letter == UInt8(ascii: "u") {
-        index = min(index + 4, text.count)
+      } else {
+        let length = letter == UInt8(ascii: "u") ? 4 : letter == UInt8(ascii: "x") ? 2 : 1
+        index = min(index + length, text.count)
       }
-    case UInt8(ascii: "x"): index = min(index + 2, text.count)
     case UInt8(ascii: "c"): index = min(index + 1, text.count)
     case UInt8(ascii: "k"):
       while index < text.count, byte() != UInt8(ascii: ">") { index += 1 }

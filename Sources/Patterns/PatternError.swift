@@ -18,24 +18,34 @@ package struct PatternError: Error, Equatable, Sendable {
     case reversedRange
     /// A range in a class has a class such as `\d` as an end.
     case classInRange
-    /// An escape that the dialect does not know.
-    case unknownEscape(String)
+    /// An escape that the dialect does not know, and what to write instead.
+    case unknownEscape(String, advice: String?)
     /// The pattern ends in a backslash.
     case trailingBackslash
     /// `\u`, `\x` or `\c` without the digits or the letter that belong to it.
     case incompleteEscape(String)
     /// A code point above U+10FFFF.
     case codePointTooLarge
-    /// `\p` without `{name}`.
-    case incompleteProperty
+    /// `\p` without `{name}`, and the escape with braces where a letter follows.
+    case incompleteProperty(instead: String?)
     /// A name that is no Unicode property or value, and the nearest that is.
     case unknownProperty(String, nearest: String?)
+    /// A property of another dialect, and what to write instead.
+    case foreignProperty(String, instead: String)
+    /// `[:name:]`, and the characters that it stands for in other dialects.
+    case posixClass(String, instead: String?)
+    /// A class within a class.
+    case nestedClass
+    /// A quantifier of another dialect, such as `{,3}`, and the one to write instead.
+    case badQuantifier(String, instead: String?)
+    /// `++`, `*+` or `?+`: repeats that do not give back what they matched.
+    case possessive
     /// A group name that is not an identifier.
     case badGroupName
     /// Two groups of one name in one alternative.
     case duplicateGroupName(String)
-    /// `(?` followed by what starts no group.
-    case unknownGroup(String)
+    /// `(?` followed by what starts no group, and what to write instead.
+    case unknownGroup(String, advice: String?)
     /// `(?s)` and its like, which other engines take for the rest of the pattern.
     case flagsForTheRest(String)
     /// The flag `i`, which no pattern here may set.
@@ -54,6 +64,8 @@ package struct PatternError: Error, Equatable, Sendable {
     case tooDeep(limit: Int)
     /// A construct of ECMA-262 that I-Regexp leaves out.
     case notInIRegexp(String)
+    /// What RE2 does not have, and what to write instead.
+    case notInRE2(String, advice: String?)
     /// A class body that ends early, at a `]`.
     case classBodyEnds
   }
@@ -82,22 +94,41 @@ extension PatternError {
     case .reversedBounds: "the bounds of this repeat are in the wrong order"
     case .reversedRange: "this range ends before it starts"
     case .classInRange: "a class cannot be an end of a range; write '\\-' for a hyphen"
-    case .unknownEscape(let text):
-      "'\\\(text)' is no escape of this dialect; write '\(text)' without the backslash"
+    case .unknownEscape(let text, let advice):
+      "'\\\(text)' is not an escape of ECMA-262 regular expressions; "
+        + (advice ?? "write '\(text)' without the backslash")
     case .trailingBackslash: "the pattern ends in a backslash; write '\\\\' for the character"
-    case .incompleteEscape(let text): "the escape '\\\(text)' is incomplete"
+    case .incompleteEscape(let text):
+      "the escape '\\\(text)' is incomplete; \(Self.completion(of: text))"
     case .codePointTooLarge: "the largest code point is U+10FFFF"
-    case .incompleteProperty: "expected a property in braces, as in '\\p{Letter}'"
+    case .incompleteProperty(let instead):
+      "the property must be in braces; write '\(instead ?? "\\p{Letter}")'"
     case .unknownProperty(let name, .some(let nearest)):
-      "'\(name)' is no Unicode property; did you mean '\(nearest)'?"
-    case .unknownProperty(let name, nil): "'\(name)' is no Unicode property"
+      "'\(name)' is not a Unicode property; did you mean '\(nearest)'?"
+    case .unknownProperty(let name, nil):
+      "'\(name)' is not a Unicode property; known are categories such as 'Letter', properties such as "
+        + "'Alphabetic', and scripts such as 'Script=Greek'"
+    case .foreignProperty(let name, let instead):
+      "'\(name)' is not a Unicode property; write '\(instead)'"
+    case .posixClass(let text, let instead):
+      "'\(text)' would match only these characters; "
+        + (instead.map { "write '\($0)'" } ?? "list the characters that are meant")
+    case .nestedClass:
+      "classes cannot be nested; merge them, or write '\\[' and '\\]' for the characters"
+    case .badQuantifier(let text, .some(let instead)):
+      "'\(text)' is not a quantifier; write '\(instead)', or '\\{' for the character"
+    case .badQuantifier(let text, nil):
+      "'\(text)' is not a complete quantifier; write one such as '{0,3}', or '\\{' for the character"
+    case .possessive:
+      "possessive quantifiers are not supported; leave out this '+'"
     case .badGroupName: "expected a group name: an identifier between '<' and '>'"
     case .duplicateGroupName(let name):
       "a group '\(name)' exists already in this alternative; name it otherwise"
-    case .unknownGroup(let text):
-      "'\(text)' starts no group; '(?:', '(?=', '(?!', '(?<=', '(?<!' and '(?<name>' do"
+    case .unknownGroup(let text, let advice):
+      "'\(text)' does not start a group; "
+        + (advice ?? "use '(?:', '(?=', '(?!', '(?<=', '(?<!' or '(?<name>'")
     case .flagsForTheRest(let flags):
-      "'(?\(flags))' sets flags for the rest of the pattern, which ECMA-262 has not; "
+      "'(?\(flags))' cannot set flags for the rest of the pattern; "
         + "write '(?\(flags):' and close the group where they end"
     case .caseInsensitive:
       "case-insensitive matching is not supported; write both cases, as in '[Aa]'"
@@ -112,7 +143,21 @@ extension PatternError {
       "the pattern has more than \(limit) lookarounds; split it in two"
     case .tooDeep(let limit): "groups nest deeper than \(limit)"
     case .notInIRegexp(let text): "\(text) is not part of I-Regexp (RFC 9485)"
+    case .notInRE2(let text, let advice):
+      "\(text) is not part of RE2, the syntax of 'matches'" + (advice.map { "; \($0)" } ?? "")
     case .classBodyEnds: "']' would end the class; write '\\]' for the character"
+    }
+  }
+}
+
+extension PatternError {
+  /// What an escape lacks.
+  private static func completion(of letter: String) -> String {
+    switch letter {
+    case "x": "write two hexadecimal digits, as in '\\x41'"
+    case "u": "write four hexadecimal digits, as in '\\u0041', or '\\u{41}'"
+    case "c": "write a letter, as in '\\cJ'"
+    default: "write '\(letter)' for the letter"
     }
   }
 }

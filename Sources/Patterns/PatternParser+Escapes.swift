@@ -15,10 +15,11 @@ extension PatternParser {
         if isSyntaxOnly { return .empty }
         throw error(.backReference(text(from: start)), at: start)
       }
-      if isUnicode { throw error(.unknownEscape(text(from: start + 1)), at: start) }
-      index = start
+      throw error(
+        .unknownEscape(text(from: start + 1), advice: ForeignSpelling.advice(forOctal: number)),
+        at: start)
     }
-    if scalar == 0x6B, isUnicode || hasNames {
+    if scalar == 0x6B {
       index += 2
       guard take(0x3C) else { throw error(.incompleteEscape("k"), at: start) }
       while let next = peek, next != 0x3E { _ = take(next) }
@@ -66,34 +67,41 @@ extension PatternParser {
     case 0x66: return Escape(0x0C)
     case 0x72: return Escape(0x0D)
     case 0x62 where isInClass: return Escape(0x08)
-    case 0x2D where isInClass && isUnicode: return Escape(scalar)
+    case 0x2D where isInClass: return Escape(scalar)
     case 0x63:
-      if let control = controlLetter(isInClass: isInClass) { return Escape(control) }
-      if isUnicode { throw error(.incompleteEscape("c"), at: start) }
-      // Annex B: the backslash is a character of its own, and `c` is read again.
-      index = start + 1
-      return Escape(0x5C)
+      guard let letter = peek, Self.isASCIILetter(letter) else {
+        throw error(.incompleteEscape("c"), at: start)
+      }
+      index += 1
+      return Escape(letter & 31)
     case 0x30...0x39:
       return Escape(try decimalEscape(scalar, start: start))
     case 0x78:
       if let value = hexadecimal(digits: 2) { return Escape(value) }
-      if isUnicode { throw error(.incompleteEscape("x"), at: start) }
-      return Escape(scalar)
+      throw incompleteHexadecimal(start: start)
     case 0x75:
-      if let value = try unicodeEscape(allowsBraces: isUnicode) { return Escape(value) }
-      if isUnicode { throw error(.incompleteEscape("u"), at: start) }
-      return Escape(scalar)
-    case 0x70 where isUnicode, 0x50 where isUnicode:
-      let set = try property(start: start)
+      if let value = try unicodeEscape() { return Escape(value) }
+      throw error(.incompleteEscape("u"), at: start)
+    case 0x70, 0x50:
+      let set = try property(letter: scalar, isInClass: isInClass, start: start)
       return Escape(scalar == 0x50 ? set.inverted : set)
     default:
       let isSyntax = scalar < 0x80 && Self.syntaxCharacters.contains(scalar)
-      if isUnicode, !isSyntax {
-        throw error(.unknownEscape(text(from: start + 1)), at: start)
+      guard isSyntax || isTolerant && Self.isPunctuation(scalar) else {
+        throw error(
+          .unknownEscape(
+            text(from: start + 1),
+            advice: ForeignSpelling.advice(forEscape: scalar, isInClass: isInClass)),
+          at: start)
       }
-      if scalar == 0x6B, hasNames { throw error(.incompleteEscape("k"), at: start) }
       return Escape(scalar)
     }
+  }
+
+  /// Whether a code point is a space or an ASCII punctuation mark: its escape needs no backslash.
+  private static func isPunctuation(_ value: UInt32) -> Bool {
+    (0x20...0x2F).contains(value) || (0x3A...0x40).contains(value) || (0x5B...0x60).contains(value)
+      || (0x7B...0x7E).contains(value)
   }
 
   /// The characters that an escape under `u` may stand for: `^ $ \ . * + ? ( ) [ ] { } |` and `/`.
@@ -102,40 +110,39 @@ extension PatternParser {
       0x24, 0x28, 0x29, 0x2A, 0x2B, 0x2E, 0x2F, 0x3F, 0x5B, 0x5C, 0x5D, 0x5E, 0x7B, 0x7C, 0x7D,
     ].map { ScalarSet.Range(first: $0, last: $0) })
 
-  private mutating func controlLetter(isInClass: Bool) -> UInt32? {
-    guard let letter = peek else { return nil }
-    let isLetter = (0x41...0x5A).contains(letter) || (0x61...0x7A).contains(letter)
-    let isLenient = isInClass && !isUnicode
-    guard isLetter || isLenient && ((0x30...0x39).contains(letter) || letter == 0x5F) else {
-      return nil
-    }
-    index += 1
-    return letter & 31
-  }
-
-  /// `\0`; under Annex B an octal number up to `\377`, or the digit itself for `\8` and `\9`.
+  /// `\0`, which no digit may follow.
   private mutating func decimalEscape(
     _ first: UInt32, start: Int
   ) throws(PatternError) -> UInt32 {
-    let isFollowed = peek.map { (0x30...0x39).contains($0) } ?? false
-    if isUnicode {
-      guard first == 0x30, !isFollowed else {
-        throw error(.unknownEscape(text(from: start + 1)), at: start)
-      }
-      return 0
-    }
-    guard first < 0x38 else { return first }
-    var value = first - 0x30
-    let limit = first < 0x34 ? 2 : 1
-    for _ in 0..<limit {
-      guard let digit = peek, (0x30...0x37).contains(digit) else { break }
-      value = value * 8 + digit - 0x30
+    if first == 0x30, peek.map({ !(0x30...0x39).contains($0) }) ?? true { return 0 }
+    var number = Int(first - 0x30)
+    while let digit = peek, (0x30...0x39).contains(digit), index - start < 4 {
+      number = number * 10 + Int(digit - 0x30)
       index += 1
     }
-    return value
+    throw error(
+      .unknownEscape(text(from: start + 1), advice: ForeignSpelling.advice(forOctal: number)),
+      at: start)
   }
 
-  private mutating func hexadecimal(digits count: Int) -> UInt32? {
+  /// The error for `\x` without two digits: `\x{41}` is how other dialects write `\u{41}`.
+  private func incompleteHexadecimal(start: Int) -> PatternError {
+    var end = index + 1
+    while let scalar = end < index + 9 ? peek(end - index) : nil,
+      Self.hexadecimalDigit(scalar) != nil
+    {
+      end += 1
+    }
+    guard peek == 0x7B, end > index + 1, peek(end - index) == 0x7D else {
+      return error(.incompleteEscape("x"), at: start)
+    }
+    return error(
+      .unknownEscape(
+        text(from: start + 1, to: end + 1),
+        advice: "write '\\u\(text(from: index, to: end + 1))'"), at: start)
+  }
+
+  mutating func hexadecimal(digits count: Int) -> UInt32? {
     var value: UInt32 = 0
     for distance in 0..<count {
       guard let scalar = peek(distance), let digit = Self.hexadecimalDigit(scalar) else {
@@ -147,7 +154,7 @@ extension PatternParser {
     return value
   }
 
-  private static func hexadecimalDigit(_ scalar: UInt32) -> UInt32? {
+  static func hexadecimalDigit(_ scalar: UInt32) -> UInt32? {
     switch scalar {
     case 0x30...0x39: scalar - 0x30
     case 0x41...0x46: scalar - 0x41 + 10
@@ -157,9 +164,9 @@ extension PatternParser {
   }
 
   /// Reads what follows `\u`: four digits, two surrogates' worth of them, or digits in braces.
-  mutating func unicodeEscape(allowsBraces: Bool) throws(PatternError) -> UInt32? {
+  mutating func unicodeEscape() throws(PatternError) -> UInt32? {
     let start = index
-    if allowsBraces, take(0x7B) {
+    if take(0x7B) {
       var value: UInt32 = 0
       while let scalar = peek, let digit = Self.hexadecimalDigit(scalar) {
         value = value * 16 + digit
@@ -182,17 +189,27 @@ extension PatternParser {
     return lead
   }
 
-  private mutating func property(start: Int) throws(PatternError) -> ScalarSet {
-    guard take(0x7B) else { throw error(.incompleteProperty, at: start) }
+  private mutating func property(
+    letter: UInt32, isInClass: Bool, start: Int
+  ) throws(PatternError) -> ScalarSet {
+    let escape = letter == 0x50 ? "\\P" : "\\p"
+    guard take(0x7B) else {
+      let name = peek.map { Self.isASCIILetter($0) ? text(from: index, to: index + 1) : "" } ?? ""
+      let isKnown = UnicodeProperty.set(for: name) != nil
+      throw error(.incompleteProperty(instead: isKnown ? "\(escape){\(name)}" : nil), at: start)
+    }
     let nameStart = index
     while let scalar = peek, scalar != 0x7D { _ = take(scalar) }
     let name = text(from: nameStart)
-    guard take(0x7D) else { throw error(.incompleteProperty, at: start) }
-    guard let set = UnicodeProperty.set(for: name) else {
-      throw error(
-        .unknownProperty(name, nearest: UnicodeProperty.nearest(to: name)), at: nameStart)
+    guard take(0x7D) else { throw error(.incompleteProperty(instead: nil), at: start) }
+    if let set = UnicodeProperty.set(for: name) { return set }
+    if let instead = ForeignSpelling.instead(
+      ofProperty: name, isNegated: letter == 0x50, isInClass: isInClass)
+    {
+      throw error(.foreignProperty(name, instead: instead), at: nameStart)
     }
-    return set
+    throw error(
+      .unknownProperty(name, nearest: UnicodeProperty.nearest(to: name)), at: nameStart)
   }
 
   // MARK: Classes
@@ -200,6 +217,9 @@ extension PatternParser {
   /// Reads `[…]`, at its bracket.
   mutating func characterClass() throws(PatternError) -> ScalarSet {
     let start = index
+    if isTolerant, let end = posixClassEnd() {
+      throw error(posixClass(to: end, isInClass: false), at: start)
+    }
     index += 1
     let isNegated = take(0x5E)
     let set = try classBody()
@@ -210,8 +230,15 @@ extension PatternParser {
   /// Reads the members of a class, up to its `]` or the end.
   mutating func classBody() throws(PatternError) -> ScalarSet {
     var ranges: [ScalarSet.Range] = []
+    var opening: Int?
+    var escapesBracket = false
     while let scalar = peek, scalar != 0x5D {
       let start = index
+      if isTolerant, scalar == 0x5B {
+        if let end = posixClassEnd() { throw error(posixClass(to: end, isInClass: true)) }
+        if opening == nil, let next = peek(1), next != 0x5D { opening = start }
+      }
+      if scalar == 0x5C, peek(1) == 0x5D { escapesBracket = true }
       let first = try classAtom(scalar)
       guard peek == 0x2D, let after = peek(1), after != 0x5D else {
         ranges += first.set.ranges
@@ -222,13 +249,17 @@ extension PatternParser {
       if let low = first.single, let high = last.single {
         guard low <= high else { throw error(.reversedRange, at: start) }
         ranges.append(ScalarSet.Range(first: low, last: high))
-      } else if isUnicode {
-        throw error(.classInRange, at: start)
-      } else {
-        ranges += first.set.ranges + last.set.ranges
-        ranges.append(ScalarSet.Range(first: 0x2D, last: 0x2D))
+        continue
       }
+      // A hyphen beside a class stands for itself, unless it looks like part of a range.
+      let startsRange =
+        first.single.map { Self.isASCIILetter($0) || (0x30...0x39).contains($0) } ?? false
+      let continues = peek == 0x2D && peek(1) != nil && peek(1) != 0x5D
+      guard isTolerant, !startsRange, !continues else { throw error(.classInRange, at: start) }
+      ranges += first.set.ranges + last.set.ranges
+      ranges.append(ScalarSet.Range(first: 0x2D, last: 0x2D))
     }
+    if innerBracket == nil, !escapesBracket { innerBracket = opening }
     return ScalarSet(ranges)
   }
 
@@ -236,5 +267,26 @@ extension PatternParser {
     if scalar == 0x5C { return try escape(isInClass: true) }
     index += 1
     return Escape(scalar)
+  }
+
+  /// Where a `[:name:]` ends that starts here, or a `[=x=]` or `[.x.]`; nil where there is none.
+  private func posixClassEnd() -> Int? {
+    guard let mark = peek(1), mark == 0x3A || mark == 0x3D || mark == 0x2E else { return nil }
+    var distance = 2
+    if mark == 0x3A, peek(distance) == 0x5E { distance += 1 }
+    let nameStart = distance
+    while let scalar = peek(distance), Self.isASCIILetter(scalar), distance < 16 { distance += 1 }
+    guard distance > nameStart, peek(distance) == mark, peek(distance + 1) == 0x5D else {
+      return nil
+    }
+    // `[=a=]` alone is a class of two characters.
+    if mark != 0x3A, peek(distance + 2) != 0x5D { return nil }
+    return index + distance + 2
+  }
+
+  private func posixClass(to end: Int, isInClass: Bool) -> PatternError.Kind {
+    let shown = text(from: index, to: end)
+    let members = ForeignSpelling.posixMembers(of: String(shown.dropFirst(2).dropLast(2)))
+    return .posixClass(shown, instead: isInClass ? members : members.map { "[\($0)]" })
   }
 }

@@ -79,11 +79,11 @@ extension PatternParser {
 
   /// Reads `{category}`: one of the letters of General_Category, or two.
   private mutating func iRegexpCategory(start: Int) throws(PatternError) -> ScalarSet {
-    guard take(0x7B) else { throw error(.incompleteProperty, at: start) }
+    guard take(0x7B) else { throw error(.incompleteProperty(instead: nil), at: start) }
     let nameStart = index
     while let scalar = peek, scalar != 0x7D { _ = take(scalar) }
     let name = text(from: nameStart)
-    guard take(0x7D) else { throw error(.incompleteProperty, at: start) }
+    guard take(0x7D) else { throw error(.incompleteProperty(instead: nil), at: start) }
     // The grammar has no `LC` and no `Cs`.
     guard name.utf8.count <= 2, name != "LC", name != "Cs",
       let set = UnicodeProperty.generalCategories.set(named: name)

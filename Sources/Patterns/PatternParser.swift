@@ -1,19 +1,19 @@
-/// Reads a pattern by ECMA-262 section 22.2.1, with the flag `u` or by Annex B.1.2 without it.
+/// Reads a pattern by ECMA-262 section 22.2.1 with the flag `u`.
 ///
-/// Annex B reads text as code points here, where an engine without `u` would read UTF-16 units.
+/// Extensions read the dialects of I-Regexp and RE2.
 struct PatternParser {
   /// The code points of the pattern, and where each starts in its UTF-8; one more offset for the
   /// end.
   private let scalars: [UInt32]
   private let offsets: [Int]
-  let isUnicode: Bool
+  /// Whether a few spellings are read that the flag `u` refuses: an escaped punctuation mark or space,
+  /// a hyphen beside a class in brackets, and a `]`, `{` or `}` that cannot begin a quantifier.
+  let isTolerant: Bool
   /// Whether only the syntax is asked for, so that a back-reference and the flag `i` pass.
   let isSyntaxOnly: Bool
   var index = 0
   /// The names that back-references gave, each with its place.
   var namedReferences: [(name: String, place: Int)] = []
-  /// Whether a group has a name; Annex B reads `\k` as a back-reference then.
-  private(set) var hasNames = false
   private(set) var groupCount = 0
   /// The alternatives around the place being read, as (disjunction, alternative).
   private var path: [(disjunction: Int, alternative: Int)] = []
@@ -23,8 +23,12 @@ struct PatternParser {
   /// The flags that `(?ms-ms:` sets.
   private var dotMatchesAll = false
   private var isMultiline = false
+  /// Where the last quantifier ended.
+  private var quantifierEnd = -1
+  /// An unescaped `[` within a class, which other dialects read as the start of a nested class.
+  var innerBracket: Int?
 
-  init(_ text: String, isUnicode: Bool, isSyntaxOnly: Bool = false) {
+  init(_ text: String, isTolerant: Bool, isSyntaxOnly: Bool = false) {
     var scalars: [UInt32] = []
     var offsets: [Int] = []
     var offset = 0
@@ -36,7 +40,7 @@ struct PatternParser {
     offsets.append(offset)
     self.scalars = scalars
     self.offsets = offsets
-    self.isUnicode = isUnicode
+    self.isTolerant = isTolerant
     self.isSyntaxOnly = isSyntaxOnly
     countGroups()
   }
@@ -110,7 +114,6 @@ struct PatternParser {
           rest[position + 3] != 0x3D, rest[position + 3] != 0x21
         {
           groupCount += 1
-          hasNames = true
         }
       default: break
       }
@@ -168,25 +171,60 @@ struct PatternParser {
       item = .set(try characterClass())
     case 0x5C:
       item = try atomEscape()
+    case 0x2B where quantifierEnd == index:
+      throw error(.possessive)
     case 0x2A, 0x2B, 0x3F:
       throw error(.nothingToRepeat(text(from: start, to: start + 1)))
     case 0x7B:
-      // Annex B takes a brace that starts no quantifier as itself.
-      if isUnicode { throw error(.loneBracket("{")) }
-      if try quantifier() != nil { throw error(.nothingToRepeat("{"), at: start) }
-      index = start + 1
+      guard isTolerant else { throw error(.loneBracket("{")) }
+      try checkLoneBrace()
+      index += 1
       item = .set(ScalarSet(scalar, scalar))
     case 0x5D, 0x7D:
-      if isUnicode { throw error(.loneBracket(text(from: start, to: start + 1))) }
-      fallthrough
+      guard isTolerant else { throw error(.loneBracket(text(from: start, to: start + 1))) }
+      if scalar == 0x5D, let innerBracket { throw error(.nestedClass, at: innerBracket) }
+      index += 1
+      item = .set(ScalarSet(scalar, scalar))
     default:
       index += 1
       item = .set(ScalarSet(scalar, scalar))
     }
     if let bounds = try quantifier() {
       item = .repeating(item, lower: bounds.lower, upper: bounds.upper)
+      quantifierEnd = index
     }
     return item
+  }
+
+  /// Refuses a `{` that begins a quantifier of another dialect, or one that is not complete.
+  private func checkLoneBrace() throws(PatternError) {
+    let digits: ClosedRange<UInt32> = 0x30...0x39
+    var end = index + 1
+    var bounds = ""
+    while end < scalars.count,
+      digits.contains(scalars[end]) || scalars[end] == 0x2C
+        || scalars[end] == 0x20
+    {
+      if scalars[end] != 0x20 { bounds += text(from: end, to: end + 1) }
+      end += 1
+    }
+    let isClosed = end < scalars.count && scalars[end] == 0x7D
+    let shown = text(from: index, to: isClosed ? end + 1 : end)
+    let parts = bounds.utf8.split(separator: 0x2C, omittingEmptySubsequences: false)
+    guard let first = parts.first,
+      !first.isEmpty || isClosed && parts.count == 2
+        || parts.count > 1 && !parts[1].isEmpty
+    else { return }
+    guard isClosed, parts.count <= 2 else { throw error(.badQuantifier(shown, instead: nil)) }
+    if shown.utf8.count == bounds.utf8.count + 2, !first.isEmpty {
+      throw error(.nothingToRepeat("{"))
+    }
+    let lower = first.isEmpty ? "0" : String(Substring(first))
+    let instead =
+      parts.count == 1
+      ? "{\(lower)}"
+      : first.isEmpty && parts[1].isEmpty ? "*" : "{\(lower),\(String(Substring(parts[1])))}"
+    throw error(.badQuantifier(shown, instead: instead))
   }
 
   private mutating func notQuantified(_ item: SyntaxTree) throws(PatternError) -> SyntaxTree {
@@ -262,11 +300,7 @@ struct PatternParser {
     (dotMatchesAll, isMultiline) = flags
     guard let look else { return (body, true) }
     lookCount += 1
-    // Annex B lets a lookahead be repeated.
-    return (
-      .look(body, behind: look.behind, negated: look.negated, number: lookCount),
-      !isUnicode && !look.behind
-    )
+    return (.look(body, behind: look.behind, negated: look.negated, number: lookCount), false)
   }
 
   /// Reads `?:` or `?ms-ms:`.
@@ -281,7 +315,7 @@ struct PatternParser {
         throw error(.flagsForTheRest(text(from: start + 2)), at: start)
       }
       guard isFlag && !seen.contains(scalar) || scalar == 0x2D && isOn else {
-        throw error(.unknownGroup(text(from: start, to: index + 1)), at: start)
+        throw unknownGroup(at: start)
       }
       switch scalar {
       case 0x2D: isOn = false
@@ -293,8 +327,30 @@ struct PatternParser {
       index += 1
     }
     guard take(0x3A), isOn || !seen.isEmpty else {
-      throw error(.unknownGroup(text(from: start)), at: start)
+      throw unknownGroup(at: start)
     }
+  }
+
+  /// The error for a `(?` that starts no group, shown up to where the flags or the name would end.
+  private func unknownGroup(at start: Int) -> PatternError {
+    var end = min(start + 3, scalars.count)
+    while end < scalars.count, end < start + 8, scalars[end - 1] != 0x3A, scalars[end - 1] != 0x29,
+      scalars[end - 1] != 0x3C, scalars[end - 1] != 0x3E, Self.isASCIILetter(scalars[end])
+    {
+      end += 1
+    }
+    let second = start + 3 < scalars.count ? scalars[start + 3] : nil
+    return error(
+      .unknownGroup(
+        text(from: start, to: end),
+        advice: start + 2 < scalars.count
+          ? ForeignSpelling.advice(forGroup: scalars[start + 2], second) : nil),
+      at: start)
+  }
+
+  /// Whether a code point is an ASCII letter.
+  static func isASCIILetter(_ value: UInt32) -> Bool {
+    (0x41...0x5A).contains(value) || (0x61...0x7A).contains(value)
   }
 
   private mutating func groupName() throws(PatternError) {
@@ -304,7 +360,7 @@ struct PatternParser {
       var value = scalar
       index += 1
       if scalar == 0x5C {
-        guard take(0x75), let escaped = try unicodeEscape(allowsBraces: true) else {
+        guard take(0x75), let escaped = try unicodeEscape() else {
           throw error(.badGroupName, at: start)
         }
         value = escaped

@@ -8,9 +8,10 @@ package enum PatternSamples {
   ///
   /// One for each alternative, with as few repetitions as there may be, and with one more. None for a
   /// text that is no pattern.
-  package static func texts(of pattern: String) -> [String] {
-    var parser = PatternParser(pattern, isUnicode: true)
-    guard let tree = try? parser.parse() else { return [] }
+  package static func texts(
+    of pattern: String, dialect: Pattern.Dialect = .ecmaScript
+  ) -> [String] {
+    guard let tree = try? Pattern.tree(of: pattern, dialect: dialect) else { return [] }
     var samples: [String] = []
     for extra in [0, 1] {
       for sample in texts(of: tree, extra: extra) where !samples.contains(sample) {

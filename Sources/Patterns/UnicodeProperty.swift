@@ -26,6 +26,16 @@ struct PropertyTable {
     }
   }
 
+  /// All names of the set that one names.
+  func aliases(of name: String) -> [String] {
+    let lines = text.withUTF8Buffer { text in
+      unsafe text.split(separator: 0x0A).filter { unsafe $0.first != 0x20 }.map {
+        unsafe $0.split(separator: 0x20).map { unsafe String(decoding: $0, as: UTF8.self) }
+      }
+    }
+    return lines.first { $0.contains { $0.utf8.elementsEqual(name.utf8) } } ?? []
+  }
+
   /// Where the data of a name start: behind the end of its line.
   private static func data(
     of name: [UInt8], in text: UnsafeBufferPointer<UInt8>
@@ -123,12 +133,18 @@ enum UnicodeProperty {
       separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else {
       if let name = nearest(
-        to: expression, among: generalCategories.names + binaries.names)
+        to: expression, among: generalCategories.names + binaries.names,
+        within: withoutPrefix(expression) == nil ? nil : 0)
       {
         return name
       }
       // A bare script name is the commonest slip: `\p{Greek}` for `\p{Script=Greek}`.
-      return nearest(to: expression, among: scripts.names, within: 0).map { "Script=\($0)" }
+      if let script = nearest(to: expression, among: scripts.names) { return "Script=\(script)" }
+      guard let rest = withoutPrefix(expression) else { return nil }
+      if let name = nearest(to: rest, among: generalCategories.names + binaries.names, within: 0) {
+        return name
+      }
+      return nearest(to: rest, among: scripts.names).map { "Script=\($0)" }
     }
     let value = String(Substring(parts[1]))
     let names: [String: PropertyTable] = [
@@ -140,6 +156,47 @@ enum UnicodeProperty {
       return nearest(to: property, among: names.keys.sorted()).map { "\($0)=\(value)" }
     }
     return nearest(to: value, among: table.names).map { "\(property)=\($0)" }
+  }
+
+  /// A name without the `Is` or `In` that other dialects put before it.
+  private static func withoutPrefix(_ name: String) -> String? {
+    let start = name.utf8.prefix(2).map { $0 | 0x20 }
+    guard name.utf8.count > 2, start == Array("is".utf8) || start == Array("in".utf8) else {
+      return nil
+    }
+    return String(Substring(name.utf8.dropFirst(2)))
+  }
+
+  // MARK: RE2
+
+  /// The set of what `\p` names in RE2: a category's short name, a script or `Any`.
+  static func setInRE2(for name: String) -> ScalarSet? {
+    switch name {
+    case "Any": .any
+    // RE2's `C` does not hold what is unassigned.
+    case "C":
+      ScalarSet(
+        ["Cc", "Cf", "Co", "Cs"].flatMap { generalCategories.set(named: $0)?.ranges ?? [] })
+    case "Cn", "LC": nil
+    // Scripts go by their long names, some of which have four letters.
+    case _ where name.utf8.count == 4 && scripts.aliases(of: name).contains { $0.utf8.count > 4 }:
+      nil
+    default:
+      name.utf8.count <= 2
+        ? generalCategories.set(named: name) ?? scripts.set(named: name) : scripts.set(named: name)
+    }
+  }
+
+  /// The name in RE2 of what another dialect calls otherwise, or the nearest one.
+  static func nearestInRE2(to name: String) -> String? {
+    let value = name.utf8.lastIndex(of: 0x3D).map { String(name[name.utf8.index(after: $0)...]) }
+    let wanted = value ?? name
+    for names in [generalCategories.aliases(of: wanted), scripts.aliases(of: wanted)] {
+      let known = names.filter { setInRE2(for: $0) != nil }
+      if let longest = known.max(by: { $0.utf8.count < $1.utf8.count }) { return longest }
+    }
+    if let rest = withoutPrefix(wanted), setInRE2(for: rest) != nil { return rest }
+    return nearest(to: wanted, among: scripts.names)
   }
 
   private static func nearest(

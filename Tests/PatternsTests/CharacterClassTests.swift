@@ -10,6 +10,7 @@ struct CharacterClassTests {
       ("a-z", "é", 0), ("a-zé", "aéb😀", 4), ("^a-z", "ABc", 2), ("\\w.-", "a.b-c d", 5),
       ("\\p{L}", "Grüße 1", 7), ("^\\s", "ab\u{2028}", 2), ("\\]\\[", "[]x", 2), ("", "a", 0),
       ("^", "a\n", nil), ("-a", "a-", nil), ("\\w-.", "a-.", nil),
+      ("A-Z\\p{L}\\_", "aÄ_{", 4),
     ] as [(String, String, Int?)])
   func findsTheFirstCharacterOutside(body: String, text: String, offset: Int?) throws {
     let bytes = Array(text.utf8)
@@ -33,6 +34,8 @@ struct CharacterClassTests {
   @Test(
     arguments: [
       ("z-a", .reversedRange, 0), ("a]b", .classBodyEnds, 1), ("a\\", .trailingBackslash, 1),
+      ("[:alpha:]", .posixClass("[:alpha:]", instead: "A-Za-z"), 0),
+      ("a-\\d", .classInRange, 0),
     ] as [(String, PatternError.Kind, Int)])
   func refuses(body: String, kind: PatternError.Kind, offset: Int) {
     #expect(throws: PatternError(kind, at: offset)) { try CharacterClass(classBody: body) }

@@ -1,13 +1,13 @@
 import Documents
 import Patterns
 
-/// A pattern of `matches`: found anywhere in the text, in time linear in it.
+/// A pattern of `matches`, in the syntax of RE2: found anywhere in the text, in time linear in it.
 struct CELPattern: Sendable {
   private let pattern: Pattern
 
   /// Compiles a pattern given as UTF-8.
   init(_ text: [UInt8]) throws(PatternError) {
-    pattern = try Pattern(String(decoding: text, as: UTF8.self))
+    pattern = try Pattern(String(decoding: text, as: UTF8.self), dialect: .re2)
   }
 
   /// The pattern's text, by which evaluators keep what matching it has built.
