@@ -67,6 +67,7 @@ package struct Evaluator: ~Copyable {
   /// request is not evaluated.
   package mutating func check(_ document: inout Document, mustFit: Bool = false) -> Outcome {
     guard !document.isEmpty else { return mustFit ? .unfit : .clean }
+    if mustFit, plan.detectsObjectsOnly, document.kind(of: .root) != .object { return .unfit }
     let request = decoder.decode(&document)
     checker.reset()
     if mustFit {

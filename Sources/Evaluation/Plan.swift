@@ -18,6 +18,8 @@ package struct Plan: Sendable {
   package var model = RequestModel()
   /// What a bare document must satisfy to be taken for this pack's request; nil to fit none.
   package var detect: SchemaID?
+  /// Whether only objects can look like the request, since `detect` says nothing of types.
+  package var detectsObjectsOnly = true
   /// The request's model; its failures are rules named `schema/KEYWORD`.
   package var modelSchema: SchemaID?
   /// The pack's rules, those that are off included.

@@ -46,6 +46,41 @@ extension LintProfiles {
               ?? (operations.isEmpty ? "" : "; there is \(operations.joined(separator: ", "))")),
           at: operation.location))
     }
+    return mistakes + unselectable(index, selections)
+  }
+
+  /// The packs that nothing can select.
+  ///
+  /// A pack that is listed under `packs` applies to what its `detect` fits, and so does one of several
+  /// that are chosen together; one that describes a request without `detect` has to be chosen by itself,
+  /// by an entry of `files` or a flag.
+  private func unselectable(_ index: Int?, _ selections: [PackSelection]) -> [Diagnostic] {
+    var chosen: Set<String> = []
+    for selection in selections {
+      for pack in packSets[PackSetKey(selection, index)]?.packs(for: selection) ?? []
+      where selection.appliesToAll && !pack.needsDetection {
+        chosen.insert(pack.pack.name.value)
+      }
+    }
+    var mistakes: [Diagnostic] = []
+    for selection in selections {
+      guard let set = packSets[PackSetKey(selection, index)], !set.isFaulty else { continue }
+      for pack in set.packs(for: selection) {
+        guard let owner = pack.owner, pack.plan.detect == nil,
+          !chosen.contains(pack.pack.name.value)
+        else { continue }
+        let position = set.places.firstIndex { place in
+          place.map { pack.composition.requests[$0].contains(owner) } ?? false
+        }
+        let request = pack.pack.request?.operation.map { "the operation '\($0.value)'" }
+        mistakes.append(
+          Diagnostic(
+            "config/unselectable-pack",
+            "nothing can select the pack '\(pack.pack.name.value)' here: it has \(request ?? "a model") but no 'detect'; add 'detect' to its request, or choose the pack alone: with --pack, or under 'files' for the files that hold such requests",
+            at: selection.operation?.location
+              ?? position.flatMap { selection.names?[$0].location }))
+      }
+    }
     return mistakes
   }
 

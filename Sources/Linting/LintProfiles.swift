@@ -54,7 +54,18 @@ package struct LintProfiles {
   /// Where they are faulty, they serve to find what else is wrong; none where they cannot be read.
   struct PackSet {
     var packs: [LoadedPack]
+    /// For each name of the selection, the place of its pack in the composition.
+    var places: [Int?] = []
     var isFaulty: Bool
+
+    /// The packs that apply, of those of an operation if the selection has one.
+    func packs(for selection: PackSelection) -> [LoadedPack] {
+      guard let operation = selection.operation else { return packs }
+      var packs = packs.filter { $0.isRequest(operation.text) }
+      // That there were others besides is no reason to look twice.
+      if packs.count == 1 { packs[0].needsDetection = false }
+      return packs
+    }
   }
 
   /// Creates a search; `options` are what all profiles share, and its packs count for nothing.
@@ -202,7 +213,8 @@ package struct LintProfiles {
       references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
       compilesFixes: options.makesFixes || options.computesFixes)
     report(loading.diagnostics)
-    var set = PackSet(packs: loading.packs, isFaulty: loading.hasErrors)
+    var set = PackSet(
+      packs: loading.packs, places: loading.places, isFaulty: loading.hasErrors)
     if set.isFaulty, !settings.parameters.isEmpty {
       // The values of parameters may be all that is wrong.
       set.packs =
@@ -231,13 +243,7 @@ package struct LintProfiles {
     let selection = settings.packs.value
     let set = packSet(selection, index)
     guard !set.isFaulty else { return nil }
-    var packs = set.packs
-    if let operation = selection.operation {
-      packs.removeAll { !$0.isRequest(operation.text) }
-      // That there were others besides is no reason to look twice.
-      if packs.count == 1 { packs[0].needsDetection = false }
-    }
-    return packs.map { $0.graded(by: settings.grades) }
+    return set.packs(for: selection).map { $0.graded(by: settings.grades) }
   }
 }
 

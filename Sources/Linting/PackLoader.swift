@@ -6,6 +6,9 @@ package import RulePacks
 package struct PackLoading: Sendable {
   /// The requests of the packs with their rules, ready to run.
   package var packs: [LoadedPack] = []
+  /// For each reference that was followed, in order, the place of its pack among the members of the
+  /// packs' composition; nil for one that cannot be used.
+  package var places: [Int?] = []
   /// Everything that is wrong with any of the packs.
   package var diagnostics: [Diagnostic] = []
 
@@ -31,11 +34,15 @@ package enum PackLoader {
     var family = PackFamily()
     var roots: [Int] = []
     var isComplete = true
+    /// For each reference, which of the roots it is.
+    var numbers: [Int?] = []
     for reference in references.isEmpty ? BuiltInPacks.names.map({ PackReference($0) }) : references
     {
       if let root = family.add(reference) {
         if !roots.contains(root) { roots.append(root) }
+        numbers.append(roots.firstIndex(of: root))
       } else {
+        numbers.append(nil)
         isComplete = false
       }
     }
@@ -47,7 +54,8 @@ package enum PackLoader {
         }
       }
     }
-    var loading = PackLoading(diagnostics: family.diagnostics)
+    var loading = PackLoading(
+      places: numbers.map { $0.map { roots[$0] } }, diagnostics: family.diagnostics)
     let checking = family.members.map { member -> PackChecking in
       member.isBuiltIn && !isStrict ? .none : .all
     }

@@ -181,15 +181,14 @@ struct PlanBuild {
     visibleRootShape = rootShape
     if let owner {
       member = owner
-      if let detect = pack.request?.detect {
-        schemas.plan.detect = compileSchema(at: detect, name: "detect")
-        if checking != .none { checkSchema(at: detect, shapes: [rootShape]) }
-      }
-      for guardian in composition.guardians(ofRequest: owner) {
-        member = guardian
-        for path in pack.request?.sensitive ?? [] { addSensitive(path) }
-        for identity in pack.request?.identities ?? [] { addIdentity(identity) }
-      }
+      if let detect = pack.request?.detect { compileDetect(detect) }
+    }
+    for guardian in composition.guardians(ofRequest: owner) {
+      member = guardian
+      for path in pack.request?.sensitive ?? [] { addSensitive(path) }
+      for identity in pack.request?.identities ?? [] { addIdentity(identity) }
+    }
+    if owner != nil {
       for (id, severity) in composition.modelSeverities where id.pack == schemas.plan.packName {
         schemas.plan.modelSeverities[String(id.rule.dropFirst("schema/".count))] =
           severity.value.value.findingSeverity
@@ -293,7 +292,7 @@ struct PlanBuild {
   }
 
   /// Compiles a schema that stands in the pack; references in it are to itself, or to other files.
-  private mutating func compileSchema(at node: NodeID, name: String) -> SchemaID {
+  mutating func compileSchema(at node: NodeID, name: String) -> SchemaID {
     let place = place(of: node)
     schemas.resources.addSchema(
       at: place, uri: "\(schemas.resources.files[place.file].uri)?\(name)")

@@ -26,9 +26,9 @@ package struct PackComposition: Sendable {
     for (index, member) in members.enumerated() {
       let inherited = Set(member.parents.flatMap { requests[$0] })
       let request = member.pack.request
-      let isDefined = request?.operation != nil || request?.schema != nil || request?.detect != nil
-      // What names neither operation, model nor looks adds to the request that is inherited.
-      let isOwn = isDefined || request != nil && inherited.isEmpty
+      // What has neither operation, model nor 'detect' describes no request: its sensitive values and
+      // identities add to the request that is inherited, or else to any document.
+      let isOwn = request?.operation != nil || request?.schema != nil || request?.detect != nil
       requests.append(isOwn ? [index] : inherited.sorted())
     }
     self.requests = requests
@@ -181,10 +181,13 @@ extension PackComposition {
   /// The packs that define a request, and do not only add to what they inherit of one, in order.
   package var requestOwners: [Int] { members.indices.filter { requests[$0] == [$0] } }
 
-  /// The packs that say what of a pack's request is never shown: itself, and those that extend it.
-  package func guardians(ofRequest owner: Int) -> [Int] {
+  /// The packs whose sensitive values and identities count for a pack's request: itself, those that
+  /// extend it, and those that are about any document; without a request, the last alone.
+  package func guardians(ofRequest owner: Int?) -> [Int] {
     members.indices.filter { member in
-      member == owner
+      if requests[member].isEmpty { return true }
+      guard let owner else { return false }
+      return member == owner
         || members[member].ancestors.contains(owner) && requests[member] != [member]
     }
   }

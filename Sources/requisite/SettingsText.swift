@@ -24,17 +24,47 @@ struct SettingsText {
     var name: String
     /// The path of its file; nil for a built-in pack.
     var path: String?
+    /// Which documents it is for.
+    var appliesTo: Scope
+    /// Where it is asked for.
+    var origin: SettingOrigin
+  }
+
+  /// Which documents a pack is for.
+  private enum Scope: String {
+    case all, detected
+
+    /// The documents in words.
+    var words: String {
+      switch self {
+      case .all: "every document"
+      case .detected: "documents that its 'detect' fits"
+      }
+    }
   }
 
   /// The packs that were asked for, in order; those that they extend come along.
   private var chosenPacks: [Pack] {
     var chosen: [Pack] = []
     for pack in packs ?? [] {
-      for root in pack.composition.roots {
+      for (position, root) in pack.composition.roots.enumerated() {
         let member = pack.composition.members[root]
         let name = member.pack.name.value
         if chosen.contains(where: { $0.name == name }) { continue }
-        chosen.append(Pack(name: name, path: member.isBuiltIn ? nil : member.pack.file.source.path))
+        let requests = pack.composition.requests[root]
+        let isDetected = (packs ?? []).contains { other in
+          other.owner.map(requests.contains) ?? false
+            && (!settings.packs.value.appliesToAll || other.needsDetection)
+        }
+        // Each has its own place, as far as the list has one for each.
+        let names = settings.packs.value.names ?? []
+        let location =
+          names.count == pack.composition.roots.count ? names[position].location : nil
+        chosen.append(
+          Pack(
+            name: name, path: member.isBuiltIn ? nil : member.pack.file.source.path,
+            appliesTo: isDetected ? .detected : .all,
+            origin: location.map { .file($0) } ?? settings.packs.origin))
       }
     }
     return chosen
@@ -99,13 +129,9 @@ struct SettingsText {
       if chosen.isEmpty { add("packs", "none", settings.packs.origin) }
       for (index, pack) in chosen.enumerated() {
         add(
-          index == 0 ? "packs" : "", "\(pack.name) (\(pack.path ?? "built-in"))",
-          index == 0 ? settings.packs.origin : nil)
+          index == 0 ? "packs" : "",
+          "\(pack.name) (\(pack.path ?? "built-in")): \(pack.appliesTo.words)", pack.origin)
       }
-      add(
-        "applied to",
-        settings.packs.value.appliesToAll ? "everything" : "what looks like a request",
-        nil)
     }
     if let operation = settings.packs.value.operation {
       add("operation", operation.text, operation.location.map { .file($0) })
@@ -172,6 +198,8 @@ struct SettingsText {
       writer.beginObject(into: &output)
       writer.member("name", pack.name, into: &output)
       writer.member("path", pack.path, into: &output)
+      writer.member("appliesTo", pack.appliesTo.rawValue, into: &output)
+      write(pack.origin, &writer, &output)
       writer.endObject(into: &output)
     }
     writer.endArray(into: &output)

@@ -148,6 +148,30 @@ let memberCases: [PackCase] = [
       "5:24 error schema/unknown-member the model has no member 'InstanceID' here; did you mean 'InstanceId'?"
     ]),
   PackCase(
+    "an array keyword in detect",
+    pack: """
+      requisite: 1
+      name: p
+      request:
+        detect: { anyOf: [ { minItems: 1 }, { contains: {}, required: [a] } ] }
+      rules: { r: { then: { required: [a] } } }
+
+      """,
+    [
+      "4:24 warning schema/useless minItems never applies: it is about arrays, and 'detect' fits objects unless it has a 'type'; add 'type: array' if requests are arrays",
+      "4:41 warning schema/useless contains never applies: it is about arrays, and 'detect' fits objects unless it has a 'type'; add 'type: array' if requests are arrays",
+    ]),
+  PackCase(
+    "an array keyword in detect, with a type",
+    pack: """
+      requisite: 1
+      name: p
+      request:
+        detect: { type: array, minItems: 1 }
+      rules: { r: { then: { type: array } } }
+
+      """, []),
+  PackCase(
     "a value of an enum", "given: $.Mode\nthen: { const: INCREMENTL }",
     [
       "9:20 error schema/contradiction the model does not have the value 'INCREMENTL' here; did you mean 'INCREMENTAL'?"

@@ -114,7 +114,7 @@ extension PlanBuild {
   }
 
   /// The schemas of a value that is one or a list of them.
-  private func places(of place: SchemaPlace) -> [SchemaPlace] {
+  func places(of place: SchemaPlace) -> [SchemaPlace] {
     let document = schemas.resources.document(of: place)
     guard document.kind(of: place.node) == .array else { return [place] }
     return document.elements(of: place.node).map { SchemaPlace(file: place.file, node: $0) }
