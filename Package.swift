@@ -4,6 +4,8 @@ import PackageDescription
 
 let package = Package(
   name: "requisite",
+  // Linux needs no entry; Synchronization needs this one.
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "requisite", targets: ["requisite"])
   ],
@@ -18,6 +20,8 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
+    // C: what a signal handler may do.
+    .target(name: "CTemporaryFiles"),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -75,8 +79,9 @@ let package = Package(
     .target(
       name: "Linting",
       dependencies: [
-        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
-        "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
+        "Baselines", "CTemporaryFiles", "Configuration", "Documents", "Evaluation", "Findings",
+        "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText",
+        "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),

@@ -116,7 +116,9 @@ package enum FileAccess {
   /// Opens a file for reading.
   package static func open(_ path: String) throws(Diagnostic) -> FileDescriptor {
     do {
-      return try FileDescriptor.open(FilePath(path), .readOnly)
+      let file = try FileDescriptor.open(FilePath(path), .readOnly)
+      noteReading(file)
+      return file
     } catch {
       throw unreadable(path, error)
     }

@@ -13,7 +13,8 @@ struct CompactReporter: Reporter {
   func append(_ finding: Finding, into output: inout [UInt8]) {
     palette.write(placeOf: finding.location, into: &output)
     palette.write(
-      finding.severity, finding.message, name: finding.rule.description, into: &output)
+      finding.severity, MemberLabel.message(of: finding), name: finding.rule.description,
+      into: &output)
   }
 
   func end(_ summary: ReportSummary, into output: inout [UInt8]) {}

@@ -24,9 +24,61 @@ package enum MarkdownText {
     plain(markdown).lines.prefix { !$0.isBlank }.joined(separator: " ")
   }
 
+  /// The first paragraph and, where it ends with a colon, what comes next: the items of a list parted
+  /// by semicolons, or the lines of another paragraph or of code.
+  private static func firstPart(of markdown: String) -> String {
+    let paragraph = firstParagraph(of: markdown)
+    guard paragraph.hasSuffix(":") else { return paragraph }
+    let rest = plain(markdown).lines.drop { !$0.isBlank }.drop { $0.isBlank }
+    var items: [String] = []
+    var isList = false
+    for (index, line) in rest.enumerated() {
+      let text = line.drop { $0 == " " || $0 == "\t" }
+      if let item = listItem(text) {
+        if index == 0 { isList = true }
+        if isList {
+          items.append(item)
+          continue
+        }
+      }
+      // A list goes on after a blank line if another item or an indented line follows.
+      if text.isEmpty {
+        if isList { continue } else { break }
+      }
+      if isList, text.startIndex == line.startIndex { break }
+      if isList {
+        items[items.count - 1] += " " + text
+      } else {
+        items.append(String(text))
+      }
+    }
+    guard !items.isEmpty else { return paragraph }
+    guard isList else { return paragraph + " " + items.joined(separator: " ") }
+    let shown = items.prefix(itemLimit).map { $0.droppingEndMark }
+    let end = items.count > itemLimit ? "; …" : "."
+    return paragraph + " " + shown.joined(separator: "; ") + end
+  }
+
+  /// How many items of a list are shown in one line.
+  private static let itemLimit = 8
+
+  /// The text of a list's item; nil for another line.
+  private static func listItem(_ line: Substring) -> String? {
+    let digits = line.prefix { $0.isASCII && $0.isNumber }
+    let mark = line.dropFirst(digits.count)
+    let isItem =
+      digits.isEmpty
+      ? ["-", "*", "+", "•"].contains(mark.first)
+      : digits.count < 10 && [".", ")"].contains(mark.first)
+    guard isItem, let next = mark.dropFirst().first, next == " " || next == "\t" else { return nil }
+    return String(mark.dropFirst().drop { $0 == " " || $0 == "\t" })
+  }
+
   /// As many whole sentences from the start of the first paragraph as are short enough; at least one.
+  ///
+  /// A list that the first paragraph announces by a colon at its end is a part of it.
   static func opening(of markdown: String, limit: Int = 240) -> String {
-    let paragraph = Array(firstParagraph(of: markdown).unicodeScalars)
+    let paragraph = Array(firstPart(of: markdown).unicodeScalars)
     var end = 0
     for (index, scalar) in paragraph.enumerated() where ".!?".unicodeScalars.contains(scalar) {
       guard index + 1 == paragraph.count || paragraph[index + 1] == " " else { continue }
@@ -272,6 +324,13 @@ extension StringProtocol {
   /// The lines without their ends.
   fileprivate var lines: [SubSequence] {
     split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+  }
+
+  /// The text without a full stop, comma or semicolon at its end.
+  fileprivate var droppingEndMark: String {
+    var text = String(self)
+    while let last = text.last, last == ";" || last == "," || last == "." { text.removeLast() }
+    return text
   }
 
   fileprivate var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }

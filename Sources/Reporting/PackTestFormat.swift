@@ -9,11 +9,22 @@ package enum PackTestFormat: String, Sendable, CaseIterable {
   /// For programs: all that is known, version 1.
   case json
 
+  /// How text is escaped that a CI system would take for a command.
+  private var syntax: LogCommands.Syntax {
+    switch self {
+    case .text: .text
+    case .junit: .markup
+    case .json: .json
+    }
+  }
+
   /// Writes a whole report.
   package func write(
     _ report: PackTestReport, demands: PackTestDemands, options: ReportOptions,
     into output: inout [UInt8]
   ) {
+    let start = output.count
+    defer { LogCommands.escape(&output, from: start, as: syntax) }
     switch self {
     case .text:
       PackTestTextWriter(demands: demands, options: options).write(report, into: &output)

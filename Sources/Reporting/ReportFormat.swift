@@ -13,6 +13,14 @@ package enum ReportFormat: String, Sendable, CaseIterable {
 }
 
 extension ReportFormat {
+  /// How text is escaped that a CI system would take for a command.
+  var syntax: LogCommands.Syntax {
+    switch self {
+    case .text, .compact: .text
+    case .json, .sarif: .json
+    }
+  }
+
   /// The reporter that writes this format.
   func reporter(header: ReportHeader, options: ReportOptions) -> any Reporter {
     switch self {

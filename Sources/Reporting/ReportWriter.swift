@@ -7,25 +7,33 @@ package import Findings
 /// likes: what is written is never looked at again.
 package struct ReportWriter: Sendable {
   private var reporter: any Reporter
+  private let syntax: LogCommands.Syntax
 
   /// Creates a writer; nothing is written yet.
   package init(format: ReportFormat, header: ReportHeader, options: ReportOptions) {
     reporter = format.reporter(header: header, options: options)
+    syntax = format.syntax
   }
 
   /// Writes what stands before the first finding; called once, first.
   package mutating func begin(into output: inout [UInt8]) {
+    let start = output.count
     reporter.begin(into: &output)
+    LogCommands.escape(&output, from: start, as: syntax)
   }
 
   /// Writes a finding.
   package mutating func append(_ finding: Finding, into output: inout [UInt8]) {
+    let start = output.count
     reporter.append(finding, into: &output)
+    LogCommands.escape(&output, from: start, as: syntax)
   }
 
   /// Writes what stands after the last finding; called once, last.
   package mutating func end(_ summary: ReportSummary, into output: inout [UInt8]) {
+    let start = output.count
     reporter.end(summary, into: &output)
+    LogCommands.escape(&output, from: start, as: syntax)
   }
 }
 

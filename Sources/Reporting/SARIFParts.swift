@@ -209,10 +209,12 @@ enum SARIFInvocation {
     json.endObject(into: &output)
   }
 
-  /// Whether what the user set up is wrong, rather than what happened in the run.
+  /// The groups of codes that are about what happened in the run; all others are about what the user
+  /// set up: configurations, packs, schemas, arguments, suppressions, baselines.
+  private static let executionGroups: Set<Substring> = ["input", "output", "fix", "report", "run"]
+
   private static func isOfConfiguration(_ diagnostic: Diagnostic) -> Bool {
-    let group = diagnostic.code.prefix { $0 != "/" }
-    return ["pack", "rule", "argument", "configuration", "baseline", "suppression"].contains(group)
+    !executionGroups.contains(diagnostic.code.prefix { $0 != "/" })
   }
 
   private static func write(

@@ -127,7 +127,7 @@ struct SARIFReporter: Reporter {
   private func message(
     of finding: Finding, related: ArraySlice<RelatedLocation>
   ) -> String {
-    var message = SARIFText.message(finding.message)
+    var message = SARIFText.message(MemberLabel.message(of: finding))
     if let detail = finding.detail { message += " In detail: " + SARIFText.message(detail) }
     let links = related.prefix(Self.linkLimit).enumerated().map { index, item in
       "[\(SARIFText.message(item.message).droppingFullStop)](\(index + 1))"

@@ -43,7 +43,7 @@ struct Palette: Sendable {
   func write(placeOf location: Location, into output: inout [UInt8]) {
     let start = location.region.start
     write(.place, into: &output) { output in
-      TerminalText.append(location.path, into: &output)
+      TerminalText.append(path: location.path, into: &output)
       output.write(":\(start.line):\(start.column):")
     }
     output.append(0x20)

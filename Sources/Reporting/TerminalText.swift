@@ -57,6 +57,22 @@ package enum TerminalText {
     flush(into: &output)
   }
 
+  /// Appends a path at the start of a line.
+  ///
+  /// A path that begins with `::` could be a command of a CI system; `./` before it changes nothing.
+  static func append(path: String, into output: inout [UInt8]) {
+    let start = path.unicodeScalars.drop { $0.properties.isWhitespace }
+    if start.starts(with: "::".unicodeScalars) { output.write("./") }
+    append(path, into: &output)
+  }
+
+  /// A path at the start of a line.
+  package static func visible(path: String) -> String {
+    var output: [UInt8] = []
+    append(path: path, into: &output)
+    return String(decoding: output, as: UTF8.self)
+  }
+
   /// Whether a text is of printing ASCII characters alone.
   private static func isPlain(_ text: String) -> Bool {
     // Reading through the view costs several times as much as reading the bytes.

@@ -68,8 +68,8 @@ struct BaselineWrite: ParsableCommand {
     let count = BaselineSession.counted(baseline.entryCount, "finding")
     Output.error.write(
       isWritten
-        ? "\(TerminalText.visible(session.shownFile)) accepts \(count)\n"
-        : "\(TerminalText.visible(session.shownFile)) accepts \(count), as before\n")
+        ? "\(TerminalText.visible(path: session.shownFile)) accepts \(count)\n"
+        : "\(TerminalText.visible(path: session.shownFile)) accepts \(count), as before\n")
     if !session.isConfigured {
       Output.error.write(
         "'requisite check' takes it into account by --baseline, or by 'baseline' in .requisite.yaml\n"
@@ -110,7 +110,7 @@ struct BaselineUpdate: ParsableCommand {
       )
     }
     let count = BaselineSession.counted(baseline.entryCount, "finding")
-    let name = TerminalText.visible(session.shownFile)
+    let name = TerminalText.visible(path: session.shownFile)
     Output.error.write(
       (["\(name) accepts \(count)"] + parts).joined(separator: "; ") + "\n")
   }
@@ -125,7 +125,7 @@ struct BaselineCheck: ParsableCommand {
   @OptionGroup var arguments: BaselineArguments
 
   func run() throws {
-    let session = try BaselineSession(arguments, mustExist: true)
+    let session = try BaselineSession(arguments, mustExist: true, writes: false)
     var reports = try ReportOutputs(
       [OutputChoice(format: .text, path: nil)],
       header: ReportHeader(toolVersion: ToolInformation.version, rules: session.rules),

@@ -26,9 +26,11 @@ struct BaselineSession {
   /// The bytes of the baseline before; nil where there was none.
   private(set) var oldBytes: [UInt8]?
   private let printer: DiagnosticPrinter
+  /// Keeps other runs from writing the baseline until this one has; nil where nothing is written.
+  private let lock: FolderLock?
 
   /// Checks the inputs; trouble of any kind ends the command, as half a baseline hides the other half.
-  init(_ arguments: BaselineArguments, mustExist: Bool) throws {
+  init(_ arguments: BaselineArguments, mustExist: Bool, writes: Bool = true) throws {
     printer = DiagnosticPrinter(color: arguments.colorOptions)
     let workingFolder = FileAccess.workingFolder()
     var loader = try arguments.suppressionOptions.loader(
@@ -42,8 +44,10 @@ struct BaselineSession {
     }
     self.file = file
     self.isConfigured = isConfigured
-    shownFile =
-      ProjectRoot.relativePath(of: file, below: workingFolder) ?? file
+    let shownFile = ProjectRoot.relativePath(of: file, below: workingFolder) ?? file
+    self.shownFile = shownFile
+    // From reading to writing, so that what another run accepts meanwhile is not lost.
+    lock = writes ? FolderLock(forFileAt: file, shownAs: shownFile) : nil
     let paths = arguments.paths.isEmpty ? [root] : arguments.paths
     let exists = FileAccess.kind(of: file) != .missing
     let old =
@@ -56,8 +60,17 @@ struct BaselineSession {
     let (inputs, missing) = InputCollector.inputs(
       at: paths, standardInputName: nil, workingFolder: workingFolder,
       excludesFolder: { profiles.excludesFolder($0) })
+    let identity = FileIdentity(at: file)
+    for input in inputs where input.isExplicit && FileIdentity(at: input.path) == identity {
+      printer.show([
+        Diagnostic(
+          "argument/output-over-input",
+          "the baseline '\(shownFile)' is among the files to be checked; give it another name")
+      ])
+      throw ExitCode(2)
+    }
     var run = CheckRun()
-    run.place(inputs.filter { $0.path != file }, by: &profiles)
+    run.place(inputs.filter { FileIdentity(at: $0.path) != identity }, by: &profiles)
     var trouble = profiles.takeDiagnostics() + missing
     var known = loader.suppressions(for: run.inputs.map(\.input))
     known.accepted = [
@@ -139,19 +152,9 @@ struct BaselineSession {
     let bytes = baseline.bytes
     if bytes == oldBytes { return false }
     do {
-      let output = try WholeFile(path: file)
-      do {
-        try output.write(bytes)
-        try output.finish()
-      } catch {
-        output.abandon()
-        throw error
-      }
+      try AtomicFile.write(bytes, to: file)
     } catch {
-      printer.show([
-        Diagnostic(
-          "output/unwritable", "'\(shownFile)' cannot be written: \(FileAccess.reason(error))")
-      ])
+      printer.show([.unwritable(shownFile, error)])
       throw ExitCode(2)
     }
     return true

@@ -78,13 +78,14 @@ struct Check: ParsableCommand {
         packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
       isStrict: strictPacks || EnvironmentSettings.current.strictPacks,
       workingFolder: workingFolder)
-    let (inputs, missing) = InputCollector.inputs(
+    var (inputs, missing) = InputCollector.inputs(
       at: paths, standardInputName: stdinFilename, workingFolder: workingFolder,
       commandNames: Requisite.configuration.subcommands.map { $0._commandName } + ["help"],
       excludesFolder: { profiles.excludesFolder($0) })
     var (formats, mistakes) = reports(&profiles, workingFolder: workingFolder)
     if fixOptions.diff { formats.removeAll { $0.path == nil } }
-    try refuseToOverwrite(inputs, formats)
+    let targets = try ReportTargets(formats.map(\.path), color: colorOptions)
+    inputs = try targets.inputsToCheck(of: inputs)
     profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
     profiles.options.collectsStatistics = statisticsOptions.areCollected
     profiles.options.showsValues = valueOptions.showValues == .plain
@@ -104,6 +105,7 @@ struct Check: ParsableCommand {
     printer.show(missing)
     let filter = try suppressionOptions.filter(
       for: run.inputs.map(\.input), at: paths, settings: settingOptions, color: colorOptions)
+    try targets.refuseFilesOfTheRun()
 
     var reports = try ReportOutputs(
       formats,
@@ -130,6 +132,8 @@ struct Check: ParsableCommand {
           summary.counts[finding.severity, default: 0] += 1
           isFailing = isFailing || profiles.profiles[profile].isFailing(finding)
         }
+        // Nothing is left to be written, and the exit code cannot become 0 any more.
+        if reports.areUnread, isFailing, !fixOptions.isActive { endProcess(1) }
       }
       linters.withLinter(of: profile) { linter in
         if fixing == nil {
@@ -215,26 +219,6 @@ extension Check {
       return ([OutputChoice(format: .text, path: nil)], reports.diagnostics)
     }
     return ([OutputChoice(format: .text, path: nil)], [])
-  }
-
-  /// Ends the command where a report would take the place of something that is to be checked.
-  private func refuseToOverwrite(_ inputs: [LintInput], _ formats: [OutputChoice]) throws {
-    let reports = formats.compactMap(\.path).compactMap { path in
-      FileAccess.realPath(path).map { (path, real: $0) }
-    }
-    guard !reports.isEmpty else { return }
-    for input in inputs where input.path != "-" {
-      let real = FileAccess.realPath(input.path)
-      if let (path, _) = reports.first(where: { $0.real == real }) {
-        DiagnosticPrinter(color: colorOptions).show([
-          Diagnostic(
-            "argument/report-over-input",
-            "the report '\(path)' would overwrite what is to be checked; give it another name or folder"
-          )
-        ])
-        throw ExitCode(2)
-      }
-    }
   }
 }
 

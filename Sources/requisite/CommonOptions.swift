@@ -76,7 +76,7 @@ struct DiagnosticPrinter {
     for diagnostic in diagnostics {
       DiagnosticText.append(diagnostic, options: options, into: &text)
     }
-    Output.error.write(text)
+    Output.error.write(text, as: .text)
   }
 }
 

@@ -67,7 +67,8 @@ struct Config: ParsableCommand {
       path: path, settings: found.settings, configuration: found.configuration, packs: packs,
       costLimit: settingOptions.effectiveCostLimit, suppressionCount: suppressions.count,
       reports: self.reports(base?.configuration, reports))
-    Output.standard.write(format == .json ? text.json() : Array(text.text().utf8))
+    Output.standard.write(
+      format == .json ? text.json() : Array(text.text().utf8), as: format == .json ? .json : .text)
   }
 
   /// How many suppressions the project of the file has, and what is wrong with them.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Linting
 import PackDocumentation
+import Reporting
 import RulePacks
 import SourceText
 
@@ -42,17 +43,8 @@ struct Docs: ParsableCommand {
     guard !loading.hasErrors, let composition = loading.packs.first?.composition,
       let root = composition.roots.last
     else { throw ExitCode(2) }
-    if let output, output != "-", let real = FileAccess.realPath(output) {
-      let sources = composition.members.filter { !$0.isBuiltIn }.map(\.pack.file.source.path)
-      if sources.contains(where: { FileAccess.realPath($0) == real }) {
-        printer.show([
-          Diagnostic(
-            "argument/output-over-input",
-            "the page '\(output)' would overwrite a pack; give it another name")
-        ])
-        throw ExitCode(2)
-      }
-    }
+    let file = OutputFile(path: output, color: colorOptions)
+    try file.refuseFilesOfTheRun()
     let page = PackDocument(
       of: composition, member: root, described: loading.packs.ruleDescriptions)
     let text =
@@ -60,6 +52,8 @@ struct Docs: ParsableCommand {
       case .markdown: page.markdown()
       case .html: page.html()
       }
-    try OutputFile(path: output, color: colorOptions).write(Array(text.utf8))
+    var bytes = Array(text.utf8)
+    LogCommands.escape(&bytes, as: format == .html ? .markup : .markdown)
+    try file.write(bytes)
   }
 }

@@ -104,7 +104,7 @@ struct FixRun {
         redactor.redactions(of: fixed.bytes, isYAML: isYAML).adding(fixed.hidden)
       ), into: &output)
     diff.end(into: &output)
-    Output.standard.write(output)
+    Output.standard.write(output, as: .text)
   }
 
   /// Replaces a file as a whole, unless it is no longer what was read.
@@ -115,34 +115,34 @@ struct FixRun {
     do {
       try file.write(new)
     } catch {
-      file.abandon()
+      file.discard()
       throw unwritable(input, error)
     }
     guard stamp != nil, FileStamp(input.path) == stamp,
       (try? FileAccess.bytes(of: input.path)) == old
     else {
-      file.abandon()
+      file.discard()
       throw changed(input)
     }
     try finish(file, input)
   }
 
-  fileprivate static func begin(_ input: LintInput) throws(Diagnostic) -> WholeFile {
+  fileprivate static func begin(_ input: LintInput) throws(Diagnostic) -> AtomicFile {
     guard FileAccess.kind(of: input.path) == .file else {
       throw Diagnostic(
         "fix/not-a-file", "'\(input.shownPath)' is no regular file, so its findings are not mended")
     }
     do {
       guard FileAccess.isWritable(input.path) else { throw Errno.permissionDenied }
-      return try WholeFile(path: input.path)
+      return try AtomicFile(at: input.path)
     } catch {
       throw unwritable(input, error)
     }
   }
 
-  fileprivate static func finish(_ file: WholeFile, _ input: LintInput) throws(Diagnostic) {
+  fileprivate static func finish(_ file: AtomicFile, _ input: LintInput) throws(Diagnostic) {
     do {
-      try file.finish()
+      try file.commit()
     } catch {
       throw unwritable(input, error)
     }
@@ -192,7 +192,7 @@ struct FixRun {
 private final class LogRewriter {
   private let input: LintInput
   private let stamp: FileStamp?
-  private var file: WholeFile?
+  private var file: AtomicFile?
   /// How many bytes of the log have gone by before the first change.
   private var offset = 0
   private var failure: Diagnostic?
@@ -217,7 +217,7 @@ private final class LogRewriter {
       }
     } catch {
       failure = error
-      file?.abandon()
+      file?.discard()
       file = nil
     }
   }
@@ -257,7 +257,7 @@ private final class LogRewriter {
     if let failure { throw failure }
     guard let file else { return }
     guard stamp != nil, FileStamp(input.path) == stamp else {
-      file.abandon()
+      file.discard()
       throw FixRun.changed(input)
     }
     try FixRun.finish(file, input)
@@ -300,7 +300,7 @@ private final class LogDiff {
   }
 
   private func flush() {
-    Output.standard.write(output)
+    Output.standard.write(output, as: .text)
     output.removeAll(keepingCapacity: true)
   }
 

@@ -68,19 +68,16 @@ struct Ignore: ParsableCommand {
       throw Diagnostic("ignore/empty", "\(name) is empty; say it in a few words")
     }
     let file = ProjectRoot.absolutePath(of: place.path, workingFolder: workingFolder)
-    var loader: KnownFindingsLoader
-    do {
-      loader = try SuppressionOptions.parse([]).loader(settingOptions, color: colorOptions)
-    } catch {
-      throw Diagnostic("argument/invalid", "\(error)")
-    }
-    guard let root = loader.root(ofFolder: ProjectRoot.parent(of: file) ?? "/"),
-      let path = ProjectRoot.relativePath(of: file, below: root.folder)
-    else {
-      throw Diagnostic(
-        "config/unreadable",
-        "the configuration of '\(place.path)' cannot be used; 'requisite config' tells why")
-    }
+    var (loader, root, path) = try project(of: file, place.path, workingFolder)
+    let lock =
+      dryRun
+      ? nil
+      : FolderLock(
+        forFileAt: loader.suppressionsFile(at: root).path,
+        shownAs: loader.suppressionsFile(at: root).shownPath)
+    defer { withExtendedLifetime(lock) {} }
+    // Another run may have changed the file before this one had the lock.
+    if lock != nil { (loader, root, path) = try project(of: file, place.path, workingFolder) }
     let set = loader.suppressions(at: root)
     if let mistake = loader.takeDiagnostics().first(where: { $0.severity == .error }) {
       throw mistake
@@ -104,29 +101,40 @@ struct Ignore: ParsableCommand {
     }
     if dryRun {
       Output.standard.write(SuppressionWriter.shown(entry))
-      Output.error.write("this would be added to \(TerminalText.visible(target.shownPath))\n")
+      Output.error.write("this would be added to \(TerminalText.visible(path: target.shownPath))\n")
       return
     }
     do {
-      let output = try WholeFile(path: target.path)
-      do {
-        try output.write(bytes)
-        try output.finish()
-      } catch {
-        output.abandon()
-        throw error
-      }
+      try AtomicFile.write(bytes, to: target.path)
     } catch {
-      throw Diagnostic(
-        "output/unwritable",
-        "'\(target.shownPath)' cannot be written: \(FileAccess.reason(error))")
+      throw .unwritable(target.shownPath, error)
     }
-    Output.error.write("added to \(TerminalText.visible(target.shownPath))\n")
+    Output.error.write("added to \(TerminalText.visible(path: target.shownPath))\n")
   }
 
   /// Where editors find the schema of the file.
   private static let schemaAddress =
     "https://raw.githubusercontent.com/requisite-dev/requisite/main/Sources/CBuiltInPacks/schemas/ignore.schema.json"
+
+  /// The project of a file, and the file's path in it.
+  private func project(
+    of file: String, _ shownPath: String, _ workingFolder: String
+  ) throws(Diagnostic) -> (KnownFindingsLoader, KnownFindingsLoader.Root, String) {
+    var loader: KnownFindingsLoader
+    do {
+      loader = try SuppressionOptions.parse([]).loader(settingOptions, color: colorOptions)
+    } catch {
+      throw Diagnostic("argument/invalid", "\(error)")
+    }
+    guard let root = loader.root(ofFolder: ProjectRoot.parent(of: file) ?? "/"),
+      let path = ProjectRoot.relativePath(of: file, below: root.folder)
+    else {
+      throw Diagnostic(
+        "config/unreadable",
+        "the configuration of '\(shownPath)' cannot be used; 'requisite config' tells why")
+    }
+    return (loader, root, path)
+  }
 
   // MARK: - Arguments
 

@@ -138,7 +138,8 @@ struct Inspect: ParsableCommand {
     }
     Output.standard.write(
       self.format == .json
-        ? TreeText.json(parts) : Array(parts.map { $0.tree.text($0.nodes) }.joined().utf8))
+        ? TreeText.json(parts) : Array(parts.map { $0.tree.text($0.nodes) }.joined().utf8),
+      as: self.format == .json ? .json : .text)
     if !errors.isEmpty { throw ExitCode(2) }
   }
 

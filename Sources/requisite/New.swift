@@ -71,6 +71,8 @@ struct NewRule: ParsableCommand {
   func run() throws {
     let printer = DiagnosticPrinter(color: colorOptions)
     do {
+      let lock = FolderLock(forFileAt: pack, shownAs: pack)
+      defer { withExtendedLifetime(lock) {} }
       guard PackTemplate.isName(name, ofPack: false) else {
         throw Diagnostic(
           "argument/bad-name",

@@ -1,6 +1,7 @@
 import Findings
 import Linting
 import Reporting
+import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -11,16 +12,35 @@ import Musl
 import Darwin
 #endif
 
-/// A stream that text goes out by.
+/// Standard output or standard error.
 ///
-/// When the reader of a pipe has gone, the process ends quietly: there is nobody left to tell.
+/// A stream that fails changes nothing in the run: files are still written and fixes made. What is
+/// written to it afterwards is dropped. A reader that closed its pipe has seen what it wanted, so that
+/// the exit code stays what the findings call for. If standard output fails in any other way, a
+/// message says so, and the exit code is 2.
 struct Output {
   private let descriptor: FileDescriptor
 
-  /// Data, and nothing else.
+  /// Reports and other results.
   static let standard = Output(descriptor: .standardOutput)
-  /// Words for a person.
+  /// Messages.
   static let error = Output(descriptor: .standardError)
+
+  private static let standardFailure = Atomic<CInt>(0)
+  private static let errorFailure = Atomic<CInt>(0)
+
+  /// The error number that the stream failed with; 0 for none.
+  private var failure: CInt {
+    descriptor == .standardOutput
+      ? Self.standardFailure.load(ordering: .relaxed)
+      : Self.errorFailure.load(ordering: .relaxed)
+  }
+
+  /// Whether the reader of the stream is gone.
+  var isClosed: Bool { failure == EPIPE }
+
+  /// Whether the stream failed in a way that makes the exit code 2.
+  var hasFailed: Bool { failure != 0 && failure != EPIPE }
 
   /// Whether the stream is a terminal.
   var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
@@ -35,41 +55,62 @@ struct Output {
     return Int(size.ws_col)
   }
 
-  /// Writes all bytes; where they cannot be written, the process ends.
+  /// Writes all bytes, which hold no commands of a CI system.
   func write(_ bytes: [UInt8]) {
-    do {
-      try tryToWrite(bytes)
-    } catch {
-      end(after: error)
-    }
-  }
-
-  /// Writes all bytes.
-  func tryToWrite(_ bytes: [UInt8]) throws {
-    if !bytes.isEmpty { try descriptor.writeAll(bytes) }
-  }
-
-  /// Ends the process after bytes could not be written.
-  func end(after error: any Error) -> Never {
-    if error as? Errno == .brokenPipe { endProcess(0) }
-    // At standard error, the very stream that would carry the words is out of order.
+    guard !bytes.isEmpty, failure == 0 else { return }
+    let reason = unsafe bytes.withUnsafeBytes { buffer in unsafe writeAll(buffer) }
+    guard reason != 0 else { return }
     if descriptor == .standardOutput {
+      Self.standardFailure.store(reason, ordering: .relaxed)
+      guard reason != EPIPE else { return }
       var text: [UInt8] = []
       DiagnosticText.append(
         Diagnostic(
-          "output/unwritable", "standard output cannot be written: \(FileAccess.reason(error))"),
+          "output/unwritable",
+          "standard output cannot be written: \(Errno(rawValue: reason).description)"),
         options: ReportOptions(), into: &text)
       Output.error.write(text)
+    } else {
+      Self.errorFailure.store(reason, ordering: .relaxed)
     }
-    endProcess(2)
   }
 
-  /// Writes text.
-  func write(_ text: String) { write(Array(text.utf8)) }
+  /// Writes text for people; what a CI system would take for a command is escaped.
+  func write(_ text: String, as syntax: LogCommands.Syntax = .text) {
+    write(Array(text.utf8), as: syntax)
+  }
+
+  /// Writes text; what a CI system would take for a command is escaped as the syntax has it.
+  func write(_ bytes: [UInt8], as syntax: LogCommands.Syntax) {
+    var bytes = bytes
+    LogCommands.escape(&bytes, as: syntax)
+    write(bytes)
+  }
+
+  /// Writes all bytes; the result is the error number, or 0.
+  private func writeAll(_ buffer: UnsafeRawBufferPointer) -> CInt {
+    var rest = unsafe buffer[...]
+    while unsafe !rest.isEmpty {
+      do {
+        let count = unsafe try descriptor.write(UnsafeRawBufferPointer(rebasing: rest))
+        unsafe rest = rest.dropFirst(count)
+      } catch {
+        let reason = error as? Errno ?? .ioError
+        guard reason == .resourceTemporarilyUnavailable || reason == .wouldBlock else {
+          return reason.rawValue
+        }
+        // The other end made the pipe non-blocking.
+        var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLOUT), revents: 0)
+        _ = unsafe poll(&request, 1, -1)
+      }
+    }
+    return 0
+  }
 }
 
-/// Ends the process with a code.
+/// Ends the process with a code, or with 2 if standard output could not be written.
 func endProcess(_ code: Int32) -> Never {
+  let code = Output.standard.hasFailed ? 2 : code
   #if canImport(Glibc)
   Glibc.exit(code)
   #elseif canImport(Musl)
@@ -98,67 +139,4 @@ func holdClosedStreams() {
 func environment(_ name: String) -> String? {
   guard let value = unsafe getenv(name) else { return nil }
   return unsafe String(cString: value)
-}
-
-/// A file that is written whole or not at all: into a temporary one beside it, which then takes its
-/// name.
-///
-/// A pipe or device is written straight to: it must stay what it is.
-struct WholeFile {
-  private let path: String
-  private let temporaryPath: String?
-  private let descriptor: FileDescriptor
-
-  /// Begins to write the file at a path.
-  init(path: String) throws {
-    // A link is written through, so that it goes on leading where it did.
-    self.path = FileAccess.realPath(path) ?? path
-    var mode: mode_t = 0o666
-    var status = stat()
-    var isReplacing = false
-    if unsafe stat(path, &status) == 0 {
-      switch status.st_mode & S_IFMT {
-      // The mode of the file that is replaced is kept.
-      case S_IFREG:
-        mode = status.st_mode & 0o7777
-        isReplacing = true
-      case S_IFDIR: throw Errno.isDirectory
-      default:
-        temporaryPath = nil
-        descriptor = try FileDescriptor.open(FilePath(path), .writeOnly)
-        return
-      }
-    }
-    let temporaryPath = "\(self.path).requisite-\(getpid())"
-    self.temporaryPath = temporaryPath
-    descriptor = try FileDescriptor.open(
-      FilePath(temporaryPath), .writeOnly,
-      options: [.create, .truncate, .exclusiveCreate],
-      permissions: FilePermissions(rawValue: mode))
-    guard isReplacing else { return }
-    // Whoever makes the file becomes its owner, and the mask takes rights away: both are put right
-    // as far as the process may.
-    _ = fchown(descriptor.rawValue, status.st_uid, status.st_gid)
-    _ = fchmod(descriptor.rawValue, mode)
-  }
-
-  /// Writes more bytes.
-  func write(_ bytes: [UInt8]) throws { try descriptor.writeAll(bytes) }
-
-  /// Gives the file its name.
-  func finish() throws {
-    try descriptor.close()
-    guard let temporaryPath else { return }
-    guard unsafe rename(temporaryPath, path) == 0 else {
-      let reason = Errno(rawValue: errno)
-      unsafe unlink(temporaryPath)
-      throw reason
-    }
-  }
-
-  /// Leaves the path as it was.
-  func abandon() {
-    try? descriptor.close()
-    if let temporaryPath { unsafe unlink(temporaryPath) }
-  }
 }

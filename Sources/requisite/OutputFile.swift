@@ -1,16 +1,17 @@
 import ArgumentParser
 import Findings
 import Linting
+import Reporting
 
 /// Where a command writes the one text that it makes.
 struct OutputFile {
   /// The file; nil for standard output.
   var path: String?
-  /// Whether a file that is there stays as it is, and the command ends.
+  /// Whether a file that exists is an error.
   var refusesToOverwrite = false
   var color: ColorOptions
 
-  /// Writes the text, whole or not at all.
+  /// Writes the text, whole or not at all; missing folders are created.
   func write(_ bytes: [UInt8]) throws {
     guard let path, path != "-" else {
       Output.standard.write(bytes)
@@ -19,24 +20,38 @@ struct OutputFile {
     do {
       if refusesToOverwrite, FileAccess.kind(of: path) != .missing {
         throw Diagnostic(
-          "output/exists", "'\(path)' is there already; name another file with -o, or remove it")
+          "output/exists", "'\(path)' already exists; name another file with -o, or remove it")
       }
       do {
-        let file = try WholeFile(path: path)
-        do {
-          try file.write(bytes)
-          try file.finish()
-        } catch {
-          file.abandon()
-          throw error
-        }
+        try AtomicFile.write(bytes, to: path, makesFolders: true)
       } catch {
-        throw Diagnostic(
-          "output/unwritable", "'\(path)' cannot be written: \(FileAccess.reason(error))")
+        throw Diagnostic.unwritable(path, error)
       }
     } catch let error as Diagnostic {
       DiagnosticPrinter(color: color).show([error])
       throw ExitCode(2)
+    }
+  }
+
+  /// Ends the command if the text would overwrite a file that was read.
+  func refuseFilesOfTheRun() throws {
+    guard let path, path != "-", let identity = FileIdentity(at: path),
+      FileAccess.hasRead(identity)
+    else { return }
+    DiagnosticPrinter(color: color).show([
+      Diagnostic(
+        "argument/output-over-input",
+        "'\(path)' is a file that this command reads; give the output another name")
+    ])
+    throw ExitCode(2)
+  }
+}
+
+extension FolderLock {
+  /// Waits for the lock on the folder of a file, and says so if another run has it.
+  convenience init(forFileAt path: String, shownAs name: String) {
+    self.init(forFileAt: path) {
+      Output.error.write("waiting for another run that writes \(TerminalText.visible(name))\n")
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Linting
 import Reporting
 
 /// The command line's root.
@@ -40,7 +41,13 @@ struct Requisite: ParsableCommand {
   static func main() {
     holdClosedStreams()
     ignoreBrokenPipes()
+    TerminationSignals.handle()
     do {
+      let arguments = CommandLine.arguments.dropFirst()
+      if let mistake = ArgumentCheck.mistake(in: arguments) {
+        Output.error.write(TerminalText.lines(of: usage(mistake, arguments)) + "\n")
+        endProcess(2)
+      }
       var command: any ParsableCommand
       if let check = checkCommand() { command = check } else { command = try parseAsRoot() }
       try EnvironmentSettings.current.check()
@@ -48,6 +55,13 @@ struct Requisite: ParsableCommand {
     } catch {
       Self.end(with: error)
     }
+    endProcess(0)
+  }
+
+  /// The text of a usage error, with the usage of the subcommand that the arguments name.
+  private static func usage(_ mistake: ValidationError, _ arguments: ArraySlice<String>) -> String {
+    let command = configuration.subcommands.first { $0._commandName == arguments.first }
+    return (command ?? Self.self).fullMessage(for: mistake)
   }
 
   /// The command of a line that begins with `check` and has no mistake in it.
@@ -64,7 +78,7 @@ struct Requisite: ParsableCommand {
   private static func end(with error: any Error) -> Never {
     let message = fullMessage(for: error)
     if exitCode(for: error).isSuccess {
-      Output.standard.write(message + "\n")
+      Output.standard.write(Array((message + "\n").utf8))
       endProcess(0)
     }
     if error is ExitCode { endProcess(exitCode(for: error).rawValue) }

@@ -33,7 +33,7 @@ struct Rules: ParsableCommand {
     let rules = RuleCatalog(packs: try packOptions.load(color: colorOptions)).rules
     switch format {
     case .text: Output.standard.write(table(of: rules))
-    case .json: Output.standard.write(RuleListJSON.text(of: rules))
+    case .json: Output.standard.write(RuleListJSON.text(of: rules), as: .json)
     }
   }
 

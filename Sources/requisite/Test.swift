@@ -75,6 +75,7 @@ struct Test: ParsableCommand {
     let loading = PackLoader.loadForTesting(packs.map { PackReference($0) })
     printer.show(loading.diagnostics)
     guard !loading.hasErrors else { throw ExitCode(2) }
+    try ReportTargets(formats.map(\.path), color: colorOptions).refuseFilesOfTheRun()
     let options = PackTestOptions(
       rules: try selectedRules(of: loading.compositions, printer), mutates: !noMutation)
     var report = PackTestReport()
@@ -130,19 +131,9 @@ struct Test: ParsableCommand {
         continue
       }
       do {
-        let file = try WholeFile(path: path)
-        do {
-          try file.write(text)
-          try file.finish()
-        } catch {
-          file.abandon()
-          throw error
-        }
+        try AtomicFile.write(text, to: path, makesFolders: true)
       } catch {
-        printer.show([
-          Diagnostic(
-            "output/unwritable", "'\(path)' cannot be written: \(FileAccess.reason(error))")
-        ])
+        printer.show([.unwritable(path, error)])
         throw ExitCode(2)
       }
     }

@@ -1,0 +1,32 @@
+#ifndef REQUISITE_TEMPORARY_FILES_H
+#define REQUISITE_TEMPORARY_FILES_H
+
+// Temporary files that a signal must not leave behind, and file attributes that Swift cannot reach
+// the same way on every platform. The signal handler is in C, because what runs there may neither
+// allocate nor take a lock.
+
+/// Handles SIGHUP, SIGINT, SIGQUIT, SIGTERM and SIGXCPU: registered files are removed, and the
+/// process exits with 128 plus the signal's number.
+///
+/// A signal that the process was started to ignore stays ignored. SIGXFSZ is always ignored, so that
+/// writing beyond a limit fails with EFBIG.
+void requisite_handle_signals(void);
+
+/// Holds these signals back in the calling thread.
+void requisite_hold_signals(void);
+
+/// Delivers signals that were held back, and stops holding them.
+void requisite_release_signals(void);
+
+/// Registers a file to be removed by a signal; call it while signals are held.
+///
+/// Returns the number to forget it by, or -1 if there is no room.
+int requisite_register_file(const char *_Nonnull path);
+
+/// Forgets a registered file; call it while signals are held.
+void requisite_forget_file(int number);
+
+/// Copies extended attributes and access control lists, as far as the process may set them.
+void requisite_copy_attributes(int from, int to);
+
+#endif

@@ -1,0 +1,63 @@
+// The names of POSIX and Linux, which strict C does not declare.
+#define _GNU_SOURCE
+#include "CTemporaryFiles.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { file_limit = 256 };
+
+static _Atomic(char *) files[file_limit];
+
+static const int handled[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
+enum { handled_count = sizeof handled / sizeof *handled };
+
+static void end_process(int number) {
+  for (int index = 0; index < file_limit; index++) {
+    const char *path = atomic_load(&files[index]);
+    if (path) unlink(path);
+  }
+  _exit(128 + number);
+}
+
+void requisite_handle_signals(void) {
+  struct sigaction action = {.sa_handler = end_process};
+  sigfillset(&action.sa_mask);
+  for (int index = 0; index < handled_count; index++) {
+    struct sigaction old;
+    if (sigaction(handled[index], NULL, &old) == 0 && old.sa_handler == SIG_IGN) continue;
+    sigaction(handled[index], &action, NULL);
+  }
+  signal(SIGXFSZ, SIG_IGN);
+}
+
+static void mask(int how) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (int index = 0; index < handled_count; index++) sigaddset(&set, handled[index]);
+  pthread_sigmask(how, &set, NULL);
+}
+
+void requisite_hold_signals(void) { mask(SIG_BLOCK); }
+
+void requisite_release_signals(void) { mask(SIG_UNBLOCK); }
+
+int requisite_register_file(const char *path) {
+  char *copy = strdup(path);
+  if (!copy) return -1;
+  for (int index = 0; index < file_limit; index++) {
+    char *expected = NULL;
+    if (atomic_compare_exchange_strong(&files[index], &expected, copy)) return index;
+  }
+  free(copy);
+  return -1;
+}
+
+void requisite_forget_file(int number) {
+  if (number < 0 || number >= file_limit) return;
+  // Not freed: another thread's handler may be reading it. A run has few of them.
+  atomic_store(&files[number], NULL);
+}

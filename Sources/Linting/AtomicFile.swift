@@ -1,0 +1,207 @@
+import CTemporaryFiles
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A file that is written whole or not at all: into a temporary file in the same folder, which then
+/// takes its name.
+///
+/// Links are written through. Mode, owner, extended attributes and access control lists of a file
+/// that is replaced are kept as far as the process may. File and folder are synchronised with the
+/// disk. A pipe or device is written directly. `TerminationSignals.handle()` makes sure that a
+/// signal leaves no temporary file behind.
+package struct AtomicFile {
+  /// Where the bytes go, and what they become.
+  private enum Target {
+    /// A pipe or device, which stays what it is.
+    case stream
+    /// A temporary file, the number that it is registered by, and the path that it is renamed to.
+    case temporary(path: String, number: Int32, destination: String)
+  }
+
+  private let target: Target
+  private let descriptor: FileDescriptor
+
+  /// Begins to write the file at a path; with `makesFolders`, missing folders are created.
+  ///
+  /// - Throws: `Errno`.
+  package init(at path: String, makesFolders: Bool = false) throws {
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists {
+      switch status.st_mode & S_IFMT {
+      case S_IFREG:
+        guard FileAccess.isWritable(path) else { throw Errno.permissionDenied }
+      case S_IFDIR: throw Errno.isDirectory
+      default:
+        target = .stream
+        descriptor = try FileDescriptor.open(FilePath(path), .writeOnly)
+        return
+      }
+    }
+    let destination = try FileAccess.destination(of: path)
+    let folder = ProjectRoot.parent(of: destination) ?? "/"
+    if makesFolders { try Self.makeFolder(folder) }
+    (target, descriptor) = try Self.temporaryFile(
+      in: folder, for: destination, permissions: exists ? 0o600 : 0o666)
+    if exists { keepAttributes(of: path, status) }
+  }
+
+  /// Creates the temporary file of a destination, under a name that cannot be foreseen.
+  private static func temporaryFile(
+    in folder: String, for destination: String, permissions: CInterop.Mode
+  ) throws -> (Target, FileDescriptor) {
+    let token = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }
+    let path = ProjectRoot.joined(folder, ".requisite-\(token.joined()).tmp")
+    requisite_hold_signals()
+    defer { requisite_release_signals() }
+    let descriptor = try FileDescriptor.open(
+      FilePath(path), .writeOnly,
+      options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+      permissions: FilePermissions(rawValue: permissions))
+    let number = unsafe requisite_register_file(path)
+    guard number >= 0 else {
+      try? descriptor.close()
+      unsafe unlink(path)
+      throw Errno.tooManyOpenFiles
+    }
+    return (.temporary(path: path, number: number, destination: destination), descriptor)
+  }
+
+  /// Creates a folder and those around it.
+  private static func makeFolder(_ path: String) throws {
+    switch FileAccess.kind(of: path) {
+    case .folder: return
+    case .file, .stream: throw Errno.notDirectory
+    case .missing: break
+    }
+    if let parent = ProjectRoot.parent(of: path) { try makeFolder(parent) }
+    // Another run may have been faster.
+    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
+  }
+
+  /// Gives the temporary file what the file that it replaces has besides its bytes.
+  private func keepAttributes(of path: String, _ status: stat) {
+    // The owner first: a change of owner takes set-id bits away.
+    if fchown(descriptor.rawValue, status.st_uid, status.st_gid) != 0 {
+      _ = fchown(descriptor.rawValue, uid_t.max, status.st_gid)
+    }
+    _ = fchmod(descriptor.rawValue, status.st_mode & 0o7777)
+    guard let old = try? FileDescriptor.open(FilePath(path), .readOnly) else { return }
+    requisite_copy_attributes(old.rawValue, descriptor.rawValue)
+    try? old.close()
+  }
+
+  /// Writes more bytes.
+  ///
+  /// - Throws: `Errno`.
+  package func write(_ bytes: [UInt8]) throws { try descriptor.writeAll(bytes) }
+
+  /// Gives the file its name; without success, the path is left as it was.
+  ///
+  /// - Throws: `Errno`.
+  package func commit() throws {
+    guard case .temporary(let path, let number, let destination) = target else {
+      try descriptor.close()
+      return
+    }
+    do {
+      try Self.synchronise(descriptor)
+    } catch {
+      discard()
+      throw error
+    }
+    do {
+      try descriptor.close()
+    } catch {
+      Self.remove(path, number)
+      throw error
+    }
+    requisite_hold_signals()
+    let failure = unsafe rename(path, destination) == 0 ? nil : Errno(rawValue: errno)
+    if failure != nil { unsafe unlink(path) }
+    requisite_forget_file(number)
+    requisite_release_signals()
+    if let failure { throw failure }
+    let folder = ProjectRoot.parent(of: destination) ?? "/"
+    guard let folder = try? FileDescriptor.open(FilePath(folder), .readOnly) else { return }
+    try? Self.synchronise(folder)
+    try? folder.close()
+  }
+
+  /// Leaves the path as it was.
+  package func discard() {
+    try? descriptor.close()
+    if case .temporary(let path, let number, _) = target { Self.remove(path, number) }
+  }
+
+  private static func remove(_ path: String, _ number: Int32) {
+    requisite_hold_signals()
+    unsafe unlink(path)
+    requisite_forget_file(number)
+    requisite_release_signals()
+  }
+
+  /// Has the disk keep what was written; file systems that cannot are passed over.
+  private static func synchronise(_ descriptor: FileDescriptor) throws {
+    guard fsync(descriptor.rawValue) != 0 else { return }
+    let reason = Errno(rawValue: errno)
+    let isUnsupported = [.invalidArgument, .notSupported, .noFunction].contains(reason)
+    if !isUnsupported { throw reason }
+  }
+
+  /// Writes a file at once.
+  ///
+  /// - Throws: `Errno`.
+  package static func write(
+    _ bytes: [UInt8], to path: String, makesFolders: Bool = false
+  ) throws {
+    let file = try AtomicFile(at: path, makesFolders: makesFolders)
+    do {
+      try file.write(bytes)
+    } catch {
+      file.discard()
+      throw error
+    }
+    try file.commit()
+  }
+}
+
+/// The signals that end the process.
+package enum TerminationSignals {
+  /// Has them remove temporary files, and end the process with 128 plus their number.
+  ///
+  /// A file size limit makes writing fail instead of ending the process.
+  package static func handle() { requisite_handle_signals() }
+}
+
+/// A lock on a folder, which runs take while they read, change and write one of its files.
+///
+/// It ends with the value or with the process, and leaves nothing behind. Where the file system has
+/// no locks there is none.
+package final class FolderLock {
+  private let descriptor: FileDescriptor?
+
+  /// Waits for the lock on the folder of a file; `onWait` is called if another run has it.
+  package init(forFileAt path: String, onWait: () -> Void) {
+    guard let destination = try? FileAccess.destination(of: path),
+      let descriptor = try? FileDescriptor.open(
+        FilePath(ProjectRoot.parent(of: destination) ?? "/"), .readOnly, options: [.closeOnExec])
+    else {
+      descriptor = nil
+      return
+    }
+    self.descriptor = descriptor
+    guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+    onWait()
+    while flock(descriptor.rawValue, LOCK_EX) != 0, errno == EINTR {}
+  }
+
+  deinit { try? descriptor?.close() }
+}

@@ -1,0 +1,116 @@
+/// Keeps text from being read as a command by the CI system whose log it goes into.
+///
+/// GitHub Actions reads `::name::` at the start of a line, blanks aside, and `##[name]` anywhere; Azure
+/// Pipelines reads `##vso[name]` and TeamCity `##teamcity[name]` anywhere. One character of such a
+/// beginning is escaped.
+package enum LogCommands {
+  /// How a character is escaped.
+  package enum Syntax: Sendable {
+    /// Text for people: `\u{3A}`.
+    case text
+    /// JSON, whose values stay the same.
+    case json
+    /// XML or HTML, whose values stay the same.
+    case markup
+    /// Markdown, whose text stays the same outside of code.
+    case markdown
+
+    fileprivate func escaped(_ byte: UInt8) -> String {
+      let isColon = byte == UInt8(ascii: ":")
+      return switch self {
+      case .text: isColon ? "\\u{3A}" : "\\u{23}"
+      case .json: isColon ? "\\u003A" : "\\u0023"
+      case .markup: isColon ? "&#58;" : "&#35;"
+      case .markdown: isColon ? "\\:" : "\\#"
+      }
+    }
+  }
+
+  /// The longest word between `##` and `[`.
+  private static let wordLimit = 40
+
+  /// Escapes commands from an offset on; what is before it was written and looked at earlier.
+  package static func escape(
+    _ output: inout [UInt8], from start: Int = 0, as syntax: Syntax
+  ) {
+    let places = places(in: output, from: start)
+    guard let first = places.first else { return }
+    var result: [UInt8] = Array(output[..<first])
+    for (index, place) in places.enumerated() {
+      result.write(syntax.escaped(output[place]))
+      let end = index + 1 < places.count ? places[index + 1] : output.count
+      result += output[(place + 1)..<end]
+    }
+    output = result
+  }
+
+  /// The text with commands escaped, as if it stood at the start of a line.
+  package static func escaped(_ text: String, as syntax: Syntax = .text) -> String {
+    var bytes = Array(text.utf8)
+    escape(&bytes, as: syntax)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The offsets of what has to be escaped.
+  private static func places(in text: [UInt8], from start: Int) -> [Int] {
+    var places: [Int] = []
+    // The second of two equal characters is looked for; nothing else costs more than a comparison.
+    var index = start
+    while index + 1 < text.count {
+      let byte = text[index]
+      index += 1
+      guard byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":"), text[index] == byte else {
+        continue
+      }
+      if byte == UInt8(ascii: "#") {
+        if isFollowedByBracket(index, in: text) { places.append(index) }
+      } else if startsLine(index - 1, in: text) {
+        places.append(index - 1)
+      }
+    }
+    return places
+  }
+
+  /// Whether a word and an opening bracket follow an offset.
+  private static func isFollowedByBracket(_ index: Int, in text: [UInt8]) -> Bool {
+    for byte in text[(index + 1)...].prefix(wordLimit + 1) {
+      switch byte {
+      case UInt8(ascii: "["): return true
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+        UInt8(ascii: "."):
+        continue
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Whether nothing but white space is between the start of a line and an offset.
+  static func startsLine(_ index: Int, in text: [UInt8]) -> Bool {
+    var index = index
+    while index > 0 {
+      let byte = text[index - 1]
+      switch byte {
+      case 0x0A, 0x0D: return true
+      case 0x09, 0x0B, 0x0C, 0x1C...0x1F, 0x20: index -= 1
+      default:
+        guard let count = wideSpace(endingAt: index, in: text) else { return false }
+        index -= count
+      }
+    }
+    return true
+  }
+
+  /// How many bytes the white space outside of ASCII has that ends at an offset; nil for none.
+  private static func wideSpace(endingAt end: Int, in text: [UInt8]) -> Int? {
+    if end >= 2, text[end - 2] == 0xC2, text[end - 1] == 0x85 || text[end - 1] == 0xA0 { return 2 }
+    guard end >= 3 else { return nil }
+    switch (text[end - 3], text[end - 2], text[end - 1]) {
+    case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8B), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9),
+      (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF):
+      return 3
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Findings
+import Linting
+import Reporting
+import SystemPackage
+
+/// The files that the reports of a run go to.
+struct ReportTargets {
+  private let files: [(path: String, identity: FileIdentity)]
+  private let color: ColorOptions
+
+  /// Finds the files; two reports that go to the same one end the command.
+  ///
+  /// - Parameter paths: The paths of the reports; nil for standard output.
+  init(_ paths: [String?], color: ColorOptions) throws {
+    self.color = color
+    var files: [(path: String, identity: FileIdentity)] = []
+    var places: [FileIdentity: String] = [:]
+    for path in paths {
+      let identity = path.map { FileIdentity(at: $0) } ?? FileIdentity(of: .standardOutput)
+      guard let identity else { continue }
+      let name = path.map { "'\($0)'" } ?? "standard output"
+      // Two reports to standard output are an error of their own.
+      if let other = places.updateValue(name, forKey: identity), path != nil || other != name {
+        try Self.refuse(
+          "argument/reports-into-one-file",
+          "two reports go to the same file, \(other) and \(name); give each a file of its own",
+          color
+        )
+      }
+      if let path { files.append((path, identity)) }
+    }
+    self.files = files
+  }
+
+  /// The inputs without earlier reports that this run replaces.
+  ///
+  /// An input that was named or that is no earlier report ends the command.
+  func inputsToCheck(of inputs: [LintInput]) throws -> [LintInput] {
+    guard !files.isEmpty else { return inputs }
+    return try inputs.filter { input in
+      let identity =
+        input.path == "-" ? FileIdentity(of: .standardInput) : FileIdentity(at: input.path)
+      guard let (path, _) = files.first(where: { $0.identity == identity }) else { return true }
+      if !input.isExplicit, input.path != "-", Self.isReport(input.path) { return false }
+      try Self.refuse(
+        "argument/report-over-input",
+        "the report '\(path)' would overwrite a file that is to be checked; give it another name or folder",
+        color)
+    }
+  }
+
+  /// Whether a file is empty or begins as a JSON or SARIF report does.
+  private static func isReport(_ path: String) -> Bool {
+    guard let bytes = try? FileAccess.beginning(of: path, count: 4_096) else { return false }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return bytes.isEmpty || text.hasPrefix("{\"version\":") && text.contains("\"findings\":[")
+      || text.contains("sarif-2.1.0.json") && text.contains("\"\(ToolInformation.name)\"")
+  }
+
+  /// Ends the command if a report would overwrite a file that was read: a pack, model, configuration,
+  /// suppression or baseline file.
+  func refuseFilesOfTheRun() throws {
+    for (path, identity) in files where FileAccess.hasRead(identity) {
+      try Self.refuse(
+        "argument/report-over-input",
+        "the report '\(path)' would overwrite a file that this run reads; give it another name or folder",
+        color)
+    }
+  }
+
+  private static func refuse(
+    _ code: String, _ message: String, _ color: ColorOptions
+  ) throws -> Never {
+    DiagnosticPrinter(color: color).show([Diagnostic(code, message)])
+    throw ExitCode(2)
+  }
+}

@@ -1,0 +1,132 @@
+import Findings
+import Reporting
+import SourceText
+import Testing
+
+/// Text that a CI system would take for a command.
+struct LogCommandsTests {
+  @Test(
+    arguments: [
+      ("::error::x", "\\u{3A}:error::x"), ("  ::error::x", "  \\u{3A}:error::x"),
+      ("a\n::x", "a\n\\u{3A}:x"), ("a\r::x", "a\r\\u{3A}:x"), ("a\r\n\t ::x", "a\r\n\t \\u{3A}:x"),
+      ("\u{A0}::x", "\u{A0}\\u{3A}:x"), ("\u{3000}\u{2003}::x", "\u{3000}\u{2003}\\u{3A}:x"),
+      ("\u{FEFF}::x", "\u{FEFF}\\u{3A}:x"), ("::", "\\u{3A}:"), (":::x", "\\u{3A}::x"),
+      ("##[error]x", "#\\u{23}[error]x"),
+      ("a ##vso[task.complete]", "a #\\u{23}vso[task.complete]"),
+      ("##VSO[a]", "#\\u{23}VSO[a]"), ("###[a]", "##\\u{23}[a]"),
+      ("##teamcity[x", "#\\u{23}teamcity[x"),
+    ])
+  func escapes(text: String, expected: String) {
+    #expect(LogCommands.escaped(text).utf8.elementsEqual(expected.utf8), "\(text)")
+  }
+
+  @Test(
+    arguments: [
+      "", "a::b", "x ::error::", "a: ::b", "- ::b", ":x", "#", "##", "## [link]", "# #[x]",
+      "##a b[", "é::x", "\u{200D}a", "a\u{A0}::x",
+    ])
+  func leavesAlone(text: String) {
+    #expect(LogCommands.escaped(text).utf8.elementsEqual(text.utf8), "\(text)")
+  }
+
+  @Test(
+    arguments: [
+      (LogCommands.Syntax.json, "[\"#\\u0023[x]\"]"), (.markup, "[\"#&#35;[x]\"]"),
+      (.markdown, "[\"#\\#[x]\"]"),
+    ])
+  func escapesByTheRulesOfTheSyntax(syntax: LogCommands.Syntax, expected: String) {
+    #expect(LogCommands.escaped("[\"##[x]\"]", as: syntax) == expected)
+  }
+
+  @Test func whatWasWrittenBeforeStays() {
+    var output = Array("::a\n".utf8)
+    let start = output.count
+    output += Array("::b".utf8)
+    LogCommands.escape(&output, from: start, as: .text)
+    #expect(String(decoding: output, as: UTF8.self) == "::a\n\\u{3A}:b")
+  }
+
+  /// No report has a command in it, whatever its texts are.
+  @Test(arguments: ReportFormat.allCases) func reportsHaveNone(format: ReportFormat) throws {
+    let evil = "::error::x ##[error]y ##vso[z]"
+    let lines = "\(evil)\n  \(evil)\r\(evil)"
+    for path in [evil, " \(evil)", "a\n\(evil)"] {
+      let file = SourceFile(path, "{\"a\": \"\(evil)\"}\n")
+      let location = file.location(of: "\"\(evil)\"", pointer: "/\(evil)")
+      let finding = Finding(
+        "p/r", .error, lines, detail: String(repeating: "word ", count: 30) + lines, in: file,
+        at: location, related: [RelatedLocation(location: location, message: lines)])
+      let report = FixedReport(
+        name: "evil",
+        rules: [
+          RuleDescription(
+            id: RuleID(pack: "p", rule: "r"), severity: .error, summary: lines, help: lines)
+        ], files: [file], findings: [finding],
+        summary: ReportSummary(
+          fileCount: 1, requestCount: 1, affectedFileCount: 1, counts: [.error: 1],
+          diagnostics: [Diagnostic("config/x", lines, at: location)]))
+      let text = String(decoding: report.written(as: format), as: UTF8.self)
+      #expect(!text.contains("##[") && !text.contains("##vso["), "\(text)")
+      for line in text.split(whereSeparator: { $0.isNewline }) {
+        #expect(!line.drop(while: \.isWhitespace).hasPrefix("::"), "\(line)")
+      }
+      if format == .compact || format == .text { #expect(text.contains("::error::x")) }
+    }
+  }
+}
+
+/// The member's name before messages that do not have it.
+struct MemberLabelTests {
+  @Test(
+    arguments: [
+      ("/InstanceId", "too short", "InstanceId: too short"),
+      ("/Counts/0", "too large", "Counts[0]: too large"),
+      ("/a/b/3/4", "wrong", "b[3][4]: wrong"), ("/0", "wrong", "[0]: wrong"),
+      ("", "wrong", "wrong"),
+      ("/Types", "Types must contain text/plain", "Types must contain text/plain"),
+      ("/Name", "missing member \"Name\"", "missing member \"Name\""),
+      ("/Name", "Names differ", "Name: Names differ"),
+      ("/a", "a value is missing", "a: a value is missing"),
+      ("/a", "missing member \"a\"", "missing member \"a\""), ("/", "wrong", "\"\": wrong"),
+      ("/rehydrationType", "needs a RehydrationType", "needs a RehydrationType"),
+      ("/é", "wrong", "é: wrong"),
+    ])
+  func names(pointer: String, message: String, expected: String) throws {
+    let file = SourceFile("a.json", "{}")
+    let finding = Finding(
+      "p/r", .error, message, in: file, at: file.location(of: "{}", pointer: pointer))
+    let report = FixedReport(
+      name: "one", rules: [], files: [file], findings: [finding], summary: ReportSummary())
+    let text = String(decoding: report.written(as: .compact), as: UTF8.self)
+    #expect(text == "a.json:1:1: error: \(expected) [p/r]\n")
+  }
+}
+
+/// What the text report shows of a rule's help.
+struct HelpOpeningTests {
+  @Test(
+    arguments: [
+      ("One of these:\n\n- alpha\n- beta\n", "One of these: alpha; beta."),
+      ("One of these:\n\n* alpha,\n* beta.\n\nMore.", "One of these: alpha; beta."),
+      ("One of these:\n- alpha\n- beta\n", "One of these: - alpha - beta"),
+      ("Steps:\n\n1. first\n   and more\n\n2. second\n", "Steps: first and more; second."),
+      ("Write:\n\n```json\n{\"a\": 1}\n```\n", "Write: {\"a\": 1}"),
+      ("Write:\n\nthis here.\n\nAnd more.", "Write: this here."),
+      ("Nothing follows:", "Nothing follows:"), ("No list.\n\n- a\n", "No list."),
+      (
+        "Nine:\n\n- 1a\n- 2a\n- 3a\n- 4a\n- 5a\n- 6a\n- 7a\n- 8a\n- 9a\n",
+        "Nine: 1a; 2a; 3a; 4a; 5a; 6a; 7a; 8a; …"
+      ),
+    ])
+  func includesTheListThatItAnnounces(help: String, expected: String) throws {
+    let file = SourceFile("a.json", "{}")
+    let finding = Finding(
+      "p/r", .error, "wrong", in: file, at: file.location(of: "{}", pointer: ""))
+    let rule = RuleDescription(
+      id: RuleID(pack: "p", rule: "r"), severity: .error, summary: "s", help: help)
+    let report = FixedReport(
+      name: "help", rules: [rule], files: [file], findings: [finding], summary: ReportSummary())
+    let text = String(decoding: report.written(as: .text), as: UTF8.self)
+    #expect(text.hasSuffix("    = help: \(expected)\n"), "\(text)")
+  }
+}
