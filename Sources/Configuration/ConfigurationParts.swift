@@ -17,7 +17,7 @@ struct ConfigurationParts {
 
   init(file: PackFile) {
     self.file = file
-    lines = file.source.lineIndex()
+    lines = file.lineIndex()
   }
 
   // MARK: - Mistakes

@@ -14,17 +14,24 @@ package struct RuleFailure: Sendable {
   package var failure: Failure
   /// What there may be a fix for.
   package var fix: FixSource?
+  /// Whether the fix changes nothing that could have been meant otherwise.
+  package var isFixSafe: Bool
 
   /// Creates an entry.
   package init(
     rule: RuleID, severity: Severity, message: String? = nil, failure: Failure,
-    fix: FixSource? = nil
+    fix: FixSource? = nil, isFixSafe: Bool = true
   ) {
     self.rule = rule
     self.severity = severity
     self.message = message
     self.failure = failure
     self.fix = fix
+    if case .surplus(_, let isSafe)? = fix {
+      self.isFixSafe = isSafe
+    } else {
+      self.isFixSafe = isFixSafe
+    }
   }
 }
 
@@ -37,7 +44,9 @@ package struct Evaluator: ~Copyable {
   var expressions: ExpressionRunner
   private var schedule: RuleSchedule
   /// How the request at hand spells the members of its model.
-  private var requestCasing = Casing.wire
+  var requestCasing = Casing.wire
+  /// What rules that were evaluated one by one took, before the last one.
+  var spentSteps = 0
   /// The rules that did not hold of the last document, and whether its model did not.
   private var failing: [Int] = []
   private var modelFails = false
@@ -353,7 +362,7 @@ package struct Evaluator: ~Copyable {
   /// The name of the rule of reading against duplicate names, which is no rule of the pack.
   package static let duplicateNameRule = RuleID(pack: "json", rule: "duplicate-name")
 
-  private mutating func explain(
+  mutating func explain(
     _ number: Int, in document: Document, values: ValueText,
     into failures: inout [RuleFailure]
   ) {
@@ -393,7 +402,9 @@ package struct Evaluator: ~Copyable {
             RuleFailure(
               rule: rule.id, severity: failure.isLimit ? .error : severity, message: message,
               failure: failure,
-              fix: rule.fix == nil || failure.isLimit ? nil : .rule(index: number, node: node)))
+              fix: rule.fixIsSafe == nil || failure.isLimit
+                ? nil : .rule(index: number, node: node),
+              isFixSafe: rule.fixIsSafe ?? true))
         }
       }
     }

@@ -53,6 +53,9 @@ struct ExpressionRunner: ~Copyable {
     hasSeveralParameters = plan.parameters.count > 1
   }
 
+  /// What all evaluations so far have cost.
+  var totalCost: Int { evaluator.totalCost }
+
   // MARK: - Queries
 
   /// The distinct nodes that a query selects, in its order; nil where it takes too many steps.

@@ -96,11 +96,14 @@ package struct PlanRule: Sendable {
   package var message: MessageTemplate?
   /// How a node is mended; nil where there is no way, or where fixes were not asked for.
   package var fix: FixTemplate?
+  /// Whether the rule's fix is safe, compiled or not; nil for a rule without one.
+  package var fixIsSafe: Bool?
 
   /// Creates a rule.
   package init(
     id: RuleID, severity: Severity?, selectors: [Selector], condition: Condition?,
-    assertion: Condition, message: MessageTemplate?, fix: FixTemplate? = nil
+    assertion: Condition, message: MessageTemplate?, fix: FixTemplate? = nil,
+    fixIsSafe: Bool? = nil
   ) {
     self.id = id
     self.severity = severity
@@ -109,6 +112,7 @@ package struct PlanRule: Sendable {
     self.assertion = assertion
     self.message = message
     self.fix = fix
+    self.fixIsSafe = fixIsSafe
   }
 }
 
@@ -383,46 +387,5 @@ extension Plan {
   /// The severity of the rule of the model for a keyword; nil for one that is off.
   package func severity(ofModelRule keyword: String) -> Severity? {
     modelSeverities[keyword] ?? .error
-  }
-
-  /// Whether the request's model can fail by a keyword; `casing`, `type` and `limit` always can.
-  package func asserts(_ keyword: String) -> Bool {
-    if ["casing", "type", "limit"].contains(keyword) { return true }
-    return instructions.contains {
-      $0.keywords.contains(keyword) || $0.memberKeywords(in: self).contains(keyword)
-    }
-  }
-}
-
-extension Instruction {
-  /// The keyword that forbids members, where the instruction does so.
-  fileprivate func memberKeywords(in plan: Plan) -> [String] {
-    if case .members(let index) = self, plan.memberTables[index].forbidsAdditional {
-      return ["additionalProperties"]
-    }
-    return []
-  }
-
-  /// The keywords under which failures of the instruction itself are told.
-  fileprivate var keywords: [String] {
-    switch self {
-    case .types, .integerWidth: ["type"]
-    case .constant: ["const"]
-    case .enumeration: ["enum"]
-    case .minimum(_, let isExclusive): [isExclusive ? "exclusiveMinimum" : "minimum"]
-    case .maximum(_, let isExclusive): [isExclusive ? "exclusiveMaximum" : "maximum"]
-    case .multipleOf: ["multipleOf"]
-    case .minLength: ["minLength"]
-    case .maxLength: ["maxLength"]
-    case .pattern: ["pattern"]
-    case .format: ["format"]
-    case .minItems: ["minItems"]
-    case .maxItems: ["maxItems"]
-    case .uniqueItems: ["uniqueItems"]
-    case .minProperties: ["minProperties"]
-    case .maxProperties: ["maxProperties"]
-    case .required: ["required"]
-    default: []
-    }
   }
 }

@@ -104,7 +104,7 @@ extension Evaluator {
   }
 
   /// The nodes that a selector leads to; nil where finding them takes too many steps.
-  private mutating func nodes(of selector: Selector, in document: Document) -> [NodeID]? {
+  mutating func nodes(of selector: Selector, in document: Document) -> [NodeID]? {
     switch selector {
     case .path(let symbols, let thenEach):
       guard let node = document.node(along: symbols) else { return [] }

@@ -21,12 +21,22 @@ package struct Finding: Sendable {
   package var fingerprint: Fingerprint
   /// How it can be mended; nil where there is no way, or none that may be shown.
   package var fix: Fix?
+  /// Whether `--fix` may fix it; nil where there is no fix.
+  package var fixability: Fixability?
   /// By which number the linter knows what may mend it, within one text.
   package var candidate: Int?
   /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
   ///
   /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
   package var stablePointer: String?
+
+  /// Which fixes a finding has.
+  package enum Fixability: Sendable, Hashable {
+    /// One that changes nothing that could have been meant otherwise.
+    case safe
+    /// One that may change a meaning.
+    case unsafe
+  }
 
   /// Creates a finding.
   package init(

@@ -55,6 +55,8 @@ package struct ReportSummary: Sendable {
   package var suppressedCount: Int
   /// How many findings the baseline accepts, and counted nowhere else.
   package var acceptedCount: Int
+  /// How many findings have a fix, where none were made.
+  package var fixableCounts: [Finding.Fixability: Int] = [:]
   /// Inputs that could not be read, and the like.
   package var diagnostics: [Diagnostic]
   /// What every rule did; nil where nobody asked for it.

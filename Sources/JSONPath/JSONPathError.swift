@@ -6,6 +6,8 @@ package struct JSONPathError: Error, Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// Something else stands there, or nothing.
     case expected(String, found: String?)
+    /// A name behind a dot that can only be written in brackets.
+    case nameWithoutShorthand(String)
     /// A string is never closed.
     case unclosedString
     /// A backslash with what no escape begins with.
@@ -66,6 +68,8 @@ extension JSONPathError {
     switch kind {
     case .expected(let expected, let found):
       "expected \(expected), found \(found.map { "'\($0)'" } ?? "the end")"
+    case .nameWithoutShorthand(let name):
+      "a name behind a dot has only letters, digits and '_'; write it in brackets: ['\(name)']"
     case .unclosedString: "expected the closing quote of the string that begins"
     case .unknownEscape(let escape):
       "expected one of the escapes \\b \\f \\n \\r \\t \\/ \\\\ \\uXXXX or the escaped quote, found "

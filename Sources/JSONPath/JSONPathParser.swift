@@ -81,9 +81,14 @@ struct JSONPathParser {
         throw error(.strayWhiteSpace("after '\(isDescendant ? ".." : ".")'"), to: endOfWhiteSpace)
       }
       guard let first = peek(), first.isNameFirst else {
+        if peek()?.isDigit ?? false { throw needsBrackets(from: selectorBegin) }
         throw expected(isDescendant ? "a name, '*' or '[' after '..'" : "a name or '*' after '.'")
       }
       while let byte = peek(), byte.isNameFirst || byte.isDigit { index += 1 }
+      if let byte = peek(), byte.isMarkInName, let next = peek(1), next.isNameFirst || next.isDigit
+      {
+        throw needsBrackets(from: selectorBegin)
+      }
       kind = .name(JSONPathQuery.Name(bytes: Array(text[selectorBegin..<index])))
     }
     let selector = JSONPathQuery.Selector(kind: kind, range: TextRange(selectorBegin, index))
@@ -208,6 +213,18 @@ struct JSONPathParser {
       : String(decoding: text[start..<(start + 37)], as: UTF8.self) + "…"
   }
 
+  /// The error for a name that has no shorthand, from its first character to its last.
+  private func needsBrackets(from start: Int) -> JSONPathError {
+    var end = start
+    while end < text.count,
+      text[end].isNameFirst || text[end].isDigit || text[end].isMarkInName
+    {
+      end += 1
+    }
+    while end > start, text[end - 1].isMarkInName { end -= 1 }
+    return error(.nameWithoutShorthand(shown(start, end)), from: start, to: end)
+  }
+
   /// An error at the next character.
   func expected(_ what: String) -> JSONPathError {
     guard index < text.count else { return error(.expected(what, found: nil), to: index) }
@@ -242,6 +259,13 @@ extension UInt8 {
 
   /// Whether the byte is an ASCII letter in lower case.
   var isLowercase: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+
+  /// Whether the byte is one that names often have and shorthand has no place for.
+  fileprivate var isMarkInName: Bool {
+    self == UInt8(ascii: "-") || self == UInt8(ascii: ":") || self == UInt8(ascii: "/")
+      || self == UInt8(ascii: "$") || self == UInt8(ascii: "@") || self == UInt8(ascii: "#")
+      || self == UInt8(ascii: "+")
+  }
 
   /// Whether the byte may begin a name in shorthand; bytes outside of ASCII all may.
   var isNameFirst: Bool {

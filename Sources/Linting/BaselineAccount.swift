@@ -144,8 +144,12 @@ struct BaselineAccount {
         outcome.renamed.append(.init(from: old.path, to: file.path))
       }
       for (line, entry) in old.entries {
-        let isStale =
-          !file.met.contains(line) && file.input.map { $0.ran(entry.rule) } ?? false
+        let wasEvaluated =
+          file.input.map { input in
+            input.ran(entry.rule)
+              || rules.isGone(entry.rule) && input.ranRules(ofPack: entry.rule.pack)
+          } ?? false
+        let isStale = wasEvaluated && !file.met.contains(line)
         if isStale {
           outcome.stale.append(entry)
         } else {
@@ -158,7 +162,7 @@ struct BaselineAccount {
     for (key, old) in baseline.files where !known.contains(key) {
       let wasWalked = isWalked(old.path) && isGone(old.path)
       for entry in old.entries.values {
-        if wasWalked, rules.isActive(entry.rule) {
+        if wasWalked, rules.isActive(entry.rule) || rules.isGone(entry.rule) {
           outcome.stale.append(entry)
         } else {
           kept.insert(entry)

@@ -132,6 +132,11 @@ struct FilteredInput {
     KnownRules.isOfReading(rule) || rules.packs(of: rule).contains { ranPacks[$0] }
   }
 
+  /// Whether rules of a pack were evaluated.
+  func ranRules(ofPack name: String) -> Bool {
+    rules.packs(named: name).contains { ranPacks[$0] }
+  }
+
   /// The path relative to a folder; nil where it does not lie below it.
   func path(below folder: String) -> String? {
     if let path = ProjectRoot.relativePath(of: absolutePath, below: folder) { return path }
@@ -145,20 +150,27 @@ struct FilteredInput {
 /// Which rules the packs of a linter evaluate, those that are off aside.
 struct ActiveRules {
   private var packs: [RuleID: [Int]] = [:]
+  private var packsByName: [String: [Int]] = [:]
   /// How many packs there are.
   let packCount: Int
 
   init(_ loaded: [LoadedPack]) {
     packCount = loaded.count
     for (index, pack) in loaded.enumerated() {
-      for (rule, severity) in pack.severities where severity != nil {
-        packs[rule, default: []].append(index)
+      var names: Set<String> = [pack.pack.name.value]
+      for (rule, severity) in pack.severities {
+        names.insert(rule.pack)
+        if severity != nil { packs[rule, default: []].append(index) }
       }
+      for name in names { packsByName[name, default: []].append(index) }
     }
   }
 
   /// The places of the packs that evaluate a rule.
   func packs(of rule: RuleID) -> [Int] { packs[rule] ?? [] }
+
+  /// The places of the packs that have rules of a pack of that name.
+  func packs(named name: String) -> [Int] { packsByName[name] ?? [] }
 }
 
 /// All rules that a run knows of.
@@ -189,6 +201,9 @@ struct KnownRules {
   /// Whether a rule is evaluated where its pack's request is met.
   func isActive(_ rule: RuleID) -> Bool { Self.isOfReading(rule) || active.contains(rule) }
 
+  /// Whether the pack of a rule takes part in the run and no longer has the rule.
+  func isGone(_ rule: RuleID) -> Bool { packNames.contains(rule.pack) && !all.contains(rule) }
+
   /// Whether a rule is one of reading, which every input has to satisfy.
   static func isOfReading(_ rule: RuleID) -> Bool { rule.pack == "json" || rule.pack == "yaml" }
 }
@@ -197,8 +212,7 @@ extension LoadedPack {
   /// All rules of the pack with their severities; nil for one that is off.
   fileprivate var severities: [(rule: RuleID, severity: Severity?)] {
     var severities = plan.rules.map { (rule: $0.id, severity: $0.severity) }
-    guard plan.modelSchema != nil else { return severities }
-    for rule in ModelRule.all {
+    for rule in modelRules {
       severities.append(
         (
           RuleID(pack: plan.packName, rule: "schema/\(rule.keyword)"),

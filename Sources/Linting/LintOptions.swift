@@ -22,6 +22,8 @@ package struct LintOptions: Sendable {
   package var showsValues = true
   /// Whether findings carry the fixes that there are for them.
   package var computesFixes: Bool
+  /// Whether findings have pointers by the identities of elements, also where nothing is filtered.
+  package var computesIdentities = false
 
   /// Whether fixes are made, so that packs are loaded with them.
   package var makesFixes = false

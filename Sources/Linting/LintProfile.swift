@@ -92,8 +92,7 @@ extension LoadedPack {
   package var ownSeverities: [RuleID: Severity?] {
     var severities: [RuleID: Severity?] = [:]
     for rule in composition.rules { severities[rule.id] = .some(rule.severity.findingSeverity) }
-    guard plan.modelSchema != nil else { return severities }
-    for rule in ModelRule.all {
+    for rule in modelRules {
       let id = RuleID(pack: plan.packName, rule: "schema/\(rule.keyword)")
       let stated = composition.modelSeverities[id]?.value.value
       severities[id] = .some(stated.map(\.findingSeverity) ?? .error)

@@ -11,21 +11,24 @@ extension LintProfiles {
   func mistakes(
     of configuration: Configuration?, _ index: Int?, _ selections: [PackSelection]
   ) -> [Diagnostic] {
-    let sets = selections.compactMap {
-      packSets[PackSetKey($0, index)]
+    var seen: Set<PackSetKey> = []
+    let sets = selections.compactMap { selection in
+      let key = PackSetKey(selection, index)
+      return seen.insert(key).inserted ? packSets[key] : nil
     }
     let packs = sets.flatMap(\.packs)
     let members = Set(
       packs.flatMap { $0.composition.members.map(\.pack.name.value) })
     var mistakes: [Diagnostic] = []
     var known = Set(packs.ruleDescriptions.map(\.id.description))
-    for pack in packs where pack.plan.modelSchema != nil {
-      known.formUnion(ModelRule.all.map { "\(pack.plan.packName)/schema/\($0.keyword)" })
+    for pack in packs {
+      known.formUnion(pack.modelRules.map { "\(pack.plan.packName)/schema/\($0.keyword)" })
     }
-    let candidates = known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var candidates = NearestNames(
+      known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     let grades = (configuration?.rules ?? []) + (configuration?.files ?? []).flatMap(\.rules)
     for grade in grades {
-      if let mistake = mistake(in: grade, known, candidates, members) { mistakes.append(mistake) }
+      if let mistake = mistake(in: grade, known, &candidates, members) { mistakes.append(mistake) }
     }
     // The packs that a configuration means may have been put aside by a flag.
     let isMeant = choices.packs == nil
@@ -85,7 +88,8 @@ extension LintProfiles {
   }
 
   private func mistake(
-    in grade: RuleGrade, _ known: Set<String>, _ candidates: [String], _ members: Set<String>
+    in grade: RuleGrade, _ known: Set<String>, _ candidates: inout NearestNames,
+    _ members: Set<String>
   ) -> Diagnostic? {
     let id = grade.id.value
     let pack = id.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(id[..<$0]) }
@@ -104,7 +108,7 @@ extension LintProfiles {
     if known.contains(id) || choices.packs != nil && pack.map({ !members.contains($0) }) ?? false {
       return nil
     }
-    let nearest = NearestName.nearest(to: id, among: candidates)
+    let nearest = candidates.nearest(to: id)
     let packs = members.sorted().joined(separator: ", ")
     return Diagnostic(
       "config/unknown-rule",

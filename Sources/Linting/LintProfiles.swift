@@ -211,7 +211,7 @@ package struct LintProfiles {
     let references = (selection.names ?? []).map { reference($0, configuration) }
     let loading = PackLoader.load(
       references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
-      compilesFixes: options.makesFixes || options.computesFixes)
+      compilesFixes: options.makesFixes || options.computesFixes, costLimit: options.costLimit)
     report(loading.diagnostics)
     var set = PackSet(
       packs: loading.packs, places: loading.places, isFaulty: loading.hasErrors)
@@ -220,7 +220,7 @@ package struct LintProfiles {
       set.packs =
         PackLoader.load(
           references, isStrict: isStrict,
-          compilesFixes: options.makesFixes || options.computesFixes
+          compilesFixes: options.makesFixes || options.computesFixes, costLimit: options.costLimit
         ).packs
     }
     packSets[key] = set
@@ -256,7 +256,9 @@ extension LintProfiles {
     let settings = EffectiveSettings(choices, configuration, key: .none)
     var packs = packs(settings, index) ?? []
     var known = Set(packs.ruleDescriptions.map(\.id))
-    for selection in selections(of: configuration) {
+    var seen: Set<PackSetKey> = []
+    for selection in selections(of: configuration)
+    where seen.insert(PackSetKey(selection, index)).inserted {
       for pack in packSet(selection, index).packs {
         let ids = pack.ruleDescriptions.map(\.id)
         guard !ids.allSatisfy(known.contains) else { continue }

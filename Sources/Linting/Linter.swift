@@ -240,6 +240,7 @@ package struct Linter: ~Copyable {
         }
         var finding = maker.finding(failure, in: document, text)
         if let source = failure.fix {
+          finding.fixability = failure.isFixSafe ? .safe : .unsafe
           finding.candidate = candidates.count
           candidates.append(FixCandidate(run: run, source: source))
         }
@@ -281,7 +282,9 @@ package struct Linter: ~Copyable {
     var sensitive: [NodeID] = []
     for run in runs { sensitive += run.evaluator.sensitiveNodes(in: &document) }
     applied.redactions = sensitive.map { document.range(of: $0) }
-    if filter != nil { applied.identities = identities(in: &document, applied.redactions) }
+    if filter != nil || options.computesIdentities {
+      applied.identities = identities(in: &document, applied.redactions)
+    }
     guard isFaithful else { return applied }
     for (index, run) in runs.enumerated() where run.outcome == .failing {
       let failures = run.evaluator.failures(

@@ -1,5 +1,6 @@
 package import Evaluation
 package import Findings
+import RuleCompilation
 package import RulePacks
 
 /// One request of a composition of packs, with all rules that it is held to, ready to run.
@@ -32,9 +33,9 @@ package struct LoadedPack: Sendable {
         descriptions[index].severity = severity
       }
     }
-    guard plan.modelSchema != nil else { return descriptions }
     let homepage = pack.homepage.map { pack.text(of: $0) }
-    for rule in ModelRule.all where plan.asserts(rule.keyword) {
+    for keyword in plan.modelKeywords {
+      guard let rule = ModelRule.byKeyword[keyword] else { continue }
       descriptions.append(
         rule.description(
           inPack: pack.name.value, severity: plan.severity(ofModelRule: rule.keyword),
@@ -44,7 +45,29 @@ package struct LoadedPack: Sendable {
   }
 }
 
+extension LoadedPack {
+  /// The rules of a model that a setting may name: every keyword's where there is a model, also those
+  /// that this model cannot fail with; else only the one about limits.
+  var modelRules: [ModelRule] {
+    plan.modelSchema != nil
+      ? ModelRule.all : ModelRule.byKeyword[ModelRule.limitKeyword].map { [$0] } ?? []
+  }
+}
+
 extension [LoadedPack] {
+  /// Inherited examples that overrides or parameters made false, of the rules that are wanted.
+  package func contradictedExamples(
+    where isWanted: (RuleID) -> Bool = { _ in true }
+  ) -> Set<PackComposition.ExampleKey> {
+    var budget = LoadingBudget(costLimit: first?.plan.costLimit)
+    return reduce(into: []) { found, pack in
+      found.formUnion(
+        ContradictedExamples.find(
+          in: pack.composition, requestOf: pack.owner, plan: pack.plan, budget: &budget,
+          where: isWanted))
+    }
+  }
+
   /// What people are told of all rules, each once.
   package var ruleDescriptions: [RuleDescription] {
     var seen: Set<RuleID> = []

@@ -37,6 +37,8 @@ struct PackFamily {
   private var known: [String: Int?] = [:]
   /// What the packs go by that are being read, outermost first.
   private var chain: [(key: String, name: String)] = []
+  /// Bytes that are read in place of what the first pack's file holds.
+  var firstBytes: [UInt8]?
 
   /// Where a pack was found.
   private struct Place {
@@ -90,7 +92,7 @@ struct PackFamily {
       reading = builtIn
     } else {
       do throws(Diagnostic) {
-        reading = try Self.readFile(at: place.path)
+        reading = try Self.readFile(at: place.path, bytes: chain.count == 1 ? firstBytes : nil)
       } catch {
         var diagnostic = error
         if diagnostic.location == nil { diagnostic.location = reference.location }

@@ -25,13 +25,18 @@ package enum PackLoader {
   /// checked for what their own tests check, so that a run begins at once. With `isStrict` they are,
   /// and every warning about a pack is an error. With `passesOverOtherPacks`, settings of packs that do
   /// not take part count for nothing; otherwise they are mistakes. Fixes of built-in packs
-  /// that are not asked for are not compiled.
+  /// that are not asked for are not compiled. `costLimit` is what one evaluation of an expression may
+  /// cost; by default that of `CELEvaluator`. With `bytes`, these are read in place of what the files
+  /// of the references hold.
   package static func load(
     _ references: [PackReference], settings: [ParameterSetting] = [],
-    passesOverOtherPacks: Bool = false, isStrict: Bool = false, compilesFixes: Bool = false
+    passesOverOtherPacks: Bool = false, isStrict: Bool = false, compilesFixes: Bool = false,
+    costLimit: Int? = nil, bytes: [UInt8]? = nil
   ) -> PackLoading {
+    var budget = LoadingBudget(costLimit: costLimit)
     var settings = settings
     var family = PackFamily()
+    family.firstBytes = bytes
     var roots: [Int] = []
     var isComplete = true
     /// For each reference, which of the roots it is.
@@ -61,11 +66,12 @@ package enum PackLoader {
     }
     // Values from outside of the packs do not count for what a pack's own examples show.
     if !settings.isEmpty, checking.contains(.all) {
-      let (_, diagnostics) = compile(family.members, roots, [], checking, compilesFixes)
+      let (_, diagnostics) = compile(
+        family.members, roots, [], checking, compilesFixes, costLimit, &budget)
       loading.diagnostics += diagnostics
     }
     let (packs, diagnostics) = compile(
-      family.members, roots, settings, checking, compilesFixes)
+      family.members, roots, settings, checking, compilesFixes, costLimit, &budget)
     loading.diagnostics += diagnostics
     var seen: Set<Diagnostic> = []
     loading.diagnostics = loading.diagnostics.filter { seen.insert($0).inserted }
@@ -94,7 +100,8 @@ package enum PackLoader {
   /// Composes packs and compiles each request of theirs.
   private static func compile(
     _ members: [PackComposition.Member], _ roots: [Int], _ settings: [ParameterSetting],
-    _ checking: [PackChecking], _ compilesFixes: Bool
+    _ checking: [PackChecking], _ compilesFixes: Bool, _ costLimit: Int?,
+    _ budget: inout LoadingBudget
   ) -> (packs: [LoadedPack], diagnostics: [Diagnostic]) {
     guard !members.isEmpty else { return ([], []) }
     var (composition, diagnostics) = PackComposer.compose(
@@ -105,7 +112,8 @@ package enum PackLoader {
     let isGeneral = composition.roots.contains { composition.requests[$0].isEmpty }
     for owner in owners + (isGeneral ? [nil] : []) {
       let compilation = RuleCompiler.compile(
-        composition, requestOf: owner, checking: checking, compilesFixes: compilesFixes)
+        composition, requestOf: owner, checking: checking, compilesFixes: compilesFixes,
+        costLimit: costLimit, budget: &budget)
       diagnostics += compilation.diagnostics
       guard let plan = compilation.plan else { continue }
       packs.append(

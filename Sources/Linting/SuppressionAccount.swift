@@ -24,7 +24,7 @@ struct SuppressionAccount {
 
   private var records: [Record] = []
   private let folders: [String]
-  private var byRule: [RuleID: [Int]] = [:]
+  private var byRule: [RuleID: Entries] = [:]
   /// Entries for one path, by folder and path, that no file was seen for yet.
   private var pendingPaths: [PathKey: [Int]] = [:]
   /// Entries with wildcards that no file was seen for yet.
@@ -33,6 +33,24 @@ struct SuppressionAccount {
   private var paths: [String?] = []
   /// Which entries' patterns fit the input at hand, as far as was asked.
   private var fits: [Int: Bool] = [:]
+  /// The entries that fit the input at hand, for each rule that was asked for.
+  private var fitting: [RuleID: FittingEntries] = [:]
+
+  /// The entries of one rule.
+  private struct Entries {
+    /// Those for one path.
+    var paths: [PathKey: [Int]] = [:]
+    /// Those with wildcards.
+    var patterns: [Int] = []
+  }
+
+  /// The entries of one rule that fit a file, ascending.
+  private struct FittingEntries {
+    /// Those for one place.
+    var places: [JSONPointer: [Int]] = [:]
+    /// Those for several places.
+    var patterns: [Int] = []
+  }
 
   private struct PathKey: Hashable {
     var folder: Int
@@ -47,10 +65,12 @@ struct SuppressionAccount {
         records.append(
           Record(
             suppression: suppression, folder: folder, isExpired: suppression.isExpired(on: today)))
-        byRule[suppression.rule, default: []].append(index)
         if let path = suppression.path.singlePath {
-          pendingPaths[PathKey(folder: folder, path: path), default: []].append(index)
+          let key = PathKey(folder: folder, path: path)
+          byRule[suppression.rule, default: Entries()].paths[key, default: []].append(index)
+          pendingPaths[key, default: []].append(index)
         } else {
+          byRule[suppression.rule, default: Entries()].patterns.append(index)
           pendingPatterns.append(index)
         }
       }
@@ -63,15 +83,16 @@ struct SuppressionAccount {
     let innermost = folders.indices.filter { paths[$0] != nil }.map { folders[$0].utf8.count }.max()
     for index in folders.indices where folders[index].utf8.count != innermost { paths[index] = nil }
     fits.removeAll(keepingCapacity: true)
+    fitting.removeAll(keepingCapacity: true)
   }
 
   /// Whether a finding is suppressed; one whose suppression has run out is told so.
   mutating func suppresses(_ finding: inout Finding) -> Bool {
-    guard let candidates = byRule[finding.rule] else { return false }
+    guard byRule[finding.rule] != nil else { return false }
     let place = finding.location.pointer.flatMap { JSONPointer($0) }
     let stablePlace = finding.stablePointer.flatMap { JSONPointer($0) }
     var expired: Int?
-    for index in candidates where fitsInput(index) {
+    for index in candidates(finding.rule, at: [place, stablePlace]) {
       let suppression = records[index].suppression
       guard
         suppression.covers(place) || stablePlace.map({ suppression.covers($0) }) ?? false
@@ -88,6 +109,46 @@ struct SuppressionAccount {
           message: "this finding was suppressed until \(until)"))
     }
     return false
+  }
+
+  /// The entries of a rule that may be about one of some places of the input at hand, ascending.
+  private mutating func candidates(_ rule: RuleID, at places: [JSONPointer?]) -> [Int] {
+    let entries = fitting[rule] ?? fittingEntries(of: rule)
+    fitting[rule] = entries
+    var found: [Int] = []
+    for place in Set(places.compactMap { $0 }) { found += entries.places[place] ?? [] }
+    return found.isEmpty ? entries.patterns : (found + entries.patterns).sorted()
+  }
+
+  private mutating func fittingEntries(of rule: RuleID) -> FittingEntries {
+    guard let entries = byRule[rule] else { return FittingEntries() }
+    var indices = entries.patterns
+    for (folder, path) in paths.enumerated() {
+      guard let path, !entries.paths.isEmpty else { continue }
+      for path in Self.pathAndFolders(path) {
+        indices += entries.paths[PathKey(folder: folder, path: path)] ?? []
+      }
+    }
+    var fitting = FittingEntries()
+    for index in indices.sorted() where fitsInput(index) {
+      if let place = records[index].suppression.pointer?.singlePlace {
+        fitting.places[place, default: []].append(index)
+      } else {
+        fitting.patterns.append(index)
+      }
+    }
+    return fitting
+  }
+
+  /// A path and those of the folders that it lies in, innermost first.
+  private static func pathAndFolders(_ path: String) -> [[UInt8]] {
+    var paths: [[UInt8]] = []
+    var rest = Array(path.utf8)
+    while true {
+      paths.append(rest)
+      guard let slash = rest.lastIndex(of: UInt8(ascii: "/")) else { return paths }
+      rest.removeSubrange(slash...)
+    }
   }
 
   private mutating func fitsInput(_ index: Int) -> Bool {
@@ -111,19 +172,15 @@ struct SuppressionAccount {
     for (folder, path) in paths.enumerated() {
       guard let path, !pendingPaths.isEmpty else { continue }
       // What names a folder means the files in it.
-      var rest = Array(path.utf8)
-      while true {
-        let key = PathKey(folder: folder, path: rest)
-        if var waiting = pendingPaths[key] {
-          waiting.removeAll { index in
-            guard input.ran(records[index].suppression.rule) else { return false }
-            records[index].isSeen = true
-            return true
-          }
-          pendingPaths[key] = waiting.isEmpty ? nil : waiting
+      for path in Self.pathAndFolders(path) {
+        let key = PathKey(folder: folder, path: path)
+        guard var waiting = pendingPaths[key] else { continue }
+        waiting.removeAll { index in
+          guard input.ran(records[index].suppression.rule) else { return false }
+          records[index].isSeen = true
+          return true
         }
-        guard let slash = rest.lastIndex(of: UInt8(ascii: "/")) else { break }
-        rest.removeSubrange(slash...)
+        pendingPaths[key] = waiting.isEmpty ? nil : waiting
       }
     }
   }
@@ -133,6 +190,7 @@ struct SuppressionAccount {
   /// What is wrong with entries, as far as the files of this run show it.
   func diagnostics(_ rules: KnownRules) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
+    var names = UnknownNames(rules)
     for record in records {
       let suppression = record.suppression
       func warn(_ code: String, _ message: String) {
@@ -140,7 +198,7 @@ struct SuppressionAccount {
           Diagnostic(
             "suppression/\(code)", severity: .warning, message, at: suppression.location))
       }
-      if let message = Self.unknownRule(suppression.rule, rules) {
+      if let message = names.message(on: suppression.rule) {
         warn("unknown-rule", message)
         continue
       }
@@ -171,23 +229,37 @@ struct SuppressionAccount {
     }
     return diagnostics.sorted(by: Diagnostic.precedes)
   }
+}
+
+/// Tells which rules that entries name are unknown to a run, and what may be meant.
+private struct UnknownNames {
+  private let rules: KnownRules
+  private var ruleNames: NearestNames?
+  private let packNames: [(name: String, folded: [UInt8])]
+  /// What was said of packs that take no part.
+  private var packs: [String: String?] = [:]
+
+  init(_ rules: KnownRules) {
+    self.rules = rules
+    packNames = rules.packNames.sorted().map { ($0, NearestName.folded($0)) }
+  }
 
   /// What to say of a rule that the run's packs should have and have not; nil where all is well.
-  private static func unknownRule(_ rule: RuleID, _ rules: KnownRules) -> String? {
+  mutating func message(on rule: RuleID) -> String? {
     guard !rules.all.contains(rule) else { return nil }
-    if rules.packNames.contains(rule.pack) {
-      let names = rules.all.map(\.description).sorted()
-      let nearest = NearestName.nearest(to: rule.description, among: names)
-      return "there is no rule '\(rule)'"
-        + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'requisite rules' lists them")
+    guard rules.packNames.contains(rule.pack) else {
+      if let known = packs[rule.pack] { return known }
+      // Another run may load another pack, but not one whose name is a slip of the finger.
+      let folded = NearestName.folded(rule.pack)
+      let slip = packNames.first { NearestName.isSlip(folded, of: $0.folded) }
+      let message = slip.map { "there is no pack '\(rule.pack)'; did you mean '\($0.name)'?" }
+      packs[rule.pack] = .some(message)
+      return message
     }
-    // Another run may load another pack, but not one whose name is a slip of the finger.
-    let name = NearestName.folded(rule.pack)
-    guard
-      let slip = rules.packNames.sorted().first(where: {
-        NearestName.isSlip(name, of: NearestName.folded($0))
-      })
-    else { return nil }
-    return "there is no pack '\(rule.pack)'; did you mean '\(slip)'?"
+    var names = ruleNames ?? NearestNames(rules.all.map(\.description).sorted())
+    let nearest = names.nearest(to: rule.description)
+    ruleNames = names
+    return "there is no rule '\(rule)'"
+      + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'requisite rules' lists them")
   }
 }

@@ -39,9 +39,11 @@ package struct PackDocument: Sendable {
 
   /// Gathers what there is to tell of a pack of a composition.
   ///
-  /// `descriptions` are those of all rules in force, those of models included.
+  /// `descriptions` are those of all rules in force, those of models included; `hidden` are inherited
+  /// examples that no longer hold.
   package init(
-    of composition: PackComposition, member: Int, described descriptions: [RuleDescription]
+    of composition: PackComposition, member: Int, described descriptions: [RuleDescription],
+    hiding hidden: Set<PackComposition.ExampleKey> = []
   ) {
     let pack = composition.members[member].pack
     let family = composition.members[member].ancestors + [member]
@@ -56,7 +58,7 @@ package struct PackDocument: Sendable {
     sensitive = requests.flatMap { $0.sensitive.map(\.value) }
     parameters = composition.parameters.filter { family.contains($0.pack) }
       .map { composition.facts(of: $0) }
-    let known = RuleFacts.all(of: [composition], described: descriptions)
+    let known = RuleFacts.all(of: [composition], described: descriptions, hiding: hidden)
     let byID = Dictionary(known.map { ($0.description.id, $0) }) { first, _ in first }
     sections = family.reversed().compactMap { place in
       let rules = composition.rules.filter { $0.definition.pack == place }
@@ -66,6 +68,7 @@ package struct PackDocument: Sendable {
     let names = Set(family.map(name))
     modelRules = known.filter {
       $0.description.id.rule.hasPrefix("schema/") && names.contains($0.description.id.pack)
+        && $0.definition != nil
     }
   }
 
@@ -84,6 +87,7 @@ extension RuleFacts {
     case "when": "When"
     case "then": "Demands"
     case "message": "Says"
+    case "fix": "Fix"
     default: part
     }
   }

@@ -9,11 +9,11 @@ package struct RuleFacts: Sendable {
   package var description: RuleDescription
   /// The severity of its findings by the word of packs; a configuration may have another.
   package var packSeverity: Severity?
-  /// Which values, when, what must hold, and what is said otherwise, in this order.
+  /// Which values, when, what must hold, what is said otherwise and what fixes it, in this order.
   package var parts: [Part] = []
   /// The parameters that the parts read.
   package var parameters: [ParameterFacts] = []
-  /// Requests that show the rule.
+  /// Requests that show the rule, without those that no longer hold.
   package var examples: [Example] = []
   /// Where the rule is defined; nil for one of reading, which no pack defines.
   package var definition: Source?
@@ -85,14 +85,17 @@ extension RuleFacts {
   /// What there is to know of rules that people are told of, sorted by id.
   ///
   /// The descriptions count, since a run may have other severities than the packs; they may be of
-  /// rules of packs, of models and of reading.
+  /// rules of packs, of models and of reading. `hidden` are inherited examples that an override or a
+  /// parameter made false; they are left out.
   package static func all(
-    of compositions: [PackComposition], described descriptions: [RuleDescription]
+    of compositions: [PackComposition], described descriptions: [RuleDescription],
+    hiding hidden: Set<PackComposition.ExampleKey> = []
   ) -> [RuleFacts] {
     var known: [RuleID: RuleFacts] = [:]
     for composition in compositions {
+      var builder = RuleFactsBuilder(composition, hiding: hidden)
       for rule in composition.rules where known[rule.id] == nil {
-        known[rule.id] = composition.facts(of: rule)
+        known[rule.id] = builder.facts(of: rule)
       }
     }
     return descriptions.sorted { $0.id < $1.id }.map { description in
@@ -102,8 +105,10 @@ extension RuleFacts {
         return facts
       }
       var facts = RuleFacts(description: description)
-      let composition = compositions.first { $0.modelSource(of: description.id) != nil }
-      facts.definition = composition?.modelSource(of: description.id)
+      let composition = compositions.first { composition in
+        facts.definition = composition.modelSource(of: description.id)
+        return facts.definition != nil
+      }
       facts.packSeverity = facts.definition == nil ? description.severity : .error
       if let composition, let grade = composition.modelSeverities[description.id] {
         facts.packSeverity = grade.value.value.findingSeverity
@@ -128,58 +133,11 @@ extension PackComposition {
       pack: id.pack, isBuiltIn: member.isBuiltIn, location: schema.file.location(of: .root))
   }
 
-  /// What there is to know of one rule.
-  package func facts(of rule: ComposedRule) -> RuleFacts {
-    var facts = RuleFacts(description: description(of: rule))
-    facts.packSeverity = facts.description.severity
-    facts.definition = source(of: rule.definition.value.name.node, in: rule.definition.pack)
-    facts.overrides = rule.overrides.map { entry in
-      RuleFacts.Override(
-        source: source(of: entry.value.name.node, in: entry.pack), parts: entry.value.partNames)
-    }
-    if let given = rule.given {
-      let text = given.value.map(\.value).joined(separator: "\n")
-      facts.parts.append(
-        part("given", text, "jsonpath", at: given.value[0].node, in: given.pack))
-    }
-    if let when = rule.when { facts.parts.append(part("when", when)) }
-    if let then = rule.then { facts.parts.append(part("then", then)) }
-    if let message = rule.message {
-      facts.parts.append(
-        part("message", message.value.value, "text", at: message.value.node, in: message.pack))
-    }
-    facts.parameters = parameters(of: rule).map { self.facts(of: $0) }
-    facts.examples = rule.examples.map { example in
-      let pack = members[example.pack].pack
-      return RuleFacts.Example(
-        expectation: example.value.expectation, summary: example.value.summary(in: pack),
-        text: ExampleText.text(of: example.value, in: pack))
-    }
-    return facts
-  }
-
   /// The place of a node, and whose it is.
   package func source(of node: NodeID, in member: Int) -> RuleFacts.Source {
     RuleFacts.Source(
       pack: members[member].pack.name.value, isBuiltIn: members[member].isBuiltIn,
       location: location(of: node, in: member))
-  }
-
-  private func part(
-    _ name: String, _ text: String, _ language: String, at node: NodeID, in member: Int
-  ) -> RuleFacts.Part {
-    RuleFacts.Part(
-      name: name, text: text, language: language, source: source(of: node, in: member))
-  }
-
-  private func part(_ name: String, _ condition: Sourced<RulePack.Condition>) -> RuleFacts.Part {
-    let file = members[condition.pack].pack.file
-    switch condition.value {
-    case .schema(let node):
-      return part(name, file.writtenText(of: node), "yaml", at: node, in: condition.pack)
-    case .expression(let text):
-      return part(name, text.value, "cel", at: text.node, in: condition.pack)
-    }
   }
 
   // MARK: - Parameters
@@ -201,67 +159,5 @@ extension PackComposition {
       defaultText: ExampleText.compact(parameter.parameter.defaultValue, in: document),
       valueText: ExampleText.compact(parameter.value, in: parameter.file.document),
       setting: parameter.isSet ? parameter.file.location(of: parameter.value) : nil)
-  }
-
-  /// The parameters that a rule's parts read, in the order of the composition.
-  private func parameters(of rule: ComposedRule) -> [ComposedParameter] {
-    var used: Set<[String]> = []
-    func note(_ names: [String], _ member: Int) {
-      let visible = visibleParameters(of: member)
-      for name in names {
-        guard let parameter = visible[name] else { continue }
-        used.insert([members[parameter.pack].pack.name.value, name])
-      }
-    }
-    for condition in [rule.when, rule.then].compactMap({ $0 }) {
-      let pack = members[condition.pack].pack
-      switch condition.value {
-      case .schema(let node):
-        let end = pack.file.document.end(of: node)
-        let uses = pack.parameterUses.filter { $0.node.index >= node.index && $0.node.index < end }
-        note(uses.map(\.name.value), condition.pack)
-      case .expression(let text): note(Self.parameterNames(in: text.value), condition.pack)
-      }
-    }
-    if let message = rule.message {
-      note(Self.parameterNames(in: message.value.value), message.pack)
-    }
-    return parameters.filter {
-      used.contains([members[$0.pack].pack.name.value, $0.parameter.name.value])
-    }
-  }
-
-  /// The names behind `params.` in a text of expressions.
-  private static func parameterNames(in text: String) -> [String] {
-    var names: [String] = []
-    var rest = Array(text.utf8)[...]
-    let prefix = Array("params.".utf8)
-    while let start = rest.firstIndex(of: prefix[0]) {
-      rest = rest[start...]
-      guard rest.starts(with: prefix) else {
-        rest = rest.dropFirst()
-        continue
-      }
-      let name = rest.dropFirst(prefix.count).prefix { byte in
-        byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      }
-      names.append(String(decoding: name, as: UTF8.self))
-      rest = rest[name.endIndex...]
-    }
-    return names
-  }
-}
-
-extension RulePack.Rule {
-  /// The names of the parts that an entry has.
-  fileprivate var partNames: [String] {
-    let parts: [(String, Bool)] = [
-      ("description", description != nil), ("severity", severity != nil), ("given", given != nil),
-      ("when", when != nil), ("then", then != nil), ("message", message != nil),
-      ("help", help != nil), ("url", url != nil), ("tags", !tags.isEmpty),
-      ("examples", !examples.isEmpty),
-    ]
-    return parts.filter(\.1).map(\.0)
   }
 }

@@ -46,16 +46,17 @@ struct CounterexampleSearch {
     return result
   }
 
-  /// The example that would notice a mutant, or nil where none was found.
+  /// The example that would notice a mutant and that the request's model allows, or nil where none was
+  /// found.
   mutating func suggestion(
     for mutant: Mutant, _ original: inout ExampleTrial, _ changed: inout ExampleTrial,
-    until deadline: ContinuousClock.Instant
+    allowedBy model: ModelTrial?, until deadline: ContinuousClock.Instant
   ) -> MutationTest.Suggestion? {
     for known in found {
       var document = known.document
       if changed.refuses(&document) != (known.suggestion.side == .fail) { return known.suggestion }
     }
-    var hunt = Hunt(deadline: deadline)
+    var hunt = Hunt(model: model, deadline: deadline)
     let pool = SpecimenPool(of: rule, in: sources, mutant: mutant)
     for seed in seeds {
       // The seed itself is an example, which both agree on, or the barest request.
@@ -76,6 +77,7 @@ struct CounterexampleSearch {
     var best: (specimen: Specimen, isRefused: Bool)?
     var trials = 0
     var bytes = 0
+    let model: ModelTrial?
     let deadline: ContinuousClock.Instant
 
     var isExhausted: Bool {
@@ -93,7 +95,9 @@ struct CounterexampleSearch {
       guard !isExhausted else { return }
       var document = JSONReader.read(specimen.json()).document
       let isRefused = original.refuses(&document)
-      if isRefused != changed.refuses(&document) { best = (specimen, isRefused) }
+      if isRefused != changed.refuses(&document), model?.allows(&document) ?? true {
+        best = (specimen, isRefused)
+      }
     }
   }
 

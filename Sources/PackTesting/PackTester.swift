@@ -38,7 +38,7 @@ package struct PackTester {
   /// The packs, each with the parameters that it knows.
   private let sources: [MutationSource]
   /// The plan of each request that a tested rule is about.
-  private var plans: [Int?: [RuleID: (rule: PlanRule, plan: Plan)]] = [:]
+  private var plans: [Int?: CompiledPlan] = [:]
   private var notices: [Diagnostic] = []
   /// How many bytes of examples were read.
   private var exampleBytes = 0
@@ -54,11 +54,22 @@ package struct PackTester {
   private static let trialCost = 500
   private static let mutantCost = 20_000
 
+  /// The rules about one request, ready to be tried; in a class, since a trial cannot be copied.
+  private final class CompiledPlan {
+    var trial: ExampleTrial
+    let model: ModelTrial?
+
+    init(_ plan: Plan) {
+      trial = ExampleTrial(plan)
+      model = ModelTrial(plan)
+    }
+  }
+
   private init(_ composition: PackComposition, _ member: Int, _ options: PackTestOptions) {
     self.composition = composition
     self.member = member
     self.options = options
-    lines = composition.members[member].pack.file.source.lineIndex()
+    lines = composition.members[member].pack.file.lineIndex()
     sources = composition.members.indices.map {
       MutationSource(
         pack: composition.members[$0].pack, parameters: composition.visibleParameters(of: $0))
@@ -112,14 +123,15 @@ package struct PackTester {
       id: rule.id, location: file.location(of: entry.name.node, lines: lines),
       needsExamples: isChanged, examples: [])
     let owner = owner(of: rule)
-    guard let (compiled, plan) = compiled(rule, for: owner) else { return result }
-    var trial = ExampleTrial(of: compiled, in: plan)
+    guard let compiled = compiled(for: owner), compiled.trial.turn(to: rule.id) else {
+      return result
+    }
     var examples: [TriedExample] = []
     var numbers: [ExampleTest.Side: Int] = [:]
     for example in entry.examples {
       guard let tried = tried(example) else { break }
       var document = tried.document
-      let fault = trial.fault(of: example, &document)
+      let fault = compiled.trial.fault(of: example, &document)
       let side: ExampleTest.Side = example.expectation == .pass ? .pass : .fail
       numbers[side, default: 0] += 1
       result.examples.append(
@@ -134,7 +146,7 @@ package struct PackTester {
       examples.append(tried)
     }
     if options.mutates, result.examples.allSatisfy({ $0.fault == nil }) {
-      result.mutation = mutate(rule, owner, examples, &trial)
+      result.mutation = mutate(rule, owner, examples, compiled)
     }
     return result
   }
@@ -144,16 +156,11 @@ package struct PackTester {
     rule.targets.first ?? composition.requestOwners.first
   }
 
-  private mutating func compiled(
-    _ rule: PackComposition.ComposedRule, for owner: Int?
-  ) -> (rule: PlanRule, plan: Plan)? {
-    if plans[owner] == nil {
-      let plan = compile(composition, for: owner)
-      plans[owner] = (plan?.rulesByID ?? [:]).compactMapValues { rule in
-        plan.map { (rule: rule, plan: $0) }
-      }
-    }
-    return plans[owner]?[rule.id]
+  private mutating func compiled(for owner: Int?) -> CompiledPlan? {
+    if let known = plans[owner] { return known }
+    let compiled = compile(composition, for: owner).map { CompiledPlan($0) }
+    plans[owner] = compiled
+    return compiled
   }
 
   private func compile(_ composition: PackComposition, for owner: Int?) -> Plan? {
@@ -194,13 +201,14 @@ package struct PackTester {
 
   private mutating func mutate(
     _ rule: PackComposition.ComposedRule, _ owner: Int?, _ examples: [TriedExample],
-    _ original: inout ExampleTrial
+    _ original: CompiledPlan
   ) -> MutationTest {
     var result = MutationTest()
     // The shortest examples first: most mutants are noticed by one of them.
     let examples = examples.sorted { $0.byteCount < $1.byteCount }
     var search = CounterexampleSearch(rule: rule, sources: sources)
     var soundErrors: Set<String>?
+    original.model?.tolerateWhat(isWrongWith: examples.prefix(200).map(\.document))
     let mutations = RuleMutations(of: rule, by: member, in: sources[member])
     result.untriedCount += mutations.leftOutCount
     for mutant in mutations.mutants {
@@ -233,7 +241,9 @@ package struct PackTester {
         MutationTest.Survivor(
           change: mutant.change, location: mutant.location(in: file, lines: lines),
           suggestion: search.suggestion(
-            for: mutant, &original, &trial, until: start + options.timeLimit)))
+            for: mutant, &original.trial, &trial,
+            allowedBy: rule.targets.isEmpty ? nil : original.model, until: start + options.timeLimit
+          )))
     }
     return result
   }

@@ -182,7 +182,10 @@ extension Specimen {
     case .null, .boolean, .number: return true
     case .string(let bytes):
       for text in pool.neighbours(of: bytes) where !body(.string(text)) { return false }
-      return true
+      guard pool.entersStrings, let (inner, form) = EmbeddedSpecimen.read(bytes) else {
+        return true
+      }
+      return inner.forEachVariant(pool) { body(EmbeddedSpecimen.string($0, form)) }
     case .repeated(let bytes, let count):
       return (count < 1 || body(.repeated(bytes, count - 1))) && body(.repeated(bytes, count + 1))
     case .array(let items):
@@ -238,6 +241,8 @@ struct SpecimenPool {
   var characters: [Unicode.Scalar] = []
   /// Lengths that texts are brought to.
   var lengths: [Int] = []
+  /// Whether the rule looks at JSON within strings.
+  var entersStrings = false
 
   /// A text of more bytes is not changed letter by letter.
   private static let textLimit = 200

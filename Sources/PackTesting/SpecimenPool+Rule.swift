@@ -40,8 +40,11 @@ extension SpecimenPool {
       .string("x"), .string(""), .number(0), .number(Array("1.5".utf8)), .boolean(true),
       .boolean(false), .array([]), .object([]), .null,
     ]
+    entersStrings = !material.forms.isEmpty
+    let embedded = Self.distinct(material.forms, limit: 2).flatMap { EmbeddedSpecimen.strings($0) }
     let short = material.characters.prefix(8).map { Specimen.string(String($0)) }
-    values = Self.distinct(material.values + simple + short, limit: Self.valueLimit)
+    values = Self.distinct(
+      embedded + material.values + simple + short, limit: Self.valueLimit)
     names = Self.distinct(material.names, limit: Self.nameLimit)
     characters = Self.distinct(material.characters, limit: 24)
     lengths = Self.distinct(material.lengths.filter { $0 <= 300 }, limit: 12)
@@ -61,6 +64,8 @@ extension SpecimenPool {
     var names: [[UInt8]] = []
     var characters: [Unicode.Scalar] = []
     var lengths: [Int] = []
+    /// How strings hold JSON that the rule looks at.
+    var forms: [EmbeddedSpecimen.Form] = []
 
     /// Adds a value with those next to it, and those of which it is the length.
     mutating func add(_ value: Specimen) {
@@ -103,6 +108,10 @@ extension SpecimenPool {
         case "pattern":
           addCharacters(of: document.text(of: value))
           values += PatternSamples.texts(of: document.text(of: value)).map { .string($0) }
+        case "contentMediaType", "contentSchema": forms.append(.text)
+        case "contentEncoding": forms.append(.base64)
+        case "format" where document.kind(of: value) == .string:
+          if document.text(of: value) == "json" { forms.append(.text) }
         case "characters": addCharacters(of: document.text(of: value))
         case "enum", "containsAll", "const":
           let elements =

@@ -70,7 +70,7 @@ struct PackTestTextWriter {
       } else {
         block.write(
           "help",
-          "no request was found that the change matters for: either one of another kind is needed, or this part of the rule does nothing and can go",
+          "add an example for which the change matters; none was found by trying values that the rule mentions",
           indent: indent, into: &output)
       }
       output.write("\n")

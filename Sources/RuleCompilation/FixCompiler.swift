@@ -8,13 +8,14 @@ import SourceText
 extension PlanBuild {
   /// The fix of a rule whose nodes have a shape of the model; nil where any of it is faulty, all of
   /// which is told.
-  mutating func fix(_ fix: RulePack.Fix, _ selfShape: Int) -> FixTemplate? {
+  mutating func fix(_ fix: RulePack.Fix, _ shapes: Set<Int>) -> FixTemplate? {
+    let selfShape = shapes.count == 1 ? shapes.first ?? 0 : 0
     var operations: [FixTemplate.Operation] = []
     for operation in fix.operations {
-      let path = pointer(operation.path, operation.kind, selfShape)
+      let path = pointer(operation.path, operation.kind, selfShape, shapes)
       var from: MessageTemplate?
       if let text = operation.from {
-        from = pointer(text, .remove, selfShape)
+        from = pointer(text, .remove, selfShape, shapes)
         if from == nil { continue }
       }
       var value: FixTemplate.ValueTemplate?
@@ -87,7 +88,7 @@ extension PlanBuild {
 
   /// Reads a pointer with expressions in it, and follows it through the model as far as it is known.
   private mutating func pointer(
-    _ text: Located<String>, _ kind: JSONPatch.Kind, _ selfShape: Int
+    _ text: Located<String>, _ kind: JSONPatch.Kind, _ selfShape: Int, _ shapes: Set<Int>
   ) -> MessageTemplate? {
     guard let template = template(text, selfShape, code: "pack/bad-fix", isMessage: false) else {
       return nil
@@ -118,19 +119,32 @@ extension PlanBuild {
       return nil
     }
     guard checking != .none else { return template }
-    return follow(pointer, dynamic, kind, from: selfShape, at: text.node) ? template : nil
+    // One kind of node that has the place is enough.
+    var fault: String?
+    for shape in shapes.sorted() {
+      guard let found = self.fault(of: pointer, dynamic, kind, from: shape) else {
+        return template
+      }
+      fault = fault ?? found
+    }
+    guard let fault else { return template }
+    mistake(fault, at: text.node)
+    return nil
   }
 
-  /// Whether a place is one that the model has, as far as it tells; if not, that is told.
-  private mutating func follow(
-    _ pointer: JSONPointer, _ dynamic: Set<Int>, _ kind: JSONPatch.Kind, from start: Int,
-    at node: NodeID
-  ) -> Bool {
+  /// Why the model rules out a place below a node of a shape; nil where it does not, as far as it says.
+  private func fault(
+    of pointer: JSONPointer, _ dynamic: Set<Int>, _ kind: JSONPatch.Kind, from start: Int
+  ) -> String? {
     var number = start
     for (index, token) in pointer.tokens.enumerated() {
       let known = model.shapes[number]
+      if let types = known.types, !types.contains(.object), !types.contains(.array) {
+        return
+          "the model has \(types.words) here, which has no members; an empty path is the rule's node itself"
+      }
       switch known.shape.kind {
-      case .anything: return true
+      case .anything: return nil
       case .map: number = known.shape.child
       case .list:
         let isLast = index == pointer.tokens.count - 1
@@ -139,28 +153,23 @@ extension PlanBuild {
           token.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
           && (token.count == 1 || token.first != UInt8(ascii: "0")) && !token.isEmpty
         guard dynamic.contains(index + 1) || isEnd || isIndex else {
-          mistake(
-            "the model has a list here, whose elements go by number\(kind == .add ? ", or by '-' for a new last one" : "")",
-            at: node)
-          return false
+          return
+            "the model has a list here, whose elements go by number\(kind == .add ? ", or by '-' for a new last one" : "")"
         }
         number = known.shape.child
       case .structure:
-        if dynamic.contains(index + 1) { return true }
+        if dynamic.contains(index + 1) { return nil }
         let symbol = schemas.plan.symbols.symbol(of: token)
         guard let member = known.shape.members.first(where: { $0.symbol == symbol }) else {
-          if known.shape.isOpen { return true }
+          if known.shape.isOpen { return nil }
           let names = known.shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
           let text = String(decoding: token, as: UTF8.self)
-          mistake(
-            "the model has no member '\(text)' here" + ModelNames.hint(text, among: names),
-            at: node)
-          return false
+          return "the model has no member '\(text)' here" + ModelNames.hint(text, among: names)
         }
         number = member.shape
       }
     }
-    return true
+    return nil
   }
 
   private mutating func mistake(_ message: String, at node: NodeID) {

@@ -5,7 +5,8 @@ enum KeywordList {
     // Core; references are followed by the compiler itself.
     .dialect, .ignored("$id"), .ignored("$anchor"), .ignored("$dynamicAnchor"),
     .ignored("$comment"), .ignored("$vocabulary"), .definitions("$defs"),
-    .definitions("definitions"), .ignored("$recursiveAnchor"), .reference, .dynamicReference,
+    .definitions("definitions", replacedBy: "$defs"), .ignored("$recursiveAnchor"), .reference,
+    .dynamicReference,
     .recursiveReference,
     // Applicators.
     .allOf, .anyOf, .oneOf, .not, .condition, .ignoredSchema("then"), .ignoredSchema("else"),
@@ -46,10 +47,12 @@ extension Keyword {
   }
 
   /// A keyword that holds schemas for references to find.
-  static func definitions(_ name: String) -> Keyword {
+  static func definitions(_ name: String, replacedBy newName: String? = nil) -> Keyword {
     Keyword(
       name: name, summary: "Holds schemas for references to find.", vocabulary: .core,
       subschemas: .map
-    ) { _, _ in }
+    ) { use, compiler in
+      if let newName { compiler.warnOfReplaced(use, by: newName) }
+    }
   }
 }

@@ -35,10 +35,23 @@ package enum RuleCompiler {
     _ composition: PackComposition, requestOf owner: Int?, checking: [PackChecking],
     compilesFixes: Bool = true
   ) -> RuleCompilation {
+    var budget = LoadingBudget()
+    return compile(
+      composition, requestOf: owner, checking: checking, compilesFixes: compilesFixes,
+      budget: &budget)
+  }
+
+  /// The same, where `costLimit` is what one evaluation of an expression may cost, and all examples
+  /// together take no more than the budget.
+  package static func compile(
+    _ composition: PackComposition, requestOf owner: Int?, checking: [PackChecking],
+    compilesFixes: Bool = true, costLimit: Int? = nil, budget: inout LoadingBudget
+  ) -> RuleCompilation {
     var build = PlanBuild(composition, owner: owner, checking: checking)
     build.compilesFixes = compilesFixes
+    if let costLimit { build.schemas.plan.costLimit = costLimit }
     build.compile()
-    return build.finish()
+    return build.finish(&budget)
   }
 
   /// Compiles a pack that extends no other; one with mistakes is good for finding more of them.
@@ -96,6 +109,10 @@ struct PlanBuild {
   var hasFaultyExpressions = false
   /// How many schemas were checked.
   var visitCount = 0
+  /// Whether it was reported that further schemas were not.
+  var hasReportedVisitLimit = false
+  /// The rule whose schemas are being checked; nil for those of a request.
+  var ruleAtHand: RuleID?
   /// For each member, the number of its file among those that take part.
   let packFiles: [Int]
 
@@ -194,7 +211,11 @@ struct PlanBuild {
           severity.value.value.findingSeverity
       }
     }
-    for rule in rules { addRule(rule) }
+    for rule in rules {
+      ruleAtHand = rule.id
+      addRule(rule)
+    }
+    ruleAtHand = nil
     if let owner {
       member = owner
       if checking != .none { checkModel() }
@@ -203,7 +224,7 @@ struct PlanBuild {
     checkParameters()
   }
 
-  consuming func finish() -> RuleCompilation {
+  consuming func finish(_ budget: inout LoadingBudget) -> RuleCompilation {
     let shapes = model.shapes.map(\.shape)
     let (composition, rules, checkings) = (composition, rules, checkings)
     let rootShape = rootShape
@@ -219,9 +240,11 @@ struct PlanBuild {
     conditions.check(rules)
     diagnostics += conditions.diagnostics
     if !diagnostics.contains(where: { $0.severity == .error }) {
-      var examples = ExampleCheck(composition: composition, checkings: checkings, plan: plan)
+      var examples = ExampleCheck(
+        composition: composition, checkings: checkings, plan: plan, budget: budget)
       examples.check(rules)
       diagnostics += examples.diagnostics
+      budget = examples.budget
     }
     diagnostics.sort(by: Diagnostic.precedes)
     return RuleCompilation(
@@ -267,13 +290,14 @@ struct PlanBuild {
     var fix: FixTemplate?
     if let source = rule.fix, compilesFixes || checkings[source.pack] != .none {
       member = source.pack
-      fix = self.fix(source.value, selfShape)
+      fix = self.fix(source.value, shapes)
     }
     guard let assertion else { return }
     schemas.plan.rules.append(
       PlanRule(
         id: rule.id, severity: rule.severity.findingSeverity, selectors: selectors,
-        condition: condition, assertion: assertion, message: message, fix: fix))
+        condition: condition, assertion: assertion, message: message, fix: fix,
+        fixIsSafe: rule.fix?.value.isSafe))
   }
 
   private mutating func condition(

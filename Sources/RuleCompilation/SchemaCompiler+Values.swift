@@ -118,11 +118,11 @@ extension SchemaCompiler {
 
   /// The plan's number for a pattern; a bad one is told at the column within it.
   mutating func pattern(_ text: String, at place: SchemaPlace) -> Int? {
-    if let known = plan.patterns.firstIndex(where: { $0.source.utf8.elementsEqual(text.utf8) }) {
-      return known
-    }
+    let key = Array(text.utf8)
+    if let known = patternNumbers[key] { return known }
     do throws(PatternError) {
       plan.patterns.append(try Pattern(text))
+      patternNumbers[key] = plan.patterns.count - 1
       return plan.patterns.count - 1
     } catch {
       mistake(

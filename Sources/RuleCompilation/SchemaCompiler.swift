@@ -26,6 +26,8 @@ struct SchemaCompiler {
   /// Whether `contentEncoding`, `contentMediaType` and `contentSchema` assert anything.
   var assertsContents = true
 
+  /// The places of patterns in the plan, by their text.
+  var patternNumbers: [[UInt8]: Int] = [:]
   private var numbers: [SchemaPlace: SchemaID] = [:]
   private var bodies: [[Instruction]] = []
   private var waiting: [(place: SchemaPlace, id: SchemaID)] = []
@@ -145,6 +147,10 @@ struct SchemaCompiler {
 
   private mutating func reportUnknown(_ name: String, _ place: SchemaPlace, draft: Draft) {
     guard isStrict, !name.hasPrefix("x-") else { return }
+    if let advice = ForeignKeywords.advice(on: name) {
+      mistake("schema/unknown-keyword", "unknown keyword \"\(name)\"; \(advice)", at: place)
+      return
+    }
     let known = KeywordList.all.filter { $0.drafts.contains(draft) }.map(\.name)
     let nearest = NearestName.nearest(to: name, among: known)
     mistake(

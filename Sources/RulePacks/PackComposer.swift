@@ -11,6 +11,28 @@ package struct PackComposer {
   private var byID: [RuleID: Int] = [:]
   /// For each parameter's name, alone and behind its pack's name, the places of those that have it.
   private var parametersByName: [String: [Int]] = [:]
+  /// What unknown names are compared with, by what it is for.
+  private var nearestNames: [NameScope: NearestNames] = [:]
+
+  /// Names that may be meant where a pack names something that there is not.
+  private enum NameScope: Hashable {
+    /// The rules that a pack inherits, by name or by full id.
+    case rules(of: Int, areQualified: Bool)
+    /// The parameters that a pack, or a setting from outside, may set.
+    case settings(of: Int?, areQualified: Bool)
+    /// The parameters that a pack may refer to.
+    case parameters(of: Int)
+  }
+
+  /// The nearest name; the candidates are made where the first one of their scope is asked for.
+  private mutating func nearest(
+    to name: String, _ scope: NameScope, _ candidates: () -> [String]
+  ) -> (nearest: String?, candidates: [String]) {
+    var names = nearestNames[scope] ?? NearestNames(candidates())
+    let nearest = names.nearest(to: name)
+    nearestNames[scope] = names
+    return (nearest, names.candidates)
+  }
 
   /// Composes packs; `settings` are values for parameters from outside of them, which win.
   package static func compose(
@@ -88,11 +110,14 @@ package struct PackComposer {
       packs.contains(composition.parameters[$0].pack)
     }
     guard let first = places.first else {
-      let known = composition.parameters.filter { packs.contains($0.pack) }.map { parameter in
-        let own = parameter.parameter.name.value
-        return qualified ? "\(pack(parameter.pack).name.value).\(own)" : own
+      let composition = composition
+      let (nearest, known) = nearest(to: name, .settings(of: source, areQualified: qualified)) {
+        composition.parameters.filter { packs.contains($0.pack) }.map { parameter in
+          let own = parameter.parameter.name.value
+          return qualified
+            ? "\(composition.members[parameter.pack].pack.name.value).\(own)" : own
+        }
       }
-      let nearest = NearestName.nearest(to: name, among: known)
       let whose = source == nil ? "no pack has" : "no pack that this one extends has"
       report(
         "pack/unknown-parameter",
@@ -224,11 +249,13 @@ package struct PackComposer {
   private mutating func reportUnknown(
     _ name: String, of entry: PackComposition.Sourced<RulePack.Rule>
   ) {
-    let inherited = composition.rules.indices.filter { isInherited($0, by: entry.pack) }
-      .map { composition.rules[$0].id }
     let isQualified = name.utf8.contains(UInt8(ascii: "/"))
-    let nearest = NearestName.nearest(
-      to: name, among: inherited.map { isQualified ? $0.description : $0.rule })
+    let composition = composition
+    let ancestors = Set(composition.members[entry.pack].ancestors)
+    let (nearest, _) = nearest(to: name, .rules(of: entry.pack, areQualified: isQualified)) {
+      composition.rules.filter { ancestors.contains($0.definition.pack) }
+        .map { isQualified ? $0.id.description : $0.id.rule }
+    }
     report(
       "pack/unknown-rule",
       "no pack that this one extends has a rule '\(name)'"
@@ -253,12 +280,19 @@ package struct PackComposer {
     _ entry: PackComposition.Sourced<RulePack.Rule>
   ) {
     let file = pack(entry.pack).file
-    guard ModelRule.all.contains(where: { $0.keyword == rule.keyword }) else {
+    guard ModelRule.byKeyword[rule.keyword] != nil else {
       let nearest = NearestName.nearest(to: rule.keyword, among: ModelRule.all.map(\.keyword))
       report(
         "pack/unknown-rule",
         "models have no rule 'schema/\(rule.keyword)'"
           + (nearest.map { "; did you mean 'schema/\($0)'?" } ?? ""),
+        at: entry.value.name.node, in: file)
+      return
+    }
+    if rule.keyword == ModelRule.limitKeyword {
+      report(
+        "pack/bad-value",
+        "'schema/\(rule.keyword)' reports that a request was not checked to its end, and keeps its severity",
         at: entry.value.name.node, in: file)
       return
     }
@@ -295,7 +329,9 @@ package struct PackComposer {
     guard !composition.members[member].parents.isEmpty, !pack.parameterUses.isEmpty else { return }
     let visible = composition.visibleParameters(of: member)
     for use in pack.parameterUses where visible[use.name.value] == nil {
-      let nearest = NearestName.nearest(to: use.name.value, among: visible.keys.sorted())
+      let (nearest, _) = nearest(to: use.name.value, .parameters(of: member)) {
+        visible.keys.sorted()
+      }
       report(
         "pack/unknown-parameter",
         "the pack neither declares nor inherits a parameter '\(use.name.value)'"

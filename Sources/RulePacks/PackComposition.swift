@@ -73,6 +73,20 @@ package struct PackComposition: Sendable {
     }
   }
 
+  /// Which example is meant: its pack and its node.
+  package struct ExampleKey: Sendable, Hashable {
+    private let pack: Int
+    private let node: NodeID
+    private let expectation: RulePack.Example.Expectation
+
+    /// The key of an example.
+    package init(_ example: Sourced<RulePack.Example>) {
+      pack = example.pack
+      node = example.value.node
+      expectation = example.value.expectation
+    }
+  }
+
   /// A rule as it is in force, part by part.
   package struct ComposedRule: Sendable {
     /// The full id: that of the pack that defines the rule, whoever overrides it.

@@ -1,6 +1,7 @@
 package import Documents
 package import Findings
 package import SourceText
+import Synchronization
 import YAML
 
 /// A file of a pack, read into its positional tree: the pack itself, or the model of its request.
@@ -8,7 +9,14 @@ package struct PackFile: Sendable {
   /// The file.
   package let source: SourceFile
   /// The tree of the file's text.
-  package internal(set) var document: Document
+  package internal(set) var document: Document { didSet { index = PackFileIndex() } }
+  /// What locations in the file are made from; shared by copies with the same tree.
+  private var index = PackFileIndex()
+
+  init(source: SourceFile, document: Document) {
+    self.source = source
+    self.document = document
+  }
 
   /// Reads a file: as JSON where its name ends in `.json`, else as YAML.
   package static func read(_ source: SourceFile) -> (file: PackFile, reading: Reading) {
@@ -61,12 +69,19 @@ extension PackFile {
     }
   }
 
+  /// The line index of the file; made when it is asked for first, and once for all copies.
+  package func lineIndex() -> LineIndex { index.lines(of: source) }
+
+  /// The pointer of a node.
+  package func pointer(to node: NodeID) -> JSONPointer {
+    index.paths(of: document).pointer(to: node, in: document)
+  }
+
   /// The location of a node or, if given, of a part of the file that belongs to it.
-  ///
-  /// Give `lines`, the file's line index, where several locations are made.
   package func location(
     of node: NodeID, part: TextRange? = nil, lines: LineIndex? = nil
   ) -> Location {
+    let lines = lines ?? lineIndex()
     guard node.index < document.nodeCount else {
       return source.location(of: part ?? TextRange(at: 0), lines: lines)
     }
@@ -78,7 +93,28 @@ extension PackFile {
       case .null, .boolean, .number, .string, .absent: .value
       }
     return source.location(
-      of: part ?? shownRange(of: node), pointer: document.pointer(to: node).description,
+      of: part ?? shownRange(of: node), pointer: pointer(to: node).description,
       kind: kind, lines: lines)
+  }
+}
+
+/// The lines and paths of a pack's file: each made once, however many locations are asked for.
+private final class PackFileIndex: Sendable {
+  private let known = Mutex<(lines: LineIndex?, paths: DocumentPaths?)>((nil, nil))
+
+  func lines(of source: SourceFile) -> LineIndex {
+    known.withLock { known in
+      let lines = known.lines ?? source.lineIndex()
+      known.lines = lines
+      return lines
+    }
+  }
+
+  func paths(of document: Document) -> DocumentPaths {
+    known.withLock { known in
+      let paths = known.paths ?? DocumentPaths(document)
+      known.paths = paths
+      return paths
+    }
   }
 }

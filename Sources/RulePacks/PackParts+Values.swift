@@ -91,13 +91,18 @@ extension PackParts {
   /// The case that a field names.
   mutating func choice<Choice>(_ member: Document.Member?) -> Choice?
   where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
-    guard let member, let node = text(member) else { return nil }
-    let bytes = document.utf8(of: node)
+    guard let member else { return nil }
+    // YAML reads `false` as a boolean, which may stand for the choice `off`.
+    let isWord =
+      document.kind(of: member.value) == .boolean
+      && Choice.allCases.contains { $0.rawValue == "off" }
+    guard let node = isWord ? member.value : text(member) else { return nil }
+    let bytes = isWord ? [] : document.utf8(of: node)
     if let choice = Choice.allCases.first(where: { bytes.elementsEqual($0.rawValue.utf8) }) {
       return choice
     }
     let choices = Choice.allCases.map(\.rawValue)
-    let text = shownText(node)
+    let text = isWord ? shown(node) : shownText(node)
     report(
       .unknownChoice(
         what: "'\(shownText(member.name))'", text: text, choices: choices,

@@ -59,7 +59,7 @@ struct PackParts {
   /// Everything that was reported, sorted by place.
   func diagnostics() -> [Diagnostic] {
     guard !mistakes.isEmpty else { return otherDiagnostics.sorted(by: Diagnostic.precedes) }
-    let lines = file.source.lineIndex()
+    let lines = file.lineIndex()
     let own = mistakes.map { $0.diagnostic(in: file, lines: lines) }
     var sorted = (own + otherDiagnostics).sorted(by: Diagnostic.precedes)
     if hasMoreMistakes {

@@ -1,17 +1,37 @@
 import Documents
 package import Findings
+import JSONPath
 import SourceText
 
 /// Adds a rule to the text of a pack, and changes nothing else of it.
 package enum RuleInsertion {
-  /// The text of a pack's file with one more rule, about what a path selects.
+  /// Texts of a pack's file with one more rule, about what a path selects, the likeliest first.
   ///
+  /// The texts differ in what the rule demands; which of them suits the values, loading them tells.
   /// `models` are those of the requests that the pack's rules may be about; what they say of the
-  /// path's type makes the entry one that fits. It stands behind the last rule,
-  /// indented as that one is; comments and layout stay. Throws
+  /// path's values decides the order. The rule is behind the last one,
+  /// indented as that is; comments and layout stay. Throws where the path is none, and
   /// where the pack has such a rule, or is written so that no line can be added to its rules.
-  package static func text(
+  package static func texts(
     of pack: RulePack, adding name: String, given path: String, models: [PackFile]
+  ) throws(Diagnostic) -> [[UInt8]] {
+    let query: JSONPathQuery
+    do throws(JSONPathError) {
+      query = try JSONPathQuery(path)
+    } catch {
+      throw Diagnostic("argument/bad-path", "--given '\(path)' is no JSONPath: \(error.message)")
+    }
+    let target = RuleTarget(query, models: models)
+    var texts: [[UInt8]] = []
+    for sample in target.samples {
+      texts.append(try text(of: pack, adding: name, given: path, target, sample))
+    }
+    return texts
+  }
+
+  private static func text(
+    of pack: RulePack, adding name: String, given path: String, _ target: RuleTarget,
+    _ sample: RuleTarget.Sample
   ) throws(Diagnostic) -> [UInt8] {
     let file = pack.file
     if let other = pack.rules.first(where: { $0.name.value.utf8.elementsEqual(name.utf8) }) {
@@ -23,7 +43,6 @@ package enum RuleInsertion {
       throw Diagnostic(
         "pack/no-place", "a rule is added to packs that are written in YAML; this one is JSON")
     }
-    let sample = sample(for: path, in: models)
     var bytes = file.source.bytes
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     let lineEnd = usesReturns(bytes) ? "\r\n" : "\n"
@@ -33,7 +52,7 @@ package enum RuleInsertion {
       return Array((lineEnd + lines.joined()).utf8)
     }
     guard let rules = file.document.value(named: PackField.rules.rawValue, in: .root) else {
-      bytes += lines(0, "rules:\n" + entry(name, path, sample, indent: 2))
+      bytes += lines(0, "rules:\n" + entry(name, path, target, sample, indent: 2))
       return bytes
     }
     guard let first = file.document.members(of: rules).first(where: { _ in true }),
@@ -46,7 +65,7 @@ package enum RuleInsertion {
     }
     let place = endOfBlock(in: bytes, from: file.document.range(of: first.name).lowerBound, indent)
     bytes.insert(
-      contentsOf: lines(indent, entry(name, path, sample, indent: 0)), at: place)
+      contentsOf: lines(indent, entry(name, path, target, sample, indent: 0)), at: place)
     return bytes
   }
 
@@ -91,17 +110,10 @@ package enum RuleInsertion {
 
   // MARK: - The entry
 
-  /// What a new rule demands, with a value that passes and one that fails, as YAML.
-  private struct Sample {
-    var then: String
-    var pass: String
-    var fail: String
-  }
-
   private static func entry(
-    _ name: String, _ path: String, _ sample: Sample, indent: Int
+    _ name: String, _ path: String, _ target: RuleTarget, _ sample: RuleTarget.Sample, indent: Int
   ) -> String {
-    let examples = examples(at: path, sample)
+    let examples = examples(of: target, sample)
     let text = """
       \(name):
         description: \(PackTemplate.quoted("Say what is demanded, in one sentence."))
@@ -111,16 +123,17 @@ package enum RuleInsertion {
         # when: {}
         then: \(sample.then)
         help: |
-          Say why, and how to mend it.
+          Say why, and how to fix it.
       \(examples)
       """
     let prefix = String(repeating: " ", count: indent)
     return text.split(separator: "\n").map { prefix + $0 }.joined(separator: "\n")
   }
 
-  /// The examples of the entry; a path that is more than names is left for its author to fill.
-  private static func examples(at path: String, _ sample: Sample) -> String {
-    guard let names = names(of: path) else {
+  /// The examples of the entry; a path of which nobody knows what it selects is left for its author.
+  private static func examples(of target: RuleTarget, _ sample: RuleTarget.Sample) -> String {
+    guard let pass = target.request(with: sample.pass), let fail = target.request(with: sample.fail)
+    else {
       return """
           # What passes and what fails, as whole requests:
           # examples:
@@ -128,92 +141,12 @@ package enum RuleInsertion {
           #   fail: []
         """
     }
-    func request(_ value: String) -> String {
-      names.reversed().reduce(value) { value, name in
-        name.map { "{ \(PackTemplate.quoted($0)): \(value) }" } ?? "[ \(value) ]"
-      }
-    }
     return """
         examples:
           pass:
-            - \(request(sample.pass))
+            - \(pass)
           fail:
-            - \(request(sample.fail))
+            - \(fail)
       """
-  }
-
-  /// The names of a path that goes by plain names alone, nil standing for all elements; else nil.
-  private static func names(of path: String) -> [String?]? {
-    var rest = Substring(path)
-    guard rest.first == "$" else { return nil }
-    rest.removeFirst()
-    var names: [String?] = []
-    while !rest.isEmpty {
-      if rest.hasPrefix("[*]") {
-        rest.removeFirst(3)
-        names.append(nil)
-      } else {
-        guard rest.first == "." else { return nil }
-        let name = rest.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        guard !name.isEmpty else { return nil }
-        names.append(String(name))
-        rest = rest.dropFirst(1 + name.count)
-      }
-    }
-    return names
-  }
-
-  /// A demand that fits the type of what a path leads to, as far as the request's model tells it.
-  private static func sample(for path: String, in models: [PackFile]) -> Sample {
-    let types = models.lazy.compactMap { type(at: path, in: $0.document) }
-    return switch path == "$" ? "object" : types.first {
-    case "integer", "number": Sample(then: "{ not: { const: 0 } }", pass: "1", fail: "0")
-    case "boolean": Sample(then: "{ not: { const: false } }", pass: "true", fail: "false")
-    case "object":
-      Sample(
-        then: "{ maxTotalBytes: 1000 }", pass: "{ x: { $repeat: [x, 999] } }",
-        fail: "{ x: { $repeat: [x, 1000] } }")
-    case "array":
-      Sample(
-        then: "{ maxTotalBytes: 1000 }", pass: "[ { $repeat: [x, 1000] } ]",
-        fail: "[ { $repeat: [x, 1001] } ]")
-    default:
-      Sample(
-        then: "{ not: { const: replace-me } }", pass: "something-else", fail: "replace-me")
-    }
-  }
-
-  private static func type(at path: String, in document: Document) -> String? {
-    guard let names = names(of: path) else { return nil }
-    var node = resolved(.root, in: document)
-    for name in names {
-      let next =
-        if let name {
-          document.value(named: "properties", in: node)
-            .flatMap { document.value(named: name, in: $0) }
-        } else {
-          document.value(named: "items", in: node)
-        }
-      guard let next else { return nil }
-      node = resolved(next, in: document)
-    }
-    guard let type = document.value(named: "type", in: node), document.kind(of: type) == .string
-    else { return nil }
-    return document.text(of: type)
-  }
-
-  /// The schema that a schema refers to within its file; itself where it refers to none.
-  private static func resolved(_ node: NodeID, in document: Document) -> NodeID {
-    var node = node
-    for _ in 0..<20 {
-      guard document.kind(of: node) == .object,
-        let reference = document.value(named: "$ref", in: node),
-        document.kind(of: reference) == .string,
-        case let text = document.text(of: reference), text.hasPrefix("#/"),
-        let target = JSONPointer(String(text.dropFirst())).flatMap({ document.node(at: $0) })
-      else { return node }
-      node = target
-    }
-    return node
   }
 }

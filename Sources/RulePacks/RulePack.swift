@@ -129,13 +129,25 @@ extension RulePack {
 
   /// The reference to a parameter that a node of a schema is, if it is one.
   package func parameterUse(at node: NodeID) -> ParameterUse? {
+    let place = firstParameterUse(from: node)
+    guard place < parameterUses.count, parameterUses[place].node == node else { return nil }
+    return parameterUses[place]
+  }
+
+  /// The references to parameters within a node and all that it holds.
+  package func parameterUses(in node: NodeID) -> ArraySlice<ParameterUse> {
+    let end = NodeID(file.document.end(of: node))
+    return parameterUses[firstParameterUse(from: node)..<firstParameterUse(from: end)]
+  }
+
+  /// The place in `parameterUses` of the first one at a node or behind it.
+  private func firstParameterUse(from node: NodeID) -> Int {
     var (low, high) = (0, parameterUses.count)
     while low < high {
       let middle = (low + high) / 2
       if parameterUses[middle].node < node { low = middle + 1 } else { high = middle }
     }
-    guard low < parameterUses.count, parameterUses[low].node == node else { return nil }
-    return parameterUses[low]
+    return low
   }
 
   /// The decoded text of a node of the pack's file.

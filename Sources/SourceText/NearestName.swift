@@ -2,24 +2,56 @@
 package enum NearestName {
   /// The candidate closest to `name`, or nil where none is close enough to be worth saying.
   ///
-  /// Letter case and separators count for nothing; otherwise a third of the letters may differ.
-  /// Names longer than 256 code points are not compared.
+  /// Letter case and separators count for nothing; otherwise a third of the letters may differ, and a
+  /// name of one letter is no misspelling of another. A word that other languages use for a candidate,
+  /// such as `warn` or `int`, is near to it. Names longer than 256 bytes are not compared; the work is
+  /// bounded, so that of very many or long candidates only the first ones are.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    var steps = stepLimit
+    return nearest(to: name, among: candidates, &steps)
+  }
+
+  /// The same, as long as there are steps left.
+  fileprivate static func nearest(
+    to name: String, among candidates: some Sequence<String>, _ stepsLeft: inout Int
+  ) -> String? {
     let wanted = folded(name)
     guard !wanted.isEmpty, wanted.count <= 256 else { return nil }
+    let synonyms = Self.synonyms[String(decoding: wanted, as: UTF8.self)] ?? []
     var best: (name: String, distance: Int)?
-    for candidate in candidates {
+    for candidate in candidates where candidate.utf8.count <= 1_024 && stepsLeft > 0 {
       let other = folded(candidate)
+      stepsLeft -= 8 + other.count
       guard other.count <= 256 else { continue }
-      let distance = editDistance(wanted, other)
-      let isContained =
-        min(wanted.count, other.count) >= 5
-        && (contains(wanted, other) || contains(other, wanted))
-      guard distance <= max(1, max(wanted.count, other.count) / 3) || isContained else { continue }
+      if synonyms.contains(where: { candidate.utf8.elementsEqual($0.utf8) }) { return candidate }
+      let (short, long) = (min(wanted.count, other.count), max(wanted.count, other.count))
+      let allowed = max(1, long / 3)
+      let isContained = short >= 5 && (contains(wanted, other) || contains(other, wanted))
+      guard isContained || long - short <= allowed else { continue }
+      // What is contained differs by the letters around it.
+      let distance = isContained ? long - short : editDistance(wanted, other)
+      if !isContained { stepsLeft -= wanted.count * other.count }
+      guard isContained || distance == 0 || distance <= allowed && short > 1 else { continue }
       if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
     }
     return best?.name
   }
+
+  /// How many steps one search takes: letters that are looked at, pairs of letters that are compared.
+  fileprivate static let stepLimit = 4_000_000
+
+  /// Words, folded, that other languages and tools have for words of ours.
+  private static let synonyms: [String: [String]] = [
+    "warn": ["warning"], "warnings": ["warning"], "caution": ["warning"],
+    "err": ["error"], "errors": ["error"], "fatal": ["error"], "critical": ["error"],
+    "information": ["info"], "informational": ["info"], "notice": ["info"], "note": ["info"],
+    "hint": ["info"], "none": ["off", "never", "null"], "disabled": ["off"], "disable": ["off"],
+    "ignore": ["off"], "false": ["off"], "silent": ["off"],
+    "int": ["integer"], "int32": ["integer"], "int64": ["integer"], "long": ["integer"],
+    "float": ["number"], "double": ["number"], "decimal": ["number"], "str": ["string"],
+    "text": ["string"], "bool": ["boolean"], "list": ["array"], "dict": ["object"],
+    "map": ["object"], "hash": ["object"], "record": ["object"], "nil": ["null"],
+  ]
 
   /// The name without separators and in lower case (ASCII letters only).
   package static func folded(_ name: String) -> [UInt8] {
@@ -59,5 +91,29 @@ package enum NearestName {
       (beforeLast, last) = (last, row)
     }
     return last[right.count]
+  }
+}
+
+/// Finds nearest names for one name after another among the same candidates.
+///
+/// All searches together take a bounded number of steps; then no name is near any more. So a file with
+/// thousands of misspelt names is no slower to report than one with a hundred.
+package struct NearestNames: Sendable {
+  /// The candidates, in the order in which the first of equally near ones wins.
+  package let candidates: [String]
+  private var stepsLeft = 5 * NearestName.stepLimit
+
+  /// Creates a search among candidates.
+  package init(_ candidates: [String]) {
+    self.candidates = candidates
+  }
+
+  /// The candidate closest to a name; see `NearestName.nearest(to:among:)`.
+  package mutating func nearest(to name: String) -> String? {
+    guard stepsLeft > 0 else { return nil }
+    var steps = min(stepsLeft, NearestName.stepLimit)
+    let before = steps
+    defer { stepsLeft -= before - steps }
+    return NearestName.nearest(to: name, among: candidates, &steps)
   }
 }

@@ -74,6 +74,16 @@ package struct PointerPattern: Sendable, Hashable {
   /// Whether it stands for every place.
   var matchesAll: Bool { steps == [.anyNumber] }
 
+  /// The one place that it stands for; nil where it has wildcards.
+  package var singlePlace: JSONPointer? {
+    var tokens: [[UInt8]] = []
+    for step in steps {
+      guard case .name(let name) = step else { return nil }
+      tokens.append(name)
+    }
+    return JSONPointer(tokens: tokens)
+  }
+
   /// Whether it stands for a place; takes at most steps times tokens comparisons.
   package func matches(_ pointer: JSONPointer) -> Bool {
     let tokens = pointer.tokens

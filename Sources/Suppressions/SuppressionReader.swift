@@ -40,7 +40,7 @@ package struct SuppressionReader {
 
   private init(_ file: PackFile) {
     self.file = file
-    lines = file.source.lineIndex()
+    lines = file.lineIndex()
   }
 
   private var document: Document { file.document }

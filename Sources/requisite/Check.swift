@@ -118,6 +118,7 @@ struct Check: ParsableCommand {
     var isFailing = false
     var linters = ProfileLinters(profiles.profiles, filter: filter)
     var fixing = fixOptions.isActive ? FixRun(fixOptions, color: colorOptions) : nil
+    let makesFixes = fixOptions.isActive
     for (input, profile) in run.inputs {
       var hasFindings = false
       func take(_ result: LintResult) {
@@ -130,6 +131,9 @@ struct Check: ParsableCommand {
         summary.acceptedCount += result.acceptedCount
         for finding in result.findings {
           summary.counts[finding.severity, default: 0] += 1
+          if let kind = finding.fixability, !makesFixes {
+            summary.fixableCounts[kind, default: 0] += 1
+          }
           isFailing = isFailing || profiles.profiles[profile].isFailing(finding)
         }
         // Nothing is left to be written, and the exit code cannot become 0 any more.

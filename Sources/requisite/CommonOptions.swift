@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Findings
 import Linting
 import Reporting
@@ -21,7 +22,8 @@ struct PackOptions: ParsableArguments {
     let settings = try SettingOptions.parse([])
     var profiles = LintProfiles(
       try settings.choices(packs: self, color: color), from: settings.source,
-      options: LintOptions(packs: [], appliesToAll: false),
+      options: LintOptions(
+        packs: [], appliesToAll: false, costLimit: settings.effectiveCostLimit.value),
       isStrict: EnvironmentSettings.current.strictPacks,
       workingFolder: FileAccess.workingFolder())
     let packs = profiles.packsInUse(inFolder: ".")

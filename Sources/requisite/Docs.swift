@@ -46,7 +46,8 @@ struct Docs: ParsableCommand {
     let file = OutputFile(path: output, color: colorOptions)
     try file.refuseFilesOfTheRun()
     let page = PackDocument(
-      of: composition, member: root, described: loading.packs.ruleDescriptions)
+      of: composition, member: root, described: loading.packs.ruleDescriptions,
+      hiding: loading.packs.contradictedExamples())
     let text =
       switch format {
       case .markdown: page.markdown()

@@ -21,11 +21,12 @@ struct Explain: ParsableCommand {
   @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
-    let all = RuleCatalog(packs: try packOptions.load(color: colorOptions)).rules
-    let found = all.filter {
-      $0.description.id.description.utf8.elementsEqual(rule.utf8)
-        || $0.description.id.rule.utf8.elementsEqual(rule.utf8)
+    func isMeant(_ id: RuleID) -> Bool {
+      id.description.utf8.elementsEqual(rule.utf8) || id.rule.utf8.elementsEqual(rule.utf8)
     }
+    let packs = try packOptions.load(color: colorOptions)
+    let all = RuleCatalog(packs: packs, isExplained: isMeant).rules
+    let found = all.filter { isMeant($0.description.id) }
     guard !found.isEmpty else {
       let ids = all.map(\.description.id)
       let nearest = NearestName.nearest(
@@ -120,7 +121,7 @@ private struct Explanation {
     guard let definition = rule.definition else {
       return "\nA rule of reading: it is part of the program, and holds of every request.\n"
     }
-    let isModel = rule.description.id.rule.hasPrefix("schema/")
+    let isModel = rule.description.id.rule.utf8.starts(with: "schema/".utf8)
     let verb = isModel ? "Comes with the request's model" : "Defined"
     var text =
       "\n\(verb) \(definition.isBuiltIn ? "in the built-in pack," : "at") \(place(definition.location))\n"

@@ -82,11 +82,10 @@ struct Ignore: ParsableCommand {
     if let mistake = loader.takeDiagnostics().first(where: { $0.severity == .error }) {
       throw mistake
     }
-    try checkFinding(place, set, workingFolder: workingFolder)
-
+    let pointer = try pointer(of: place, set, workingFolder: workingFolder)
     let entry = SuppressionText(
       rule: rule, path: SuppressionText.pattern(ofPath: path),
-      pointer: place.pointer.map { PointerPattern.text(of: $0) }, reason: reason, owner: owner,
+      pointer: pointer.map { PointerPattern.text(of: $0) }, reason: reason, owner: owner,
       until: until)
     let target = loader.suppressionsFile(at: root)
     guard loader.isInside(target.path, root, namedAt: nil) else {
@@ -173,11 +172,12 @@ struct Ignore: ParsableCommand {
 
   // MARK: - The finding
 
-  /// Makes sure that there is such a finding, and that it is not suppressed already.
-  private func checkFinding(
-    _ place: (path: String, pointer: JSONPointer?), _ set: KnownFindings.SuppressionSet,
+  /// The pointer of the entry, nil for all places; throws where there is no finding that is meant, or
+  /// none that is not suppressed already.
+  private func pointer(
+    of place: (path: String, pointer: JSONPointer?), _ set: KnownFindings.SuppressionSet,
     workingFolder: String
-  ) throws(Diagnostic) {
+  ) throws(Diagnostic) -> JSONPointer? {
     let settings: LintProfiles
     do {
       settings = LintProfiles(
@@ -190,6 +190,7 @@ struct Ignore: ParsableCommand {
       throw Diagnostic("argument/invalid", "the settings cannot be used")
     }
     var profiles = settings
+    profiles.options.computesIdentities = true
     let (inputs, _) = InputCollector.inputs(
       at: [place.path], standardInputName: nil, workingFolder: workingFolder)
     guard let input = inputs.first, case .profile(let profile) = profiles.place(of: input) else {
@@ -216,21 +217,33 @@ struct Ignore: ParsableCommand {
     if let mistake = trouble.first(where: { $0.severity == .error }) { throw mistake }
     let meant = findings.filter { finding in
       guard let pointer = place.pointer else { return true }
-      return finding.location.pointer.flatMap { JSONPointer($0) } == pointer
+      return finding.places.contains(pointer)
     }
-    guard !meant.isEmpty else { throw noFinding(place, findings) }
+    guard let first = meant.first else { throw noFinding(place, findings) }
     let path = ProjectRoot.relativePath(
       of: ProjectRoot.absolutePath(of: place.path, workingFolder: workingFolder),
       below: set.folder)
-    for entry in set.entries {
-      guard let path, entry.rule == meant[0].rule, entry.coversFile(at: path),
-        entry.covers(place.pointer ?? JSONPointer()), !entry.isExpired(on: .today),
-        place.pointer != nil || entry.pointer == nil
-      else { continue }
-      throw Diagnostic(
-        "ignore/duplicate", "this finding is suppressed already", at: nil,
-        related: [RelatedLocation(location: entry.location, message: "by this entry")])
+    let entries = set.entries.filter { entry in
+      entry.rule == first.rule && !entry.isExpired(on: .today)
+        && (path.map { entry.coversFile(at: $0) } ?? false)
     }
+    var covering: [Suppression] = []
+    for finding in meant {
+      guard let entry = entries.first(where: { $0.covers(finding) }) else {
+        return place.pointer.map { finding.lastingPlace($0, among: findings) }
+      }
+      if !covering.contains(where: { $0.location == entry.location }) { covering.append(entry) }
+    }
+    throw Diagnostic(
+      "ignore/duplicate",
+      meant.count == 1
+        ? "this finding is suppressed already"
+        : "these \(meant.count) findings are suppressed already", at: nil,
+      related: covering.sorted {
+        $0.location.region.start.offset < $1.location.region.start.offset
+      }.prefix(10).map {
+        RelatedLocation(location: $0.location, message: "by this entry")
+      })
   }
 
   /// What to say where there is nothing to suppress.
@@ -247,5 +260,33 @@ struct Ignore: ParsableCommand {
       "ignore/no-finding",
       "\(rule) finds nothing at '\(pointer)' of '\(place.path)'"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "; it does at \(others)"))
+  }
+}
+
+extension Finding {
+  /// The place of the finding, as reports show it and by the identity of elements.
+  fileprivate var places: [JSONPointer] {
+    [location.pointer, stablePointer].compactMap { $0.flatMap { JSONPointer($0) } }
+  }
+
+  /// The pointer that an entry for the finding has, which was named by another one.
+  ///
+  /// Elements go by their identity where the pack says what that is, so that the entry follows them,
+  /// unless another finding would be suppressed as well.
+  fileprivate func lastingPlace(_ named: JSONPointer, among findings: [Finding]) -> JSONPointer {
+    guard let stablePointer, let stable = JSONPointer(stablePointer), stable != named else {
+      return named
+    }
+    let isShared = findings.contains { other in
+      other.stablePointer == stablePointer && other.location.pointer != location.pointer
+    }
+    return isShared ? named : stable
+  }
+}
+
+extension Suppression {
+  /// Whether the entry is about the place of a finding.
+  fileprivate func covers(_ finding: Finding) -> Bool {
+    finding.places.isEmpty ? covers(nil) : finding.places.contains { covers($0) }
   }
 }

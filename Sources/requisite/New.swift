@@ -87,12 +87,13 @@ struct NewRule: ParsableCommand {
       printer.show(reading.diagnostics)
       guard let read = reading.pack, !reading.hasErrors else { throw ExitCode(2) }
       // Where there are mistakes elsewhere, the models that are surely there have to do.
-      let composed = PackLoader.load([PackReference(pack)]).packs.first?.composition
+      let before = PackLoader.load([PackReference(pack)])
       let packs =
-        composed?.members.map(\.pack)
+        before.packs.first?.composition.members.map(\.pack)
         ?? [read] + read.extensions.compactMap { BuiltInPacks.read($0.reference.value)?.pack }
-      let bytes = try RuleInsertion.text(
+      let texts = try RuleInsertion.texts(
         of: read, adding: name, given: given, models: packs.compactMap { $0.request?.schema?.file })
+      let (bytes, warnings) = try suiting(texts, before)
       let after = try PackLoader.readFile(at: pack, bytes: bytes)
       // A text that was not understood after all is left alone.
       guard let written = after.pack, !after.hasErrors, written.rules.count == read.rules.count + 1
@@ -101,6 +102,7 @@ struct NewRule: ParsableCommand {
           "pack/no-place", "the rule cannot be added to '\(pack)' as it is written; add it by hand")
       }
       try OutputFile(path: pack, color: colorOptions).write(bytes)
+      printer.show(warnings)
       let line =
         written.rules.first { $0.name.value.utf8.elementsEqual(name.utf8) }
         .map { written.file.location(of: $0.name.node).region.start.line } ?? 1
@@ -109,5 +111,31 @@ struct NewRule: ParsableCommand {
       printer.show([error])
       throw ExitCode(2)
     }
+  }
+
+  /// The first of several texts of the pack with which it loads as it did before, or the one that has
+  /// the fewest warnings; throws where none of them loads.
+  private func suiting(
+    _ texts: [[UInt8]], _ before: PackLoading
+  ) throws(Diagnostic) -> (bytes: [UInt8], warnings: [Diagnostic]) {
+    let known = Set(before.diagnostics.map { [$0.code, $0.message] })
+    var best: (bytes: [UInt8], warnings: [Diagnostic])?
+    var failure: Diagnostic?
+    for bytes in texts {
+      let after = PackLoader.load([PackReference(pack)], bytes: bytes)
+      let found = after.diagnostics.filter { !known.contains([$0.code, $0.message]) }
+      if let error = found.first(where: { $0.severity == .error }) {
+        failure = failure ?? error
+        // A path that selects nothing does so whatever is demanded.
+        if error.code == "pack/unreachable-path" { break }
+      } else if best.map({ found.count < $0.warnings.count }) ?? true {
+        best = (bytes, found)
+        if found.isEmpty { break }
+      }
+    }
+    if let best { return best }
+    throw Diagnostic(
+      failure?.code ?? "pack/no-place",
+      "--given '\(given)' does not suit '\(pack)': \(failure?.message ?? "no rule can be added")")
   }
 }

@@ -82,7 +82,9 @@ struct Requisite: ParsableCommand {
       endProcess(0)
     }
     if error is ExitCode { endProcess(exitCode(for: error).rawValue) }
-    if !message.isEmpty { Output.error.write(TerminalText.lines(of: message) + "\n") }
+    if !message.isEmpty {
+      Output.error.write(TerminalText.lines(of: UsageMessage.withNearestChoice(message)) + "\n")
+    }
     endProcess(2)
   }
 }

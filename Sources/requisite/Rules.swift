@@ -60,9 +60,12 @@ struct Rules: ParsableCommand {
 struct RuleCatalog {
   let rules: [RuleFacts]
 
-  init(packs: [LoadedPack]) {
+  /// Gathers the rules; `isExplained` chooses those whose examples are shown, and so have to hold.
+  init(packs: [LoadedPack], isExplained: (RuleID) -> Bool = { _ in false }) {
     let descriptions = packs.ruleDescriptions + ReadingRule.descriptions
-    rules = RuleFacts.all(of: packs.map(\.composition), described: descriptions)
+    rules = RuleFacts.all(
+      of: packs.map(\.composition), described: descriptions,
+      hiding: packs.contradictedExamples(where: isExplained))
   }
 }
 

@@ -11,7 +11,10 @@ struct JSONPathErrorTests {
     ("a.b", 1, "expected '$', found 'a' at column 1"),
     ("@.a", 1, "expected '$', found '@' at column 1"),
     ("$.é.", 5, "expected a name or '*' after '.', found the end at column 5"),
-    ("$.é.1", 5, "expected a name or '*' after '.', found '1' at column 5"),
+    (
+      "$.é.1", 5,
+      "a name behind a dot has only letters, digits and '_'; write it in brackets: ['1'] at column 5"
+    ),
     ("$. a", 3, "expected no white space after '.' at column 3"),
     ("$..", 4, "expected a name, '*' or '[' after '..', found the end at column 4"),
     ("$a", 2, "expected '.', '..', '[' or the end of the query, found 'a' at column 2"),
@@ -23,6 +26,18 @@ struct JSONPathErrorTests {
     (
       "$[a]", 3,
       "expected a name in quotes, an index, a slice, '*' or a filter '?…', found 'a' at column 3"
+    ),
+    (
+      "$.a.trace-id", 5,
+      "a name behind a dot has only letters, digits and '_'; write it in brackets: ['trace-id'] at column 5"
+    ),
+    (
+      "$[?@.x-y == 1]", 6,
+      "a name behind a dot has only letters, digits and '_'; write it in brackets: ['x-y'] at column 6"
+    ),
+    (
+      "$..2fa", 4,
+      "a name behind a dot has only letters, digits and '_'; write it in brackets: ['2fa'] at column 4"
     ),
     ("$[0", 4, "expected ',' or ']', found the end at column 4"),
     ("$[0 1]", 5, "expected ',' or ']', found '1' at column 5"),

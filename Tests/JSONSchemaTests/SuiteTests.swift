@@ -74,6 +74,10 @@ struct SuiteTests {
         // What does not hold has at least one failure to tell, and what holds has none.
         let failures = schema.failures(String(decoding: data, as: UTF8.self)).failures
         #expect(failures.isEmpty == isValid, "\(key): \(failures.map(\.message))")
+        // Which keywords can fail is known before any value is.
+        let standalone = schema.standalone
+        let known = standalone.plan.keywords(ofFailuresOf: standalone.schema)
+        #expect(Set(failures.map(\.keyword)).isSubset(of: known), "\(key)")
       }
     }
   }

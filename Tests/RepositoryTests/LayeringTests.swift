@@ -16,7 +16,8 @@ private let allowedImports: [String: Set<String>] = {
     "CEL": ["Documents", "Patterns", "SourceText"],
     "RequestDecoding": ["Documents", "Findings", "SourceText"],
     "RulePacks": [
-      "CBuiltInPacks", "CEL", "Documents", "Findings", "JSONPath", "SourceText", "YAML",
+      "CBuiltInPacks", "CEL", "Documents", "Findings", "JSONPath", "SourceText", "Synchronization",
+      "YAML",
     ],
     "Evaluation": [
       "CEL", "Documents", "Findings", "Formats", "JSONPath", "Patterns", "RequestDecoding",

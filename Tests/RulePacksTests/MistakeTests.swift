@@ -151,7 +151,7 @@ struct MistakeTests {
       [
         "pack.yaml:3:1: pack/bad-value: 'extends' is empty",
         "pack.yaml:4:23: pack/bad-value: 'schema/type' must be error, warning, info or off; "
-          + "found \"warn\"",
+          + "found \"warn\"; did you mean 'warning'?",
       ]),
     Case(
       "rules that are no mappings",
@@ -245,7 +245,7 @@ struct MistakeTests {
         """),
       [
         "pack.yaml:7:15: pack/bad-value: 'severity' must be error, warning, info or off; "
-          + "found \"fatal\"",
+          + "found \"fatal\"; did you mean 'error'?",
         "pack.yaml:8:46: pack/bad-value: 'severity' must be error, warning, info or off; "
           + "found \"eror\"; did you mean 'error'?",
       ]),
@@ -422,7 +422,7 @@ struct MistakeTests {
           + "begins with no digit and is no word of CEL, since expressions say 'params.NAME'; "
           + "found \"a-b\"",
         "pack.yaml:7:28: pack/bad-value: 'type' must be array, boolean, integer, number, "
-          + "object or string; found \"int\"",
+          + "object or string; found \"int\"; did you mean 'integer'?",
         "pack.yaml:7:47: pack/missing-field: the parameter 'c' needs a 'type'",
         "pack.yaml:7:47: pack/missing-field: the parameter 'c' needs a 'default'",
         "pack.yaml:7:54: pack/missing-field: the parameter 'd' needs a 'default'",

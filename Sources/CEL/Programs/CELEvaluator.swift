@@ -13,6 +13,9 @@ package struct CELEvaluator: ~Copyable {
   package var costLimit: Int
   /// What the last evaluation has cost.
   package internal(set) var cost = 0
+  /// What all evaluations so far have cost.
+  package var totalCost: Int { earlierCost &+ cost }
+  private var earlierCost = 0
   /// Whether evaluation keeps the nodes that decide its result in `trace`.
   package var isTracing = false
   /// The nodes that decided the last result, in the order of reading; a node may stand twice.
@@ -70,6 +73,7 @@ package struct CELEvaluator: ~Copyable {
   private mutating func run(
     _ program: CELProgram, _ variables: [CELValue], _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
+    earlierCost &+= max(cost, 0)
     cost = 0
     if !trace.isEmpty { trace.removeAll(keepingCapacity: true) }
     if !touched.isEmpty { touched.removeAll(keepingCapacity: true) }

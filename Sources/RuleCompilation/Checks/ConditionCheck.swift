@@ -109,7 +109,7 @@ struct ConditionCheck {
           TextRange(location.region.start.offset, location.region.end.offset))
     }
     if isTold || hasErrors && leadsElsewhere(node, in: file.document) { return }
-    let index = lines[condition.pack] ?? file.source.lineIndex()
+    let index = lines[condition.pack] ?? file.lineIndex()
     lines[condition.pack] = index
     diagnostics.append(
       Diagnostic(code, severity: severity, message, at: file.location(of: node, lines: index)))

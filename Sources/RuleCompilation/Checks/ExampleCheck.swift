@@ -1,3 +1,4 @@
+import CEL
 import Documents
 package import Evaluation
 package import Findings
@@ -13,10 +14,17 @@ struct ExampleCheck {
   let checkings: [PackChecking]
   let plan: Plan
   private(set) var diagnostics: [Diagnostic] = []
+  /// What of the budget of loading is left.
+  private(set) var budget: LoadingBudget
   private var byteCount = 0
+  /// How many bytes of examples were looked at for what the rules look at.
+  private var reachByteCount = 0
   private var lines: [Int: LineIndex] = [:]
 
-  init(composition: PackComposition, checkings: [PackChecking], plan: Plan) {
+  init(
+    composition: PackComposition, checkings: [PackChecking], plan: Plan, budget: LoadingBudget
+  ) {
+    self.budget = budget
     self.composition = composition
     self.checkings = checkings
     self.plan = plan
@@ -24,18 +32,19 @@ struct ExampleCheck {
 
   /// Tries the examples of all rules, those of rules that are off included.
   mutating func check(_ rules: [PackComposition.ComposedRule]) {
-    guard checkings.contains(.all) else { return }
-    let compiled = plan.rulesByID
-    for rule in rules {
+    guard checkings.contains(where: { $0 != .none }) else { return }
+    var trial = ExampleTrial(plan)
+    var verdicts = SchemaVerdicts(plan: plan)
+    for rule in rules where trial.turn(to: rule.id) {
+      checkReach(of: rule, &trial, &verdicts)
       let examples = rule.examples.filter { example in
         checkings[example.pack] == .all && composition.members[example.pack].isWhole
           && composition.isAsLeft(by: example.pack, rule)
       }
-      guard !examples.isEmpty, let compiled = compiled[rule.id] else { continue }
-      var trial = ExampleTrial(of: compiled, in: plan)
+      guard !examples.isEmpty else { continue }
       var applies = false
       for example in examples {
-        guard tryOut(example, &trial, fixApplies: &applies) else { return }
+        guard tryOut(example, of: rule.id, &trial, fixApplies: &applies) else { return }
       }
       if let fix = rule.fix, !applies,
         examples.contains(where: { $0.pack == fix.pack && $0.value.expectation == .fail })
@@ -50,9 +59,18 @@ struct ExampleCheck {
 
   /// Tries one example; false where there were too many.
   private mutating func tryOut(
-    _ example: PackComposition.Sourced<RulePack.Example>, _ trial: inout ExampleTrial,
-    fixApplies: inout Bool
+    _ example: PackComposition.Sourced<RulePack.Example>, of rule: RuleID,
+    _ trial: inout ExampleTrial, fixApplies: inout Bool
   ) -> Bool {
+    guard budget.isLeft else {
+      add(
+        "pack/limit", .warning,
+        "the examples up to here took more than \(budget.limit) steps; this one of the rule '\(rule)' and those after it were not tried; --cost-limit raises the limit",
+        at: example.value.node, in: example.pack)
+      return false
+    }
+    let before = trial.steps
+    defer { budget.spend(trial.steps &- before) }
     let text = example.value.json(in: composition.members[example.pack].pack)
     byteCount += text.count
     guard byteCount <= Self.byteLimit else {
@@ -73,11 +91,48 @@ struct ExampleCheck {
     return true
   }
 
+  /// Looks for rules that look at no value of any example under 'pass': their path is misspelt, or
+  /// the examples are.
+  ///
+  /// A path with a filter may be meant to leave them out, and so may one of a rule that nothing
+  /// satisfies.
+  private mutating func checkReach(
+    of rule: PackComposition.ComposedRule, _ trial: inout ExampleTrial,
+    _ verdicts: inout SchemaVerdicts
+  ) {
+    let examples = rule.examples.filter { example in
+      example.value.expectation == .pass && checkings[example.pack] != .none
+        && composition.members[example.pack].isWhole
+        && composition.isAsLeft(by: example.pack, rule)
+    }
+    guard let first = examples.first, budget.isLeft, trial.goesByPlainPaths else { return }
+    let isForbidden =
+      switch trial.assertion {
+      case .schema(let schema): verdicts.verdict(of: schema) == .never
+      case .expression(let index): plan.programs[index].constantValue != nil
+      }
+    guard !isForbidden else { return }
+    let before = trial.steps
+    defer { budget.spend(trial.steps &- before) }
+    for example in examples {
+      let text = example.value.json(in: composition.members[example.pack].pack)
+      reachByteCount += text.count
+      guard reachByteCount <= Self.byteLimit else { return }
+      var document = JSONReader.read(text).document
+      if trial.selects(in: &document) { return }
+    }
+    let paths = rule.given?.value.map { "'\($0.value)'" }.joined(separator: " and ") ?? "'$'"
+    add(
+      "pack/idle-example", .warning,
+      "\(paths) selects nothing in any example under 'pass', so the rule '\(rule.id.rule)' passes them without a look; add the value to one of them, or correct the path",
+      at: first.value.node, in: first.pack)
+  }
+
   private mutating func add(
     _ code: String, _ severity: Severity, _ message: String, at node: NodeID, in pack: Int
   ) {
     let file = composition.members[pack].pack.file
-    let index = lines[pack] ?? file.source.lineIndex()
+    let index = lines[pack] ?? file.lineIndex()
     lines[pack] = index
     diagnostics.append(
       Diagnostic(

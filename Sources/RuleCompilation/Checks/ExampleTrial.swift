@@ -1,7 +1,8 @@
 package import Documents
 package import Evaluation
 package import RulePacks
-import Findings
+package import Findings
+import JSONPath
 
 /// What an example should do and does not.
 package struct ExampleFault: Sendable, Hashable {
@@ -14,25 +15,66 @@ package struct ExampleFault: Sendable, Hashable {
 /// Tries examples of one rule, by itself: neither other rules nor the request's model have a say.
 package struct ExampleTrial: ~Copyable {
   private var evaluator: Evaluator
-  private let rule: RuleID
-  /// The severity that the rule's findings have; nil where it is off, and is tried all the same.
-  private let severity: Severity?
+  /// The places of the rules in the plan.
+  private let places: [RuleID: Int]
+  /// The severities that the rules' findings have; nil where one is off, and is tried all the same.
+  private let severities: [Severity?]
+  /// The place of the rule at hand.
+  private var place = 0
+  /// The rule at hand.
+  private var rule: RuleID { evaluator.plan.rules[place].id }
+  /// The severity of its findings.
+  private var severity: Severity? { severities[place] }
 
   /// Prepares to try a rule of a plan.
   package init(of rule: PlanRule, in plan: Plan) {
-    var alone = rule
-    self.rule = rule.id
-    severity = rule.severity
-    alone.severity = .error
     var plan = plan
-    plan.rules = [alone]
+    plan.rules = [rule]
+    self.init(plan)
+  }
+
+  /// Prepares to try the rules of a plan one after another, which `turn(to:)` chooses.
+  package init(_ plan: Plan) {
+    var plan = plan
+    severities = plan.rules.map(\.severity)
+    for index in plan.rules.indices { plan.rules[index].severity = .error }
     plan.modelSchema = nil
+    places = Dictionary(
+      plan.rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
     evaluator = Evaluator(plan: plan)
+  }
+
+  /// Chooses the rule that is tried next; false where the plan has no such rule.
+  package mutating func turn(to rule: RuleID) -> Bool {
+    guard let place = places[rule] else { return false }
+    self.place = place
+    return true
+  }
+
+  /// What the rule demands.
+  var assertion: Condition { evaluator.plan.rules[place].assertion }
+
+  /// Whether the rule's paths have no filters.
+  var goesByPlainPaths: Bool {
+    evaluator.plan.rules[place].selectors.allSatisfy { selector in
+      switch selector {
+      case .path: true
+      case .query(let index): !evaluator.plan.queries[index].hasFilters
+      }
+    }
+  }
+
+  /// How much work all trials so far took, in the steps of `Evaluator`.
+  package var steps: Int { evaluator.steps }
+
+  /// Whether the rule looks at any node of a request.
+  package mutating func selects(in document: inout Document) -> Bool {
+    evaluator.selects(place, in: &document) ?? true
   }
 
   /// Whether the rule refuses a request.
   package mutating func refuses(_ document: inout Document) -> Bool {
-    !failures(in: &document).isEmpty
+    evaluator.fails(place, on: &document)
   }
 
   /// What is wrong with an example, whose request is given as a document of its own.
@@ -58,7 +100,7 @@ package struct ExampleTrial: ~Copyable {
   }
 
   private mutating func failures(in document: inout Document) -> [RuleFailure] {
-    (evaluator.failures(in: &document) ?? []).filter { $0.rule == rule }
+    evaluator.failures(ofRule: place, in: &document)
   }
 
   // MARK: - Fixes
@@ -164,5 +206,16 @@ package struct ExampleTrial: ~Copyable {
           found: severity?.rawValue ?? "off", node: demand.node))
     }
     return comparisons
+  }
+}
+
+extension JSONPathQuery {
+  /// Whether a segment selects by what values hold.
+  fileprivate var hasFilters: Bool {
+    segments.contains { segment in
+      segment.selectors.contains { selector in
+        if case .filter = selector.kind { true } else { false }
+      }
+    }
   }
 }

@@ -128,7 +128,7 @@ extension PlanBuild {
         undeclared.insert(
           Place(
             path: pack.file.source.path,
-            pointer: pack.file.document.pointer(to: use.node).description))
+            pointer: pack.file.pointer(to: use.node).description))
       }
     }
     return diagnostics.compactMap { diagnostic in

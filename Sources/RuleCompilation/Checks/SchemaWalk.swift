@@ -46,6 +46,13 @@ extension PlanBuild {
         if seen.insert(next).inserted { work.append(next) }
       }
     }
+    guard !work.isEmpty, !hasManyMistakes, !hasReportedVisitLimit else { return }
+    hasReportedVisitLimit = true
+    let whose = ruleAtHand.map { "those of the rule '\($0)' and of rules after it" } ?? "the others"
+    schemas.mistake(
+      "pack/limit",
+      "the schemas up to here are more than \(Self.visitLimit), each counted for every rule that uses it; \(whose) were not checked",
+      at: place, severity: .warning)
   }
 
   /// Everything that is looked for in one schema; to add a check, write its file and a line here.

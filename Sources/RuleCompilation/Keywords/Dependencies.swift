@@ -10,6 +10,7 @@ extension Keyword {
     summary: "Where a member is present, so are others, or the object satisfies a schema.",
     vocabulary: .applicator, types: .object, subschemas: .map
   ) { use, compiler in
+    compiler.warnOfReplaced(use, by: "dependentRequired or dependentSchemas")
     guard let entries = compiler.mapping(use, of: "schemas or lists of member names") else {
       return
     }

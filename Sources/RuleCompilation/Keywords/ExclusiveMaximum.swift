@@ -6,6 +6,10 @@ extension Keyword {
   static let exclusiveMaximum = Keyword(
     name: "exclusiveMaximum", summary: "The number is less than this.", types: [.number, .integer]
   ) { use, compiler in
+    if let advice = compiler.advice(onExclusive: use, beside: "maximum") {
+      compiler.mistake("schema/wrong-type", advice, at: use.value)
+      return
+    }
     if let index = compiler.number(use) {
       compiler.emit(.maximum(index: index, isExclusive: true))
     }

@@ -7,6 +7,10 @@ extension Keyword {
     name: "exclusiveMinimum", summary: "The number is greater than this.",
     types: [.number, .integer]
   ) { use, compiler in
+    if let advice = compiler.advice(onExclusive: use, beside: "minimum") {
+      compiler.mistake("schema/wrong-type", advice, at: use.value)
+      return
+    }
     if let index = compiler.number(use) {
       compiler.emit(.minimum(index: index, isExclusive: true))
     }

@@ -9,6 +9,11 @@ extension Keyword {
   ) { use, compiler in
     if use.draft != .draft2020, compiler.kind(of: use.value) == .array {
       compiler.emitItems(prefix: use, rest: compiler.sibling("additionalItems", of: use))
+    } else if use.draft == .draft2020, compiler.kind(of: use.value) == .array {
+      compiler.mistake(
+        "schema/wrong-type",
+        "items takes one schema, for all elements; a list of schemas, one for each of the first elements, is prefixItems",
+        at: use.value)
     } else if use.draft == .draft2020 {
       compiler.emitItems(prefix: compiler.sibling("prefixItems", of: use), rest: use)
     } else {

@@ -6,6 +6,13 @@ extension Keyword {
   static let required = Keyword(
     name: "required", summary: "The object has these members.", types: .object
   ) { use, compiler in
+    if compiler.kind(of: use.value) == .boolean {
+      compiler.mistake(
+        "schema/wrong-type",
+        "required takes a list of member names and belongs to the object that has them: write required: [NAME] beside its properties",
+        at: use.value)
+      return
+    }
     guard let names = compiler.names(use), !names.isEmpty else { return }
     compiler.plan.nameLists.append(names)
     compiler.emit(.required(index: compiler.plan.nameLists.count - 1))

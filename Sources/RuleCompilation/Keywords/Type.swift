@@ -12,6 +12,12 @@ extension Keyword {
       ? compiler.list(use, of: "types") ?? [] : [use.value]
     var types: TypeSet = []
     for place in places {
+      if compiler.kind(of: place) == .null {
+        compiler.mistake(
+          "schema/bad-value", "the type of null is a string here: write 'null' in quotes", at: place
+        )
+        continue
+      }
       let name = compiler.kind(of: place) == .string ? compiler.text(of: place) : ""
       if let known = TypeSet.named.first(where: { $0.name == name }) {
         types.insert(known.type)
