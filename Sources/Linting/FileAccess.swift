@@ -80,89 +80,57 @@ package enum FileAccess {
     return path.hasPrefix("/") ? realPath(path) : nil
   }
 
-  /// All bytes of a file.
-  package static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
-    let file = try open(path)
+  /// All bytes of a file; diagnostics name it by `name`, or else by its path.
+  ///
+  /// - Throws: `input/unreadable`, or `input/too-large` for more bytes than the limit.
+  package static func bytes(
+    of path: String, named name: String? = nil, limit: Int = SizeLimits.standard.document
+  ) throws(Diagnostic) -> [UInt8] {
+    let file = try open(path, named: name)
     defer { try? file.close() }
-    return try bytes(of: file, path: path)
+    return try bytes(of: file, path: name ?? path, limit: limit)
   }
 
-  /// All bytes that a descriptor still gives; at most as many as one text may have.
+  /// All bytes that a descriptor still gives; diagnostics name it by `path`.
+  ///
+  /// - Throws: `input/unreadable`, or `input/too-large` for more bytes than the limit, as an endless
+  ///   device has.
   package static func bytes(
-    of file: FileDescriptor, path: String
+    of file: FileDescriptor, path: String, limit: Int = SizeLimits.standard.document
   ) throws(Diagnostic) -> [UInt8] {
     let size = size(of: file) ?? 0
-    guard size <= maximumCount else { throw tooLarge(path) }
+    guard size <= limit else { throw SizeLimits.documentTooLarge(path, limit) }
     var bytes: [UInt8] = []
     // One byte more than the file has, so that its end is met without growing.
     bytes.reserveCapacity(size + 1)
     var reader = BlockReader(
       file: file, path: path, blockSize: max(1 << 12, min(size + 1, 1 << 18)))
     while try reader.read(into: &bytes) {
-      guard bytes.count <= maximumCount else { throw tooLarge(path) }
+      guard bytes.count <= limit else { throw SizeLimits.documentTooLarge(path, limit) }
     }
     return bytes
   }
 
-  /// How long one text may be.
-  private static let maximumCount = Int(UInt32.max) - 1
-
-  private static func tooLarge(_ path: String) -> Diagnostic {
-    Diagnostic(
-      "input/too-large",
-      "'\(path)' is 4 GiB long or longer; split it, or write one request a line (.jsonl)")
-  }
-
-  /// Opens a file for reading.
-  package static func open(_ path: String) throws(Diagnostic) -> FileDescriptor {
+  /// Opens a file for reading; diagnostics name it by `name`, or else by its path.
+  package static func open(
+    _ path: String, named name: String? = nil
+  ) throws(Diagnostic) -> FileDescriptor {
     do {
       let file = try FileDescriptor.open(FilePath(path), .readOnly)
       noteReading(file)
       return file
     } catch {
-      throw unreadable(path, error)
+      throw unreadable(name ?? path, error)
     }
   }
 
   /// How many bytes a file has; nil for a pipe and the like.
-  private static func size(of file: FileDescriptor) -> Int? {
+  static func size(of file: FileDescriptor) -> Int? {
     var status = stat()
     guard unsafe fstat(file.rawValue, &status) == 0,
       status.st_mode & S_IFMT == S_IFREG
     else { return nil }
     return Int(status.st_size)
-  }
-
-  /// What a folder holds.
-  package struct Listing: Sendable {
-    /// The names, sorted by their bytes.
-    package var names: [String] = []
-    /// Names that are not UTF-8, as well as they can be shown, and whether they are of folders.
-    package var misnamed: [(name: String, isFolder: Bool)] = []
-  }
-
-  /// The names in a folder.
-  package static func listing(ofFolder path: String) throws(Diagnostic) -> Listing {
-    guard let folder = unsafe opendir(path) else {
-      throw unreadable(path, Errno(rawValue: errno))
-    }
-    defer { unsafe closedir(folder) }
-    var listing = Listing()
-    while let entry = unsafe readdir(folder) {
-      let (name, shown) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text in
-          unsafe (String(validatingCString: text), String(cString: text))
-        }
-      }
-      if let name {
-        if name != ".", name != ".." { listing.names.append(name) }
-      } else {
-        listing.misnamed.append((shown, unsafe entry.pointee.d_type == UInt8(DT_DIR)))
-      }
-    }
-    listing.names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    listing.misnamed.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    return listing
   }
 
   /// The path without symbolic links, or nil where it leads nowhere.

@@ -1,116 +1,221 @@
 package import Findings
 import SourceText
+import SystemPackage
 
-/// Finds the files that a run looks at.
+/// What decides which files and folders a run excludes, by paths relative to the working folder or
+/// absolute ones.
+package protocol InputExclusion {
+  /// Whether everything in a folder is excluded.
+  mutating func excludesFolder(_ path: String) -> Bool
+  /// Whether a file or link is excluded.
+  mutating func excludesFile(_ path: String) -> Bool
+  /// Whether a folder is excluded by its own path, whatever becomes of some files in it.
+  mutating func excludesByName(folder path: String) -> Bool
+}
+
+/// The inputs of a run, and what is to be reported of the paths that it was given.
+package struct CollectedInputs: Sendable {
+  /// The inputs, in the order of their shown paths.
+  package fileprivate(set) var inputs: [LintInput] = []
+  /// The named files that the configuration excludes.
+  package fileprivate(set) var excluded: [LintInput] = []
+  /// The named folders that the configuration excludes.
+  package fileprivate(set) var excludedFolders: [String] = []
+  /// The named folders that were walked, as they were named.
+  package fileprivate(set) var folders: [String] = []
+  /// What a walk left out because Git ignores it: the first path.
+  package var firstIgnoredPath: String?
+  /// Paths that cannot be read, and links that were not followed.
+  package var diagnostics: [Diagnostic] = []
+}
+
+/// Finds the files that a run checks.
+///
+/// All paths are collected first; then each file is an input once, whatever the order and the number of
+/// paths that lead to it.
 package struct InputCollector {
-  private let workingFolder: String
-  private var inputs: [LintInput] = []
-  private var diagnostics: [Diagnostic] = []
-  /// For each file, by its path without links, its place among the inputs.
-  private var places: [String: Int] = [:]
-  /// The folders that were walked, by their paths without links.
-  private var walked: Set<String> = []
+  /// How inputs are found.
+  package struct Options: Sendable {
+    /// The name of standard input; nil for the standard one.
+    package var standardInputName: String?
+    /// The working folder: an absolute path without links.
+    package var workingFolder: String
+    /// The root of the project, which links in walked folders must not leave: an absolute path without
+    /// links.
+    package var projectRoot: String
+    /// The names of commands that a path may be meant for.
+    package var commandNames: [String]
+    /// Whether a walk leaves out what Git ignores.
+    package var honorsGitIgnore: Bool
 
-  private init(workingFolder: String) {
-    self.workingFolder = workingFolder
+    /// Creates options; without a root, that is the working folder.
+    package init(
+      workingFolder: String, projectRoot: String? = nil, standardInputName: String? = nil,
+      commandNames: [String] = [], honorsGitIgnore: Bool = true
+    ) {
+      self.workingFolder = workingFolder
+      self.projectRoot = projectRoot ?? workingFolder
+      self.standardInputName = standardInputName
+      self.commandNames = commandNames
+      self.honorsGitIgnore = honorsGitIgnore
+    }
   }
 
-  /// The inputs that paths name, in the order of their names: files as they are, folders walked.
+  /// A way to a file.
+  struct Candidate {
+    /// How a file was reached, the way that counts most first.
+    enum Reach: Int, Comparable {
+      /// By its own path.
+      case itself
+      /// By the name that somebody gave, which leads over a link.
+      case name
+      /// By a link in a walk.
+      case link
+
+      static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    var input: LintInput
+    var reach: Reach
+  }
+
+  private let options: Options
+  private var result = CollectedInputs()
+  private var candidates: [Candidate] = []
+
+  /// Collects the inputs that paths name: files as they are, folders walked.
   ///
-  /// Each file is an input once, however often and by whatever path it is named. Hidden files and
-  /// folders and `node_modules` are passed over in a walk, and so are folders that were walked already
-  /// and whatever is no regular file, and folders that `excludesFolder` is true of. A missing path may
-  /// be meant for one of `commandNames`.
-  package static func inputs(
-    at paths: [String], standardInputName: String?, workingFolder: String,
-    commandNames: [String] = [], excludesFolder: (String) -> Bool = { _ in false }
-  ) -> (inputs: [LintInput], diagnostics: [Diagnostic]) {
-    var collector = InputCollector(workingFolder: workingFolder)
+  /// A walk takes in files with the endings of `LintInput.Format`. It skips hidden files and folders,
+  /// `node_modules`, what Git ignores, what is no regular file, links that leave the project, and folders
+  /// that `exclusion` excludes. A file that is reached by its own path as well as by links is known by
+  /// its own path.
+  package static func collect(
+    _ paths: [String], _ options: Options, excluding exclusion: inout some InputExclusion
+  ) -> CollectedInputs {
+    var collector = InputCollector(options: options)
+    var walk = InputWalk(options)
     for path in paths {
       if path == "-" {
-        let name = standardInputName ?? "stdin.json"
-        collector.add("-", shownAs: name, realPath: "-", isExplicit: true)
+        collector.addStandardInput(&exclusion)
         continue
       }
-      switch FileAccess.kind(of: path) {
-      case .missing:
-        // A misspelt command is taken for a path, as the default command has no name.
-        let command = NearestName.nearest(to: path, among: commandNames)
-        let hint = command.map { "; did you mean the command '\($0)'?" } ?? ""
-        collector.diagnostics.append(
-          Diagnostic("input/missing", "there is no file or folder '\(path)'\(hint)"))
-      case .file, .stream:
-        collector.add(
-          path, shownAs: path, realPath: FileAccess.realPath(path) ?? path, isExplicit: true)
-      case .folder: collector.walk(path, excludesFolder)
-      }
-    }
-    return (
-      collector.inputs.sorted { $0.shownPath.utf8.lexicographicallyPrecedes($1.shownPath.utf8) },
-      collector.diagnostics
-    )
-  }
-
-  private mutating func add(
-    _ path: String, shownAs name: String, realPath: String, isExplicit: Bool
-  ) {
-    if let place = places[realPath] {
-      if isExplicit { inputs[place].isExplicit = true }
-      return
-    }
-    places[realPath] = inputs.count
-    inputs.append(
-      LintInput(
-        path: path, shownPath: Self.shown(name, workingFolder),
-        format: LintInput.Format(path: name) ?? .json, isExplicit: isExplicit))
-  }
-
-  private mutating func walk(_ root: String, _ excludesFolder: (String) -> Bool) {
-    var waiting = [root]
-    while let folder = waiting.popLast() {
-      guard let real = FileAccess.realPath(folder), walked.insert(real).inserted else { continue }
-      let listing: FileAccess.Listing
-      do throws(Diagnostic) {
-        listing = try FileAccess.listing(ofFolder: folder)
-      } catch {
-        diagnostics.append(error)
-        continue
-      }
-      func path(to name: String, in folder: String) -> String {
-        folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      }
-      for name in listing.names where !Self.isPassedOver(name) {
-        let path = path(to: name, in: folder)
-        switch FileAccess.kind(of: path) {
-        case .folder: if !excludesFolder(path) { waiting.append(path) }
-        // To open a pipe that happens to lie there could take for ever.
-        case .missing, .stream: break
-        case .file:
-          guard LintInput.Format(path: name) != nil else { continue }
-          // Only a link can lead elsewhere, and only a link costs a look.
-          let realPath = self.realPath(of: path, name: name, inRealFolder: real)
-          add(path, shownAs: path, realPath: realPath, isExplicit: false)
+      do throws(Errno) {
+        switch try FileAccess.examine(path) {
+        case .file: collector.addNamed(path, isStream: false, &exclusion)
+        case .stream: collector.addNamed(path, isStream: true, &exclusion)
+        case .folder:
+          collector.result.folders.append(path)
+          if exclusion.excludesByName(folder: path) {
+            collector.result.excludedFolders.append(path)
+          }
+          try walk.addRoot(path)
+        case .missing: throw .noSuchFileOrDirectory
         }
+      } catch {
+        collector.result.diagnostics.append(collector.failure(path, error))
       }
-      // What cannot be opened by its name must not pass for checked.
-      for (name, isFolder) in listing.misnamed
-      where !Self.isPassedOver(name) && (isFolder || LintInput.Format(path: name) != nil) {
-        diagnostics.append(
-          Diagnostic(
-            "input/unreadable",
-            "'\(path(to: name, in: folder))' cannot be read: its name is not UTF-8; rename it"))
+    }
+    walk.run(&exclusion)
+    collector.candidates += walk.candidates
+    collector.result.diagnostics += walk.diagnostics
+    collector.result.firstIgnoredPath = walk.firstIgnoredPath
+    collector.settle(&exclusion)
+    // By this order, that of the arguments decides nothing.
+    var seen: Set<Diagnostic> = []
+    collector.result.diagnostics = collector.result.diagnostics
+      .filter { seen.insert($0).inserted }
+      .sorted { $0.message.utf8.lexicographicallyPrecedes($1.message.utf8) }
+    return collector.result
+  }
+
+  /// Collects the inputs that paths name, with nothing excluded.
+  package static func collect(_ paths: [String], _ options: Options) -> CollectedInputs {
+    var exclusion = NoExclusion()
+    return collect(paths, options, excluding: &exclusion)
+  }
+
+  private init(options: Options) { self.options = options }
+
+  // MARK: - Named paths
+
+  private mutating func addStandardInput(_ exclusion: inout some InputExclusion) {
+    let name = options.standardInputName ?? "stdin.json"
+    let input = LintInput(
+      path: "-", shownPath: Self.shown(name, options.workingFolder),
+      format: LintInput.Format(path: name) ?? .json, isExplicit: true, isStream: true)
+    add(Candidate(input: input, reach: .itself), isExcluded: exclusion.excludesFile(name))
+  }
+
+  private mutating func addNamed(
+    _ path: String, isStream: Bool, _ exclusion: inout some InputExclusion
+  ) {
+    let real = FileAccess.realPath(path) ?? path
+    let absolute = ProjectRoot.absolutePath(of: path, workingFolder: options.workingFolder)
+    let input = LintInput(
+      path: path, shownPath: Self.shown(path, options.workingFolder),
+      format: LintInput.Format(path: path) ?? .json, isExplicit: true, realPath: real,
+      isStream: isStream)
+    let isItself = absolute.utf8.elementsEqual(real.utf8)
+    add(
+      Candidate(input: input, reach: isItself ? .itself : .name),
+      isExcluded: exclusion.excludesFile(path))
+  }
+
+  private mutating func add(_ candidate: Candidate, isExcluded: Bool) {
+    if isExcluded {
+      let isKnown = result.excluded.contains {
+        $0.shownPath.utf8.elementsEqual(candidate.input.shownPath.utf8)
       }
+      if !isKnown { result.excluded.append(candidate.input) }
+    } else {
+      candidates.append(candidate)
     }
   }
 
-  private static func isPassedOver(_ name: String) -> Bool {
-    name.hasPrefix(".") || name == "node_modules"
+  /// What to report of a named path that leads to nothing readable.
+  private func failure(_ path: String, _ error: Errno) -> Diagnostic {
+    switch error {
+    case .noSuchFileOrDirectory, .notDirectory:
+      if FileAccess.isLink(path) {
+        return Diagnostic("input/missing", "'\(path)' is a link that leads nowhere")
+      }
+      // A misspelt command is taken for a path, as the default command has no name.
+      let command = NearestName.nearest(to: path, among: options.commandNames)
+      let hint = command.map { "; did you mean the command '\($0)'?" } ?? ""
+      return Diagnostic("input/missing", "there is no file or folder '\(path)'\(hint)")
+    default: return FileAccess.unreadable(path, error)
+    }
   }
 
-  private func realPath(of path: String, name: String, inRealFolder folder: String) -> String {
-    FileAccess.isLink(path)
-      ? FileAccess.realPath(path) ?? path
-      : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  // MARK: - One input for each file
+
+  /// Makes one input of all candidates that lead to the same file.
+  private mutating func settle(_ exclusion: inout some InputExclusion) {
+    // Two names may look alike and still be two files.
+    var groups: [[UInt8]: [Candidate]] = [:]
+    for candidate in candidates {
+      groups[Array(candidate.input.realPath.utf8), default: []].append(candidate)
+    }
+    for group in groups.values {
+      var group = group
+      // What is excluded by its own path is still checked by a name that is not excluded.
+      if group.count > 1, group.contains(where: { $0.reach == .name }),
+        exclusion.excludesFile(group[0].input.realPath)
+      {
+        group.removeAll { $0.reach != .name }
+      }
+      let best = group.min { left, right in
+        if left.reach != right.reach { return left.reach < right.reach }
+        let (left, right) = (left.input.shownPath.utf8, right.input.shownPath.utf8)
+        return left.count != right.count
+          ? left.count < right.count : left.lexicographicallyPrecedes(right)
+      }
+      guard var input = best?.input else { continue }
+      input.isExplicit = group.contains { $0.input.isExplicit }
+      result.inputs.append(input)
+    }
+    result.inputs.sort { $0.shownPath.utf8.lexicographicallyPrecedes($1.shownPath.utf8) }
+    result.excluded.sort { $0.shownPath.utf8.lexicographicallyPrecedes($1.shownPath.utf8) }
   }
 
   /// A path relative to the working folder where it lies below it, without `.` steps.
@@ -125,4 +230,22 @@ package struct InputCollector {
     let joined = (isAbsolute ? "/" : "") + steps.joined(separator: "/")
     return joined.isEmpty ? path : joined
   }
+}
+
+/// The files that a run itself reads or writes, which are no inputs of it unless they are named.
+package struct OwnFiles: Sendable {
+  /// The paths without links, by their bytes.
+  let paths: Set<[UInt8]>
+
+  /// Whether an input was found in a walk and is one of the files.
+  package func contains(_ input: LintInput) -> Bool {
+    !input.isExplicit && paths.contains(Array(input.realPath.utf8))
+  }
+}
+
+/// Excludes nothing.
+private struct NoExclusion: InputExclusion {
+  func excludesFolder(_ path: String) -> Bool { false }
+  func excludesFile(_ path: String) -> Bool { false }
+  func excludesByName(folder path: String) -> Bool { false }
 }

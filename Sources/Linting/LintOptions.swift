@@ -27,6 +27,10 @@ package struct LintOptions: Sendable {
 
   /// Whether fixes are made, so that packs are loaded with them.
   package var makesFixes = false
+  /// How many bytes inputs may have.
+  package var sizeLimits = SizeLimits.standard
+  /// Whether standard input and other streams may be empty.
+  package var allowsEmptyStreams = false
 
   /// Creates options.
   package init(
@@ -56,6 +60,9 @@ package struct LintInput: Sendable {
     /// One YAML document.
     case yaml
 
+    /// The endings of files that a walk takes in.
+    static let endings = [".json", ".jsonl", ".ndjson", ".yaml", ".yml"]
+
     /// The format that a file's name tells; nil for a name that tells none.
     package init?(path: String) {
       let name = path.lowercased()
@@ -79,12 +86,21 @@ package struct LintInput: Sendable {
   package var format: Format
   /// Whether it was named, not found in a folder: then it must be something that can be checked.
   package var isExplicit: Bool
+  /// The path without symbolic links; `-` for standard input.
+  package var realPath: String
+  /// Whether the input can be read only once: standard input, a pipe, a device.
+  package var isStream: Bool
 
-  /// Creates an input.
-  package init(path: String, shownPath: String, format: Format, isExplicit: Bool) {
+  /// Creates an input; without a real path, that is the path.
+  package init(
+    path: String, shownPath: String, format: Format, isExplicit: Bool, realPath: String? = nil,
+    isStream: Bool = false
+  ) {
     self.path = path
     self.shownPath = shownPath
     self.format = format
     self.isExplicit = isExplicit
+    self.realPath = realPath ?? path
+    self.isStream = isStream
   }
 }

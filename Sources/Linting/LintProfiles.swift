@@ -7,7 +7,7 @@ import SourceText
 ///
 /// Inputs of which the same entries of the same configuration speak share one profile. What is wrong
 /// with a configuration, or with a pack that it names, concerns the inputs that it governs alone.
-package struct LintProfiles {
+package struct LintProfiles: InputExclusion {
   let choices: SettingChoices
   /// What all profiles share; to be set before the first one is made.
   package var options: LintOptions
@@ -19,6 +19,9 @@ package struct LintProfiles {
   private var prepared: [Int?: Bool] = [:]
   private var told: Set<Diagnostic> = []
   private var caches: [Int: SettingCache] = [:]
+  private var exclusions: [ProfileKey: Bool] = [:]
+  /// The files of all packs that were read, without links.
+  private var packFiles: Set<[UInt8]> = []
   /// All profiles found so far.
   package private(set) var profiles: [LintProfile] = []
   /// What is wrong with configurations and packs and was not taken yet.
@@ -140,6 +143,48 @@ package struct LintProfiles {
     return finder.configurations[index].excludesFolder(relativePath)
   }
 
+  /// Whether a file or link is excluded, by its own path.
+  package mutating func excludesFile(_ path: String) -> Bool {
+    isExcluded(path, isFolder: false)
+  }
+
+  /// Whether a folder is excluded by its own path, whatever becomes of some files in it.
+  package mutating func excludesByName(folder path: String) -> Bool {
+    isExcluded(path, isFolder: true)
+  }
+
+  private mutating func isExcluded(_ path: String, isFolder: Bool) -> Bool {
+    guard !choices.ignoresExclusion,
+      case let (index?, relativePath?)? = governing(path, isFolder: isFolder)
+    else { return false }
+    let key = ProfileKey(configuration: index, entries: key(forPath: relativePath, index))
+    if let known = exclusions[key] { return known }
+    let settings = EffectiveSettings(choices, finder.configurations[index], key: key.entries)
+    exclusions[key] = settings.isExcluded
+    return settings.isExcluded
+  }
+
+  /// The files that the run itself reads, as far as they are known, without links: configurations,
+  /// packs with what they extend and refer to, and baselines, together with the reports that
+  /// configurations ask for.
+  /// `others` are paths relative to the working folder or absolute ones.
+  package func ownFiles(with others: [String?]) -> OwnFiles {
+    var files = packFiles
+    func insert(_ path: String) {
+      let path = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
+      files.insert(Array((FileAccess.realPath(path) ?? path).utf8))
+    }
+    for configuration in finder.configurations {
+      insert(configuration.file.source.path)
+      let reports = configuration.formats?.compactMap(\.path) ?? []
+      for name in reports + [configuration.baselinePath?.value].compactMap(\.self) {
+        insert(ProjectRoot.joined(configuration.root, name))
+      }
+    }
+    for path in others.compactMap(\.self) { insert(path) }
+    return OwnFiles(paths: files)
+  }
+
   /// What is to be done with an input.
   package mutating func place(of input: LintInput) -> Place {
     place(forPath: input.path == "-" ? input.shownPath : input.path, isFolder: false)
@@ -213,6 +258,7 @@ package struct LintProfiles {
       references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
       compilesFixes: options.makesFixes || options.computesFixes, costLimit: options.costLimit)
     report(loading.diagnostics)
+    packFiles.formUnion(loading.files)
     var set = PackSet(
       packs: loading.packs, places: loading.places, isFaulty: loading.hasErrors)
     if set.isFaulty, !settings.parameters.isEmpty {

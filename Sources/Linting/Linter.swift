@@ -96,11 +96,7 @@ package struct Linter: ~Copyable {
         var fixing: LogFixing?
         try lintLines(of: input, fixing: &fixing, emit: emit)
       } else {
-        let bytes =
-          input.path == "-"
-          ? try FileAccess.bytes(of: .standardInput, path: input.shownPath)
-          : try FileAccess.bytes(of: input.path)
-        emit(lint(bytes, of: input))
+        emit(lint(try bytes(of: input), of: input))
       }
     } catch {
       emit(LintResult(diagnostics: [error]))
@@ -108,6 +104,16 @@ package struct Linter: ~Copyable {
   }
 
   // MARK: - One document
+
+  /// All bytes of an input.
+  ///
+  /// - Throws: `input/unreadable`, or `input/too-large` for an input over the limit.
+  package func bytes(of input: LintInput) throws(Diagnostic) -> [UInt8] {
+    let limit = options.sizeLimits.document
+    return input.path == "-"
+      ? try FileAccess.bytes(of: .standardInput, path: input.shownPath, limit: limit)
+      : try FileAccess.bytes(of: input.path, named: input.shownPath, limit: limit)
+  }
 
   /// Checks the bytes of a JSON or YAML file.
   ///
@@ -145,6 +151,10 @@ package struct Linter: ~Copyable {
     in bytes: [UInt8], of input: LintInput
   ) -> (result: LintResult, candidates: [FixCandidate]) {
     var result = LintResult()
+    if input.isStream, Self.isBlank(bytes) {
+      if !options.allowsEmptyStreams { result.diagnostics.append(emptyStream(input)) }
+      return (result, [])
+    }
     var maker = FindingMaker(path: input.shownPath)
     let isYAML = input.format == .yaml
     let reading =
@@ -155,8 +165,10 @@ package struct Linter: ~Copyable {
     var applied = apply(
       to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
     if !applied.isRequest, !input.isExplicit {
-      // Nobody can say of such a text that it is no request.
-      if !reading.isFaithful { result.diagnostics.append(unrecognisable(input, reading.errors)) }
+      // Whether such a text was meant to be a request cannot be told.
+      if !reading.isFaithful || !reading.errors.isEmpty && !Self.isContainer(document) {
+        result.diagnostics.append(unrecognisable(input, reading.errors))
+      }
       return (result, [])
     }
     if !applied.isRequest, reading.errors.isEmpty {
@@ -183,21 +195,6 @@ package struct Linter: ~Copyable {
   /// What excerpts keep back beside sensitive values.
   private func masking(hasErrors: Bool) -> FindingMaker.Text.Masking {
     options.showsValues ? .nothing : hasErrors ? .everything : .values
-  }
-
-  private func noPackFits(_ input: LintInput) -> Diagnostic {
-    let names = Set(options.packs.map(\.pack.name.value)).sorted().joined(separator: ", ")
-    return Diagnostic(
-      "input/no-pack",
-      "'\(input.shownPath)' does not look like a request of any pack (\(names)); choose one with --pack"
-    )
-  }
-
-  private func unrecognisable(_ input: LintInput, _ errors: [SyntaxError]) -> Diagnostic {
-    Diagnostic(
-      "input/unrecognisable", severity: .warning,
-      "'\(input.shownPath)' was passed over, since it is too broken to tell whether it is a request: \(errors.first?.category == .encoding ? "it is not UTF-8" : "it is not well formed"); name it to see what is wrong"
-    )
   }
 
   private func addLineHashes(to findings: inout [Finding], of bytes: [UInt8]) {
@@ -259,12 +256,16 @@ package struct Linter: ~Copyable {
     var applied = Applied(isRequest: runs.contains { !$0.mustFit })
     guard !document.isEmpty else { return applied }
     var isTelling = !errors.isEmpty
+    // Of a text in which no value could be made out, no pack can tell whether it is its request.
+    let isUnreadable = document.kind(of: .root) == .absent
     for (index, run) in runs.enumerated() {
       if run.isGeneral, applied.isTaken {
         run.outcome = .unfit
         continue
       }
-      run.outcome = run.evaluator.check(&document, mustFit: run.mustFit)
+      run.outcome =
+        isUnreadable && run.mustFit
+        ? .unfit : run.evaluator.check(&document, mustFit: run.mustFit)
       if run.outcome != .unfit { applied.isTaken = true }
       switch run.outcome {
       case .unfit: break
@@ -314,9 +315,6 @@ package struct Linter: ~Copyable {
 
   /// How many bytes of a log are read at a time.
   private static let blockSize = 1 << 18
-  /// How long one line may be: as long as one document.
-  private static let lineLimit = Int(UInt32.max) - 1
-
   /// Where a line of a log begins, and how many lines end before it.
   private struct LineState {
     var offset = 0
@@ -333,6 +331,10 @@ package struct Linter: ~Copyable {
     /// What is wrong with broken lines, until another line shows that the log is one of requests.
     var held: [Finding] = []
     var heldCount = 0
+    /// How many findings of broken lines there are.
+    var brokenFindingCount = 0
+    /// The broken lines over the limit of such findings: their number, and a finding at the first one.
+    var unreported: (count: Int, finding: Finding)?
 
     /// Counts a line as a request; the result is what was held so far.
     mutating func countRequest() -> [Finding] {
@@ -343,13 +345,16 @@ package struct Linter: ~Copyable {
     }
   }
 
-  /// How many findings of broken lines are held of a log that may be one of anything.
-  private static let heldLimit = 1000
+  /// How many findings of broken lines are reported, or held, of one log.
+  static let brokenFindingLimit = 10_000
 
   mutating func lintLines(
     of input: LintInput, fixing: inout LogFixing?, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
-    let file = input.path == "-" ? FileDescriptor.standardInput : try FileAccess.open(input.path)
+    let limits = options.sizeLimits
+    let file =
+      input.path == "-"
+      ? FileDescriptor.standardInput : try FileAccess.open(input.path, named: input.shownPath)
     if let activeRules { filter?.begin(input, rules: activeRules) }
     let content = { Self.digest(of: input) }
     defer { if input.path != "-" { try? file.close() } }
@@ -359,6 +364,9 @@ package struct Linter: ~Copyable {
     var reader = BlockReader(file: file, path: input.shownPath, blockSize: Self.blockSize)
     var rest: [UInt8] = []
     var isAtEnd = false
+    if let size = FileAccess.size(of: file), size > limits.log {
+      throw SizeLimits.logTooLarge(input.shownPath, limits.log)
+    }
     while !isAtEnd {
       let start = rest.count
       isAtEnd = try !reader.read(into: &rest)
@@ -367,11 +375,13 @@ package struct Linter: ~Copyable {
         let end = isAtEnd
           ? rest.count : rest[start...].lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 })
       else {
-        if rest.count > Self.lineLimit {
-          throw Diagnostic(
-            "input/line-too-long", "a line of '\(input.shownPath)' is 4 GiB long or longer")
+        if rest.count > limits.document {
+          throw SizeLimits.lineTooLong(input.shownPath, line: state.lines + 1, limits.document)
         }
         continue
+      }
+      if state.offset + end > limits.log {
+        throw SizeLimits.logTooLarge(input.shownPath, limits.log)
       }
       let next = Array(rest[end...])
       var result = LintResult()
@@ -393,15 +403,30 @@ package struct Linter: ~Copyable {
     }
     var last = LintResult(requestCount: state.requestCount)
     if hasher != nil { last.findings = hasher?.finish() ?? [] }
+    if state.fitCount > 0, let (count, finding) = state.unreported {
+      var finding = finding
+      finding.message = Self.limitMessage(count)
+      last.findings.append(finding)
+    }
     take(out: &last, content: content)
     filter?.end(content: content)
-    if state.fitCount == 0, state.lineCount > 0, input.isExplicit {
+    if state.lineCount == 0 {
+      if input.isStream, !options.allowsEmptyStreams {
+        last.diagnostics.append(emptyStream(input))
+      } else if input.isExplicit {
+        last.diagnostics.append(
+          Diagnostic(
+            "input/empty-log", severity: .warning, "'\(input.shownPath)' holds no request"))
+      }
+    } else if state.fitCount == 0, input.isExplicit {
       last.diagnostics.append(noPackFits(input))
-    } else if state.unfitCount > 0, input.isExplicit {
+    } else if state.fitCount == 0, state.heldCount > 0 {
+      last.diagnostics.append(unrecognisableLog(input, lineCount: state.heldCount))
+    } else if state.unfitCount > 0, state.fitCount > 0 {
       last.diagnostics.append(
         Diagnostic(
           "input/unfit-lines", severity: .warning,
-          "\(state.unfitCount) of the \(state.lineCount) lines of '\(input.shownPath)' look like no request of any pack and were passed over; --pack holds every line to a pack"
+          "\(state.unfitCount) of the \(state.lineCount) lines of '\(input.shownPath)' look like no request of any pack and were skipped; --pack holds every line to a pack"
         ))
     }
     emit(last)
@@ -478,6 +503,10 @@ package struct Linter: ~Copyable {
     var bytes = Array(state.document.source[range.lowerBound..<range.upperBound])
     // The CR of a CRLF is no part of the line: what is missing is missing before it.
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+    // Beyond the limit, lines are only counted.
+    if state.brokenFindingCount >= Self.brokenFindingLimit {
+      return countBrokenLine(bytes, range, &state)
+    }
     let reading = JSONReader.recover(bytes, depthLimit: options.depthLimit)
     var document = reading.document
     var applied = apply(
@@ -498,14 +527,41 @@ package struct Linter: ~Copyable {
     findings += applied.findings(in: document, text, isYAML: false, &state.maker)
     findings.sort(by: Finding.precedes)
     attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
+    state.brokenFindingCount += findings.count
     guard state.isExplicit || applied.isRequest || state.fitCount > 0 else {
-      if state.held.count < Self.heldLimit {
-        state.held += findings
-        state.heldCount += 1
-      }
+      state.held += findings
+      state.heldCount += 1
       return []
     }
     return state.countRequest() + findings
+  }
+
+  /// Counts a broken line whose findings are not reported.
+  private func countBrokenLine(
+    _ bytes: [UInt8], _ range: TextRange, _ state: inout LineState
+  ) -> [Finding] {
+    state.lineCount += 1
+    if state.unreported != nil {
+      state.unreported?.count += 1
+    } else {
+      let text = FindingMaker.Text(
+        bytes: bytes, of: Document(),
+        base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
+        redactions: [TextRange(0, bytes.count)], identities: [:], masking: .everything)
+      let error = SyntaxError(.syntax, TextRange(0, 0), Self.limitMessage(1))
+      state.unreported = (1, state.maker.finding(error, rule: ReadingRule.limit, text))
+    }
+    guard state.isExplicit || state.fitCount > 0 else {
+      state.heldCount += 1
+      return []
+    }
+    return state.countRequest()
+  }
+
+  private static func limitMessage(_ count: Int) -> String {
+    let lines = count == 1 ? "1 more line is" : "\(count) more lines are"
+    return
+      "\(lines) not well formed, from here on; only \(brokenFindingLimit) findings of such lines are reported"
   }
 
   private func text(
@@ -516,63 +572,5 @@ package struct Linter: ~Copyable {
       of: state.document, base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
       shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities,
       masking: masking(hasErrors: false))
-  }
-}
-
-/// Holds back a log's findings until the hashes of their lines are known.
-struct LogHasher {
-  private var hasher = LineHasher()
-  private var hashes: [Int: LineHasher.LineHash] = [:]
-  private var held: [Finding] = []
-  private var early: [(line: Int, hash: LineHasher.LineHash)] = []
-  /// The last line whose hash is known, or was passed over.
-  private var lastLine = 0
-
-  /// Takes in the next bytes of the log; findings in them are held afterwards.
-  mutating func update(_ bytes: ArraySlice<UInt8>) {
-    keepWanted()
-    var known: [(line: Int, hash: LineHasher.LineHash)] = []
-    hasher.update(bytes) { known.append(($0, $1)) }
-    early += known
-  }
-
-  /// Holds findings.
-  mutating func hold(_ findings: [Finding]) {
-    held += findings
-  }
-
-  /// The findings whose lines' hashes are known by now, with them.
-  mutating func takeReady() -> [Finding] {
-    takeHeld(upTo: lastLine)
-  }
-
-  /// All findings that are left, with the hashes of their lines.
-  mutating func finish() -> [Finding] {
-    var known: [(line: Int, hash: LineHasher.LineHash)] = []
-    hasher.finish { known.append(($0, $1)) }
-    early += known
-    keepWanted()
-    return takeHeld(upTo: .max)
-  }
-
-  private mutating func takeHeld(upTo line: Int) -> [Finding] {
-    let count = held.prefix { $0.location.region.start.line <= line }.count
-    var ready = Array(held.prefix(count))
-    held.removeFirst(count)
-    for index in ready.indices {
-      let line = ready[index].location.region.start.line
-      ready[index].fingerprint.lineHash = hashes[line]?.description
-    }
-    hashes = hashes.filter { $0.key > line }
-    return ready
-  }
-
-  /// Keeps those hashes that a finding waits for: all findings of the lines passed so far are held.
-  private mutating func keepWanted() {
-    guard !early.isEmpty else { return }
-    let wanted = Set(held.map(\.location.region.start.line))
-    for entry in early where wanted.contains(entry.line) { hashes[entry.line] = entry.hash }
-    lastLine = early.last?.line ?? lastLine
-    early.removeAll(keepingCapacity: true)
   }
 }

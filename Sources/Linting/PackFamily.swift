@@ -33,6 +33,8 @@ struct PackFamily {
 
   private(set) var members: [PackComposition.Member] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// The files that were read, without links.
+  private(set) var files: Set<[UInt8]> = []
   /// The place of each pack that was read, by what it goes by; nil for one that cannot be used.
   private var known: [String: Int?] = [:]
   /// What the packs go by that are being read, outermost first.
@@ -92,7 +94,8 @@ struct PackFamily {
       reading = builtIn
     } else {
       do throws(Diagnostic) {
-        reading = try Self.readFile(at: place.path, bytes: chain.count == 1 ? firstBytes : nil)
+        reading = try Self.readFile(
+          at: place.path, bytes: chain.count == 1 ? firstBytes : nil, files: &files)
       } catch {
         var diagnostic = error
         if diagnostic.location == nil { diagnostic.location = reference.location }
@@ -267,10 +270,11 @@ struct PackFamily {
     return path.hasPrefix("/") ? "/" + joined : joined
   }
 
-  /// Reads the file of a pack, and those beside it that it names.
+  /// Reads the file of a pack, and those beside it that it names; `files` gets the paths of all.
   static func readFile(
-    at path: String, bytes: [UInt8]? = nil
+    at path: String, bytes: [UInt8]? = nil, files: inout Set<[UInt8]>
   ) throws(Diagnostic) -> RulePackReading {
+    files.insert(Array((FileAccess.realPath(path) ?? path).utf8))
     let bytes = if let bytes { bytes } else { try FileAccess.bytes(of: path) }
     let folder = folder(of: path)
     return RulePackReader.read(SourceFile(path: path, bytes: bytes)) {
@@ -290,6 +294,7 @@ struct PackFamily {
       guard FileAccess.kind(of: real) == .file else {
         throw Diagnostic("pack/unreadable", "'\(target)' is no regular file")
       }
+      files.insert(Array(real.utf8))
       return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))
     }
   }

@@ -11,6 +11,8 @@ package struct PackLoading: Sendable {
   package var places: [Int?] = []
   /// Everything that is wrong with any of the packs.
   package var diagnostics: [Diagnostic] = []
+  /// The files that were read, without links: of the packs, and of what they extend and refer to.
+  package var files: Set<[UInt8]> = []
 
   /// Whether a run must not begin.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -60,7 +62,8 @@ package enum PackLoader {
       }
     }
     var loading = PackLoading(
-      places: numbers.map { $0.map { roots[$0] } }, diagnostics: family.diagnostics)
+      places: numbers.map { $0.map { roots[$0] } }, diagnostics: family.diagnostics,
+      files: family.files)
     let checking = family.members.map { member -> PackChecking in
       member.isBuiltIn && !isStrict ? .none : .all
     }
@@ -94,7 +97,8 @@ package enum PackLoader {
     case .folder: throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
     case .missing: throw Diagnostic("pack/unknown", "there is no file '\(path)'")
     }
-    return try PackFamily.readFile(at: path, bytes: bytes)
+    var files: Set<[UInt8]> = []
+    return try PackFamily.readFile(at: path, bytes: bytes, files: &files)
   }
 
   /// Composes packs and compiles each request of theirs.

@@ -2,6 +2,9 @@ package import Findings
 
 /// The rules of reading itself: what every request must satisfy before any pack looks at it.
 package enum ReadingRule {
+  /// The rule about logs with more broken lines than are reported.
+  static let limit = RuleID(pack: "json", rule: "limit")
+
   /// What people are told of them.
   package static let descriptions: [RuleDescription] = ["json", "yaml"].flatMap { format in
     rules(of: format)
@@ -16,7 +19,11 @@ package enum ReadingRule {
           ? "https://www.rfc-editor.org/rfc/rfc8259" : "https://yaml.org/spec/1.2.2/",
         tags: ["reading"])
     }
-    return [
+    let limit = rule(
+      "limit", "The lines of a log are well formed.",
+      "A log with so many lines that are not well formed is hardly one of requests, or was cut or mixed up as a whole. Fix the program that writes it, or exclude the file."
+    )
+    return (format == "json" ? [limit] : []) + [
       rule(
         "syntax", "The request is well-formed \(name).",
         format == "json"

@@ -31,6 +31,7 @@ struct BaselineArguments: ParsableArguments {
 
   @OptionGroup var packOptions: PackOptions
   @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var inputOptions: InputOptions
   @OptionGroup var suppressionOptions: SuppressionOptions
   @OptionGroup var colorOptions: ColorOptions
 

@@ -57,11 +57,17 @@ struct BaselineSession {
     oldBytes = old?.source?.bytes
 
     var profiles = try Self.profiles(arguments, workingFolder: workingFolder)
-    let (inputs, missing) = InputCollector.inputs(
-      at: paths, standardInputName: nil, workingFolder: workingFolder,
-      excludesFolder: { profiles.excludesFolder($0) })
+    profiles.options.sizeLimits = arguments.inputOptions.sizeLimits
+    let projectRoot = try arguments.settingOptions.projectRoot(
+      ofInputs: paths, workingFolder: workingFolder, color: arguments.colorOptions)
+    let collected = InputCollector.collect(
+      paths,
+      InputCollector.Options(
+        workingFolder: workingFolder, projectRoot: projectRoot.path,
+        honorsGitIgnore: !arguments.inputOptions.ignoresGitIgnore), excluding: &profiles)
     let identity = FileIdentity(at: file)
-    for input in inputs where input.isExplicit && FileIdentity(at: input.path) == identity {
+    for input in collected.inputs where input.isExplicit && FileIdentity(at: input.path) == identity
+    {
       printer.show([
         Diagnostic(
           "argument/output-over-input",
@@ -69,9 +75,10 @@ struct BaselineSession {
       ])
       throw ExitCode(2)
     }
-    var run = CheckRun()
-    run.place(inputs.filter { FileIdentity(at: $0.path) != identity }, by: &profiles)
-    var trouble = profiles.takeDiagnostics() + missing
+    var run = CheckRun(collected, by: &profiles)
+    let ownFiles = profiles.ownFiles(with: [file])
+    run.leaveOut { ownFiles.contains($0) }
+    var trouble = profiles.takeDiagnostics() + run.diagnostics
     var known = loader.suppressions(for: run.inputs.map(\.input))
     known.accepted = [
       .init(
@@ -110,6 +117,12 @@ struct BaselineSession {
         )
       }
     printer.show(notices)
+    summary.diagnostics = trouble
+    if let error = run.nothingChecked(summary, arguments.inputOptions) {
+      printer.show([error])
+      trouble.append(error)
+    }
+    summary.diagnostics = []
     if (trouble + notices).contains(where: { $0.severity == .error }) { throw ExitCode(2) }
   }
 

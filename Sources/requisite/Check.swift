@@ -15,11 +15,14 @@ struct Check: ParsableCommand {
       one on each line; any other named file is read as JSON. Folders are walked for all of these. \
       "-" is standard input.
 
+      Folders are walked without hidden files, node_modules, files that Git ignores, the run's own packs \
+      and reports, and links that lead out of the project. A run that checks nothing is an error.
+
       The nearest .requisite.yaml upward from each file says which packs apply to it and how; \
       'requisite config FILE' shows what is in force. What it excludes is passed over, even by name.
 
       Without --pack, a pack applies to what looks like its request. A file that is named, and that \
-      no pack fits, is an error; one that is found in a folder is passed over.
+      no pack fits, is an error; one that is found in a folder is skipped.
       """)
 
   @Argument(
@@ -41,6 +44,7 @@ struct Check: ParsableCommand {
   var formats: [OutputChoice] = []
 
   @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var inputOptions: InputOptions
   @OptionGroup var suppressionOptions: SuppressionOptions
   @OptionGroup var fixOptions: FixOptions
 
@@ -78,14 +82,17 @@ struct Check: ParsableCommand {
         packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
       isStrict: strictPacks || EnvironmentSettings.current.strictPacks,
       workingFolder: workingFolder)
-    var (inputs, missing) = InputCollector.inputs(
-      at: paths, standardInputName: stdinFilename, workingFolder: workingFolder,
-      commandNames: Requisite.configuration.subcommands.map { $0._commandName } + ["help"],
-      excludesFolder: { profiles.excludesFolder($0) })
+    let root = try settingOptions.projectRoot(
+      ofInputs: paths, workingFolder: workingFolder, color: colorOptions)
+    let collected = InputCollector.collect(
+      paths,
+      InputCollector.Options(
+        workingFolder: workingFolder, projectRoot: root.path, standardInputName: stdinFilename,
+        commandNames: Requisite.configuration.subcommands.map { $0._commandName } + ["help"],
+        honorsGitIgnore: !inputOptions.ignoresGitIgnore),
+      excluding: &profiles)
     var (formats, mistakes) = reports(&profiles, workingFolder: workingFolder)
     if fixOptions.diff { formats.removeAll { $0.path == nil } }
-    let targets = try ReportTargets(formats.map(\.path), color: colorOptions)
-    inputs = try targets.inputsToCheck(of: inputs)
     profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
     profiles.options.collectsStatistics = statisticsOptions.areCollected
     profiles.options.showsValues = valueOptions.showValues == .plain
@@ -93,19 +100,25 @@ struct Check: ParsableCommand {
       profiles.options.showsValues
       && formats.contains { $0.format == .sarif || $0.format == .json }
     profiles.options.makesFixes = fixOptions.isActive
+    profiles.options.sizeLimits = inputOptions.sizeLimits
+    profiles.options.allowsEmptyStreams = inputOptions.allowEmpty
 
-    var run = CheckRun()
-    run.place(inputs, by: &profiles)
+    var run = CheckRun(collected, by: &profiles)
+    let targets = try ReportTargets(formats.map(\.path), color: colorOptions)
+    try run.leaveOut { try targets.replace($0) }
     let trouble = mistakes + profiles.takeDiagnostics()
     printer.show(trouble)
     // Where nothing is left to be checked, a report would look as if all were well.
     if profiles.profiles.isEmpty, trouble.contains(where: { $0.severity == .error }) {
       throw ExitCode(2)
     }
-    printer.show(missing)
+    printer.show(run.diagnostics)
     let filter = try suppressionOptions.filter(
       for: run.inputs.map(\.input), at: paths, settings: settingOptions, color: colorOptions)
     try targets.refuseFilesOfTheRun()
+
+    let ownFiles = profiles.ownFiles(with: [settingOptions.baselineOptions.path])
+    run.leaveOut { ownFiles.contains($0) }
 
     var reports = try ReportOutputs(
       formats,
@@ -114,10 +127,10 @@ struct Check: ParsableCommand {
         rules: profiles.profiles.ruleDescriptions + ReadingRule.descriptions),
       color: colorOptions)
     var summary = ReportSummary(
-      diagnostics: trouble.filter { $0.severity == .error } + missing)
+      diagnostics: trouble.filter { $0.severity == .error } + run.diagnostics)
     var isFailing = false
     var linters = ProfileLinters(profiles.profiles, filter: filter)
-    var fixing = fixOptions.isActive ? FixRun(fixOptions, color: colorOptions) : nil
+    var fixing = fixOptions.isActive ? FixRun(fixOptions, root: root, color: colorOptions) : nil
     let makesFixes = fixOptions.isActive
     for (input, profile) in run.inputs {
       var hasFindings = false
@@ -152,12 +165,16 @@ struct Check: ParsableCommand {
     let notices = suppressionOptions.notices(of: filter)
     printer.show(notices)
     summary.diagnostics += notices
+    if let error = run.nothingChecked(summary, inputOptions) {
+      printer.show([error])
+      summary.diagnostics.append(error)
+    }
     let statistics = linters.statistics
     summary.statistics = statisticsOptions.reported(statistics)
     let failures = reports.finish(summary)
     printer.show(failures)
     if !quiet {
-      printer.show(run.notices(of: paths, by: &profiles))
+      printer.show(run.exclusionNotices)
       if let fixing { Output.error.write(fixing.line() + "\n") }
       if !fixOptions.diff { Output.error.write(summary.line() + "\n") }
     }
@@ -168,41 +185,6 @@ struct Check: ParsableCommand {
     if isInert { throw ExitCode(1) }
     // A diff says nothing of what has no fix: that there is one is what counts.
     if fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : isFailing { throw ExitCode(1) }
-  }
-}
-
-/// Which inputs a run checks, and how.
-struct CheckRun {
-  /// The inputs that are checked, each with the place of its profile.
-  private(set) var inputs: [(input: LintInput, profile: Int)] = []
-  /// The inputs that are left out.
-  private var excluded: [LintInput] = []
-
-  /// Finds how inputs are checked; without any, how those of the working folder would be.
-  mutating func place(_ inputs: [LintInput], by profiles: inout LintProfiles) {
-    if inputs.isEmpty { _ = profiles.place(forPath: ".", isFolder: true) }
-    for input in inputs {
-      switch profiles.place(of: input) {
-      case .profile(let profile): self.inputs.append((input, profile))
-      case .excluded: excluded.append(input)
-      case .faulty: break
-      }
-    }
-  }
-
-  /// What is to be said of things that were named and are left out.
-  func notices(of paths: [String], by profiles: inout LintProfiles) -> [Diagnostic] {
-    // What a walk passes over goes without saying, unless nothing is left.
-    var names = excluded.filter { $0.isExplicit || inputs.isEmpty }.map(\.shownPath)
-    for path in paths where FileAccess.kind(of: path) == .folder && profiles.excludesFolder(path) {
-      names.append(path)
-    }
-    guard let first = names.first else { return [] }
-    let message =
-      names.count == 1
-      ? "'\(first)' is excluded by its configuration; --no-exclude checks it"
-      : "'\(first)' and \(names.count - 1) more are excluded by their configuration; --no-exclude checks them"
-    return [Diagnostic("input/excluded", severity: .info, message)]
   }
 }
 

@@ -7,6 +7,7 @@ import SystemPackage
 /// Mends the files of a run, or shows what mending them would change.
 struct FixRun {
   private let options: FixOptions
+  private let root: ProjectRoot
   private let diffOptions: ReportOptions
   /// How many fixes were made, and how many more could be.
   private var fixCount = 0
@@ -16,8 +17,9 @@ struct FixRun {
   /// Whether something that could be mended was not.
   private var hasFailed = false
 
-  init(_ options: FixOptions, color: ColorOptions) {
+  init(_ options: FixOptions, root: ProjectRoot, color: ColorOptions) {
     self.options = options
+    self.root = root
     diffOptions = ReportOptions(
       usesColor: color.applies(to: .standard), terminalWidth: Output.standard.width)
   }
@@ -58,10 +60,7 @@ struct FixRun {
     _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let stamp = FileStamp(input.path)
-    let bytes =
-      input.path == "-"
-      ? try FileAccess.bytes(of: .standardInput, path: input.shownPath)
-      : try FileAccess.bytes(of: input.path)
+    let bytes = try linter.bytes(of: input)
     let fixed = linter.fix(bytes, of: input, includingUnsafe: options.unsafeFixes)
     unsafeCount += fixed.unsafeCount
     var left = bytes
@@ -72,7 +71,7 @@ struct FixRun {
         count(fixed.fixCount)
       } else {
         do throws(Diagnostic) {
-          try Self.replace(input, bytes, by: fixed.bytes, stamp)
+          try replace(input, bytes, by: fixed.bytes, stamp)
           count(fixed.fixCount)
           left = fixed.bytes
         } catch {
@@ -108,29 +107,41 @@ struct FixRun {
   }
 
   /// Replaces a file as a whole, unless it is no longer what was read.
-  private static func replace(
+  private func replace(
     _ input: LintInput, _ old: [UInt8], by new: [UInt8], _ stamp: FileStamp?
   ) throws(Diagnostic) {
-    let file = try begin(input)
+    let file = try Self.begin(input, root)
     do {
       try file.write(new)
     } catch {
       file.discard()
-      throw unwritable(input, error)
+      throw Self.unwritable(input, error)
     }
     guard stamp != nil, FileStamp(input.path) == stamp,
-      (try? FileAccess.bytes(of: input.path)) == old
+      (try? FileAccess.bytes(of: input.path, limit: old.count)) == old
     else {
       file.discard()
-      throw changed(input)
+      throw Self.changed(input)
     }
-    try finish(file, input)
+    try Self.finish(file, input)
   }
 
-  fileprivate static func begin(_ input: LintInput) throws(Diagnostic) -> AtomicFile {
+  /// Begins to write an input anew, unless it is reached by a link that leaves the project.
+  fileprivate static func begin(
+    _ input: LintInput, _ root: ProjectRoot
+  ) throws(Diagnostic) -> AtomicFile {
     guard FileAccess.kind(of: input.path) == .file else {
       throw Diagnostic(
         "fix/not-a-file", "'\(input.shownPath)' is no regular file, so its findings are not mended")
+    }
+    guard
+      !FileAccess.leavesByLink(
+        input.path, root: root.path, workingFolder: FileAccess.workingFolder())
+    else {
+      throw Diagnostic(
+        "fix/outside",
+        "'\(input.shownPath)' leads out of the project by a link, so it was not fixed; name the file that it leads to"
+      )
     }
     do {
       guard FileAccess.isWritable(input.path) else { throw Errno.permissionDenied }
@@ -173,7 +184,7 @@ struct FixRun {
       diff.finish()
       if tally.fixCount > 0 { count(tally.fixCount) }
     } else {
-      let rewriter = LogRewriter(input)
+      let rewriter = LogRewriter(input, root)
       tally = linter.fixLog(
         input, includingUnsafe: options.unsafeFixes, sink: rewriter.take, emit: emit)
       do throws(Diagnostic) {
@@ -191,14 +202,16 @@ struct FixRun {
 /// Writes a log anew as its lines are mended; begins with the first line that changes.
 private final class LogRewriter {
   private let input: LintInput
+  private let root: ProjectRoot
   private let stamp: FileStamp?
   private var file: AtomicFile?
   /// How many bytes of the log have gone by before the first change.
   private var offset = 0
   private var failure: Diagnostic?
 
-  init(_ input: LintInput) {
+  init(_ input: LintInput, _ root: ProjectRoot) {
     self.input = input
+    self.root = root
     stamp = FileStamp(input.path)
   }
 
@@ -210,7 +223,7 @@ private final class LogRewriter {
         if file == nil { offset += bytes.count } else { try write(bytes) }
       case .changed(_, let bytes, _):
         if file == nil {
-          file = try FixRun.begin(input)
+          file = try FixRun.begin(input, root)
           try copyBeginning()
         }
         try write(bytes)
@@ -232,7 +245,7 @@ private final class LogRewriter {
 
   /// Copies what came before the first change.
   private func copyBeginning() throws(Diagnostic) {
-    let source = try FileAccess.open(input.path)
+    let source = try FileAccess.open(input.path, named: input.shownPath)
     defer { try? source.close() }
     var block = [UInt8](repeating: 0, count: 1 << 16)
     var left = offset

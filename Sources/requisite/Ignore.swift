@@ -191,9 +191,10 @@ struct Ignore: ParsableCommand {
     }
     var profiles = settings
     profiles.options.computesIdentities = true
-    let (inputs, _) = InputCollector.inputs(
-      at: [place.path], standardInputName: nil, workingFolder: workingFolder)
-    guard let input = inputs.first, case .profile(let profile) = profiles.place(of: input) else {
+    let collected = InputCollector.collect(
+      [place.path], InputCollector.Options(workingFolder: workingFolder))
+    guard let input = collected.inputs.first, case .profile(let profile) = profiles.place(of: input)
+    else {
       throw profiles.takeDiagnostics().first { $0.severity == .error }
         ?? Diagnostic(
           "input/excluded",

@@ -33,21 +33,19 @@ struct ReportTargets {
     self.files = files
   }
 
-  /// The inputs without earlier reports that this run replaces.
+  /// Whether an input is an earlier report that this run replaces.
   ///
   /// An input that was named or that is no earlier report ends the command.
-  func inputsToCheck(of inputs: [LintInput]) throws -> [LintInput] {
-    guard !files.isEmpty else { return inputs }
-    return try inputs.filter { input in
-      let identity =
-        input.path == "-" ? FileIdentity(of: .standardInput) : FileIdentity(at: input.path)
-      guard let (path, _) = files.first(where: { $0.identity == identity }) else { return true }
-      if !input.isExplicit, input.path != "-", Self.isReport(input.path) { return false }
-      try Self.refuse(
-        "argument/report-over-input",
-        "the report '\(path)' would overwrite a file that is to be checked; give it another name or folder",
-        color)
-    }
+  func replace(_ input: LintInput) throws -> Bool {
+    guard !files.isEmpty else { return false }
+    let identity =
+      input.path == "-" ? FileIdentity(of: .standardInput) : FileIdentity(at: input.path)
+    guard let (path, _) = files.first(where: { $0.identity == identity }) else { return false }
+    if !input.isExplicit, input.path != "-", Self.isReport(input.path) { return true }
+    try Self.refuse(
+      "argument/report-over-input",
+      "the report '\(path)' would overwrite a file that is to be checked; give it another name or folder",
+      color)
   }
 
   /// Whether a file is empty or begins as a JSON or SARIF report does.

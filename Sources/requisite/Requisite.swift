@@ -27,7 +27,7 @@ struct Requisite: ParsableCommand {
       EXIT CODES
         0  nothing at or above the severity of --fail-on
         1  findings at or above it
-        2  a wrong argument or pack, or an input that could not be read
+        2  a wrong argument or pack, an input that could not be read, or nothing to check
       """,
     version: ToolInformation.version,
     subcommands: [

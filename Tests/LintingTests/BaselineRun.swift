@@ -30,9 +30,9 @@ struct BaselineRun {
   ) throws -> Outcome {
     let working = subfolder.isEmpty ? folder : "\(folder)/\(subfolder)"
     let absolute = paths.map { $0.hasPrefix("/") ? $0 : "\(working)/\($0)" }
-    let (inputs, diagnostics) = InputCollector.inputs(
-      at: absolute, standardInputName: nil, workingFolder: working)
-    #expect(diagnostics.isEmpty)
+    let collected = InputCollector.collect(
+      absolute, InputCollector.Options(workingFolder: working, projectRoot: folder))
+    #expect(collected.diagnostics.isEmpty)
     let walked = absolute.filter { FileAccess.kind(of: $0) == .folder }.map {
       ProjectRoot.absolutePath(of: $0, workingFolder: working)
     }
@@ -46,7 +46,7 @@ struct BaselineRun {
       options: LintOptions(packs: packs, appliesToAll: false), filter: filter)
     var findings: [Finding] = []
     var acceptedCount = 0
-    for input in inputs {
+    for input in collected.inputs {
       linter.lint(input) { result in
         findings += result.findings
         acceptedCount += result.acceptedCount

@@ -4,13 +4,20 @@ import Linting
 import Testing
 
 struct InputCollectorTests {
-  /// The inputs of a folder's paths, as reports show them, those that were named with a `!`.
-  private func inputs(_ paths: [String], in folder: String, name: String? = nil) -> [String] {
-    let found = InputCollector.inputs(
-      at: paths.map { $0 == "-" ? $0 : "\(folder)/\($0)" }, standardInputName: name,
-      workingFolder: folder)
-    return found.inputs.map { $0.shownPath + ($0.isExplicit ? " !" : "") }
-      + found.diagnostics.map { $0.code }
+  /// What a collection holds: paths as reports show them, those that were named with a `!`, then codes.
+  private func inputs(
+    _ paths: [String], in folder: String, name: String? = nil, root: String? = nil
+  ) -> [String] {
+    collected(paths, in: folder, name: name, root: root).brief
+  }
+
+  private func collected(
+    _ paths: [String], in folder: String, name: String? = nil, root: String? = nil
+  ) -> CollectedInputs {
+    InputCollector.collect(
+      paths.map { $0 == "-" || $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" },
+      InputCollector.Options(
+        workingFolder: folder, projectRoot: root ?? folder, standardInputName: name))
   }
 
   private static let tree = [
@@ -23,6 +30,12 @@ struct InputCollectorTests {
       for path in Self.tree { try write("{}", to: "\(folder)/\(path)") }
       try body(folder)
     }
+  }
+
+  private func link(_ path: String, to target: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
   }
 
   @Test func walksInTheOrderOfNames() throws {
@@ -65,34 +78,187 @@ struct InputCollectorTests {
 
   @Test func linksInACircleEnd() throws {
     try withTree { folder in
-      let manager = FileManager.default
-      try manager.createSymbolicLink(atPath: "\(folder)/deep/up", withDestinationPath: "..")
-      try manager.createSymbolicLink(atPath: "\(folder)/deep/self", withDestinationPath: "self")
-      try manager.createSymbolicLink(atPath: "\(folder)/gone.json", withDestinationPath: "nothing")
-      try manager.createSymbolicLink(atPath: "\(folder)/other.json", withDestinationPath: "a.json")
-      #expect(inputs(["."], in: folder).count == 7)
-      #expect(inputs(["deep"], in: folder).count == 7)
+      try link("\(folder)/deep/up", to: "..")
+      try link("\(folder)/deep/self", to: "self")
+      try link("\(folder)/gone.json", to: "nothing")
+      try link("\(folder)/other.json", to: "a.json")
+      let all = [
+        "B.yaml", "a.json", "b.json", "deep/UPPER.JSON", "deep/er/x.jsonl", "deep/x.ndjson",
+        "é.yml", "input/dangling-link", "input/dangling-link",
+      ]
+      #expect(inputs(["."], in: folder) == all)
+      #expect(inputs(["deep"], in: folder) == all)
       #expect(inputs(["gone.json"], in: folder) == ["input/missing"])
+      #expect(inputs(["deep/self"], in: folder) == ["input/unreadable"])
     }
   }
+
+  // MARK: - Links
+
+  /// Whatever the order of the paths, a file is known by its own path where that is among them.
+  @Test(arguments: [
+    (["."], ["real/a.json", "real/b.json"]),
+    (["l"], ["real/a.json", "real/b.json"]),
+    (["l/dir"], ["l/dir/a.json", "l/dir/b.json"]),
+    (["l/dir", "real"], ["real/a.json", "real/b.json"]),
+    (["l/a.json"], ["l/a.json !"]),
+    (["l/a.json", "l"], ["l/a.json !", "real/b.json"]),
+    (["l/a.json", "real"], ["real/a.json !", "real/b.json"]),
+    (["l/a.json", "real/a.json"], ["real/a.json !"]),
+    (["l/a.json", "l/again.json"], ["l/a.json !"]),
+    (["l/dir/a.json", "real/b.json"], ["l/dir/a.json !", "real/b.json !"]),
+  ])
+  func filesAreKnownByTheirOwnPaths(paths: [String], expected: [String]) throws {
+    try withFolder { folder in
+      try write("{}", to: "\(folder)/real/a.json")
+      try write("{}", to: "\(folder)/real/b.json")
+      try link("\(folder)/l/a.json", to: "../real/a.json")
+      try link("\(folder)/l/again.json", to: "a.json")
+      try link("\(folder)/l/dir", to: "../real")
+      #expect(inputs(paths, in: folder) == expected)
+      #expect(inputs(paths.reversed(), in: folder) == expected)
+    }
+  }
+
+  /// Settings are found by the real path, unless that lies outside of the project.
+  @Test func filesOfAWalkAreOpenedByTheirRealPaths() throws {
+    try withFolder { folder in
+      try write("{}", to: "\(folder)/project/real/a.json")
+      try write("{}", to: "\(folder)/away/b.json")
+      try link("\(folder)/project/dir", to: "real")
+      try link("\(folder)/project/out", to: "../away")
+      let found = collected(["dir", "out"], in: "\(folder)/project").inputs
+      #expect(found.map(\.shownPath) == ["dir/a.json", "out/b.json"])
+      #expect(
+        found.map(\.path) == [
+          "\(folder)/project/real/a.json", "\(folder)/project/out/b.json",
+        ])
+      #expect(found.map(\.realPath) == [found[0].path, "\(folder)/away/b.json"])
+    }
+  }
+
+  @Test func linksOutOfTheProjectAreSkipped() throws {
+    try withFolder { folder in
+      try write("{}", to: "\(folder)/home/x.json")
+      try write("{}", to: "\(folder)/project/sub/ok.json")
+      try write("{}", to: "\(folder)/project/other/ok.json")
+      try write("{}", to: "\(folder)/project/.git/hook.json")
+      let project = "\(folder)/project"
+      try link("\(project)/sub/file.json", to: "../../home/x.json")
+      try link("\(project)/sub/folder", to: "../../home")
+      try link("\(project)/sub/text.txt", to: "../../home/x.json")
+      try link("\(project)/sub/hook.json", to: "../.git/hook.json")
+      try link("\(project)/sub/inside.json", to: "../other/ok.json")
+      let skipped = Array(repeating: "input/outside-link", count: 3)
+      #expect(
+        inputs(["."], in: project) == ["other/ok.json", "sub/ok.json"] + skipped)
+      // A folder of the project may lead anywhere in it.
+      #expect(
+        inputs(["sub"], in: project) == ["other/ok.json", "sub/ok.json"] + skipped)
+      // What is named is read.
+      #expect(inputs(["sub/file.json"], in: project) == ["sub/file.json !"])
+      #expect(inputs(["sub/folder"], in: project) == ["sub/folder/x.json"])
+      // Outside of the project, a named folder is the bound.
+      #expect(
+        inputs(["\(project)/sub"], in: "\(folder)/home")
+          == [
+            "\(project)/sub/ok.json", "input/outside-link", "input/outside-link", "x.json",
+          ].sorted { $0.hasPrefix("input") ? false : $1.hasPrefix("input") || $0 < $1 })
+    }
+  }
+
+  // MARK: - What cannot be read
 
   @Test func missingPathsAreDiagnostics() throws {
     try withTree { folder in
       #expect(
-        inputs(["a.json", "none", "no/ne.json"], in: folder) == [
-          "a.json !", "input/missing", "input/missing",
+        inputs(["a.json", "none", "no/ne.json", "a.json/x"], in: folder) == [
+          "a.json !", "input/missing", "input/missing", "input/missing",
         ])
     }
   }
+
+  @Test func pathsThatAreTooLongAreErrors() throws {
+    try withTree { folder in
+      let long = String(repeating: "x", count: 300)
+      let found = collected([long, "a.json"], in: folder)
+      #expect(found.brief == ["a.json !", "input/unreadable"])
+      #expect(found.diagnostics.allSatisfy { $0.severity == .error })
+    }
+  }
+
+  @Test func pipesInFoldersAreSkippedWithANotice() throws {
+    try withTree { folder in
+      for name in ["pipe.json", "pipe.txt"] {
+        let result = unsafe mkfifo("\(folder)/\(name)", 0o600)
+        #expect(result == 0)
+      }
+      let found = collected(["."], in: folder)
+      #expect(found.inputs.count == 7)
+      #expect(found.diagnostics.map(\.code) == ["input/not-a-file"])
+      #expect(found.diagnostics.map(\.severity) == [.info])
+      #expect(inputs(["pipe.json"], in: folder) == ["pipe.json !"])
+    }
+  }
+
+  // MARK: - What is excluded
+
+  private struct Exclusion: InputExclusion {
+    var names: Set<String>
+
+    func excludesFolder(_ path: String) -> Bool {
+      names.contains((path as NSString).lastPathComponent)
+    }
+    func excludesFile(_ path: String) -> Bool {
+      path.split(separator: "/").contains { names.contains(String($0)) }
+    }
+    func excludesByName(folder path: String) -> Bool { excludesFile(path) }
+  }
+
+  @Test(arguments: [
+    // A link that is excluded says nothing of the file.
+    (["."], ["real"], [String](), [String]()),
+    (["."], ["l.json"], ["real/a.json"], []),
+    (["."], ["dir", "l.json"], ["real/a.json"], []),
+    (["l.json"], ["l.json"], [], ["l.json"]),
+    (["l.json", "real"], ["l.json"], ["real/a.json"], ["l.json"]),
+    // A file that is excluded says nothing of a name that is not.
+    (["l.json"], ["real"], ["l.json !"], []),
+    (["l.json", "real"], ["real"], ["l.json !"], []),
+    (["real/a.json"], ["real"], [], ["real/a.json"]),
+  ])
+  func excludingALinkExcludesTheLink(
+    paths: [String], names: [String], expected: [String], excluded: [String]
+  ) throws {
+    try withFolder { folder in
+      try write("{}", to: "\(folder)/real/a.json")
+      try link("\(folder)/l.json", to: "real/a.json")
+      try link("\(folder)/dir", to: "real")
+      for paths in [paths, paths.reversed()] {
+        var exclusion = Exclusion(names: Set(names))
+        let found = InputCollector.collect(
+          paths.map { "\(folder)/\($0)" }, InputCollector.Options(workingFolder: folder),
+          excluding: &exclusion)
+        // What a walk finds by a file's own path is left to its profile.
+        let kept = found.inputs.filter { input in
+          input.isExplicit || !exclusion.excludesFile(input.path)
+        }
+        #expect(kept.map { $0.shownPath + ($0.isExplicit ? " !" : "") } == expected)
+        #expect(found.excluded.map(\.shownPath) == excluded)
+      }
+    }
+  }
+
+  // MARK: - Names
 
   @Test func standardInputHasAName() throws {
     try withFolder { folder in
       #expect(inputs(["-"], in: folder) == ["stdin.json !"])
       #expect(inputs(["-", "-"], in: folder, name: "log/x.jsonl") == ["log/x.jsonl !"])
-      let found = InputCollector.inputs(
-        at: ["-"], standardInputName: "x.jsonl", workingFolder: folder)
+      let found = collected(["-"], in: folder, name: "x.jsonl")
       #expect(found.inputs.first?.path == "-")
       #expect(found.inputs.first?.format == .jsonLines)
+      #expect(found.inputs.first?.isStream == true)
     }
   }
 
@@ -103,5 +269,12 @@ struct InputCollectorTests {
   ])
   func formatsAreToldByName(name: String, format: LintInput.Format?) {
     #expect(LintInput.Format(path: name) == format)
+  }
+}
+
+extension CollectedInputs {
+  /// Paths as reports show them, those that were named with a `!`, then the codes of diagnostics.
+  var brief: [String] {
+    inputs.map { $0.shownPath + ($0.isExplicit ? " !" : "") } + diagnostics.map(\.code)
   }
 }

@@ -104,9 +104,8 @@ struct LintProfilesTests {
       try write("{}", to: "\(folder)/vendor/x.json")
       try write("{}", to: "\(folder)/a/x.json")
       var profiles = profiles(folder)
-      let found = InputCollector.inputs(
-        at: [folder], standardInputName: nil, workingFolder: folder,
-        excludesFolder: { profiles.excludesFolder($0) })
+      let found = InputCollector.collect(
+        [folder], InputCollector.Options(workingFolder: folder), excluding: &profiles)
       #expect(found.inputs.map(\.shownPath) == ["a/x.json"])
       var all = self.profiles(folder, SettingChoices(ignoresExclusion: true))
       let isExcluded = all.excludesFolder("\(folder)/vendor")

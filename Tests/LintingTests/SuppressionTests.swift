@@ -36,9 +36,10 @@ struct SuppressionTests {
             workingFolder: project.folder,
             suppressions: [.init(folder: project.folder, entries: reading.entries)],
             today: today)))
-      let (inputs, _) = InputCollector.inputs(
-        at: paths.map { "\(project.folder)/\($0)" }, standardInputName: nil,
-        workingFolder: project.folder)
+      let inputs = InputCollector.collect(
+        paths.map { "\(project.folder)/\($0)" },
+        InputCollector.Options(workingFolder: project.folder)
+      ).inputs
       var linter = Linter(
         options: LintOptions(packs: packs, appliesToAll: false), filter: filter)
       for input in inputs {

@@ -1,0 +1,154 @@
+import Findings
+import SystemPackage
+
+/// The working tree of a Git repository: what it ignores, and what it tracks all the same.
+final class GitRepository {
+  /// The folder of the working tree: an absolute path without links.
+  let root: String
+  /// What is wrong with files of the repository and was not taken yet.
+  private var diagnostics: [Diagnostic] = []
+  private lazy var folder = Self.folder(of: root)
+  private lazy var index = readIndex()
+
+  /// The repository whose working tree begins at a folder.
+  init(root: String) { self.root = root }
+
+  /// What was found wrong since this was last asked for.
+  func takeDiagnostics() -> [Diagnostic] {
+    defer { diagnostics = [] }
+    return diagnostics
+  }
+
+  /// A path below the working tree, relative to it.
+  func relativePath(of path: String) -> [UInt8] {
+    Array(path.utf8.dropFirst(root == "/" ? 1 : root.utf8.count + 1))
+  }
+
+  // MARK: - What is tracked
+
+  /// Whether Git tracks a file, by its path relative to the root.
+  ///
+  /// Where the index cannot be read, everything counts as tracked: better to check too much.
+  func tracks(_ path: [UInt8]) -> Bool { index?.contains(path) ?? true }
+
+  /// Whether Git tracks anything in a folder.
+  func tracksAnything(in path: [UInt8]) -> Bool { index?.containsAny(in: path) ?? true }
+
+  private func readIndex() -> GitIndex? {
+    let path = ProjectRoot.joined(folder, "index")
+    guard let bytes = Self.bytes(of: path) else {
+      // A repository without commits has none.
+      return FileAccess.kind(of: path) == .missing ? GitIndex() : unreadable(path)
+    }
+    guard let index = GitIndex(bytes) else { return unreadable(path) }
+    guard let sharedName = index.sharedName else { return index }
+    let sharedPath = ProjectRoot.joined(folder, sharedName)
+    guard let shared = Self.bytes(of: sharedPath).flatMap({ GitIndex($0) }) else {
+      return unreadable(sharedPath)
+    }
+    return index.joined(with: shared)
+  }
+
+  private func unreadable(_ path: String) -> GitIndex? {
+    diagnostics.append(
+      Diagnostic(
+        "input/git-index", severity: .warning,
+        "the Git index '\(path)' cannot be read, so ignored files are checked as well; run 'git status' to see what is wrong"
+      ))
+    return nil
+  }
+
+  // MARK: - What is ignored
+
+  /// The patterns of the repository that no file of the working tree holds.
+  func outermostPatterns() -> [GitIgnorePattern] {
+    var common = folder
+    // A linked working tree shares them with the main one.
+    if let text = Self.line(of: ProjectRoot.joined(folder, "commondir")) {
+      common = text.hasPrefix("/") ? text : ProjectRoot.joined(folder, text)
+    }
+    return Self.bytes(of: ProjectRoot.joined(common, "info/exclude"))
+      .map(GitIgnorePattern.patterns) ?? []
+  }
+
+  /// The patterns of the `.gitignore` in a folder, shown in diagnostics as `shown`.
+  func patterns(inFolder folder: String, shown: String) -> [GitIgnorePattern] {
+    let path = ProjectRoot.joined(folder, ".gitignore")
+    if let bytes = Self.bytes(of: path) { return GitIgnorePattern.patterns(of: bytes) }
+    // Git follows no link here either.
+    if FileAccess.kind(of: path) == .file, !FileAccess.isLink(path) {
+      diagnostics.append(
+        Diagnostic(
+          "input/git-ignore", severity: .warning,
+          "'\(ProjectRoot.joined(shown, ".gitignore"))' cannot be read, so the files that it ignores are checked as well"
+        ))
+    }
+    return []
+  }
+
+  // MARK: - Files
+
+  /// The folder with the index of a working tree.
+  private static func folder(of root: String) -> String {
+    let path = ProjectRoot.joined(root, ".git")
+    let prefix = "gitdir: "
+    guard FileAccess.kind(of: path) == .file, let text = line(of: path), text.hasPrefix(prefix)
+    else { return path }
+    let target = String(text.dropFirst(prefix.count))
+    return target.hasPrefix("/") ? target : ProjectRoot.joined(root, target)
+  }
+
+  /// The first line of a small file; nil where there is none.
+  private static func line(of path: String) -> String? {
+    bytes(of: path, limit: 1 << 16).map {
+      String(decoding: $0.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    }
+  }
+
+  /// The bytes of a regular file that is no link; nil for anything else.
+  private static func bytes(
+    of path: String, limit: Int = SizeLimits.standard.document
+  ) -> [UInt8]? {
+    // A pipe that somebody put there must not keep the run waiting.
+    guard
+      let file = try? FileDescriptor.open(
+        FilePath(path), .readOnly, options: [.noFollow, .nonBlocking])
+    else { return nil }
+    defer { try? file.close() }
+    guard FileAccess.size(of: file) != nil else { return nil }
+    return try? FileAccess.bytes(of: file, path: path, limit: limit)
+  }
+}
+
+/// The patterns that hold in a folder of a working tree: its own and those of the folders above it.
+final class GitIgnoreScope {
+  private let parent: GitIgnoreScope?
+  private let patterns: [GitIgnorePattern]
+  /// How many bytes of a path come before what the patterns are matched against.
+  private let depth: Int
+
+  /// Adds the patterns of a folder, by its path relative to the root, to those above it.
+  init(parent: GitIgnoreScope?, patterns: [GitIgnorePattern], folder: [UInt8]) {
+    self.parent = parent
+    self.patterns = patterns
+    depth = folder.isEmpty ? 0 : folder.count + 1
+  }
+
+  /// Whether a path in the folder is ignored by itself; the path is relative to the root.
+  ///
+  /// The last pattern that fits decides, of the innermost file that has one. What lies in an ignored
+  /// folder is ignored whatever its own path.
+  func ignores(_ path: [UInt8], isFolder: Bool) -> Bool {
+    let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path[...]
+    var scope: GitIgnoreScope? = self
+    while let current = scope {
+      let relative = path.dropFirst(current.depth)
+      for pattern in current.patterns.reversed()
+      where pattern.fits(relative, name: name, isFolder: isFolder) {
+        return !pattern.isNegated
+      }
+      scope = current.parent
+    }
+    return false
+  }
+}

@@ -1,0 +1,51 @@
+import Documents
+import Findings
+import RulePacks
+import SourceText
+
+extension Linter {
+  /// Whether a text holds nothing but white space and a byte-order mark.
+  static func isBlank(_ bytes: [UInt8]) -> Bool {
+    bytes.dropFirst(bytes.starts(with: ByteOrderMark.utf8) ? ByteOrderMark.utf8.count : 0)
+      .allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+  }
+
+  /// Whether a document is an array or an object.
+  static func isContainer(_ document: Document) -> Bool {
+    guard !document.isEmpty else { return false }
+    let kind = document.kind(of: .root)
+    return kind == .array || kind == .object
+  }
+
+  func noPackFits(_ input: LintInput) -> Diagnostic {
+    let names = Set(options.packs.map(\.pack.name.value)).sorted().joined(separator: ", ")
+    return Diagnostic(
+      "input/no-pack",
+      "'\(input.shownPath)' does not look like a request of any pack (\(names)); choose one with --pack"
+    )
+  }
+
+  func unrecognisable(_ input: LintInput, _ errors: [SyntaxError]) -> Diagnostic {
+    let reason = errors.first?.category == .encoding ? "it is not UTF-8" : "it is not well formed"
+    return Diagnostic(
+      "input/unrecognisable", severity: .warning,
+      "'\(input.shownPath)' was skipped: \(reason), and not recognisable as a request; name it to see what is wrong"
+    )
+  }
+
+  /// What to report of a log that may be one of broken requests, or none at all.
+  func unrecognisableLog(_ input: LintInput, lineCount: Int) -> Diagnostic {
+    let reason =
+      lineCount == 1 ? "1 line is not well formed" : "\(lineCount) lines are not well formed"
+    return Diagnostic(
+      "input/unrecognisable", severity: .warning,
+      "'\(input.shownPath)' was skipped: \(reason), and no line is recognisable as a request; name it to see what is wrong"
+    )
+  }
+
+  func emptyStream(_ input: LintInput) -> Diagnostic {
+    Diagnostic(
+      "input/nothing-checked",
+      "'\(input.shownPath)' is empty, so nothing was checked; --allow-empty accepts that")
+  }
+}

@@ -1,0 +1,62 @@
+import Findings
+
+/// How many bytes an input may have.
+package struct SizeLimits: Sendable, Equatable {
+  /// The limit of one JSON text or YAML document, and of one line of a log.
+  package let document: Int
+  /// The limit of a whole log.
+  package let log: Int
+
+  /// The limits unless `--max-size` gives another one: 512 MiB for a document, 4 GiB for a log.
+  package static let standard = SizeLimits(document: 512 << 20, log: 4 << 30)
+
+  /// The most that one text can have: offsets in it are 32-bit numbers.
+  private static let maximumDocument = Int(UInt32.max) - 1
+
+  private init(document: Int, log: Int) {
+    self.document = document
+    self.log = log
+  }
+
+  /// Limits of as many bytes for every input, as far as a document can be that long.
+  package init(maximum: Int) {
+    self.init(document: min(maximum, Self.maximumDocument), log: maximum)
+  }
+
+  /// What to report of a document over its limit.
+  static func documentTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+      "input/too-large",
+      "'\(name)' is larger than \(text(of: limit)), the limit for one document; \(hint(limit))")
+  }
+
+  /// What to report of a log over its limit.
+  static func logTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+      "input/too-large",
+      "'\(name)' is larger than \(text(of: limit)), the limit for a log; split it, or raise --max-size"
+    )
+  }
+
+  /// What to report of a line over the limit of a document.
+  static func lineTooLong(_ name: String, line: Int, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+      "input/line-too-long",
+      "line \(line) of '\(name)' is longer than \(text(of: limit)), the limit for one document; \(limit < maximumDocument ? "raise --max-size" : "split the request")"
+    )
+  }
+
+  private static func hint(_ limit: Int) -> String {
+    let others = "split it, or write one request a line (.jsonl)"
+    return limit < maximumDocument ? "raise --max-size, \(others)" : others
+  }
+
+  /// A number of bytes with the largest unit that divides it.
+  private static func text(of count: Int) -> String {
+    for (unit, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)]
+    where count >= 1 << shift && count % (1 << shift) == 0 {
+      return "\(count >> shift) \(unit)"
+    }
+    return count == 1 ? "1 byte" : "\(count) bytes"
+  }
+}

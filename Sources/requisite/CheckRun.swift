@@ -1,0 +1,92 @@
+import Findings
+import Linting
+import Reporting
+
+/// Which inputs a run checks, and how.
+struct CheckRun {
+  /// The inputs that are checked, each with the place of its profile.
+  private(set) var inputs: [(input: LintInput, profile: Int)] = []
+  /// What was collected.
+  private let collected: CollectedInputs
+  /// The inputs that the configuration excludes.
+  private var excluded: [LintInput]
+  /// Whether one of the run's own files was left out of a walk.
+  private var hasOwnFiles = false
+
+  /// Finds how inputs are checked; without any, how those of the working folder would be.
+  init(_ collected: CollectedInputs, by profiles: inout LintProfiles) {
+    self.collected = collected
+    excluded = collected.excluded
+    if collected.inputs.isEmpty { _ = profiles.place(forPath: ".", isFolder: true) }
+    for input in collected.inputs {
+      switch profiles.place(of: input) {
+      case .profile(let profile): inputs.append((input, profile))
+      case .excluded: excluded.append(input)
+      case .faulty: break
+      }
+    }
+  }
+
+  /// What is wrong with the paths that the run was given.
+  var diagnostics: [Diagnostic] { collected.diagnostics }
+
+  /// Leaves out what the run itself reads or writes.
+  mutating func leaveOut(_ isOwn: (LintInput) throws -> Bool) rethrows {
+    let count = inputs.count
+    try inputs.removeAll { try isOwn($0.input) }
+    hasOwnFiles = hasOwnFiles || inputs.count < count
+  }
+
+  // MARK: - What is left out
+
+  /// What to report of named files and folders that are excluded.
+  var exclusionNotices: [Diagnostic] {
+    // Files that a walk leaves out are mentioned only where nothing else is left.
+    var names = excluded.filter { $0.isExplicit || inputs.isEmpty }.map(\.shownPath)
+    if names.isEmpty || !inputs.isEmpty { names += collected.excludedFolders }
+    guard let first = names.first else { return [] }
+    let message =
+      names.count == 1
+      ? "'\(first)' is excluded by its configuration; --no-exclude checks it"
+      : "'\(first)' and \(names.count - 1) more are excluded by their configuration; --no-exclude checks them"
+    return [Diagnostic("input/excluded", severity: .info, message)]
+  }
+
+  /// Whether the configuration excludes everything that was named.
+  private var isAllExcluded: Bool {
+    let hasNamed = !collected.excluded.isEmpty || !collected.excludedFolders.isEmpty
+    return hasNamed && inputs.isEmpty
+      && collected.folders.count == collected.excludedFolders.count
+  }
+
+  /// The error of a run that checked nothing; nil where something was checked, or need not be.
+  ///
+  /// Another error has the exit code 2 already, and says why nothing was checked.
+  func nothingChecked(_ summary: ReportSummary, _ options: InputOptions) -> Diagnostic? {
+    guard summary.requestCount == 0, !options.allowEmpty, !isAllExcluded,
+      !summary.diagnostics.contains(where: { $0.severity == .error })
+    else { return nil }
+    var reason: String
+    if inputs.isEmpty {
+      reason = "no JSON, JSON Lines or YAML file was found"
+      if let folder = collected.folders.first, collected.folders.count == 1 {
+        reason += " in '\(folder)'"
+      }
+    } else {
+      let files = inputs.count == 1 ? "'\(inputs[0].input.shownPath)'" : "\(inputs.count) files"
+      reason = "no request was recognised in \(files)"
+    }
+    var hints: [String] = []
+    if !excluded.isEmpty || !collected.excludedFolders.isEmpty {
+      hints.append("--no-exclude checks what the configuration excludes")
+    }
+    if let path = collected.firstIgnoredPath {
+      hints.append("--no-gitignore checks what Git ignores, such as '\(path)'")
+    }
+    if hasOwnFiles { hints.append("the run's own packs and reports do not count") }
+    if !inputs.isEmpty { hints.append("--pack holds every file to a pack") }
+    hints.append("--allow-empty accepts that")
+    return Diagnostic(
+      "input/nothing-checked", "nothing was checked: \(reason); \(hints.joined(separator: ", "))")
+  }
+}

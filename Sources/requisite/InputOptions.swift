@@ -1,0 +1,49 @@
+import ArgumentParser
+import Findings
+import Linting
+
+/// Which files a command takes in, and how large they may be.
+struct InputOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("no-gitignore"),
+    help: "Check files in folders although Git ignores them.")
+  var ignoresGitIgnore = false
+
+  @Flag(help: "Exit with 0 where there is nothing to check.")
+  var allowEmpty = false
+
+  @Option(
+    name: .customLong("max-size"),
+    help: ArgumentHelp(
+      "The largest input, in bytes or with k, M or G; a larger one is an error (default: 512M for a document or a line, 4G for a log).",
+      valueName: "size"))
+  var maximumSize: ByteCount?
+
+  /// The limits of inputs.
+  var sizeLimits: SizeLimits {
+    maximumSize.map { SizeLimits(maximum: $0.value) } ?? .standard
+  }
+}
+
+/// A number of bytes, such as `65536`, `64k` or `2G`.
+struct ByteCount: ExpressibleByArgument {
+  var value: Int
+
+  init?(argument: String) {
+    var digits = argument[...]
+    var factor = 1
+    switch argument.last {
+    case "k", "K": factor = 1 << 10
+    case "m", "M": factor = 1 << 20
+    case "g", "G": factor = 1 << 30
+    default: break
+    }
+    if factor > 1 { digits.removeLast() }
+    guard digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int(digits),
+      number > 0
+    else { return nil }
+    let (value, overflows) = number.multipliedReportingOverflow(by: factor)
+    if overflows { return nil }
+    self.value = value
+  }
+}

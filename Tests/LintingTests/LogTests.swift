@@ -1,0 +1,133 @@
+import Findings
+import Linting
+import SourceText
+import Testing
+
+/// Logs: what of their lines is reported, and what is not.
+struct LogTests {
+  private static let good =
+    #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {"DisplayName": "J"}, "ClientToken": "t"}"#
+
+  /// What linting a log gives, with the built-in pack for what looks like its request.
+  private func lint(
+    _ text: String, isExplicit: Bool = false, limits: SizeLimits = .standard
+  ) throws -> LintResult {
+    var all = LintResult()
+    try withFolder { folder in
+      try write(text, to: "\(folder)/log.jsonl")
+      var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
+      options.sizeLimits = limits
+      var linter = Linter(options: options)
+      linter.lint(
+        LintInput(
+          path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines,
+          isExplicit: isExplicit)
+      ) { result in
+        all.findings += result.findings
+        all.diagnostics += result.diagnostics
+        all.requestCount += result.requestCount
+      }
+    }
+    return all
+  }
+
+  private func repeated(_ line: String, _ count: Int) -> String {
+    String(repeating: line + "\n", count: count)
+  }
+
+  /// Lines, whether the log was named, the lines of `json/syntax`, other findings, the diagnostics.
+  @Test(arguments: [
+    ("{\n\(good)\n{\n", false, [1, 3], [String](), [String]()),
+    ("{\n{\n", false, [], [], ["input/unrecognisable"]),
+    ("plain\n{\"a\": 1}\n", false, [], [], ["input/unrecognisable"]),
+    ("plain\n", true, [1], [], []),
+    ("{\"a\": 1}\n{\"b\": 2}\n", false, [], [], []),
+    ("{\"a\": 1}\n{\"b\": 2}\n", true, [], [], ["input/no-pack"]),
+    ("{\"a\": 1}\n\(good)\n", false, [], [], ["input/unfit-lines"]),
+    ("{\"a\": 1}\n\(good)\n", true, [], [], ["input/unfit-lines"]),
+    ("", true, [], [], ["input/empty-log"]), ("\n \r\n", true, [], [], ["input/empty-log"]),
+    ("", false, [], [], []),
+  ])
+  func linesAreReportedOrAccountedFor(
+    text: String, isExplicit: Bool, lines: [Int], others: [String], codes: [String]
+  ) throws {
+    let result = try lint(text, isExplicit: isExplicit)
+    let broken = result.findings.filter { $0.rule.description == "json/syntax" }
+    #expect(Set(broken.map(\.location.region.start.line)) == Set(lines))
+    #expect(result.findings.count - broken.count == others.count)
+    #expect(result.diagnostics.map(\.code) == codes)
+  }
+
+  /// Beyond a limit, a finding says how many broken lines are not reported.
+  @Test(arguments: [(true, ""), (false, good + "\n"), (true, good + "\n")])
+  func brokenLinesBeyondTheLimitAreCounted(isExplicit: Bool, tail: String) throws {
+    let count = 10_010
+    let result = try lint(repeated("[1 2]", count) + tail, isExplicit: isExplicit)
+    let broken = result.findings.filter { $0.rule.description == "json/syntax" }
+    let reported = Set(broken.map(\.location.region.start.line)).count
+    #expect(broken.count >= 10_000 && reported < count)
+    let limits = result.findings.filter { $0.rule.description == "json/limit" }
+    #expect(limits.map(\.severity) == [.error])
+    #expect(limits.map(\.location.region.start.line) == [reported + 1])
+    #expect(limits.first?.message.hasPrefix("\(count - reported) more lines are") == true)
+    #expect(limits.first?.location.excerpt?.text.contains("1 2") == false)
+    #expect(result.requestCount == count + (tail.isEmpty ? 0 : 1))
+  }
+
+  @Test func aLogOfNothingButBrokenLinesIsCounted() throws {
+    let result = try lint(repeated("[1 2]", 10_010))
+    #expect(result.findings.isEmpty && result.requestCount == 0)
+    #expect(result.diagnostics.map(\.code) == ["input/unrecognisable"])
+    #expect(result.diagnostics.first?.message.contains("10010 lines") == true)
+  }
+
+  @Test func logsOverTheLimitAreErrors() throws {
+    let limits = SizeLimits(maximum: 200)
+    #expect(try lint("\(Self.good)\n", limits: limits).diagnostics.isEmpty)
+    let tooLarge = try lint(repeated(Self.good, 3), limits: limits)
+    #expect(tooLarge.diagnostics.map(\.code) == ["input/too-large"])
+    #expect(tooLarge.requestCount == 0)
+  }
+
+  @Test(arguments: [(1 << 20, 1 << 20), (8 << 30, Int(UInt32.max) - 1), (1, 1)])
+  func limitsHoldForDocumentsAndLogs(maximum: Int, document: Int) {
+    #expect(SizeLimits(maximum: maximum).document == document)
+    #expect(SizeLimits(maximum: maximum).log == maximum)
+    #expect(SizeLimits.standard == SizeLimits.standard)
+    #expect(SizeLimits.standard.document == 512 << 20 && SizeLimits.standard.log == 4 << 30)
+  }
+
+  @Test(arguments: [LintInput.Format.json, .yaml, .jsonLines])
+  func emptyStreamsAreErrors(format: LintInput.Format) throws {
+    for (allows, codes) in [(false, ["input/nothing-checked"]), (true, [])] {
+      var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
+      options.allowsEmptyStreams = allows
+      var linter = Linter(options: options)
+      let input = LintInput(
+        path: "/dev/null", shownPath: "stdin", format: format, isExplicit: true, isStream: true)
+      var results: [LintResult] = []
+      linter.lint(input) { results.append($0) }
+      // A log that may be empty is still mentioned.
+      let found = results.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.code)
+      #expect(found == codes)
+      #expect(results.allSatisfy { $0.findings.isEmpty && $0.requestCount == 0 })
+    }
+  }
+
+  @Test func endlessDevicesAreErrors() {
+    var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
+    options.sizeLimits = SizeLimits(maximum: 1 << 16)
+    var linter = Linter(options: options)
+    for (format, code) in [
+      (LintInput.Format.json, "input/too-large"), (.yaml, "input/too-large"),
+      (.jsonLines, "input/line-too-long"),
+    ] {
+      var codes: [String] = []
+      linter.lint(
+        LintInput(
+          path: "/dev/zero", shownPath: "zero", format: format, isExplicit: true, isStream: true)
+      ) { codes += $0.diagnostics.map(\.code) }
+      #expect(codes == [code])
+    }
+  }
+}
