@@ -2,47 +2,136 @@ package import Documents
 package import Findings
 package import RequestDecoding
 package import RulePacks
+import SourceText
 
-/// What the configuration file of a folder says: each part with its place in the file.
+/// The settings of a folder: what its configuration file says, with what that file extends.
 ///
-/// It governs the files of the folder it lies in and of all folders below, unless one of those has
-/// a configuration of its own: the nearest counts alone.
+/// It governs the files of the folder and of all folders below that have no configuration of their own.
 package struct Configuration: Sendable {
-  /// The file and its tree; all nodes below are places in it.
+  /// The configuration file itself.
   package let file: PackFile
-  /// The absolute path of the folder that all paths and patterns in the file are relative to.
+  /// The folder of the file: an absolute path. Baseline and reports are relative to it.
   package let root: String
-  /// The packs that apply to what looks like their request; nil for all built-in ones.
-  package let packs: [Located<String>]?
+  /// The configurations that the file extends, as it names them.
+  package let extensions: [Placed<String>]
+  /// The paths of the files that it extends, directly or not, as people are shown them; those that
+  /// count more come later.
+  package internal(set) var extendedPaths: [String] = []
+  /// The packs to apply; nil for all built-in ones.
+  package internal(set) var packs: [PackEntry]?
   /// How requests spell their members.
-  package let casing: Located<Casing>?
+  package internal(set) var casing: Placed<Casing>?
   /// Which files are not checked.
-  package let exclude: [PathPattern]
-  /// Values for the parameters of packs.
-  package let parameters: [ParameterSetting]
-  /// The severities of rules.
-  package let rules: [RuleGrade]
-  /// Settings for some of the files, in the order of the file; a later one wins.
-  package let files: [FileEntry]
-  /// The entries of `suppressions`, as they stand there; what is wrong with them is not told here.
-  package let suppressionNodes: [NodeID]
-  /// The path of the baseline's file, relative to the root and within it.
-  package let baselinePath: Located<String>?
+  package internal(set) var exclude: [PathPattern]
+  /// Values for the parameters of packs; a later one of a name wins.
+  package internal(set) var parameters: [ParameterSetting]
+  /// The severities of rules; a later one of a rule wins.
+  package internal(set) var rules: [RuleGrade]
+  /// Settings for some of the files; a later one wins.
+  package internal(set) var files: [FileEntry]
+  /// The entries of `suppressions`, in the file and in those that it extends.
+  package internal(set) var suppressions: [SuppressionNodes]
+  /// Whether the file itself has the key `suppressions`.
+  package let hasSuppressions: Bool
+  /// The path of the baseline's file, relative to the root and within it; not inherited.
+  package let baselinePath: Placed<String>?
   /// From which severity on findings make a run fail.
-  package let failOn: Located<FailureThreshold>?
-  /// The reports to write, as `--format` takes them, but for paths that are relative to the root.
+  package internal(set) var failOn: Placed<FailureThreshold>?
+  /// The reports to write, as `--format` takes them, but for paths that are relative to the root; not
+  /// inherited.
   package let formats: [ConfiguredReport]?
-
-  /// Where a node of the file stands.
-  package func location(of node: NodeID) -> Location { file.location(of: node) }
 }
 
-/// A pattern of paths and where it stands.
+/// A value of a configuration and its location.
+package struct Placed<Value: Sendable>: Sendable {
+  /// The value.
+  package let value: Value
+  /// The location.
+  package let location: Location
+
+  /// Creates a value with its location.
+  package init(_ value: Value, at location: Location) {
+    self.value = value
+    self.location = location
+  }
+}
+
+/// A pack that a configuration names.
+package struct PackEntry: Sendable {
+  /// The name of a built-in pack, or a path relative to the folder.
+  package let value: String
+  /// The folder of the file that names it: an absolute path.
+  package let folder: String
+  /// The location of the entry.
+  package let location: Location
+}
+
+/// A pattern of paths in a configuration.
 package struct PathPattern: Sendable {
   /// The pattern.
   package let glob: PathGlob
-  /// Its node in the file.
-  package let node: NodeID
+  /// Its location.
+  package let location: Location
+  /// The folder that it is relative to.
+  package internal(set) var base: PatternBase
+}
+
+/// The folder that patterns are relative to, as seen from the folder of a configuration.
+///
+/// An entry that a configuration inherits stays relative to the folder of its own file.
+package struct PatternBase: Sendable, Hashable {
+  /// The folder: an absolute path.
+  package let folder: String
+  private let relation: Relation
+
+  private enum Relation: Hashable {
+    /// It is the folder of the configuration.
+    case same
+    /// It is above: these bytes lead from it to the configuration's folder, with a slash at the end.
+    case above([UInt8])
+    /// It is below: these bytes lead to it, with a slash at the end.
+    case below([UInt8])
+    /// Neither: no file below one of the folders is below the other.
+    case apart
+  }
+
+  /// Relates a folder to the folder of a configuration; both are absolute paths.
+  package init(_ folder: String, seenFrom root: String) {
+    self.folder = folder
+    func rest(of path: String, below folder: String) -> [UInt8]? {
+      let prefix = folder == "/" ? "/" : folder + "/"
+      guard path.utf8.starts(with: prefix.utf8) else { return nil }
+      return Array(path.utf8.dropFirst(prefix.utf8.count)) + [UInt8(ascii: "/")]
+    }
+    if folder.utf8.elementsEqual(root.utf8) {
+      relation = .same
+    } else if let steps = rest(of: root, below: folder) {
+      relation = .above(steps)
+    } else if let steps = rest(of: folder, below: root) {
+      relation = .below(steps)
+    } else {
+      relation = .apart
+    }
+  }
+
+  /// Whether the folder is that of the configuration.
+  package var isOwn: Bool { relation == .same }
+
+  /// A path relative to the configuration's folder, made relative to this one; nil where it is not
+  /// below this one.
+  package func path(of path: [UInt8]) -> [UInt8]? {
+    switch relation {
+    case .same: path
+    case .above(let steps): steps + path
+    case .below(let steps): path.starts(with: steps) ? Array(path[steps.count...]) : nil
+    case .apart: nil
+    }
+  }
+
+  /// The same for a text.
+  package func path(of path: String) -> String? {
+    isOwn ? path : self.path(of: Array(path.utf8)).map { String(decoding: $0, as: UTF8.self) }
+  }
 }
 
 /// The severity that a configuration gives a rule.
@@ -51,34 +140,81 @@ package struct RuleGrade: Sendable {
   package let id: Located<String>
   /// The severity; nil for a rule that is off.
   package let severity: Severity?
-  /// The node of the severity.
-  package let node: NodeID
-  /// Where the grade stands.
+  /// The location of the rule's id.
   package let location: Location
 }
 
 /// What a configuration says of the files that a pattern fits.
 package struct FileEntry: Sendable {
   /// Which files.
-  package let pattern: PathPattern
+  package internal(set) var pattern: PathPattern
   /// The packs that apply to them, whatever they look like.
-  package let packs: [Located<String>]?
+  package let packs: [PackEntry]?
   /// The operation whose request they hold.
-  package let operation: Located<String>?
+  package let operation: Placed<String>?
   /// How they spell their members.
-  package let casing: Located<Casing>?
+  package let casing: Placed<Casing>?
   /// Whether they are left out.
-  package let exclude: Located<Bool>?
+  package let exclude: Placed<Bool>?
   /// The severities of rules.
   package let rules: [RuleGrade]
   /// From which severity on their findings make a run fail.
-  package let failOn: Located<FailureThreshold>?
+  package let failOn: Placed<FailureThreshold>?
+}
+
+/// Entries of `suppressions` in one file; their own reader says what is wrong with them.
+package struct SuppressionNodes: Sendable {
+  /// The file.
+  package let file: PackFile
+  /// The entries, in order.
+  package let nodes: [NodeID]
+  /// The folder that their paths are relative to.
+  package internal(set) var base: PatternBase
 }
 
 /// A report that a configuration asks for.
 package struct ConfiguredReport: Sendable {
   /// The name of the format.
-  package let format: Located<String>
+  package let format: Placed<String>
   /// The file's path relative to the root; nil for standard output.
   package let path: String?
+}
+
+extension Configuration {
+  /// The configuration with what it extends, in the order in which that counts: the nearest comes last.
+  ///
+  /// Of `casing` and `fail-on` the nearest counts; `rules` and `parameters` are merged by key; `packs`,
+  /// `exclude`, `files` and `suppressions` are appended, each entry relative to its own file.
+  package func extending(_ chain: [Configuration]) -> Configuration {
+    guard !chain.isEmpty else { return self }
+    var merged = self
+    func rebased(_ base: PatternBase) -> PatternBase { PatternBase(base.folder, seenFrom: root) }
+    merged.extendedPaths = chain.map(\.file.source.path)
+    for parent in chain.reversed() {
+      merged.casing = merged.casing ?? parent.casing
+      merged.failOn = merged.failOn ?? parent.failOn
+      if let packs = parent.packs { merged.packs = packs + (merged.packs ?? []) }
+      merged.rules = parent.rules + merged.rules
+      merged.parameters = parent.parameters + merged.parameters
+      merged.exclude =
+        parent.exclude.map { pattern in
+          var pattern = pattern
+          pattern.base = rebased(pattern.base)
+          return pattern
+        } + merged.exclude
+      merged.files =
+        parent.files.map { entry in
+          var entry = entry
+          entry.pattern.base = rebased(entry.pattern.base)
+          return entry
+        } + merged.files
+      merged.suppressions =
+        parent.suppressions.map { nodes in
+          var nodes = nodes
+          nodes.base = rebased(nodes.base)
+          return nodes
+        } + merged.suppressions
+    }
+    return merged
+  }
 }

@@ -12,6 +12,8 @@ struct ConfigurationParts {
   private let file: PackFile
   private let lines: LineIndex
   private var diagnostics: [Diagnostic] = []
+  /// The folder of the file.
+  private var root = ""
 
   private var document: Document { file.document }
 
@@ -68,7 +70,12 @@ struct ConfigurationParts {
     case "required":
       code = "config/missing-key"
       message = "a configuration begins with its format version, 'requisite: 1'"
-    case "type": code = "config/wrong-type"
+    case "type":
+      code = "config/wrong-type"
+      // That a key may be empty is no type to tell of.
+      if message.hasPrefix("expected null or ") {
+        message = "expected " + message.dropFirst("expected null or ".count)
+      }
     default:
       code = "config/bad-value"
       if failure.keyword == "const" {
@@ -106,30 +113,45 @@ struct ConfigurationParts {
 
   /// Reads the configuration as far as its form goes.
   mutating func configuration(root: String) -> Configuration {
-    Configuration(
+    self.root = root
+    return Configuration(
       file: file, root: root,
+      extensions: extensions(value("extends")),
       packs: packs(value("packs")),
       casing: choice(value("casing")),
       exclude: elements(value("exclude")).compactMap { pattern($0) },
       parameters: parameters(value("parameters")),
       rules: rules(value("rules")),
       files: entries(value("files")),
-      suppressionNodes: elements(value("suppressions")),
+      suppressions: [
+        SuppressionNodes(
+          file: file, nodes: elements(value("suppressions")),
+          base: PatternBase(root, seenFrom: root))
+      ],
+      hasSuppressions: value("suppressions") != nil,
       baselinePath: value("baseline").flatMap { path($0, "the baseline's path") },
       failOn: choice(value("fail-on")),
-      formats: value("formats").map { node in elements(node).compactMap { report(at: $0) } })
+      formats: formats(value("formats")))
   }
 
   private func value(_ name: String, in node: NodeID = .root) -> NodeID? {
-    document.value(named: name, in: node)
+    document.kind(of: node) == .object ? document.value(named: name, in: node) : nil
   }
 
+  /// The elements of a list; none where nothing is behind the key's colon.
   private func elements(_ node: NodeID?) -> [NodeID] {
-    node.map { Array(document.elements(of: $0)) } ?? []
+    guard let node, document.kind(of: node) == .array else { return [] }
+    return Array(document.elements(of: node))
   }
 
+  /// The members of a mapping; none where nothing is behind the key's colon.
   private func members(_ node: NodeID?) -> [Document.Member] {
-    node.map { Array(document.members(of: $0)) } ?? []
+    guard let node, document.kind(of: node) == .object else { return [] }
+    return Array(document.members(of: node))
+  }
+
+  private func placed<Value>(_ value: Value, at node: NodeID) -> Placed<Value> {
+    Placed(value, at: file.location(of: node, lines: lines))
   }
 
   /// The text of a string that is not empty.
@@ -138,10 +160,10 @@ struct ConfigurationParts {
     return Located(document.text(of: node), at: node)
   }
 
-  private func choice<Value: RawRepresentable & Sendable>(_ node: NodeID?) -> Located<Value>?
+  private func choice<Value: RawRepresentable & Sendable>(_ node: NodeID?) -> Placed<Value>?
   where Value.RawValue == String {
     guard let node, let text = text(node) else { return nil }
-    return Value(rawValue: text.value).map { Located($0, at: node) }
+    return Value(rawValue: text.value).map { placed($0, at: node) }
   }
 
   // MARK: - Paths
@@ -149,7 +171,9 @@ struct ConfigurationParts {
   private mutating func pattern(_ node: NodeID) -> PathPattern? {
     guard let text = text(node) ?? nameText(node) else { return nil }
     do throws(PathGlobError) {
-      return PathPattern(glob: try PathGlob(text.value), node: node)
+      return PathPattern(
+        glob: try PathGlob(text.value), location: file.location(of: node, lines: lines),
+        base: PatternBase(root, seenFrom: root))
     } catch {
       report(
         "config/bad-pattern", error.message, at: node,
@@ -162,29 +186,57 @@ struct ConfigurationParts {
     document.kind(of: node) == .name ? Located(document.text(of: node), at: node) : nil
   }
 
-  private mutating func path(_ node: NodeID, _ subject: String) -> Located<String>? {
+  /// A relative path; with `mayClimb`, it may begin with steps out of the folder.
+  private mutating func path(
+    _ node: NodeID, _ subject: String, mayClimb: Bool = false
+  ) -> Placed<String>? {
     guard let text = text(node) else { return nil }
     do throws(RelativePath.Fault) {
-      return Located(try RelativePath.read(text.value), at: node)
+      return placed(try RelativePath.read(text.value, mayClimb: mayClimb), at: node)
     } catch {
       report("config/bad-path", error.message(subject), at: node)
       return nil
     }
   }
 
-  private mutating func packs(_ node: NodeID?) -> [Located<String>]? {
+  /// The configurations that `extends` names: one, or a list.
+  private mutating func extensions(_ node: NodeID?) -> [Placed<String>] {
+    guard let node else { return [] }
+    let nodes = document.kind(of: node) == .array ? elements(node) : [node]
+    var paths: [Placed<String>] = []
+    for node in nodes {
+      if let path = path(node, "the path of an extended configuration", mayClimb: true) {
+        paths.append(path)
+      }
+    }
+    return paths
+  }
+
+  private mutating func packs(_ node: NodeID?) -> [PackEntry]? {
     guard let node else { return nil }
-    var packs: [Located<String>] = []
+    var packs: [PackEntry] = []
     for element in elements(node) {
-      if let pack = path(element, "a pack's path") { packs.append(pack) }
+      guard let pack = path(element, "a pack's path", mayClimb: true) else { continue }
+      packs.append(PackEntry(value: pack.value, folder: root, location: pack.location))
     }
     return packs
+  }
+
+  /// The reports of `formats`; nil where there are none.
+  private mutating func formats(_ node: NodeID?) -> [ConfiguredReport]? {
+    let nodes = elements(node)
+    guard !nodes.isEmpty else { return nil }
+    var formats: [ConfiguredReport] = []
+    for node in nodes {
+      if let format = report(at: node) { formats.append(format) }
+    }
+    return formats
   }
 
   private mutating func report(at node: NodeID) -> ConfiguredReport? {
     guard let text = text(node) else { return nil }
     let parts = text.value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let format = Located(String(parts[0]), at: node)
+    let format = placed(String(parts[0]), at: node)
     guard parts.count > 1, parts[1] != "-" else {
       return ConfiguredReport(format: format, path: nil)
     }
@@ -202,16 +254,19 @@ struct ConfigurationParts {
     var entries: [FileEntry] = []
     for member in members(node) {
       let pattern = pattern(member.name)
-      let packs = packs(value("packs", in: member.value))
+      // A list that is commented out chooses nothing, in place of leaving the files unchecked.
+      let packs = packs(value("packs", in: member.value)).flatMap { $0.isEmpty ? nil : $0 }
       let rules = rules(value("rules", in: member.value))
       guard let pattern else { continue }
       let exclude = value("exclude", in: member.value).flatMap { node in
-        document.kind(of: node) == .boolean ? Located(document.isTrue(node), at: node) : nil
+        document.kind(of: node) == .boolean ? placed(document.isTrue(node), at: node) : nil
       }
       entries.append(
         FileEntry(
           pattern: pattern, packs: packs,
-          operation: value("operation", in: member.value).flatMap { text($0) },
+          operation: value("operation", in: member.value).flatMap { node in
+            text(node).map { placed($0.value, at: node) }
+          },
           casing: choice(value("casing", in: member.value)), exclude: exclude, rules: rules,
           failOn: choice(value("fail-on", in: member.value))))
     }
@@ -221,12 +276,12 @@ struct ConfigurationParts {
   private mutating func rules(_ node: NodeID?) -> [RuleGrade] {
     var grades: [RuleGrade] = []
     for member in members(node) {
-      let grade: Located<RulePack.RuleSeverity>? = choice(member.value)
+      let grade: Placed<RulePack.RuleSeverity>? = choice(member.value)
       guard let grade else { continue }
       let id = Located(document.text(of: member.name), at: member.name)
       grades.append(
         RuleGrade(
-          id: id, severity: grade.value.findingSeverity, node: member.value,
+          id: id, severity: grade.value.findingSeverity,
           location: file.location(of: member.name, lines: lines)))
     }
     return grades

@@ -39,6 +39,15 @@ package struct PackSelection: Sendable {
     package let text: String
     /// Where it stands.
     package let location: Location?
+    /// The folder that a path is relative to; nil for the working folder.
+    package let folder: String?
+
+    /// Creates a text.
+    package init(text: String, location: Location?, folder: String? = nil) {
+      self.text = text
+      self.location = location
+      self.folder = folder
+    }
   }
 }
 
@@ -77,13 +86,26 @@ extension Configuration {
       cache.exclude = Array(repeating: PatternCache(), count: exclude.count)
     }
     let bytes = Array(path.utf8)
-    var entries: [Int] = []
-    for index in files.indices
-    where files[index].pattern.glob.matches(bytes.span, cache: &cache.files[index]) {
-      entries.append(index)
+    /// The path relative to the base of the pattern before, as neighbours mostly share theirs.
+    var relative: (base: PatternBase, path: [UInt8]?)?
+    func relativePath(in base: PatternBase) -> [UInt8]? {
+      if base.isOwn { return bytes }
+      if let relative, relative.base == base { return relative.path }
+      let path = base.path(of: bytes)
+      relative = (base, path)
+      return path
     }
-    let exclusion = exclude.indices.first { index in
-      exclude[index].glob.matches(bytes.span, cache: &cache.exclude[index])
+    var entries: [Int] = []
+    for index in files.indices {
+      guard let path = relativePath(in: files[index].pattern.base) else { continue }
+      if files[index].pattern.glob.matches(path.span, cache: &cache.files[index]) {
+        entries.append(index)
+      }
+    }
+    var exclusion: Int?
+    for index in exclude.indices where exclusion == nil {
+      guard let path = relativePath(in: exclude[index].base) else { continue }
+      if exclude[index].glob.matches(path.span, cache: &cache.exclude[index]) { exclusion = index }
     }
     return SettingKey(entries: entries, exclusion: exclusion)
   }
@@ -92,8 +114,11 @@ extension Configuration {
   package func excludesFolder(_ path: String) -> Bool {
     // A later entry may take back in what an earlier pattern leaves out.
     guard !files.contains(where: { $0.exclude?.value == false }) else { return false }
-    return exclude.contains { $0.glob.coversFolder(path) }
-      || files.contains { $0.exclude?.value == true && $0.pattern.glob.coversFolder(path) }
+    func covers(_ pattern: PathPattern) -> Bool {
+      pattern.base.path(of: path).map { pattern.glob.coversFolder($0) } ?? false
+    }
+    return exclude.contains(where: covers)
+      || files.contains { $0.exclude?.value == true && covers($0.pattern) }
   }
 }
 
@@ -101,9 +126,8 @@ extension EffectiveSettings {
   /// The settings of all files of which the same entries of a configuration speak.
   package init(_ choices: SettingChoices, _ configuration: Configuration?, key: SettingKey) {
     let entries = configuration.map { file in key.entries.map { file.files[$0] } } ?? []
-    func origin(_ place: Location) -> SettingOrigin { .file(place) }
-    func located<Value>(_ value: Located<Value>) -> Setting<Value>? {
-      configuration.map { Setting(value.value, from: .file($0.location(of: value.node))) }
+    func located<Value>(_ value: Placed<Value>) -> Setting<Value>? {
+      Setting(value.value, from: .file(value.location))
     }
     packs =
       choices.packs.map {
@@ -128,7 +152,7 @@ extension EffectiveSettings {
     } else {
       exclusion = key.exclusion.flatMap { place in
         configuration.map {
-          Setting(true, from: .file($0.location(of: $0.exclude[place].node)))
+          Setting(true, from: .file($0.exclude[place].location))
         }
       }
     }
@@ -137,11 +161,11 @@ extension EffectiveSettings {
   private static func packs(
     of configuration: Configuration, _ entries: [FileEntry]
   ) -> Setting<PackSelection> {
-    func names(_ packs: [Located<String>]) -> [PackSelection.PackName] {
-      packs.map { .init(text: $0.value, location: configuration.location(of: $0.node)) }
+    func names(_ packs: [PackEntry]) -> [PackSelection.PackName] {
+      packs.map { .init(text: $0.value, location: $0.location, folder: $0.folder) }
     }
-    func origin(_ packs: [Located<String>]) -> SettingOrigin {
-      packs.first.map { .file(configuration.location(of: $0.node)) } ?? .standard
+    func origin(_ packs: [PackEntry]) -> SettingOrigin {
+      packs.first.map { .file($0.location) } ?? .standard
     }
     let base = configuration.packs
     guard let entry = entries.last(where: { $0.packs != nil || $0.operation != nil }) else {
@@ -150,8 +174,7 @@ extension EffectiveSettings {
         from: base.map(origin) ?? .standard)
     }
     let operation = entry.operation.map {
-      PackSelection.PackName(
-        text: $0.value, location: configuration.location(of: $0.node))
+      PackSelection.PackName(text: $0.value, location: $0.location)
     }
     // An operation alone picks among the packs that an earlier entry has chosen.
     let chosen = entry.packs ?? entries.last { $0.packs != nil }?.packs ?? base

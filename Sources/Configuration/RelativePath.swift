@@ -1,4 +1,4 @@
-/// A path of a configuration, which must stay in the configuration's folder.
+/// A path of a configuration, relative to the configuration's folder.
 enum RelativePath {
   /// What is wrong with a path.
   enum Fault: Error {
@@ -19,7 +19,9 @@ enum RelativePath {
   }
 
   /// The path without needless steps; whether links lead elsewhere is not asked.
-  static func read(_ text: String) throws(Fault) -> String {
+  ///
+  /// With `mayClimb`, it may lead out of the folder by `..`; whoever follows it looks where it ends.
+  static func read(_ text: String, mayClimb: Bool = false) throws(Fault) -> String {
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty else { throw .empty }
     if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }) {
@@ -35,7 +37,12 @@ enum RelativePath {
     var steps: [String] = []
     for step in bytes.split(separator: UInt8(ascii: "/")) where !step.elementsEqual(".".utf8) {
       if step.elementsEqual("..".utf8) {
-        guard steps.popLast() != nil else { throw .outside }
+        if let last = steps.last, last != ".." {
+          steps.removeLast()
+        } else {
+          guard mayClimb else { throw .outside }
+          steps.append("..")
+        }
       } else {
         steps.append(String(decoding: step, as: UTF8.self))
       }

@@ -1,5 +1,6 @@
 package import Configuration
 package import Findings
+import RulePacks
 import SourceText
 
 /// Where the configuration of a run comes from.
@@ -14,18 +15,21 @@ package enum ConfigurationSource: Sendable {
 
 /// Finds the configuration that governs a file, and reads each one once.
 ///
-/// That is the nearest `.requisite.yaml` upward from the file's folder, up to the folder where the
-/// repository begins; outside of any, up to the working folder where the file lies below it, and else
-/// in the file's own folder. The nearest one counts alone: it takes nothing over from one above.
+/// That is the nearest `.requisite.yaml` upward from the file's folder, with what it extends.
 package struct ConfigurationFinder {
   private let source: ConfigurationSource
   private let workingFolder: String
-  /// What lies in a folder, by its absolute path.
-  private var folders: [String: FolderFacts] = [:]
+  private let root: ProjectRoot
+  private var search: ConfigurationSearch
   /// What governs the files in a folder, by its absolute path.
   private var governing: [String: Lookup] = [:]
   /// The places of configurations in the list, by the paths of their files.
   private var read: [String: Lookup] = [:]
+  /// The configurations of single files, without what they extend, by their paths without links; nil
+  /// for one that cannot be used.
+  private var parts: [String: Configuration?] = [:]
+  /// The folders whose configuration was skipped, which is told once.
+  private var skipped: Set<String> = []
   /// All configurations read so far.
   package private(set) var configurations: [Configuration] = []
   /// What is wrong with any configuration, each told once.
@@ -41,18 +45,20 @@ package struct ConfigurationFinder {
     case faulty
   }
 
-  private struct FolderFacts {
-    var names: [String]
-    var isRepository: Bool
-  }
+  /// How many files may extend each other.
+  private static let depthLimit = 50
 
-  /// What configurations are called.
-  package static let fileNames = [".requisite.yaml", ".requisite.yml"]
-
-  /// Creates a finder; the working folder is an absolute path without links.
-  package init(_ source: ConfigurationSource, workingFolder: String) {
+  /// Creates a finder; the working folder is an absolute path without links. Without a root, it is that
+  /// of the working folder.
+  package init(
+    _ source: ConfigurationSource, workingFolder: String, root: ProjectRoot? = nil
+  ) {
     self.source = source
     self.workingFolder = workingFolder
+    self.root =
+      root ?? (try? ProjectRoot.find(explicit: nil, workingFolder: workingFolder))
+      ?? ProjectRoot(path: workingFolder)
+    search = ConfigurationSearch(root: root, workingFolder: workingFolder)
   }
 
   /// What governs the files right in a folder, given by its absolute path.
@@ -65,44 +71,48 @@ package struct ConfigurationFinder {
     case .discovery: break
     }
     if let known = governing[folder] { return known }
-    let lookup = search(from: folder)
+    let lookup = find(from: start(from: folder))
     governing[folder] = lookup
     return lookup
   }
 
-  private mutating func search(from folder: String) -> Lookup {
-    var candidates: [String] = []
-    var isInRepository = false
-    for folder in ProjectRoot.folders(from: folder) {
-      candidates.append(folder)
-      isInRepository = facts(of: folder).isRepository
-      if isInRepository { break }
+  /// The project of a folder, which nothing that its configuration names may lie outside of.
+  package mutating func project(of folder: String) -> String { search.project(of: folder) }
+
+  /// Where the search from a folder begins, without symbolic links.
+  ///
+  /// Of a folder that a link leads out of the project through, that is the folder of the link.
+  private func start(from folder: String) -> String {
+    let real = ProjectRoot.realFolder(folder)
+    guard root.contains(realPath: folder), !root.contains(realPath: real) else { return real }
+    var start = folder
+    while let real = FileAccess.realPath(start), !real.utf8.elementsEqual(start.utf8),
+      let parent = ProjectRoot.parent(of: start)
+    {
+      start = parent
     }
-    if !isInRepository {
-      let end = candidates.firstIndex(of: workingFolder) ?? 0
-      candidates.removeLast(candidates.count - 1 - end)
-    }
-    for folder in candidates {
-      let names = facts(of: folder).names
-      if names.count > 1 { return refuse(names, in: folder) }
-      if let name = names.first {
-        return configuration(at: ProjectRoot.joined(folder, name), isNamed: false)
-      }
-    }
-    return .none
+    return start
   }
 
-  private mutating func facts(of folder: String) -> FolderFacts {
-    if let known = folders[folder] { return known }
-    let facts = FolderFacts(
-      names: Self.fileNames.filter { name in
-        let path = ProjectRoot.joined(folder, name)
-        // A link that leads nowhere is still meant to be a configuration.
-        return FileAccess.kind(of: path) != .missing || FileAccess.isLink(path)
-      },
-      isRepository: ProjectRoot.isRepository(folder))
-    folders[folder] = facts
-    return facts
+  private mutating func find(from folder: String) -> Lookup {
+    let (found, skipped) = search.nearest(from: folder)
+    for folder in skipped where self.skipped.insert(folder).inserted {
+      diagnostics.append(
+        Diagnostic(
+          "config/untrusted-folder", severity: .warning,
+          "'\(shown(ProjectRoot.joined(folder, ".requisite.yaml")))' is ignored, since other users own its folder or can write to it; to use it, name it with --config"
+        ))
+    }
+    guard let found else { return .none }
+    let names = search.names(in: found)
+    if names.count > 1 { return refuse(names, in: found) }
+    return names.first.map {
+      configuration(at: ProjectRoot.joined(found, $0), isNamed: false)
+    } ?? .none
+  }
+
+  private func shown(_ path: String) -> String {
+    root.shownPath(of: path, workingFolder: workingFolder)
   }
 
   /// Tells of two configurations in one folder.
@@ -110,9 +120,7 @@ package struct ConfigurationFinder {
     let key = ProjectRoot.joined(folder, names.joined(separator: "|"))
     guard read[key] == nil else { return .faulty }
     read[key] = .faulty
-    let paths = names.map {
-      "'\(InputCollector.shown(ProjectRoot.joined(folder, $0), workingFolder))'"
-    }
+    let paths = names.map { "'\(shown(ProjectRoot.joined(folder, $0)))'" }
     diagnostics.append(
       Diagnostic(
         "config/two-files", "\(paths.joined(separator: " and ")) stand side by side; remove one"))
@@ -123,39 +131,132 @@ package struct ConfigurationFinder {
 
   private mutating func configuration(at path: String, isNamed: Bool) -> Lookup {
     if let known = read[path] { return known }
-    let lookup = readConfiguration(at: path, isNamed: isNamed)
+    var lookup = Lookup.faulty
+    if let found = part(at: path, isNamed: isNamed, namedAt: nil) {
+      let project = search.project(of: found.root)
+      var chain: [Configuration] = []
+      var seen: Set<String> = []
+      if extend(found, at: path, in: project, stack: [], &chain, &seen) {
+        chain.removeLast()
+        configurations.append(found.extending(chain))
+        lookup = .configuration(configurations.count - 1)
+      }
+    }
     read[path] = lookup
     return lookup
   }
 
-  private mutating func readConfiguration(at path: String, isNamed: Bool) -> Lookup {
-    let shown = InputCollector.shown(path, workingFolder)
+  /// Reads one file, without what it extends; nil where it cannot be used, which is told.
+  ///
+  /// A file that was not named by a person must lie in its project, links followed: nothing of a file
+  /// elsewhere is shown.
+  private mutating func part(
+    at path: String, isNamed: Bool, namedAt location: Location?
+  ) -> Configuration? {
+    // The folder has no links; the file may be one, and its paths are relative to where the link is.
+    let folder = ProjectRoot.realFolder(ProjectRoot.parent(of: path) ?? "/")
+    let key = ProjectRoot.joined(folder, ProjectRoot.name(of: path))
+    if let known = parts[key] { return known }
+    parts[key] = .some(nil)
     do throws(Diagnostic) {
-      switch FileAccess.kind(of: path) {
-      case .file: break
-      // Whoever names a pipe means it; one that lies about could keep us waiting for ever.
-      case .stream where isNamed: break
-      case .stream, .folder:
-        throw Diagnostic(
-          "config/unreadable", "'\(shown)' is no file, so it cannot be the configuration")
-      case .missing:
-        throw Diagnostic("config/unreadable", "there is no configuration '\(shown)'")
-      }
-      let bytes: [UInt8]
-      do throws(Diagnostic) {
-        bytes = try FileAccess.bytes(of: path)
-      } catch {
-        throw Diagnostic("config/unreadable", error.message)
-      }
-      let reading = ConfigurationReader.read(
-        SourceFile(path: shown, bytes: bytes), root: ProjectRoot.parent(of: path) ?? "/")
-      diagnostics += reading.diagnostics
-      guard let configuration = reading.configuration else { return .faulty }
-      configurations.append(configuration)
-      return .configuration(configurations.count - 1)
+      let configuration = try readPart(
+        at: key, folder: folder, isNamed: isNamed, namedAt: location)
+      parts[key] = .some(configuration)
+      return configuration
     } catch {
-      diagnostics.append(error)
-      return .faulty
+      var diagnostic = error
+      if diagnostic.location == nil { diagnostic.location = location }
+      diagnostics.append(diagnostic)
+      return nil
     }
+  }
+
+  private mutating func readPart(
+    at path: String, folder: String, isNamed: Bool, namedAt location: Location?
+  ) throws(Diagnostic) -> Configuration? {
+    let shown = shown(path)
+    if !isNamed, !FileAccess.staysInside(path, search.project(of: folder)) {
+      throw Diagnostic(
+        "config/bad-path",
+        "'\(shown)' is a link out of its project, so it is not read; put the file there, or name it with --config"
+      )
+    }
+    switch FileAccess.kind(of: path) {
+    case .file: break
+    // Whoever names a pipe means it; one that lies about could keep us waiting for ever.
+    case .stream where isNamed: break
+    case .stream, .folder:
+      throw Diagnostic(
+        "config/unreadable", "'\(shown)' is no file, so it cannot be the configuration")
+    case .missing where FileAccess.isLink(path):
+      throw Diagnostic(
+        "config/unreadable", "the configuration '\(shown)' is a link to a file that does not exist")
+    case .missing:
+      throw Diagnostic("config/unreadable", "there is no configuration '\(shown)'")
+    }
+    let bytes: [UInt8]
+    do throws(Diagnostic) {
+      bytes = try FileAccess.bytes(of: path)
+    } catch {
+      throw Diagnostic(
+        "config/unreadable", error.message.replacing("'\(path)'", with: "'\(shown)'"))
+    }
+    let reading = ConfigurationReader.read(SourceFile(path: shown, bytes: bytes), root: folder)
+    diagnostics += reading.diagnostics
+    return reading.configuration
+  }
+
+  /// Puts a configuration behind all that it extends; false where any of that cannot be used.
+  ///
+  /// A file that several extend takes part once, where it is met first.
+  private mutating func extend(
+    _ configuration: Configuration, at path: String, in project: String,
+    stack: [(key: String, shown: String)], _ chain: inout [Configuration],
+    _ seen: inout Set<String>
+  ) -> Bool {
+    let key = FileAccess.realPath(path) ?? path
+    seen.insert(key)
+    let stack = stack + [(key, configuration.file.source.path)]
+    var isSound = true
+    for entry in configuration.extensions {
+      let target = ProjectRoot.absolutePath(of: entry.value, workingFolder: configuration.root)
+      let targetKey = FileAccess.realPath(target) ?? target
+      func report(_ code: String, _ message: String) {
+        diagnostics.append(Diagnostic(code, message, at: entry.location))
+        isSound = false
+      }
+      if let start = stack.firstIndex(where: { $0.key == targetKey }) {
+        let names = stack[start...].map(\.shown) + [stack[start].shown]
+        report(
+          "config/cycle",
+          "configurations extend each other in a circle: \(names.joined(separator: " → "))")
+        continue
+      }
+      guard !seen.contains(targetKey) else { continue }
+      guard FileAccess.staysInside(target, project) else {
+        report(
+          "config/outside",
+          "'\(entry.value)' leads out of the project '\(shown(project))'; a configuration extends files inside of its project alone"
+        )
+        continue
+      }
+      if FileAccess.kind(of: target) == .missing, !FileAccess.isLink(target) {
+        report("config/unknown-file", "there is no configuration '\(entry.value)' to extend")
+        continue
+      }
+      guard stack.count < Self.depthLimit else {
+        report(
+          "config/too-deep", "configurations extend each other more than \(Self.depthLimit) deep")
+        continue
+      }
+      guard let extended = part(at: target, isNamed: false, namedAt: entry.location),
+        extend(extended, at: target, in: project, stack: stack, &chain, &seen)
+      else {
+        isSound = false
+        continue
+      }
+    }
+    chain.append(configuration)
+    return isSound
   }
 }

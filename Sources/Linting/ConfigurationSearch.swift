@@ -6,64 +6,94 @@ import Findings
 /// project root ends it as well. Outside of a repository, a folder that another user owns or may write
 /// to is skipped: a stranger could put a configuration there.
 struct ConfigurationSearch {
-  /// The folders, the innermost first.
-  let folders: [String]
-  /// Whether they all lie in a repository or an explicit root, whose owners are trusted.
-  let isInProject: Bool
+  private let root: ProjectRoot?
+  private let homeFolder: String?
+  /// The users whose folders count: the system's, the program's, and that of the working folder, since
+  /// a container often runs as another user than the one that owns the checkout.
+  private let trustedOwners: Set<UInt32>
+  private var folders: [String: Facts] = [:]
+
+  private struct Facts {
+    var names: [String]
+    var isRepository: Bool
+  }
 
   /// What configurations are called.
   static let fileNames = [".requisite.yaml", ".requisite.yml"]
 
-  /// Plans the search from a folder, an absolute path without symbolic links.
-  init(from folder: String, root: ProjectRoot?) {
-    let all = ProjectRoot.folders(from: folder)
-    let end: String?
-    if let root, root.isExplicit, root.contains(realPath: folder) {
-      end = root.path
-      isInProject = true
-    } else if let repository = all.first(where: ProjectRoot.isRepository) {
-      end = repository
-      isInProject = true
-    } else {
-      end = FileAccess.homeFolder
-      isInProject = false
-    }
-    let last = end.flatMap { all.firstIndex(of: $0) } ?? all.count - 1
-    folders = Array(all[...last])
+  /// Creates a search; an explicit root ends it.
+  init(root: ProjectRoot?, workingFolder: String) {
+    self.root = root.flatMap { $0.isExplicit ? $0 : nil }
+    homeFolder = FileAccess.homeFolder
+    trustedOwners = Set(
+      [0, FileAccess.user, FileAccess.ownership(of: workingFolder, followsLinks: true)?.owner]
+        .compactMap(\.self))
+  }
+
+  private mutating func facts(of folder: String) -> Facts {
+    if let known = folders[folder] { return known }
+    let facts = Facts(
+      names: Self.fileNames.filter { name in
+        let path = ProjectRoot.joined(folder, name)
+        // A link that leads nowhere is still meant to be a configuration.
+        return FileAccess.kind(of: path) != .missing || FileAccess.isLink(path)
+      },
+      isRepository: ProjectRoot.isRepository(folder))
+    folders[folder] = facts
+    return facts
   }
 
   /// The names of the configurations in a folder; more than one is an error.
-  static func names(in folder: String) -> [String] {
-    fileNames.filter { name in
-      let path = ProjectRoot.joined(folder, name)
-      // A link that leads nowhere is still meant to be a configuration.
-      return FileAccess.kind(of: path) != .missing || FileAccess.isLink(path)
+  mutating func names(in folder: String) -> [String] { facts(of: folder).names }
+
+  /// The folders that are looked in, the innermost first, and whether the last is the root of a
+  /// project, whose owners are trusted.
+  ///
+  /// The folder is an absolute path without symbolic links.
+  mutating func scope(of folder: String) -> (folders: [String], isProject: Bool) {
+    var scope: [String] = []
+    var home: Int?
+    for folder in ProjectRoot.folders(from: folder) {
+      scope.append(folder)
+      if folder == root?.path || root == nil && facts(of: folder).isRepository {
+        return (scope, true)
+      }
+      if folder == homeFolder { home = scope.count }
     }
+    guard root != nil else { return (Array(scope.prefix(home ?? scope.count)), false) }
+    // Outside of the explicit root, a repository is one all the same.
+    for (index, folder) in scope.enumerated() where facts(of: folder).isRepository {
+      return (Array(scope[...index]), true)
+    }
+    return (Array(scope.prefix(home ?? scope.count)), false)
   }
 
-  /// Whether a configuration in a folder of the search counts.
+  /// Whether no other user owns a folder or may write to it.
   func trusts(_ folder: String) -> Bool {
-    if isInProject { return true }
     guard let found = FileAccess.ownership(of: folder, followsLinks: true) else { return false }
-    // Whoever owns the folder where the search begins could put a configuration right there.
-    let isOwnerTrusted =
-      found.owner == 0 || found.owner == FileAccess.user
-      || found.owner
-        == folders.first.flatMap {
-          FileAccess.ownership(of: $0, followsLinks: true)?.owner
-        }
     let othersWrite = found.mode & 0o002 != 0
     let groupWrites = found.mode & 0o020 != 0 && !FileAccess.isInGroup(found.group)
-    return isOwnerTrusted && !othersWrite && !groupWrites
+    return trustedOwners.contains(found.owner) && !othersWrite && !groupWrites
   }
 
-  /// The nearest folder with a configuration that counts.
-  var nearestFolder: String? {
-    folders.first { !Self.names(in: $0).isEmpty && trusts($0) }
+  /// The nearest folder with a configuration that counts; and those with one that is skipped.
+  mutating func nearest(from folder: String) -> (folder: String?, skipped: [String]) {
+    var skipped: [String] = []
+    let (scope, isProject) = scope(of: folder)
+    for folder in scope where !names(in: folder).isEmpty {
+      if isProject || trusts(folder) { return (folder, skipped) }
+      skipped.append(folder)
+    }
+    return (nil, skipped)
   }
 
-  /// The outermost folder with a configuration that counts.
-  var outermostFolder: String? {
-    folders.last { !Self.names(in: $0).isEmpty && trusts($0) }
+  /// The project of a folder, which nothing that its configuration names may lie outside of.
+  ///
+  /// That is the explicit root or the repository, and outside of both the outermost folder with a
+  /// configuration that counts, or else the folder itself.
+  mutating func project(of folder: String) -> String {
+    let (scope, isProject) = scope(of: folder)
+    if isProject { return scope.last ?? folder }
+    return scope.last { !names(in: $0).isEmpty && trusts($0) } ?? folder
   }
 }

@@ -151,8 +151,9 @@ package enum FileAccess {
   /// What lies in the folder of Git does not count: a file there could pass for a hook.
   package static func staysInside(_ path: String, _ root: String) -> Bool {
     guard let realRoot = realPath(root) else { return false }
-    for place in [path, ProjectRoot.parent(of: path) ?? "/"] {
-      guard let real = realPath(place) else { continue }
+    // Of folders that do not exist yet, the nearest that does.
+    let folder = ProjectRoot.realFolder(ProjectRoot.parent(of: path) ?? "/")
+    for real in [realPath(path) ?? folder, folder] {
       let isInGit = real.utf8.dropFirst(realRoot.utf8.count)
         .split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual(".git".utf8) }
       if !isPath(real, inside: realRoot) || isInGit { return false }

@@ -17,7 +17,7 @@ package final class FindingFilter {
     var accepted = 0
   }
 
-  private let workingFolder: String
+  private var locations: InputLocations
   private var rules = KnownRules()
   private var suppressions: SuppressionAccount?
   private var baselines: [BaselineAccount]
@@ -30,15 +30,16 @@ package final class FindingFilter {
   /// Creates a filter; nil where there is nothing to take out, so that a run need not look.
   package init?(_ known: KnownFindings) {
     guard !known.isEmpty else { return nil }
-    workingFolder = known.workingFolder
+    locations = InputLocations(root: known.root, workingFolder: known.workingFolder)
     if known.suppressions.contains(where: { !$0.entries.isEmpty }) {
-      suppressions = SuppressionAccount(known.suppressions, today: known.today)
+      suppressions = SuppressionAccount(
+        known.suppressions, walkedFolders: known.walkedFolders, today: known.today)
     }
     baselines = known.accepted.map { BaselineAccount($0) }
   }
 
   private init(copyOf other: FindingFilter) {
-    workingFolder = other.workingFolder
+    locations = other.locations
     rules = other.rules
     suppressions = other.suppressions
     baselines = other.baselines
@@ -58,9 +59,9 @@ package final class FindingFilter {
 
   /// Begins an input, on which packs with these rules are run.
   func begin(_ input: LintInput, rules: ActiveRules) {
-    let path = input.path == "-" ? input.shownPath : input.path
     let begun = FilteredInput(
-      input, absolutePath: ProjectRoot.absolutePath(of: path, workingFolder: workingFolder),
+      input,
+      absolutePath: locations.location(of: input.settingsPath),
       rules: rules)
     suppressions?.begin(begun)
     current = baselines.indices
@@ -139,11 +140,8 @@ struct FilteredInput {
 
   /// The path relative to a folder; nil where it does not lie below it.
   func path(below folder: String) -> String? {
-    if let path = ProjectRoot.relativePath(of: absolutePath, below: folder) { return path }
     // The folder may have been named by another way than it is really at.
-    return FileAccess.realPath(absolutePath).flatMap {
-      ProjectRoot.relativePath(of: $0, below: folder)
-    }
+    ProjectRoot.path(of: absolutePath, below: folder)
   }
 }
 

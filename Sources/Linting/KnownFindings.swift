@@ -43,6 +43,10 @@ package struct KnownFindings: Sendable {
 
   /// The folder that relative paths of inputs start from.
   package var workingFolder: String
+  /// The project root of the run.
+  package var root: ProjectRoot
+  /// The folders that the run walks through, as absolute paths without links: it sees all files there.
+  package var walkedFolders: [String]
   /// The suppressions.
   package var suppressions: [SuppressionSet]
   /// The baselines; that of the innermost root around a file counts.
@@ -50,12 +54,15 @@ package struct KnownFindings: Sendable {
   /// The day of the run, by which suppressions run out.
   package var today: CalendarDate
 
-  /// Creates what a run knows of.
+  /// Creates what a run knows of; without a root, it is the working folder.
   package init(
-    workingFolder: String, suppressions: [SuppressionSet] = [],
+    workingFolder: String, root: ProjectRoot? = nil, walkedFolders: [String] = [],
+    suppressions: [SuppressionSet] = [],
     accepted: [AcceptedFindings] = [], today: CalendarDate
   ) {
     self.workingFolder = workingFolder
+    self.root = root ?? ProjectRoot(path: workingFolder)
+    self.walkedFolders = walkedFolders
     self.suppressions = suppressions
     self.accepted = accepted
     self.today = today

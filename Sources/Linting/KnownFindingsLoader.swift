@@ -40,6 +40,7 @@ package struct KnownFindingsLoader {
 
   private let choices: Choices
   private let workingFolder: String
+  private let root: ProjectRoot
   private var finder: ConfigurationFinder
   /// What is wrong with suppressions and baselines and was not taken yet.
   private var diagnostics: [Diagnostic] = []
@@ -47,26 +48,38 @@ package struct KnownFindingsLoader {
   /// The name of a baseline that nobody gave another one.
   package static let standardBaselineName = ".requisite-baseline.jsonl"
 
-  /// Creates a loader; the working folder is an absolute path without links.
+  /// Creates a loader; the working folder is an absolute path without links. Without a root, it is that
+  /// of the working folder.
   package init(
-    _ choices: Choices, configurations source: ConfigurationSource, workingFolder: String
+    _ choices: Choices, configurations source: ConfigurationSource, workingFolder: String,
+    root: ProjectRoot? = nil
   ) {
     self.choices = choices
     self.workingFolder = workingFolder
-    finder = ConfigurationFinder(source, workingFolder: workingFolder)
+    let root =
+      root ?? (try? ProjectRoot.find(explicit: nil, workingFolder: workingFolder))
+      ?? ProjectRoot(path: workingFolder)
+    self.root = root
+    finder = ConfigurationFinder(source, workingFolder: workingFolder, root: root)
   }
 
   /// What was found wrong with suppressions and baselines since this was last asked for.
   package mutating func takeDiagnostics() -> [Diagnostic] {
     defer { diagnostics = [] }
-    return diagnostics
+    // A file that several configurations extend is read for each of them.
+    var seen: Set<Diagnostic> = []
+    return diagnostics.filter { seen.insert($0).inserted }
+  }
+
+  private func shown(_ path: String) -> String {
+    root.shownPath(of: path, workingFolder: workingFolder)
   }
 
   // MARK: - Roots
 
   /// The root of a folder's project: where its configuration lies, or else its repository begins.
   ///
-  /// Outside of both, the working folder or, for what does not lie below it, the folder itself. Nil
+  /// Outside of both, the project root or, for what does not lie below it, the folder itself. Nil
   /// where the configuration cannot be used.
   package mutating func root(ofFolder folder: String) -> Root? {
     switch finder.lookUp(inFolder: folder) {
@@ -75,11 +88,9 @@ package struct KnownFindingsLoader {
       let configuration = finder.configurations[index]
       return Root(folder: configuration.root, configuration: configuration)
     case .none:
+      if root.isExplicit, root.contains(realPath: folder) { return Root(folder: root.path) }
       if let repository = ProjectRoot.repository(of: folder) { return Root(folder: repository) }
-      let isBelow =
-        folder == workingFolder
-        || ProjectRoot.relativePath(of: folder, below: workingFolder) != nil
-      return Root(folder: isBelow ? workingFolder : folder)
+      return Root(folder: root.contains(realPath: folder) ? root.path : folder)
     }
   }
 
@@ -88,9 +99,8 @@ package struct KnownFindingsLoader {
     var seen: Set<[UInt8]> = []
     var roots: [[UInt8]: Root] = [:]
     for input in inputs {
-      let path = input.path == "-" ? input.shownPath : input.path
-      let absolute = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
-      let folder = ProjectRoot.parent(of: absolute) ?? "/"
+      let location = root.location(of: input.settingsPath, workingFolder: workingFolder)
+      let folder = ProjectRoot.parent(of: location) ?? "/"
       guard seen.insert(Array(folder.utf8)).inserted, let root = root(ofFolder: folder) else {
         continue
       }
@@ -101,9 +111,15 @@ package struct KnownFindingsLoader {
 
   // MARK: - Loading
 
-  /// What is suppressed of the findings of inputs.
-  package mutating func suppressions(for inputs: [LintInput]) -> KnownFindings {
-    var known = KnownFindings(workingFolder: workingFolder, today: choices.today)
+  /// What is suppressed of the findings of inputs; `folders` are those that the run walks through.
+  package mutating func suppressions(
+    for inputs: [LintInput], walking folders: [String] = []
+  ) -> KnownFindings {
+    var known = KnownFindings(
+      workingFolder: workingFolder, root: root,
+      walkedFolders: folders.map {
+        root.folderLocation(of: $0, workingFolder: workingFolder)
+      }, today: choices.today)
     guard !choices.ignoresSuppressions else { return known }
     for root in roots(of: inputs) { known.suppressions.append(suppressions(at: root)) }
     return known
@@ -113,18 +129,15 @@ package struct KnownFindingsLoader {
   package mutating func load(
     for inputs: [LintInput], walking folders: [String] = []
   ) -> KnownFindings {
-    var known = suppressions(for: inputs)
-    let walked = folders.map {
-      ProjectRoot.absolutePath(of: $0, workingFolder: workingFolder)
-    }
+    var known = suppressions(for: inputs, walking: folders)
+    let walked = known.walkedFolders
     for root in roots(of: inputs) {
       guard !choices.ignoresBaseline, choices.baselinePath == nil,
         let path = root.configuration?.baselinePath
       else { continue }
       let file = ProjectRoot.joined(root.folder, path.value)
-      let location = root.configuration?.location(of: path.node)
-      if isInside(file, root, namedAt: location),
-        let baseline = baseline(at: file, namedAt: location)
+      if isInside(file, root, namedAt: path.location),
+        let baseline = baseline(at: file, namedAt: path.location)
       {
         known.accepted.append(
           .init(
@@ -152,7 +165,7 @@ package struct KnownFindingsLoader {
     diagnostics.append(
       Diagnostic(
         "config/bad-path",
-        "'\(InputCollector.shown(path, workingFolder))' leads out of its project by a link, which it must not",
+        "'\(shown(path))' leads out of its project by a link, which it must not",
         at: location))
     return false
   }
@@ -166,20 +179,25 @@ package struct KnownFindingsLoader {
     {
       return root.folder
     }
-    return ProjectRoot.standard(workingFolder: workingFolder)
+    return root.isExplicit ? root.path : ProjectRoot.standard(workingFolder: workingFolder)
   }
 
   /// The suppressions of a project: those of its configuration and those of a file of their own.
   package mutating func suppressions(at root: Root) -> KnownFindings.SuppressionSet {
     var entries: [Suppression] = []
-    if let configuration = root.configuration {
-      let reading = SuppressionReader.read(
-        entries: configuration.suppressionNodes, in: configuration.file)
-      entries += reading.entries
+    for nodes in root.configuration?.suppressions ?? [] {
+      let reading = SuppressionReader.read(entries: nodes.nodes, in: nodes.file)
+      entries += reading.entries.map { entry in
+        var entry = entry
+        if !nodes.base.isOwn { entry.base = nodes.base }
+        return entry
+      }
       diagnostics += reading.diagnostics
     }
     let path = ProjectRoot.joined(root.folder, SuppressionReader.fileName)
-    if FileAccess.kind(of: path) != .missing, isInside(path, root, namedAt: nil) {
+    // A link that leads nowhere is meant to be a file: its suppressions would be missed.
+    let isThere = FileAccess.kind(of: path) != .missing || FileAccess.isLink(path)
+    if isThere, isInside(path, root, namedAt: nil) {
       do throws(Diagnostic) {
         let reading = SuppressionReader.read(try source(at: path))
         entries += reading.entries
@@ -194,13 +212,13 @@ package struct KnownFindingsLoader {
   /// The file that the next suppression goes into: the configuration if it has any, else their own.
   package func suppressionsFile(at root: Root) -> (path: String, shownPath: String) {
     let path: String
-    if let configuration = root.configuration, !configuration.suppressionNodes.isEmpty {
+    if let configuration = root.configuration, configuration.hasSuppressions {
       path = ProjectRoot.absolutePath(
         of: configuration.file.source.path, workingFolder: workingFolder)
     } else {
       path = ProjectRoot.joined(root.folder, SuppressionReader.fileName)
     }
-    return (path, InputCollector.shown(path, workingFolder))
+    return (path, shown(path))
   }
 
   /// The path of a project's baseline, relative to its root.
@@ -214,7 +232,7 @@ package struct KnownFindingsLoader {
       diagnostics.append(
         Diagnostic(
           "baseline/missing",
-          "there is no baseline '\(InputCollector.shown(path, workingFolder))'; 'requisite baseline write' makes one",
+          "there is no baseline '\(shown(path))'; 'requisite baseline write' makes one",
           at: location))
       return nil
     }
@@ -230,10 +248,14 @@ package struct KnownFindingsLoader {
 
   /// Reads a file, under the name that reports show.
   package func source(at path: String) throws(Diagnostic) -> SourceFile {
-    let shown = InputCollector.shown(path, workingFolder)
+    let shown = self.shown(path)
     do throws(Diagnostic) {
       guard FileAccess.kind(of: path) == .file else {
-        throw Diagnostic("input/unreadable", "'\(shown)' cannot be read: it is no file")
+        let isDangling = FileAccess.isLink(path) && FileAccess.kind(of: path) == .missing
+        throw Diagnostic(
+          "input/unreadable",
+          "'\(shown)' cannot be read: it is \(isDangling ? "a link to a file that does not exist" : "no file")"
+        )
       }
       return SourceFile(path: shown, bytes: try FileAccess.bytes(of: path))
     } catch {

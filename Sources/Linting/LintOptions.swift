@@ -78,6 +78,12 @@ package struct LintInput: Sendable {
     }
   }
 
+  /// The name of standard input where it is given none.
+  package static let standardInputName = "stdin.json"
+
+  /// The path by which the settings of the input are found.
+  var settingsPath: String { path == "-" ? shownPath : path }
+
   /// Where it is, for the system; `-` for standard input.
   package var path: String
   /// The name that reports show.

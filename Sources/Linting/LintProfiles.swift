@@ -13,7 +13,9 @@ package struct LintProfiles: InputExclusion {
   package var options: LintOptions
   private let isStrict: Bool
   private let workingFolder: String
+  private let root: ProjectRoot
   private var finder: ConfigurationFinder
+  private var locations: InputLocations
   private var places: [ProfileKey: Place] = [:]
   var packSets: [PackSetKey: PackSet] = [:]
   private var prepared: [Int?: Bool] = [:]
@@ -22,6 +24,8 @@ package struct LintProfiles: InputExclusion {
   private var exclusions: [ProfileKey: Bool] = [:]
   /// The files of all packs that were read, without links.
   private var packFiles: Set<[UInt8]> = []
+  /// For each configuration, which of its patterns of `files` fitted an input.
+  private var fittingEntries: [Int: Set<Int>] = [:]
   /// All profiles found so far.
   package private(set) var profiles: [LintProfile] = []
   /// What is wrong with configurations and packs and was not taken yet.
@@ -44,10 +48,10 @@ package struct LintProfiles: InputExclusion {
 
   struct PackSetKey: Hashable {
     var configuration: Int?
-    var names: [String]?
+    var names: [[String]]?
 
     init(_ selection: PackSelection, _ configuration: Int?) {
-      names = selection.names?.map(\.text)
+      names = selection.names?.map { [$0.folder ?? "", $0.text] }
       self.configuration = configuration
     }
   }
@@ -74,16 +78,21 @@ package struct LintProfiles: InputExclusion {
   /// Creates a search; `options` are what all profiles share, and its packs count for nothing.
   ///
   /// With `isStrict`, what else would be a warning about a pack is an error. The working folder is an
-  /// absolute path without links.
+  /// absolute path without links; without a root, it is that of the working folder.
   package init(
     _ choices: SettingChoices, from source: ConfigurationSource, options: LintOptions,
-    isStrict: Bool = false, workingFolder: String
+    isStrict: Bool = false, workingFolder: String, root: ProjectRoot? = nil
   ) {
     self.choices = choices
     self.options = options
     self.isStrict = isStrict
     self.workingFolder = workingFolder
-    finder = ConfigurationFinder(source, workingFolder: workingFolder)
+    let root =
+      root ?? (try? ProjectRoot.find(explicit: nil, workingFolder: workingFolder))
+      ?? ProjectRoot(path: workingFolder)
+    self.root = root
+    locations = InputLocations(root: root, workingFolder: workingFolder)
+    finder = ConfigurationFinder(source, workingFolder: workingFolder, root: root)
   }
 
   /// What was found wrong since this was last asked for, each thing once.
@@ -103,7 +112,10 @@ package struct LintProfiles: InputExclusion {
   private mutating func governing(
     _ path: String, isFolder: Bool
   ) -> (configuration: Int?, relativePath: String?)? {
-    let absolute = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
+    let absolute =
+      isFolder
+      ? root.folderLocation(of: path, workingFolder: workingFolder)
+      : locations.location(of: path)
     let folder = isFolder ? absolute : ProjectRoot.parent(of: absolute) ?? "/"
     switch finder.lookUp(inFolder: folder) {
     case .faulty: return nil
@@ -111,15 +123,49 @@ package struct LintProfiles: InputExclusion {
     case .configuration(let index):
       let root = finder.configurations[index].root
       if isFolder, absolute == root { return (index, nil) }
-      return (index, ProjectRoot.relativePath(of: absolute, below: root))
+      return (index, ProjectRoot.path(of: absolute, below: root))
     }
   }
 
   /// Which entries of a configuration speak of a path, relative to its root.
   private mutating func key(forPath path: String?, _ index: Int?) -> SettingKey {
     guard let index else { return .none }
-    return finder.configurations[index]
+    let key = finder.configurations[index]
       .key(forPath: path, cache: &caches[index, default: SettingCache()])
+    if path != nil, !key.entries.isEmpty {
+      fittingEntries[index, default: []].formUnion(key.entries)
+    }
+    return key
+  }
+
+  /// The patterns of `files` that fit no file, in a run that sees all files they can mean.
+  ///
+  /// `paths` are what the run was given: only the patterns of configurations whose folder lies in a
+  /// folder among them are looked at. Entries that leave files out may well fit none.
+  package func unusedPatterns(inRunOver paths: [String]) -> [Diagnostic] {
+    let walked = paths.filter { FileAccess.kind(of: $0) == .folder }.map {
+      root.folderLocation(of: $0, workingFolder: workingFolder)
+    }
+    guard !walked.isEmpty else { return [] }
+    var used: Set<Location> = []
+    for (index, configuration) in finder.configurations.enumerated() {
+      for entry in fittingEntries[index] ?? [] {
+        used.insert(configuration.files[entry].pattern.location)
+      }
+    }
+    var diagnostics: [Diagnostic] = []
+    for entry in finder.configurations.flatMap(\.files) where entry.exclude?.value != true {
+      guard walked.contains(where: { FileAccess.isPath(entry.pattern.base.folder, inside: $0) }),
+        used.insert(entry.pattern.location).inserted,
+        entry.pattern.glob.isWholeInWalk(of: entry.pattern.base.folder)
+      else { continue }
+      diagnostics.append(
+        Diagnostic(
+          "config/unused-pattern", severity: .warning,
+          "the pattern '\(entry.pattern.glob.text)' matches no file; correct or remove it",
+          at: entry.pattern.location))
+    }
+    return diagnostics.sorted(by: Diagnostic.precedes)
   }
 
   /// The configuration that governs a path and what it and the choices make of it.
@@ -175,7 +221,7 @@ package struct LintProfiles: InputExclusion {
       files.insert(Array((FileAccess.realPath(path) ?? path).utf8))
     }
     for configuration in finder.configurations {
-      insert(configuration.file.source.path)
+      for path in [configuration.file.source.path] + configuration.extendedPaths { insert(path) }
       let reports = configuration.formats?.compactMap(\.path) ?? []
       for name in reports + [configuration.baselinePath?.value].compactMap(\.self) {
         insert(ProjectRoot.joined(configuration.root, name))
@@ -187,7 +233,7 @@ package struct LintProfiles: InputExclusion {
 
   /// What is to be done with an input.
   package mutating func place(of input: LintInput) -> Place {
-    place(forPath: input.path == "-" ? input.shownPath : input.path, isFolder: false)
+    place(forPath: input.settingsPath, isFolder: false)
   }
 
   /// What would be done with a file at a path; a folder stands for a file of which no entry speaks.
@@ -228,7 +274,7 @@ package struct LintProfiles: InputExclusion {
     let sets = selections.map { packSet($0, index) }
     var isSound = !sets.contains { $0.isFaulty }
     // Of packs that could not be read nobody can say which rules they have.
-    if !sets.contains(where: { $0.packs.isEmpty }) {
+    if !sets.contains(where: { $0.packs.isEmpty && $0.isFaulty }) {
       let diagnostics = mistakes(of: configuration, index, selections)
       report(diagnostics)
       isSound = isSound && diagnostics.isEmpty
@@ -251,9 +297,12 @@ package struct LintProfiles: InputExclusion {
   private mutating func packSet(_ selection: PackSelection, _ index: Int?) -> PackSet {
     let key = PackSetKey(selection, index)
     if let known = packSets[key] { return known }
+    // An empty list names none, not all.
+    if let names = selection.names, names.isEmpty { return PackSet(packs: [], isFaulty: false) }
     let configuration = index.map { finder.configurations[$0] }
     let settings = EffectiveSettings(choices, configuration, key: .none)
-    let references = (selection.names ?? []).map { reference($0, configuration) }
+    var references: [PackReference] = []
+    for name in selection.names ?? [] { references.append(reference(name)) }
     let loading = PackLoader.load(
       references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
       compilesFixes: options.makesFixes || options.computesFixes, costLimit: options.costLimit)
@@ -273,15 +322,15 @@ package struct LintProfiles: InputExclusion {
     return set
   }
 
-  private func reference(
-    _ name: PackSelection.PackName, _ configuration: Configuration?
-  ) -> PackReference {
-    guard let location = name.location, let root = configuration?.root else {
+  /// The pack that a name means; one that a configuration names may lie anywhere in its project.
+  private mutating func reference(_ name: PackSelection.PackName) -> PackReference {
+    guard let location = name.location, let root = name.folder else {
       return PackReference(name.text)
     }
-    let folder = root == workingFolder ? "" : InputCollector.shown(root, workingFolder) + "/"
+    let shown = self.root.shownPath(of: root, workingFolder: workingFolder)
+    let folder = shown == "." ? "" : ProjectRoot.joined(shown, "")
     return PackReference(
-      name.text, folder: folder, root: FileAccess.realPath(root) ?? root, location: location)
+      name.text, folder: folder, root: finder.project(of: root), location: location)
   }
 
   /// The packs that apply, with their severities; nil where they cannot be used.

@@ -18,6 +18,12 @@ extension Linter {
   }
 
   func noPackFits(_ input: LintInput) -> Diagnostic {
+    guard !options.packs.isEmpty else {
+      return Diagnostic(
+        "input/no-pack",
+        "no pack is chosen for '\(input.shownPath)'; list packs in its configuration, or choose one with --pack"
+      )
+    }
     let names = Set(options.packs.map(\.pack.name.value)).sorted().joined(separator: ", ")
     return Diagnostic(
       "input/no-pack",

@@ -34,12 +34,15 @@ package struct ProjectRoot: Sendable, Equatable {
       }
       return ProjectRoot(path: real, isExplicit: true)
     }
-    if let project = project(of: workingFolder) { return ProjectRoot(path: project) }
-    return ProjectRoot(path: project(ofInputs: inputs, workingFolder) ?? workingFolder)
+    var search = ConfigurationSearch(root: nil, workingFolder: workingFolder)
+    if let project = project(of: workingFolder, &search) { return ProjectRoot(path: project) }
+    return ProjectRoot(path: project(ofInputs: inputs, workingFolder, &search) ?? workingFolder)
   }
 
   /// The project that all inputs lie in; nil where there is none.
-  private static func project(ofInputs inputs: [String], _ workingFolder: String) -> String? {
+  private static func project(
+    ofInputs inputs: [String], _ workingFolder: String, _ search: inout ConfigurationSearch
+  ) -> String? {
     var projects: Set<String> = []
     var folders: Set<String> = []
     for input in inputs where input != "-" {
@@ -51,7 +54,7 @@ package struct ProjectRoot: Sendable, Equatable {
       }
     }
     for folder in folders {
-      guard let project = project(of: folder) else { return nil }
+      guard let project = project(of: folder, &search) else { return nil }
       projects.insert(project)
     }
     // The outermost of several, if it holds the others.
@@ -62,11 +65,40 @@ package struct ProjectRoot: Sendable, Equatable {
   }
 
   /// The repository of a folder, or else the folder of the configuration nearest to it.
-  private static func project(of folder: String) -> String? {
-    repository(of: folder) ?? ConfigurationSearch(from: folder, root: nil).nearestFolder
+  private static func project(
+    of folder: String, _ search: inout ConfigurationSearch
+  ) -> String? {
+    repository(of: folder) ?? search.nearest(from: folder).folder
   }
 
   // MARK: - Paths
+
+  /// The one absolute path of an input within the root, by which its settings are found.
+  ///
+  /// What is read from a pipe has none: it stands in the working folder, as standard input does.
+  package func location(of path: String, workingFolder: String) -> String {
+    for prefix in ["/dev/", "/proc/"] where path.utf8.starts(with: prefix.utf8) {
+      return Self.joined(workingFolder, LintInput.standardInputName)
+    }
+    return canonicalPath(of: Self.absolutePath(of: path, workingFolder: workingFolder))
+  }
+
+  /// The one absolute path of a folder within the root.
+  package func folderLocation(of path: String, workingFolder: String) -> String {
+    let folder = Self.absolutePath(of: path, workingFolder: workingFolder)
+    let real = Self.realFolder(folder)
+    return contains(realPath: real) ? real : folder
+  }
+
+  /// The path of an input relative to a folder, links among its own folders followed if need be; nil
+  /// where it does not lie below the folder. Both are absolute, and the folder has no links.
+  static func path(of location: String, below folder: String) -> String? {
+    if let path = relativePath(of: location, below: folder) { return path }
+    guard let parent = parent(of: location) else { return nil }
+    let real = realFolder(parent)
+    if real.utf8.elementsEqual(parent.utf8) { return nil }
+    return relativePath(of: joined(real, name(of: location, in: parent)), below: folder)
+  }
 
   /// Whether a path lies in the root, or is the root; the path is absolute and has no links.
   package func contains(realPath: String) -> Bool { FileAccess.isPath(realPath, inside: path) }
@@ -79,6 +111,21 @@ package struct ProjectRoot: Sendable, Equatable {
     let path = canonicalPath(of: absolutePath)
     if path.utf8.elementsEqual(self.path.utf8) { return "." }
     return Self.relativePath(of: path, below: self.path) ?? Self.uri(of: path)
+  }
+
+  /// A path as people are shown it: relative to the working folder where it is in the root or below the
+  /// working folder, else absolute. The path is absolute.
+  package func shownPath(of path: String, workingFolder: String) -> String {
+    if path.utf8.elementsEqual(workingFolder.utf8) { return "." }
+    if let below = Self.relativePath(of: path, below: workingFolder) { return below }
+    guard contains(realPath: path), contains(realPath: workingFolder) else { return path }
+    var climb = ""
+    for folder in Self.folders(from: workingFolder) {
+      if path.utf8.elementsEqual(folder.utf8) { return String(climb.dropLast()) }
+      if let below = Self.relativePath(of: path, below: folder) { return climb + below }
+      climb += "../"
+    }
+    return path
   }
 
   /// The one path of a file within the root, however its folder is spelled.
@@ -96,6 +143,11 @@ package struct ProjectRoot: Sendable, Equatable {
     }
     if real.utf8.elementsEqual(folder.utf8) { return absolutePath }
     return Self.joined(real, Self.name(of: absolutePath, in: folder))
+  }
+
+  /// The last step of an absolute path.
+  static func name(of path: String) -> String {
+    parent(of: path).map { name(of: path, in: $0) } ?? ""
   }
 
   /// The last step of a path whose parent is known.

@@ -1,3 +1,4 @@
+import Configuration
 import Documents
 import Findings
 import RulePacks
@@ -13,6 +14,10 @@ struct SuppressionAccount {
     let folder: Int
     /// Whether it has run out.
     let isExpired: Bool
+    /// Whether the run sees all files that its path can mean.
+    let isWhole: Bool
+    /// Whether a file was seen that its path means.
+    var hasFile = false
     /// How many findings it stands for.
     var count = 0
     /// Whether a file was seen that it means, with its rule evaluated there.
@@ -57,15 +62,20 @@ struct SuppressionAccount {
     var path: [UInt8]
   }
 
-  init(_ sets: [KnownFindings.SuppressionSet], today: CalendarDate) {
+  init(
+    _ sets: [KnownFindings.SuppressionSet], walkedFolders: [String], today: CalendarDate
+  ) {
     folders = sets.map(\.folder)
     for (folder, set) in sets.enumerated() {
       for suppression in set.entries {
         let index = records.count
         records.append(
           Record(
-            suppression: suppression, folder: folder, isExpired: suppression.isExpired(on: today)))
-        if let path = suppression.path.singlePath {
+            suppression: suppression, folder: folder, isExpired: suppression.isExpired(on: today),
+            isWhole: walkedFolders.contains {
+              FileAccess.isPath(suppression.base?.folder ?? set.folder, inside: $0)
+            } && suppression.path.isWholeInWalk(of: suppression.base?.folder ?? set.folder)))
+        if suppression.base == nil, let path = suppression.path.singlePath {
           let key = PathKey(folder: folder, path: path)
           byRule[suppression.rule, default: Entries()].paths[key, default: []].append(index)
           pendingPaths[key, default: []].append(index)
@@ -99,6 +109,7 @@ struct SuppressionAccount {
       else { continue }
       records[index].count += 1
       records[index].isSeen = true
+      records[index].hasFile = true
       if !records[index].isExpired { return true }
       expired = expired ?? index
     }
@@ -162,11 +173,13 @@ struct SuppressionAccount {
   mutating func end(_ input: FilteredInput) {
     var waiting: [Int] = []
     for index in pendingPatterns where !records[index].isSeen {
-      if input.ran(records[index].suppression.rule), fitsInput(index) {
-        records[index].isSeen = true
-      } else {
-        waiting.append(index)
+      let hasRun = input.ran(records[index].suppression.rule)
+      let isOpen = records[index].isWhole && !records[index].hasFile
+      if hasRun || isOpen, fitsInput(index) {
+        records[index].hasFile = true
+        records[index].isSeen = hasRun
       }
+      if !records[index].isSeen { waiting.append(index) }
     }
     pendingPatterns = waiting
     for (folder, path) in paths.enumerated() {
@@ -176,6 +189,7 @@ struct SuppressionAccount {
         let key = PathKey(folder: folder, path: path)
         guard var waiting = pendingPaths[key] else { continue }
         waiting.removeAll { index in
+          records[index].hasFile = true
           guard input.ran(records[index].suppression.rule) else { return false }
           records[index].isSeen = true
           return true
@@ -187,11 +201,28 @@ struct SuppressionAccount {
 
   // MARK: - What is to be said of them
 
+  /// Records of one entry, which several configurations inherit, as one.
+  private static func merged(_ records: [Record]) -> [Record] {
+    var merged: [Record] = []
+    var places: [Location: Int] = [:]
+    for record in records {
+      guard let place = places[record.suppression.location] else {
+        places[record.suppression.location] = merged.count
+        merged.append(record)
+        continue
+      }
+      merged[place].count += record.count
+      merged[place].isSeen = merged[place].isSeen || record.isSeen
+      merged[place].hasFile = merged[place].hasFile || record.hasFile
+    }
+    return merged
+  }
+
   /// What is wrong with entries, as far as the files of this run show it.
   func diagnostics(_ rules: KnownRules) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var names = UnknownNames(rules)
-    for record in records {
+    for record in Self.merged(records) {
       let suppression = record.suppression
       func warn(_ code: String, _ message: String) {
         diagnostics.append(
@@ -200,6 +231,10 @@ struct SuppressionAccount {
       }
       if let message = names.message(on: suppression.rule) {
         warn("unknown-rule", message)
+        continue
+      }
+      if record.isWhole, !record.hasFile {
+        warn("unused", "the path of this suppression matches no file; correct or remove it")
         continue
       }
       guard record.isSeen else { continue }

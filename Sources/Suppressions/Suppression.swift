@@ -19,6 +19,9 @@ package struct Suppression: Sendable {
   package var until: CalendarDate?
   /// Where the entry stands.
   package var location: Location
+  /// The folder that the path is relative to, for an entry that a configuration inherits; nil for that
+  /// of the configuration itself.
+  package var base: PatternBase?
 
   /// Whether it has run out.
   package func isExpired(on day: CalendarDate) -> Bool { until.map { $0 < day } ?? false }
@@ -26,8 +29,11 @@ package struct Suppression: Sendable {
   /// Whether it stands for every place of every file, so that it switches the rule off.
   package var isTooBroad: Bool { (pointer?.matchesAll ?? true) && path.fitsEveryRequest }
 
-  /// Whether it stands for a file, by its path relative to the folder of the entry's file.
-  package func coversFile(at path: String) -> Bool { self.path.matches(path) }
+  /// Whether it stands for a file, by its path relative to the folder of the configuration.
+  package func coversFile(at path: String) -> Bool {
+    guard let base else { return self.path.matches(path) }
+    return base.path(of: path).map { self.path.matches($0) } ?? false
+  }
 
   /// Whether it stands for a place; nil for a finding in text that could not be read as a tree.
   package func covers(_ place: JSONPointer?) -> Bool {

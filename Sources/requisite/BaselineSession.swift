@@ -34,7 +34,7 @@ struct BaselineSession {
     printer = DiagnosticPrinter(color: arguments.colorOptions)
     let workingFolder = FileAccess.workingFolder()
     var loader = try arguments.suppressionOptions.loader(
-      arguments.settingOptions, color: arguments.colorOptions)
+      arguments.settingOptions, ofInputs: arguments.paths, color: arguments.colorOptions)
     guard
       let (file, root, isConfigured) = Self.place(arguments, &loader, workingFolder: workingFolder)
     else {
@@ -130,12 +130,15 @@ struct BaselineSession {
     _ arguments: BaselineArguments, workingFolder: String
   ) throws -> LintProfiles {
     let settings = arguments.settingOptions
+    let root = try settings.projectRoot(
+      ofInputs: arguments.paths, workingFolder: workingFolder, color: arguments.colorOptions)
     return LintProfiles(
       try settings.choices(packs: arguments.packOptions, color: arguments.colorOptions),
       from: settings.source,
       options: LintOptions(
         packs: [], appliesToAll: false, costLimit: settings.effectiveCostLimit.value),
-      isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder)
+      isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder,
+      root: root)
   }
 
   /// Where the baseline lies, and the folder that its paths are relative to.
@@ -150,10 +153,9 @@ struct BaselineSession {
     guard let root = loader.root(ofFolder: workingFolder) else { return nil }
     let name = loader.baselineName(at: root)
     let file = ProjectRoot.joined(root.folder, name)
-    let location = root.configuration.flatMap { configuration in
-      configuration.baselinePath.map { configuration.location(of: $0.node) }
+    guard loader.isInside(file, root, namedAt: root.configuration?.baselinePath?.location) else {
+      return nil
     }
-    guard loader.isInside(file, root, namedAt: location) else { return nil }
     return (
       file, root.folder,
       root.configuration?.baselinePath != nil

@@ -75,15 +75,15 @@ struct Check: ParsableCommand {
   func run() throws {
     let workingFolder = FileAccess.workingFolder()
     let printer = DiagnosticPrinter(color: colorOptions)
+    let root = try settingOptions.projectRoot(
+      ofInputs: paths, workingFolder: workingFolder, color: colorOptions)
     var profiles = LintProfiles(
       try settingOptions.choices(packs: packOptions, color: colorOptions),
       from: settingOptions.source,
       options: LintOptions(
         packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
       isStrict: strictPacks || EnvironmentSettings.current.strictPacks,
-      workingFolder: workingFolder)
-    let root = try settingOptions.projectRoot(
-      ofInputs: paths, workingFolder: workingFolder, color: colorOptions)
+      workingFolder: workingFolder, root: root)
     let collected = InputCollector.collect(
       paths,
       InputCollector.Options(
@@ -162,7 +162,8 @@ struct Check: ParsableCommand {
       summary.fileCount += 1
       if hasFindings { summary.affectedFileCount += 1 }
     }
-    let notices = suppressionOptions.notices(of: filter)
+    let notices =
+      profiles.unusedPatterns(inRunOver: paths) + suppressionOptions.notices(of: filter)
     printer.show(notices)
     summary.diagnostics += notices
     if let error = run.nothingChecked(summary, inputOptions) {

@@ -12,7 +12,7 @@ struct Config: ParsableCommand {
     abstract: "Shows what is in force for a file, and where each value comes from.",
     discussion: """
       The nearest .requisite.yaml upward from a file governs it, up to the folder where the repository \
-      begins. A flag counts more than a variable of the environment, and that more than the file.
+      begins, with the configurations that it extends. A flag counts more than a variable of the environment, and that more than the file.
 
       ENVIRONMENT
         REQUISITE_CONFIG=FILE, REQUISITE_NO_CONFIG=1, REQUISITE_PACK=NAME,…, REQUISITE_PARAM (a line \
@@ -41,10 +41,13 @@ struct Config: ParsableCommand {
 
   func run() throws {
     let workingFolder = FileAccess.workingFolder()
+    let root = try settingOptions.projectRoot(
+      ofInputs: [path], workingFolder: workingFolder, color: colorOptions)
     var profiles = LintProfiles(
       try settingOptions.choices(packs: packOptions, color: colorOptions),
       from: settingOptions.source, options: LintOptions(packs: [], appliesToAll: false),
-      isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder)
+      isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder,
+      root: root)
     let isFolder = FileAccess.kind(of: path) == .folder
     let found = profiles.settings(forPath: path, isFolder: isFolder)
     let place = profiles.place(forPath: path, isFolder: isFolder)
@@ -55,7 +58,8 @@ struct Config: ParsableCommand {
       reports = ConfiguredReports(formats, of: configuration, workingFolder: workingFolder)
       diagnostics += reports?.diagnostics ?? []
     }
-    let suppressions = try suppressions(isFolder: isFolder, workingFolder: workingFolder)
+    let suppressions = try suppressions(
+      isFolder: isFolder, root: root, workingFolder: workingFolder)
     diagnostics += suppressions.diagnostics
     DiagnosticPrinter(color: colorOptions).show(diagnostics)
     guard let found, place != .faulty,
@@ -73,11 +77,14 @@ struct Config: ParsableCommand {
 
   /// How many suppressions the project of the file has, and what is wrong with them.
   private func suppressions(
-    isFolder: Bool, workingFolder: String
+    isFolder: Bool, root: ProjectRoot, workingFolder: String
   ) throws -> (count: Int, diagnostics: [Diagnostic]) {
-    var loader = try SuppressionOptions.parse([]).loader(settingOptions, color: colorOptions)
-    let absolute = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
-    let folder = isFolder ? absolute : ProjectRoot.parent(of: absolute) ?? "/"
+    var loader = try SuppressionOptions.parse([]).loader(
+      settingOptions, ofInputs: [path], color: colorOptions)
+    let folder =
+      isFolder
+      ? root.folderLocation(of: path, workingFolder: workingFolder)
+      : ProjectRoot.parent(of: root.location(of: path, workingFolder: workingFolder)) ?? "/"
     guard let root = loader.root(ofFolder: folder) else { return (0, []) }
     let count = loader.suppressions(at: root).entries.count
     return (count, loader.takeDiagnostics())
@@ -90,9 +97,9 @@ struct Config: ParsableCommand {
     if let formats = EnvironmentSettings.current.formats, !formats.isEmpty {
       return Setting(formats, from: .environment(EnvironmentVariable.format.rawValue))
     }
-    if let configured, let configuration, let first = configuration.formats?.first {
+    if let configured, let first = configuration?.formats?.first {
       return Setting(
-        configured.choices, from: .file(configuration.location(of: first.format.node)))
+        configured.choices, from: .file(first.format.location))
     }
     return Setting([OutputChoice(format: .text, path: nil)], from: .standard)
   }

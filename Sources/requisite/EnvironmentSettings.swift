@@ -31,6 +31,9 @@ enum EnvironmentVariable: String, CaseIterable {
   static let others: Set = ["REQUISITE_BINARY", "REQUISITE_CONFORMANCE", "REQUISITE_DOCS"]
 }
 
+/// A day that other tools set for reproducible builds (reproducible-builds.org), in seconds since 1970.
+private let sourceDateVariable = "SOURCE_DATE_EPOCH"
+
 /// What the environment says; a flag says more, a configuration less.
 ///
 /// A variable that is empty counts as not set.
@@ -46,6 +49,8 @@ struct EnvironmentSettings {
   var packs: [String]?
   var parameters: [ParameterSetting] = []
   var strictPacks = false
+  /// The day of the run, in seconds since 1970; nil for that of the clock.
+  var sourceDate: Int?
   private var diagnostics: [Diagnostic] = []
 
   /// The environment of this process.
@@ -54,6 +59,10 @@ struct EnvironmentSettings {
   /// Reads variables.
   init(_ variables: [(name: String, value: String)]) {
     for (name, value) in variables.sorted(by: { $0.name < $1.name }) {
+      if name == sourceDateVariable {
+        if !value.isEmpty { readSourceDate(value) }
+        continue
+      }
       guard let variable = EnvironmentVariable(rawValue: name) else {
         reportUnknown(name)
         continue
@@ -121,6 +130,18 @@ struct EnvironmentSettings {
     }
   }
 
+  private mutating func readSourceDate(_ value: String) {
+    // Int takes a sign, which no moment since 1970 has.
+    let digits = value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    sourceDate = digits ? Int(value) : nil
+    guard sourceDate == nil else { return }
+    diagnostics.append(
+      Diagnostic(
+        "environment/bad-value",
+        "the variable \(sourceDateVariable) takes a number of seconds since 1970; found '\(value)'")
+    )
+  }
+
   private static func list(_ value: String) -> [String] {
     value.split(separator: ",").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
   }
@@ -157,14 +178,14 @@ struct EnvironmentSettings {
           + (nearest.map { "; did you mean '\($0)'?" } ?? "")))
   }
 
-  /// The variables whose names begin as ours do.
+  /// The variables whose names begin as ours do, and the day of the run.
   private static func variables() -> [(name: String, value: String)] {
     var variables: [(name: String, value: String)] = []
     var entry = unsafe environ
     while let text = unsafe entry.pointee {
       let parts = unsafe String(cString: text).split(
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2, parts[0].hasPrefix("REQUISITE_") {
+      if parts.count == 2, parts[0].hasPrefix("REQUISITE_") || parts[0] == sourceDateVariable {
         variables.append((String(parts[0]), String(parts[1])))
       }
       unsafe entry += 1

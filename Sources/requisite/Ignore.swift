@@ -67,8 +67,10 @@ struct Ignore: ParsableCommand {
     where text.allSatisfy(\.isWhitespace) {
       throw Diagnostic("ignore/empty", "\(name) is empty; say it in a few words")
     }
-    let file = ProjectRoot.absolutePath(of: place.path, workingFolder: workingFolder)
-    var (loader, root, path) = try project(of: file, place.path, workingFolder)
+    let projectRoot = try ProjectRoot.find(
+      explicit: settingOptions.rootPath, workingFolder: workingFolder, inputs: [place.path])
+    let file = projectRoot.location(of: place.path, workingFolder: workingFolder)
+    var (loader, root, path) = try project(of: file, place.path)
     let lock =
       dryRun
       ? nil
@@ -77,12 +79,12 @@ struct Ignore: ParsableCommand {
         shownAs: loader.suppressionsFile(at: root).shownPath)
     defer { withExtendedLifetime(lock) {} }
     // Another run may have changed the file before this one had the lock.
-    if lock != nil { (loader, root, path) = try project(of: file, place.path, workingFolder) }
+    if lock != nil { (loader, root, path) = try project(of: file, place.path) }
     let set = loader.suppressions(at: root)
     if let mistake = loader.takeDiagnostics().first(where: { $0.severity == .error }) {
       throw mistake
     }
-    let pointer = try pointer(of: place, set, workingFolder: workingFolder)
+    let pointer = try pointer(of: place, set, root: projectRoot, workingFolder: workingFolder)
     let entry = SuppressionText(
       rule: rule, path: SuppressionText.pattern(ofPath: path),
       pointer: pointer.map { PointerPattern.text(of: $0) }, reason: reason, owner: owner,
@@ -117,11 +119,12 @@ struct Ignore: ParsableCommand {
 
   /// The project of a file, and the file's path in it.
   private func project(
-    of file: String, _ shownPath: String, _ workingFolder: String
+    of file: String, _ shownPath: String
   ) throws(Diagnostic) -> (KnownFindingsLoader, KnownFindingsLoader.Root, String) {
     var loader: KnownFindingsLoader
     do {
-      loader = try SuppressionOptions.parse([]).loader(settingOptions, color: colorOptions)
+      loader = try SuppressionOptions.parse([]).loader(
+        settingOptions, ofInputs: [shownPath], color: colorOptions)
     } catch {
       throw Diagnostic("argument/invalid", "\(error)")
     }
@@ -176,7 +179,7 @@ struct Ignore: ParsableCommand {
   /// none that is not suppressed already.
   private func pointer(
     of place: (path: String, pointer: JSONPointer?), _ set: KnownFindings.SuppressionSet,
-    workingFolder: String
+    root: ProjectRoot, workingFolder: String
   ) throws(Diagnostic) -> JSONPointer? {
     let settings: LintProfiles
     do {
@@ -185,7 +188,7 @@ struct Ignore: ParsableCommand {
         from: settingOptions.source,
         options: LintOptions(
           packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
-        workingFolder: workingFolder)
+        workingFolder: workingFolder, root: root)
     } catch {
       throw Diagnostic("argument/invalid", "the settings cannot be used")
     }
@@ -222,8 +225,7 @@ struct Ignore: ParsableCommand {
     }
     guard let first = meant.first else { throw noFinding(place, findings) }
     let path = ProjectRoot.relativePath(
-      of: ProjectRoot.absolutePath(of: place.path, workingFolder: workingFolder),
-      below: set.folder)
+      of: root.location(of: place.path, workingFolder: workingFolder), below: set.folder)
     let entries = set.entries.filter { entry in
       entry.rule == first.rule && !entry.isExpired(on: .today)
         && (path.map { entry.coversFile(at: $0) } ?? false)

@@ -17,7 +17,7 @@ struct ConfiguredReports {
   init(_ reports: [ConfiguredReport], of configuration: Configuration, workingFolder: String) {
     var hasStandardOutput = false
     for report in reports {
-      let location = configuration.location(of: report.format.node)
+      let location = report.format.location
       guard let format = ReportFormat(rawValue: report.format.value) else {
         let names = ReportFormat.allCases.map(\.rawValue)
         let nearest = NearestName.nearest(to: report.format.value, among: names)

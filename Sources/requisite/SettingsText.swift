@@ -122,6 +122,11 @@ struct SettingsText {
       rows.append((name, value, origin?.description ?? ""))
     }
     add("configuration", configuration.map { $0.file.source.path } ?? "none", nil)
+    for (index, path) in (configuration?.extendedPaths ?? []).reversed().enumerated() {
+      add(
+        index == 0 ? "extends" : "", path,
+        index == 0 ? configuration?.extensions.first.map { .file($0.location) } : nil)
+    }
     add(
       "excluded", settings.isExcluded ? "yes" : "no", settings.exclusion?.origin ?? .standard)
     if packs != nil {
@@ -185,6 +190,10 @@ struct SettingsText {
     writer.member("version", 1, into: &output)
     writer.member("path", path, into: &output)
     writer.member("configuration", configuration?.file.source.path, into: &output)
+    writer.name("extends", into: &output)
+    writer.beginArray(into: &output)
+    for path in configuration?.extendedPaths ?? [] { writer.value(path, into: &output) }
+    writer.endArray(into: &output)
     writer.name("excluded", into: &output)
     writer.beginObject(into: &output)
     writer.member("value", settings.isExcluded, into: &output)

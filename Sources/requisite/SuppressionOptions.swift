@@ -30,7 +30,7 @@ extension SuppressionOptions {
     for inputs: [LintInput], at paths: [String], settings: SettingOptions,
     color: ColorOptions
   ) throws -> FindingFilter? {
-    var loader = try loader(settings, color: color)
+    var loader = try loader(settings, ofInputs: paths, color: color)
     let known = loader.load(
       for: inputs, walking: paths.filter { FileAccess.kind(of: $0) == .folder })
     try show(loader.takeDiagnostics(), color: color)
@@ -39,14 +39,17 @@ extension SuppressionOptions {
 
   /// What finds suppressions and baselines.
   func loader(
-    _ settings: SettingOptions, color: ColorOptions
+    _ settings: SettingOptions, ofInputs inputs: [String] = [], color: ColorOptions
   ) throws -> KnownFindingsLoader {
     let baseline = settings.baselineOptions
+    let workingFolder = FileAccess.workingFolder()
     return KnownFindingsLoader(
       KnownFindingsLoader.Choices(
         baselinePath: baseline.path, ignoresSuppressions: noIgnores,
         ignoresBaseline: baseline.noBaseline, today: .today),
-      configurations: settings.source, workingFolder: FileAccess.workingFolder())
+      configurations: settings.source, workingFolder: workingFolder,
+      root: try settings.projectRoot(
+        ofInputs: inputs, workingFolder: workingFolder, color: color))
   }
 
   /// Shows what is wrong with suppressions and baselines; an error among it ends the command.
@@ -77,7 +80,6 @@ extension CalendarDate {
   ///
   /// `SOURCE_DATE_EPOCH` (reproducible-builds.org), in seconds since 1970, sets another day.
   static var today: CalendarDate {
-    let seconds = environment("SOURCE_DATE_EPOCH").flatMap { Int($0) }
-    return CalendarDate(secondsSinceEpoch: seconds ?? Int(time(nil)))
+    CalendarDate(secondsSinceEpoch: EnvironmentSettings.current.sourceDate ?? Int(time(nil)))
   }
 }

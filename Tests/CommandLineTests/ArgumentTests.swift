@@ -7,7 +7,7 @@ struct ArgumentTests {
   private static let pack = """
     requisite: 1
     name: p
-    request: { operation: O, schema: m.yaml }
+    request: { operation: O, schema: m.yaml, detect: { required: [name] } }
     rules: { short: { given: $.name, then: { maxLength: 3 } } }
 
     """

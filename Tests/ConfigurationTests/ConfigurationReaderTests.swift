@@ -69,7 +69,7 @@ struct ConfigurationReaderTests {
     #expect(entry.rules.map(\.severity) == [.info])
     #expect(entry.exclude?.value == false)
     #expect(entry.failOn?.value == .warning)
-    #expect(configuration.suppressionNodes.count == 1)
+    #expect(configuration.suppressions.map(\.nodes.count) == [1])
     #expect(configuration.baselinePath?.value == ".requisite-baseline.jsonl")
     #expect(configuration.failOn?.value == .never)
     #expect(configuration.formats?.map(\.format.value) == ["text", "sarif", "json"])
@@ -112,7 +112,7 @@ struct ConfigurationReaderTests {
       (
         "requisite: 1\ncolour: red\n",
         [
-          #"2:1: config/unknown-key: unknown key "colour"; the keys here are requisite, packs, parameters, rules, casing, exclude, files, suppressions, baseline, fail-on, formats"#
+          #"2:1: config/unknown-key: unknown key "colour"; the keys here are requisite, extends, packs, parameters, rules, casing, exclude, files, suppressions, baseline, fail-on, formats"#
         ]
       ),
       (
@@ -120,8 +120,8 @@ struct ConfigurationReaderTests {
         [#"2:8: config/wrong-type: expected an array, found the string "a""#]
       ),
       (
-        "requisite: 1\npacks: []\n",
-        ["2:1: config/bad-value: 0 elements, fewer than the minimum of 1"]
+        "requisite: 1\nfiles: { a: { packs: [] } }\n",
+        ["2:15: config/bad-value: 0 elements, fewer than the minimum of 1"]
       ),
       (
         "requisite: 1\npacks: ['']\n",
@@ -178,7 +178,6 @@ struct ConfigurationReaderTests {
         "requisite: 1\npacks: [/a.yaml, ../a.yaml, 'a\\b', 'https://a/b', 'C:/a', 'x/.GIT/y']\n",
         [
           "2:9: config/bad-path: a pack's path is relative to this file, so that the folder can be moved",
-          "2:18: config/bad-path: a pack's path leads out of the folder of this file, which it must not",
           "2:29: config/bad-path: a pack's path has names parted by '/', without backslashes and control characters",
           "2:36: config/bad-path: a pack's path is no address: nothing is fetched; copy the file beside this one",
           "2:51: config/bad-path: a pack's path is relative to this file, so that the folder can be moved",
@@ -215,7 +214,6 @@ struct ConfigurationReaderTests {
         "requisite: 1\npacks: [a\ncasing: x\n",
         [#"3:7: config/syntax: expected ',' or ']' before ": x""#]
       ),
-      ("requisite: 1\nfiles: {a: }\n", ["2:11: config/wrong-type: expected an object, found null"]),
       (
         "requisite: 1\nsuppressions: a\n",
         [#"2:15: config/wrong-type: expected an array, found the string "a""#]

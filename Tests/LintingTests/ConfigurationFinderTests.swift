@@ -43,32 +43,84 @@ struct ConfigurationFinderTests {
       #expect(governing("repo", in: folder) == "repo")
       // A repository within another one is a repository of its own.
       #expect(governing("repo/tree/x", in: folder) == "none")
-      // Outside of any, the working folder is the end.
-      #expect(governing("plain/x", in: folder) == ".")
-      #expect(governing("plain/x", in: folder, workingFolder: "plain") == "none")
-      #expect(governing("plain/x", in: folder, workingFolder: "other") == "none")
-      #expect(governing("", in: folder, workingFolder: "other") == ".")
+      // Outside of any, the working folder decides nothing.
+      for workingFolder in ["", "plain", "other", "repo"] {
+        #expect(governing("plain/x", in: folder, workingFolder: workingFolder) == ".")
+        #expect(governing("", in: folder, workingFolder: workingFolder) == ".")
+      }
     }
   }
 
-  @Test func linksAreTakenAsTheyAreNamed() throws {
+  @Test func linksOutOfTheProjectAreNotRead() throws {
     try withFolder { folder in
       try write(Self.text, to: "\(folder)/shared/base.yaml")
-      try write("", to: "\(folder)/repo/.git/HEAD")
-      try write("", to: "\(folder)/elsewhere/x.json")
-      try write("", to: "\(folder)/broken/x.json")
-      let manager = FileManager.default
-      try manager.createSymbolicLink(
-        atPath: "\(folder)/repo/.requisite.yaml", withDestinationPath: "../shared/base.yaml")
-      try manager.createSymbolicLink(
-        atPath: "\(folder)/repo/linked", withDestinationPath: "../elsewhere")
-      try manager.createSymbolicLink(
-        atPath: "\(folder)/broken/.requisite.yaml", withDestinationPath: "nothing")
+      try write(Self.text, to: "\(folder)/elsewhere/.requisite.yaml")
+      for path in ["repo/.git/HEAD", "elsewhere/x.json", "broken/x.json", "plain/x.json"] {
+        try write("", to: "\(folder)/\(path)")
+      }
+      try write(Self.text, to: "\(folder)/repo/conf/base.yaml")
+      try write("", to: "\(folder)/repo/sub/x.json")
+      let links = [
+        "repo/.requisite.yaml": "../shared/base.yaml", "repo/linked": "../elsewhere",
+        "repo/sub/.requisite.yaml": "../conf/base.yaml", "repo/inner": "sub",
+        "broken/.requisite.yaml": "nothing", "plain/.requisite.yaml": "../shared/base.yaml",
+      ]
+      for (link, target) in links {
+        try FileManager.default.createSymbolicLink(
+          atPath: "\(folder)/\(link)", withDestinationPath: target)
+      }
+      #expect(governing("repo", in: folder) == "config/bad-path")
+      #expect(governing("plain", in: folder) == "config/bad-path")
       // Paths in a linked configuration are relative to the link.
-      #expect(governing("repo", in: folder) == "repo")
-      #expect(governing("repo/linked", in: folder) == "repo")
-      #expect(governing("elsewhere", in: folder) == "none")
+      #expect(governing("repo/sub", in: folder) == "repo/sub")
+      // A folder within the project is known by its own path.
+      #expect(governing("repo/inner", in: folder, workingFolder: "repo") == "repo/sub")
+      // What lies behind a link out of the project goes by the folder of the link.
+      #expect(governing("repo/linked", in: folder, workingFolder: "repo") == "config/bad-path")
+      #expect(governing("elsewhere", in: folder) == "elsewhere")
       #expect(governing("broken", in: folder) == "config/unreadable")
+    }
+  }
+
+  @Test func foldersOfOthersAreSkipped() throws {
+    try withFolder { folder in
+      try write(Self.text, to: "\(folder)/.requisite.yaml")
+      try write(Self.text, to: "\(folder)/open/.requisite.yaml")
+      try write("", to: "\(folder)/open/mine/x.json")
+      #expect(governing("open/mine", in: folder) == "open")
+      for mode in [0o777, 0o1777, 0o702] {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: mode], ofItemAtPath: "\(folder)/open")
+        var finder = ConfigurationFinder(.discovery, workingFolder: folder)
+        let found = finder.lookUp(inFolder: "\(folder)/open/mine")
+        #expect(found == .configuration(0))
+        #expect(finder.configurations.map(\.root) == [folder])
+        #expect(finder.diagnostics.map(\.code) == ["config/untrusted-folder"])
+        #expect(finder.diagnostics.map(\.severity) == [.warning])
+      }
+      // Its owner has decided where a repository or an explicit root is.
+      var finder = ConfigurationFinder(
+        .discovery, workingFolder: folder,
+        root: ProjectRoot(path: "\(folder)/open", isExplicit: true))
+      let found = finder.lookUp(inFolder: "\(folder)/open/mine")
+      #expect(found == .configuration(0))
+      try write("", to: "\(folder)/open/.git/HEAD")
+      #expect(governing("open/mine", in: folder) == "open")
+      #expect(governing("open/mine", in: folder, from: .file("open/.requisite.yaml")) == "open")
+    }
+  }
+
+  @Test func anExplicitRootEndsTheSearch() throws {
+    try withFolder { folder in
+      try write(Self.text, to: "\(folder)/.requisite.yaml")
+      try write("", to: "\(folder)/a/b/x.json")
+      var finder = ConfigurationFinder(
+        .discovery, workingFolder: folder,
+        root: ProjectRoot(path: "\(folder)/a", isExplicit: true))
+      let inside = finder.lookUp(inFolder: "\(folder)/a/b")
+      let outside = finder.lookUp(inFolder: folder)
+      #expect(inside == .none)
+      #expect(outside == .configuration(0))
     }
   }
 

@@ -73,7 +73,7 @@ struct DetectionTests {
   ) -> LintProfiles {
     LintProfiles(
       choices, from: .discovery, options: LintOptions(packs: [], appliesToAll: false),
-      workingFolder: "\(folder)/work")
+      workingFolder: "/nowhere")
   }
 
   /// The rules of the findings of a document in a folder, or what is wrong with the configuration.

@@ -1,7 +1,10 @@
 import Configuration
 import Findings
+import Foundation
 import Linting
 import RequestDecoding
+import RulePacks
+import SourceText
 import Testing
 
 /// How inputs come to their profiles.
@@ -124,6 +127,104 @@ struct LintProfilesTests {
       expect(&profiles, input("\(folder)/x.json"), .profile(0))
       expect(&profiles, input("\(folder)/conf/x.json"), .profile(1))
       #expect(profiles.profiles.map(\.options.casing) == [.snake, .wire])
+    }
+  }
+
+  @Test func emptyKeysAreEmptyLists() throws {
+    for key in [
+      "packs", "exclude", "files", "rules", "parameters", "suppressions", "extends", "formats",
+    ] {
+      try withFolder { folder in
+        try write("requisite: 1\n\(key):\n", to: "\(folder)/.requisite.yaml")
+        var profiles = profiles(folder)
+        expect(&profiles, input("\(folder)/x.json"), .profile(0))
+        #expect(isSilent(&profiles))
+        // No packs are none, and not all.
+        #expect(profiles.profiles.first?.options.packs.isEmpty == (key == "packs"))
+      }
+    }
+    try withFolder { folder in
+      try write(
+        "requisite: 1\nfiles:\n  '*.json':\n  '*.yaml': { packs: , rules: }\n",
+        to: "\(folder)/.requisite.yaml")
+      var profiles = profiles(folder)
+      expect(&profiles, input("\(folder)/x.json"), .profile(0))
+      #expect(isSilent(&profiles))
+      #expect(profiles.profiles.first?.options.packs.isEmpty == false)
+    }
+  }
+
+  /// However a file or the configuration is spelled, the same settings are in force.
+  @Test func spellings() throws {
+    try withFolder { folder in
+      try write(
+        "requisite: 1\nfiles: { 'proj/soft/**': { casing: wire } }\n",
+        to: "\(folder)/real/req.yaml")
+      try write("", to: "\(folder)/real/proj/soft/b.json")
+      for (link, target) in [("link", "real"), ("deep", "real/proj/soft"), ("real/in", "proj")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: "\(folder)/\(link)", withDestinationPath: target)
+      }
+      for configuration in ["real/req.yaml", "link/req.yaml", "real/../link/req.yaml"] {
+        for path in [
+          "real/proj/soft/b.json", "link/proj/soft/b.json", "deep/b.json", "real/in/soft/b.json",
+          "link/in/../proj/soft/b.json",
+        ] {
+          for working in [folder, "\(folder)/real", "/"] {
+            var profiles = LintProfiles(
+              SettingChoices(), from: .file("\(folder)/\(configuration)"),
+              options: LintOptions(packs: [], appliesToAll: false), workingFolder: working)
+            expect(&profiles, input("\(folder)/\(path)"), .profile(0))
+            #expect(
+              profiles.profiles.map(\.options.casing) == [.wire],
+              "\(configuration) \(path) \(working)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func pipedInputHasTheConfigurationOfTheWorkingFolder() throws {
+    try withFolder { folder in
+      try write("requisite: 1\ncasing: wire\n", to: "\(folder)/w/.requisite.yaml")
+      for path in ["/dev/stdin", "/dev/fd/63", "/proc/self/fd/0"] {
+        var profiles = profiles("\(folder)/w")
+        expect(&profiles, input(path), .profile(0))
+        #expect(profiles.profiles.map(\.options.casing) == [.wire])
+      }
+    }
+  }
+
+  /// A pattern is unused only in a run that sees all files that it can mean.
+  @Test func unusedPatterns() throws {
+    try withFolder { folder in
+      try write("", to: "\(folder)/.git/HEAD")
+      try write(
+        """
+        requisite: 1
+        files:
+          'a/*.json': { casing: wire }
+          'gone/**': { casing: wire }
+          'left/**': { exclude: true }
+
+        """, to: "\(folder)/.requisite.yaml")
+      try write(
+        "requisite: 1\nextends: ../.requisite.yaml\nfiles: { 'none.json': { casing: wire } }\n",
+        to: "\(folder)/sub/.requisite.yaml")
+      func unused(_ run: [String], seeing inputs: [String]) -> [String] {
+        var profiles = profiles(folder)
+        for path in inputs { _ = profiles.place(of: input("\(folder)/\(path)")) }
+        return profiles.unusedPatterns(inRunOver: run.map { "\(folder)/\($0)" }).map {
+          "\($0.location.map { "\($0.path):\($0.region.start.line)" } ?? "") \($0.code) \($0.severity)"
+        }
+      }
+      let gone = ".requisite.yaml:4 config/unused-pattern warning"
+      let none = "sub/.requisite.yaml:3 config/unused-pattern warning"
+      #expect(unused(["."], seeing: ["a/x.json", "sub/x.json"]) == [gone, none])
+      #expect(unused(["", "sub"], seeing: ["a/x.json", "gone/x.json"]) == [])
+      #expect(unused(["sub"], seeing: ["sub/x.json"]) == [none])
+      #expect(unused(["a"], seeing: ["a/x.json"]) == [])
+      #expect(unused(["a/x.json"], seeing: ["a/x.json"]) == [])
     }
   }
 }

@@ -20,7 +20,7 @@ struct SuppressionTests {
   /// Checks files of a project under suppressions, on a day.
   private func check(
     _ files: [String: String], _ entries: [String], on day: String = "2027-01-15",
-    paths: [String] = ["."], packs: [LoadedPack] = builtIn.packs
+    paths: [String] = ["."], packs: [LoadedPack] = builtIn.packs, walking: [String] = []
   ) throws -> Outcome {
     var outcome = Outcome(findings: [], suppressedCount: 0, told: [])
     try withProject { project in
@@ -33,7 +33,7 @@ struct SuppressionTests {
       let filter = try #require(
         FindingFilter(
           KnownFindings(
-            workingFolder: project.folder,
+            workingFolder: project.folder, walkedFolders: walking.map { project.folder + $0 },
             suppressions: [.init(folder: project.folder, entries: reading.entries)],
             today: today)))
       let inputs = InputCollector.collect(
@@ -112,6 +112,25 @@ struct SuppressionTests {
     #expect(try check(files, [entry], paths: ["b.json"]).told.isEmpty)
     let isThere = path != "z/*.json"
     #expect(try check(files, [entry]).told == (isThere ? ["3 unused"] : []))
+  }
+
+  /// In a run over the whole project, an entry whose path matches no file is unused.
+  @Test(arguments: [
+    ("services/**", ["unused"]), ("gone.json", ["unused"]), ("/gone.json", ["unused"]),
+    ("a.json", []), ("/a.json", []), ("sub", []), ("sub/b.json", []), ("'?.json'", []),
+    ("sub/gone.json", ["unused"]),
+  ])
+  func anEntryWhosePathMatchesNoFile(path: String, expected: [String]) throws {
+    // A rule that is not run says nothing of its entries, but for their paths.
+    let files = ["a.json": request, "sub/b.json": request]
+    for rule in [Self.duration, "rule: other/rule, reason: x"] {
+      let whole = try check(files, ["\(rule), path: \(path)"], walking: [""])
+      #expect(whole.told.map { String($0.dropFirst(2)) } == expected, "\(rule)")
+      let part = try check(files, ["\(rule), path: \(path)"], walking: ["/sub"])
+      #expect(part.told == [])
+      let named = try check(files, ["\(rule), path: \(path)"])
+      #expect(named.told == [])
+    }
   }
 
   @Test func anEntryForARuleThatWasNotRunIsNotUnused() throws {
