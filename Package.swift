@@ -155,7 +155,7 @@ let package = Package(
       name: "LintingTests",
       dependencies: [
         "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "Linting",
-        "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
+        "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

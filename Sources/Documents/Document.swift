@@ -21,6 +21,8 @@ public struct Document: Sendable {
   public internal(set) var nodeCount: Int
   /// Decoded text of nodes that have the side-text flag, by node index; empty for JSON.
   @usableFromInline var sideTexts: SideTexts
+  /// The aliases of YAML, in document order; what an alias stands for holds none of its own.
+  package internal(set) var aliases: [Alias] = []
   /// What of the source was read: without byte-order mark.
   package internal(set) var range: TextRange
 
@@ -35,6 +37,14 @@ public struct Document: Sendable {
 
   /// Whether every string's text stands in the source, escaped at most: true of JSON, not of YAML.
   @inlinable public var isJSONText: Bool { sideTexts.entries.isEmpty }
+
+  /// An alias of YAML, in whose place the tree has a copy of what it names.
+  package struct Alias: Sendable {
+    /// The index of the node that it stands for.
+    var node: Int
+    /// The bytes of the alias.
+    package var range: TextRange
+  }
 
   /// Whether the document holds no value at all.
   @inlinable public var isEmpty: Bool { nodeCount == 0 }
@@ -206,6 +216,31 @@ extension Document {
       }
       return nil
     }
+  }
+}
+
+extension Document {
+  /// The alias that a node is the value of, or a part of the value of; nil for any other node.
+  package func alias(of node: NodeID) -> TextRange? {
+    var (low, high) = (0, aliases.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if aliases[middle].node <= node.index { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, aliases[low - 1].node < nodeCount,
+      node.index < max(aliases[low - 1].node + 1, end(of: NodeID(aliases[low - 1].node)))
+    else { return nil }
+    return aliases[low - 1].range
+  }
+
+  /// The node that the alias at an offset stands for, or nil where there is none.
+  package func node(ofAliasAt offset: Int) -> NodeID? {
+    guard
+      let alias = aliases.first(where: {
+        $0.range.lowerBound <= offset && offset < $0.range.upperBound
+      }), alias.node < nodeCount
+    else { return nil }
+    return NodeID(alias.node)
   }
 }
 

@@ -43,7 +43,7 @@ package struct DocumentBuilder {
   /// Adds a null.
   package mutating func null(_ range: TextRange) {
     countChild()
-    append(Node(.null, start: range.lowerBound, end: range.upperBound))
+    appendWord(.null, range, "null")
   }
 
   /// Adds a node for a value that could not be read.
@@ -55,10 +55,8 @@ package struct DocumentBuilder {
   /// Adds a boolean.
   package mutating func boolean(_ value: Bool, _ range: TextRange) {
     countChild()
-    append(
-      Node(
-        .boolean, start: range.lowerBound, end: range.upperBound,
-        flags: value ? NodeFlag.isTrue : 0))
+    appendWord(
+      .boolean, range, value ? "true" : "false", flags: value ? NodeFlag.isTrue : 0)
   }
 
   /// Adds a number; `text` is its JSON spelling where the source has another one.
@@ -122,6 +120,23 @@ package struct DocumentBuilder {
       }
     }
     append(Node(kind, start: range.lowerBound, end: range.upperBound, flags: flags))
+  }
+
+  /// Adds a null or boolean; its text is JSON's word where the source has another one.
+  private mutating func appendWord(
+    _ kind: NodeKind, _ range: TextRange, _ word: String, flags: UInt32 = 0
+  ) {
+    var flags = flags
+    if !document.source[range.lowerBound..<range.upperBound].elementsEqual(word.utf8) {
+      flags |= NodeFlag.hasSideText
+      document.sideTexts.append(word.utf8, for: document.nodeCount)
+    }
+    append(Node(kind, start: range.lowerBound, end: range.upperBound, flags: flags))
+  }
+
+  /// Notes that the next node is what an alias at a range stands for.
+  package mutating func noteAlias(at range: TextRange) {
+    document.aliases.append(Document.Alias(node: document.nodeCount, range: range))
   }
 
   private mutating func append(_ node: Node) {

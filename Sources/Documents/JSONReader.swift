@@ -5,18 +5,39 @@ package enum JSONReader {
   /// How deep arrays and objects may nest unless the caller says otherwise.
   package static let defaultDepthLimit = 512
 
+  /// Where a text comes from, which decides what is said of a second value in it.
+  package enum Origin: Sendable {
+    /// A file that holds one value.
+    case file
+    /// A file under a name that the user did not give, such as standard input.
+    case standardInput
+    /// One line of a log; a byte-order mark cannot begin it.
+    case logLine
+
+    var secondValueMessage: SyntaxMessage {
+      switch self {
+      case .file:
+        "a second document starts here; a file holds one JSON value (one request a line: .jsonl)"
+      case .standardInput:
+        "a second document starts here; for one request a line, use --stdin-filename requests.jsonl"
+      case .logLine: "a second value starts here; each line holds one JSON value"
+      }
+    }
+  }
+
   /// Reads a whole text, or the part of it in `range`; a byte-order mark at its start is skipped.
   ///
   /// Never fails: what is wrong with the text is in the reading. Duplicate names are not looked
   /// for here, but where names are bound. A text of 4 GiB or more is refused.
   package static func read(
-    _ source: [UInt8], in range: TextRange? = nil, depthLimit: Int = defaultDepthLimit
+    _ source: [UInt8], in range: TextRange? = nil, depthLimit: Int = defaultDepthLimit,
+    from origin: Origin = .file
   ) -> Reading {
     var document = Document(source: source)
-    if read(into: &document, in: range, depthLimit: depthLimit) {
+    if read(into: &document, in: range, depthLimit: depthLimit, from: origin) {
       return Reading(document: document, errors: [], isFaithful: true)
     }
-    return recover(document.source, in: range, depthLimit: depthLimit)
+    return recover(document.source, in: range, depthLimit: depthLimit, from: origin)
   }
 
   /// Reads well-formed text of the document's source into the document, whose room is reused.
@@ -25,25 +46,27 @@ package enum JSONReader {
   /// start of the source is skipped.
   package static func read(
     into document: inout Document, in range: TextRange? = nil,
-    depthLimit: Int = defaultDepthLimit
+    depthLimit: Int = defaultDepthLimit, from origin: Origin = .file
   ) -> Bool {
-    let range = textRange(range, in: document.source)
+    let range = textRange(range, in: document.source, origin)
     guard range.upperBound <= maximumCount else { return false }
     return JSONFastReader.read(range, into: &document, depthLimit: depthLimit)
   }
 
   /// Reads text that is not well formed: what is wrong, and what can be made out all the same.
   package static func recover(
-    _ source: [UInt8], in range: TextRange? = nil, depthLimit: Int = defaultDepthLimit
+    _ source: [UInt8], in range: TextRange? = nil, depthLimit: Int = defaultDepthLimit,
+    from origin: Origin = .file
   ) -> Reading {
-    let range = textRange(range, in: source)
+    let range = textRange(range, in: source, origin)
     guard range.upperBound <= maximumCount else {
       let error = SyntaxError(
         .syntax, TextRange(range.lowerBound, range.lowerBound),
         "the text is 4 GiB or longer; split it, or write one request a line (.jsonl)")
       return Reading(document: Document(), errors: [error], isFaithful: false)
     }
-    var reader = JSONRecoveringReader(source: source, range: range, depthLimit: depthLimit)
+    var reader = JSONRecoveringReader(
+      source: source, range: range, depthLimit: depthLimit, origin: origin)
     return reader.read()
   }
 
@@ -55,10 +78,12 @@ package enum JSONReader {
 
   private static let maximumCount = Int(UInt32.max)
 
-  private static func textRange(_ range: TextRange?, in source: [UInt8]) -> TextRange {
+  private static func textRange(
+    _ range: TextRange?, in source: [UInt8], _ origin: Origin
+  ) -> TextRange {
     let range = range ?? TextRange(0, source.count)
     let hasMark =
-      range.lowerBound == 0 && range.count >= 3
+      range.lowerBound == 0 && range.count >= 3 && origin != .logLine
       && source[range.lowerBound..<range.upperBound].starts(with: ByteOrderMark.utf8)
     return hasMark ? TextRange(range.lowerBound + 3, range.upperBound) : range
   }

@@ -43,21 +43,27 @@ extension JSONRecoveringReader {
     case "false": builder.boolean(false, range)
     case "null": builder.null(range)
     case let word where word.lowercased() == "true" || word.lowercased() == "false":
-      report(.syntax, range, "'\(word)' is written '\(word.lowercased())' in JSON")
+      let (found, meant) = (
+        SyntaxMessage.Quote("'\(word)'", of: range),
+        SyntaxMessage.Quote("'\(word.lowercased())'", of: range)
+      )
+      report(.syntax, range, "\(found) is written \(meant) in JSON")
       builder.boolean(word.lowercased() == "true", range)
     case let word where ["null", "none", "nil"].contains(word.lowercased()):
-      report(.syntax, range, "'\(word)' is written 'null' in JSON")
+      report(
+        .syntax, range,
+        "\(SyntaxMessage.Quote("'\(word)'", of: range)) is written 'null' in JSON")
       builder.null(range)
     case let word where word == "NaN" || word == "Infinity":
-      reportUnclear(range, "'\(word)' is no JSON number; write a number or leave the member out")
+      reportUnclear(
+        range,
+        "\(SyntaxMessage.Quote("'\(word)'", of: range)) is no JSON number; write a number or leave the member out"
+      )
       builder.absent(range)
     case "undefined":
       reportUnclear(range, "'undefined' is no JSON value; leave the member out or write null")
       builder.absent(range)
-    case let word:
-      reportUnclear(
-        range, "\(quoted(word)) is no JSON value; a string stands in double quotes")
-      builder.absent(range)
+    default: readUnquoted(from: start)
     }
   }
 
@@ -71,7 +77,7 @@ extension JSONRecoveringReader {
     let sign: [UInt8] = text.first == UInt8(ascii: "-") ? [UInt8(ascii: "-")] : []
     let isSigned = text.first == UInt8(ascii: "-") || text.first == UInt8(ascii: "+")
     let unsigned = isSigned ? Array(text.dropFirst()) : text
-    let shown = quoted(String(decoding: text, as: UTF8.self))
+    let shown = quoted(range)
     if Self.isNumber(text) {
       builder.number(range)
     } else if unsigned.starts(with: "Infinity".utf8) {
@@ -80,7 +86,8 @@ extension JSONRecoveringReader {
     } else if unsigned.count > 2, unsigned[0] == UInt8(ascii: "0"), unsigned[1] | 0x20 == 0x78,
       let value = UInt64(String(decoding: unsigned.dropFirst(2), as: UTF8.self), radix: 16)
     {
-      report(.syntax, range, "JSON has no hexadecimal numbers; write \(value)")
+      let decimal = SyntaxMessage.Quote(String(value), of: range)
+      report(.syntax, range, "JSON has no hexadecimal numbers; write \(decimal)")
       builder.number(range, text: sign + Array(String(value).utf8))
     } else if text.first == UInt8(ascii: "+"), Self.isNumber(unsigned) {
       report(.syntax, range, "a JSON number has no '+' before it; remove it")
@@ -99,6 +106,7 @@ extension JSONRecoveringReader {
       report(.syntax, range, "a JSON number has a digit after its '.'; remove the '.'")
       builder.number(range, text: Array(text.dropLast()))
     } else {
+      if reportMissingOpeningQuote(from: start) { return }
       reportUnclear(range, "\(shown) is no JSON number; text stands in double quotes")
       builder.absent(range)
     }
@@ -132,211 +140,6 @@ extension JSONRecoveringReader {
       guard digits() > 0 else { return false }
     }
     return index == text.count
-  }
-
-  // MARK: - Strings
-
-  /// Reads a string or name in whatever quotes it stands, or a name without any.
-  ///
-  /// The result is the range of its text, without quotes.
-  mutating func readStringLike(isName: Bool) -> TextRange {
-    let start = cursor
-    let opening = source[cursor]
-    if opening == UInt8(ascii: "\"") { return readQuoted(isName: isName, closing: [opening]) }
-    if opening == UInt8(ascii: "'") || opening == UInt8(ascii: "`") {
-      let quote = opening == UInt8(ascii: "'") ? "'" : "`"
-      report(
-        .syntax, TextRange(at: start, count: 1),
-        "strings stand in double quotes in JSON: \"…\", not \(quote)…\(quote)")
-      return readQuoted(isName: isName, closing: [opening])
-    }
-    if isTypographicQuote(at: cursor) {
-      report(
-        .syntax, TextRange(at: start, count: 3),
-        "\(shown(at: start)) is a typographic quote; JSON takes plain double quotes: \"")
-      // “ and ” differ in their last byte; either may close.
-      return readQuoted(isName: isName, closing: [0xE2, 0x80, 0x9D])
-    }
-    while cursor < end, isWordByte(source[cursor]) || source[cursor] == UInt8(ascii: "-") {
-      cursor += 1
-    }
-    let range = TextRange(start, cursor)
-    let name = quoted(String(decoding: source[start..<cursor], as: UTF8.self))
-    report(.syntax, range, "the name \(name) must stand in double quotes")
-    builder.name(range, text: Array(source[start..<cursor]))
-    return range
-  }
-
-  /// Reads to the closing quote, past escapes; the cursor stands at the opening quote.
-  private mutating func readQuoted(isName: Bool, closing: [UInt8]) -> TextRange {
-    let start = cursor
-    cursor += closing.count
-    let content = cursor
-    var needsText = closing != [UInt8(ascii: "\"")]
-    var text: [UInt8] = []
-    var isClosed = false
-    var goesOn = false
-    scan: while cursor < end {
-      let byte = source[cursor]
-      if source[cursor...].starts(with: closing) {
-        isClosed = true
-        break scan
-      }
-      switch byte {
-      case UInt8(ascii: "\\"): needsText = readEscape(into: &text) || needsText
-      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        if !goesOn {
-          guard isClosedLater(isName: isName, closing: closing) else { break scan }
-          goesOn = true
-          needsText = true
-          let isPair = source[cursor..<end].starts(with: [0x0D, 0x0A])
-          report(
-            .syntax, TextRange(at: cursor, count: isPair ? 2 : 1),
-            "a line break inside a string is written \\n")
-        }
-        text.append(byte)
-        cursor += 1
-      case 0..<0x20:
-        report(
-          .syntax, TextRange(at: cursor, count: 1),
-          byte == 0x09
-            ? "a tab inside a string is written \\t"
-            : "the control character \(shown(at: cursor)) inside a string is written as an escape")
-        text.append(byte)
-        cursor += 1
-        needsText = true
-      case 0x20..<0x80:
-        text.append(byte)
-        cursor += 1
-      default: needsText = readMultibyte(into: &text) || needsText
-      }
-    }
-    let range = TextRange(content, cursor)
-    if isClosed {
-      cursor += closing.count
-    } else {
-      reportUnclear(
-        TextRange(at: start, count: closing.count),
-        cursor < end
-          ? "the string that begins here is not closed on its line; a line break in it is written \\n"
-          : "the string that begins here is never closed")
-      needsText = true
-    }
-    let whole = TextRange(start, cursor)
-    if isName {
-      builder.name(whole, text: needsText ? text : nil)
-    } else {
-      builder.string(whole, text: needsText ? text : nil)
-    }
-    return range
-  }
-
-  /// Whether a string that meets a line break ends where a string may end, on a later line.
-  ///
-  /// Otherwise the next quote is more likely to begin another string.
-  private func isClosedLater(isName: Bool, closing: [UInt8]) -> Bool {
-    var index = cursor
-    while index < end, !source[index...].starts(with: closing) {
-      index += source[index] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    guard index < end else { return false }
-    index += closing.count
-    while index < end, source[index] == UInt8(ascii: " ") || source[index] == UInt8(ascii: "\t") {
-      index += 1
-    }
-    guard index < end else { return true }
-    switch source[index] {
-    case UInt8(ascii: ":"): return isName
-    case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "\n"),
-      UInt8(ascii: "\r"):
-      return !isName
-    default: return false
-    }
-  }
-
-  /// Reads an escape; true where it is not a good one, so that the text must be kept apart.
-  private mutating func readEscape(into text: inout [UInt8]) -> Bool {
-    let start = cursor
-    let rest = source[start..<end]
-    guard start + 1 < end else {
-      text.append(UInt8(ascii: "\\"))
-      cursor += 1
-      return true
-    }
-    switch source[start + 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-      text.append(contentsOf: StringEscapes.decoded(rest.prefix(2)))
-      cursor += 2
-      return false
-    case UInt8(ascii: "u"):
-      guard let unit = StringEscapes.codeUnit(at: start + 2, in: rest) else {
-        report(
-          .syntax, TextRange(at: start, count: 2), "\\u takes four hexadecimal digits: \\u00e9")
-        text.append(contentsOf: "\u{FFFD}".utf8)
-        cursor += 2
-        return true
-      }
-      if unit & 0xF800 == 0xD800 {
-        if unit < 0xDC00, rest.dropFirst(6).starts(with: "\\u".utf8),
-          let low = StringEscapes.codeUnit(at: start + 8, in: rest), low & 0xFC00 == 0xDC00
-        {
-          text.append(contentsOf: StringEscapes.decoded(rest.prefix(12)))
-          cursor += 12
-          return false
-        }
-        report(
-          .encoding, TextRange(at: start, count: 6),
-          "\(shown(escape: rest.prefix(6))) is half of a surrogate pair; no character is written so"
-        )
-      }
-      text.append(contentsOf: StringEscapes.decoded(rest.prefix(6)))
-      cursor += 6
-      return false
-    default:
-      let count = 1 + characterCount(at: start + 1)
-      let isPlainQuote = source[start + 1] == UInt8(ascii: "'")
-      report(
-        .syntax, TextRange(at: start, count: count),
-        isPlainQuote
-          ? "a single quote is not escaped in JSON; remove the backslash"
-          : "\\ before \(shown(at: start + 1)) is no escape of JSON; a backslash is written \\\\")
-      if !isPlainQuote { text.append(UInt8(ascii: "\\")) }
-      if count > 1, start + count <= end, source[start + 1] >= 0x20 {
-        text.append(contentsOf: source[(start + 1)..<(start + count)])
-        cursor = start + count
-      } else {
-        cursor += 1
-      }
-      return true
-    }
-  }
-
-  /// Reads a character beyond ASCII; true where the bytes are no UTF-8.
-  private mutating func readMultibyte(into text: inout [UInt8]) -> Bool {
-    let start = cursor
-    let length = Self.scalarLength(source[start..<end])
-    if length > 0 {
-      text.append(contentsOf: source[start..<(start + length)])
-      cursor += length
-      return false
-    }
-    while cursor < end, source[cursor] >= 0x80, Self.scalarLength(source[cursor..<end]) == 0 {
-      cursor += 1
-    }
-    text.append(contentsOf: "\u{FFFD}".utf8)
-    report(
-      .encoding, TextRange(start, cursor),
-      "the byte \(Self.hexadecimal(source[start])) is not UTF-8; save the text as UTF-8")
-    return true
-  }
-
-  /// The length of the well-formed UTF-8 sequence that the bytes begin with; 0 if they do not.
-  static func scalarLength(_ bytes: ArraySlice<UInt8>) -> Int {
-    var iterator = bytes.prefix(4).makeIterator()
-    var decoder = UTF8()
-    if case .scalarValue(let scalar) = decoder.decode(&iterator) { return UTF8.width(scalar) }
-    return 0
   }
 
   // MARK: - Characters
@@ -380,7 +183,7 @@ extension JSONRecoveringReader {
     source[index..<end].starts(with: "…".utf8)
   }
 
-  private func isTypographicQuote(at index: Int) -> Bool {
+  func isTypographicQuote(at index: Int) -> Bool {
     source[index..<end].starts(with: "“".utf8) || source[index..<end].starts(with: "”".utf8)
   }
 
@@ -389,33 +192,30 @@ extension JSONRecoveringReader {
     index < end ? max(1, Self.scalarLength(source[index..<end])) : 0
   }
 
-  // MARK: - Words for messages
+  // MARK: - Quotes for messages
 
-  /// A name as messages show it: in double quotes, not too long.
-  func quoted(_ range: TextRange) -> String {
-    quoted(String(decoding: source[range.lowerBound..<range.upperBound], as: UTF8.self))
+  func text(of range: TextRange) -> String {
+    String(decoding: source[range.lowerBound..<range.upperBound], as: UTF8.self)
   }
 
-  func quoted(_ text: String) -> String {
-    let shortened = text.unicodeScalars.count > 40 ? "\(text.unicodeScalars.prefix(40))…" : text
-    return "\"\(shortened)\""
+  /// A part of the text as messages show it: in double quotes, not too long.
+  func quoted(_ range: TextRange) -> SyntaxMessage.Quote {
+    SyntaxMessage.Quote(shortening: text(of: range), of: range)
   }
 
-  func shown(at index: Int) -> String {
-    guard index < end else { return "the end" }
+  /// The character at an offset as messages show it.
+  func shown(at index: Int) -> SyntaxMessage.Quote {
+    guard index < end else { return .init("the end", of: TextRange(at: end)) }
     let length = Self.scalarLength(source[index..<end])
-    guard length > 0 else { return "the byte \(Self.hexadecimal(source[index]))" }
-    let text = String(decoding: source[index..<(index + length)], as: UTF8.self)
-    guard let scalar = text.unicodeScalars.first else { return "''" }
+    let range = TextRange(at: index, count: max(1, length))
+    guard length > 0 else { return .init("the byte \(Self.hexadecimal(source[index]))", of: range) }
+    let text = text(of: range)
+    guard let scalar = text.unicodeScalars.first else { return .init("''", of: range) }
     let isPlain = scalar.value >= 0x20 && scalar.properties.generalCategory.isVisible
-    return isPlain ? "'\(text)'" : "U+\(Self.hexadecimal(scalar.value))"
+    return .init(isPlain ? "'\(text)'" : "U+\(Self.hexadecimal(scalar.value))", of: range)
   }
 
-  private func shown(escape: ArraySlice<UInt8>) -> String {
-    String(decoding: escape, as: UTF8.self)
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
+  static func hexadecimal(_ byte: UInt8) -> String {
     "0x" + String(UInt32(byte) | 0x100, radix: 16, uppercase: true).dropFirst()
   }
 

@@ -97,11 +97,11 @@ extension JSONRecoveringReader {
         break
       }
     }
-    let text = String(decoding: source[start..<cursor], as: UTF8.self)
-    let shown = text.unicodeScalars.count > 40 ? "\(text.unicodeScalars.prefix(40))…" : text
+    let range = TextRange(start, cursor)
     reportUnclear(
-      TextRange(start, cursor),
-      "'\(shown)' is a placeholder; write the value that belongs here")
+      range,
+      "\(SyntaxMessage.Quote("'\(SyntaxMessage.Quote.shortened(text(of: range)))'", of: range)) is a placeholder; write the value that belongs here"
+    )
     builder.absent(TextRange(start, cursor))
   }
 }

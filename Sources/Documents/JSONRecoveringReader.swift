@@ -11,6 +11,7 @@ struct JSONRecoveringReader {
   /// Where reading ends; before the end of the text where a Markdown fence closes there.
   var end: Int
   let depthLimit: Int
+  let origin: JSONReader.Origin
   var cursor: Int
   var builder: DocumentBuilder
   var errors: [SyntaxError] = []
@@ -32,16 +33,17 @@ struct JSONRecoveringReader {
     var comma: TextRange?
   }
 
-  init(source: [UInt8], range: TextRange, depthLimit: Int) {
+  init(source: [UInt8], range: TextRange, depthLimit: Int, origin: JSONReader.Origin = .file) {
     self.source = source
     self.depthLimit = depthLimit
+    self.origin = origin
     cursor = range.lowerBound
     end = range.upperBound
     builder = DocumentBuilder(source: source, range: range)
   }
 
   mutating func read() -> Reading {
-    if let error = otherEncoding() {
+    if let error = source.otherEncoding(from: cursor, to: end) {
       return Reading(document: builder.finish(), errors: [error], isFaithful: false)
     }
     skipTrivia()
@@ -65,7 +67,7 @@ struct JSONRecoveringReader {
   // MARK: - Reporting
 
   mutating func report(
-    _ category: SyntaxError.Category, _ range: TextRange, _ message: String,
+    _ category: SyntaxError.Category, _ range: TextRange, _ message: SyntaxMessage,
     related: SyntaxError.Related? = nil
   ) {
     guard errors.count < Self.errorLimit else { return }
@@ -73,24 +75,16 @@ struct JSONRecoveringReader {
   }
 
   mutating func reportUnclear(
-    _ range: TextRange, _ message: String, related: SyntaxError.Related? = nil
+    _ range: TextRange, _ message: SyntaxMessage, related: SyntaxError.Related? = nil
   ) {
     report(.syntax, range, message, related: related)
     isFaithful = false
   }
 
-  /// UTF-16 and UTF-32 have zero bytes where JSON has none.
-  private func otherEncoding() -> SyntaxError? {
-    let start = source[cursor..<end].prefix(4)
-    let hasMark = start.starts(with: [0xFE, 0xFF]) || start.starts(with: [0xFF, 0xFE])
-    guard hasMark || start.prefix(2).contains(0) && start.count >= 2 else { return nil }
-    guard hasMark || start.contains(where: { $0 != 0 }) else { return nil }
-    return SyntaxError(
-      .encoding, TextRange(at: cursor, count: min(2, end - cursor)),
-      "the text looks like UTF-16 or UTF-32; save it as UTF-8")
-  }
-
   // MARK: - Containers
+
+  /// Whether the innermost open container is an array.
+  var isInArray: Bool { frames.last.map { !$0.isObject } ?? false }
 
   private mutating func readMember() {
     skipTrivia()
@@ -134,7 +128,7 @@ struct JSONRecoveringReader {
       let range = TextRange(at: cursor, count: hasArrow ? 2 : 1)
       report(
         .syntax, range,
-        "expected ':' after the name \(quoted(name)), found '\(hasArrow ? "=>" : "=")'")
+        "expected ':' after the name \(quoted(name)), found '\(own: hasArrow ? "=>" : "=")'")
       cursor = range.upperBound
     } else if cursor < end, startsValue(source[cursor]) {
       report(
@@ -156,9 +150,10 @@ struct JSONRecoveringReader {
     frames[top].comma = nil
     skipTrivia()
     if cursor >= end || isStructural(source[cursor]) {
-      let name = frames[top].lastName.map { " after the name \(quoted($0))" } ?? ""
       reportUnclear(
-        TextRange(at: cursor, count: cursor < end ? 1 : 0), "expected a value\(name)")
+        TextRange(at: cursor, count: cursor < end ? 1 : 0),
+        frames[top].lastName.map { "expected a value after the name \(quoted($0))" }
+          ?? "expected a value")
       builder.absent(TextRange(at: cursor))
     } else {
       readValue()
@@ -214,15 +209,17 @@ struct JSONRecoveringReader {
 
   private mutating func reportTrailingComma(before bracket: String) {
     guard let comma = frames[frames.count - 1].comma else { return }
-    report(.syntax, comma, "trailing comma: remove the ',' before '\(bracket)'")
+    report(.syntax, comma, "trailing comma: remove the ',' before '\(own: bracket)'")
   }
 
   private mutating func reportMissingComma() {
     let top = frames.count - 1
     let range = TextRange(at: cursor, count: 1)
     if frames[top].isObject {
-      let name = frames[top].lastName.map(quoted) ?? "the member"
-      report(.syntax, range, "expected ',' or '}' after the value of \(name)")
+      report(
+        .syntax, range,
+        frames[top].lastName.map { "expected ',' or '}' after the value of \(quoted($0))" }
+          ?? "expected ',' or '}' after the value of the member")
     } else {
       report(.syntax, range, "expected ',' or ']' after the element")
     }
@@ -234,7 +231,7 @@ struct JSONRecoveringReader {
     let what = frame.isObject ? "object" : "array"
     reportUnclear(
       TextRange(at: end),
-      "the text ends inside an \(what); expected '\(frame.isObject ? "}" : "]")'",
+      "the text ends inside an \(own: what); expected '\(own: frame.isObject ? "}" : "]")'",
       related: .init(
         range: TextRange(at: frame.start, count: 1), message: "the \(what) begins here"))
     while !frames.isEmpty { close() }
@@ -246,7 +243,7 @@ struct JSONRecoveringReader {
     let what = frame.isObject ? "object" : "array"
     reportUnclear(
       TextRange(at: cursor, count: 1),
-      "expected '\(frame.isObject ? "}" : "]")' to close the \(what), found '\(found)'",
+      "expected '\(own: frame.isObject ? "}" : "]")' to close the \(own: what), found '\(own: found)'",
       related: .init(
         range: TextRange(at: frame.start, count: 1), message: "the \(what) begins here"))
     // With an open container of the other kind around it, the bracket is most likely that one's.
@@ -307,8 +304,7 @@ struct JSONRecoveringReader {
     if startsValue(next), next != UInt8(ascii: ".") {
       let rest = TextRange(at: cursor, count: 1)
       reportUnclear(
-        rest,
-        "a second document starts here; a file holds one JSON value (one request a line: .jsonl)")
+        rest, origin.secondValueMessage)
     } else {
       reportUnclear(
         TextRange(at: cursor, count: characterCount(at: cursor)),
@@ -340,7 +336,8 @@ struct JSONRecoveringReader {
     let start = cursor
     let found = shown(at: cursor)
     reportUnclear(
-      TextRange(at: start, count: characterCount(at: start)), "expected \(expected), found \(found)"
+      TextRange(at: start, count: characterCount(at: start)),
+      "expected \(own: expected), found \(found)"
     )
     cursor += characterCount(at: cursor)
     while cursor < end, !isStructural(source[cursor]), source[cursor] != UInt8(ascii: "\n"),
@@ -379,7 +376,9 @@ struct JSONRecoveringReader {
         let length = characterCount(at: cursor)
         report(
           .syntax, TextRange(at: cursor, count: length),
-          "\(shown(at: cursor)) is no white space in JSON; use a space, a tab or a line break")
+          source[cursor] == ByteOrderMark.utf8[0]
+            ? "a byte-order mark can only begin a file; remove it"
+            : "\(shown(at: cursor)) is no white space in JSON; use a space, a tab or a line break")
         cursor += length
       }
     }

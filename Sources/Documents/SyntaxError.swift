@@ -18,8 +18,12 @@ package struct SyntaxError: Error, Sendable, Hashable {
   package var category: Category
   /// The bytes that are wrong; empty where something is missing.
   package var range: TextRange
-  /// A sentence for a person: what was expected and what to do; without the place.
-  package var message: String
+  /// What was expected and what to do, in one sentence without the place.
+  package var sentence: SyntaxMessage
+  /// The whole sentence, for a text that holds nothing to hide.
+  package var message: String { sentence.text }
+  /// Whether no part of the text may be shown, since it is no text in UTF-8 at all.
+  package var hidesText = false
   /// A place that the message speaks of as well, such as the bracket that was never closed.
   package var related: Related?
 
@@ -39,11 +43,11 @@ package struct SyntaxError: Error, Sendable, Hashable {
 
   /// Creates an error at a range.
   package init(
-    _ category: Category, _ range: TextRange, _ message: String, related: Related? = nil
+    _ category: Category, _ range: TextRange, _ sentence: SyntaxMessage, related: Related? = nil
   ) {
     self.category = category
     self.range = range
-    self.message = message
+    self.sentence = sentence
     self.related = related
   }
 }

@@ -150,14 +150,16 @@ package struct Evaluator: ~Copyable {
   /// What does not hold of the document that `check` was asked of last, in no particular order.
   ///
   /// Duplicate names are among it, under a rule of reading. No value at or under a `sensitive` node
-  /// is shown; with `showsKinds`, of the others no more than kinds and lengths. At most `failureLimit`
+  /// is shown, and no text of `strings`, which hold something that `text` finds; with `showsKinds`, of the others no more than kinds and lengths. At most `failureLimit`
   /// failures are told, and one more that says so.
   package mutating func failures(
-    in document: inout Document, sensitive: [NodeID], showsKinds: Bool = false
+    in document: inout Document, sensitive: [NodeID], strings: [NodeID] = [],
+    text: SensitiveText? = nil, showsKinds: Bool = false
   ) -> [RuleFailure] {
     let request = decoder.decode(&document)
     requestCasing = request.casing
-    let values = ValueText(sensitive: sensitive, in: document, showsKinds: showsKinds)
+    let values = ValueText(
+      sensitive: sensitive, strings: strings, in: document, text: text, showsKinds: showsKinds)
     var failures = explain(request, in: document, values: values)
     if failures.count > Self.failureLimit {
       failures.removeLast(failures.count - Self.failureLimit)

@@ -17,6 +17,7 @@ struct ExpressionRunner: ~Copyable {
   }
 
   private let plan: Plan
+  private let sensitiveNames: SensitiveNames
   /// The programs one by one, so that running one does not copy it.
   private let programs: [Program]
   private var evaluator: CELEvaluator
@@ -46,6 +47,7 @@ struct ExpressionRunner: ~Copyable {
 
   init(plan: Plan) {
     self.plan = plan
+    sensitiveNames = SensitiveNames([plan])
     evaluator = CELEvaluator(costLimit: plan.costLimit)
     programs = plan.programs.map { Program($0) }
     queryCaches = plan.queries.map { _ in JSONPathCache() }
@@ -93,16 +95,13 @@ struct ExpressionRunner: ~Copyable {
         guarded.formUnion(last)
       }
     }
-    let names = guarded.map { plan.symbols.name(of: $0) }
-    let folded = Set(names.map { NearestName.folded($0) })
     for index in 0..<document.nodeCount where document.kind(of: NodeID(index)) == .name {
       let name = NodeID(index)
       if guarded.contains(document.symbol(of: name)) {
         nodes.insert(NodeID(index + 1))
-      } else if document.symbol(of: name) == .unknown, document.utf8Count(of: name) <= 256 {
+      } else if document.symbol(of: name) == .unknown, document.utf8Count(of: name) <= 1024 {
         // A name that nobody knows may be a guarded one with a slip of the finger.
-        let text = NearestName.folded(document.text(of: name))
-        if folded.contains(where: { NearestName.isSlip(text, of: $0) }) {
+        if sensitiveNames.contains(document.utf8(of: name)) {
           nodes.insert(NodeID(index + 1))
         }
       }
@@ -222,7 +221,7 @@ struct ExpressionRunner: ~Copyable {
       guard case .expression(let index) = part else { return false }
       return plan.programs[index].references.contains { $0.variable == 5 }
     }
-    variables[5] = namesPath ? CELValue(shownPointer(to: anchor, in: document, values)) : .null
+    variables[5] = namesPath ? CELValue(values.shownPointer(to: anchor, in: document)) : .null
     var text = ""
     for part in template.parts {
       switch part {
@@ -231,14 +230,6 @@ struct ExpressionRunner: ~Copyable {
       }
     }
     return text
-  }
-
-  /// A pointer that ends where what must not be shown begins: names within are as telling as values.
-  private func shownPointer(
-    to node: NodeID, in document: Document, _ values: ValueText
-  ) -> String {
-    let shown = document.path(to: node).first { values.isGuarded($0) } ?? node
-    return document.pointer(to: shown).description
   }
 
   private mutating func value(

@@ -16,14 +16,11 @@ extension SchemaChecker {
     guard let schema = content.schema else { return }
     embedded.document.bindNames(to: plan.symbols)
     let isSensitive = result.values.isGuarded(node)
-    var inner = Explanation(
-      values: ValueText(
-        sensitive: [], in: embedded.document, showsValues: !isSensitive,
-        showsKinds: result.values.showsKinds))
+    var inner = Explanation(values: result.values.values(in: embedded.document, of: node))
     explain(schema, .root, in: embedded.document, into: &inner)
     for failure in inner.failures {
       let place = embedded.document.shownRange(of: failure.anchor)
-      let pointer = embedded.document.pointer(to: failure.anchor).description
+      let pointer = inner.values.shownPointer(to: failure.anchor, in: embedded.document)
       result.add(
         failure.keyword, node,
         pointer.isEmpty || isSensitive

@@ -5,6 +5,10 @@ import SourceText
 package struct ValueText: Sendable {
   /// The nodes, as stretches of the tree in order and apart, whose values are never shown.
   private let sensitive: [Range<Int>]
+  /// The strings that hold something sensitive, in order.
+  private let strings: [Int]
+  /// How sensitive members of JSON inside strings are found.
+  private let text: SensitiveText?
   /// Whether values that are not sensitive are shown.
   private let showsValues: Bool
   /// Whether values that are not sensitive are told of by kind and length alone.
@@ -21,9 +25,11 @@ package struct ValueText: Sendable {
 
   /// Creates a text maker that keeps back what is at or under the given nodes.
   ///
-  /// With `showsKinds`, of the others no more is shown than their names, kinds and lengths.
+  /// `strings` hold something sensitive: their text is kept back, but not that they are there. With
+  /// `showsKinds`, of the others no more is shown than their names, kinds and lengths.
   package init(
-    sensitive: [NodeID], in document: Document, showsValues: Bool = true, showsKinds: Bool = false
+    sensitive: [NodeID], strings: [NodeID] = [], in document: Document,
+    text: SensitiveText? = nil, showsValues: Bool = true, showsKinds: Bool = false
   ) {
     var stretches: [Range<Int>] = []
     for node in sensitive.sorted() {
@@ -33,12 +39,16 @@ package struct ValueText: Sendable {
       stretches.append(stretch)
     }
     self.sensitive = stretches
+    self.strings = strings.map(\.index).sorted()
+    self.text = text
     self.showsValues = showsValues
     self.showsKinds = showsKinds
   }
 
   /// Whether a value must not be shown.
-  package func isSensitive(_ node: NodeID) -> Bool { showsKinds || isGuarded(node) }
+  package func isSensitive(_ node: NodeID) -> Bool {
+    showsKinds || isGuarded(node) || holdsHiddenText(node)
+  }
 
   /// Whether a value, or a name, must not be shown.
   package func isSensitive(_ node: NodeID, in document: Document) -> Bool {
@@ -53,7 +63,43 @@ package struct ValueText: Sendable {
   /// Whether anything at or under a node must not be shown.
   package func holdsSensitive(_ node: NodeID, in document: Document) -> Bool {
     let range = node.index..<max(node.index + 1, document.end(of: node))
-    return !showsValues || showsKinds || overlaps(range)
+    return !showsValues || showsKinds || overlaps(range) || hasHiddenText(in: range)
+  }
+
+  /// Whether a string holds something sensitive, such as a member of embedded JSON.
+  private func holdsHiddenText(_ node: NodeID) -> Bool {
+    hasHiddenText(in: node.index..<node.index + 1)
+  }
+
+  private func hasHiddenText(in range: Range<Int>) -> Bool {
+    var (low, high) = (0, strings.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if strings[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < strings.count && strings[low] < range.upperBound
+  }
+
+  /// Shows the values of JSON inside a string.
+  func values(in embedded: Document, of node: NodeID) -> ValueText {
+    let parts = text?.parts(in: embedded)
+    return ValueText(
+      sensitive: parts?.nodes ?? [], strings: parts?.strings ?? [], in: embedded, text: text,
+      showsValues: !isGuarded(node), showsKinds: showsKinds)
+  }
+
+  /// A pointer that ends where what must not be shown begins: names within are as telling as values.
+  func shownPointer(to node: NodeID, in document: Document) -> String {
+    let path = document.path(to: node)
+    guard let hidden = path.firstIndex(where: { isGuarded($0) }) else {
+      return document.pointer(to: node).description
+    }
+    // The name itself may be what is hidden.
+    let end = path[hidden].index - 1
+    let hidesName =
+      hidden > 0 && end >= 0 && document.kind(of: NodeID(end)) == .name
+      && isGuarded(NodeID(end)) || document.kind(of: path[hidden]) == .name
+    return document.pointer(to: path[hidesName ? max(hidden - 1, 0) : hidden]).description
   }
 
   private func overlaps(_ range: Range<Int>) -> Bool {
@@ -79,7 +125,7 @@ package struct ValueText: Sendable {
     case .absent: return "nothing"
     case .null: return isGuarded(node) ? Self.redaction : "null"
     case .boolean, .number, .string, .name:
-      guard !isGuarded(node) else { return Self.redaction }
+      guard !isGuarded(node), !holdsHiddenText(node) || showsKinds else { return Self.redaction }
       if showsKinds, let kind = kindWords(for: node, in: document) { return kind }
       return Self.shortened(document.utf8(of: node), isQuoted: document.kind(of: node).isText)
     }

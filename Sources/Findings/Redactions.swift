@@ -46,6 +46,13 @@ package struct Redactions: Sendable {
     return Array(covers[low...].prefix { $0.lowerBound < range.upperBound })
   }
 
+  /// Whether any byte of a range is kept back.
+  package func meets(_ range: TextRange) -> Bool {
+    guard !range.isEmpty else { return false }
+    if cover(at: range.lowerBound) != nil { return true }
+    return !ranges(meeting: range).isEmpty
+  }
+
   /// Whether all of a range is kept back.
   package func contains(_ range: TextRange) -> Bool {
     cover(at: range.lowerBound)?.contains(range) ?? false

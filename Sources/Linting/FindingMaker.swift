@@ -83,9 +83,15 @@ struct FindingMaker {
     let location = location(
       of: failure.failure.anchor, missing: failure.failure.missing,
       decodedRange: failure.failure.decodedRange, in: document, text)
-    let related = failure.failure.related.map { related in
+    var related = failure.failure.related.map { related in
       RelatedLocation(
         location: self.location(of: related.node, in: document, text), message: related.message)
+    }
+    if let alias = document.alias(of: failure.failure.anchor) {
+      related.append(
+        RelatedLocation(
+          location: self.location(of: alias.shifted(by: -text.shift), text),
+          message: "this alias stands for the value"))
     }
     var finding = Finding(
       rule: failure.rule, severity: failure.severity,
@@ -100,30 +106,43 @@ struct FindingMaker {
     return finding
   }
 
-  /// The finding of a fault in the text itself.
-  mutating func finding(_ error: SyntaxError, rule: RuleID, _ text: Text) -> Finding {
-    let range = error.range.shifted(by: -text.shift)
-    // A fault at the very end of the text belongs to what is kept back before it.
-    let isSensitive =
-      text.redactions.cover(at: range.lowerBound) != nil
-      || range.lowerBound == text.bytes.count
-        && text.redactions.cover(at: range.lowerBound - 1) != nil
+  /// The findings of errors in the text itself.
+  ///
+  /// Errors of one rule within one hidden part are one finding: nothing more can be said of them.
+  mutating func findings(of errors: [SyntaxError], pack: String, _ text: Text) -> [Finding] {
+    struct HiddenFault: Hashable {
+      var rule: RuleID
+      var cover: TextRange
+    }
+    var seen: Set<HiddenFault> = []
+    var findings: [Finding] = []
+    for error in errors {
+      let rule = RuleID(pack: pack, rule: error.category.rawValue)
+      if let cover = error.cover(in: text.bytes, text.redactions),
+        !seen.insert(HiddenFault(rule: rule, cover: cover)).inserted
+      {
+        continue
+      }
+      findings.append(finding(error, rule: rule, text))
+    }
+    return findings
+  }
+
+  private mutating func finding(_ error: SyntaxError, rule: RuleID, _ text: Text) -> Finding {
     var related: [RelatedLocation] = []
     if let other = error.related {
       related.append(
-        RelatedLocation(
-          location: location(of: other.range.shifted(by: -text.shift), text), message: other.message
-        ))
+        RelatedLocation(location: location(of: other.range, text), message: other.message))
     }
+    let isHidden = error.cover(in: text.bytes, text.redactions) != nil
+    var location = location(of: error.range, text)
+    if error.hidesText { location.excerpt = nil }
     return Finding(
       rule: rule, severity: .error,
-      message: isSensitive
-        ? "the text of a value that is not shown is not well formed"
-        : text.hidesFaults
-          ? "the text is not well formed here; '--show-values plain' tells what is wrong"
-          : error.message,
-      location: location(of: range, text), related: related,
-      fingerprint: fingerprint(rule, at: ""))
+      message: text.hidesFaults && !isHidden && !error.hidesText
+        ? "the text is not well formed here; '--show-values plain' tells what is wrong"
+        : error.shown(in: text.bytes, hiding: text.redactions).message,
+      location: location, related: related, fingerprint: fingerprint(rule, at: ""))
   }
 
   private mutating func fingerprint(_ rule: RuleID, at pointer: String) -> Fingerprint {
@@ -138,7 +157,7 @@ struct FindingMaker {
   private func stablePointer(
     to node: NodeID, missing: String?, in document: Document, _ text: Text
   ) -> String? {
-    let path = path(to: node, in: document, text)
+    let (path, isWhole) = shownPath(to: node, in: document, text)
     guard path.contains(where: { text.identities[$0] != nil }), let named = path.last else {
       return nil
     }
@@ -147,17 +166,32 @@ struct FindingMaker {
     for (index, step) in path.dropFirst().enumerated() {
       if let token = text.identities[step] { pointer.tokens[index] = token }
     }
-    if let missing { pointer = pointer.appending(missing) }
+    if isWhole, let missing { pointer = pointer.appending(missing) }
     return pointer.description
   }
 
   /// The nodes down to one, or to the one around it whose names are as telling as its values.
-  private func path(to node: NodeID, in document: Document, _ text: Text) -> ArraySlice<NodeID> {
+  ///
+  /// A name that is hidden itself, as in a malformed text, is left out as well.
+  private func shownPath(
+    to node: NodeID, in document: Document, _ text: Text
+  ) -> (path: ArraySlice<NodeID>, isWhole: Bool) {
     let path = text.paths.path(to: node)
-    guard let end = path.firstIndex(where: { isKeptBack(document.range(of: $0), text) }) else {
-      return path[...]
+    for (index, step) in path.enumerated() {
+      if index > 0 {
+        let isName = document.kind(of: step) == .name
+        let name = isName ? step : NodeID(step.index - 1)
+        if isName || document.kind(of: name) == .name,
+          text.redactions.meets(document.range(of: name).shifted(by: -text.shift))
+        {
+          return (path[..<index], false)
+        }
+      }
+      if text.redactions.contains(document.range(of: step).shifted(by: -text.shift)) {
+        return (path[...index], index + 1 == path.count)
+      }
     }
-    return path[...end]
+    return (path[...], true)
   }
 
   /// Where a node is shown: a scalar as it is; an object or array by its name, or else its bracket.
@@ -165,11 +199,11 @@ struct FindingMaker {
     of node: NodeID, missing: String? = nil, decodedRange: TextRange? = nil,
     in document: Document, _ text: Text
   ) -> Location {
-    // The names within a sensitive object are as telling as its values.
-    let named = path(to: node, in: document, text).last ?? node
+    let (path, isWhole) = shownPath(to: node, in: document, text)
+    let named = path.last ?? .root
     var pointer = text.paths.pointer(to: named, in: document)
     var normalizedPath = document.normalizedPath(to: named, by: text.paths)
-    if let missing {
+    if isWhole, let missing {
       pointer = pointer.appending(missing)
       normalizedPath += "['\(missing.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))']"
     }
@@ -188,10 +222,6 @@ struct FindingMaker {
     location.normalizedPath = normalizedPath
     location.kind = kind
     return location
-  }
-
-  private func isKeptBack(_ range: TextRange, _ text: Text) -> Bool {
-    text.redactions.contains(range.shifted(by: -text.shift))
   }
 
   private func location(of range: TextRange, _ text: Text) -> Location {

@@ -33,7 +33,7 @@ struct FixPlan {
   private let values: ValueText
 
   init(
-    _ tree: ValueTree, errorCount: Int, sensitive: [NodeID], redactions: Redactions, isYAML: Bool,
+    _ tree: ValueTree, errorCount: Int, values: ValueText, redactions: Redactions, isYAML: Bool,
     depthLimit: Int
   ) {
     self.tree = tree
@@ -41,7 +41,7 @@ struct FixPlan {
     self.depthLimit = depthLimit
     self.errorCount = errorCount
     self.redactions = redactions
-    values = ValueText(sensitive: sensitive, in: tree.document)
+    self.values = values
   }
 
   /// Adds the fix of a candidate, if it can be made in the text.
@@ -74,8 +74,7 @@ struct FixPlan {
   }
 
   private func meetsRedaction(_ range: TextRange) -> Bool {
-    if range.isEmpty { return redactions.cover(at: range.lowerBound) != nil }
-    return (range.lowerBound..<range.upperBound).contains { redactions.cover(at: $0) != nil }
+    redactions.meets(range) || redactions.cover(at: range.lowerBound) != nil
   }
 
   private func holdsSensitive(_ edit: TreeEdit) -> Bool {
@@ -170,19 +169,17 @@ extension Linter {
       : JSONReader.read(bytes, depthLimit: options.depthLimit)
     guard reading.isFaithful else { return [] }
     var document = reading.document
-    var sensitive: [NodeID] = []
-    for run in runs { sensitive += run.evaluator.sensitiveNodes(in: &document) }
-    var ranges = sensitive.map { document.range(of: $0) }
-    if !reading.errors.isEmpty { ranges += sensitiveText.ranges(in: bytes, isYAML: isYAML) }
-    let redactions = Redactions(ranges)
+    let hidden = redactor.hiddenParts(
+      of: &document, isBroken: !reading.errors.isEmpty, isYAML: isYAML)
+    let redactions = Redactions(hidden.ranges)
     var plans: [(run: Int, plan: FixPlan)] = []
     for (index, run) in runs.enumerated() {
       let own = candidates.filter { $0.run == index }
       guard !own.isEmpty else { continue }
       let tree = run.evaluator.valueTree(of: &document)
-      let values = ValueText(sensitive: sensitive, in: document)
+      let values = ValueText(sensitive: hidden.nodes, strings: hidden.strings, in: document)
       var plan = FixPlan(
-        tree, errorCount: reading.errors.count, sensitive: sensitive, redactions: redactions,
+        tree, errorCount: reading.errors.count, values: values, redactions: redactions,
         isYAML: isYAML, depthLimit: options.depthLimit)
       var seen: Set<FixSource> = []
       for candidate in own where seen.insert(candidate.source).inserted {

@@ -1,3 +1,4 @@
+import Documents
 package import RequestDecoding
 
 /// What a run looks at, and how.
@@ -90,6 +91,8 @@ package struct LintInput: Sendable {
   package var shownPath: String
   /// How it is read.
   package var format: Format
+  /// What the JSON reader is told of where the text comes from.
+  var origin: JSONReader.Origin { path == "-" ? .standardInput : .file }
   /// Whether it was named, not found in a folder: then it must be something that can be checked.
   package var isExplicit: Bool
   /// The path without symbolic links; `-` for standard input.

@@ -73,11 +73,6 @@ extension Linter {
       bytes, first.0, first.1, plans: { fixPlans(for: $0, in: $1, isYAML: $2) }, lint: look)
   }
 
-  /// What tells, while logs go by as well, what must not be shown of a text.
-  package var redactor: TextRedactor {
-    TextRedactor(runs: runs, sensitiveText: sensitiveText, depthLimit: options.depthLimit)
-  }
-
   // MARK: - A log
 
   /// What mends the lines of a log as they go by.
@@ -188,14 +183,15 @@ extension Linter {
   private mutating func lintLine(
     _ line: [UInt8], _ maker: inout FindingMaker, _ fixing: LogFixing
   ) -> ([Finding], [FixCandidate]) {
-    let reading = JSONReader.read(line, depthLimit: options.depthLimit)
+    let reading = JSONReader.read(
+      line, depthLimit: options.depthLimit, from: fixing.offset == 0 ? .file : .logLine)
     var document = reading.document
     var applied = apply(
       to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
     guard applied.isRequest, !applied.failures.isEmpty else { return ([], []) }
     let text = FindingMaker.Text(
       bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
-      redactions: applied.redactions,
+      redactions: applied.hidden.ranges,
       identities: applied.identities)
     let findings = applied.findings(in: document, text, isYAML: false, &maker)
     return (findings.sorted(by: Finding.precedes), applied.candidates)
@@ -205,24 +201,5 @@ extension Linter {
     isYAML
       ? YAMLReader.read(bytes, depthLimit: depthLimit)
       : JSONReader.read(bytes, depthLimit: depthLimit)
-  }
-}
-
-/// Tells what must not be shown of a text.
-package struct TextRedactor {
-  fileprivate let runs: [Linter.PackRun]
-  fileprivate let sensitiveText: SensitiveText
-  fileprivate let depthLimit: Int
-
-  /// What must not be shown by the word of any pack.
-  package func redactions(of bytes: [UInt8], isYAML: Bool) -> Redactions {
-    let reading = Linter.reading(of: bytes, isYAML: isYAML, depthLimit: depthLimit)
-    var document = reading.document
-    var ranges: [TextRange] = []
-    for run in runs {
-      ranges += run.evaluator.sensitiveNodes(in: &document).map { document.range(of: $0) }
-    }
-    if !reading.errors.isEmpty { ranges += sensitiveText.ranges(in: bytes, isYAML: isYAML) }
-    return Redactions(ranges)
   }
 }

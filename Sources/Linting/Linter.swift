@@ -33,7 +33,8 @@ package struct LintResult: Sendable {
 /// Checks one input after another against packs; one linter for each task.
 package struct Linter: ~Copyable {
   let options: LintOptions
-  let sensitiveText: SensitiveText
+  /// Finds what must not be shown.
+  package let redactor: Redactor
   let runs: [PackRun]
   let filter: FindingFilter?
   /// Whether a text is checked only to find out what fixes would make of it.
@@ -73,8 +74,14 @@ package struct Linter: ~Copyable {
   /// Creates a linter; a filter takes out of its findings what is not to be reported.
   package init(options: LintOptions, filter: FindingFilter? = nil) {
     self.options = options
-    sensitiveText = SensitiveText(packs: options.packs)
-    runs = options.packs.map { PackRun($0, options: options) }
+    let runs = options.packs.map { PackRun($0, options: options) }
+    self.runs = runs
+    redactor = Redactor(plans: options.packs.map(\.plan), depthLimit: options.depthLimit) {
+      document in
+      var nodes: [NodeID] = []
+      for run in runs { nodes += run.evaluator.sensitiveNodes(in: &document) }
+      return nodes
+    }
     self.filter = filter
     activeRules = filter?.register(options.packs)
   }
@@ -160,10 +167,10 @@ package struct Linter: ~Copyable {
     let reading =
       isYAML
       ? YAMLReader.read(bytes, depthLimit: options.depthLimit)
-      : JSONReader.read(bytes, depthLimit: options.depthLimit)
+      : JSONReader.read(bytes, depthLimit: options.depthLimit, from: input.origin)
     var document = reading.document
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful, isYAML: isYAML)
     if !applied.isRequest, !input.isExplicit {
       // Whether such a text was meant to be a request cannot be told.
       if !reading.isFaithful || !reading.errors.isEmpty && !Self.isContainer(document) {
@@ -177,16 +184,10 @@ package struct Linter: ~Copyable {
     }
     result.requestCount = 1
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return (result, []) }
-    if !reading.errors.isEmpty {
-      applied.redactions += sensitiveText.ranges(in: bytes, isYAML: isYAML)
-    }
     let text = FindingMaker.Text(
-      bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.redactions,
+      bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.hidden.ranges,
       identities: applied.identities, masking: masking(hasErrors: !reading.errors.isEmpty))
-    for error in reading.errors {
-      let rule = RuleID(pack: isYAML ? "yaml" : "json", rule: error.category.rawValue)
-      result.findings.append(maker.finding(error, rule: rule, text))
-    }
+    result.findings += maker.findings(of: reading.errors, pack: isYAML ? "yaml" : "json", text)
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
     return (result, applied.candidates)
@@ -218,7 +219,8 @@ package struct Linter: ~Copyable {
     var failures: [(run: Int, failure: RuleFailure)] = []
     /// What there may be fixes for; findings refer to it.
     var candidates: [FixCandidate] = []
-    var redactions: [TextRange] = []
+    /// What must not be shown.
+    var hidden = HiddenParts()
     /// For elements of arrays that a pack tells apart, what stands for their position.
     var identities: [NodeID: [UInt8]] = [:]
 
@@ -251,10 +253,15 @@ package struct Linter: ~Copyable {
   ///
   /// What one pack holds for sensitive, no other pack shows either.
   func apply(
-    to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true
+    to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true,
+    isYAML: Bool = false, continuing isOpen: Bool = false
   ) -> Applied {
     var applied = Applied(isRequest: runs.contains { !$0.mustFit })
-    guard !document.isEmpty else { return applied }
+    guard !document.isEmpty else {
+      applied.hidden = redactor.hiddenParts(
+        of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: isOpen)
+      return applied
+    }
     var isTelling = !errors.isEmpty
     // Of a text in which no value could be made out, no pack can tell whether it is its request.
     let isUnreadable = document.kind(of: .root) == .absent
@@ -280,16 +287,16 @@ package struct Linter: ~Copyable {
       if filter != nil, isFaithful, run.outcome != .unfit { filter?.noteRun(ofPack: index) }
     }
     guard isTelling else { return applied }
-    var sensitive: [NodeID] = []
-    for run in runs { sensitive += run.evaluator.sensitiveNodes(in: &document) }
-    applied.redactions = sensitive.map { document.range(of: $0) }
+    applied.hidden = redactor.hiddenParts(
+      of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: isOpen)
     if filter != nil || options.computesIdentities {
-      applied.identities = identities(in: &document, applied.redactions)
+      applied.identities = identities(in: &document, applied.hidden.ranges)
     }
     guard isFaithful else { return applied }
     for (index, run) in runs.enumerated() where run.outcome == .failing {
       let failures = run.evaluator.failures(
-        in: &document, sensitive: sensitive, showsKinds: !options.showsValues)
+        in: &document, sensitive: applied.hidden.nodes, strings: applied.hidden.strings,
+        text: redactor.text, showsKinds: !options.showsValues)
       applied.failures += failures.map { (index, $0) }
     }
     return applied
@@ -305,7 +312,7 @@ package struct Linter: ~Copyable {
       for identity in run.evaluator.identities(in: &document) {
         tokens[identity.element] = ElementToken.token(
           member: identity.member, value: Array(document.utf8(of: identity.value)),
-          isSensitive: redactions.contains(document.range(of: identity.value)))
+          isSensitive: redactions.meets(document.range(of: identity.value)))
       }
     }
     return tokens
@@ -328,6 +335,8 @@ package struct Linter: ~Copyable {
     var unfitCount = 0
     /// Whether the log was named, so that every line of it must be a request.
     var isExplicit: Bool
+    /// Whether a sensitive value of the last malformed line may go on in the next one.
+    var hasOpenSecret = false
     /// What is wrong with broken lines, until another line shows that the log is one of requests.
     var held: [Finding] = []
     var heldCount = 0
@@ -370,6 +379,9 @@ package struct Linter: ~Copyable {
     while !isAtEnd {
       let start = rest.count
       isAtEnd = try !reader.read(into: &rest)
+      if state.offset == 0, let error = rest.otherEncoding(from: 0, to: rest.count) {
+        return emit(unreadable(rest, error, of: input))
+      }
       // Only what is new can hold the line feed.
       guard
         let end = isAtEnd
@@ -432,6 +444,24 @@ package struct Linter: ~Copyable {
     emit(last)
   }
 
+  /// What is reported of a log that is no text at all.
+  private mutating func unreadable(
+    _ bytes: [UInt8], _ error: SyntaxError, of input: LintInput
+  ) -> LintResult {
+    guard input.isExplicit else {
+      filter?.end(content: { nil })
+      return LintResult(diagnostics: [unrecognisable(input, [error])])
+    }
+    let text = FindingMaker.Text(
+      bytes: bytes, of: Document(source: bytes), base: .wholeFile, shift: 0, redactions: [])
+    var maker = FindingMaker(path: input.shownPath)
+    var result = LintResult(
+      findings: maker.findings(of: [error], pack: "json", text), requestCount: 1)
+    take(out: &result, content: { nil })
+    filter?.end(content: { nil })
+    return result
+  }
+
   /// The digest of a log's content; nil for what cannot be read a second time.
   private static func digest(of input: LintInput) -> String? {
     guard input.path != "-", let file = try? FileAccess.open(input.path) else { return nil }
@@ -478,10 +508,13 @@ package struct Linter: ~Copyable {
 
   private mutating func lintLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {
     if !range.isEmpty,
-      JSONReader.read(into: &state.document, in: range, depthLimit: options.depthLimit)
+      JSONReader.read(
+        into: &state.document, in: range, depthLimit: options.depthLimit,
+        from: state.offset + range.lowerBound == 0 ? .file : .logLine)
     {
       state.lineCount += 1
-      var applied = apply(to: &state.document)
+      var applied = apply(to: &state.document, continuing: state.hasOpenSecret)
+      if state.hasOpenSecret { state.hasOpenSecret = applied.hidden.isOpen }
       guard applied.isRequest else {
         state.unfitCount += 1
         return []
@@ -507,23 +540,22 @@ package struct Linter: ~Copyable {
     if state.brokenFindingCount >= Self.brokenFindingLimit {
       return countBrokenLine(bytes, range, &state)
     }
-    let reading = JSONReader.recover(bytes, depthLimit: options.depthLimit)
+    let isFirst = state.offset + range.lowerBound == 0
+    let mark = isFirst && bytes.starts(with: ByteOrderMark.utf8) ? ByteOrderMark.utf8.count : 0
+    let reading = JSONReader.recover(
+      bytes, in: TextRange(mark, bytes.count), depthLimit: options.depthLimit, from: .logLine)
     var document = reading.document
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
+      continuing: state.hasOpenSecret)
+    state.hasOpenSecret = applied.hidden.isOpen
     state.lineCount += 1
-    applied.redactions += sensitiveText.ranges(in: bytes, isYAML: false)
     let text = FindingMaker.Text(
       bytes: bytes, of: document,
       base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
-      redactions: applied.redactions, identities: applied.identities,
+      redactions: applied.hidden.ranges, identities: applied.identities,
       masking: masking(hasErrors: true))
-    var findings: [Finding] = []
-    for error in reading.errors {
-      findings.append(
-        state.maker.finding(
-          error, rule: RuleID(pack: "json", rule: error.category.rawValue), text))
-    }
+    var findings = state.maker.findings(of: reading.errors, pack: "json", text)
     findings += applied.findings(in: document, text, isYAML: false, &state.maker)
     findings.sort(by: Finding.precedes)
     attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
@@ -570,7 +602,7 @@ package struct Linter: ~Copyable {
     FindingMaker.Text(
       bytes: Array(state.document.source[range.lowerBound..<range.upperBound]),
       of: state.document, base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
-      shift: range.lowerBound, redactions: applied.redactions, identities: applied.identities,
+      shift: range.lowerBound, redactions: applied.hidden.ranges, identities: applied.identities,
       masking: masking(hasErrors: false))
   }
 }

@@ -37,7 +37,7 @@ package struct PackFile: Sendable {
           errors.append(
             SyntaxError(
               .duplicateName, range,
-              "the key \"\(document.text(of: member.name))\" stands twice in this mapping",
+              "the key \(SyntaxMessage.Quote(shortening: document.text(of: member.name), of: range)) stands twice in this mapping",
               related: SyntaxError.Related(range: earlier, message: "the first one")))
         }
       }

@@ -64,9 +64,39 @@ package enum NearestName {
     }
   }
 
-  /// Whether a folded name is another one but for one letter more, less, other or changed about.
-  package static func isSlip(_ name: [UInt8], of other: [UInt8]) -> Bool {
-    abs(name.count - other.count) <= 1 && editDistance(name, other) <= 1
+  /// The code points of a name without separators, in lower case.
+  package static func foldedScalars(_ name: some StringProtocol) -> [Unicode.Scalar] {
+    var scalars: [Unicode.Scalar] = []
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case "_", "-", " ", ".": continue
+      case "A"..."Z": scalars.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) | 0x20))
+      case "\u{80}"...: scalars += scalar.properties.lowercaseMapping.unicodeScalars
+      default: scalars.append(scalar)
+      }
+    }
+    return scalars
+  }
+
+  /// Whether two folded names differ by one element at most: added, left out, replaced or swapped.
+  ///
+  /// The work is proportional to the shorter of the two.
+  package static func isSlip<Element: Equatable>(_ name: [Element], of other: [Element]) -> Bool {
+    guard abs(name.count - other.count) <= 1 else { return false }
+    var (left, right) = (name[...], other[...])
+    while let first = left.first, first == right.first {
+      left.removeFirst()
+      right.removeFirst()
+    }
+    while let last = left.last, last == right.last {
+      left.removeLast()
+      right.removeLast()
+    }
+    switch (left.count, right.count) {
+    case (0, 0), (0, 1), (1, 0), (1, 1): return true
+    case (2, 2): return left.first == right.last && left.last == right.first
+    default: return false
+    }
   }
 
   private static func contains(_ long: [UInt8], _ short: [UInt8]) -> Bool {

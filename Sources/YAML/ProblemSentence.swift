@@ -58,12 +58,18 @@ struct ProblemSentence {
     return TextRange(offset, end)
   }
 
-  private func text(_ range: TextRange) -> String {
+  /// A part of the text as messages show it, without quotation marks.
+  private func text(_ range: TextRange) -> SyntaxMessage.Quote {
     let bytes = source[range.lowerBound..<range.upperBound]
-    guard bytes.count > 60 else { return String(decoding: bytes, as: UTF8.self) }
-    var end = bytes.startIndex + 57
-    while source[end] & 0xC0 == 0x80 { end -= 1 }
-    return String(decoding: source[bytes.startIndex..<end], as: UTF8.self) + "…"
+    let text = String(decoding: bytes, as: UTF8.self)
+    return SyntaxMessage.Quote(SyntaxMessage.Quote.shortened(text, to: 60), of: range)
+  }
+
+  /// The rest of a line in double quotation marks.
+  private func quoted(_ range: TextRange) -> SyntaxMessage.Quote {
+    var quote = text(range)
+    quote.text = "\"\(quote.text)\""
+    return quote
   }
 
   private var relatedContext: SyntaxError.Related? {
@@ -89,7 +95,7 @@ struct ProblemSentence {
     }
     return SyntaxError(
       .syntax, key,
-      "expected ':' and a value after \"\(text(key))\"; a key and its ':' stand on one line of at "
+      "expected ':' and a value after \(quoted(key)); a key and its ':' stand on one line of at "
         + "most 1024 characters")
   }
 
@@ -113,7 +119,7 @@ struct ProblemSentence {
     let quote = source.byte(at: start) == UInt8(ascii: "'") ? "single" : "double"
     let end = atEnd ? "the end of the file" : "a document mark"
     return SyntaxError(
-      .syntax, character(at: start), "this \(quote) quote is never closed",
+      .syntax, character(at: start), "this \(own: quote) quote is never closed",
       related: SyntaxError.Related(range: here, message: "\(end) comes first"))
   }
 
@@ -159,7 +165,7 @@ struct ProblemSentence {
       let what = closing == UInt8(ascii: "]") || closing == UInt8(ascii: "}") ? "bracket" : "quote"
       return SyntaxError(
         .syntax, rest,
-        "nothing may follow the closing \(what) of a value; if \"\(text(rest))\" belongs to the "
+        "nothing may follow the closing \(own: what) of a value; if \(quoted(rest)) belongs to the "
           + "value, put all of it in quotes of another kind",
         related: related)
     }
@@ -174,9 +180,9 @@ struct ProblemSentence {
     return SyntaxError(
       .syntax, rest,
       isMapping
-        ? "expected a key that stands in line with the mapping's other keys, not \"\(text(rest))\"; "
+        ? "expected a key that stands in line with the mapping's other keys, not \(quoted(rest)); "
           + "check the indentation and the quotes"
-        : "expected '-' or a line that is indented less than the list, not \"\(text(rest))\"; "
+        : "expected '-' or a line that is indented less than the list, not \(quoted(rest)); "
           + "check the indentation",
       related: related)
   }
@@ -197,16 +203,17 @@ struct ProblemSentence {
     let open = context.map { context in
       SyntaxError.Related(range: character(at: context), message: "the \(what) begins here")
     }
-    let found = atEnd ? "the end of the file" : "\"\(text(restOfLine(from: place)))\""
+    let found: SyntaxMessage =
+      atEnd ? "the end of the file" : "\(quoted(restOfLine(from: place)))"
     return SyntaxError(
-      .syntax, here, "expected ',' or '\(bracket)' before \(found)", related: open)
+      .syntax, here, "expected ',' or '\(own: bracket)' before \(found)", related: open)
   }
 
   private var missingValue: SyntaxError {
     if source.byte(at: place) == UInt8(ascii: ":") {
       return SyntaxError(.syntax, here, "expected a key before ':'")
     }
-    let found = atEnd ? "the end of the file" : "'\(text(here))'"
+    let found: SyntaxMessage = atEnd ? "the end of the file" : "'\(text(here))'"
     return SyntaxError(.syntax, here, "expected a value, found \(found)")
   }
 
@@ -226,23 +233,25 @@ struct ProblemSentence {
       return SyntaxError(.encoding, here, "this escape names no Unicode character")
     }
     let range = TextRange(at: start, count: 6)
-    let half = "\(text(range)) is half of a surrogate pair"
+    let half: SyntaxMessage = "\(text(range)) is half of a surrogate pair"
     if unit < 0xDC00, source.byte(at: start + 6) == UInt8(ascii: "\\"),
       let low = StringEscapes.codeUnit(at: start + 8, in: source[...]),
       (0xDC00...0xDFFF).contains(low)
     {
       let value = 0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(low) - 0xDC00)
       let digits = String(value, radix: 16, uppercase: true)
+      let escape = SyntaxMessage.Quote(
+        "\\U" + String(repeating: "0", count: 8 - digits.count) + digits,
+        of: TextRange(at: start, count: 12))
       return SyntaxError(
         .encoding, range,
-        "\(half), which YAML does not know; write the character itself or "
-          + "\\U\(String(repeating: "0", count: 8 - digits.count))\(digits)")
+        "\(half), which YAML does not know; write the character itself or \(escape)")
     }
     return SyntaxError(.encoding, range, "\(half) and no character")
   }
 
   /// The sentence for the rest of libyaml's problems.
-  private var plainSentence: String {
+  private var plainSentence: SyntaxMessage {
     switch problem.problem {
     case "block sequence entries are not allowed in this context":
       "'-' cannot begin a list here; begin the list on a line of its own, or put the text in quotes"
@@ -256,7 +265,7 @@ struct ProblemSentence {
         ? "the text of '|' and '>' begins on the next line" : "expected the end of the line"
     case "did not find expected hexdecimal number": "expected hexadecimal digits in the escape"
     case "did not find expected alphabetic or numeric character":
-      "expected a name after '\(problem.context == "while scanning an alias" ? "*" : "&")'; put a "
+      "expected a name after '\(own: problem.context == "while scanning an alias" ? "*" : "&")'; put a "
         + "text that begins so in quotes"
     case "found undefined tag handle": "no %TAG directive defines this tag's handle"
     case "did not find expected <document start>":
@@ -267,7 +276,8 @@ struct ProblemSentence {
     case ParserProblem.outOfMemory: "there is not enough memory to read this text"
     case "": "this is not YAML"
     default:
-      problem.context.isEmpty ? problem.problem : "\(problem.problem), \(problem.context)"
+      problem.context.isEmpty
+        ? "\(own: problem.problem)" : "\(own: problem.problem), \(own: problem.context)"
     }
   }
 }

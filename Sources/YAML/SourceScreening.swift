@@ -76,7 +76,8 @@ struct ScreenedSource {
         report(
           SyntaxError(
             .encoding, TextRange(start + index, start + end),
-            "\(Self.hexadecimal(bytes[index..<end])) is not UTF-8; save the file as UTF-8"))
+            "\(SyntaxMessage.Quote(Self.hexadecimal(bytes[index..<end]), of: TextRange(start + index, start + end))) is not UTF-8; save the file as UTF-8"
+          ))
         for position in index..<end { bytes[position] = UInt8(ascii: "?") }
         index = end
         continue
@@ -91,8 +92,8 @@ struct ScreenedSource {
         report(
           SyntaxError(
             .syntax, TextRange(start + index, start + index + length),
-            "the control character \(name.character) may not stand in YAML; "
-              + "write \"\(name.escape)\" in double quotes, or remove it"))
+            "the control character \(own: name.character) may not stand in YAML; "
+              + "write \"\(own: name.escape)\" in double quotes, or remove it"))
         replace(at: index, length)
       } else if Self.isForeignBreak(bytes[index..<(index + length)]) {
         hasForeignBreak = true

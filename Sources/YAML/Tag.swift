@@ -1,3 +1,6 @@
+import Documents
+import SourceText
+
 /// The tags of the core schema (YAML 1.2.2, section 10.3), in full.
 enum Tag {
   static let nonSpecific = Array("!".utf8)
@@ -16,17 +19,20 @@ enum Tag {
   private static func core(_ name: String) -> [UInt8] { Array((prefix + name).utf8) }
 
   /// A tag as people write it: `!!str`, `!mine`.
-  static func shown(_ tag: [UInt8]) -> String {
+  static func shown(_ tag: [UInt8], at range: TextRange) -> SyntaxMessage.Quote {
+    func quote(_ text: String) -> SyntaxMessage.Quote {
+      SyntaxMessage.Quote(SyntaxMessage.Quote.shortened(text), of: range)
+    }
     if tag.starts(with: prefix.utf8) {
-      return "!!" + String(decoding: tag.dropFirst(prefix.utf8.count), as: UTF8.self)
+      return quote("!!" + String(decoding: tag.dropFirst(prefix.utf8.count), as: UTF8.self))
     }
     let text = String(decoding: tag, as: UTF8.self)
-    return tag.first == UInt8(ascii: "!") ? text : "!<\(text)>"
+    return quote(tag.first == UInt8(ascii: "!") ? text : "!<\(text)>")
   }
 
   /// What to say of a tag that is none of the core schema.
-  static func unknownSentence(_ tag: [UInt8]) -> String {
-    "the tag \(shown(tag)) has no meaning here; known are !!str, !!int, !!float, !!bool, !!null, "
+  static func unknownSentence(_ tag: [UInt8], at range: TextRange) -> SyntaxMessage {
+    "the tag \(shown(tag, at: range)) has no meaning here; known are !!str, !!int, !!float, !!bool, !!null, "
       + "!!map and !!seq"
   }
 }

@@ -138,7 +138,7 @@ struct TreeAssembly: ~Copyable {
   }
 
   private mutating func report(
-    _ category: SyntaxError.Category, _ range: TextRange, _ message: String,
+    _ category: SyntaxError.Category, _ range: TextRange, _ message: SyntaxMessage,
     related: SyntaxError.Related? = nil
   ) {
     errors.append(SyntaxError(category, range, message, related: related))
@@ -146,7 +146,7 @@ struct TreeAssembly: ~Copyable {
 
   /// Reports a fault that leaves a part of the tree unread or in doubt.
   private mutating func refuse(
-    _ category: SyntaxError.Category, _ range: TextRange, _ message: String,
+    _ category: SyntaxError.Category, _ range: TextRange, _ message: SyntaxMessage,
     related: SyntaxError.Related? = nil
   ) {
     report(category, range, message, related: related)
@@ -305,9 +305,9 @@ struct TreeAssembly: ~Copyable {
     let (own, what) = kind == .array ? (Tag.sequence, "a list") : (Tag.mapping, "a mapping")
     if tag == own { return }
     if Tag.known.contains(tag) {
-      refuse(.syntax, range, "the tag \(Tag.shown(tag)) does not fit \(what)")
+      refuse(.syntax, range, "the tag \(Tag.shown(tag, at: range)) does not fit \(own: what)")
     } else {
-      refuse(.syntax, range, Tag.unknownSentence(tag))
+      refuse(.syntax, range, Tag.unknownSentence(tag, at: range))
     }
   }
 
@@ -363,7 +363,7 @@ struct TreeAssembly: ~Copyable {
     if let first = frames[last].keys.insert(text, at: range) {
       report(
         .duplicateName, range,
-        "the key \"\(String(decoding: text.prefix(100), as: UTF8.self))\" stands twice in this mapping",
+        "the key \(quoted(text, of: range)) stands twice in this mapping",
         related: SyntaxError.Related(range: first, message: "the first one"))
     }
     builder.name(range, text: text)
@@ -394,7 +394,7 @@ struct TreeAssembly: ~Copyable {
     case .notFinite:
       refuse(
         .syntax, range,
-        "\(String(decoding: text, as: UTF8.self)) is no number in JSON; "
+        "\(SyntaxMessage.Quote(SyntaxMessage.Quote.shortened(String(decoding: text, as: UTF8.self)), of: range)) is no number in JSON; "
           + "put it in quotes if a text is meant")
       builder.absent(range)
     }
@@ -437,14 +437,15 @@ struct TreeAssembly: ~Copyable {
     case Tag.null: value = CoreSchema.isNull(text) ? .null : nil
     case Tag.sequence, Tag.mapping: value = nil
     default:
-      refuse(.syntax, properties.tag ?? range, Tag.unknownSentence(tag))
+      let place = properties.tag ?? range
+      refuse(.syntax, place, Tag.unknownSentence(tag, at: place))
       return .string
     }
     if let value { return value }
     refuse(
       .syntax, range,
-      "\"\(String(decoding: text.prefix(60), as: UTF8.self))\" does not fit its tag "
-        + Tag.shown(tag))
+      "\(quoted(text, of: range)) does not fit its tag \(Tag.shown(tag, at: properties.tag ?? range))"
+    )
     return .string
   }
 
@@ -460,6 +461,7 @@ struct TreeAssembly: ~Copyable {
   private mutating func readAlias(_ name: [UInt8], _ event: Event) {
     let range = TextRange(event.start, event.end)
     lastEnd = event.end
+    builder.noteAlias(at: range)
     switch anchor(name, range) {
     case .scalar(let value, let text, let original)?:
       guard mayCopy(nodes: 1, text: text.count, range) else { return }
@@ -474,7 +476,7 @@ struct TreeAssembly: ~Copyable {
     case .open?:
       refuse(
         .syntax, range,
-        "the alias *\(String(decoding: name, as: UTF8.self)) stands inside of the node that it "
+        "the alias \(aliasText(name, range)) stands inside of the node that it "
           + "names, which would never end")
       builder.absent(range)
     case .unreadable?, nil: builder.absent(range)
@@ -508,8 +510,17 @@ struct TreeAssembly: ~Copyable {
     }
     refuse(
       .syntax, range,
-      "no anchor &\(shown) stands before this alias"
-        + (nearest.map { "; did you mean *\($0)?" } ?? ""))
+      "no anchor \(SyntaxMessage.Quote("&\(SyntaxMessage.Quote.shortened(shown))", of: range)) stands before this alias"
+        + (nearest.map { "; did you mean \(SyntaxMessage.Quote("*\($0)", of: range))?" } ?? ""))
     return nil
+  }
+
+  private func aliasText(_ name: [UInt8], _ range: TextRange) -> SyntaxMessage.Quote {
+    let text = String(decoding: name, as: UTF8.self)
+    return SyntaxMessage.Quote("*\(SyntaxMessage.Quote.shortened(text))", of: range)
+  }
+
+  private func quoted(_ text: [UInt8], of range: TextRange) -> SyntaxMessage.Quote {
+    SyntaxMessage.Quote(shortening: String(decoding: text, as: UTF8.self), of: range)
   }
 }

@@ -22,6 +22,9 @@ package enum YAMLReader {
     _ source: [UInt8], depthLimit: Int = defaultDepthLimit,
     aliasNodeLimit: Int = defaultAliasNodeLimit
   ) -> Reading {
+    if let error = source.otherEncoding(from: 0, to: source.count) {
+      return Reading(document: Document(source: source), errors: [error], isFaithful: false)
+    }
     guard let screened = ScreenedSource(source) else { return refusal(ofWide: source) }
     var assembly = TreeAssembly(
       source, screened, depthLimit: depthLimit, aliasNodeLimit: aliasNodeLimit)
@@ -36,6 +39,9 @@ package enum YAMLReader {
     _ source: [UInt8], depthLimit: Int = defaultDepthLimit,
     aliasNodeLimit: Int = defaultAliasNodeLimit
   ) -> [Reading] {
+    if let error = source.otherEncoding(from: 0, to: source.count) {
+      return [Reading(document: Document(source: source), errors: [error], isFaithful: false)]
+    }
     guard let screened = ScreenedSource(source) else { return [refusal(ofWide: source)] }
     var assembly = TreeAssembly(
       source, screened, depthLimit: depthLimit, aliasNodeLimit: aliasNodeLimit)
@@ -45,9 +51,10 @@ package enum YAMLReader {
   }
 
   private static func refusal(ofWide source: [UInt8]) -> Reading {
-    let error = SyntaxError(
+    var error = SyntaxError(
       .encoding, TextRange(0, min(2, source.count)),
       "the file is UTF-16 or UTF-32; save it as UTF-8")
+    error.hidesText = true
     return Reading(document: Document(source: source), errors: [error], isFaithful: false)
   }
 }

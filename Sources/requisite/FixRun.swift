@@ -91,7 +91,7 @@ struct FixRun {
   }
 
   private func showDiff(
-    from old: [UInt8], to fixed: FixedText, of input: LintInput, _ redactor: TextRedactor
+    from old: [UInt8], to fixed: FixedText, of input: LintInput, _ redactor: Redactor
   ) {
     let isYAML = input.format == .yaml
     var output: [UInt8] = []
@@ -280,10 +280,10 @@ private final class LogRewriter {
 /// Shows which lines of a log change, with those around them.
 private final class LogDiff {
   private var diff: UnifiedDiff
-  private let redactor: TextRedactor
+  private let redactor: Redactor
   private var output: [UInt8] = []
 
-  init(_ input: LintInput, _ options: ReportOptions, _ redactor: TextRedactor) {
+  init(_ input: LintInput, _ options: ReportOptions, _ redactor: Redactor) {
     diff = UnifiedDiff(path: input.shownPath, options: options)
     self.redactor = redactor
   }
@@ -308,7 +308,7 @@ private final class LogDiff {
     diff.append(
       UnifiedDiff.Line(kind, bytes) {
         let range = TextRange(0, bytes.count)
-        return redactor.redactions(of: bytes, isYAML: false).adding(hidden).ranges(meeting: range)
+        return redactor.redactions(ofLine: bytes).adding(hidden).ranges(meeting: range)
       }, into: &output)
   }
 

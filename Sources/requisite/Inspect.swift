@@ -94,42 +94,43 @@ struct Inspect: ParsableCommand {
     let path = file == "-" ? stdinFilename ?? "stdin.json" : file
     let format = LintInput.Format(path: path) ?? .json
     let packs = showValues == .all ? [] : try packOptions.load(color: colorOptions)
-    let valueGuard = ValueGuard(packs: packs)
+    let redactor = Redactor(packs: packs)
     var readings =
       switch format {
-      case .json: [JSONReader.read(bytes)]
+      case .json:
+        [JSONReader.read(bytes, from: file == "-" ? .standardInput : .file)]
       case .yaml: [YAMLReader.read(bytes)]
-      case .jsonLines: Self.lines(of: bytes, only: at?.line).map { JSONReader.read(bytes, in: $0) }
+      case .jsonLines:
+        Self.lines(of: bytes, only: at?.line).map { line in
+          JSONReader.read(bytes, in: line, from: line.lowerBound == 0 ? .file : .logLine)
+        }
       }
     let source = SourceFile(path: path, bytes: bytes)
     let lines = source.lineIndex()
     let errors = readings.flatMap(\.errors)
-    var hidden: [[NodeID]] = []
-    var ranges: [TextRange] = []
+    var hidden: [HiddenParts] = []
+    var isOpen = format == .jsonLines && isOpen(before: at?.line, in: bytes, redactor)
     for index in readings.indices {
-      let nodes = valueGuard.hiddenNodes(in: &readings[index].document)
-      hidden.append(nodes)
-      ranges += nodes.map { readings[index].document.range(of: $0) }
+      hidden.append(
+        redactor.hiddenParts(
+          of: &readings[index].document, isBroken: !readings[index].errors.isEmpty,
+          isYAML: format == .yaml, continuing: isOpen))
+      isOpen = format == .jsonLines && hidden.last?.isOpen ?? false
     }
-    if !errors.isEmpty {
-      ranges += valueGuard.hiddenRanges(inBrokenText: bytes, isYAML: format == .yaml)
-      if showValues == .never { ranges.append(TextRange(0, bytes.count)) }
-    }
+    var ranges = hidden.flatMap(\.ranges)
+    if !errors.isEmpty, showValues == .never { ranges.append(TextRange(0, bytes.count)) }
     let redactions = Redactions(ranges)
     printer.show(
       errors.map { error in
-        let isHidden =
-          redactions.cover(at: error.range.lowerBound) != nil
-          || redactions.cover(at: error.range.lowerBound - 1) != nil
+        let (message, redactions) = error.shown(in: bytes, hiding: redactions)
         return Diagnostic(
-          "\(format == .yaml ? "yaml" : "json")/\(error.category.rawValue)",
-          isHidden ? "the text of a value that is not shown is not well formed" : error.message,
+          "\(format == .yaml ? "yaml" : "json")/\(error.category.rawValue)", message,
           at: source.location(of: error.range, lines: lines, redactions: redactions))
       })
     let parts = zip(readings, hidden).map { reading, hidden in
       let tree = TreeText(
-        document: reading.document, bytes: bytes, lines: lines, hidden: hidden,
-        showsKinds: showValues == .never)
+        document: reading.document, bytes: bytes, lines: lines,
+        hidden: hidden.nodes + hidden.strings, showsKinds: showValues == .never)
       return (tree: tree, nodes: nodes(in: tree))
     }
     if at != nil || pointer != nil, parts.allSatisfy(\.nodes.isEmpty) {
@@ -143,11 +144,28 @@ struct Inspect: ParsableCommand {
     if !errors.isEmpty { throw ExitCode(2) }
   }
 
+  /// Whether a sensitive value of the lines before one may go on in it.
+  private func isOpen(before line: Int?, in bytes: [UInt8], _ redactor: Redactor) -> Bool {
+    guard let line, redactor.hidesAnything else { return false }
+    var isOpen = false
+    for (index, range) in Self.lines(of: bytes, only: nil, upTo: line - 1).enumerated() {
+      var reading = JSONReader.read(bytes, in: range, from: index == 0 ? .file : .logLine)
+      isOpen =
+        redactor.hiddenParts(
+          of: &reading.document, isBroken: !reading.errors.isEmpty, isYAML: false,
+          continuing: isOpen
+        ).isOpen
+    }
+    return isOpen
+  }
+
   /// The ranges of the lines that hold something, or that of one line.
-  private static func lines(of bytes: [UInt8], only number: Int?) -> [TextRange] {
+  private static func lines(
+    of bytes: [UInt8], only number: Int?, upTo last: Int = .max
+  ) -> [TextRange] {
     var ranges: [TextRange] = []
     for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-    where number.map({ $0 == index + 1 }) ?? true {
+    where index < last && number.map({ $0 == index + 1 }) ?? true {
       let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
       if !isBlank { ranges.append(TextRange(line.startIndex, line.endIndex)) }
     }

@@ -11,19 +11,16 @@ struct TreeText {
   /// The nodes that are not shown, and that stand for all that they hold.
   private let hidden: Set<NodeID>
   private let showsKinds: Bool
-  /// What is not shown of a text that could not be read whole: nobody can say what stands there.
-  private let redactions: Redactions
 
   init(
     document: Document, bytes: [UInt8], lines: LineIndex, hidden: [NodeID] = [],
-    showsKinds: Bool = false, redactions: Redactions = []
+    showsKinds: Bool = false
   ) {
     self.document = document
     self.bytes = bytes
     self.lines = lines
     self.hidden = Set(hidden)
     self.showsKinds = showsKinds
-    self.redactions = redactions
   }
 
   /// All values, in the order of the document.
@@ -33,8 +30,8 @@ struct TreeText {
     while index < document.nodeCount {
       let node = NodeID(index)
       if document.kind(of: node) == .name {
-        let isHidden = redactions.cover(at: document.range(of: node).lowerBound) != nil
-        index = isHidden ? max(index + 2, document.end(of: NodeID(index + 1))) : index + 1
+        // A name is hidden where a malformed text may have made it of a value.
+        index = isHidden(node) ? max(index + 2, document.end(of: NodeID(index + 1))) : index + 1
         continue
       }
       values.append(node)
@@ -46,17 +43,24 @@ struct TreeText {
 
   /// The node, or the one around it that hides it.
   func shown(_ node: NodeID) -> NodeID {
-    document.path(to: node).first { isHidden($0) } ?? node
+    let path = document.path(to: node)
+    guard let hidden = path.firstIndex(where: { isHidden($0) || isHiddenMember($0) }) else {
+      return node
+    }
+    return hidden > 0 && isHiddenMember(path[hidden]) ? path[hidden - 1] : path[hidden]
   }
 
-  private func isHidden(_ node: NodeID) -> Bool {
-    let range = document.range(of: node)
-    return hidden.contains(node) || !range.isEmpty && redactions.contains(range)
+  /// Whether a value's name is hidden.
+  private func isHiddenMember(_ value: NodeID) -> Bool {
+    name(of: value).map { isHidden($0) } ?? false
   }
+
+  private func isHidden(_ node: NodeID) -> Bool { hidden.contains(node) }
 
   /// The innermost value whose text, or whose name's text, a place lies in.
   func node(line: Int, column: Int) -> NodeID? {
     guard let offset = lines.offset(line: line, column: column, in: bytes) else { return nil }
+    if let node = document.node(ofAliasAt: offset) { return shown(node) }
     var found: NodeID?
     for value in values {
       let range = document.range(of: value)

@@ -72,9 +72,50 @@ private let faults: [Faulty] = [
   Faulty("{\"a\": [1▸}", "expected ']' to close the array, found '}'", isFaithful: false),
   Faulty("{\"a\": 1▸", "the text ends inside an object; expected '}'", isFaithful: false),
   Faulty(
-    "[▸\"a]\n",
+    "[▸\"a]\n", "the string that begins here lacks its closing quote", isFaithful: false),
+  Faulty(
+    "[▸\"a\n",
     "the string that begins here is not closed on its line; a line break in it is written \\n",
     "the text ends inside an array; expected ']'", isFaithful: false),
+  Faulty(
+    "{\"A\": \"a▸\"b\"}", "a quotation mark inside a string is written \\\"", isFaithful: false),
+  Faulty(
+    "{\"A\": \"say ▸\"a\", \"b\" and \"c\"\", \"B\": 1}",
+    "a quotation mark inside a string is written \\\"", isFaithful: false),
+  Faulty(
+    "{\"A\": \"▸\"\"b\"\"\"}", "a quotation mark inside a string is written \\\"", isFaithful: false
+  ),
+  Faulty(
+    "{\"a▸\"b\": 1}", "a quotation mark inside a string is written \\\"", isFaithful: false),
+  Faulty(
+    "{\"a\": ▸\"b, \"c\": \"d\", \"e\": [1]}",
+    "the string that begins here lacks its closing quote", isFaithful: false),
+  Faulty(
+    "[▸\"a, \"b\", \"c\"]", "the string that begins here lacks its closing quote",
+    isFaithful: false),
+  Faulty(
+    "{▸\"a: 1, \"b\": 2}", "the name that begins here lacks its closing quote", isFaithful: false),
+  Faulty(
+    "{▸\"a: \"b\", \"c\": 2}", "the name that begins here lacks its closing quote",
+    isFaithful: false),
+  Faulty(
+    "{\"a\": ▸\"b,\n\"c\": 1}", "the string that begins here lacks its closing quote",
+    isFaithful: false),
+  Faulty(
+    "{\"a\": ▸b\", \"c\": 1}", "the string \"b\" lacks its opening quote", isFaithful: false),
+  Faulty("{▸a\": 1}", "the name \"a\" must stand in double quotes"),
+  Faulty(
+    "{\"a\": ▸two words, \"c\": 1}",
+    "\"two words\" is no JSON value; a string stands in double quotes", isFaithful: false),
+  Faulty(
+    "{\"a\": ▸\(String(repeating: "x", count: 41))}",
+    "\"\(String(repeating: "x", count: 40))…\" is no JSON value; a string stands in double quotes",
+    isFaithful: false),
+  Faulty(
+    "{\"a\": ▸<\(String(repeating: "X", count: 50))>}",
+    "'<\(String(repeating: "X", count: 39))…' is a placeholder; write the value that belongs here",
+    isFaithful: false),
+  Faulty("[1] ▸\u{FEFF}", "a byte-order mark can only begin a file; remove it"),
   Faulty("▸", "the text is empty; a JSON value was expected", isFaithful: false),
   Faulty(
     "{\"Content\":\"line one▸\nline two\",\"b\":1}", "a line break inside a string is written \\n"),
