@@ -17,7 +17,8 @@ struct ExpressionRunner: ~Copyable {
   }
 
   private let plan: Plan
-  private let sensitiveNames: SensitiveNames
+  /// Made for the first document with something to report.
+  private lazy var sensitiveNames = SensitiveNames([plan])
   /// The programs one by one, so that running one does not copy it.
   private let programs: [Program]
   private var evaluator: CELEvaluator
@@ -47,7 +48,6 @@ struct ExpressionRunner: ~Copyable {
 
   init(plan: Plan) {
     self.plan = plan
-    sensitiveNames = SensitiveNames([plan])
     evaluator = CELEvaluator(costLimit: plan.costLimit)
     programs = plan.programs.map { Program($0) }
     queryCaches = plan.queries.map { _ in JSONPathCache() }

@@ -83,7 +83,9 @@ package struct SensitiveText: Sendable {
 
   /// The whole of a text that is base64 of JSON which holds something sensitive.
   private func encodedRanges(in text: ArraySlice<UInt8>, depth: Int) -> [TextRange] {
-    guard text.count >= 8, text.count % 4 == 0,
+    // What begins with a bracket, a quote or white space begins so in base64.
+    guard text.count >= 8, text.count % 4 == 0, let first = text.first,
+      "eWICDA".utf8.contains(first),
       text.allSatisfy({ byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
