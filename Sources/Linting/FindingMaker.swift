@@ -128,7 +128,8 @@ struct FindingMaker {
     return findings
   }
 
-  private mutating func finding(_ error: SyntaxError, rule: RuleID, _ text: Text) -> Finding {
+  /// The finding of one error in the text itself.
+  mutating func finding(_ error: SyntaxError, rule: RuleID, _ text: Text) -> Finding {
     var related: [RelatedLocation] = []
     if let other = error.related {
       related.append(

@@ -580,7 +580,8 @@ package struct Linter: ~Copyable {
         bytes: bytes, of: Document(),
         base: .init(offset: state.offset + range.lowerBound, lines: state.lines), shift: 0,
         redactions: [TextRange(0, bytes.count)], identities: [:], masking: .everything)
-      let error = SyntaxError(.syntax, TextRange(0, 0), Self.limitMessage(1))
+      let error = SyntaxError(
+        .syntax, TextRange(0, 0), "\(own: Self.limitMessage(1))")
       state.unreported = (1, state.maker.finding(error, rule: ReadingRule.limit, text))
     }
     guard state.isExplicit || state.fitCount > 0 else {
