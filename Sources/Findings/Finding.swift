@@ -56,8 +56,12 @@ package struct Finding: Sendable {
 
 /// A place in a request file.
 package struct Location: Sendable, Hashable {
-  /// The file, as reports show it.
+  /// The file, as text shows it: relative to the working folder.
   package var path: String
+  /// The file, as machine-readable reports name it: relative to the project root, or a `file:` URI.
+  ///
+  /// Nil where it is `path`.
+  package var reportPath: String?
   /// The characters meant.
   package var region: Region
   /// The JSON Pointer (RFC 6901) of the value or member within its request, in its own spelling.
@@ -97,6 +101,11 @@ package struct Location: Sendable, Hashable {
     self.kind = kind
     self.excerpt = excerpt
   }
+}
+
+extension Location {
+  /// The file, as machine-readable reports name it.
+  package var artifactPath: String { reportPath ?? path }
 }
 
 /// A place beside the primary one, and what it has to do with the finding.

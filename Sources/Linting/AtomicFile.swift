@@ -98,10 +98,16 @@ package struct AtomicFile {
     try? old.close()
   }
 
-  /// Writes more bytes.
+  /// Writes more bytes; a pipe whose reader is gone takes them in silence, like standard output.
   ///
   /// - Throws: `Errno`.
-  package func write(_ bytes: [UInt8]) throws { try descriptor.writeAll(bytes) }
+  package func write(_ bytes: [UInt8]) throws {
+    do {
+      try descriptor.writeAll(bytes)
+    } catch Errno.brokenPipe {
+      guard case .stream = target else { throw Errno.brokenPipe }
+    }
+  }
 
   /// Gives the file its name; without success, the path is left as it was.
   ///

@@ -36,7 +36,7 @@ package enum FileAccess {
   }
 
   /// Whether a symbolic link is at a path.
-  static func isLink(_ path: String) -> Bool {
+  package static func isLink(_ path: String) -> Bool {
     var status = stat()
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }

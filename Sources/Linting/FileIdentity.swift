@@ -93,7 +93,7 @@ extension FileAccess {
 
   /// The absolute path without links of a folder, which need not exist yet.
   private static func realFolder(_ path: String) throws -> String {
-    if let real = realPath(path) { return real }
+    if let real = realPath(path.isEmpty ? "." : path) { return real }
     // A link that leads nowhere, or a folder that must not be entered, is no missing folder.
     guard kind(of: path) == .missing, !isLink(path), errno == ENOENT else {
       throw errno == ENOENT ? Errno.noSuchFileOrDirectory : Errno(rawValue: errno)
@@ -106,6 +106,17 @@ extension FileAccess {
     case .parentDirectory: return ProjectRoot.parent(of: folder) ?? "/"
     case .currentDirectory, nil: return folder
     }
+  }
+
+  /// Whether a path names a link in a folder that leads out of it, existing or not.
+  ///
+  /// Somebody else may have put the link there, under the name that a run is known to write to.
+  package static func isLink(_ path: String, leavingFolder root: String) -> Bool {
+    guard isLink(path), let place = try? realFolder(FilePath(path).removingLastComponent().string),
+      isPath(place, inside: root)
+    else { return false }
+    guard let destination = try? destination(of: path) else { return true }
+    return !isPath(destination, inside: root)
   }
 
   private static func linkTarget(_ path: String) -> String? {

@@ -7,8 +7,10 @@ import YAML
 
 /// Turns failures into findings: places into lines and columns, once, while the text is at hand.
 struct FindingMaker {
-  /// The name that reports show.
+  /// The file, as text shows it.
   let path: String
+  /// The file, as machine-readable reports name it.
+  let reportPath: String
   /// How often a rule failed at a pointer so far, for telling equal ones apart.
   private var ordinals: [Place: Int] = [:]
 
@@ -17,8 +19,9 @@ struct FindingMaker {
     var pointer: String
   }
 
-  init(path: String) {
-    self.path = path
+  init(of input: LintInput) {
+    path = input.shownPath
+    reportPath = input.reportPath
   }
 
   /// A text in which findings stand, with what is needed to show places in it.
@@ -149,7 +152,7 @@ struct FindingMaker {
   private mutating func fingerprint(_ rule: RuleID, at pointer: String) -> Fingerprint {
     let ordinal = ordinals[Place(rule: rule, pointer: pointer), default: 0]
     ordinals[Place(rule: rule, pointer: pointer)] = ordinal + 1
-    return Fingerprint(rule: rule, path: path, pointer: pointer, ordinal: ordinal)
+    return Fingerprint(rule: rule, path: reportPath, pointer: pointer, ordinal: ordinal)
   }
 
   // MARK: - Places
@@ -226,10 +229,12 @@ struct FindingMaker {
   }
 
   private func location(of range: TextRange, _ text: Text) -> Location {
-    Location(
+    var location = Location(
       path: path, region: text.lines.region(of: range, in: text.bytes), pointer: nil, kind: .text,
       excerpt: Excerpt(
         of: text.bytes, line: text.lines.lineRange(of: range.lowerBound, in: text.bytes),
         highlight: range, redactions: text.masks))
+    location.reportPath = reportPath
+    return location
   }
 }

@@ -218,17 +218,9 @@ package struct InputCollector {
     result.excluded.sort { $0.shownPath.utf8.lexicographicallyPrecedes($1.shownPath.utf8) }
   }
 
-  /// A path relative to the working folder where it lies below it, without `.` steps.
+  /// A path as text shows it; see `ProjectRoot.shownPath`.
   static func shown(_ path: String, _ workingFolder: String) -> String {
-    var path = path
-    let prefix = workingFolder.hasSuffix("/") ? workingFolder : workingFolder + "/"
-    if path.utf8.starts(with: prefix.utf8) {
-      path = String(decoding: path.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
-    }
-    let isAbsolute = path.hasPrefix("/")
-    let steps = path.split(separator: "/").filter { $0 != "." }
-    let joined = (isAbsolute ? "/" : "") + steps.joined(separator: "/")
-    return joined.isEmpty ? path : joined
+    ProjectRoot.shownPath(of: path, workingFolder: workingFolder)
   }
 }
 

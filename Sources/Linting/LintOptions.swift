@@ -87,8 +87,10 @@ package struct LintInput: Sendable {
 
   /// Where it is, for the system; `-` for standard input.
   package var path: String
-  /// The name that reports show.
+  /// The name that text shows: relative to the working folder.
   package var shownPath: String
+  /// The name in machine-readable reports and fingerprints: relative to the project root.
+  package var reportPath: String
   /// How it is read.
   package var format: Format
   /// What the JSON reader is told of where the text comes from.
@@ -107,6 +109,7 @@ package struct LintInput: Sendable {
   ) {
     self.path = path
     self.shownPath = shownPath
+    reportPath = shownPath
     self.format = format
     self.isExplicit = isExplicit
     self.realPath = realPath ?? path

@@ -90,14 +90,14 @@ extension Linter {
     let sink: (FixedPiece) -> Void
 
     init(
-      path: String, includesUnsafe: Bool, filter: FindingFilter?,
+      _ input: LintInput, includesUnsafe: Bool, filter: FindingFilter?,
       sink: @escaping (FixedPiece) -> Void
     ) {
-      self.path = path
+      path = input.shownPath
       self.includesUnsafe = includesUnsafe
       self.filter = filter
       self.sink = sink
-      maker = FindingMaker(path: path)
+      maker = FindingMaker(of: input)
     }
   }
 
@@ -109,7 +109,7 @@ extension Linter {
     let preview = filter?.copy()
     if let activeRules { preview?.begin(input, rules: activeRules) }
     var fixing: LogFixing? = LogFixing(
-      path: input.shownPath, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
+      input, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
     do throws(Diagnostic) {
       try lintLines(of: input, fixing: &fixing, emit: emit)
     } catch {

@@ -162,7 +162,7 @@ package struct Linter: ~Copyable {
       if !options.allowsEmptyStreams { result.diagnostics.append(emptyStream(input)) }
       return (result, [])
     }
-    var maker = FindingMaker(path: input.shownPath)
+    var maker = FindingMaker(of: input)
     let isYAML = input.format == .yaml
     let reading =
       isYAML
@@ -368,7 +368,7 @@ package struct Linter: ~Copyable {
     let content = { Self.digest(of: input) }
     defer { if input.path != "-" { try? file.close() } }
     var state = LineState(
-      maker: FindingMaker(path: input.shownPath), isExplicit: input.isExplicit)
+      maker: FindingMaker(of: input), isExplicit: input.isExplicit)
     var hasher = options.computesLineHashes ? LogHasher() : nil
     var reader = BlockReader(file: file, path: input.shownPath, blockSize: Self.blockSize)
     var rest: [UInt8] = []

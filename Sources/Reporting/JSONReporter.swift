@@ -2,16 +2,16 @@ import Documents
 import Findings
 import SourceText
 
-/// Writes the report for programs: `{"version":1,"findings":[…],"diagnostics":[…],"summary":{…}}`.
+/// Writes the report for programs: `{"version":2,"findings":[…],"diagnostics":[…],"summary":{…}}`.
 ///
 /// Lines and columns are 1-based, columns in code points; an end is just past the last character.
-/// Each finding is one line. Members may be added within version 1; none is taken away or changes
-/// its meaning.
+/// Paths are relative to the project root. Each finding is one line. Members may be added within
+/// version 2; none is removed or changes its meaning.
 struct JSONReporter: Reporter {
   private var isFirst = true
 
   func begin(into output: inout [UInt8]) {
-    output.write(#"{"version":1,"findings":["#)
+    output.write(#"{"version":2,"findings":["#)
   }
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
@@ -91,7 +91,7 @@ struct JSONReporter: Reporter {
   private static func write(
     _ location: Location, with json: inout JSONWriter, into output: inout [UInt8]
   ) {
-    json.member("path", location.path, into: &output)
+    json.member("path", location.artifactPath, into: &output)
     json.member("line", location.region.start.line, into: &output)
     json.member("column", location.region.start.column, into: &output)
     json.member("endLine", location.region.end.line, into: &output)
@@ -107,7 +107,7 @@ struct JSONReporter: Reporter {
     json.member("severity", diagnostic.severity.rawValue, into: &output)
     json.member("message", diagnostic.message, into: &output)
     if let location = diagnostic.location {
-      json.member("path", location.path, into: &output)
+      json.member("path", location.artifactPath, into: &output)
       json.member("line", location.region.start.line, into: &output)
       json.member("column", location.region.start.column, into: &output)
     }

@@ -107,7 +107,7 @@ struct JUnitWriter {
   }
 
   private func place(_ location: Location) -> String {
-    "\(location.path):\(location.region.start.line):\(location.region.start.column): "
+    "\(location.artifactPath):\(location.region.start.line):\(location.region.start.column): "
   }
 
   // MARK: - XML
@@ -116,7 +116,7 @@ struct JUnitWriter {
     output.write("    <testcase")
     writeAttribute("classname", item.className, into: &output)
     writeAttribute("name", item.name, into: &output)
-    writeAttribute("file", item.location.path, into: &output)
+    writeAttribute("file", item.location.artifactPath, into: &output)
     writeAttribute("line", String(item.location.region.start.line), into: &output)
     switch item.outcome {
     case .success(let lines) where lines.isEmpty: output.write("/>\n")

@@ -6,7 +6,7 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   case text
   /// For people and editors: one line a finding.
   case compact
-  /// For programs: all that is known of each finding, version 1.
+  /// For programs: all that is known of each finding, version 2.
   case json
   /// For code scanning: SARIF 2.1.0.
   case sarif

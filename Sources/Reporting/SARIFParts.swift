@@ -91,7 +91,7 @@ enum SARIFLocation {
     if let id { json.member("id", id, into: &output) }
     json.name("physicalLocation", into: &output)
     json.beginObject(into: &output)
-    write(artifact: location.path, with: &json, into: &output)
+    write(artifact: location.artifactPath, with: &json, into: &output)
     write("region", location.region, with: &json, into: &output)
     json.endObject(into: &output)
     if let pointer = location.pointer {
@@ -168,7 +168,7 @@ enum SARIFFix {
     json.name("artifactChanges", into: &output)
     json.beginArray(into: &output)
     json.beginObject(into: &output)
-    SARIFLocation.write(artifact: location.path, with: &json, into: &output)
+    SARIFLocation.write(artifact: location.artifactPath, with: &json, into: &output)
     json.name("replacements", into: &output)
     json.beginArray(into: &output)
     for edit in fix.edits {

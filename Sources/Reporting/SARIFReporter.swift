@@ -49,7 +49,7 @@ struct SARIFReporter: Reporter {
     json.name(SARIFLocation.sourceRoot, into: &output)
     json.beginObject(into: &output)
     json.name("description", into: &output)
-    json.member(text: "The folder that the paths are relative to.", into: &output)
+    json.member(text: "The project root, which paths are relative to.", into: &output)
     json.endObject(into: &output)
     json.endObject(into: &output)
   }
@@ -104,7 +104,7 @@ struct SARIFReporter: Reporter {
     }
     json.name("partialFingerprints", into: &output)
     json.beginObject(into: &output)
-    json.member("requisite/v1", finding.fingerprint.identity, into: &output)
+    json.member("requisite/v2", finding.fingerprint.identity, into: &output)
     if let hash = finding.fingerprint.lineHash {
       json.member("primaryLocationLineHash", hash, into: &output)
     }

@@ -105,6 +105,9 @@ struct Check: ParsableCommand {
 
     var run = CheckRun(collected, by: &profiles)
     let targets = try ReportTargets(formats.map(\.path), color: colorOptions)
+    try targets.refuseLinks(leaving: root)
+    let reportPaths = ReportPaths(root: root, workingFolder: workingFolder)
+    run.setReportPaths(reportPaths, standardInputName: stdinFilename)
     try run.leaveOut { try targets.replace($0) }
     let trouble = mistakes + profiles.takeDiagnostics()
     printer.show(trouble)
@@ -172,6 +175,7 @@ struct Check: ParsableCommand {
     }
     let statistics = linters.statistics
     summary.statistics = statisticsOptions.reported(statistics)
+    summary.diagnostics = reportPaths.diagnostics(summary.diagnostics)
     let failures = reports.finish(summary)
     printer.show(failures)
     if !quiet {

@@ -30,6 +30,11 @@ struct CheckRun {
   /// What is wrong with the paths that the run was given.
   var diagnostics: [Diagnostic] { collected.diagnostics }
 
+  /// Sets the paths that machine-readable reports give inputs, and sorts them by these.
+  mutating func setReportPaths(_ paths: ReportPaths, standardInputName: String?) {
+    paths.apply(to: &inputs, \.input, standardInputName: standardInputName)
+  }
+
   /// Leaves out what the run itself reads or writes.
   mutating func leaveOut(_ isOwn: (LintInput) throws -> Bool) rethrows {
     let count = inputs.count

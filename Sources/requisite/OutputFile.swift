@@ -18,10 +18,13 @@ struct OutputFile {
       return
     }
     do {
-      if refusesToOverwrite, FileAccess.kind(of: path) != .missing {
+      if refusesToOverwrite, FileAccess.kind(of: path) != .missing || FileAccess.isLink(path) {
         throw Diagnostic(
           "output/exists", "'\(path)' already exists; name another file with -o, or remove it")
       }
+      let workingFolder = FileAccess.workingFolder()
+      let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder)
+      if FileAccess.isLink(path, leavingFolder: root.path) { throw Diagnostic.outside(path) }
       do {
         try AtomicFile.write(bytes, to: path, makesFolders: true)
       } catch {

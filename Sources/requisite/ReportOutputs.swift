@@ -100,6 +100,14 @@ struct ReportOutputs {
 }
 
 extension Diagnostic {
+  /// A file to be written that is a link out of the project.
+  static func outside(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "argument/output-outside",
+      "'\(path)' is a link that leads out of the project; remove it, or name the file that it leads to"
+    )
+  }
+
   /// A file that cannot be written, and why.
   static func unwritable(_ path: String, _ error: any Error) -> Diagnostic {
     Diagnostic("output/unwritable", "'\(path)' cannot be written: \(FileAccess.reason(error))")

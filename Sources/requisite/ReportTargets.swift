@@ -37,15 +37,25 @@ struct ReportTargets {
   ///
   /// An input that was named or that is no earlier report ends the command.
   func replace(_ input: LintInput) throws -> Bool {
-    guard !files.isEmpty else { return false }
-    let identity =
-      input.path == "-" ? FileIdentity(of: .standardInput) : FileIdentity(at: input.path)
-    guard let (path, _) = files.first(where: { $0.identity == identity }) else { return false }
+    guard hasExistingFile else { return false }
+    guard let path = target(at: input) else { return false }
     if !input.isExplicit, input.path != "-", Self.isReport(input.path) { return true }
     try Self.refuse(
       "argument/report-over-input",
       "the report '\(path)' would overwrite a file that is to be checked; give it another name or folder",
       color)
+  }
+
+  /// Whether a report replaces a file at all.
+  private var hasExistingFile: Bool {
+    files.contains { if case .node = $0.identity { true } else { false } }
+  }
+
+  /// The path of the report that would overwrite an input.
+  private func target(at input: LintInput) -> String? {
+    let identity =
+      input.path == "-" ? FileIdentity(of: .standardInput) : FileIdentity(at: input.path)
+    return files.first { $0.identity == identity }?.path
   }
 
   /// Whether a file is empty or begins as a JSON or SARIF report does.
@@ -54,6 +64,14 @@ struct ReportTargets {
     let text = String(decoding: bytes, as: UTF8.self)
     return bytes.isEmpty || text.hasPrefix("{\"version\":") && text.contains("\"findings\":[")
       || text.contains("sarif-2.1.0.json") && text.contains("\"\(ToolInformation.name)\"")
+  }
+
+  /// Ends the command if a report goes to a link in a project that leads out of it.
+  func refuseLinks(leaving root: ProjectRoot) throws {
+    for (path, _) in files where FileAccess.isLink(path, leavingFolder: root.path) {
+      DiagnosticPrinter(color: color).show([.outside(path)])
+      throw ExitCode(2)
+    }
   }
 
   /// Ends the command if a report would overwrite a file that was read: a pack, model, configuration,

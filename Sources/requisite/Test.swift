@@ -75,7 +75,11 @@ struct Test: ParsableCommand {
     let loading = PackLoader.loadForTesting(packs.map { PackReference($0) })
     printer.show(loading.diagnostics)
     guard !loading.hasErrors else { throw ExitCode(2) }
-    try ReportTargets(formats.map(\.path), color: colorOptions).refuseFilesOfTheRun()
+    let workingFolder = FileAccess.workingFolder()
+    let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder, inputs: packs)
+    let targets = try ReportTargets(formats.map(\.path), color: colorOptions)
+    try targets.refuseFilesOfTheRun()
+    try targets.refuseLinks(leaving: root)
     let options = PackTestOptions(
       rules: try selectedRules(of: loading.compositions, printer), mutates: !noMutation)
     var report = PackTestReport()
@@ -84,6 +88,7 @@ struct Test: ParsableCommand {
       if !rules.isEmpty, suite.rules.isEmpty { continue }
       report.suites.append(suite)
     }
+    ReportPaths(root: root, workingFolder: workingFolder).apply(to: &report)
     let demands = PackTestDemands(isStrict: strict, minimumScore: minScore)
     try write(report, demands, printer)
     if !quiet { Output.error.write(report.line() + "\n") }

@@ -19,7 +19,11 @@ struct ArgumentTests {
     ("a.json", "{\"name\":\"too long\"}\n"), ("b.json", "{\"name\":\"longer yet\"}\n"),
     ("c.yaml", "name: far too long\n"), ("sub/d.json", "{\"name\":\"deep\"}\n"),
     ("base.jsonl", "{\"requisite-baseline\":1}\n"),
-    ("conf.yaml", "requisite: 1\npacks: [p.yaml]\n"),
+    ("conf.yaml", "requisite: 1\npacks: [plain.yaml]\n"),
+    (
+      "plain.yaml",
+      "requisite: 1\nname: plain\nrules: { a: { given: $, then: { required: [b] } } }\n"
+    ),
     ("-start-chat.json", "{\"name\":\"abc\"}\n"), ("-qh", "{\"name\":\"abc\"}\n"),
     (".requisite-ignore.yaml", "requisite: 1\nsuppressions: []\n"),
   ]
@@ -44,14 +48,18 @@ struct ArgumentTests {
       "baseline write", "baseline update", "baseline check", "schema", "inspect", "",
     ])
   func argumentsWithAHyphenAreNoBundles(command: String) async throws {
-    for argument in ["-start-chat.json", "-qh", "-hq", "-h.json", "-h=x", "-fh", "-q=1", "-ch"] {
-      for line in ["\(argument) a.json", "a.json \(argument)", "\(argument) --help"] {
-        let outcome = try await run("\"$R\" \(command) \(line)")
-        #expect(outcome.status == "2", "\(command) \(line)")
-        #expect(text(outcome.error).contains(argument), "\(command) \(line)")
-        #expect(outcome.output.isEmpty, "\(command) \(line)")
-      }
-    }
+    let outcome = try await run(
+      """
+      for argument in -start-chat.json -qh -hq -h.json -h=x -fh -q=1 -ch; do
+        for line in "$argument a.json" "a.json $argument" "$argument --help"; do
+          "$R" \(command) $line > out 2> err
+          echo "$? $(wc -c < out) $(grep -c -e "$argument" err)" | tr -s ' '
+        done
+      done
+      """)
+    let lines = text(outcome.output).split(separator: "\n")
+    #expect(lines.count == 24)
+    #expect(lines.allSatisfy { $0 == "2 0 1" }, "\(command): \(lines)")
   }
 
   @Test(
@@ -101,6 +109,25 @@ struct ArgumentTests {
     #expect(text(outcome.error).contains("argument/reports-into-one-file"))
   }
 
+  /// A link that somebody planted must not have a file elsewhere written.
+  @Test(
+    arguments: [
+      "check --pack p.yaml a.json -f json=in/planted",
+      "check --pack p.yaml a.json -f json=in/empty",
+      "test p.yaml -f json=in/planted", "docs p.yaml -o in/empty", "new pack demo -o in/empty",
+      "schema pack -o ./in/planted",
+    ])
+  func linksOutOfTheProjectAreRefused(line: String) async throws {
+    let outcome = try await run(
+      """
+      echo old > victim; mkdir -p project/in; cp p.yaml m.yaml part.yaml a.json project; cd project; mkdir .git
+      ln -s ../../victim in/planted; ln -s ../../new in/empty
+      "$R" \(line); echo "code $?"; cat ../victim; test -e ../new && echo made
+      """)
+    #expect(
+      text(outcome.output) == "code 2\nold\n", "\(text(outcome.output))\(text(outcome.error))")
+  }
+
   @Test func severalReportsMayGoToADevice() async throws {
     let outcome = try await run(
       "\"$R\" check --pack p.yaml a.json -f json=/dev/null -f sarif=/dev/null")
@@ -140,6 +167,40 @@ struct ArgumentTests {
     #expect(sums.count == 13)
     #expect(Set(sums.dropLast()).count == 1)
     #expect(sums.last != sums.first)
+  }
+
+  /// A report for programs has the same bytes from every working folder and for every spelling.
+  @Test(arguments: ["json", "sarif"], [true, false])
+  func reportsDoNotDependOnTheWorkingFolder(format: String, isRepository: Bool) async throws {
+    let outcome = try await run(
+      """
+      \(isRepository ? "mkdir .git" : "printf 'requisite: 1\\npacks: [p.yaml]\\n' > .requisite.yaml")
+      mkdir -p e/f; cp a.json e/f/g.json; P=$PWD
+      C="\"$R\" check --quiet --pack $P/p.yaml -f \(format)"
+      eval "$C a.json e sub b.json" | cksum
+      eval "$C ./b.json sub/../e/./f/ e//f sub/. a.json" | cksum
+      eval "$C $P/e $P/sub/../a.json $P/b.json $P/sub" | cksum
+      cd sub; eval "$C . ../a.json ../b.json ../e" | cksum
+      cd ../e/f; eval "$C ../../a.json .. ../../sub/d.json $P/b.json" | cksum
+      eval "$C g.json" | grep -c '"\(format == "sarif" ? "uri" : "path")":"e/f/g.json"'
+      cd /; eval "$C --root $P $P/e $P/a.json $P/b.json $P/sub" | cksum
+      """)
+    let lines = text(outcome.output).split(separator: "\n")
+    #expect(lines.count == 7 && lines[5] == "1", "\(text(outcome.output))\(text(outcome.error))")
+    #expect(Set(lines.filter { $0 != "1" }).count == 1, "\(lines)")
+  }
+
+  @Test func filesOutsideOfTheRootAreURIs() async throws {
+    let outcome = try await run(
+      """
+      mkdir in; cd in; "$R" check --root . --pack ../p.yaml -f json '../a.json' | grep -o '"path":"[^"]*"'
+      "$R" check --root . --pack ../p.yaml -f sarif ../a.json | grep -o '"uri":"file:[^"]*"},'
+      pwd -P
+      """)
+    let lines = text(outcome.output).split(separator: "\n").map(String.init)
+    let folder = lines[2].dropLast("/in".count)
+    #expect(lines[0] == "\"path\":\"file://\(folder)/a.json\"")
+    #expect(lines[1] == "\"uri\":\"file://\(folder)/a.json\"},")
   }
 
   /// No output has a command of a CI system in it, whatever files, values and packs say.

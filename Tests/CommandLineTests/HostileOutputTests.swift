@@ -194,6 +194,18 @@ struct HostileOutputTests {
     #expect(rest.allSatisfy { whole.contains($0) }, "\(rest)")
   }
 
+  /// A report that was given a pipe by name is a report to a pipe.
+  @Test func namedPipesThatCloseChangeNoExitCode() async throws {
+    let outcome = try await run(
+      """
+      i=0; while [ $i -lt 5000 ]; do echo '{"name":"too long"}'; i=$((i+1)); done > many.jsonl
+      { "$R" check --pack p.yaml -f json=/dev/stdout -f sarif=out.sarif many.jsonl; echo $? > code; } | true
+      cat code; grep -c ruleId out.sarif
+      """)
+    #expect(text(outcome.output) == "1\n5000\n", "\(text(outcome.output))")
+    #expect(!text(outcome.error).localizedCaseInsensitiveContains("broken pipe"))
+  }
+
   @Test func twoWritersOfABaselineLoseNothing() async throws {
     let outcome = try await run(
       """

@@ -80,7 +80,7 @@ struct JSONReportTests {
 
   @Test func holdsTheSummaryAndTheDiagnostics() throws {
     let report = try read(Report.self, .typical)
-    #expect(report.version == 1)
+    #expect(report.version == 2)
     #expect(
       report.summary == Report.Summary(files: 14, requests: 14, errors: 3, warnings: 1, infos: 1))
     #expect(report.diagnostics.map(\.code) == ["input/unreadable", "pack/unused-parameter"])

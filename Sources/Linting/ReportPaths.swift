@@ -1,0 +1,101 @@
+package import Findings
+
+/// Gives inputs and locations the paths that machine-readable reports have.
+package struct ReportPaths: Sendable {
+  private let root: ProjectRoot
+  private let workingFolder: String
+
+  /// Creates the paths of a run; the working folder is an absolute path without links.
+  package init(root: ProjectRoot, workingFolder: String) {
+    self.root = root
+    self.workingFolder = workingFolder
+  }
+
+  /// The path of a file that exists; anything else, such as a built-in pack, keeps its name.
+  package func path(of shown: String) -> String {
+    guard FileAccess.kind(of: shown) != .missing else { return shown }
+    return root.reportPath(
+      of: ProjectRoot.absolutePath(of: shown, workingFolder: workingFolder))
+  }
+
+  /// Sets the paths of inputs, and sorts them by these.
+  ///
+  /// Standard input without a name of its own, and pipes such as `/dev/fd/63`, keep their names.
+  package func apply<Element>(
+    to inputs: inout [Element], _ input: WritableKeyPath<Element, LintInput>,
+    standardInputName: String?
+  ) {
+    // Files of one folder come one after another; where it leads is looked up once.
+    var known: (folder: Substring.UTF8View, prefix: Substring.UTF8View)?
+    for index in inputs.indices {
+      let item = inputs[index][keyPath: input]
+      let hasName = item.path == "-" ? standardInputName != nil : !item.isStream
+      guard hasName else { continue }
+      let path = item.shownPath
+      let (folder, name) = Self.split(path)
+      if let known, known.folder.elementsEqual(folder), !Self.isStep(name) {
+        inputs[index][keyPath: input].reportPath =
+          String(Substring(known.prefix)) + String(Substring(name))
+        continue
+      }
+      let reportPath = root.reportPath(
+        of: ProjectRoot.absolutePath(of: path, workingFolder: workingFolder))
+      inputs[index][keyPath: input].reportPath = reportPath
+      let (prefix, last) = Self.split(reportPath)
+      let isRelative = !reportPath.hasPrefix("file:///")
+      known = isRelative && last.elementsEqual(name) ? (folder, prefix) : nil
+    }
+    inputs.sort {
+      $0[keyPath: input].reportPath.utf8
+        .lexicographicallyPrecedes($1[keyPath: input].reportPath.utf8)
+    }
+  }
+
+  /// A path's folder with its slash, and its last step.
+  private static func split(_ path: String) -> (Substring.UTF8View, Substring.UTF8View) {
+    let bytes = path.utf8
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) }
+    return (bytes[..<(start ?? bytes.startIndex)], bytes[(start ?? bytes.startIndex)...])
+  }
+
+  /// Whether the last step of a path names no file.
+  private static func isStep(_ name: Substring.UTF8View) -> Bool {
+    name.isEmpty || name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8)
+  }
+
+  /// Sets the paths of diagnostics about files.
+  package func diagnostics(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      set(&diagnostic.location)
+      return diagnostic
+    }
+  }
+
+  private func set(_ location: inout Location?) {
+    guard let path = location?.path else { return }
+    location?.reportPath = self.path(of: path)
+  }
+
+  /// Sets the paths of the report of a test.
+  package func apply(to report: inout PackTestReport) {
+    for suite in report.suites.indices {
+      func set(_ location: inout Location) { location.reportPath = path(of: location.path) }
+      report.suites[suite].path = path(of: report.suites[suite].path)
+      report.suites[suite].notices = diagnostics(report.suites[suite].notices)
+      for rule in report.suites[suite].rules.indices {
+        set(&report.suites[suite].rules[rule].location)
+        for example in report.suites[suite].rules[rule].examples.indices {
+          set(&report.suites[suite].rules[rule].examples[example].location)
+          let fault = report.suites[suite].rules[rule].examples[example].fault
+          report.suites[suite].rules[rule].examples[example].fault = fault.map {
+            diagnostics([$0])[0]
+          }
+        }
+        guard var mutation = report.suites[suite].rules[rule].mutation else { continue }
+        for survivor in mutation.survivors.indices { set(&mutation.survivors[survivor].location) }
+        report.suites[suite].rules[rule].mutation = mutation
+      }
+    }
+  }
+}
