@@ -55,13 +55,16 @@ struct ExpressionRunner: ~Copyable {
     hasSeveralParameters = plan.parameters.count > 1
   }
 
-  /// What all evaluations so far have cost.
-  var totalCost: Int { evaluator.totalCost }
+  /// What all evaluations of expressions and queries so far have cost.
+  var totalCost: Int { evaluator.totalCost &+ querySteps }
+  /// The steps of all queries so far.
+  private var querySteps = 0
 
   // MARK: - Queries
 
   /// The distinct nodes that a query selects, in its order; nil where it takes too many steps.
   mutating func select(_ query: Int, in document: Document) -> [NodeID]? {
+    defer { querySteps &+= queryCaches[query].lastSteps }
     guard
       let nodes = try? plan.queries[query].select(
         in: document, stepLimit: plan.queryStepLimit, cache: &queryCaches[query])

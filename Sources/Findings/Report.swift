@@ -57,6 +57,8 @@ package struct ReportSummary: Sendable {
   package var acceptedCount: Int
   /// How many findings have a fix, where none were made.
   package var fixableCounts: [Finding.Fixability: Int] = [:]
+  /// Whether fixes can only be shown, as those of standard input.
+  package var canOnlyShowFixes = false
   /// Inputs that could not be read, and the like.
   package var diagnostics: [Diagnostic]
   /// What every rule did; nil where nobody asked for it.

@@ -30,7 +30,10 @@ extension JSONPathQuery {
     var evaluation = JSONPathEvaluation(
       document: document, root: root, stepLimit: stepLimit, cache: cache)
     cache = JSONPathCache()
-    defer { cache = evaluation.cache }
+    defer {
+      cache = evaluation.cache
+      cache.lastSteps = evaluation.steps
+    }
     return try evaluation.nodes(of: self, from: root)
   }
 

@@ -3,11 +3,12 @@ package import Findings
 extension ReportSummary {
   /// The run in one line without a line end: `3 errors, 1 warning in 2 of 14 files`.
   package func line() -> String {
+    let option = canOnlyShowFixes ? "--diff" : "--fix"
     func fixable(_ kind: Finding.Fixability, _ options: String) -> String? {
       fixableCounts[kind].map { "\($0) fixable with \(options)" }
     }
     let kept = [
-      fixable(.safe, "--fix"), fixable(.unsafe, "--fix --unsafe-fixes"),
+      fixable(.safe, option), fixable(.unsafe, "\(option) --unsafe-fixes"),
       suppressedCount > 0 ? "\(suppressedCount) suppressed" : nil,
       acceptedCount > 0 ? "\(acceptedCount) in the baseline" : nil,
     ].compactMap { $0 }

@@ -160,13 +160,13 @@ extension PlanBuild {
       case .structure:
         if dynamic.contains(index + 1) { return nil }
         let symbol = schemas.plan.symbols.symbol(of: token)
-        guard let member = known.shape.members.first(where: { $0.symbol == symbol }) else {
+        guard let member = known.memberShapes[symbol] else {
           if known.shape.isOpen { return nil }
           let names = known.shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
           let text = String(decoding: token, as: UTF8.self)
           return "the model has no member '\(text)' here" + ModelNames.hint(text, among: names)
         }
-        number = member.shape
+        number = member
       }
     }
     return nil

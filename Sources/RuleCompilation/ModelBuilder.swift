@@ -16,6 +16,8 @@ struct ModelBuilder {
     var types: TypeSet?
     /// The schema, references followed; nil for the shape of anything.
     var place: SchemaPlace?
+    /// The shapes of a structure's members.
+    var memberShapes: [Symbol: Int] = [:]
   }
 
   /// How deep a model is followed; what lies deeper is taken for anything.
@@ -93,6 +95,9 @@ struct ModelBuilder {
     }
     let isClosed = isClosed(place.node, in: document)
     shapes[number].shape = .init(kind: .structure, isOpen: !isClosed, members: members)
+    // The first one counts, as where members are looked for one by one.
+    shapes[number].memberShapes = Dictionary(
+      members.map { ($0.symbol, $0.shape) }, uniquingKeysWith: { first, _ in first })
     expressionShapes.set(
       shapes[number].expressionShape,
       to: .object(.init(members: names, others: isClosed ? nil : CELShapes.any)))

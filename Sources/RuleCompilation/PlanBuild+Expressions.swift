@@ -7,22 +7,9 @@ import SourceText
 /// CEL of a pack: conditions, and the expressions in messages.
 extension PlanBuild {
   /// The names that expressions may use; those of messages come last.
-  private func environment(_ selfShape: Int, isMessage: Bool) -> CELEnvironment {
-    var shapes = model.expressionShapes
-    var parameters: [String: Int] = [:]
-    for (name, parameter) in composition.visibleParameters(of: member) {
-      let shape: CELShapes.Shape =
-        switch parameter.parameter.type {
-        case .integer: .integer
-        case .number: .number
-        case .string: .string
-        case .boolean: .boolean
-        case .array: .list(element: CELShapes.any)
-        case .object: .map(value: CELShapes.any)
-        }
-      parameters[name] = shapes.add(shape)
-    }
-    let parametersShape = shapes.add(.object(.init(members: parameters, others: nil)))
+  private mutating func environment(_ selfShape: Int, isMessage: Bool) -> CELEnvironment {
+    let (shapes, parametersShape) = expressionShapes[member] ?? shapesWithParameters()
+    expressionShapes[member] = (shapes, parametersShape)
     var variables: [CELEnvironment.Variable] = [
       .init(name: "self", type: shapes.type(of: model.shapes[selfShape].expressionShape)),
       .init(name: "root", type: shapes.type(of: model.shapes[visibleRootShape].expressionShape)),
@@ -37,6 +24,25 @@ extension PlanBuild {
       ]
     }
     return CELEnvironment(variables: variables, shapes: shapes)
+  }
+
+  /// The shapes of the model, and behind them that of the parameters that the pack at hand knows.
+  private func shapesWithParameters() -> (shapes: CELShapes, parameters: Int) {
+    var shapes = model.expressionShapes
+    var parameters: [String: Int] = [:]
+    for (name, parameter) in composition.visibleParameters(of: member) {
+      let shape: CELShapes.Shape =
+        switch parameter.parameter.type {
+        case .integer: .integer
+        case .number: .number
+        case .string: .string
+        case .boolean: .boolean
+        case .array: .list(element: CELShapes.any)
+        case .object: .map(value: CELShapes.any)
+        }
+      parameters[name] = shapes.add(shape)
+    }
+    return (shapes, shapes.add(.object(.init(members: parameters, others: nil))))
   }
 
   /// Compiles an expression that begins at an offset of a node's text; mistakes stand at their column.

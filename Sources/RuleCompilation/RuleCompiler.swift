@@ -105,6 +105,8 @@ struct PlanBuild {
   var visibleRootShape = 0
   /// Whether fixes of packs that are not checked are compiled as well.
   var compilesFixes = true
+  /// For each pack, the shapes that its expressions know, and which of them is that of `params`.
+  var expressionShapes: [Int: (shapes: CELShapes, parameters: Int)] = [:]
   /// Whether an expression could not be compiled.
   var hasFaultyExpressions = false
   /// How many schemas were checked.

@@ -73,6 +73,10 @@ extension SchemaCompiler {
 
   /// A reference that leads nowhere.
   mutating func reportUnknownReference(_ reference: String, _ use: KeywordUse) {
+    guard wantsHints else {
+      mistake("schema/unknown-reference", "nothing is at \"\(reference)\"", at: use.value)
+      return
+    }
     let file = String(reference.prefix { $0 != "#" })
     guard let root = resources.target(of: file.isEmpty ? "#" : file, from: use.schema) else {
       let nearest = NearestName.nearest(to: reference, among: resources.uris)

@@ -147,6 +147,10 @@ struct SchemaCompiler {
 
   private mutating func reportUnknown(_ name: String, _ place: SchemaPlace, draft: Draft) {
     guard isStrict, !name.hasPrefix("x-") else { return }
+    guard wantsHints else {
+      mistake("schema/unknown-keyword", "unknown keyword \"\(name)\"", at: place)
+      return
+    }
     if let advice = ForeignKeywords.advice(on: name) {
       mistake("schema/unknown-keyword", "unknown keyword \"\(name)\"; \(advice)", at: place)
       return
@@ -238,6 +242,12 @@ struct SchemaCompiler {
   }
 
   // MARK: - Mistakes
+
+  /// After how many mistakes no more nearest names are looked for.
+  private static let hintLimit = 200
+
+  /// Whether there are so few mistakes that what may be meant is worth looking for.
+  var wantsHints: Bool { diagnostics.all.count < Self.hintLimit }
 
   /// Takes down what was found elsewhere.
   mutating func add(_ diagnostic: Diagnostic) { diagnostics.add(diagnostic) }

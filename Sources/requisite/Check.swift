@@ -135,6 +135,7 @@ struct Check: ParsableCommand {
     var linters = ProfileLinters(profiles.profiles, filter: filter)
     var fixing = fixOptions.isActive ? FixRun(fixOptions, root: root, color: colorOptions) : nil
     let makesFixes = fixOptions.isActive
+    summary.canOnlyShowFixes = run.inputs.allSatisfy { $0.input.path == "-" }
     for (input, profile) in run.inputs {
       var hasFindings = false
       func take(_ result: LintResult) {

@@ -13,7 +13,7 @@ struct ConditionCheck {
   private var verdicts: SchemaVerdicts
   private var lines: [Int: LineIndex] = [:]
   /// Where something was told already, which says more than that a whole condition is idle.
-  private let told: [Location]
+  private let told: ReportedPlaces
   /// Whether a keyword may be missing from a schema, since its value is none that it takes.
   private let hasErrors: Bool
   private(set) var diagnostics: [Diagnostic] = []
@@ -28,7 +28,7 @@ struct ConditionCheck {
     hasErrors =
       composition.members.contains { !$0.isWhole }
       || diagnostics.contains { $0.severity == .error }
-    told = diagnostics.compactMap(\.location)
+    told = ReportedPlaces(diagnostics)
   }
 
   /// Checks those rules that could be compiled.
@@ -103,15 +103,39 @@ struct ConditionCheck {
     let file = composition.members[condition.pack].pack.file
     let node = condition.value.node
     let whole = file.document.range(of: node)
-    let isTold = told.contains { location in
-      location.path.utf8.elementsEqual(file.source.path.utf8)
-        && whole.contains(
-          TextRange(location.region.start.offset, location.region.end.offset))
-    }
-    if isTold || hasErrors && leadsElsewhere(node, in: file.document) { return }
+    if told.hasPlace(within: whole, of: file.source.path)
+      || hasErrors && leadsElsewhere(node, in: file.document) { return }
     let index = lines[condition.pack] ?? file.lineIndex()
     lines[condition.pack] = index
     diagnostics.append(
       Diagnostic(code, severity: severity, message, at: file.location(of: node, lines: index)))
+  }
+}
+
+/// The places of diagnostics, by file and sorted.
+private struct ReportedPlaces {
+  private var ranges: [String: [TextRange]] = [:]
+
+  init(_ diagnostics: [Diagnostic]) {
+    for location in diagnostics.compactMap(\.location) {
+      ranges[location.path, default: []].append(
+        TextRange(location.region.start.offset, location.region.end.offset))
+    }
+    for path in ranges.keys { ranges[path]?.sort() }
+  }
+
+  /// Whether a place lies within a range of a file.
+  func hasPlace(within whole: TextRange, of path: String) -> Bool {
+    guard let ranges = ranges[path] else { return false }
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].lowerBound < whole.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    while low < ranges.count, ranges[low].lowerBound <= whole.upperBound {
+      if whole.contains(ranges[low]) { return true }
+      low += 1
+    }
+    return false
   }
 }

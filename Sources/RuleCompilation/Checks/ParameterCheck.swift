@@ -19,16 +19,16 @@ extension PlanBuild {
       composition.roots.contains(where: { checkings[$0] != .none })
     else { return }
     var used: Set<Declaration> = []
+    let visibleTo = composition.members.indices.map { composition.visibleParameters(of: $0) }
     for (member, entry) in composition.members.enumerated() {
-      let visible = composition.visibleParameters(of: member)
       for use in entry.pack.parameterUses {
-        if let parameter = visible[use.name.value] { used.insert(Declaration(parameter)) }
+        if let parameter = visibleTo[member][use.name.value] { used.insert(Declaration(parameter)) }
       }
     }
     for (index, program) in schemas.plan.programs.enumerated() {
       let references = program.references.filter { $0.variable == Self.parametersVariable }
       guard !references.isEmpty else { continue }
-      let visible = composition.visibleParameters(of: schemas.plan.parametersOfPrograms[index])
+      let visible = visibleTo[schemas.plan.parametersOfPrograms[index]]
       for reference in references {
         // All of `params`, or a name that is known only when the expression is evaluated.
         guard let name = reference.members.first else { return }
@@ -131,6 +131,7 @@ extension PlanBuild {
             pointer: pack.file.pointer(to: use.node).description))
       }
     }
+    let values = ParameterValues(composition)
     return diagnostics.compactMap { diagnostic in
       guard let location = diagnostic.location else { return diagnostic }
       if let pointer = location.pointer, diagnostic.code == "schema/wrong-type",
@@ -138,13 +139,9 @@ extension PlanBuild {
       {
         return nil
       }
-      guard
-        let parameter = composition.parameters.first(where: { parameter in
-          parameter.file.source.path.utf8.elementsEqual(location.path.utf8)
-            && parameter.file.document.range(of: parameter.value)
-              .contains(TextRange(location.region.start.offset, location.region.end.offset))
-        }), diagnostic.code != "pack/bad-parameter"
+      guard let place = values.parameter(at: location), diagnostic.code != "pack/bad-parameter"
       else { return diagnostic }
+      let parameter = composition.parameters[place]
       let name = parameter.parameter.name.value
       let isDefault = parameter.source == parameter.pack && !parameter.isSet
       var named = diagnostic
@@ -157,6 +154,35 @@ extension PlanBuild {
             location: pack.file.location(of: $0.name.node), message: "the parameter is used here")
         }
       return named
+    }
+  }
+
+  /// Where the values of parameters are, by file and sorted by place.
+  private struct ParameterValues {
+    private var ranges: [String: [(range: TextRange, parameter: Int)]] = [:]
+
+    init(_ composition: PackComposition) {
+      for (index, parameter) in composition.parameters.enumerated() {
+        ranges[parameter.file.source.path, default: []].append(
+          (parameter.file.document.range(of: parameter.value), index))
+      }
+      for path in ranges.keys { ranges[path]?.sort { $0.range < $1.range } }
+    }
+
+    /// The parameter whose value holds a location; values do not overlap, but may be empty.
+    func parameter(at location: Location) -> Int? {
+      guard let ranges = ranges[location.path] else { return nil }
+      let wanted = TextRange(location.region.start.offset, location.region.end.offset)
+      var (low, high) = (0, ranges.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if ranges[middle].range.lowerBound <= wanted.lowerBound {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      return ranges[..<low].suffix(2).last { $0.range.contains(wanted) }?.parameter
     }
   }
 

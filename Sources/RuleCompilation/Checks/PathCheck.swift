@@ -117,7 +117,7 @@ struct PathCheck {
 
   private func member(_ name: [UInt8], of known: ModelBuilder.ModelShape) -> Int? {
     let symbol = symbols.symbol(of: name)
-    return known.shape.members.first { $0.symbol == symbol }?.shape
+    return known.memberShapes[symbol]
   }
 
   private func admits(_ type: TypeSet, _ known: ModelBuilder.ModelShape) -> Bool {

@@ -134,8 +134,8 @@ extension PlanBuild {
       let shape = model.shapes[number].shape
       switch shape.kind {
       case .structure:
-        if let member = shape.members.first(where: { $0.symbol == symbol }) {
-          found.insert(member.shape)
+        if let member = model.shapes[number].memberShapes[symbol] {
+          found.insert(member)
         } else if shape.isOpen {
           return []
         }
