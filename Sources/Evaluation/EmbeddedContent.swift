@@ -23,6 +23,14 @@ struct EmbeddedContent {
 }
 
 extension Document {
+  /// Binds the names within one value to the symbols of exactly their spelling; the others keep theirs.
+  package mutating func bindNames(within node: NodeID, to symbols: SymbolTable) {
+    for index in node.index..<end(of: node) where kind(of: NodeID(index)) == .name {
+      let name = NodeID(index)
+      bind(name, to: symbols.symbol(of: Array(utf8(of: name))))
+    }
+  }
+
   /// Binds every name to the symbol of exactly its spelling, where no model is known.
   package mutating func bindNames(to symbols: SymbolTable) {
     var binder = NameBinder(symbols: symbols, shapes: NameShapes())

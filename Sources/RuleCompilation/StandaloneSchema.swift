@@ -57,7 +57,7 @@ package struct StandaloneSchema: Sendable {
   package func failures(of node: NodeID, in document: Document) -> [String] {
     var document = document
     var checker = SchemaChecker(plan: plan)
-    document.bindNames(to: plan.symbols)
+    document.bindNames(within: node, to: plan.symbols)
     guard !checker.holds(schema, node, in: document) else { return [] }
     var explanation = Explanation(values: ValueText(sensitive: [], in: document))
     checker.explain(schema, node, in: document, into: &explanation)

@@ -104,7 +104,10 @@ struct ConditionCheck {
     let node = condition.value.node
     let whole = file.document.range(of: node)
     if told.hasPlace(within: whole, of: file.source.path)
-      || hasErrors && leadsElsewhere(node, in: file.document) { return }
+      || hasErrors && leadsElsewhere(node, in: file.document)
+    {
+      return
+    }
     let index = lines[condition.pack] ?? file.lineIndex()
     lines[condition.pack] = index
     diagnostics.append(
