@@ -12,15 +12,17 @@ package struct CELError: Error, Sendable, Hashable {
     case badCharacter(String, hint: String?)
     case reservedWord(String)
     case tooDeep(limit: Int)
-    case macroArgument(macro: String, needs: String)
+    case macroArgument(macro: String, needs: String, hint: String?)
     case unsupportedObject(String)
 
     // The expression can never be evaluated.
-    case unknownName(String, nearest: String?)
-    case unknownFunction(String, nearest: String?)
-    case unknownMember(String, nearest: String?)
+    case unknownName(String, nearest: String?, hint: String?)
+    case unknownFunction(String, nearest: String?, hint: String?)
+    case unknownMember(String, nearest: String?, hint: String?)
+    /// A member whose name has hyphens, which were read as minus signs; and how it is read.
+    case hyphenatedMember(String, reading: String)
     case noOverload(function: String, arguments: [String], known: [String])
-    case notSelectable(String, member: String)
+    case notSelectable(String, member: String, hint: String?)
     case incomparable(String, String, operation: String)
     case differentBranches(String, String)
     case notBoolean(String, place: String)
@@ -84,19 +86,23 @@ package struct CELError: Error, Sendable, Hashable {
     case .reservedWord(let word):
       "'\(word)' is a reserved word; a member of that name is read with ['\(word)']"
     case .tooDeep(let limit): "the expression nests deeper than \(limit) levels"
-    case .macroArgument(let macro, let needs): "'\(macro)' needs \(needs)"
+    case .macroArgument(let macro, let needs, let hint):
+      "'\(macro)' needs \(needs)" + (hint.map { "; \($0)" } ?? "")
     case .unsupportedObject(let name):
       "objects of a type such as '\(name)' cannot be made; write a map: {'name': value}"
-    case .unknownName(let name, let nearest):
-      "unknown name '\(name)'" + Self.suggestion(nearest)
-    case .unknownFunction(let name, let nearest):
-      "unknown function '\(name)'" + Self.suggestion(nearest)
-    case .unknownMember(let name, let nearest):
-      "the model has no member '\(name)' here" + Self.suggestion(nearest)
+    case .unknownName(let name, let nearest, let hint):
+      "unknown name '\(name)'" + Self.suggestion(nearest, hint)
+    case .unknownFunction(let name, let nearest, let hint):
+      "unknown function '\(name)'" + Self.suggestion(nearest, hint)
+    case .unknownMember(let name, let nearest, let hint):
+      "the model has no member '\(name)' here" + Self.suggestion(nearest, hint)
+    case .hyphenatedMember(let name, let reading):
+      "'-' in '\(name)' is a minus sign; use \(reading) to read the member"
     case .noOverload(let function, let arguments, let known):
       "'\(function)' cannot take (\(arguments.joined(separator: ", ")))"
         + (known.isEmpty ? "" : "; it is " + known.joined(separator: ", "))
-    case .notSelectable(let type, let member): "a value of type \(type) has no member '\(member)'"
+    case .notSelectable(let type, let member, let hint):
+      "a value of type \(type) has no member '\(member)'" + Self.suggestion(nil, hint)
     case .incomparable(let left, let right, let operation):
       "'\(operation)' can never hold between \(left) and \(right)"
     case .differentBranches(let left, let right):
@@ -112,7 +118,6 @@ package struct CELError: Error, Sendable, Hashable {
     case .unsupported(let operation): "'\(operation)' is not defined for these values"
     case .mismatch(let operation, let left, let right):
       "'\(operation)' is not defined between \(left) and \(right)"
-        + (Self.conversion(left, right).map { "; convert one of them with \($0)(…)" } ?? "")
     case .conversion(let type): "the value cannot be converted to \(type)"
     case .invalidArgument(let reason): reason
     case .duplicateKey: "two keys of the map are equal"
@@ -125,16 +130,7 @@ package struct CELError: Error, Sendable, Hashable {
     }
   }
 
-  /// The function that brings values of two types together.
-  private static func conversion(_ left: String, _ right: String) -> String? {
-    let convertible = [CELKind.string, .double, .integer, .unsigned].map(\.rawValue)
-    guard left != right, convertible.contains(left), convertible.contains(right) else {
-      return nil
-    }
-    return convertible.first { $0 == left || $0 == right }
-  }
-
-  private static func suggestion(_ nearest: String?) -> String {
-    nearest.map { "; did you mean '\($0)'?" } ?? ""
+  private static func suggestion(_ nearest: String?, _ hint: String?) -> String {
+    hint.map { "; \($0)" } ?? nearest.map { "; did you mean '\($0)'?" } ?? ""
   }
 }

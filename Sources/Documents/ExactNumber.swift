@@ -1,6 +1,8 @@
 /// The exact value of a JSON number (RFC 8259, section 6), whatever its size.
 ///
-/// `60`, `60.0` and `6e1` are the same value. Exponents beyond ±2^60 are taken as that bound.
+/// `60`, `60.0` and `6e1` are the same value. Digits and exponents are exact up to exponents of 2^60
+/// in size. Beyond, numbers of one sign equal each other; their sign, and their order with all other
+/// numbers, stay right.
 package enum ExactNumber: Sendable {
   /// A whole number of 64 bits.
   case integer(Int64)
@@ -17,7 +19,10 @@ package enum ExactNumber: Sendable {
     package var exponent: Int
   }
 
-  /// Reads the text of a JSON number; text that is none reads as far as its digits go.
+  /// Reads the text of a JSON number.
+  ///
+  /// Other text reads as far as its digits go. A plus sign and a missing digit beside the point are
+  /// accepted.
   package init(_ text: ArraySlice<UInt8>) {
     if let value = Self.plainInteger(text) {
       self = .integer(value)
@@ -28,28 +33,32 @@ package enum ExactNumber: Sendable {
     var exponent = 0
     var index = text.startIndex
     let isNegative = text.first == UInt8(ascii: "-")
-    if isNegative { index += 1 }
+    if isNegative || text.first == UInt8(ascii: "+") { index += 1 }
     var isFraction = false
     scan: while index < text.endIndex {
       switch text[index] {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        digits.append(text[index] - UInt8(ascii: "0"))
+        let digit = text[index] - UInt8(ascii: "0")
+        // Zeros before the first digit say nothing but where the point is.
+        if digit != 0 || !digits.isEmpty { digits.append(digit) }
         if isFraction { exponent -= 1 }
       case UInt8(ascii: "."): isFraction = true
       default: break scan
       }
       index += 1
     }
-    if index < text.endIndex { exponent += Self.exponent(text[(index + 1)...]) }
     while digits.last == 0 {
       digits.removeLast()
       exponent += 1
     }
-    digits.removeFirst(digits.prefix { $0 == 0 }.count)
-    let decimal = Decimal(isNegative: isNegative, digits: digits, exponent: exponent)
-    if digits.isEmpty {
+    guard !digits.isEmpty else {
       self = .integer(0)
-    } else if let value = decimal.int64 {
+      return
+    }
+    if index < text.endIndex { exponent += Self.exponent(text[(index + 1)...]) }
+    var decimal = Decimal(isNegative: isNegative, digits: digits, exponent: exponent)
+    decimal.saturate()
+    if let value = decimal.int64 {
       self = .integer(value)
     } else {
       self = .decimal(decimal)
@@ -74,13 +83,23 @@ package enum ExactNumber: Sendable {
     return value
   }
 
-  /// The value of an exponent's digits and sign, held within ±2^60.
+  /// The value of an exponent's digits and sign, between ±2^61.
+  ///
+  /// A text holds fewer than 2^33 digits, so what is added to the exponent for them cannot overflow,
+  /// nor bring an exponent that was cut here back below 2^60.
   private static func exponent(_ text: ArraySlice<UInt8>) -> Int {
-    let limit = 1 << 60
+    let limit = 1 << 61
     var value = 0
     let isNegative = text.first == UInt8(ascii: "-")
     for byte in text where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-      value = min(limit, value &* 10 &+ Int(byte - UInt8(ascii: "0")))
+      // Below 2^57, ten times the value and a digit stay far below 2^61.
+      if value >= 1 << 57 {
+        let (scaled, overflows) = value.multipliedReportingOverflow(by: 10)
+        if overflows || scaled >= limit { return isNegative ? -limit : limit }
+        value = min(limit, scaled + Int(byte - UInt8(ascii: "0")))
+      } else {
+        value = value * 10 + Int(byte - UInt8(ascii: "0"))
+      }
     }
     return isNegative ? -value : value
   }
@@ -96,14 +115,46 @@ package enum ExactNumber: Sendable {
   /// The nearest double; infinite where the number is too large for one.
   package var double: Double {
     switch self {
-    case .integer(let value): return Double(value)
-    case .decimal(let decimal):
-      let digits = String(
-        decoding: decimal.digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
-      let exponent = min(max(decimal.exponent, -1_000_000), 1_000_000)
-      let magnitude = Double("\(digits)e\(exponent)") ?? .infinity
-      return decimal.isNegative ? -magnitude : magnitude
+    case .integer(let value): Double(value)
+    case .decimal(let decimal): decimal.double
     }
+  }
+}
+
+extension ExactNumber.Decimal {
+  /// The exponent beyond which numbers are no longer told apart, with room for the longest text.
+  private static let exponentLimit = (1 << 60) + (1 << 33)
+
+  /// The power of ten above the first digit: the number is below 10^`magnitude`.
+  private var magnitude: Int { exponent + digits.count }
+
+  /// Whether the number is too large or too small to be told from others of its kind.
+  package var isSaturated: Bool { magnitude.magnitude > UInt(Self.exponentLimit) }
+
+  /// Gives all numbers beyond the largest exponent one exponent, and all beyond the smallest.
+  ///
+  /// The digits stay, since they decide what the number is a multiple of.
+  fileprivate mutating func saturate() {
+    if isSaturated { exponent = exponent > 0 ? 1 << 61 : -(1 << 61) }
+  }
+
+  /// Whether two numbers are both too large, or both too small, to be told apart.
+  fileprivate func isSaturated(like other: ExactNumber.Decimal) -> Bool {
+    isSaturated && other.isSaturated && exponent == other.exponent
+  }
+
+  /// The nearest double.
+  fileprivate var double: Double {
+    // Between two doubles lies a number of at most 767 digits: what follows only breaks the tie.
+    let limit = 800
+    var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+    for (index, digit) in digits.prefix(limit).enumerated() {
+      if index == 1 { text.append(UInt8(ascii: ".")) }
+      text.append(digit + UInt8(ascii: "0"))
+    }
+    if digits.count > limit { text.append(UInt8(ascii: "1")) }
+    let power = min(max(magnitude - 1, -1_000), 1_000)
+    return Double("\(String(decoding: text, as: UTF8.self))e\(power)") ?? 0
   }
 }
 
@@ -143,7 +194,7 @@ extension ExactNumber.Decimal {
 }
 
 extension ExactNumber: Comparable {
-  private var decimal: Decimal {
+  var decimal: Decimal {
     switch self {
     case .integer(let value): Decimal(value)
     case .decimal(let decimal): decimal
@@ -156,7 +207,7 @@ extension ExactNumber: Comparable {
     case (.integer(let left), .integer(let right)): left == right
     case (.decimal(let left), .decimal(let right)):
       left.isNegative == right.isNegative && left.exponent == right.exponent
-        && left.digits == right.digits
+        && (left.digits == right.digits || left.isSaturated(like: right))
     case (.integer, .decimal), (.decimal, .integer): false
     }
   }
@@ -175,77 +226,9 @@ extension ExactNumber: Comparable {
 
 extension ExactNumber.Decimal {
   fileprivate func magnitudeIsLess(than other: ExactNumber.Decimal) -> Bool {
-    let (top, otherTop) = (exponent + digits.count, other.exponent + other.digits.count)
-    if top != otherTop { return top < otherTop }
+    if isSaturated(like: other) { return false }
+    if magnitude != other.magnitude { return magnitude < other.magnitude }
     return digits.lexicographicallyPrecedes(other.digits)
-  }
-}
-
-extension ExactNumber {
-  /// Whether this number is a whole multiple of another, exactly (JSON Schema, `multipleOf`).
-  ///
-  /// No number but zero is a multiple of zero. Takes time in proportion to the product of the two
-  /// numbers' digits; a rule's divisor is short.
-  package func isMultiple(of divisor: ExactNumber) -> Bool {
-    let (value, divisor) = (decimal, divisor.decimal)
-    if value.digits == [0] { return true }
-    if divisor.digits == [0] { return false }
-    // value / divisor = A × 10^k / M, where neither A nor M ends in a zero.
-    let shift = value.exponent - divisor.exponent
-    guard shift >= 0 else { return false }
-    // 10^k brings k factors of 2 and of 5; what else M has, A must have.
-    var rest = divisor.digits
-    var twos = 0
-    var fives = 0
-    while let half = Self.quotient(rest, by: 2), twos < shift {
-      rest = half
-      twos += 1
-    }
-    while let fifth = Self.quotient(rest, by: 5), fives < shift {
-      rest = fifth
-      fives += 1
-    }
-    return Self.isDivisible(value.digits, by: rest)
-  }
-
-  /// The digits divided by a small number, or nil where a remainder is left.
-  private static func quotient(_ digits: [UInt8], by divisor: UInt8) -> [UInt8]? {
-    var result: [UInt8] = []
-    var remainder: UInt8 = 0
-    for digit in digits {
-      let value = remainder * 10 + digit
-      if !result.isEmpty || value >= divisor { result.append(value / divisor) }
-      remainder = value % divisor
-    }
-    return remainder == 0 ? result : nil
-  }
-
-  /// Whether a number is divisible by another, both as digits: long division by subtraction.
-  private static func isDivisible(_ digits: [UInt8], by divisor: [UInt8]) -> Bool {
-    var remainder: [UInt8] = []
-    for digit in digits {
-      if !remainder.isEmpty || digit != 0 { remainder.append(digit) }
-      while !isLess(remainder, divisor) { subtract(divisor, from: &remainder) }
-    }
-    return remainder.isEmpty
-  }
-
-  private static func isLess(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    left.count != right.count
-      ? left.count < right.count : left.lexicographicallyPrecedes(right)
-  }
-
-  private static func subtract(_ subtrahend: [UInt8], from digits: inout [UInt8]) {
-    var borrow = 0
-    for offset in 0..<digits.count {
-      let index = digits.count - 1 - offset
-      let other = subtrahend.count - 1 - offset
-      var value = Int(digits[index]) - borrow - (other >= 0 ? Int(subtrahend[other]) : 0)
-      borrow = value < 0 ? 1 : 0
-      if value < 0 { value += 10 }
-      digits[index] = UInt8(value)
-    }
-    digits.removeFirst(digits.prefix { $0 == 0 }.count)
   }
 }
 

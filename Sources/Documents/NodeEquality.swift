@@ -16,24 +16,43 @@ extension Document {
       guard left.childCount(of: leftNode) == right.childCount(of: rightNode) else { return false }
       return zip(left.elements(of: leftNode), right.elements(of: rightNode))
         .allSatisfy { equal(left, $0, right, $1) }
-    case .object:
-      let count = left.memberCount(of: leftNode)
-      guard count == right.memberCount(of: rightNode) else { return false }
-      var values: [ArraySlice<UInt8>: NodeID] = [:]
-      values.reserveCapacity(count)
-      for member in right.members(of: rightNode) {
-        values[right.utf8(of: member.name)] = member.value
-      }
-      return left.members(of: leftNode).allSatisfy { member in
-        values[left.utf8(of: member.name)].map { equal(left, member.value, right, $0) } ?? false
-      }
+    case .object: return equalObjects(left, leftNode, right, rightNode)
     }
+  }
+
+  /// Whether two objects have equal members; of members with one name, the last counts.
+  private static func equalObjects(
+    _ left: Document, _ leftNode: NodeID, _ right: Document, _ rightNode: NodeID
+  ) -> Bool {
+    let others = right.lastMembers(of: rightNode)
+    let members = left.lastMembers(of: leftNode)
+    guard members.count == others.count else { return false }
+    for (name, value) in members {
+      guard let other = others[name], equal(left, value, right, other) else { return false }
+    }
+    return true
+  }
+
+  /// The values of an object's members by name; of members with one name, the last.
+  private func lastMembers(of object: NodeID) -> [ArraySlice<UInt8>: NodeID] {
+    var values: [ArraySlice<UInt8>: NodeID] = [:]
+    values.reserveCapacity(childCount(of: object))
+    for member in members(of: object) { values[utf8(of: member.name)] = member.value }
+    return values
+  }
+
+  /// A hash of a value, the same for equal values of all documents.
+  package func valueHash(of node: NodeID) -> Int {
+    var hasher = Hasher()
+    hash(node, into: &hasher)
+    return hasher.finalize()
   }
 
   /// Feeds a value to a hasher so that equal values hash alike.
   private func hash(_ node: NodeID, into hasher: inout Hasher) {
     let kind = kind(of: node)
-    hasher.combine(kind)
+    // A name is compared with strings.
+    hasher.combine(kind == .name ? .string : kind)
     switch kind {
     case .null, .absent: break
     case .boolean: hasher.combine(isTrue(node))
@@ -41,24 +60,23 @@ extension Document {
       switch number(of: node) {
       case .integer(let value): hasher.combine(value)
       case .decimal(let value):
-        hasher.combine(value.digits)
+        hasher.combine(value.isNegative)
+        if !value.isSaturated { hasher.combine(value.digits) }
         hasher.combine(value.exponent)
       }
+    case .string, .name: hasher.combine(utf8(of: node))
     // The sizes go in as well, or values of different shape would hash alike.
-    case .string, .name:
-      let text = utf8(of: node)
-      hasher.combine(text.count)
-      for byte in text { hasher.combine(byte) }
     case .array:
       hasher.combine(childCount(of: node))
       for element in elements(of: node) { hash(element, into: &hasher) }
     case .object:
-      hasher.combine(memberCount(of: node))
+      let members = lastMembers(of: node)
+      hasher.combine(members.count)
       var sum = 0
-      for member in members(of: node) {
+      for (name, value) in members {
         var inner = Hasher()
-        hash(member.name, into: &inner)
-        hash(member.value, into: &inner)
+        inner.combine(name)
+        hash(value, into: &inner)
         sum ^= inner.finalize()
       }
       hasher.combine(sum)
@@ -74,9 +92,7 @@ extension Document {
     if count <= 12 { return firstRepetition(inShort: array) }
     var seen: [Int: [NodeID]] = [:]
     for element in elements(of: array) {
-      var hasher = Hasher()
-      hash(element, into: &hasher)
-      let key = hasher.finalize()
+      let key = valueHash(of: element)
       for earlier in seen[key] ?? [] where Self.equal(self, element, self, earlier) {
         return (element, earlier)
       }

@@ -32,12 +32,18 @@ extension Document {
   }
 
   /// Binds every name to the symbol of exactly its spelling, where no model is known.
+  ///
+  /// Of members with one name, the last counts.
   package mutating func bindNames(to symbols: SymbolTable) {
     var binder = NameBinder(symbols: symbols, shapes: NameShapes())
     guard !isEmpty, !binder.bind(&self) else { return }
-    for index in 0..<nodeCount where kind(of: NodeID(index)) == .name {
-      let name = NodeID(index)
-      bind(name, to: symbols.symbol(of: Array(utf8(of: name))))
+    for index in 0..<nodeCount where kind(of: NodeID(index)) == .object {
+      var latest: [ArraySlice<UInt8>: NodeID] = [:]
+      for name in allNames(of: NodeID(index)) {
+        let text = utf8(of: name)
+        bind(name, to: symbols.symbol(of: Array(text)))
+        if let earlier = latest.updateValue(name, forKey: text) { setHidden(true, earlier) }
+      }
     }
   }
 }

@@ -27,6 +27,8 @@ extension Evaluator {
     switch source {
     case .rule(let index, let node):
       guard plan.rules.indices.contains(index), let fix = plan.rules[index].fix else { return nil }
+      lendSteps()
+      defer { takeBackSteps() }
       return expressions.mend(fix, node, in: tree, values: values)
     case .respelling(let name, let expected):
       return Mend(

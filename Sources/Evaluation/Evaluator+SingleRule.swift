@@ -1,4 +1,5 @@
 package import Documents
+import Findings
 import RequestDecoding
 
 /// Evaluating rules one by one, for the examples of a pack.
@@ -10,9 +11,18 @@ extension Evaluator {
     ofRule number: Int, in document: inout Document
   ) -> [RuleFailure] {
     guard fails(number, on: &document) else { return [] }
+    expressions.remaining = plan.queryStepLimit
     let values = ValueText(sensitive: expressions.sensitiveNodes(in: document), in: document)
+    beginAgain()
     var failures: [RuleFailure] = []
     explain(number, in: document, values: values, into: &failures)
+    if failures.isEmpty, checker.isOverLimit {
+      let message = "evaluating this rule took more than \(plan.stepLimit) steps"
+      failures.append(
+        RuleFailure(
+          rule: plan.rules[number].id, severity: .error,
+          failure: Failure(keyword: Failure.limitKeyword, anchor: .root, message: message)))
+    }
     return failures
   }
 
@@ -46,9 +56,8 @@ extension Evaluator {
     return false
   }
 
-  /// How much work this evaluator has done on rules one by one: schemas applied, costs of expressions
-  /// and steps of queries.
-  package var steps: Int { spentSteps &+ checker.steps &+ expressions.totalCost }
+  /// How many steps this evaluator took for rules one by one.
+  package var steps: Int { spentSteps &+ checker.steps }
 
   private mutating func beginAgain() {
     spentSteps &+= checker.steps

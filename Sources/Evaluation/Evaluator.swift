@@ -16,6 +16,9 @@ package struct RuleFailure: Sendable {
   package var fix: FixSource?
   /// Whether the fix changes nothing that could have been meant otherwise.
   package var isFixSafe: Bool
+  /// Failures by their places in the list with this one: it says nothing new where of each of these
+  /// lists one is reported. Empty where it always does.
+  package var covers: [[Int]] = []
 
   /// Creates an entry.
   package init(
@@ -48,8 +51,18 @@ package struct Evaluator: ~Copyable {
   /// What rules that were evaluated one by one took, before the last one.
   var spentSteps = 0
   /// The rules that did not hold of the last document, and whether its model did not.
-  private var failing: [Int] = []
-  private var modelFails = false
+  var failing: [Int] = []
+  var modelFails = false
+  /// What the model told of the last document, in its own words or in those of a named rule.
+  var modelFaults: Set<FaultKey> = []
+  /// What was being evaluated of the last document when it took more steps than it may.
+  var limitPlace: LimitPlace?
+
+  enum LimitPlace {
+    case detect
+    case model
+    case rule(Int)
+  }
 
   /// Creates an evaluator of a plan for requests spelled in a style.
   package init(plan: Plan, casing: Casing = .auto) {
@@ -73,25 +86,35 @@ package struct Evaluator: ~Copyable {
   /// Evaluates all rules on a document, without a word on what does not hold.
   ///
   /// Binds the document's names. With `mustFit`, a document that does not look like the pack's
-  /// request is not evaluated.
-  package mutating func check(_ document: inout Document, mustFit: Bool = false) -> Outcome {
+  /// request is not evaluated. `spent` is how many steps other packs took of those that the request has.
+  package mutating func check(
+    _ document: inout Document, mustFit: Bool = false, spent: Int = 0
+  ) -> Outcome {
     guard !document.isEmpty else { return mustFit ? .unfit : .clean }
     if mustFit, plan.detectsObjectsOnly, document.kind(of: .root) != .object { return .unfit }
     let request = decoder.decode(&document)
     checker.reset()
+    limitPlace = nil
     if mustFit {
       guard let detect = plan.detect, checker.holds(detect, .root, in: document) else {
         return .unfit
       }
+      if checker.isOverLimit { limitPlace = .detect }
     }
+    checker.steps &+= spent
     failing.removeAll(keepingCapacity: true)
     modelFails = plan.modelSchema.map { !checker.holds($0, .root, in: document) } ?? false
+    if checker.isOverLimit, limitPlace == nil { limitPlace = .model }
     schedule.reset()
-    for index in schedule.entries.indices where !holds(schedule.entries[index], in: document) {
+    for index in schedule.entries.indices {
+      // What is not evaluated is not said to hold: the limit is a finding.
+      if checker.isOverLimit { break }
+      let holds = holds(schedule.entries[index], in: document)
       let rule = schedule.entries[index].rule
-      if failing.last != rule { failing.append(rule) }
+      if !holds, failing.last != rule { failing.append(rule) }
+      if checker.isOverLimit { limitPlace = .rule(rule) }
     }
-    let isClean = request.isClean && failing.isEmpty && !modelFails && !checker.isOverLimit
+    let isClean = request.isClean && failing.isEmpty && !modelFails && limitPlace == nil
     return isClean ? .clean : .failing
   }
 
@@ -101,6 +124,8 @@ package struct Evaluator: ~Copyable {
   package mutating func sensitiveNodes(in document: inout Document) -> [NodeID] {
     guard !document.isEmpty else { return [] }
     _ = decoder.decode(&document)
+    // Apart from the steps of rules, or a costly rule would keep back everything.
+    expressions.remaining = plan.queryStepLimit
     return expressions.sensitiveNodes(in: document)
   }
 
@@ -121,6 +146,7 @@ package struct Evaluator: ~Copyable {
     guard !plan.identities.isEmpty, !document.isEmpty else { return [] }
     _ = decoder.decode(&document)
     var found: [ElementIdentity] = []
+    expressions.remaining = plan.queryStepLimit
     for identity in plan.identities {
       var arrays: [NodeID] = []
       switch identity.arrays {
@@ -158,6 +184,8 @@ package struct Evaluator: ~Copyable {
   ) -> [RuleFailure] {
     let request = decoder.decode(&document)
     requestCasing = request.casing
+    // Telling has as many steps as asking had, also where those were too few.
+    checker.reset()
     let values = ValueText(
       sensitive: sensitive, strings: strings, in: document, text: text, showsKinds: showsKinds)
     var failures = explain(request, in: document, values: values)
@@ -168,6 +196,7 @@ package struct Evaluator: ~Copyable {
           "the request has more than \(ValueText.grouped(Self.failureLimit)) findings of this pack; the others are not told"
         ))
     }
+    findCovers(of: &failures)
     return failures
   }
 
@@ -187,6 +216,12 @@ package struct Evaluator: ~Copyable {
   /// How many failures of one request are told.
   package static let failureLimit = 1_000
 
+  /// Whether the last document took more steps than it may.
+  package var isOverBudget: Bool { limitPlace != nil }
+
+  /// How many steps the last document took so far, those of other packs included.
+  package var requestSteps: Int { checker.steps }
+
   /// The style that a document spells its members in; binds its names.
   mutating func decodedCasing(of document: inout Document) -> Casing {
     decoder.decode(&document).casing
@@ -198,7 +233,7 @@ package struct Evaluator: ~Copyable {
     _ entry: RuleSchedule.Entry, in document: Document
   ) -> Bool {
     guard let path = entry.path else {
-      guard let nodes = expressions.select(entry.query, in: document) else { return false }
+      guard let nodes = select(entry.query, in: document) else { return false }
       for node in nodes where !holds(entry.condition, entry.assertion, node, in: document) {
         return false
       }
@@ -232,7 +267,7 @@ package struct Evaluator: ~Copyable {
     case .schema(let schema):
       if !checker.holds(schema, node, in: document) { return true }
     case .expression(let index):
-      switch expressions.condition(index, node, in: document) {
+      switch self.condition(index, node, in: document) {
       case .isFalse: return true
       case .isTrue: break
       case .fails: return false
@@ -242,230 +277,46 @@ package struct Evaluator: ~Copyable {
     case .none: return true
     case .schema(let schema): return checker.holds(schema, node, in: document)
     case .expression(let index):
+      lendSteps()
+      defer { takeBackSteps() }
       if case .isTrue = expressions.assertion(index, node, in: document) { return true }
       return false
     }
   }
 
-  // MARK: - Telling
-
-  private mutating func explain(
-    _ request: Request, in document: Document, values: ValueText
-  ) -> [RuleFailure] {
-    var failures: [RuleFailure] = []
-    for index in failing where failures.count <= Self.failureLimit {
-      explain(index, in: document, values: values, into: &failures)
-    }
-    // Where a named rule fails by a keyword, the model's failure by the same one is the same fault.
-    var told: Set<FaultKey> = []
-    for failure in failures where !failure.failure.keyword.isEmpty {
-      told.insert(FaultKey(failure.failure))
-    }
-    if modelFails, let schema = plan.modelSchema {
-      var explanation = Explanation(
-        values: values, model: plan.model, casing: requestCasing)
-      checker.explain(schema, .root, in: document, into: &explanation)
-      for failure in explanation.failures where told.insert(FaultKey(failure)).inserted {
-        addModelFailure(failure, into: &failures)
-      }
-    }
-    explainNames(request, in: document, values: values, into: &failures)
-    if checker.isOverLimit {
-      let place = whatGoesOverLimit(in: document).map { " while evaluating \($0)" } ?? ""
-      failures.append(
-        limitFailure(
-          "evaluating the request took more than \(plan.stepLimit) steps or nested too deep\(place); its rules were not all evaluated"
-        ))
-    }
-    return failures
+  /// Whether a rule's condition holds of a node.
+  mutating func condition(
+    _ index: Int, _ node: NodeID, in document: Document
+  ) -> ExpressionRunner.Verdict {
+    lendSteps()
+    defer { takeBackSteps() }
+    return expressions.condition(index, node, in: document)
   }
 
-  /// What was being evaluated when the limit was reached; nil where asking alone does not reach it.
-  private mutating func whatGoesOverLimit(in document: Document) -> String? {
-    checker.reset()
-    if let schema = plan.modelSchema {
-      _ = checker.holds(schema, .root, in: document)
-      if checker.isOverLimit { return "its model" }
-    }
-    schedule.reset()
-    for entry in schedule.entries {
-      _ = holds(entry, in: document)
-      if checker.isOverLimit { return "the rule '\(plan.rules[entry.rule].id)'" }
-    }
-    return nil
+  /// The nodes that a query selects; nil where it takes too many steps.
+  mutating func select(_ query: Int, in document: Document) -> [NodeID]? {
+    lendSteps()
+    defer { takeBackSteps() }
+    return expressions.select(query, in: document)
   }
 
-  /// A failure that says that not everything is told.
-  private func limitFailure(_ message: String) -> RuleFailure {
-    RuleFailure(
-      rule: RuleID(pack: plan.packName, rule: "schema/limit"), severity: .error,
-      failure: Failure(keyword: Failure.limitKeyword, anchor: .root, message: message))
+  // MARK: - Steps
+
+  /// Lets expressions take the steps that the request has left: one budget for all its rules.
+  @inline(__always)
+  mutating func lendSteps() {
+    expressions.remaining = checker.stepLimit &- checker.steps
+    expressions.isExhausted = false
   }
 
-  private struct FaultKey: Hashable {
-    var keyword: String
-    var anchor: NodeID
-    var missing: String?
-
-    init(_ failure: Failure) {
-      keyword = failure.keyword
-      anchor = failure.anchor
-      missing = failure.missing
+  /// Counts the steps that expressions took.
+  @inline(__always)
+  mutating func takeBackSteps() {
+    checker.steps = checker.stepLimit &- expressions.remaining
+    if expressions.isExhausted {
+      checker.isOverLimit = true
+      checker.steps = max(checker.steps, checker.stepLimit)
     }
-  }
-
-  private func addModelFailure(
-    _ failure: Failure, fix: FixSource? = nil, into failures: inout [RuleFailure]
-  ) {
-    guard let severity = plan.severity(ofModelRule: failure.keyword) else { return }
-    failures.append(
-      RuleFailure(
-        rule: RuleID(pack: plan.packName, rule: "schema/\(failure.keyword)"), severity: severity,
-        failure: failure, fix: fix))
-  }
-
-  /// What the names of a request are told for: spelling, explicit nulls.
-  private func explainNames(
-    _ request: Request, in document: Document, values: ValueText,
-    into failures: inout [RuleFailure]
-  ) {
-    for respelling in request.respelled.prefix(Self.failureLimit + 1) {
-      let name = values.words(for: respelling.name, in: document)
-      addModelFailure(
-        Failure(
-          keyword: "casing", anchor: respelling.name,
-          message: respelling.isRedundant
-            ? "\(name) repeats the member \"\(respelling.expected)\" in another spelling"
-            : "\(name) is spelled \"\(respelling.expected)\""),
-        fix: respelling.isRedundant
-          ? .surplus(name: respelling.name, isSafe: false)
-          : .respelling(name: respelling.name, expected: respelling.expected),
-        into: &failures)
-    }
-    for null in request.nulls.prefix(Self.failureLimit + 1) {
-      addModelFailure(
-        Failure(
-          keyword: "type", anchor: null,
-          message: "an explicit null is no value for this member; leave the member out"),
-        fix: .surplus(name: NodeID(null.index - 1), isSafe: true), into: &failures)
-    }
-    for (name, first) in request.duplicates.prefix(Self.failureLimit + 1) {
-      failures.append(
-        RuleFailure(
-          rule: Self.duplicateNameRule, severity: .error,
-          failure: Failure(
-            keyword: "duplicate-name", anchor: name,
-            message:
-              "the name \(values.words(for: name, in: document)) stands a second time in its object; most readers keep the last value only",
-            related: [.init(first, "it stands here first")])))
-    }
-  }
-
-  /// The name of the rule of reading against duplicate names, which is no rule of the pack.
-  package static let duplicateNameRule = RuleID(pack: "json", rule: "duplicate-name")
-
-  mutating func explain(
-    _ number: Int, in document: Document, values: ValueText,
-    into failures: inout [RuleFailure]
-  ) {
-    let rule = plan.rules[number]
-    guard let severity = rule.severity else { return }
-    var visited: Set<NodeID> = []
-    for selector in rule.selectors {
-      var nodes: [NodeID] = []
-      switch selector {
-      case .path(let symbols, let thenEach):
-        if let node = document.node(along: symbols) {
-          nodes = thenEach ? document.children(of: node) : [node]
-        }
-      case .query(let index):
-        guard let selected = expressions.select(index, in: document) else {
-          failures.append(
-            RuleFailure(
-              rule: rule.id, severity: .error,
-              failure: Failure(
-                keyword: Failure.limitKeyword, anchor: .root,
-                message: "selecting the nodes of this rule took more steps than it may")))
-          continue
-        }
-        nodes = selected
-      }
-      let condition = RuleSchedule.Check(rule.condition)
-      let assertion = RuleSchedule.Check(rule.assertion)
-      for node in nodes
-      where failures.count <= Self.failureLimit && visited.insert(node).inserted
-        && !holds(condition, assertion, node, in: document)
-      {
-        for failure in explain(rule, node, in: document, values: values) {
-          let message = rule.message.map {
-            expressions.text($0, failure, node: node, in: document, values: values)
-          }
-          failures.append(
-            RuleFailure(
-              rule: rule.id, severity: failure.isLimit ? .error : severity, message: message,
-              failure: failure,
-              fix: rule.fixIsSafe == nil || failure.isLimit
-                ? nil : .rule(index: number, node: node),
-              isFixSafe: rule.fixIsSafe ?? true))
-        }
-      }
-    }
-  }
-
-  /// What one rule says of one node of which it does not hold.
-  private mutating func explain(
-    _ rule: PlanRule, _ node: NodeID, in document: Document, values: ValueText
-  ) -> [Failure] {
-    var reasons: [NodeID] = []
-    switch rule.condition {
-    case nil: break
-    case .schema(let schema)?: reasons = checker.supports(of: schema, node, in: document)
-    case .expression(let index)?:
-      switch expressions.condition(index, node, in: document) {
-      case .isFalse: return []
-      case .isTrue: reasons = expressions.reasons(for: index, node, in: document)
-      case .fails(let message, let isLimit):
-        return [
-          Failure(
-            keyword: isLimit ? Failure.limitKeyword : "", anchor: node,
-            message: "the rule's condition fails: \(message)")
-        ]
-      }
-    }
-    var failures: [Failure]
-    switch rule.assertion {
-    case .schema(let schema):
-      var explanation = Explanation(
-        values: values, model: plan.model, casing: requestCasing)
-      checker.explain(schema, node, in: document, into: &explanation)
-      failures = explanation.failures
-    case .expression(let index):
-      switch expressions.assertion(index, node, in: document) {
-      case .isTrue: failures = []
-      case .isFalse:
-        failures = [
-          Failure(
-            keyword: "", anchor: node,
-            message:
-              "\(values.words(for: node, in: document)) does not satisfy the rule's expression"
-          )
-        ]
-      case .fails(let message, let isLimit):
-        failures = [
-          Failure(
-            keyword: isLimit ? Failure.limitKeyword : "", anchor: node,
-            message: "the rule's expression fails: \(message)")
-        ]
-      }
-    }
-    for index in failures.indices {
-      let anchor = failures[index].anchor
-      let known = Set(failures[index].related.map(\.node) + [anchor])
-      for reason in reasons where !known.contains(reason) {
-        failures[index].related.append(.init(reason, "the rule applies because of this value"))
-      }
-    }
-    return failures
   }
 }
 

@@ -50,7 +50,7 @@ package struct Explanation: Sendable {
   mutating func add(
     _ keyword: String, _ anchor: NodeID, missing: String? = nil, _ message: String,
     related: [Failure.Related] = [], decodedRange: TextRange? = nil,
-    leaf: Failure.Related? = nil
+    leaf: Failure.Related? = nil, alias: FaultKey.Alias? = nil
   ) {
     guard failures.count < Self.limit else { return }
     failures.append(
@@ -58,6 +58,7 @@ package struct Explanation: Sendable {
         keyword: keyword, anchor: anchor, missing: missing, message: message, related: related,
         decodedRange: decodedRange))
     failures[failures.count - 1].leaf = leaf
+    failures[failures.count - 1].alias = alias
   }
 
   /// Adds to the failures from a place on what brought their keywords in; the innermost condition is

@@ -2,7 +2,6 @@ import CEL
 import Documents
 import JSONPath
 import SourceText
-import SourceText
 
 /// Runs a plan's expressions and queries on one request after another.
 struct ExpressionRunner: ~Copyable {
@@ -12,8 +11,18 @@ struct ExpressionRunner: ~Copyable {
     case isTrue
     /// It is false, or reads a member that is not there.
     case isFalse
-    /// It could not be evaluated; why, in words, and whether because it took too long.
-    case fails(String, isLimit: Bool)
+    /// It could not be evaluated.
+    case fails(EvaluationFailure)
+  }
+
+  /// Why an expression could not be evaluated.
+  struct EvaluationFailure {
+    /// The reason, in words.
+    var message: String
+    /// Whether it took more steps than it may.
+    var isLimit: Bool
+    /// The same as in `Failure`.
+    var causes: [[FaultKey]] = []
   }
 
   private let plan: Plan
@@ -25,6 +34,10 @@ struct ExpressionRunner: ~Copyable {
   private var queryCaches: [JSONPathCache]
   /// The values of variables: those of messages stand behind those of rules.
   private var variables: [CELValue]
+  /// How many steps may be taken, all expressions and queries together.
+  var remaining = Int.max
+  /// Whether something was given up since no steps remained, and not by a limit of its own.
+  var isExhausted = false
   /// Whether programs of several packs know different parameters.
   private let hasSeveralParameters: Bool
 
@@ -41,6 +54,11 @@ struct ExpressionRunner: ~Copyable {
     ) -> CELVerdict {
       evaluator.verdict(of: program, variables: variables, in: document, symbols: symbols)
     }
+
+    /// The faults of the last evaluation.
+    func faultReports(by evaluator: inout CELEvaluator) -> [CELFaultReport]? {
+      evaluator.faultReports(of: program)
+    }
   }
 
   /// The names that expressions of rules may use, in the order in which their values are given.
@@ -55,23 +73,44 @@ struct ExpressionRunner: ~Copyable {
     hasSeveralParameters = plan.parameters.count > 1
   }
 
-  /// What all evaluations of expressions and queries so far have cost.
-  var totalCost: Int { evaluator.totalCost &+ querySteps }
-  /// The steps of all queries so far.
-  private var querySteps = 0
-
   // MARK: - Queries
 
   /// The distinct nodes that a query selects, in its order; nil where it takes too many steps.
   mutating func select(_ query: Int, in document: Document) -> [NodeID]? {
-    defer { querySteps &+= queryCaches[query].lastSteps }
+    let limit = min(plan.queryStepLimit, max(remaining, 0))
+    var steps = 0
+    defer { remaining &-= steps }
     guard
       let nodes = try? plan.queries[query].select(
-        in: document, stepLimit: plan.queryStepLimit, cache: &queryCaches[query])
-    else { return nil }
+        in: document, stepLimit: limit, steps: &steps, cache: &queryCaches[query])
+    else {
+      if limit < plan.queryStepLimit { isExhausted = true }
+      return nil
+    }
     guard nodes.count > 1 else { return nodes }
-    var seen: Set<NodeID> = []
-    return nodes.filter { seen.insert($0).inserted }
+    return Self.distinct(nodes, in: document)
+  }
+
+  private static func distinct(_ nodes: [NodeID], in document: Document) -> [NodeID] {
+    guard nodes.count > document.nodeCount / 64 else {
+      var seen: Set<NodeID> = []
+      return nodes.filter { seen.insert($0).inserted }
+    }
+    var seen = [Bool](repeating: false, count: document.nodeCount)
+    return nodes.filter { node in
+      defer { seen[node.index] = true }
+      return !seen[node.index]
+    }
+  }
+
+  /// Limits what the next evaluation may cost to what remains.
+  private mutating func beginEvaluation() {
+    evaluator.costLimit = min(plan.costLimit, max(remaining, 0))
+  }
+
+  private mutating func endEvaluation(isOverLimit: Bool) {
+    remaining &-= evaluator.cost
+    if isOverLimit, evaluator.costLimit < plan.costLimit { isExhausted = true }
   }
 
   /// The nodes whose values are never shown.
@@ -146,18 +185,43 @@ struct ExpressionRunner: ~Copyable {
     switch verdict(index, node, in: document) {
     case .holds: .isTrue
     case .fails, .absent: .isFalse
-    case .error(let error): .fails(error.message, isLimit: error.isCostLimit)
+    case .error(let error):
+      .fails(EvaluationFailure(message: error.message, isLimit: error.isCostLimit))
     }
   }
 
-  /// Whether a rule's assertion holds of a node.
+  /// Whether a rule's assertion holds of a node; an absent member makes it fail.
   mutating func assertion(_ index: Int, _ node: NodeID, in document: Document) -> Verdict {
     switch verdict(index, node, in: document) {
     case .holds: .isTrue
     case .fails: .isFalse
-    case .absent: .fails("it reads a member that is not there", isLimit: false)
-    case .error(let error): .fails(error.message, isLimit: error.isCostLimit)
+    case .absent: .fails(EvaluationFailure(message: "a member is absent", isLimit: false))
+    case .error(let error):
+      .fails(EvaluationFailure(message: error.message, isLimit: error.isCostLimit))
     }
+  }
+
+  /// The same as a condition or an assertion says, with what a failure is about.
+  mutating func explained(
+    _ index: Int, _ node: NodeID, isCondition: Bool, in document: Document, _ words: FaultWords
+  ) -> Verdict {
+    evaluator.isExplaining = true
+    evaluator.recordsTouched = true
+    defer {
+      evaluator.isExplaining = false
+      evaluator.recordsTouched = false
+    }
+    let verdict =
+      isCondition
+      ? condition(index, node, in: document) : assertion(index, node, in: document)
+    guard case .fails(var failure) = verdict, !failure.isLimit else { return verdict }
+    guard let reports = programs[index].faultReports(by: &evaluator), let first = reports.first
+    else { return verdict }
+    let isTainted = evaluator.touched.contains { words.values.holdsSensitive($0, in: document) }
+    failure.message = words.message(for: first, isTainted: isTainted, in: document, plan.symbols)
+    failure.causes = reports.map { words.causes(of: $0, in: document) }
+    if failure.causes.contains(where: \.isEmpty) { failure.causes = [] }
+    return .fails(failure)
   }
 
   /// The nodes whose values made a condition true.
@@ -174,7 +238,14 @@ struct ExpressionRunner: ~Copyable {
   ) -> CELVerdict {
     variables[0] = .node(node)
     chooseParameters(of: index)
-    return programs[index].verdict(by: &evaluator, variables, in: document, plan.symbols)
+    beginEvaluation()
+    let verdict = programs[index].verdict(by: &evaluator, variables, in: document, plan.symbols)
+    if case .error(let error) = verdict {
+      endEvaluation(isOverLimit: error.isCostLimit)
+    } else {
+      endEvaluation(isOverLimit: false)
+    }
+    return verdict
   }
 
   /// Makes `params` those of the pack that a program comes from.
@@ -200,11 +271,22 @@ struct ExpressionRunner: ~Copyable {
       evaluator.isTracing = false
       evaluator.recordsTouched = false
     }
-    guard
-      let value = try? evaluator.evaluate(
-        programs[index].program, variables: variables, in: document, symbols: plan.symbols)
-    else { return nil }
+    guard let value = try? value(of: index, in: document) else { return nil }
     return (value, (evaluator.trace, evaluator.touched))
+  }
+
+  /// The value of an expression, for the variables that are set.
+  private mutating func value(of index: Int, in document: Document) throws(CELError) -> CELValue {
+    beginEvaluation()
+    do {
+      let value = try evaluator.evaluate(
+        programs[index].program, variables: variables, in: document, symbols: plan.symbols)
+      endEvaluation(isOverLimit: false)
+      return value
+    } catch {
+      endEvaluation(isOverLimit: error.isCostLimit)
+      throw error
+    }
   }
 
   // MARK: - Messages
@@ -242,8 +324,7 @@ struct ExpressionRunner: ~Copyable {
     evaluator.recordsTouched = true
     defer { evaluator.recordsTouched = false }
     do {
-      let value = try evaluator.evaluate(
-        programs[index].program, variables: variables, in: document, symbols: plan.symbols)
+      let value = try value(of: index, in: document)
       if evaluator.touched.contains(where: { values.holdsSensitive($0, in: document) }) {
         return ValueText.redaction
       }

@@ -15,6 +15,13 @@ package struct Failure: Sendable {
   var leaf: Related?
   /// Whether a condition that brought the keyword in was told already.
   var tellsCircumstance = false
+  /// Another keyword whose failure at the same place is the same fault.
+  var alias: FaultKey.Alias?
+  /// For an expression that cannot be evaluated, what must be wrong by the model for this to be
+  /// nothing else: for each fault, any of these. Empty where the model says nothing of it.
+  var causes: [[FaultKey]] = []
+  /// Whether an expression could not be evaluated, so that nobody knows whether the rule holds.
+  package var isEvaluationError = false
   /// Other nodes that matter, and what they have to do with it.
   package var related: [Related]
   /// The part of the anchor's decoded text that is meant, in bytes of UTF-8; nil for all of it.

@@ -47,7 +47,8 @@ package struct Plan: Sendable {
   package var constantDocuments: [Document] = []
   /// Whether any schema refers by dynamic anchor, so that resources must be remembered.
   package var hasDynamicReferences = false
-  /// How many schema applications one request may take before it is told so.
+  /// How many steps one request may take, all rules together: schema applications, steps of queries and
+  /// the cost of expressions, each about as long as another.
   package var stepLimit = 50_000_000
   /// How many steps one query may take, in the steps of `JSONPathQuery`.
   package var queryStepLimit = JSONPathQuery.defaultStepLimit
@@ -94,6 +95,8 @@ package struct PlanRule: Sendable {
   package var assertion: Condition
   /// The rule's own message; nil to let the keyword speak.
   package var message: MessageTemplate?
+  /// What the rule demands, for findings of expressions; nil where the pack does not say.
+  package var summary: String?
   /// How a node is mended; nil where there is no way, or where fixes were not asked for.
   package var fix: FixTemplate?
   /// Whether the rule's fix is safe, compiled or not; nil for a rule without one.
@@ -102,8 +105,8 @@ package struct PlanRule: Sendable {
   /// Creates a rule.
   package init(
     id: RuleID, severity: Severity?, selectors: [Selector], condition: Condition?,
-    assertion: Condition, message: MessageTemplate?, fix: FixTemplate? = nil,
-    fixIsSafe: Bool? = nil
+    assertion: Condition, message: MessageTemplate?, summary: String? = nil,
+    fix: FixTemplate? = nil, fixIsSafe: Bool? = nil
   ) {
     self.id = id
     self.severity = severity
@@ -111,6 +114,7 @@ package struct PlanRule: Sendable {
     self.condition = condition
     self.assertion = assertion
     self.message = message
+    self.summary = summary
     self.fix = fix
     self.fixIsSafe = fixIsSafe
   }
@@ -384,6 +388,15 @@ package struct DynamicReference: Sendable {
 }
 
 extension Plan {
+  /// Sets what one expression may cost, and what a request may take in proportion to it.
+  package mutating func limitCost(to limit: Int) {
+    costLimit = limit
+    // Schemas need some steps in any case.
+    let (steps, overflows) = limit.multipliedReportingOverflow(by: 5)
+    stepLimit = overflows ? .max / 2 : max(steps, 1_000_000)
+    queryStepLimit = overflows ? .max / 2 : max(steps / 5 * 2, 1_000_000)
+  }
+
   /// The severity of the rule of the model for a keyword; nil for one that is off.
   package func severity(ofModelRule keyword: String) -> Severity? {
     modelSeverities[keyword] ?? .error

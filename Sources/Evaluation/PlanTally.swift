@@ -68,7 +68,6 @@ extension Evaluator {
   }
 
   private mutating func counts(of rule: PlanRule, in document: Document) -> PlanTally.Counts {
-    checker.reset()
     var counts = PlanTally.Counts()
     var visited: Set<NodeID> = []
     let condition = RuleSchedule.Check(rule.condition)
@@ -99,7 +98,7 @@ extension Evaluator {
     case .none: false
     case .schema(let schema): !checker.holds(schema, node, in: document)
     case .expression(let index):
-      if case .isFalse = expressions.condition(index, node, in: document) { true } else { false }
+      if case .isFalse = self.condition(index, node, in: document) { true } else { false }
     }
   }
 
@@ -109,7 +108,7 @@ extension Evaluator {
     case .path(let symbols, let thenEach):
       guard let node = document.node(along: symbols) else { return [] }
       return thenEach ? document.children(of: node) : [node]
-    case .query(let index): return expressions.select(index, in: document)
+    case .query(let index): return select(index, in: document)
     }
   }
 }

@@ -12,41 +12,48 @@ extension SchemaChecker {
     let kind = document.kind(of: node)
     switch instruction {
     case .never: return false
-    case .types(let types): return Self.type(of: node, in: document, isIn: types)
+    case .types(let types): return type(of: node, in: document, isIn: types)
     case .integerWidth(let bits):
       guard kind == .number else { return true }
+      addParsing(of: node, in: document)
       return Self.fits(document.number(of: node), bits: bits)
     case .constant(let index): return equals(plan.constants[index], node, in: document)
     case .enumeration(let index): return isListed(index, node, in: document)
 
     case .minimum(let index, let isExclusive):
       guard kind == .number else { return true }
-      addWork(of: node, in: document)
+      addParsing(of: node, in: document)
       let (value, bound) = (document.number(of: node), plan.numbers[index])
       return isExclusive ? value > bound : value >= bound
     case .maximum(let index, let isExclusive):
       guard kind == .number else { return true }
-      addWork(of: node, in: document)
+      addParsing(of: node, in: document)
       let (value, bound) = (document.number(of: node), plan.numbers[index])
       return isExclusive ? value < bound : value <= bound
     case .multipleOf(let index):
       guard kind == .number else { return true }
-      addWork(of: node, in: document)
-      return document.number(of: node).isMultiple(of: plan.numbers[index])
+      addParsing(of: node, in: document)
+      let value = document.number(of: node)
+      return spend(value.multipleSteps(of: plan.numbers[index]))
+        ? value.isMultiple(of: plan.numbers[index]) : true
 
     case .minLength(let count):
       guard kind.isText else { return true }
+      addDecoding(of: node, in: document)
       return document.scalarCount(of: node) >= count
     case .maxLength(let count):
       guard kind.isText else { return true }
       // A string never has more characters than its source text has bytes between the quotes.
       if document.isVerbatim(node), document.range(of: node).count - 2 <= count { return true }
+      addDecoding(of: node, in: document)
       return document.scalarCount(of: node) <= count
     case .minBytes(let count):
       guard kind.isText else { return true }
+      addDecoding(of: node, in: document)
       return document.utf8Count(of: node) >= count
     case .maxBytes(let count):
       guard kind.isText else { return true }
+      addDecoding(of: node, in: document)
       return document.utf8Count(of: node) <= count
     case .pattern(let index):
       guard kind.isText else { return true }
@@ -57,7 +64,7 @@ extension SchemaChecker {
       return plan.classes[index].firstOutside(document.utf8(of: node).span) == nil
     case .format(let format):
       guard kind.isText else { return true }
-      addWork(of: node, in: document)
+      addParsing(of: node, in: document)
       return format.fault(in: document.utf8(of: node)) == nil
 
     case .minItems(let count):
@@ -71,10 +78,7 @@ extension SchemaChecker {
       return !hasRepetition(node, in: document)
     case .containsAll(let index):
       guard kind == .array else { return true }
-      for value in plan.valueLists[index] where !contains(value, node, in: document) {
-        return false
-      }
-      return true
+      return missingValues(index, node, in: document, limit: 1).isEmpty
 
     case .minProperties(let count):
       guard kind == .object else { return true }
@@ -84,8 +88,9 @@ extension SchemaChecker {
       return document.memberCount(of: node) <= count
     case .required(let index):
       guard kind == .object else { return true }
+      let present = presentSymbols(in: node, of: document, for: tables.names[index].count)
       for place in tables.names[index]
-      where document.name(of: tables.symbols[place], in: node) == nil {
+      where !has(tables.symbols[place], node, in: document, present) {
         return false
       }
       return true
@@ -115,26 +120,80 @@ extension SchemaChecker {
     }
   }
 
+  // MARK: - Steps
+
   /// Counts the reading of a long text as the many steps that it is.
   @inline(__always)
   mutating func addWork(of node: NodeID, in document: Document) {
     steps &+= document.range(of: node).count &>> 6
   }
 
+  /// Counts reading that takes more time for each byte, such as that of a number or of embedded JSON.
+  @inline(__always)
+  mutating func addParsing(of node: NodeID, in document: Document) {
+    steps &+= document.range(of: node).count &>> 3
+  }
+
+  /// Counts the decoding of a text that is not in the source as it is.
+  @inline(__always)
+  private mutating func addDecoding(of node: NodeID, in document: Document) {
+    if !document.isPlainASCII(node) { addWork(of: node, in: document) }
+  }
+
+  /// The symbols of an object's members, where many are searched for among many; nil where searching is
+  /// no more work.
+  @inline(__always)
+  mutating func presentSymbols(
+    in object: NodeID, of document: Document, for count: Int
+  ) -> Set<Symbol>? {
+    guard count > 8, document.childCount(of: object) > 8 else { return nil }
+    return symbols(in: object, of: document, for: count)
+  }
+
+  @inline(never)
+  private mutating func symbols(
+    in object: NodeID, of document: Document, for count: Int
+  ) -> Set<Symbol> {
+    steps &+= document.childCount(of: object) &+ count
+    return Set(document.members(of: object).map { document.symbol(of: $0.name) })
+  }
+
+  /// Whether an object has the member of a symbol.
+  @inline(__always)
+  func has(
+    _ symbol: Symbol, _ object: NodeID, in document: Document, _ present: Set<Symbol>?
+  ) -> Bool {
+    if let present { return present.contains(symbol) }
+    return document.name(of: symbol, in: object) != nil
+  }
+
+  /// Counts steps that are about to be taken; false where they are more than are left, after which
+  /// everything holds.
+  @inline(never)
+  private mutating func spend(_ count: Int) -> Bool {
+    let (sum, overflows) = steps.addingReportingOverflow(count)
+    steps = overflows ? .max / 2 : sum
+    guard steps > stepLimit else { return true }
+    isOverLimit = true
+    return false
+  }
+
   // MARK: - Scalars
 
-  private static func type(of node: NodeID, in document: Document, isIn types: TypeSet) -> Bool {
+  private mutating func type(of node: NodeID, in document: Document, isIn types: TypeSet) -> Bool {
     switch document.kind(of: node) {
-    case .null: types.contains(.null)
-    case .boolean: types.contains(.boolean)
-    case .string, .name: types.contains(.string)
-    case .array: types.contains(.array)
-    case .object: types.contains(.object)
+    case .null: return types.contains(.null)
+    case .boolean: return types.contains(.boolean)
+    case .string, .name: return types.contains(.string)
+    case .array: return types.contains(.array)
+    case .object: return types.contains(.object)
     case .number:
-      types.contains(.number)
-        || types.contains(.integer)
-          && (document.isPlainInteger(node) || document.number(of: node).isInteger)
-    case .absent: true
+      if types.contains(.number) { return true }
+      guard types.contains(.integer) else { return false }
+      if document.isPlainInteger(node) { return true }
+      addParsing(of: node, in: document)
+      return document.number(of: node).isInteger
+    case .absent: return true
     }
   }
 
@@ -160,7 +219,7 @@ extension SchemaChecker {
     steps &+= visits / PatternCache.visitsPerStep
     guard patternCaches[pattern].isExhausted else { return false }
     isOverLimit = true
-    steps = max(steps, plan.stepLimit)
+    steps = max(steps, stepLimit)
     return true
   }
 
@@ -175,8 +234,16 @@ extension SchemaChecker {
   private mutating func isListed(
     _ enumeration: Int, _ node: NodeID, in document: Document
   ) -> Bool {
-    steps &+= tables.enumerations[enumeration].count &>> 3
-    for place in tables.enumerations[enumeration] {
+    let places = tables.enumerations[enumeration]
+    if places.count > ConstantIndex.threshold {
+      return isListedInIndex(enumeration, node, in: document)
+    }
+    steps &+= places.count &>> 3
+    if document.kind(of: node).isText, !document.isVerbatim(node) {
+      // The text is decoded for each comparison.
+      steps &+= (document.range(of: node).count &>> 6) &* places.count
+    }
+    for place in places {
       let value = tables.values[place]
       if value.constant >= 0 {
         if equals(tables.constants[Int(value.constant)], node, in: document) { return true }
@@ -190,13 +257,28 @@ extension SchemaChecker {
     return false
   }
 
+  /// Whether a value is in a long list: found by its hash, in time that the list does not matter to.
+  @inline(never)
+  private mutating func isListedInIndex(
+    _ enumeration: Int, _ node: NodeID, in document: Document
+  ) -> Bool {
+    addParsing(of: node, in: document)
+    let index =
+      enumerationIndexes[enumeration]
+      ?? ConstantIndex(plan.enumerations[enumeration].values, in: plan)
+    enumerationIndexes[enumeration] = index
+    return index.constants(withHash: document.valueHash(of: node)).contains {
+      equals(plan.enumerations[enumeration].values[$0], node, in: document)
+    }
+  }
+
   // MARK: - Arrays and objects
 
   /// Whether two elements of an array are equal.
   private mutating func hasRepetition(_ array: NodeID, in document: Document) -> Bool {
     let count = document.childCount(of: array)
     guard count > 1 else { return false }
-    addWork(of: array, in: document)
+    addParsing(of: array, in: document)
     // A few scalars are compared in place; whatever else needs a table.
     guard count <= 16, document.end(of: array) == array.index + 1 + count else {
       return document.firstRepetition(in: array) != nil
@@ -213,30 +295,56 @@ extension SchemaChecker {
     return false
   }
 
-  mutating func contains(_ value: Constant, _ array: NodeID, in document: Document) -> Bool {
-    steps &+= document.childCount(of: array) &>> 3
-    for element in document.elements(of: array) where equals(value, element, in: document) {
-      return true
+  /// The first values of a list that are not among the elements of an array.
+  mutating func missingValues(
+    _ list: Int, _ array: NodeID, in document: Document, limit: Int = .max
+  ) -> [Constant] {
+    let values = plan.valueLists[list]
+    let count = document.childCount(of: array)
+    var missing: [Constant] = []
+    if values.count <= ConstantIndex.threshold || count <= ConstantIndex.threshold {
+      for value in values where missing.count < limit {
+        steps &+= count &>> 3
+        let isThere = document.elements(of: array).contains { equals(value, $0, in: document) }
+        if !isThere { missing.append(value) }
+      }
+      return missing
     }
-    return false
+    addParsing(of: array, in: document)
+    steps &+= values.count
+    var elements: [Int: [NodeID]] = [:]
+    for element in document.elements(of: array) {
+      elements[document.valueHash(of: element), default: []].append(element)
+    }
+    for value in values where missing.count < limit {
+      let hash = plan.constantDocuments[value.document].valueHash(of: value.node)
+      let isThere = elements[hash]?.contains { equals(value, $0, in: document) } ?? false
+      if !isThere { missing.append(value) }
+    }
+    return missing
   }
 
-  private func dependentNamesHold(
+  private mutating func dependentNamesHold(
     _ index: Int, _ object: NodeID, in document: Document
   ) -> Bool {
-    for entry in plan.dependentNames[index]
-    where document.name(of: entry.name.symbol, in: object) != nil {
-      for name in entry.required where document.name(of: name.symbol, in: object) == nil {
+    let entries = plan.dependentNames[index]
+    let count = entries.reduce(entries.count) { $0 + $1.required.count }
+    let present = presentSymbols(in: object, of: document, for: count)
+    for entry in entries where has(entry.name.symbol, object, in: document, present) {
+      for name in entry.required where !has(name.symbol, object, in: document, present) {
         return false
       }
     }
     return true
   }
 
-  private func presenceHolds(_ index: Int, _ object: NodeID, in document: Document) -> Bool {
+  private mutating func presenceHolds(
+    _ index: Int, _ object: NodeID, in document: Document
+  ) -> Bool {
+    let present = presentSymbols(in: object, of: document, for: tables.presences[index].count)
     var count = 0
     for place in tables.presences[index]
-    where document.name(of: tables.symbols[place], in: object) != nil {
+    where has(tables.symbols[place], object, in: document, present) {
       count &+= 1
     }
     switch plan.presences[index].keyword {

@@ -9,6 +9,10 @@ package struct SchemaChecker: ~Copyable {
   let plan: Plan
   let tables: CompactTables
   var patternCaches: [PatternCache]
+  /// Where the values of long enumerations are; made for those that are asked for.
+  var enumerationIndexes: [Int: ConstantIndex] = [:]
+  /// How many steps a request may take.
+  var stepLimit: Int
   /// The schema resources entered so far, outermost first; kept only for dynamic references.
   var scope: [Int] = []
   /// Which elements or members were looked at, of each value whose unevaluated ones matter now.
@@ -18,6 +22,8 @@ package struct SchemaChecker: ~Copyable {
   /// Whether the request took more steps, or nested deeper, than it may.
   package internal(set) var isOverLimit = false
   var depth = 0
+  /// How many names were compared to suggest the nearest one.
+  var comparedNames = 0
 
   /// How deep schemas may be applied within one another.
   ///
@@ -28,6 +34,7 @@ package struct SchemaChecker: ~Copyable {
   /// Creates a checker for a plan's schemas.
   package init(plan: Plan) {
     self.plan = plan
+    stepLimit = plan.stepLimit
     tables = CompactTables(plan)
     let budget = PatternCache.visits(forSteps: plan.stepLimit)
     patternCaches = (0..<plan.patterns.count).map { _ in PatternCache(budget: budget) }
@@ -37,6 +44,7 @@ package struct SchemaChecker: ~Copyable {
   mutating func reset() {
     steps = 0
     depth = 0
+    comparedNames = 0
     isOverLimit = false
     scope.removeAll(keepingCapacity: true)
     marks.removeAll(keepingCapacity: true)
@@ -66,7 +74,7 @@ package struct SchemaChecker: ~Copyable {
   mutating func enter() -> Bool {
     steps &+= 1
     depth &+= 1
-    if steps > plan.stepLimit || depth > Self.depthLimit {
+    if steps > stepLimit || depth > Self.depthLimit {
       isOverLimit = true
       depth &-= 1
       return false
@@ -156,8 +164,10 @@ package struct SchemaChecker: ~Copyable {
     _ index: Int, _ node: NodeID, in document: Document
   ) -> Bool {
     guard document.kind(of: node) == .object else { return true }
+    let count = plan.dependentSchemas[index].count
+    let present = presentSymbols(in: node, of: document, for: count)
     for entry in plan.dependentSchemas[index]
-    where document.name(of: entry.name.symbol, in: node) != nil {
+    where has(entry.name.symbol, node, in: document, present) {
       if !holds(entry.schema, node, in: document) { return false }
     }
     return true
@@ -175,7 +185,7 @@ package struct SchemaChecker: ~Copyable {
     _ index: Int, _ node: NodeID, in document: Document
   ) -> Bool {
     guard document.kind(of: node).isText else { return true }
-    addWork(of: node, in: document)
+    addParsing(of: node, in: document)
     guard var embedded = EmbeddedContent.read(plan.contents[index], node, in: document) else {
       return false
     }

@@ -20,8 +20,9 @@ extension SchemaChecker {
         "expected \(types.words), found \(result.values.typedWords(for: node, in: document))")
     case .integerWidth(let bits):
       result.add(
-        "type", node, "expected an integer of \(bits) bits, found \(shown)\(Self.range(bits: bits))"
-      )
+        "type", node,
+        "expected an integer of \(bits) bits, found \(shown)\(Self.range(bits: bits))",
+        alias: document.number(of: node) < .integer(0) ? .belowRange : .aboveRange)
     case .constant(let index):
       result.add("const", node, "expected \(text(of: plan.constants[index])), found \(shown)")
     case .enumeration(let index):
@@ -81,7 +82,7 @@ extension SchemaChecker {
         "\(result.values.words(for: element, in: document)) stands in the list already",
         related: [.init(earlier, "the same element stands here")])
     case .containsAll(let index):
-      let missing = plan.valueLists[index].filter { !contains($0, node, in: document) }
+      let missing = missingValues(index, node, in: document)
       result.add("containsAll", node, "the list lacks \(Self.list(missing) { text(of: $0) })")
 
     case .minProperties(let count):
@@ -93,7 +94,9 @@ extension SchemaChecker {
         "maxProperties", node, document.memberCount(of: node), "member", maximum: count,
         in: document, into: &result)
     case .required(let index):
-      for name in plan.nameLists[index] where document.name(of: name.symbol, in: node) == nil {
+      let present = presentSymbols(in: node, of: document, for: plan.nameLists[index].count)
+      for name in plan.nameLists[index] where !has(name.symbol, node, in: document, present) {
+        if result.isFull { return }
         let spelled = result.spelled(name)
         result.add("required", node, missing: spelled, "the member \"\(spelled)\" is missing")
       }
@@ -142,10 +145,10 @@ extension SchemaChecker {
     let shown = values.subject(for: node, in: document)
     guard !allowed.isEmpty else { return "no value is allowed here; found \(shown)" }
     let list = Self.shortList(allowed) { text(of: $0) }
-    steps &+= allowed.count
     var message =
       allowed.count == 1 ? "\(shown) is not \(list)" : "\(shown) is not one of \(list)"
     if document.kind(of: node).isText, !values.isSensitive(node, in: document), allowed.count > 1,
+      maySuggest(among: allowed.count),
       let nearest = NearestName.nearest(
         to: document.text(of: node),
         among: allowed.compactMap { $0.string.map { String(decoding: $0, as: UTF8.self) } })

@@ -180,6 +180,16 @@ extension SchemaChecker {
     }
   }
 
+  /// How many names are compared at most, for all suggestions in the findings of one request.
+  private static let suggestionLimit = 100_000
+
+  /// Whether a name may still be compared with so many others to suggest the nearest.
+  mutating func maySuggest(among count: Int) -> Bool {
+    guard comparedNames + count <= Self.suggestionLimit else { return false }
+    comparedNames += count
+    return true
+  }
+
   /// The names that an object may have, as the request spells them.
   private struct KnownMembers {
     var names: [String]
@@ -198,11 +208,15 @@ extension SchemaChecker {
   }
 
   @inline(never)
-  private func explainUnknown(
+  private mutating func explainUnknown(
     _ name: NodeID, _ known: KnownMembers, in document: Document, into result: inout Explanation
   ) {
     let shown = result.values.words(for: name, in: document)
     guard !result.values.isGuarded(name) else {
+      result.add("additionalProperties", name, "unknown member \(shown)")
+      return
+    }
+    guard maySuggest(among: 2 * known.names.count) else {
       result.add("additionalProperties", name, "unknown member \(shown)")
       return
     }

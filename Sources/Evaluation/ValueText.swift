@@ -238,11 +238,16 @@ extension ExactNumber {
 
 extension ExactNumber.Decimal {
   fileprivate var text: String {
+    if isSaturated {
+      let sign = isNegative ? "-" : ""
+      return exponent > 0
+        ? "a number beyond \(sign)1e\(1 << 60)" : "a number nearer to 0 than \(sign)1e-\(1 << 60)"
+    }
     let digits = String(
       decoding: digits.prefix(ValueText.packLimit).map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
     let sign = isNegative ? "-" : ""
     // How many digits stand before the point.
-    let whole = self.digits.count + max(min(exponent, 1 << 61), -(1 << 61))
+    let whole = self.digits.count + exponent
     switch whole {
     case 1...21 where exponent >= 0:
       return sign + digits + String(repeating: "0", count: exponent)

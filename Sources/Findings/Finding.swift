@@ -30,6 +30,11 @@ package struct Finding: Sendable {
   /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
   package var stablePointer: String?
 
+  /// The finding's number among those of one text, for others to refer to.
+  package var number: Int?
+  /// Findings by number: this one says nothing new where of each of these lists one is reported.
+  package var covers: [[Int]] = []
+
   /// Which fixes a finding has.
   package enum Fixability: Sendable, Hashable {
     /// One that changes nothing that could have been meant otherwise.
@@ -147,6 +152,16 @@ package struct Fingerprint: Sendable, Hashable {
 }
 
 extension Finding {
+  /// The findings that say something new, given all that are reported.
+  package static func uncovered(_ findings: [Finding]) -> [Finding] {
+    guard findings.contains(where: { !$0.covers.isEmpty }) else { return findings }
+    let reported = Set(findings.compactMap(\.number))
+    return findings.filter { finding in
+      finding.covers.isEmpty
+        || !finding.covers.allSatisfy { $0.contains(where: reported.contains) }
+    }
+  }
+
   /// The order of reports: by file, by place, then by rule; never by arrival.
   package static func precedes(_ left: Finding, _ right: Finding) -> Bool {
     if left.location.path != right.location.path {

@@ -75,18 +75,23 @@ extension JSONPathEvaluation {
   private mutating func isLess(
     _ left: ComparedValue, _ right: ComparedValue
   ) throws(JSONPathLimit) -> Bool {
-    if let left = number(left), let right = number(right) { return left < right }
+    if let left = try number(left), let right = try number(right) { return left < right }
     guard let left = text(left), let right = text(right) else { return false }
     try spend(min(left.count, right.count) / 16)
     // UTF-8 sorts as its code points do.
     return left.lexicographicallyPrecedes(right)
   }
 
-  private func number(_ value: ComparedValue) -> ExactNumber? {
+  private mutating func number(
+    _ value: ComparedValue
+  ) throws(JSONPathLimit) -> ExactNumber? {
     switch value {
-    case .number(let number): number
-    case .node(let node): document.kind(of: node) == .number ? document.number(of: node) : nil
-    case .nothing, .null, .boolean, .string: nil
+    case .number(let number): return number
+    case .node(let node):
+      guard document.kind(of: node) == .number else { return nil }
+      try spend(document.range(of: node).count / 16)
+      return document.number(of: node)
+    case .nothing, .null, .boolean, .string: return nil
     }
   }
 

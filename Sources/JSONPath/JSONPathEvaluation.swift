@@ -26,13 +26,23 @@ extension JSONPathQuery {
     in document: Document, from root: NodeID = .root, stepLimit: Int = defaultStepLimit,
     cache: inout JSONPathCache
   ) throws(JSONPathLimit) -> [NodeID] {
+    var steps = 0
+    return try select(
+      in: document, from: root, stepLimit: stepLimit, steps: &steps, cache: &cache)
+  }
+
+  /// The same; the steps that were taken are in `steps`, also where they are too many.
+  package func select(
+    in document: Document, from root: NodeID = .root, stepLimit: Int, steps: inout Int,
+    cache: inout JSONPathCache
+  ) throws(JSONPathLimit) -> [NodeID] {
     guard !document.isEmpty else { return [] }
     var evaluation = JSONPathEvaluation(
       document: document, root: root, stepLimit: stepLimit, cache: cache)
     cache = JSONPathCache()
     defer {
       cache = evaluation.cache
-      cache.lastSteps = evaluation.steps
+      steps = evaluation.steps
     }
     return try evaluation.nodes(of: self, from: root)
   }

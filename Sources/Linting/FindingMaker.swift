@@ -13,6 +13,8 @@ struct FindingMaker {
   let reportPath: String
   /// How often a rule failed at a pointer so far, for telling equal ones apart.
   private var ordinals: [Place: Int] = [:]
+  /// How many findings got a number so far.
+  private var numberCount = 0
 
   private struct Place: Hashable {
     var rule: RuleID
@@ -107,6 +109,12 @@ struct FindingMaker {
         to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
     }
     return finding
+  }
+
+  /// Numbers for so many findings, which no others of the file have; the result is the first.
+  mutating func takeNumbers(_ count: Int) -> Int {
+    numberCount += count
+    return numberCount - count
   }
 
   /// The findings of errors in the text itself.

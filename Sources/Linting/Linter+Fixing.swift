@@ -64,7 +64,7 @@ extension Linter {
           ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json)
         }
       }
-      return (result.findings, candidates)
+      return fixable(Finding.uncovered(result.findings), candidates)
     }
     let first = look(bytes)
     var loop = FixLoop(
@@ -180,6 +180,23 @@ extension Linter {
     return fixed
   }
 
+  /// The findings of a text that may be fixed; none where evaluating it was given up, since looking at
+  /// it again after each fix would be given up again.
+  private func fixable(
+    _ findings: [Finding], _ candidates: [FixCandidate]
+  ) -> ([Finding], [FixCandidate]) {
+    guard runs.contains(where: { $0.outcome == .failing && $0.evaluator.isOverBudget }) else {
+      return (findings, candidates)
+    }
+    return (
+      findings.map { finding in
+        var finding = finding
+        finding.candidate = nil
+        return finding
+      }, []
+    )
+  }
+
   private mutating func lintLine(
     _ line: [UInt8], _ maker: inout FindingMaker, _ fixing: LogFixing
   ) -> ([Finding], [FixCandidate]) {
@@ -194,7 +211,7 @@ extension Linter {
       redactions: applied.hidden.ranges,
       identities: applied.identities)
     let findings = applied.findings(in: document, text, isYAML: false, &maker)
-    return (findings.sorted(by: Finding.precedes), applied.candidates)
+    return fixable(Finding.uncovered(findings).sorted(by: Finding.precedes), applied.candidates)
   }
 
   static func reading(of bytes: [UInt8], isYAML: Bool, depthLimit: Int) -> Reading {

@@ -58,7 +58,7 @@ package struct Linter: ~Copyable {
       isGeneral = pack.owner == nil
       mustFit = !isGeneral && (!options.appliesToAll || pack.needsDetection)
       var plan = pack.plan
-      if let limit = options.costLimit { plan.costLimit = limit }
+      if let limit = options.costLimit { plan.limitCost(to: limit) }
       if options.collectsStatistics { tally = PlanTally(plan) }
       evaluator = Evaluator(plan: plan, casing: options.casing)
     }
@@ -136,6 +136,8 @@ package struct Linter: ~Copyable {
       }
       take(out: &result, content: content)
       filter?.end(content: content)
+    } else {
+      result.findings = Finding.uncovered(result.findings)
     }
     addLineHashes(to: &result.findings, of: bytes)
     if options.computesFixes, !candidates.isEmpty {
@@ -148,9 +150,11 @@ package struct Linter: ~Copyable {
 
   /// Takes out of a result what is not to be reported.
   private func take(out result: inout LintResult, content: () -> String?) {
-    guard let counts = filter?.filter(&result.findings, content: content) else { return }
-    result.suppressedCount += counts.suppressed
-    result.acceptedCount += counts.accepted
+    if let counts = filter?.filter(&result.findings, content: content) {
+      result.suppressedCount += counts.suppressed
+      result.acceptedCount += counts.accepted
+    }
+    result.findings = Finding.uncovered(result.findings)
   }
 
   /// What is wrong with a document, and what of it there may be fixes for.
@@ -230,7 +234,8 @@ package struct Linter: ~Copyable {
     ) -> [Finding] {
       var findings: [Finding] = []
       var repeated: Set<NodeID> = []
-      for (run, failure) in failures {
+      let firstNumber = maker.takeNumbers(failures.count)
+      for (place, (run, failure)) in failures.enumerated() {
         // The YAML reader has told of duplicate names already.
         if failure.rule == Evaluator.duplicateNameRule,
           isYAML || !repeated.insert(failure.failure.anchor).inserted
@@ -238,6 +243,8 @@ package struct Linter: ~Copyable {
           continue
         }
         var finding = maker.finding(failure, in: document, text)
+        finding.number = firstNumber + place
+        finding.covers = failure.covers.map { $0.map { firstNumber + $0 } }
         if let source = failure.fix {
           finding.fixability = failure.isFixSafe ? .safe : .unsafe
           finding.candidate = candidates.count
@@ -265,6 +272,8 @@ package struct Linter: ~Copyable {
     var isTelling = !errors.isEmpty
     // Of a text in which no value could be made out, no pack can tell whether it is its request.
     let isUnreadable = document.kind(of: .root) == .absent
+    // All packs share the steps that a request may take.
+    var steps = 0
     for (index, run) in runs.enumerated() {
       if run.isGeneral, applied.isTaken {
         run.outcome = .unfit
@@ -272,8 +281,11 @@ package struct Linter: ~Copyable {
       }
       run.outcome =
         isUnreadable && run.mustFit
-        ? .unfit : run.evaluator.check(&document, mustFit: run.mustFit)
-      if run.outcome != .unfit { applied.isTaken = true }
+        ? .unfit : run.evaluator.check(&document, mustFit: run.mustFit, spent: steps)
+      if run.outcome != .unfit {
+        applied.isTaken = true
+        steps = run.evaluator.requestSteps
+      }
       switch run.outcome {
       case .unfit: break
       case .clean: applied.isRequest = true
@@ -297,7 +309,11 @@ package struct Linter: ~Copyable {
       let failures = run.evaluator.failures(
         in: &document, sensitive: applied.hidden.nodes, strings: applied.hidden.strings,
         text: redactor.text, showsKinds: !options.showsValues)
-      applied.failures += failures.map { (index, $0) }
+      let first = applied.failures.count
+      for var failure in failures {
+        failure.covers = failure.covers.map { $0.map { first + $0 } }
+        applied.failures.append((index, failure))
+      }
     }
     return applied
   }

@@ -298,8 +298,23 @@ struct PlanBuild {
     schemas.plan.rules.append(
       PlanRule(
         id: rule.id, severity: rule.severity.findingSeverity, selectors: selectors,
-        condition: condition, assertion: assertion, message: message, fix: fix,
+        condition: condition, assertion: assertion, message: message,
+        summary: summary(of: rule, condition, assertion), fix: fix,
         fixIsSafe: rule.fix?.value.isSafe))
+  }
+
+  /// The description of a rule that has an expression, as a message: on one line, without a full stop.
+  private func summary(
+    of rule: PackComposition.ComposedRule, _ condition: Condition?, _ assertion: Condition
+  ) -> String? {
+    switch (condition, assertion) {
+    case (.expression?, _), (_, .expression): break
+    default: return nil
+    }
+    guard let description = rule.description else { return nil }
+    let text = composition.members[description.pack].pack.text(of: description.value)
+    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return line.hasSuffix(".") && !line.hasSuffix("..") ? String(line.dropLast()) : line
   }
 
   private mutating func condition(

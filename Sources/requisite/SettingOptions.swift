@@ -48,7 +48,7 @@ struct SettingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What one evaluation of an expression may cost; more is a finding of its rule (default: 10000000).",
+      "Steps that one evaluation of an expression may take; all rules together may take five times as many on a request (default: 10000000).",
       valueName: "steps"))
   var costLimit: Int?
 

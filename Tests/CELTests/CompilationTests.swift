@@ -41,7 +41,18 @@ struct CompilationTests {
     ("self.Tree.Children[0].Children.map(c, c.Id)", "list(string)"),
     ("self.Open.Anything.At.All", "dyn"),
     ("self.Price > 5 || self.Price > 5.5", "bool"),
-    ("self.Price * 2", "int"),
+    ("self.Price * 2", "double"),
+    ("self.Price % 2", "double"),
+    ("2 / self.Price", "double"),
+    ("self.Price + self.Price", "double"),
+    ("self.Duration * 2", "int"),
+    ("self.Duration * 1.5", "double"),
+    ("self.Open.Anything * 2", "dyn"),
+    ("math.ceil(self.Open.Anything * 2)", "double"),
+    ("math.ceil(self.Price)", "double"),
+    ("self.Flag ? self.Duration : 2.5", "number"),
+    ("[self.Duration] == [1.0] && {'a': self.Duration} == {'a': 1.0}", "bool"),
+    ("self.Duration-2 > 1", "bool"),
     ("self.Duration == 5.0", "bool"),
     ("self.?Name.orValue('')", "string"),
     ("self.Name == null", "bool"),
@@ -72,6 +83,74 @@ struct CompilationTests {
       ("«5 in self.Types»", "'in' can never hold between int and list(string)"),
       ("«self.Name < self.Duration»", "'<' can never hold between string and int"),
       ("self.«Name».Size == 1", "XX"),
+      ("«1 + 1.0» == 2.0", "'+' cannot take (int, double)"),
+      ("self.Duration + «2 * -1.5» > 1.0", "'*' cannot take (int, double)"),
+      ("«1 + 1u» == 2u", "'+' cannot take (int, uint)"),
+      (
+        "(«true ? 1 : 1.5») > 1.0",
+        "both values of '? :' need one type, but they are int and double"
+      ),
+      // What other languages write.
+      (
+        "self.Open.«trace-id» == 1",
+        "'-' in 'trace-id' is a minus sign; use self.Open['trace-id'] to read the member"
+      ),
+      (
+        "self.«x-ms-date» == 1 && true",
+        "'-' in 'x-ms-date' is a minus sign; use self['x-ms-date'] to read the member"
+      ),
+      (
+        "has(«self['trace-id']»)",
+        "'has' needs a member, as in has(self.name); use 'trace-id' in self"
+      ),
+      (
+        "self.Open.«content-type» == 'x'",
+        "'-' in 'content-type' is a minus sign; use self.Open['content-type'] to read the member"
+      ),
+      (
+        "self.Open.«is-true»",
+        "'-' in 'is-true' is a minus sign; use self.Open['is-true'] to read the member"
+      ),
+      (
+        "self.Open.«check-in» == 1",
+        "'-' in 'check-in' is a minus sign; use self.Open['check-in'] to read the member"
+      ),
+      (
+        "has(self.Open.«trace-id») && true",
+        "'-' in 'trace-id' is a minus sign; use self.Open['trace-id'] to read the member"
+      ),
+      ("«math.flor»(1.5) > 1.0", "unknown function 'math.flor'; did you mean 'math.floor'?"),
+      ("«cel.bnd»(x, 1, x > 0)", "unknown function 'cel.bnd'; did you mean 'cel.bind'?"),
+      ("«len»(self.Name) > 1", "unknown function 'len'; use size(x)"),
+      ("self.Name.«length» > 1", "a value of type string has no member 'length'; use size(x)"),
+      (
+        "self.Types.«length» > 1",
+        "a value of type list(string) has no member 'length'; use size(x)"
+      ),
+      ("self.Name.«toLowerCase»() == ''", "unknown function 'toLowerCase'; use x.lowerAscii()"),
+      (
+        "not «self».Flag",
+        "expected an operator or the end of the expression, found 'self'; 'not' is written '!'"
+      ),
+      ("self.Name == «nil»", "unknown name 'nil'; use null"),
+      ("self.Name == «None»", "unknown name 'None'; use null"),
+      ("self.Name <«>» ''", "expected a value, found '>'; '<>' is written '!='"),
+      (
+        "self.Flag «or» self.Flag",
+        "expected an operator or the end of the expression, found 'or'; 'or' is written '||'"
+      ),
+      (
+        "self.Types.«transformMapEntr»(k, v, {k: v}) == {}",
+        "unknown function 'transformMapEntr'; did you mean 'transformMapEntry'?"
+      ),
+      (
+        "self.Types.«existsOn»(i, v, v > 1)",
+        "unknown function 'existsOn'; did you mean 'existsOne'?"
+      ),
+      (
+        "self.Types.«exists_on»(v, v > 1)",
+        "unknown function 'exists_on'; did you mean 'exists_one'?"
+      ),
       ("self.Name.«size2»()", "unknown function 'size2'; did you mean 'size'?"),
       ("«slf».Name == ''", "unknown name 'slf'; did you mean 'self'?"),
       (

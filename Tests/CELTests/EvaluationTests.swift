@@ -65,6 +65,48 @@ struct EvaluationTests {
     ("max(self.numbers)", "3"),
     ("max({'a': 'x', 'b': 'y'})", "y"),
     ("[4, 2].max()", "4"),
+    // Numbers of a request may be whole where others have a fraction.
+    ("self.count + 0.5", "60.5"),
+    ("0.5 * self.count", "30"),
+    ("self.ratio * 2", "3"),
+    ("self.ratio % 1", "0.5"),
+    ("self.count / 7", "8"),
+    ("self.count / 7.0 > 8.5", "true"),
+    ("self.count + 0.5 + 1", "61.5"),
+    ("self.big + 1 > 1e29", "true"),
+    ("self.big - self.big == 0.0", "true"),
+    ("math.ceil(self.count)", "60"),
+    ("math.ceil(self.ratio)", "2"),
+    ("math.floor(self.ratio * 3)", "4"),
+    ("math.floor(self.count * 3)", "180"),
+    ("[self.count, 0.5, 1].sum()", "61.5"),
+    ("[1, 2.5].sum()", "3.5"),
+    ("[1, 2.5].min() == 1 && [2.5, 3].max() == 3", "true"),
+    ("self.numbers.sort()", "[1, 2.5, 3]"),
+    ("self.numbers.sortBy(n, -n)", "[3, 2.5, 1]"),
+    ("[1, 2] == [1.0, 2.0]", "true"),
+    ("{'a': [1]} == {'a': [1.0]}", "true"),
+    ("[1, 1.0, 2].distinct()", "[1, 2]"),
+    ("self.numbers.distinct() == self.numbers", "true"),
+    ("lists.range(-3) == [] && lists.range(0) == []", "true"),
+    ("lists.range(40).map(x, x % 3).distinct()", "[0, 1, 2]"),
+    ("lists.range(40).map(x, x % 2 == 0 ? double(x / 20) : x / 20).distinct()", "[0, 1]"),
+    ("([1] + [1.5]).sum()", "2.5"),
+    ("lists.range(40).map(x, -0.0 * double(x)).distinct().size()", "1"),
+    (
+      "sets.contains(lists.range(100), [1.0, 99]) && !sets.contains(lists.range(100), [1.5])",
+      "true"
+    ),
+    ("sets.equivalent(lists.range(100), lists.range(100).reverse().map(x, double(x)))", "true"),
+    ("sets.intersects(lists.range(100), [100, 'x', 99])", "true"),
+    ("sets.intersects(lists.range(100), [100, 'x', 99.5])", "false"),
+    (
+      "lists.range(50).transformMap(i, x, [x]) == lists.range(50).transformMap(i, x, [double(x)])",
+      "true"
+    ),
+    ("lists.range(50).map(x, [x, {'a': x}]).distinct().size()", "50"),
+    ("double('1e-99999999999999999999')", "0"),
+    ("1e-99999999999999999999 < self.ratio", "true"),
     // Lists, sets and strings.
     ("[3, 1, 2].sort()", "[1, 2, 3]"),
     ("['bb', 'a', 'ccc', 'd'].sortBy(s, size(s))", #"["a", "d", "bb", "ccc"]"#),
@@ -107,10 +149,9 @@ struct EvaluationTests {
     ("self.attributes[self.name]", "error: the key is not in the map"),
     ("self.tags[3]", "error: index 3 is out of range: there are 3"),
     ("self.tags[-1]", "error: index -1 is out of range: there are 3"),
-    (
-      "self.count + 0.5",
-      "error: '+' is not defined between int and double; convert one of them with double(…)"
-    ),
+    ("self.name + 0.5", "error: '+' is not defined between string and double"),
+    ("dyn(self.tags.sort()) + 1", "error: '+' is not defined between list and int"),
+    ("dyn(5.5) % dyn(2.0)", "error: '%' is not defined between double and double"),
     (
       "self.tags < self.tags",
       "error: '<' is not defined between list and list"
@@ -121,7 +162,7 @@ struct EvaluationTests {
     ("min([])", "error: the list is empty"),
     ("int(self.name)", "error: the value cannot be converted to int"),
     ("self.name.matches('(' + self.tags[0])", "error: the pattern is not valid"),
-    ("timestamp(self.name)", "error: the value cannot be converted to google.protobuf.Timestamp"),
+    ("timestamp(self.name)", "error: the value cannot be converted to timestamp"),
     (
       "timestamp(0).getHours(self.name)",
       "error: the time zone is neither UTC nor an offset such as '+02:00'"

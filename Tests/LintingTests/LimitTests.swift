@@ -55,7 +55,7 @@ struct LimitTests {
     var loading = PackLoader.load([PackReference(path)])
     for index in loading.packs.indices {
       loading.packs[index].plan.stepLimit = 5_000
-      loading.packs[index].plan.queryStepLimit = 20_000
+      loading.packs[index].plan.queryStepLimit = 4_000
     }
     return loading
   }
@@ -103,6 +103,54 @@ struct LimitTests {
       #expect(result.findings.count == 1)
       #expect(
         result.findings.first?.message.contains("while evaluating the rule 'p/slow'") ?? false)
+    }
+  }
+
+  /// All rules of a request share one budget: each of these stays below its own limits.
+  @Test(arguments: [
+    "then: 'self.n.all(a, self.n.all(b, a == b || a != b))'",
+    "given: '$.n[*]'\n    then: 'root.n.all(a, root.n.all(b, a == b || a != b))'",
+    "given: '$..[?count($..*) > 0]'\n    then: true",
+    "then: { properties: { n: { items: { anyOf: [{ minimum: 20 }, { type: integer }] } } } }",
+  ])
+  func rulesShareABudget(rule: String) throws {
+    try withFolder { folder in
+      let rules = (0..<400).map { "  r\($0):\n    severity: info\n    \(rule)\n" }
+      try write(
+        "requisite: 1\nname: p\nrules:\n\(rules.joined())", to: "\(folder)/p.yaml")
+      var loading = Self.load("\(folder)/p.yaml")
+      for index in loading.packs.indices { loading.packs[index].plan.queryStepLimit = 20_000 }
+      #expect(loading.diagnostics.filter { $0.severity == .error } == [])
+      var linter = Linter(options: LintOptions(packs: loading.packs, appliesToAll: true))
+      let result = linter.lint(
+        Array(#"{"n": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}"#.utf8),
+        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+      #expect(
+        result.findings.map { "\($0.rule) \($0.severity.rawValue)" } == ["p/schema/limit error"])
+      #expect(
+        result.findings.first?.message.contains(#/more than 5000 steps .* the rule 'p/r\d+'/#)
+          == true)
+    }
+  }
+
+  /// What was found before the budget ended is told.
+  @Test func findingsBeforeTheLimitAreKept() throws {
+    try withFolder { folder in
+      try write(
+        """
+        requisite: 1
+        name: p
+        rules:
+          first: { given: $.a, then: { const: 1 } }
+          slow: { then: { properties: { n: { not: { pattern: '\(Self.manyRounds)' } } } } }
+          last: { given: $.a, then: { const: 2 } }
+        """, to: "\(folder)/p.yaml")
+      var linter = Linter(
+        options: LintOptions(packs: Self.load("\(folder)/p.yaml").packs, appliesToAll: true))
+      let result = linter.lint(
+        Array(#"{"a": 3, "n": "\#(Self.letters)"}"#.utf8),
+        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+      #expect(result.findings.map(\.rule.rule) == ["schema/limit", "first"])
     }
   }
 }

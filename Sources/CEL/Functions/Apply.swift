@@ -54,8 +54,10 @@ extension CELEvaluator {
   }
 
   /// The count that a number argument stands for.
-  func integerArgument(_ value: CELValue, _ document: Document) throws(Fault) -> Int64 {
-    guard case .integer(let integer) = value.read(in: document) else { throw fault(.unsupported) }
+  mutating func integerArgument(
+    _ value: CELValue, _ document: Document
+  ) throws(Fault) -> Int64 {
+    guard case .integer(let integer) = try read(value, document) else { throw fault(.unsupported) }
     return integer
   }
 }

@@ -11,7 +11,7 @@ extension CELEvaluator {
       try charge(bytes.count / 7)
       return .string(Base64.encoded(bytes))
     }
-    guard let text = takeText(arguments.first, document, symbols) else {
+    guard let text = try takeText(arguments.first, document, symbols) else {
       throw fault(.unsupported)
     }
     try charge(text.count / 10)

@@ -55,6 +55,24 @@ enum CELFunction: String, Sendable, CaseIterable {
   case utf8Bytes, totalBytes, sum, min, max
 }
 
+extension CELFunction {
+  /// Whether the function's result depends on whether a number is an integer or a double.
+  var readsDoubles: Bool {
+    switch self {
+    case .type, .abs, .sign: true
+    default: takesDoublesOnly
+    }
+  }
+
+  /// Whether the function takes no integers.
+  var takesDoublesOnly: Bool {
+    switch self {
+    case .ceil, .floor, .round, .trunc, .isNaN, .isInf, .isFinite: true
+    default: false
+    }
+  }
+}
+
 extension CELFunctionDeclaration {
   /// The names of all functions that are called on a value, or of those that are not.
   static func names(isMember: Bool) -> [String] {

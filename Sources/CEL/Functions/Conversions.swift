@@ -11,7 +11,7 @@ extension CELEvaluator {
       return .integer(Int64(count))
     }
     if case .bytes(let bytes) = value { return .integer(Int64(bytes.count)) }
-    guard let text = value.text(in: document, symbols) else { throw fault(.unsupported) }
+    guard let text = try readText(value, document, symbols) else { throw fault(.unsupported) }
     try charge(text.count / 10)
     return .integer(Int64(text.scalarCount))
   }
@@ -19,7 +19,7 @@ extension CELEvaluator {
   mutating func int(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch takeNumber(value, document) {
+    switch try takeNumber(value, document) {
     case .integer(let value): return .integer(value)
     case .unsigned(let value):
       guard let result = Int64(exactly: value) else { throw fault(.overflow) }
@@ -31,7 +31,7 @@ extension CELEvaluator {
     case .timestamp(let time): return .integer(time.seconds)
     case .duration(let span): return .integer(span / 1_000_000_000)
     default:
-      guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
       try charge(text.count / 10)
       guard let result = Int64(String(decoding: text, as: UTF8.self)) else {
         throw fault(.conversion(.integer))
@@ -43,7 +43,7 @@ extension CELEvaluator {
   mutating func uint(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch takeNumber(value, document) {
+    switch try takeNumber(value, document) {
     case .unsigned(let value): return .unsigned(value)
     case .integer(let value):
       guard let result = UInt64(exactly: value) else { throw fault(.overflow) }
@@ -52,7 +52,7 @@ extension CELEvaluator {
       guard value > -1, value < 0x1p64 else { throw fault(.overflow) }
       return .unsigned(UInt64(value))
     default:
-      guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
       try charge(text.count / 10)
       guard let result = UInt64(String(decoding: text, as: UTF8.self)) else {
         throw fault(.conversion(.unsigned))
@@ -64,12 +64,12 @@ extension CELEvaluator {
   mutating func double(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch takeNumber(value, document) {
+    switch try takeNumber(value, document) {
     case .double(let value): return .double(value)
     case .integer(let value): return .double(Double(value))
     case .unsigned(let value): return .double(Double(value))
     default:
-      guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
       try charge(text.count / 10)
       guard let result = Self.double(text) else { throw fault(.conversion(.double)) }
       return .double(result)
@@ -93,7 +93,11 @@ extension CELEvaluator {
         default: return nil
         }
       }
-      return Double(string).flatMap { $0.isFinite ? $0 : nil }
+      // Swift's reading decides what a number is; its value is the nearest, however long it is.
+      guard Double(string) != nil else { return nil }
+      let value = ExactNumber(text).double
+      guard value.isFinite else { return nil }
+      return value == 0 && text.first == UInt8(ascii: "-") ? -0.0 : value
     }
   }
 
@@ -110,7 +114,7 @@ extension CELEvaluator {
       return .string(bytes)
     default: break
     }
-    switch takeNumber(value, document) {
+    switch try takeNumber(value, document) {
     case .boolean(let value): return CELValue(value ? "true" : "false")
     case .integer(let value): return CELValue(String(value))
     case .unsigned(let value): return CELValue(String(value))
@@ -127,7 +131,7 @@ extension CELEvaluator {
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     if case .bytes = value { return value }
-    guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
+    guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
     try charge(text.count / 10)
     return .bytes(Array(text))
   }
@@ -135,8 +139,8 @@ extension CELEvaluator {
   mutating func bool(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    if case .boolean(let isTrue) = value.read(in: document) { return .boolean(isTrue) }
-    guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
+    if let isTrue = value.truth(in: document) { return .boolean(isTrue) }
+    guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
     switch String(decoding: text.prefix(6), as: UTF8.self) {
     case "1", "t", "T", "true", "TRUE", "True": return .boolean(true)
     case "0", "f", "F", "false", "FALSE", "False": return .boolean(false)
@@ -147,7 +151,7 @@ extension CELEvaluator {
   mutating func timestamp(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch takeNumber(value, document) {
+    switch try takeNumber(value, document) {
     case .timestamp: return value
     case .integer(let seconds):
       guard let time = CELTimestamp(seconds: seconds) else {
@@ -155,7 +159,8 @@ extension CELEvaluator {
       }
       return .timestamp(time)
     default:
-      guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+      try charge(text.count / 10)
       guard let time = TimeText.timestamp(text) else { throw fault(.conversion(.timestamp)) }
       return .timestamp(time)
     }
@@ -164,14 +169,14 @@ extension CELEvaluator {
   mutating func duration(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch takeNumber(value, document) {
+    switch try takeNumber(value, document) {
     case .duration: return value
     case .integer(let seconds):
       let (span, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
       if overflows { throw fault(.overflow) }
       return .duration(nanoseconds: span)
     default:
-      guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
       try charge(text.count / 10)
       guard let span = TimeText.duration(text) else { throw fault(.conversion(.duration)) }
       return .duration(nanoseconds: span)

@@ -6,7 +6,7 @@ extension CELEvaluator {
   mutating func format(
     _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    guard let format = takeText(arguments.first, document, symbols),
+    guard let format = try takeText(arguments.first, document, symbols),
       let values = try elements(of: arguments.second, document)
     else { throw fault(.unsupported) }
     try charge(format.count / 10)
@@ -61,7 +61,7 @@ extension CELEvaluator {
     case UInt8(ascii: "s"):
       try appendText(value, to: &result, document, symbols, depth: 0)
     case UInt8(ascii: "d"):
-      switch takeNumber(value, document) {
+      switch try takeNumber(value, document) {
       case .integer(let number): result.append(contentsOf: String(number).utf8)
       case .unsigned(let number): result.append(contentsOf: String(number).utf8)
       case .double(let number):
@@ -70,7 +70,7 @@ extension CELEvaluator {
       }
     case UInt8(ascii: "f"), UInt8(ascii: "e"):
       let number: Double
-      switch takeNumber(value, document) {
+      switch try takeNumber(value, document) {
       case .integer(let value): number = Double(value)
       case .unsigned(let value): number = Double(value)
       case .double(let value): number = value
@@ -84,7 +84,7 @@ extension CELEvaluator {
           : NumberText.scientific(number, precision: precision ?? 6)).utf8)
     case UInt8(ascii: "b"), UInt8(ascii: "o"):
       let radix = clause == UInt8(ascii: "b") ? 2 : 8
-      switch takeNumber(value, document) {
+      switch try takeNumber(value, document) {
       case .integer(let number): result.append(contentsOf: String(number, radix: radix).utf8)
       case .unsigned(let number): result.append(contentsOf: String(number, radix: radix).utf8)
       case .boolean(let isTrue) where radix == 2:
@@ -103,7 +103,7 @@ extension CELEvaluator {
     _ value: CELValue, isUpper: Bool, to result: inout [UInt8], _ document: Document,
     _ symbols: SymbolTable
   ) throws(Fault) {
-    switch takeNumber(value, document) {
+    switch try takeNumber(value, document) {
     case .integer(let number):
       result.append(contentsOf: String(number, radix: 16, uppercase: isUpper).utf8)
     case .unsigned(let number):
@@ -112,7 +112,7 @@ extension CELEvaluator {
       var bytes: ArraySlice<UInt8>
       if case .bytes(let value) = value {
         bytes = value[...]
-      } else if let text = takeText(value, document, symbols) {
+      } else if let text = try takeText(value, document, symbols) {
         bytes = text
       } else {
         throw fault(.invalid(.formatArgument))
@@ -133,7 +133,7 @@ extension CELEvaluator {
   ) throws(Fault) {
     try charge(1)
     if depth > CELValue.depthLimit + 512 { throw fault(.valueTooDeep) }
-    if let text = takeText(value, document, symbols) {
+    if let text = try takeText(value, document, symbols) {
       try charge(text.count / 10)
       result.append(contentsOf: text)
       return
@@ -167,7 +167,7 @@ extension CELEvaluator {
       result.append(UInt8(ascii: "}"))
       return
     }
-    switch takeNumber(value, document) {
+    switch try takeNumber(value, document) {
     case .null: result.append(contentsOf: "null".utf8)
     case .bytes(let bytes):
       result.append(contentsOf: String(decoding: bytes, as: UTF8.self).utf8)

@@ -8,9 +8,9 @@ extension CELEvaluator {
   ) throws(Fault) -> CELValue {
     if function == .range {
       let count = try integerArgument(arguments.first, document)
-      if count < 0 { throw fault(.invalid(.infiniteRange)) }
-      try charge(Int(clamping: count.multipliedReportingOverflow(by: 4).partialValue))
-      if count > costLimit { throw fault(.costLimit) }
+      if count <= 0 { return .list(CELList([])) }
+      if count > costLimit / 4 { throw fault(.costLimit) }
+      try charge(Int(count) * 4)
       return .list(CELList((0..<count).map { .integer($0) }))
     }
     guard let elements = try elements(of: arguments.first, document) else {
@@ -26,11 +26,9 @@ extension CELEvaluator {
       try flatten(elements, depth, into: &result, document)
       return .list(CELList(result))
     case .distinct:
-      var result: [CELValue] = []
-      for element in elements where try !isMember(element, of: result, document, symbols) {
-        result.append(element)
-      }
-      return .list(CELList(result))
+      var result = ValueSet()
+      for element in elements { _ = try insert(element, into: &result, document, symbols) }
+      return .list(CELList(result.values))
     case .sort: return try sorted(elements, by: elements, document, symbols)
     case .sortByKeys:
       guard let keys = try self.elements(of: arguments.second, document),
@@ -46,7 +44,7 @@ extension CELEvaluator {
     }
   }
 
-  private func slice(
+  private mutating func slice(
     _ elements: [CELValue], _ arguments: Arguments, _ document: Document
   ) throws(Fault) -> CELValue {
     let start = try integerArgument(arguments.second, document)
@@ -73,21 +71,16 @@ extension CELEvaluator {
     }
   }
 
-  private mutating func isMember(
-    _ element: CELValue, of elements: [CELValue], _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> Bool {
-    for other in elements where try equal(element, other, document, symbols) { return true }
-    return false
-  }
-
   /// Sorts by keys of one kind, which keep the order of those that are equal: a merge sort, since
   /// comparing can fail.
   private mutating func sorted(
     _ elements: [CELValue], by keys: [CELValue], _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     if let first = keys.first {
-      let kind = first.kind(in: document)
-      for key in keys where key.kind(in: document) != kind { throw fault(.invalid(.mixedList)) }
+      let kind = first.kind(in: document).orderedKind
+      for key in keys where key.kind(in: document).orderedKind != kind {
+        throw fault(.invalid(.mixedList))
+      }
       _ = try order(first, first, document, symbols)
     }
     var indices = Array(keys.indices)
@@ -124,19 +117,42 @@ extension CELEvaluator {
   ) throws(Fault) -> Bool {
     switch function {
     case .setIntersects:
-      for element in left where try isMember(element, of: right, document, symbols) {
+      let others = try set(of: right, document, symbols)
+      for element in left
+      where try position(of: element, in: others, document, symbols) != nil {
         return true
       }
       return false
     case .setEquivalent:
-      for element in left where try !isMember(element, of: right, document, symbols) {
+      let others = try set(of: right, document, symbols)
+      for element in left
+      where try position(of: element, in: others, document, symbols) == nil {
         return false
       }
     default: break
     }
-    for element in right where try !isMember(element, of: left, document, symbols) {
+    let own = try set(of: left, document, symbols)
+    for element in right where try position(of: element, in: own, document, symbols) == nil {
       return false
     }
     return true
+  }
+
+  private mutating func set(
+    of elements: [CELValue], _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> ValueSet {
+    var set = ValueSet()
+    for element in elements { _ = try insert(element, into: &set, document, symbols) }
+    return set
+  }
+}
+
+extension CELKind {
+  /// The type that values are ordered with: numbers of all types are ordered with one another.
+  fileprivate var orderedKind: CELKind {
+    switch self {
+    case .unsigned, .double: .integer
+    default: self
+    }
   }
 }

@@ -33,7 +33,7 @@ extension CELEvaluator {
     _ operand: CELValue, _ pattern: CELPattern, _ document: Document,
     _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    guard let text = operand.text(in: document, symbols) else { throw fault(.unsupported) }
+    guard let text = try readText(operand, document, symbols) else { throw fault(.unsupported) }
     try charge(text.count / 10)
     var steps = 0
     let isFound = pattern.isFound(
@@ -47,8 +47,8 @@ extension CELEvaluator {
   mutating func matches(
     _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    guard let text = arguments.first.text(in: document, symbols),
-      let pattern = arguments.second.text(in: document, symbols)
+    guard let text = try readText(arguments.first, document, symbols),
+      let pattern = try readText(arguments.second, document, symbols)
     else { throw fault(.unsupported) }
     try charge(text.count / 10 + pattern.count * 20)
     let compiled: CELPattern

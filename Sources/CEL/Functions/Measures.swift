@@ -9,7 +9,7 @@ extension CELEvaluator {
     let operand = arguments.first
     switch function {
     case .utf8Bytes:
-      guard let text = operand.text(in: document, symbols) else { throw fault(.unsupported) }
+      guard let text = try readText(operand, document, symbols) else { throw fault(.unsupported) }
       return .integer(Int64(text.count))
     case .totalBytes:
       return .integer(Int64(try totalBytes(operand, document, symbols)))
@@ -28,7 +28,7 @@ extension CELEvaluator {
       try charge(document.end(of: node) - node.index)
       return document.totalUTF8Count(of: node)
     }
-    if let text = value.text(in: document, symbols) { return text.count }
+    if let text = try readText(value, document, symbols) { return text.count }
     var total = 0
     if var cursor = ListCursor(value, in: document) {
       while let element = cursor.next(in: document) {
@@ -65,12 +65,11 @@ extension CELEvaluator {
     return values
   }
 
-  /// The sum, 0 for an empty list: all numbers are of one type, but those of JSON may mix.
+  /// The sum, 0 for an empty list; the sum of numbers of different types is a double.
   private mutating func sum(_ operand: CELValue, _ document: Document) throws(Fault) -> CELValue {
     var total: CELValue?
     for value in try values(of: operand, document) {
-      let isFromDocument = if case .node = value { true } else { false }
-      let number = takeNumber(value, document)
+      let number = try takeNumber(value, document)
       switch (total, number) {
       case (nil, .integer), (nil, .unsigned), (nil, .double), (nil, .duration): total = number
       case (.integer(let left)?, .integer(let right)):
@@ -80,10 +79,10 @@ extension CELEvaluator {
       case (.double(let left)?, .double(let right)): total = .double(left + right)
       case (.duration(let left)?, .duration(let right)):
         total = .duration(nanoseconds: try integer(.add, left, right))
-      case (.integer(let left)?, .double(let right)) where isFromDocument:
-        total = .double(Double(left) + right)
-      case (.double(let left)?, .integer(let right)) where isFromDocument:
-        total = .double(left + Double(right))
+      case (.integer(let left)?, .double(let right)): total = .double(Double(left) + right)
+      case (.double(let left)?, .integer(let right)): total = .double(left + Double(right))
+      case (.unsigned(let left)?, .double(let right)): total = .double(Double(left) + right)
+      case (.double(let left)?, .unsigned(let right)): total = .double(left + Double(right))
       default: throw fault(.unsupported)
       }
     }

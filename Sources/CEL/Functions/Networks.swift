@@ -10,13 +10,13 @@ extension CELEvaluator {
     case .ip: return .address(try address(arguments.first, document, symbols))
     case .cidr: return .network(try network(arguments.first, document, symbols))
     case .isIP, .isCIDR:
-      guard let text = arguments.first.text(in: document, symbols) else {
+      guard let text = try readText(arguments.first, document, symbols) else {
         throw fault(.unsupported)
       }
       return .boolean(
         function == .isIP ? AddressText.address(text) != nil : AddressText.network(text) != nil)
     case .isCanonical:
-      guard let text = arguments.first.text(in: document, symbols) else {
+      guard let text = try readText(arguments.first, document, symbols) else {
         throw fault(.unsupported)
       }
       guard let address = AddressText.address(text) else { throw fault(.invalid(.address)) }
@@ -50,7 +50,7 @@ extension CELEvaluator {
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> [UInt8] {
     if case .address(let address) = value { return address }
-    guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
+    guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
     guard let address = AddressText.address(text) else { throw fault(.invalid(.address)) }
     return address
   }
@@ -59,7 +59,7 @@ extension CELEvaluator {
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> [UInt8] {
     if case .network(let network) = value { return network }
-    guard let text = takeText(value, document, symbols) else { throw fault(.unsupported) }
+    guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
     guard let network = AddressText.network(text) else { throw fault(.invalid(.network)) }
     return network
   }

@@ -9,10 +9,10 @@ extension CELEvaluator {
     if function == .greatest || function == .least {
       return try extremeNumber(arguments.first, wantsGreatest: function == .greatest, document)
     }
-    let operand = takeNumber(arguments.first, document)
+    let operand = try takeNumber(arguments.first, document)
     switch function {
     case .bitAnd, .bitOr, .bitXor, .bitNot, .bitShiftLeft, .bitShiftRight:
-      return try bits(function, operand, takeNumber(arguments.second, document))
+      return try bits(function, operand, try takeNumber(arguments.second, document))
     case .abs: return try magnitude(operand)
     case .sign:
       switch operand {
@@ -62,7 +62,7 @@ extension CELEvaluator {
     if operand.isList(in: document) { values = try elements(of: operand, document) ?? [] }
     var best: CELValue?
     for value in values {
-      let number = takeNumber(value, document)
+      let number = try takeNumber(value, document)
       switch number {
       case .integer, .unsigned, .double: break
       default: throw fault(.unsupported)

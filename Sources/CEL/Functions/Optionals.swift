@@ -48,7 +48,7 @@ extension CELEvaluator {
   private mutating func isZero(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    switch value.read(in: document) {
+    switch try read(value, document) {
     case .null: return true
     case .boolean(let value): return !value
     case .integer(let value): return value == 0
@@ -61,7 +61,7 @@ extension CELEvaluator {
     case .type, .address, .network: return false
     case .string, .name, .list, .map, .node:
       if let count = value.elementCount(in: document) { return count == 0 }
-      return value.text(in: document, symbols)?.isEmpty ?? false
+      return try readText(value, document, symbols)?.isEmpty ?? false
     }
   }
 }

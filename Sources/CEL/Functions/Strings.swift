@@ -7,8 +7,8 @@ extension CELEvaluator {
   mutating func affix(
     _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    guard let text = arguments.first.text(in: document, symbols),
-      let part = arguments.second.text(in: document, symbols)
+    guard let text = try readText(arguments.first, document, symbols),
+      let part = try readText(arguments.second, document, symbols)
     else { throw fault(.unsupported) }
     try charge(part.count / 10)
     switch function {
@@ -23,7 +23,7 @@ extension CELEvaluator {
   mutating func text(
     _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    guard let text = takeText(arguments.first, document, symbols) else {
+    guard let text = try takeText(arguments.first, document, symbols) else {
       throw fault(.unsupported)
     }
     try charge(text.count / 10)
@@ -71,7 +71,7 @@ extension CELEvaluator {
     _ function: CELFunction, _ text: ArraySlice<UInt8>, _ arguments: Arguments,
     _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Int64 {
-    guard let part = arguments.second.text(in: document, symbols) else {
+    guard let part = try readText(arguments.second, document, symbols) else {
       throw fault(.unsupported)
     }
     try charge(part.count / 10)
@@ -91,8 +91,8 @@ extension CELEvaluator {
     _ text: ArraySlice<UInt8>, _ arguments: Arguments, _ document: Document,
     _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    guard let old = takeText(arguments.second, document, symbols),
-      let new = takeText(arguments.third, document, symbols)
+    guard let old = try takeText(arguments.second, document, symbols),
+      let new = try takeText(arguments.third, document, symbols)
     else { throw fault(.unsupported) }
     var limit = Int64.max
     if arguments.count == 4 {
@@ -126,7 +126,7 @@ extension CELEvaluator {
     _ text: ArraySlice<UInt8>, _ arguments: Arguments, _ document: Document,
     _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    guard let separator = arguments.second.text(in: document, symbols) else {
+    guard let separator = try readText(arguments.second, document, symbols) else {
       throw fault(.unsupported)
     }
     var limit = Int64.max
@@ -162,7 +162,7 @@ extension CELEvaluator {
   ) throws(Fault) -> CELValue {
     var separator: ArraySlice<UInt8> = []
     if arguments.count == 2 {
-      guard let text = takeText(arguments.second, document, symbols) else {
+      guard let text = try takeText(arguments.second, document, symbols) else {
         throw fault(.unsupported)
       }
       separator = text
@@ -173,7 +173,7 @@ extension CELEvaluator {
     var result: [UInt8] = []
     var isFirst = true
     while let element = cursor.next(in: document) {
-      guard let text = takeText(element, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(element, document, symbols) else { throw fault(.unsupported) }
       try charge(1 + (text.count + separator.count) / 10)
       if !isFirst { result.append(contentsOf: separator) }
       result.append(contentsOf: text)

@@ -12,7 +12,7 @@ extension CELEvaluator {
     guard case .timestamp(let time) = arguments.first else { throw fault(.unsupported) }
     var offset: Int64 = 0
     if arguments.count == 2 {
-      guard let zone = arguments.second.text(in: document, symbols) else {
+      guard let zone = try readText(arguments.second, document, symbols) else {
         throw fault(.unsupported)
       }
       guard let parsed = TimeText.offset(ofTimeZone: zone) else {

@@ -11,7 +11,7 @@ package enum CELCompiler {
     do {
       parsed = try Parser.parse(text)
     } catch {
-      return CELCompilation(program: nil, errors: [error])
+      return CELCompilation(program: nil, errors: [ErrorHints.hinted(error, in: text)])
     }
     // The table moves in and out again, so that adding a name never copies it.
     let table = symbols
@@ -24,7 +24,8 @@ package enum CELCompiler {
     builder.program.type = builder.types.resolved(root.type, isFinal: true)
     guard builder.errors.isEmpty else {
       return CELCompilation(
-        program: nil, errors: builder.errors.sorted { $0.range < $1.range })
+        program: nil,
+        errors: ErrorHints.hinted(builder.errors.sorted { $0.range < $1.range }, in: text))
     }
     return CELCompilation(program: builder.program, errors: [])
   }
@@ -76,6 +77,13 @@ struct ProgramBuilder {
   /// Reports an error, unless faults are to show only when evaluated.
   mutating func report(_ kind: CELError.Kind, _ range: TextRange) {
     if environment.checksTypes { errors.append(CELError(kind, range)) }
+  }
+
+  /// Takes back that names are unknown which were reported since a mark.
+  mutating func forgetUnknownNames(since mark: Int) {
+    guard errors.count > mark else { return }
+    let others = errors[mark...].filter { if case .unknownName = $0.kind { false } else { true } }
+    errors.replaceSubrange(mark..., with: others)
   }
 
   mutating func emit(_ instruction: Instruction, _ range: TextRange) -> Int32 {

@@ -1,5 +1,6 @@
 package import Documents
 import Patterns
+import SourceText
 
 /// Evaluates programs: the scratch space of one task, used again for each evaluation.
 ///
@@ -13,9 +14,6 @@ package struct CELEvaluator: ~Copyable {
   package var costLimit: Int
   /// What the last evaluation has cost.
   package internal(set) var cost = 0
-  /// What all evaluations so far have cost.
-  package var totalCost: Int { earlierCost &+ cost }
-  private var earlierCost = 0
   /// Whether evaluation keeps the nodes that decide its result in `trace`.
   package var isTracing = false
   /// The nodes that decided the last result, in the order of reading; a node may stand twice.
@@ -26,6 +24,13 @@ package struct CELEvaluator: ~Copyable {
   ///
   /// Sizes do not count as content. Nodes that are shown as they are stay views in the result.
   package internal(set) var touched: [NodeID] = []
+
+  /// Whether evaluation keeps what is to be known of the faults that it meets.
+  package var isExplaining = false
+  /// The faults that made the last evaluation fail, where `isExplaining` is true.
+  var faults: [Fault] = []
+  /// The values that faults are about.
+  var operands: [[CELValue]] = []
 
   /// The values of variables, then those of loops.
   var slots: [CELValue] = []
@@ -57,14 +62,14 @@ package struct CELEvaluator: ~Copyable {
     of program: CELProgram, variables: [CELValue], in document: Document, symbols: SymbolTable
   ) -> CELVerdict {
     do {
-      switch try run(program, variables, document, symbols).read(in: document) {
-      case .boolean(let value): return value ? .holds : .fails
-      default:
-        return .error(
-          CELError(
-            .notBoolean("another value", place: "a condition"), program.ranges[Int(program.root)]))
+      if let isTrue = try run(program, variables, document, symbols).truth(in: document) {
+        return isTrue ? .holds : .fails
       }
+      return .error(
+        CELError(
+          .notBoolean("another value", place: "a condition"), program.ranges[Int(program.root)]))
     } catch {
+      _ = note(error)
       return error.isAbsence
         ? .absent : .error(error.error(in: program, costLimit: costLimit))
     }
@@ -73,8 +78,9 @@ package struct CELEvaluator: ~Copyable {
   private mutating func run(
     _ program: CELProgram, _ variables: [CELValue], _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    earlierCost &+= max(cost, 0)
     cost = 0
+    if !faults.isEmpty { faults.removeAll() }
+    if !operands.isEmpty { operands.removeAll() }
     if !trace.isEmpty { trace.removeAll(keepingCapacity: true) }
     if !touched.isEmpty { touched.removeAll(keepingCapacity: true) }
     while slots.count < program.slotCount { slots.append(.null) }
@@ -102,6 +108,45 @@ package enum CELVerdict: Sendable {
 extension CELEvaluator {
   /// A fault of the current instruction.
   func fault(_ kind: Fault.Kind) -> Fault { Fault(kind: kind, instruction: current) }
+
+  /// A fault of the current instruction, which did not find something in a value.
+  func fault(_ kind: Fault.Kind, in container: CELValue) -> Fault {
+    var fault = fault(kind)
+    if case .node(let node) = container { fault.container = node }
+    return fault
+  }
+
+  /// How many faults of an evaluation are kept; more are no better explained.
+  static let faultLimit = 64
+
+  /// Keeps a fault that ends the evaluation unless something else decides it.
+  mutating func note(_ fault: Fault) -> Fault {
+    guard isExplaining, !fault.isNoted else { return fault }
+    var fault = fault
+    fault.isNoted = true
+    faults.append(fault)
+    // One more than the limit says that there are more.
+    if faults.count > Self.faultLimit + 1 { faults.removeLast() }
+    return fault
+  }
+
+  /// Forgets the faults that came after a mark, since something else decided.
+  mutating func forgetFaults(since mark: Int) {
+    if faults.count > mark { faults.removeLast(faults.count - mark) }
+  }
+
+  /// Keeps the values that an instruction could not take, unless it is known already what failed.
+  mutating func blame(_ fault: Fault, _ values: [CELValue]) -> Fault {
+    guard isExplaining, fault.operands < 0, operands.count <= Self.faultLimit else { return fault }
+    switch fault.kind {
+    case .absentMember, .costLimit: return fault
+    default: break
+    }
+    var fault = fault
+    fault.operands = Int32(truncatingIfNeeded: operands.count)
+    operands.append(values)
+    return fault
+  }
 
   /// Adds to the cost; throws over the limit.
   mutating func charge(_ amount: Int) throws(Fault) {
@@ -145,7 +190,11 @@ extension CELEvaluator {
       let container = try base(operand, program, document, symbols)
       let key = try value(key, program, document, symbols)
       current = at
-      return try element(key, of: container, document, symbols)
+      do {
+        return try element(key, of: container, document, symbols)
+      } catch {
+        throw blame(error, [container, key])
+      }
     case .optionalIndex(let operand, let key):
       let container = try base(operand, program, document, symbols)
       let key = try value(key, program, document, symbols)
@@ -156,19 +205,32 @@ extension CELEvaluator {
     case .or(let first, let count):
       return try logical(isAnd: false, first, count, at, program, document, symbols)
     case .not(let operand):
-      let operand = try value(operand, program, document, symbols).read(in: document)
-      guard case .boolean(let value) = operand else {
-        throw Fault(kind: .unsupported, instruction: at)
+      let operand = try value(operand, program, document, symbols)
+      guard let isTrue = operand.truth(in: document) else {
+        throw blame(Fault(kind: .unsupported, instruction: at), [operand])
       }
-      return .boolean(!value)
+      return .boolean(!isTrue)
     case .negate(let operand):
       let operand = try value(operand, program, document, symbols)
       current = at
-      return try negated(operand, document)
+      do {
+        return try negated(operand, document)
+      } catch {
+        throw blame(error, [operand])
+      }
+    case .asDouble(let operand):
+      let operand = try value(operand, program, document, symbols)
+      current = at
+      switch try takeNumber(operand, document) {
+      case .integer(let number): return .double(Double(number))
+      case .unsigned(let number): return .double(Double(number))
+      case .double(let number): return .double(number)
+      default: return operand
+      }
     case .conditional(let condition, let first, let second):
-      let condition = try value(condition, program, document, symbols).read(in: document)
-      guard case .boolean(let isTrue) = condition else {
-        throw Fault(kind: .unsupported, instruction: at)
+      let condition = try value(condition, program, document, symbols)
+      guard let isTrue = condition.truth(in: document) else {
+        throw blame(Fault(kind: .unsupported, instruction: at), [condition])
       }
       return try value(isTrue ? first : second, program, document, symbols)
     case .equal(let left, let right, let isNegated):
@@ -177,6 +239,9 @@ extension CELEvaluator {
         case .string(let text) = program.constants[Int(index)]
       {
         cost &+= 1
+        if document.kind(of: node) == .string, !document.isVerbatim(node) {
+          try charge(document.range(of: node).count / 16)
+        }
         let isEqual =
           document.kind(of: node) == .string && document.text(of: node, equals: text)
         return .boolean(isEqual != isNegated)
@@ -188,22 +253,47 @@ extension CELEvaluator {
       let left = try value(left, program, document, symbols)
       let right = try value(right, program, document, symbols)
       current = at
-      return .boolean(try ordered(operation, left, right, document, symbols))
+      do {
+        return .boolean(try ordered(operation, left, right, document, symbols))
+      } catch {
+        throw blame(error, [left, right])
+      }
     case .arithmetic(let operation, let left, let right):
       let left = try value(left, program, document, symbols)
       let right = try value(right, program, document, symbols)
       current = at
-      return try arithmetic(operation, left, right, document, symbols)
+      do {
+        return try arithmetic(operation, left, right, document, symbols)
+      } catch {
+        throw blame(error, [left, right])
+      }
+    case .remainder(let left, let right):
+      let left = try value(left, program, document, symbols)
+      let right = try value(right, program, document, symbols)
+      current = at
+      guard case .double(let dividend) = left, case .double(let divisor) = right else {
+        throw blame(
+          fault(.mismatch(left.kind(in: document), right.kind(in: document))), [left, right])
+      }
+      return .double(dividend.truncatingRemainder(dividingBy: divisor))
     case .contains(let element, let container):
       let element = try value(element, program, document, symbols)
       let container = try base(container, program, document, symbols)
       current = at
-      return .boolean(try isElement(element, of: container, document, symbols))
+      do {
+        return .boolean(try isElement(element, of: container, document, symbols))
+      } catch {
+        throw blame(error, [container])
+      }
     case .matches(let operand, let pattern):
       let operand = try value(operand, program, document, symbols)
       current = at
-      return .boolean(
-        try isMatch(operand, program.patterns[Int(pattern)], document, symbols))
+      do {
+        return .boolean(
+          try isMatch(operand, program.patterns[Int(pattern)], document, symbols))
+      } catch {
+        throw blame(error, [operand])
+      }
     case .call(let function, let first, let count):
       return try call(function, first, count, at, program, document, symbols)
     case .list(let first, let count):
@@ -258,23 +348,27 @@ extension CELEvaluator {
   ) throws(Fault) -> CELValue {
     var failure: Fault?
     let mark = trace.count
+    let faultMark = faults.count
     for index in Int(first)..<Int(first + count) {
       let operandMark = trace.count
       do {
         let operand = try value(program.operands[index], program, document, symbols)
-        if case .boolean(let isTrue) = operand.read(in: document) {
+        if let isTrue = operand.truth(in: document) {
           if isTrue != isAnd {
+            forgetFaults(since: faultMark)
             // What the other operands read did not decide.
             if isTracing { trace.removeSubrange(mark..<operandMark) }
             return .boolean(!isAnd)
           }
         } else {
-          failure = failure ?? Fault(kind: .unsupported, instruction: at)
+          let fault = note(blame(Fault(kind: .unsupported, instruction: at), [operand]))
+          failure = failure ?? fault
         }
       } catch {
         if error.kind == .costLimit { throw error }
         truncateTrace(operandMark)
-        failure = failure ?? error
+        let noted = note(error)
+        failure = failure ?? noted
       }
     }
     if let failure { throw failure }
@@ -307,7 +401,15 @@ extension CELEvaluator {
       arguments.fourth = try value(program.operands[first + 3], program, document, symbols)
     }
     current = at
-    return try apply(function, arguments, document, symbols)
+    do {
+      return try apply(function, arguments, document, symbols)
+    } catch {
+      throw blame(
+        error,
+        Array(
+          [arguments.first, arguments.second, arguments.third, arguments.fourth]
+            .prefix(arguments.count)))
+    }
   }
 }
 

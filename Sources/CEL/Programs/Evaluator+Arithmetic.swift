@@ -1,12 +1,17 @@
 import Documents
+import SourceText
 
-// Arithmetic: no conversions between types of numbers, and overflow is a fault (cel-spec, "Overflow").
+// Arithmetic. Overflow of integers is a fault (cel-spec, "Overflow"). Numbers of different types are
+// added and so on as doubles, since a request may have 10 where another has 10.5; what an expression
+// writes out itself is held to one type when it is compiled.
 
 extension CELEvaluator {
   /// The value with its number read, which counts as content of the result.
-  mutating func takeNumber(_ value: CELValue, _ document: Document) -> CELValue {
+  mutating func takeNumber(
+    _ value: CELValue, _ document: Document
+  ) throws(Fault) -> CELValue {
     guard case .node(let node) = value else { return value }
-    let read = value.read(in: document)
+    let read = try read(value, document)
     if recordsTouched {
       if case .node = read { return read }
       touched.append(node)
@@ -14,11 +19,33 @@ extension CELEvaluator {
     return read
   }
 
+  /// The value with a null, boolean or number of the document read; a long number costs its length.
+  mutating func read(_ value: CELValue, _ document: Document) throws(Fault) -> CELValue {
+    guard case .node(let node) = value else { return value }
+    if document.kind(of: node) == .number {
+      let length = document.range(of: node).count
+      if length > 24 { try charge(length / 8) }
+    }
+    return value.read(in: document)
+  }
+
+  /// The text of a string; one that must be decoded costs its length.
+  mutating func readText(
+    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> ArraySlice<UInt8>? {
+    if case .node(let node) = value, document.kind(of: node) == .string,
+      !document.isVerbatim(node)
+    {
+      try charge(document.range(of: node).count / 16)
+    }
+    return value.text(in: document, symbols)
+  }
+
   /// The text of a string whose content goes into a new value.
   mutating func takeText(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
-  ) -> ArraySlice<UInt8>? {
-    let text = value.text(in: document, symbols)
+  ) throws(Fault) -> ArraySlice<UInt8>? {
+    let text = try readText(value, document, symbols)
     if recordsTouched, text != nil {
       switch value {
       case .node(let node), .name(let node): touched.append(node)
@@ -31,7 +58,7 @@ extension CELEvaluator {
   mutating func negated(
     _ operand: CELValue, _ document: Document
   ) throws(Fault) -> CELValue {
-    switch takeNumber(operand, document) {
+    switch try takeNumber(operand, document) {
     case .integer(let value):
       let (result, overflows) = (0 as Int64).subtractingReportingOverflow(value)
       if overflows { throw fault(.overflow) }
@@ -49,15 +76,26 @@ extension CELEvaluator {
     _ operation: BinaryOperator, _ left: CELValue, _ right: CELValue, _ document: Document,
     _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    let left = takeNumber(left, document)
-    let right = takeNumber(right, document)
+    let isOfRequest = left.isNode || right.isNode
+    let left = try takeNumber(left, document)
+    let right = try takeNumber(right, document)
     switch (left, right) {
     case (.integer(let left), .integer(let right)):
       return .integer(try integer(operation, left, right))
     case (.unsigned(let left), .unsigned(let right)):
       return .unsigned(try integer(operation, left, right))
     case (.double(let left), .double(let right)):
+      // A request may have 10 where another has 10.5; between doubles of one's own, CEL has no '%'.
+      if operation == .remainder, !isOfRequest { throw fault(.mismatch(.double, .double)) }
       return .double(try double(operation, left, right))
+    case (.integer(let left), .double(let right)):
+      return .double(try double(operation, Double(left), right))
+    case (.double(let left), .integer(let right)):
+      return .double(try double(operation, left, Double(right)))
+    case (.unsigned(let left), .double(let right)):
+      return .double(try double(operation, Double(left), right))
+    case (.double(let left), .unsigned(let right)):
+      return .double(try double(operation, left, Double(right)))
     case (.duration(let left), .duration(let right)):
       guard operation == .add || operation == .subtract else {
         throw fault(.mismatch(.duration, .duration))
@@ -118,7 +156,8 @@ extension CELEvaluator {
     case .subtract: return left - right
     case .multiply: return left * right
     case .divide: return left / right
-    case .remainder, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
+    case .remainder: return left.truncatingRemainder(dividingBy: right)
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
       .contains:
       throw fault(.unsupported)
     }
@@ -131,8 +170,8 @@ extension CELEvaluator {
       try charge((left.count + right.count) / 10)
       return .bytes(left + right)
     }
-    if let first = takeText(left, document, symbols) {
-      guard let second = takeText(right, document, symbols) else {
+    if let first = try takeText(left, document, symbols) {
+      guard let second = try takeText(right, document, symbols) else {
         throw fault(.mismatch(.string, right.kind(in: document)))
       }
       try charge((first.count + second.count) / 10)

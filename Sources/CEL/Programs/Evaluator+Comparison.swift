@@ -1,4 +1,5 @@
 import Documents
+import SourceText
 
 // Equality and order (cel-spec, "Equality and Ordering"): values of all kinds can be asked whether
 // they are equal, and numbers of different types compare by what they are worth.
@@ -11,11 +12,13 @@ extension CELEvaluator {
     if case .node(let first) = left, case .node(let second) = right,
       document.kind(of: first) == .number, document.kind(of: second) == .number
     {
+      let length = document.range(of: first).count + document.range(of: second).count
+      if length > 48 { try charge(length / 8) }
       // Numbers of the document are compared as they are written, beyond 64 bits too.
       return document.number(of: first) == document.number(of: second)
     }
-    let left = left.read(in: document)
-    let right = right.read(in: document)
+    let left = try read(left, document)
+    let right = try read(right, document)
     switch (left, right) {
     case (.null, .null): return true
     case (.boolean(let left), .boolean(let right)): return left == right
@@ -38,8 +41,8 @@ extension CELEvaluator {
     case (.node(let first), .node(let second)) where first == second: return true
     default: break
     }
-    if let left = left.text(in: document, symbols) {
-      guard let right = right.text(in: document, symbols), left.count == right.count else {
+    if let left = try readText(left, document, symbols) {
+      guard let right = try readText(right, document, symbols), left.count == right.count else {
         return false
       }
       try charge(left.count / 10)
@@ -72,9 +75,32 @@ extension CELEvaluator {
     guard left.elementCount(in: document) == right.elementCount(in: document),
       var cursor = MapCursor(left, in: document)
     else { return false }
+    if (left.elementCount(in: document) ?? 0) > ValueSet.threshold {
+      return try equalLongMaps(cursor, right, document, symbols)
+    }
     while let entry = cursor.next(in: document) {
       guard let other = try entryValue(entry.key, in: right, document, symbols),
         try equal(entry.value, other, document, symbols)
+      else { return false }
+    }
+    return true
+  }
+
+  /// Compares maps of many entries, whose keys are found by their hashes.
+  private mutating func equalLongMaps(
+    _ left: MapCursor, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> Bool {
+    guard var others = MapCursor(right, in: document) else { return false }
+    var cursor = left
+    var keys = ValueSet()
+    var values: [CELValue] = []
+    while let entry = others.next(in: document) {
+      _ = try insert(entry.key, into: &keys, document, symbols)
+      values.append(entry.value)
+    }
+    while let entry = cursor.next(in: document) {
+      guard let position = try position(of: entry.key, in: keys, document, symbols),
+        try equal(entry.value, values[position], document, symbols)
       else { return false }
     }
     return true
@@ -111,8 +137,8 @@ extension CELEvaluator {
   mutating func order(
     _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Int? {
-    let left = left.read(in: document)
-    let right = right.read(in: document)
+    let left = try read(left, document)
+    let right = try read(right, document)
     switch (left, right) {
     case (.boolean(let left), .boolean(let right)): return (left ? 1 : 0) - (right ? 1 : 0)
     case (.integer, .integer), (.integer, .unsigned), (.integer, .double), (.unsigned, .integer),
@@ -125,8 +151,8 @@ extension CELEvaluator {
       return left < right ? -1 : (left == right ? 0 : 1)
     case (.bytes(let left), .bytes(let right)): return try lexicographicOrder(left[...], right[...])
     default:
-      guard let first = left.text(in: document, symbols),
-        let second = right.text(in: document, symbols)
+      guard let first = try readText(left, document, symbols),
+        let second = try readText(right, document, symbols)
       else { throw fault(.mismatch(left.kind(in: document), right.kind(in: document))) }
       // The order of UTF-8 bytes is that of code points.
       return try lexicographicOrder(first, second)

@@ -43,7 +43,7 @@ extension CELEvaluator {
     current = at
     let cursor = Cursor(
       list: ListCursor(range, in: document), map: MapCursor(range, in: document))
-    if cursor.list == nil, cursor.map == nil { throw fault(.unsupported) }
+    if cursor.list == nil, cursor.map == nil { throw blame(fault(.unsupported), [range]) }
     switch loop.kind {
     case .all, .exists:
       return try quantified(loop, cursor, range, mark, at, program, document, symbols)
@@ -67,8 +67,8 @@ extension CELEvaluator {
     _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
     let result = try value(body, program, document, symbols)
-    guard case .boolean(let isTrue) = result.read(in: document) else {
-      throw Fault(kind: .unsupported, instruction: at)
+    guard let isTrue = result.truth(in: document) else {
+      throw blame(Fault(kind: .unsupported, instruction: at), [result])
     }
     return isTrue
   }
@@ -81,15 +81,18 @@ extension CELEvaluator {
     var cursor = cursor
     let wanted = loop.kind == .exists
     var failure: Fault?
+    let faultMark = faults.count
     while try advance(&cursor, loop, document) {
       truncateTrace(mark)
       do {
         if try truth(loop.body, at, program, document, symbols) == wanted {
+          forgetFaults(since: faultMark)
           return .boolean(wanted)
         }
       } catch {
         if error.kind == .costLimit { throw error }
-        failure = failure ?? error
+        let noted = note(error)
+        failure = failure ?? noted
       }
     }
     if let failure { throw failure }
@@ -143,6 +146,7 @@ extension CELEvaluator {
   ) throws(Fault) -> CELValue {
     var cursor = cursor
     var entries: [CELMap.Entry] = []
+    var keys = ValueSet()
     while try advance(&cursor, loop, document) {
       let key = slots[Int(loop.slot)]
       if let condition = loop.condition,
@@ -159,7 +163,7 @@ extension CELEvaluator {
       } else {
         guard var parts = MapCursor(body, in: document) else { throw fault(.unsupported) }
         while let entry = parts.next(in: document) {
-          try insert(entry.key, entry.value, into: &entries, document, symbols)
+          try insert(entry.key, entry.value, into: &entries, &keys, document, symbols)
         }
       }
     }

@@ -11,11 +11,14 @@ extension CELEvaluator {
     cost &+= Int(count)
     if case .node(var node) = slots[Int(slot)] {
       for step in Int(first)..<Int(first &+ count) {
+        let count = document.childCount(of: node)
+        if count > 64 { cost &+= count &>> 4 }
         guard let member = document.value(of: program.stepSymbols[step], in: node),
           document.kind(of: member) != .absent
         else {
           throw Fault(
-            kind: .absentMember(step: Int32(truncatingIfNeeded: step)), instruction: at)
+            kind: .absentMember(step: Int32(truncatingIfNeeded: step)), instruction: at,
+            container: node)
         }
         node = member
       }
@@ -37,6 +40,8 @@ extension CELEvaluator {
   ) throws(Fault) -> CELValue? {
     switch container {
     case .node(let node):
+      let count = document.childCount(of: node)
+      if count > 64 { try charge(count / 16) }
       guard let member = document.value(of: program.stepSymbols[Int(step)], in: node),
         document.kind(of: member) != .absent
       else { return nil }
@@ -66,7 +71,7 @@ extension CELEvaluator {
       return try optionalMember(step, of: container, program, document, symbols)
     }
     guard let member = try find(step, in: container, program, document, symbols) else {
-      throw fault(.absentMember(step: step))
+      throw fault(.absentMember(step: step), in: container)
     }
     return member
   }
@@ -81,7 +86,7 @@ extension CELEvaluator {
       target = wrapped
     }
     if case .node(let node) = target, document.kind(of: node) != .object {
-      throw fault(.absentMember(step: step))
+      throw fault(.absentMember(step: step), in: target)
     }
     return try limited(
       .optional(CELOptional(try find(step, in: target, program, document, symbols))))
@@ -101,12 +106,14 @@ extension CELEvaluator {
   // MARK: Elements
 
   /// The position that a number stands for; nil for a number with a fraction and for all else.
-  private func position(_ key: CELValue, _ document: Document) -> Int64? {
-    switch key.read(in: document) {
-    case .integer(let value): value
-    case .unsigned(let value): Int64(exactly: value)
-    case .double(let value): Int64(exactly: value)
-    default: nil
+  private mutating func position(
+    _ key: CELValue, _ document: Document
+  ) throws(Fault) -> Int64? {
+    switch try read(key, document) {
+    case .integer(let value): return value
+    case .unsigned(let value): return Int64(exactly: value)
+    case .double(let value): return Int64(exactly: value)
+    default: return nil
     }
   }
 
@@ -116,7 +123,7 @@ extension CELEvaluator {
   ) throws(Fault) -> CELValue? {
     switch container {
     case .list(let list):
-      guard let position = position(key, document) else { throw fault(.unsupported) }
+      guard let position = try position(key, document) else { throw fault(.unsupported) }
       guard position >= 0, position < list.elements.count else { return nil }
       return list.elements[Int(position)]
     case .map(let map):
@@ -125,7 +132,7 @@ extension CELEvaluator {
       }
       return nil
     case .node(let node) where document.kind(of: node) == .array:
-      guard let position = position(key, document) else { throw fault(.unsupported) }
+      guard let position = try position(key, document) else { throw fault(.unsupported) }
       guard position >= 0, position < document.childCount(of: node) else { return nil }
       try charge(Int(position))
       var index = node.index + 1
@@ -133,7 +140,7 @@ extension CELEvaluator {
       note(NodeID(index))
       return .node(NodeID(index))
     case .node(let node) where document.kind(of: node) == .object:
-      guard let name = key.text(in: document, symbols),
+      guard let name = try readText(key, document, symbols),
         let member = try find(name, in: node, document, symbols)
       else { return nil }
       note(member)
@@ -161,10 +168,11 @@ extension CELEvaluator {
       return try optionalElement(key, of: container, document, symbols)
     }
     if let element = try find(key, in: container, document, symbols) { return element }
-    guard container.isList(in: document) else { throw fault(.absentKey) }
+    guard container.isList(in: document) else { throw fault(.absentKey, in: container) }
     throw fault(
       .indexOutOfRange(
-        position(key, document) ?? 0, count: container.elementCount(in: document) ?? 0))
+        try position(key, document) ?? 0, count: container.elementCount(in: document) ?? 0),
+      in: container)
   }
 
   mutating func optionalElement(
@@ -229,6 +237,7 @@ extension CELEvaluator {
   ) throws(Fault) -> CELValue {
     var entries: [CELMap.Entry] = []
     entries.reserveCapacity(Int(count))
+    var keys = ValueSet()
     for index in 0..<Int(count) {
       let place = Int(first) + index * 3
       let key = try value(program.operands[place], program, document, symbols)
@@ -237,24 +246,22 @@ extension CELEvaluator {
       guard let element = try item(element, isOptional: program.operands[place + 2] == 1) else {
         continue
       }
-      try insert(key, element, into: &entries, document, symbols)
+      try insert(key, element, into: &entries, &keys, document, symbols)
     }
     return try limited(.map(CELMap(entries)))
   }
 
   /// Adds an entry; throws where its key is of a wrong type or there already.
   mutating func insert(
-    _ key: CELValue, _ value: CELValue, into entries: inout [CELMap.Entry], _ document: Document,
-    _ symbols: SymbolTable
+    _ key: CELValue, _ value: CELValue, into entries: inout [CELMap.Entry],
+    _ keys: inout ValueSet, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) {
-    let key = key.read(in: document)
+    let key = try read(key, document)
     switch key.kind(in: document) {
     case .boolean, .integer, .unsigned, .string: break
     default: throw fault(.unsupportedKey)
     }
-    for entry in entries where try equal(entry.key, key, document, symbols) {
-      throw fault(.duplicateKey)
-    }
+    if try !insert(key, into: &keys, document, symbols) { throw fault(.duplicateKey) }
     entries.append(CELMap.Entry(key: key, value: value))
   }
 }

@@ -1,3 +1,5 @@
+import Documents
+
 /// Why an evaluation stopped: small and without storage, since absent members are an everyday answer.
 struct Fault: Error {
   enum Kind: Equatable {
@@ -37,12 +39,24 @@ struct Fault: Error {
     case negativeDepth = "the depth is negative"
     case address = "the text is no IP address"
     case network = "the text is no network such as '10.0.0.0/8'"
-    case infiniteRange = "the count is negative"
   }
 
   var kind: Kind
   /// The instruction that failed.
   var instruction: Int32
+  /// The node in which something was looked for that is not there.
+  var container: NodeID?
+  /// Which entry of the evaluator's `operands` has the values that the instruction could not take;
+  /// -1 for none.
+  var operands: Int32 = -1
+  /// Whether the evaluator's `faults` has it.
+  var isNoted = false
+
+  init(kind: Kind, instruction: Int32, container: NodeID? = nil) {
+    self.kind = kind
+    self.instruction = instruction
+    self.container = container
+  }
 
   /// Whether the fault says no more than that something is absent.
   var isAbsence: Bool {
@@ -69,9 +83,9 @@ extension Fault {
         .unsupported(operation: program.instructions[Int(instruction)].operation)
       case .mismatch(let left, let right):
         .mismatch(
-          operation: program.instructions[Int(instruction)].operation, left.rawValue,
-          right.rawValue)
-      case .conversion(let kind): .conversion(to: kind.rawValue)
+          operation: program.instructions[Int(instruction)].operation, left.words,
+          right.words)
+      case .conversion(let kind): .conversion(to: kind.words)
       case .invalid(let reason): .invalidArgument(reason.rawValue)
       case .duplicateKey: .duplicateKey
       case .unsupportedKey: .unsupportedKey
@@ -97,9 +111,11 @@ extension Instruction {
     case .or: "||"
     case .not: "!"
     case .negate: "-"
+    case .asDouble: "double"
     case .conditional: "? :"
     case .equal(_, _, let isNegated): isNegated ? "!=" : "=="
     case .order(let operation, _, _), .arithmetic(let operation, _, _): operation.rawValue
+    case .remainder: "%"
     case .contains: "in"
     case .matches: "matches"
     case .call(let function, _, _): function.rawValue

@@ -15,10 +15,14 @@ enum Instruction: Sendable {
   case or(first: Int32, count: Int32)
   case not(Int32)
   case negate(Int32)
+  /// A number of any type as a double; any other value as it is.
+  case asDouble(Int32)
   case conditional(Int32, Int32, Int32)
   case equal(Int32, Int32, isNegated: Bool)
   case order(BinaryOperator, Int32, Int32)
   case arithmetic(BinaryOperator, Int32, Int32)
+  /// The remainder of two doubles, of which CEL knows only that of integers.
+  case remainder(Int32, Int32)
   case contains(Int32, Int32)
   /// `matches` with the pattern of a number.
   case matches(Int32, pattern: Int32)

@@ -17,11 +17,20 @@ extension ProgramBuilder {
       {
         fullName = "\(namespace).\(name.text)"
         isMember = false
+      } else if let namespace = namespace(target), let names = Self.names(in: namespace) {
+        fullName = "\(namespace).\(name.text)"
+        report(
+          .unknownFunction(
+            fullName,
+            nearest: NearestName.nearest(to: name.text, among: names).map { "\(namespace).\($0)" },
+            hint: nil), TextRange(tree[target].range.lowerBound, name.range.upperBound))
+        return failure(.unbound(fullName), range)
       } else {
         arguments.append(compile(target))
         places.append(tree[target].range)
       }
     }
+    let errorMark = errors.count
     for id in argumentIDs {
       arguments.append(compile(id))
       places.append(tree[id].range)
@@ -31,7 +40,13 @@ extension ProgramBuilder {
     }
     let known = declarations(fullName, isMember)
     guard !known.isEmpty else {
-      report(.unknownFunction(fullName, nearest: nearest(to: name.text, isMember)), name.range)
+      let hint = ForeignWords.hint(forFunction: name.text)
+      let nearest = hint == nil ? nearest(to: name.text, isMember) : nil
+      // What a macro would make variables of is not unknown as well.
+      if let nearest, Macro.names(isMember: isMember).contains(nearest) {
+        forgetUnknownNames(since: errorMark)
+      }
+      report(.unknownFunction(fullName, nearest: nearest, hint: hint), name.range)
       return failure(.unbound(fullName), range)
     }
     let type = resultType(fullName, arguments.map(\.type), known, range)
@@ -41,7 +56,10 @@ extension ProgramBuilder {
       return Compiled(
         instruction: failure(.unsupported(operation: fullName), range).instruction, type: type)
     }
-    let operands = arguments.map(\.instruction)
+    var operands = arguments.map(\.instruction)
+    if let argument = arguments.first, isReadAsDouble(argument, argumentIDs.first, by: function) {
+      operands[0] = asDouble(argument)
+    }
     if function == .matches, arguments.count == 2,
       case .string(let pattern)? = constantValue(operands[1])
     {
@@ -52,6 +70,23 @@ extension ProgramBuilder {
       instruction: emitFolding(
         .call(function, first: first, count: Int32(operands.count)), range, operands: operands),
       type: type)
+  }
+
+  /// Whether a function takes its argument as a double: what a model calls a number, and where no model
+  /// says what it is, anything that may be whole in one request and not in another.
+  private func isReadAsDouble(
+    _ argument: Compiled, _ id: ExpressionID?, by function: CELFunction
+  ) -> Bool {
+    guard function.readsDoubles else { return false }
+    switch types.resolved(argument.type) {
+    case .number: return true
+    case .dyn:
+      guard function.takesDoublesOnly, let id else { return false }
+      // Who writes dyn(…) asks for the type that the value has.
+      if case .call(let name, nil, _) = tree[id].kind, name.text == "dyn" { return false }
+      return true
+    default: return false
+    }
   }
 
   /// The text of `a.b` where it is nothing but names and no variable: the namespace of a function.
@@ -69,6 +104,14 @@ extension ProgramBuilder {
     return names.reversed().joined(separator: ".")
   }
 
+  /// The names of the functions and macros in a namespace; nil where there is no such namespace.
+  private static func names(in namespace: String) -> [String]? {
+    if namespace == "cel" { return ["bind", "block"] }
+    let names = CELFunctionDeclaration.names(isMember: false)
+      .filter { $0.hasPrefix("\(namespace).") }.map { String($0.dropFirst(namespace.count + 1)) }
+    return names.isEmpty ? nil : names
+  }
+
   private func declarations(_ name: String, _ isMember: Bool) -> [CELFunctionDeclaration] {
     let candidates = isMember ? [name] : environment.candidates(for: name, isAbsolute: false)
     for candidate in candidates {
@@ -81,12 +124,9 @@ extension ProgramBuilder {
   }
 
   private func nearest(to name: String, _ isMember: Bool) -> String? {
-    let macros =
-      isMember
-      ? [
-        "all", "exists", "exists_one", "map", "filter", "transformList", "transformMap", "optMap",
-        "optFlatMap", "sortBy",
-      ] : ["has"]
+    // A macro with two spellings is suggested in the one that is meant.
+    let otherSpelling = name.contains("_") ? "existsOne" : "exists_one"
+    let macros = Macro.names(isMember: isMember).filter { $0 != otherSpelling }
     let functions = CELFunctionDeclaration.names(isMember: isMember)
     return NearestName.nearest(to: name, among: functions + macros)
   }
@@ -112,6 +152,10 @@ extension ProgramBuilder {
       }
     }
     if let result { return result }
+    // Numbers of different types may be equal, and so may the elements of two lists.
+    if name.hasPrefix("sets."), arguments.count == 2, canEqual(arguments[0], arguments[1]) {
+      return .boolean
+    }
     var signatures: [String] = []
     for declaration in known {
       let signature = declaration.signature(in: environment.shapes)

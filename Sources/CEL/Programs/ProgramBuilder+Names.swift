@@ -55,8 +55,9 @@ extension ProgramBuilder {
     }
     let known = environment.variables.map(\.name) + locals.map(\.name).filter { $0.first != "@" }
     report(
-      .unknownName(name.text, nearest: NearestName.nearest(to: name.text, among: known)),
-      name.range)
+      .unknownName(
+        name.text, nearest: NearestName.nearest(to: name.text, among: known),
+        hint: ForeignWords.hint(forName: name.text)), name.range)
     return (failure(.unbound(name.text), name.range), 0)
   }
 
@@ -155,10 +156,17 @@ extension ProgramBuilder {
       if let entry = map.entries.first(where: { entry in
         if case .string(let key) = entry.key { key.elementsEqual(name.text.utf8) } else { false }
       }) {
+        // What is declared as a number is one, whether its value is whole or not.
+        if let object = environment.shapes.object(type), let member = object.members[name.text],
+          environment.shapes.type(of: member) == .number
+        {
+          return .number
+        }
         return CELType(of: entry.value)
       }
       report(
-        .unknownMember(name.text, nearest: NearestName.nearest(to: name.text, among: known)),
+        .unknownMember(
+          name.text, nearest: NearestName.nearest(to: name.text, among: known), hint: nil),
         name.range)
       return .dyn
     }
@@ -167,7 +175,8 @@ extension ProgramBuilder {
     case .map(let key, let value):
       if !types.assign(.string, to: key) {
         report(
-          .notSelectable(environment.shapes.name(of: type), member: name.text), name.range)
+          .notSelectable(environment.shapes.name(of: type), member: name.text, hint: nil),
+          name.range)
       }
       return value
     case .shape:
@@ -177,11 +186,15 @@ extension ProgramBuilder {
       report(
         .unknownMember(
           name.text,
-          nearest: NearestName.nearest(to: name.text, among: object.members.keys.sorted())),
+          nearest: NearestName.nearest(to: name.text, among: object.members.keys.sorted()),
+          hint: ForeignWords.hint(forMember: name.text)),
         name.range)
       return .dyn
     default:
-      report(.notSelectable(environment.shapes.name(of: type), member: name.text), name.range)
+      report(
+        .notSelectable(
+          environment.shapes.name(of: type), member: name.text,
+          hint: ForeignWords.hint(forMember: name.text)), name.range)
       return .dyn
     }
   }

@@ -67,7 +67,21 @@ extension ProgramBuilder {
         instruction: emitFolding(.contains(first, second), range, operands: operands),
         type: .boolean)
     case .add, .subtract, .multiply, .divide, .remainder:
-      let type = arithmeticType(operation, left.type, right.type)
+      if isMixed(left, leftID, right, rightID) {
+        let doubles = [asDouble(left), asDouble(right)]
+        let instruction: Instruction =
+          operation == .remainder
+          ? .remainder(doubles[0], doubles[1]) : .arithmetic(operation, doubles[0], doubles[1])
+        return Compiled(
+          instruction: emitFolding(instruction, range, operands: doubles), type: .double)
+      }
+      var type = arithmeticType(operation, left.type, right.type)
+      if type == nil, operation == .add,
+        case .list = environment.shapes.opened(types.resolved(left.type)),
+        canEqual(left.type, right.type)
+      {
+        type = .list(.dyn)
+      }
       if type == nil {
         report(
           .noOverload(
@@ -82,6 +96,38 @@ extension ProgramBuilder {
     }
   }
 
+  /// Whether two operands are taken as doubles: numbers of which one is what a model calls `number`,
+  /// or which are of different types and not both written out in the expression.
+  private func isMixed(
+    _ left: Compiled, _ leftID: ExpressionID, _ right: Compiled, _ rightID: ExpressionID
+  ) -> Bool {
+    switch (types.resolved(left.type), types.resolved(right.type)) {
+    case (.number, let other), (let other, .number): other.isNumeric
+    case (.integer, .double), (.double, .integer), (.unsigned, .double), (.double, .unsigned):
+      !(isLiteral(leftID) && isLiteral(rightID))
+    default: false
+    }
+  }
+
+  /// Whether an expression is made of nothing but literals.
+  private func isLiteral(_ id: ExpressionID) -> Bool {
+    switch tree[id].kind {
+    case .literal: true
+    case .unary(_, let operand): isLiteral(operand)
+    case .binary(_, let left, let right, _): isLiteral(left) && isLiteral(right)
+    case .conditional(_, let first, let second): isLiteral(first) && isLiteral(second)
+    default: false
+    }
+  }
+
+  /// A number as a double.
+  mutating func asDouble(_ operand: Compiled) -> Int32 {
+    if types.resolved(operand.type) == .double { return operand.instruction }
+    return emitFolding(
+      .asDouble(operand.instruction), program.ranges[Int(operand.instruction)],
+      operands: [operand.instruction])
+  }
+
   private mutating func reportIncomparable(
     _ operation: BinaryOperator, _ left: Compiled, _ right: Compiled, _ range: TextRange
   ) {
@@ -91,10 +137,17 @@ extension ProgramBuilder {
   }
 
   /// Whether values of two types can be equal; numbers of any kind can, and null is never refused.
-  private mutating func canEqual(_ left: CELType, _ right: CELType) -> Bool {
+  mutating func canEqual(_ left: CELType, _ right: CELType) -> Bool {
     let (resolvedLeft, resolvedRight) = (types.resolved(left), types.resolved(right))
     if resolvedLeft.isNumeric, resolvedRight.isNumeric { return true }
     if resolvedLeft == .null || resolvedRight == .null { return true }
+    switch (environment.shapes.opened(resolvedLeft), environment.shapes.opened(resolvedRight)) {
+    case (.list(let left), .list(let right)), (.optional(let left), .optional(let right)):
+      return canEqual(left, right)
+    case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):
+      return canEqual(leftKey, rightKey) && canEqual(leftValue, rightValue)
+    default: break
+    }
     return types.assign(left, to: right) || types.assign(right, to: left)
   }
 
@@ -129,6 +182,15 @@ extension ProgramBuilder {
 
   /// The type of the result, or nil where the operator takes no such types.
   private mutating func arithmeticType(
+    _ operation: BinaryOperator, _ left: CELType, _ right: CELType
+  ) -> CELType? {
+    let isOpen = [left, right].contains { types.resolved($0) == .dyn }
+    guard let type = overloadType(operation, left, right) else { return nil }
+    // With a value of any type, a number may be a double where the other is an integer.
+    return isOpen && type.isNumeric ? .dyn : type
+  }
+
+  private mutating func overloadType(
     _ operation: BinaryOperator, _ left: CELType, _ right: CELType
   ) -> CELType? {
     var result: CELType?
@@ -198,7 +260,8 @@ extension ProgramBuilder {
     requireBoolean(condition, "the condition of '? :'", tree[conditionID].range)
     let first = compile(firstID)
     let second = compile(secondID)
-    let type = types.joined(first.type, second.type)
+    var type = types.joined(first.type, second.type)
+    if type == nil, isMixed(first, firstID, second, secondID) { type = .number }
     if type == nil {
       report(.differentBranches(name(of: first.type), name(of: second.type)), range)
     }

@@ -9,6 +9,15 @@ enum Macro {
     case sorted(ExpressionID, Name, key: ExpressionID)
   }
 
+  /// The names of the macros that are called on a value, or of those that are not.
+  static func names(isMember: Bool) -> [String] {
+    isMember
+      ? [
+        "all", "exists", "exists_one", "existsOne", "map", "filter", "transformList",
+        "transformMap", "transformMapEntry", "sortBy", "optMap", "optFlatMap",
+      ] : ["has"]
+  }
+
   /// What a call stands for, or nil where it is no macro.
   static func expansion(
     of name: Name, target: ExpressionID?, _ arguments: [ExpressionID], in tree: SyntaxTree
@@ -17,7 +26,7 @@ enum Macro {
       guard name.text == "has", arguments.count == 1 else { return nil }
       guard case .select(let operand, let member, let isOptional) = tree[arguments[0]].kind else {
         throw CELError(
-          .macroArgument(macro: "has", needs: "a member, as in has(self.name)"),
+          .macroArgument(macro: "has", needs: "a member, as in has(self.name)", hint: nil),
           tree[arguments[0]].range)
       }
       return .node(.presence(operand, member, isOptional: isOptional))
@@ -40,7 +49,8 @@ enum Macro {
       let second = variables == 2 ? try variable(arguments[1], of: name, in: tree) : nil
       if let second, second.text == first.text {
         throw CELError(
-          .macroArgument(macro: name.text, needs: "two different variables"), second.range)
+          .macroArgument(macro: name.text, needs: "two different variables", hint: nil),
+          second.range)
       }
       let body = arguments[arguments.count - 1]
       let condition: ExpressionID? =
@@ -94,7 +104,7 @@ enum Macro {
     case ("block", 2):
       guard case .list(let items) = tree[arguments[0]].kind else {
         throw CELError(
-          .macroArgument(macro: "cel.block", needs: "a list of values first"),
+          .macroArgument(macro: "cel.block", needs: "a list of values first", hint: nil),
           tree[arguments[0]].range)
       }
       return .block(values: items.map(\.value), body: arguments[1])
@@ -111,7 +121,8 @@ enum Macro {
     default: return nil
     }
     throw CELError(
-      .macroArgument(macro: "cel.\(name.text)", needs: "numbers written out"), name.range)
+      .macroArgument(macro: "cel.\(name.text)", needs: "numbers written out", hint: nil), name.range
+    )
   }
 
   /// The variable that a sorted list is bound to; no expression can write such a name.
@@ -126,7 +137,8 @@ enum Macro {
     guard case .identifier(let name, isAbsolute: false) = tree[id].kind else {
       throw CELError(
         .macroArgument(
-          macro: macro.text, needs: "a plain name as variable, as in \(macro.text)(x, …)"),
+          macro: macro.text, needs: "a plain name as variable, as in \(macro.text)(x, …)", hint: nil
+        ),
         tree[id].range)
     }
     return name

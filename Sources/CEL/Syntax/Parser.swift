@@ -1,3 +1,4 @@
+import Documents
 import SourceText
 
 /// Parses the text of an expression into a syntax tree (cel-spec, "Syntax"), macros expanded.
@@ -60,11 +61,16 @@ struct Parser {
 
   private func unexpected(_ wanted: String) -> CELError {
     var hint: String?
+    if index > 0, case .identifier("not") = tokens[index - 1].kind { hint = "'not' is written '!'" }
+    if index > 0, case .symbol(.less) = tokens[index - 1].kind, isAt(.greater) {
+      hint = "'<>' is written '!='"
+    }
     if case .identifier(let word) = token.kind {
       switch word {
       case "and": hint = "'and' is written '&&'"
       case "or": hint = "'or' is written '||'"
-      case "not": hint = "'not' is written '!'"
+      case "not": hint = "'not' is written '!', as in !(x in list)"
+      case "is": hint = "'is' is written '=='"
       default: break
       }
     }
@@ -281,7 +287,8 @@ struct Parser {
       value = Self.unsigned(digits).map { .unsigned($0) }
     case .double(let digits):
       text = sign + digits
-      value = Double(digits).flatMap { $0.isFinite ? .double(sign == "-" ? -$0 : $0) : nil }
+      let number = ExactNumber(Array(digits.utf8)[...]).double
+      value = number.isFinite ? .double(sign == "-" ? -number : number) : nil
     case .string(let bytes): value = .string(bytes)
     case .bytes(let bytes): value = .bytes(bytes)
     case .identifier, .quotedIdentifier, .symbol, .end: throw unexpected("a value")

@@ -143,7 +143,30 @@ package enum CELKind: String, Sendable, CaseIterable {
   case network = "net.CIDR"
 }
 
+extension CELKind {
+  /// The type as messages name it.
+  package var words: String {
+    switch self {
+    case .timestamp: "timestamp"
+    case .duration: "duration"
+    default: rawValue
+    }
+  }
+}
+
 extension CELValue {
+  /// Whether the value is one of the document.
+  var isNode: Bool { if case .node = self { true } else { false } }
+
+  /// Whether the value is true; nil for a value that is no boolean.
+  func truth(in document: Document) -> Bool? {
+    switch self {
+    case .boolean(let isTrue): isTrue
+    case .node(let node): document.kind(of: node) == .boolean ? document.isTrue(node) : nil
+    default: nil
+    }
+  }
+
   /// The type of the value.
   package func kind(in document: Document) -> CELKind {
     switch self {

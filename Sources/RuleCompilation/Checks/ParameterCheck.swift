@@ -93,7 +93,7 @@ extension PlanBuild {
 
   /// The stable name and the words of a fault in an expression.
   func words(for error: CELError, in text: String) -> (code: String, message: String) {
-    guard case .unknownMember(let name, let nearest) = error.kind,
+    guard case .unknownMember(let name, let nearest, _) = error.kind,
       Self.endsInParameters(text.utf8.prefix(error.range.lowerBound))
     else { return ("pack/bad-expression", error.message) }
     return (

@@ -1,0 +1,109 @@
+import CEL
+import Documents
+import RequestDecoding
+import SourceText
+
+/// Says why an expression could not be evaluated on a request, and which faults by the model's word
+/// would be the same.
+struct FaultWords {
+  /// Shows values, or keeps them back.
+  let values: ValueText
+  let model: RequestModel
+  /// How the request spells the members of its model.
+  let casing: Casing
+
+  /// A fault in words.
+  ///
+  /// `isTainted` says that something sensitive went into values that were computed.
+  func message(
+    for report: CELFaultReport, isTainted: Bool, in document: Document, _ symbols: SymbolTable
+  ) -> String {
+    switch report.subject {
+    case .nothing: return report.error.message
+    case .absentMember(let container, let name, let symbol):
+      let name = model.name(name, of: symbol, in: casing)
+      guard document.kind(of: container) == .object else {
+        let words = values.typedWords(for: container, in: document)
+        return "\(words)\(place(of: container, in: document)) has no member \"\(name)\""
+      }
+      guard let pointer = shownPointer(to: container, in: document) else {
+        return "the member \"\(name)\" is absent"
+      }
+      return "\"\(pointer.appending(name).description)\" is absent"
+    case .values(let operands):
+      let shown = operands.compactMap {
+        self.words(for: $0, isTainted: isTainted, in: document, symbols)
+      }
+      switch report.error.kind {
+      case .conversion(let type):
+        return "\(shown.first ?? "the value") cannot be converted to \(type)"
+      case .divisionByZero, .duplicateKey, .unsupportedKey, .valueTooDeep, .missingOptionalValue:
+        return report.error.message
+      case .absentKey:
+        return shown.last.map { "the key \($0) is absent" } ?? report.error.message
+      default:
+        let list = shown.joined(separator: ", ")
+        return list.isEmpty ? report.error.message : "\(report.error.message); found \(list)"
+      }
+    }
+  }
+
+  /// What the model would have to report for a fault to be nothing new; any one of them does.
+  func causes(of report: CELFaultReport, in document: Document) -> [FaultKey] {
+    switch report.subject {
+    case .nothing: return []
+    case .absentMember(let container, let name, let symbol):
+      guard document.kind(of: container) == .object else { return [FaultKey("type", container)] }
+      let missing = model.name(name, of: symbol, in: casing)
+      var causes = ["required", "dependentRequired"].map {
+        FaultKey($0, container, missing: missing)
+      }
+      // An explicit null counts as absent after it was reported.
+      for name in document.allNames(of: container)
+      where document.isHidden(name) && document.symbol(of: name) == symbol {
+        causes.append(FaultKey("type", NodeID(name.index + 1)))
+      }
+      return causes
+    case .values(let operands):
+      var causes: [FaultKey] = []
+      for case .node(let node) in operands {
+        causes.append(FaultKey("type", node))
+        for element in document.elements(of: node).prefix(Evaluator.failureLimit) {
+          causes.append(FaultKey("type", element))
+        }
+      }
+      return causes
+    }
+  }
+
+  /// A value in a few words, with its place where it is one of the request.
+  private func words(
+    for value: CELValue, isTainted: Bool, in document: Document, _ symbols: SymbolTable
+  ) -> String? {
+    switch value {
+    case .node(let node):
+      return values.typedWords(for: node, in: document) + place(of: node, in: document)
+    case .name(let name): return values.typedWords(for: name, in: document)
+    case .string, .integer, .unsigned, .double, .boolean, .null, .timestamp, .duration, .bytes:
+      if isTainted { return ValueText.redaction }
+      let text = value.rendered(in: document, symbols: symbols, limit: ValueText.limit * 4).text
+      let isText = if case .string = value { true } else { false }
+      return ValueText.shortened(Array(text.utf8)[...], isQuoted: isText)
+    case .list, .map, .optional, .type, .address, .network: return nil
+    }
+  }
+
+  /// The pointer of a value as the end of a phrase; nothing for the root and for what is kept back.
+  private func place(of node: NodeID, in document: Document) -> String {
+    guard let pointer = shownPointer(to: node, in: document), !pointer.tokens.isEmpty else {
+      return ""
+    }
+    return " at \"\(pointer.description)\""
+  }
+
+  /// Where a value is; nil where its pointer goes through what must not be shown.
+  private func shownPointer(to node: NodeID, in document: Document) -> JSONPointer? {
+    let isGuarded = document.path(to: node).contains { values.isGuarded($0) }
+    return isGuarded ? nil : document.pointer(to: node)
+  }
+}
