@@ -470,7 +470,7 @@ package struct Linter: ~Copyable {
     }
     let text = FindingMaker.Text(
       bytes: bytes, of: Document(source: bytes), base: .wholeFile, shift: 0, redactions: [])
-    var maker = FindingMaker(path: input.shownPath)
+    var maker = FindingMaker(of: input)
     var result = LintResult(
       findings: maker.findings(of: [error], pack: "json", text), requestCount: 1)
     take(out: &result, content: { nil })
