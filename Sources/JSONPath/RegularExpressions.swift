@@ -47,8 +47,6 @@ enum RegularExpressions {
 package struct JSONPathCache {
   /// The caches of the patterns that the query holds, by number.
   private var patterns: [PatternCache] = []
-  /// How many steps the last evaluation of the query took.
-  package internal(set) var lastSteps = 0
   /// The last pattern that came from a document.
   private var documentPattern: DocumentPattern?
 
