@@ -246,9 +246,6 @@ struct InputWalk {
     _ error: Errno, link: String, in folder: String, _ name: String, isRelevant: Bool,
     _ named: [String]
   ) {
-    // A link without an ending may have been one to a folder.
-    guard isRelevant || !name.split(separator: "/").suffix(1).contains(where: { $0.contains(".") })
-    else { return }
     switch error {
     case .noSuchFileOrDirectory, .notDirectory:
       diagnostics.append(
@@ -262,6 +259,9 @@ struct InputWalk {
           "input/dangling-link", severity: .warning,
           "'\(name)' is a link that leads back to itself, so it was skipped; remove it"))
     default:
+      // A name without an ending may be one of a folder.
+      let last = name.split(separator: "/").last ?? ""
+      guard isRelevant || !last.contains(".") else { return }
       // Nobody may be able to look at what lies outside.
       if let target = FileAccess.statedTarget(ofLink: link, in: folder),
         !mayFollow(to: target, named)
