@@ -74,8 +74,11 @@ struct GitIgnorePattern: Sendable {
 
   /// Whether the pattern fits a path relative to the folder of the file that the pattern is from.
   ///
-  /// `name` is the last name of the path.
-  func fits(_ path: ArraySlice<UInt8>, name: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
+  /// `name` is the last name of the path; the steps that matching takes are added to `steps`.
+  func fits(
+    _ path: ArraySlice<UInt8>, name: ArraySlice<UInt8>, isFolder: Bool, steps: inout Int
+  ) -> Bool {
+    steps += 1
     if isFolderOnly, !isFolder { return false }
     let text = fitsNames ? name : path
     switch shape {
@@ -83,7 +86,7 @@ struct GitIgnorePattern: Sendable {
     case .suffix(let suffix):
       return text.count >= suffix.count && text.suffix(suffix.count).elementsEqual(suffix)
     case .glob(let prefix, let glob):
-      return text.starts(with: prefix) && glob.fits(text.dropFirst(prefix.count))
+      return text.starts(with: prefix) && glob.fits(text.dropFirst(prefix.count), steps: &steps)
     }
   }
 }
@@ -166,13 +169,14 @@ struct GitGlob: Sendable {
     return isBeforeSlash ? end + 1 : end
   }
 
-  /// Whether all of a text fits.
-  func fits(_ text: ArraySlice<UInt8>) -> Bool {
+  /// Whether all of a text fits; the steps that this takes are added to `steps`.
+  func fits(_ text: ArraySlice<UInt8>, steps: inout Int) -> Bool {
     let slash = UInt8(ascii: "/")
     // Up to which places of the text the tokens so far can reach.
     var reached = [Bool](repeating: false, count: text.count + 1)
     reached[0] = true
     for token in tokens {
+      steps += reached.count
       var next = [Bool](repeating: false, count: reached.count)
       var isAny = false
       // Whether an earlier place was reached.

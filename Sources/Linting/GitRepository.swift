@@ -60,6 +60,30 @@ final class GitRepository {
 
   // MARK: - What is ignored
 
+  /// How many steps matching patterns may take in a run: some seconds.
+  static let stepLimit = 2_000_000_000
+
+  private var steps = 0
+  private var isOverLimit = false
+
+  /// Whether a path relative to the root is ignored by itself, by the patterns of its folder.
+  ///
+  /// Over the limit of steps, nothing is ignored any more.
+  func ignores(_ path: [UInt8], isFolder: Bool, in scope: GitIgnoreScope) -> Bool {
+    if steps < Self.stepLimit {
+      return scope.ignores(path, isFolder: isFolder, steps: &steps)
+    }
+    if !isOverLimit {
+      isOverLimit = true
+      diagnostics.append(
+        Diagnostic(
+          "input/git-ignore", severity: .warning,
+          "matching the patterns of .gitignore takes more than \(Self.stepLimit) steps, so the remaining ignored files are checked as well"
+        ))
+    }
+    return false
+  }
+
   /// The patterns of the repository that no file of the working tree holds.
   func outermostPatterns() -> [GitIgnorePattern] {
     var common = folder
@@ -138,13 +162,13 @@ final class GitIgnoreScope {
   ///
   /// The last pattern that fits decides, of the innermost file that has one. What lies in an ignored
   /// folder is ignored whatever its own path.
-  func ignores(_ path: [UInt8], isFolder: Bool) -> Bool {
+  func ignores(_ path: [UInt8], isFolder: Bool, steps: inout Int) -> Bool {
     let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path[...]
     var scope: GitIgnoreScope? = self
     while let current = scope {
       let relative = path.dropFirst(current.depth)
       for pattern in current.patterns.reversed()
-      where pattern.fits(relative, name: name, isFolder: isFolder) {
+      where pattern.fits(relative, name: name, isFolder: isFolder, steps: &steps) {
         return !pattern.isNegated
       }
       scope = current.parent

@@ -223,16 +223,29 @@ struct InputWalk {
       return
     }
     switch kind {
-    case .folder: roots.append(Root(real: real, spelling: real, reach: .link))
+    case .folder: roots.append(Root(real: real, spelling: spelling(of: real), reach: .link))
     case .file:
       guard let format = LintInput.Format(path: real) ?? format else { return }
-      add(path: real, shown: real, real: real, format, .link)
+      add(path: real, shown: spelling(of: real), real: real, format, .link)
     case .stream, .missing:
       diagnostics.append(
         Diagnostic(
           "input/not-a-file", severity: .info,
           "'\(name)' leads to no regular file, so it was skipped; name it to read it"))
     }
+  }
+
+  /// What a link leads to, as seen from the working folder where both are in the project.
+  private func spelling(of real: String) -> String {
+    guard FileAccess.isPath(real, inside: options.projectRoot),
+      FileAccess.isPath(options.workingFolder, inside: options.projectRoot)
+    else { return real }
+    let folders = ProjectRoot.folders(from: options.workingFolder)
+    let depth = folders.prefix { !FileAccess.isPath(real, inside: $0) }.count
+    guard depth > 0, depth < folders.count else { return real }
+    let up = Array(repeating: "..", count: depth).joined(separator: "/")
+    let rest = ProjectRoot.relativePath(of: real, below: folders[depth])
+    return rest.map { ProjectRoot.joined(up, $0) } ?? up
   }
 
   private static func leavesProject(_ name: String) -> Diagnostic {
@@ -317,12 +330,14 @@ struct InputWalk {
       .filter { FileAccess.isPath($0, inside: root) }
     for (folder, next) in zip(folders, folders.dropFirst()) where ignoring == .nothing {
       scope = self.scope(of: folder, in: repository, below: scope, shown: folder)
-      if scope.ignores(repository.relativePath(of: next), isFolder: true) { ignoring = .itself }
+      if repository.ignores(repository.relativePath(of: next), isFolder: true, in: scope) {
+        ignoring = .itself
+      }
     }
     if folders.count > 1, ignoring == .nothing {
       let isContentIgnored = LintInput.Format.endings.allSatisfy { ending in
         let path = ProjectRoot.joined(real, "\u{1}\(ending)")
-        return scope.ignores(repository.relativePath(of: path), isFolder: false)
+        return repository.ignores(repository.relativePath(of: path), isFolder: false, in: scope)
       }
       if isContentIgnored { ignoring = .content }
     }
@@ -365,7 +380,9 @@ struct InputWalk {
   ) -> Bool {
     guard var git = context else { return true }
     let path = git.repository.relativePath(of: real)
-    guard git.isIgnored || git.scope.ignores(path, isFolder: true) else { return true }
+    guard git.isIgnored || git.repository.ignores(path, isFolder: true, in: git.scope) else {
+      return true
+    }
     guard git.repository.tracksAnything(in: path) else {
       noteIgnored(shown + "/")
       return false
@@ -381,7 +398,9 @@ struct InputWalk {
   ) -> Bool {
     guard let git = context else { return true }
     let path = git.repository.relativePath(of: real)
-    guard git.isIgnored || git.scope.ignores(path, isFolder: false) else { return true }
+    guard git.isIgnored || git.repository.ignores(path, isFolder: false, in: git.scope) else {
+      return true
+    }
     if git.repository.tracks(path) { return true }
     if isRelevant { noteIgnored(shown) }
     return false

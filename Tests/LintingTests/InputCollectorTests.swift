@@ -155,6 +155,10 @@ struct InputCollectorTests {
       // A folder of the project may lead anywhere in it.
       #expect(
         inputs(["sub"], in: project) == ["other/ok.json", "sub/ok.json"] + skipped)
+      // Seen from within the project, a link leads to a relative path.
+      #expect(
+        inputs(["."], in: "\(project)/sub", root: project)
+          == ["../other/ok.json", "ok.json"] + skipped)
       // What is named is read.
       #expect(inputs(["sub/file.json"], in: project) == ["sub/file.json !"])
       #expect(inputs(["sub/folder"], in: project) == ["sub/folder/x.json"])
