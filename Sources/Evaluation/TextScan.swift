@@ -76,8 +76,21 @@ struct TextScan {
     if next < bytes.count, bytes[next] == UInt8(ascii: ":") || bytes[next] == UInt8(ascii: "=") {
       return true
     }
-    let begins = range.lowerBound == 0 || Self.isQuote(bytes[range.lowerBound - 1])
-    return count >= 4 && (isQuoted || begins)
+    return count >= 4 && (isQuoted || canBeginName(at: range.lowerBound))
+  }
+
+  /// Whether a name rather than a word of a text is at an offset, by what is before it.
+  private func canBeginName(at start: Int) -> Bool {
+    guard start > 0, !Self.isQuote(bytes[start - 1]) else { return true }
+    var index = start
+    while index > 0, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 { index -= 1 }
+    guard index > 0 else { return true }
+    switch bytes[index - 1] {
+    case 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "-"),
+      UInt8(ascii: "?"), UInt8(ascii: "}"), UInt8(ascii: "/"):
+      return true
+    default: return false
+    }
   }
 
   /// The code point of a name at an offset; nil inside the result for what does not count in names.
@@ -410,11 +423,31 @@ struct TextScan {
       let end = line - 1
       let start = lineStart(of: end)
       let first = blankEnd(from: start, acrossLines: false)
-      guard first < end, beginsComment(at: first) else { break }
+      guard first < end, beginsComment(at: first) else {
+        if !isYAML, let comment = comment(in: TextRange(start, end)) { ranges.append(comment) }
+        break
+      }
       ranges.append(TextRange(first, end))
       line = start
     }
     return ranges
+  }
+
+  /// The comment at the end of a line of JSON, if there is one.
+  private func comment(in line: TextRange) -> TextRange? {
+    var isInString = false
+    var index = line.lowerBound
+    while index < line.upperBound {
+      switch bytes[index] {
+      case UInt8(ascii: "\\") where isInString: index += 1
+      case UInt8(ascii: "\""): isInString.toggle()
+      case UInt8(ascii: "#"), UInt8(ascii: "/"):
+        if !isInString, beginsComment(at: index) { return TextRange(index, line.upperBound) }
+      default: break
+      }
+      index += 1
+    }
+    return nil
   }
 
   /// The comments right behind a value: on its line, or on the lines below.
