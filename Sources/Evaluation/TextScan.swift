@@ -157,7 +157,8 @@ struct TextScan {
     let (start, hasCommentBehind) = triviaEnd(from: colon + 1)
     guard let end = valueEnd(from: start) else { return nil }
     let isContainer = bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[")
-    guard let last = memberEnd(from: end, quote: quote, knownOnly: isContainer) else { return nil }
+    guard var last = memberEnd(from: end, quote: quote, knownOnly: isContainer) else { return nil }
+    while last > end, Self.isBlank(bytes[last - 1]) { last -= 1 }
     let hasComment = hasCommentBefore || hasCommentBehind
     return TextRange(hasComment ? nameEnd : start, last)
   }
