@@ -165,7 +165,7 @@ package struct KnownFindingsLoader {
     diagnostics.append(
       Diagnostic(
         "config/bad-path",
-        "'\(shown(path))' leads out of its project by a link, which it must not",
+        "'\(shown(path))' is a link out of its project, so it is not used; put the file into the project",
         at: location))
     return false
   }

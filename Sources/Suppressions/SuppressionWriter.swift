@@ -139,6 +139,15 @@ package struct SuppressionWriter {
           lineEnd + block(Self.usualIndentation).droppingLineEnd(lineEnd))
       }
       return replacing(TextRange(at: range.lowerBound + 1), flow(isJSON: false))
+    case .null where !document.range(of: list).isEmpty:
+      // A null that is written out is an empty list as well.
+      let range = document.range(of: list)
+      guard isBlankBehind(range.upperBound), !isWithinBrackets(range.lowerBound) else {
+        return source.bytes
+      }
+      return replacing(
+        TextRange(endOfText(before: range.lowerBound), range.upperBound),
+        lineEnd + block(Self.usualIndentation).droppingLineEnd(lineEnd))
     case .array: return adding(to: list)
     default:
       let nameEnd = document.range(of: member.name).upperBound

@@ -89,6 +89,12 @@ struct SuppressionWriterTests {
       "suppressions: []\nrequisite: 1\n", "suppressions:\n  - \(block)requisite: 1\n"
     ),
     (
+      "suppressions: ~\nrequisite: 1\n", "suppressions:\n  - \(block)requisite: 1\n"
+    ),
+    (
+      "suppressions:   null\nrequisite: 1\n", "suppressions:\n  - \(block)requisite: 1\n"
+    ),
+    (
       "suppressions: [] # none\nrequisite: 1\n",
       "suppressions: [{ rule: p/r, path: b/c.json, pointer: /A, reason: 'it''s due: #7', owner: chat }] # none\nrequisite: 1\n"
     ),
