@@ -50,6 +50,9 @@ private let cases: [EditCase] = [
     "[\n  1\n]", #"[{"op":"add","path":"/-","value":2},{"op":"add","path":"/-","value":3}]"#,
     "[\n  1,\n  2,\n  3\n]"),
   EditCase("[1\n ,2\n ,3]", #"[{"op":"add","path":"/-","value":4}]"#, "[1\n ,2\n ,3\n ,4]"),
+  EditCase(
+    "[\n 1\n ,2]", #"[{"op":"add","path":"/-","value":[3,4]}]"#,
+    "[\n 1\n ,2\n ,[\n  3,\n  4\n ]]"),
   EditCase("[1,\n\n 2]", #"[{"op":"add","path":"/-","value":3}]"#, "[1,\n\n 2,\n 3]"),
   // Empty containers.
   EditCase("{}", #"[{"op":"add","path":"/a","value":1}]"#, #"{"a": 1}"#),

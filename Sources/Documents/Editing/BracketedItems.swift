@@ -118,8 +118,9 @@ package struct BracketedItems {
     _ text: (NewItem, [UInt8]?) -> [UInt8]
   ) -> TextEdit {
     let separator = separator(at: place, layout)
+    // A comma may begin the line.
     let indentation = separator.lastIndex { $0 == 0x0A || $0 == 0x0D }
-      .map { Array(separator[($0 + 1)...]) }
+      .map { Array(separator[($0 + 1)...].prefix(while: TextLayout.isBlank)) }
     var bytes: [UInt8] = []
     for item in items {
       if place > 0 { bytes += separator }
