@@ -18,12 +18,26 @@ extension Document {
         text.append(contentsOf: "[\(position)]".utf8)
       } else {
         let name = kind(of: child) == .name ? child : NodeID(child.index - 1)
-        text.append(contentsOf: "['".utf8)
-        for byte in utf8(of: name) { Self.append(byte, to: &text) }
-        text.append(contentsOf: "']".utf8)
+        NormalizedPath.append(name: utf8(of: name), to: &text)
       }
     }
     return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// The spelling of normalized paths.
+package enum NormalizedPath {
+  /// The part of a path that leads to a member, such as `['name']`.
+  package static func member(_ name: String) -> String {
+    var text: [UInt8] = []
+    append(name: name.utf8, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  static func append(name: some Sequence<UInt8>, to text: inout [UInt8]) {
+    text.append(contentsOf: "['".utf8)
+    for byte in name { append(byte, to: &text) }
+    text.append(contentsOf: "']".utf8)
   }
 
   /// Appends a byte of a name, escaped where a normalized path demands it and nowhere else.

@@ -217,7 +217,7 @@ struct FindingMaker {
     var normalizedPath = document.normalizedPath(to: named, by: text.paths)
     if isWhole, let missing {
       pointer = pointer.appending(missing)
-      normalizedPath += "['\(missing.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))']"
+      normalizedPath += NormalizedPath.member(missing)
     }
     let kind: Location.Kind =
       switch document.kind(of: node) {
