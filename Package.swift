@@ -101,6 +101,16 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["Documents", "SourceText"], path: "Tests/TestSupport"),
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Baselines", "CEL", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
+        "Linting", "Patterns", "Reporting", "RuleCompilation", "RulePacks", "SourceText",
+        "Suppressions", "YAML",
+      ],
+      path: "Tests/Fuzzing",
+      exclude: ["Corpus", "Dictionaries", "LibFuzzer", "RedactionRun", "mutants", "mutants.txt", "run"]),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "TestSupport"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SourceText", "TestSupport"]),
     .testTarget(
@@ -188,6 +198,14 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
   ]
+}
+
+// The fuzzers: Tests/Fuzzing/run builds them with libFuzzer and the address sanitizer.
+if Context.environment["REQUISITE_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "requisite-fuzzing", dependencies: ["Fuzzing"], path: "Tests/Fuzzing/LibFuzzer",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
 // The documentation: REQUISITE_DOCS=1 swift package generate-documentation --target requisite
