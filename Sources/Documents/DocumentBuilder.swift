@@ -30,7 +30,7 @@ package struct DocumentBuilder {
   package mutating func end(at end: Int) {
     guard let container = open.popLast() else { return }
     let start = document.nodes[container].start
-    document.nodes[container].length = UInt32(clamping: end) &- min(start, UInt32(clamping: end))
+    document.nodes[container].length = UInt32(clamping: end) - min(start, UInt32(clamping: end))
     document.nodes[container].next = UInt32(document.nodeCount)
   }
 

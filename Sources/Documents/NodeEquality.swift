@@ -125,7 +125,7 @@ extension Document {
     let (left, right) = (nodes[left.index], nodes[right.index])
     guard left.length == right.length else { return false }
     for offset in 0..<Int(left.length)
-    where source[Int(left.start) &+ offset] != source[Int(right.start) &+ offset] {
+    where source[Int(left.start) + offset] != source[Int(right.start) + offset] {
       return false
     }
     return true

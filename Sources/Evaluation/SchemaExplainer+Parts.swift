@@ -308,7 +308,7 @@ extension SchemaChecker {
     to nodes: inout Set<NodeID>
   ) {
     guard enter() else { return }
-    defer { depth &-= 1 }
+    defer { depth -= 1 }
     let entersResource = enterResource(of: schema)
     defer { if entersResource { scope.removeLast() } }
     for index in plan.schemas[schema.index].instructions {

@@ -14,7 +14,7 @@ extension SchemaChecker {
     _ schema: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
   ) {
     guard enter() else { return }
-    defer { depth &-= 1 }
+    defer { depth -= 1 }
     let entersResource = enterResource(of: schema)
     defer { if entersResource { scope.removeLast() } }
     var hasWrongType = false
@@ -34,7 +34,7 @@ extension SchemaChecker {
       explain(instruction, node, in: document, of: schema, into: &result)
       guard result.failures.count > count else { continue }
       // Telling costs more than asking.
-      steps &+= 16
+      steps += 16
       if instruction.isType { hasWrongType = true }
       if instruction.isBranching { hasFailedBranch = true }
     }

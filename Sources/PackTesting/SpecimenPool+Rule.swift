@@ -157,7 +157,8 @@ extension SpecimenPool {
     /// Adds the characters of a pattern, and those next to them.
     private mutating func addCharacters(of text: String) {
       for scalar in text.unicodeScalars.prefix(80) {
-        for value in [scalar.value &- 1, scalar.value, scalar.value &+ 1] {
+        for step in [-1, 0, 1] {
+          guard let value = UInt32(exactly: Int(scalar.value) + step) else { continue }
           if value > 0x20, value != 0x7F, let near = Unicode.Scalar(value) {
             characters.append(near)
           }

@@ -35,7 +35,7 @@ struct CharacterTest: Sendable {
       let byte = unsafe bytes[unchecked: index]
       if byte < 0x80 {
         if containsASCII(byte) == isInside { return index }
-        index &+= 1
+        index += 1
         continue
       }
       let decoded = UTF8Decoder.decode(bytes, at: index)

@@ -21,7 +21,7 @@ struct ScalarSet: Hashable, Sendable {
     var merged: [Range] = []
     merged.reserveCapacity(sorted.count)
     for range in sorted {
-      if let previous = merged.last, range.first <= previous.last &+ 1 {
+      if let previous = merged.last, range.first <= previous.last + 1 {
         merged[merged.count - 1].last = max(previous.last, range.last)
       } else {
         merged.append(range)

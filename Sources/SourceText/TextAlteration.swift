@@ -30,7 +30,9 @@ package struct TextAlteration: Sendable, Hashable {
   package func characters(in text: [UInt8]) -> [Unicode.Scalar] {
     let old = String(decoding: text[range.lowerBound..<range.upperBound], as: UTF8.self)
     return (replacement + old).unicodeScalars.prefix(20).flatMap { scalar in
-      [scalar.value, scalar.value &- 1, scalar.value &+ 1].compactMap(Unicode.Scalar.init)
+      [0, -1, 1].compactMap { step in
+        UInt32(exactly: Int(scalar.value) + step).flatMap(Unicode.Scalar.init)
+      }
     }
   }
 

@@ -6,13 +6,41 @@ import TestSupport
 
 /// The built program.
 enum Program {
-  /// The binary: named by `REQUISITE_BINARY`, else the one beside the tests' own bundle.
+  /// The binary: named by `REQUISITE_BINARY`, else a release build of these very sources, which is
+  /// ten times as fast, else the one beside the tests' own bundle.
   static let url: URL = {
     if let path = ProcessInfo.processInfo.environment["REQUISITE_BINARY"], !path.isEmpty {
       return URL(filePath: path)
     }
-    return buildFolder.appending(path: ToolInformation.name)
+    let debug = buildFolder.appending(path: ToolInformation.name)
+    let release = repository.appending(path: ".build/release/\(ToolInformation.name)")
+    guard let built = modificationDate(of: release), let changed = lastChange, changed < built
+    else { return debug }
+    return release.resolvingSymlinksInPath()
   }()
+
+  private static func modificationDate(of url: URL) -> Date? {
+    let values = try? url.resolvingSymlinksInPath().resourceValues(forKeys: [
+      .contentModificationDateKey
+    ])
+    return values?.contentModificationDate
+  }
+
+  /// When anything that goes into the program was last changed.
+  private static var lastChange: Date? {
+    var dates = ["Package.swift", "Package.resolved"].compactMap { name in
+      modificationDate(of: repository.appending(path: name))
+    }
+    for folder in ["Sources", "Rules"] {
+      let files = FileManager.default.enumerator(
+        at: repository.appending(path: folder),
+        includingPropertiesForKeys: [.contentModificationDateKey])
+      while let file = files?.nextObject() as? URL {
+        if let date = modificationDate(of: file) { dates.append(date) }
+      }
+    }
+    return dates.max()
+  }
 
   /// The folder that the tests were built into.
   private static var buildFolder: URL {

@@ -74,6 +74,35 @@ struct EffectiveSettingsTests {
     #expect(last.casing.value == .camel)
   }
 
+  /// Of two entries that both speak of a file, the later one counts, in each setting.
+  @Test(arguments: [
+    ("casing: snake", "casing: wire"), ("packs: [b]", "packs: [c, d]"),
+    ("fail-on: never", "fail-on: info"), ("exclude: true", "exclude: false"),
+    ("operation: X", "operation: Y"), ("rules: { a/x: off }", "rules: { a/x: warning }"),
+  ])
+  func theLaterOfTwoEntriesCounts(one: String, other: String) throws {
+    for (first, second) in [(one, other), (other, one)] {
+      func summary(_ files: [String]) throws -> String {
+        let entries = files.map { "  \($0)\n" }.joined()
+        let text = "requisite: 1\nfiles:\n\(entries)"
+        let configuration = try #require(readConfiguration(text).configuration, "\(text)")
+        var cache = SettingCache()
+        let key = configuration.key(forPath: "a.json", cache: &cache)
+        let settings = EffectiveSettings(SettingChoices(), configuration, key: key)
+        let parameters = settings.parameters.map { parameter in
+          "\(parameter.name) \(parameter.file.document.text(of: parameter.value))"
+        }
+        return
+          "\(settings.casing.value) \(settings.failOn.value) \(settings.isExcluded) "
+          + "\(settings.packs.value.names?.map(\.text) ?? []) "
+          + "\(settings.packs.value.operation?.text ?? "") \(grades(settings)) \(parameters)"
+      }
+      let both = try summary(["'*.json': { \(first) }", "'a.*': { \(second) }"])
+      #expect(try both == summary(["'a.*': { \(second) }"]))
+      #expect(try both != summary(["'*.json': { \(first) }"]))
+    }
+  }
+
   @Test func exclusionHasItsPattern() throws {
     let settings = try settings("x/out/a.txt")
     #expect(settings.isExcluded)

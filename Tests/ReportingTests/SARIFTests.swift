@@ -66,7 +66,9 @@ struct SARIFResultsTests {
   private struct Log: Decodable {
     struct Run: Decodable {
       struct Result: Decodable {
+        struct Message: Decodable { var text: String }
         var level: String
+        var message: Message
         var ruleIndex: Int?
       }
       struct Invocation: Decodable {
@@ -86,9 +88,10 @@ struct SARIFResultsTests {
   private func run(_ severities: [Severity], limit: Int) throws -> Log.Run {
     var report = FixedReport.empty
     let file = SourceFile("a.json", "1")
-    report.findings = severities.map { severity in
+    report.findings = severities.enumerated().map { place, severity in
       Finding(
-        "json/syntax", severity, "x", in: file, at: file.location(of: "1", pointer: ""))
+        "json/syntax", severity, "at \(place)", in: file,
+        at: file.location(of: "1", pointer: ""))
     }
     let log = report.written(as: .sarif, options: ReportOptions(resultLimit: limit))
     return try #require(JSONDecoder().decode(Log.self, from: Data(log)).runs.first)
@@ -96,14 +99,21 @@ struct SARIFResultsTests {
 
   @Test(
     arguments: [
-      (3, [.info, .warning, .error, .info, .error], ["warning", "error", "error"]),
-      (2, [.error, .info, .error, .error], ["error", "error"]),
-      (4, [.info, .info, .info, .warning, .warning], ["note", "note", "warning", "warning"]),
-      (1, [.info, .info], ["note"]), (0, [.error], []),
+      (3, [.info, .warning, .error, .info, .error], ["warning 1", "error 2", "error 4"]),
+      (2, [.error, .info, .error, .error], ["error 0", "error 2"]),
+      (
+        4, [.info, .info, .info, .warning, .warning],
+        ["note 0", "note 1", "warning 3", "warning 4"]
+      ),
+      (1, [.info, .info], ["note 0"]), (0, [.error], []),
+      (2, [.warning, .warning, .error, .error, .warning], ["error 2", "error 3"]),
     ] as [(Int, [Severity], [String])])
-  func keepsTheWorst(limit: Int, severities: [Severity], levels: [String]) throws {
+  func keepsTheWorst(limit: Int, severities: [Severity], kept: [String]) throws {
     let run = try run(severities, limit: limit)
-    #expect(run.results.map(\.level) == levels)
+    let found = run.results.map { result in
+      "\(result.level) \(result.message.text.filter(\.isNumber))"
+    }
+    #expect(found == kept)
     let said = run.invocations.first?.toolExecutionNotifications?.first?.message.text ?? ""
     #expect(said.hasPrefix("only \(limit) of \(severities.count) results are in this log;"))
     #expect(run.invocations.first?.executionSuccessful == true)

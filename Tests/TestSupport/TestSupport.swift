@@ -1,4 +1,5 @@
 package import Foundation
+import Synchronization
 
 /// The folder with the standards' own test suites, which lies beside the checkout.
 package enum Conformance {
@@ -11,8 +12,15 @@ package enum Conformance {
     }
 
   /// Whether a suite is there; a suite that is not is skipped, never passed.
-  package static func has(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: folder.appending(path: path).path)
+  ///
+  /// The tests say at their end which ones were skipped.
+  package static func has(_ path: String) -> Bool { exists(folder.appending(path: path)) }
+
+  /// The same by a whole path.
+  package static func exists(_ url: URL) -> Bool {
+    let isThere = FileManager.default.fileExists(atPath: url.path)
+    if !isThere { Skips.note(url.lastPathComponent) }
+    return isThere
   }
 
   /// The bytes of a suite's file.
@@ -36,6 +44,30 @@ package enum Conformance {
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     return Array(data)
+  }
+}
+
+/// What was skipped for want of data, so that a run without it does not look like a full one.
+private enum Skips {
+  private static let names = Mutex<Set<String>>([])
+
+  static func note(_ path: String) {
+    let isFirst = names.withLock { names in
+      names.insert(path)
+      return names.count == 1
+    }
+    if isFirst { atexit { Skips.report() } }
+  }
+
+  private static func report() {
+    let names = names.withLock { $0.sorted() }
+    print(
+      """
+
+      SKIPPED: the tests of \(names.count) suite\(names.count == 1 ? "" : "s") of data, which \
+      \(Conformance.folder.path) does not have: \(names.joined(separator: ", ")). Set \
+      REQUISITE_CONFORMANCE to a folder that does.
+      """)
   }
 }
 

@@ -31,7 +31,7 @@ package enum ContradictedExamples {
         var document = JSONReader.read(text).document
         let before = trial?.steps ?? 0
         let isRefused = trial?.refuses(&document) ?? true
-        budget.spend((trial?.steps ?? 0) &- before &+ text.count)
+        budget.spend((trial?.steps ?? 0) - before + text.count)
         if isRefused != (example.value.expectation == .fail) {
           found.insert(PackComposition.ExampleKey(example))
         }

@@ -70,7 +70,7 @@ struct ExampleCheck {
       return false
     }
     let before = trial.steps
-    defer { budget.spend(trial.steps &- before) }
+    defer { budget.spend(trial.steps - before) }
     let text = example.value.json(in: composition.members[example.pack].pack)
     byteCount += text.count
     guard byteCount <= Self.byteLimit else {
@@ -113,7 +113,7 @@ struct ExampleCheck {
       }
     guard !isForbidden else { return }
     let before = trial.steps
-    defer { budget.spend(trial.steps &- before) }
+    defer { budget.spend(trial.steps - before) }
     for example in examples {
       let text = example.value.json(in: composition.members[example.pack].pack)
       reachByteCount += text.count
