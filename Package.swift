@@ -109,7 +109,9 @@ let package = Package(
         "Suppressions", "YAML",
       ],
       path: "Tests/Fuzzing",
-      exclude: ["Corpus", "Dictionaries", "LibFuzzer", "RedactionRun", "mutants", "mutants.txt", "run"]),
+      exclude: [
+        "Corpus", "Dictionaries", "LibFuzzer", "RedactionRun", "mutants", "mutants.txt", "run",
+      ]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "TestSupport"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SourceText", "TestSupport"]),
