@@ -55,34 +55,26 @@ public struct NameShapes: Sendable {
   public private(set) var shapes: [Shape]
   /// The shape of a whole request.
   public var root: Int
-  /// For structure s and symbol y, the member's place in s plus one, at `rows[s] + y`.
-  @usableFromInline var table: [UInt16]
-  @usableFromInline var rows: [Int]
-  @usableFromInline var symbolCount: Int
+  /// For each shape, the places of its members by symbol.
+  @usableFromInline var places = SymbolMaps()
 
-  /// Creates the tables for shapes whose members' symbols are all in a table of `symbolCount` names.
-  public init(shapes: [Shape] = [Shape(kind: .anything)], root: Int = 0, symbolCount: Int = 0) {
+  /// How many slots the tables have: what their memory grows with.
+  package var slotCount: Int { places.slotCount }
+
+  /// Creates the tables for shapes.
+  public init(shapes: [Shape] = [Shape(kind: .anything)], root: Int = 0) {
     self.shapes = shapes
     self.root = root
-    self.symbolCount = symbolCount + 1
-    rows = []
-    table = []
     for shape in shapes {
-      rows.append(table.count)
-      guard shape.kind == .structure else { continue }
-      var row = [UInt16](repeating: 0, count: symbolCount + 1)
-      for (position, member) in shape.members.enumerated().prefix(Int(UInt16.max) - 1) {
-        row[Int(member.symbol.id)] = UInt16(position + 1)
-      }
-      table.append(contentsOf: row)
+      places.append(
+        shape.members.enumerated().map { (symbol: $0.element.symbol, value: $0.offset) })
     }
   }
 
   /// The place of the member with `symbol` in a structure's members, or nil.
   @inlinable
   public func member(_ symbol: Symbol, in shape: Int) -> Int? {
-    guard Int(symbol.id) < symbolCount else { return nil }
-    let place = Int(table[rows[shape] &+ Int(symbol.id)])
-    return place == 0 ? nil : place &- 1
+    let place = places.value(of: symbol, in: shape)
+    return place < 0 ? nil : place
   }
 }

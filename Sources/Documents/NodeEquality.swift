@@ -101,6 +101,26 @@ extension Document {
     return nil
   }
 
+  /// The elements of an array that equal earlier ones, each with the first of those.
+  package func repetitions(
+    in array: NodeID, limit: Int
+  ) -> [(element: NodeID, earlier: NodeID)] {
+    var repetitions: [(element: NodeID, earlier: NodeID)] = []
+    var seen: [Int: [NodeID]] = [:]
+    for element in elements(of: array) {
+      var hasher = Hasher()
+      hash(element, into: &hasher)
+      let key = hasher.finalize()
+      if let earlier = seen[key]?.first(where: { Self.equal(self, element, self, $0) }) {
+        repetitions.append((element, earlier))
+        if repetitions.count >= limit { break }
+      } else {
+        seen[key, default: []].append(element)
+      }
+    }
+    return repetitions
+  }
+
   /// The same for few elements, each compared with those before it: nothing is allocated.
   private func firstRepetition(
     inShort array: NodeID

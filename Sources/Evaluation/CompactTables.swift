@@ -21,9 +21,6 @@ struct CompactTables: Sendable {
 
   /// The schemas of an object's members.
   struct Members {
-    /// Where the table of schemas by symbol begins in `schemas`, and how long it is.
-    var start: Int32
-    var count: Int32
     var hasPatterns: Bool
     /// The schema of all other members, or -1.
     var additional: Int32
@@ -38,8 +35,8 @@ struct CompactTables: Sendable {
   let presences: [Range<Int>]
   let symbols: [Symbol]
   let members: [Members]
-  /// Schemas by symbol, -1 where there is none.
-  let schemas: [Int32]
+  /// For each table of members, the schemas by symbol.
+  let schemas: SymbolMaps
 
   init(_ plan: Plan) {
     bounds = plan.schemas.indices.map { Self.bounds(of: $0, in: plan) }
@@ -77,12 +74,11 @@ struct CompactTables: Sendable {
     presences = plan.presences.map { stretch($0.names) }
     self.symbols = symbols
 
-    var schemas: [Int32] = []
+    var schemas = SymbolMaps()
     members = plan.memberTables.map { table in
-      let first = schemas.count
-      schemas += table.places.map { $0 == 0 ? -1 : Int32(table.named[Int($0) - 1].schema.index) }
+      schemas.append(table.named.map { (symbol: $0.name.symbol, value: $0.schema.index) })
       return Members(
-        start: Int32(first), count: Int32(table.places.count), hasPatterns: !table.patterns.isEmpty,
+        hasPatterns: !table.patterns.isEmpty,
         additional: table.additional.map { Int32($0.index) } ?? -1)
     }
     self.schemas = schemas
@@ -110,8 +106,7 @@ struct CompactTables: Sendable {
   }
 
   /// The schema of the member with a symbol in a table of members, or -1.
-  func schema(of symbol: Symbol, in table: Members) -> Int32 {
-    symbol.id < UInt32(bitPattern: table.count)
-      ? schemas[Int(table.start) &+ Int(symbol.id)] : -1
+  func schema(of symbol: Symbol, in table: Int) -> Int {
+    schemas.value(of: symbol, in: table)
   }
 }

@@ -296,8 +296,8 @@ package struct MemberName: Sendable, Hashable {
 package struct MemberTable: Sendable {
   /// The schemas by name.
   package var named: [(name: MemberName, schema: SchemaID)]
-  /// For each symbol, the place in `named` plus one.
-  package var places: [UInt32]
+  /// The places in `named` by symbol, of which the last one counts where several are the same.
+  private var places: [(symbol: Symbol, place: Int)]
   /// The schemas by pattern.
   package var patterns: [(pattern: Int, schema: SchemaID)]
   /// For all other members.
@@ -314,21 +314,20 @@ package struct MemberTable: Sendable {
     self.patterns = patterns
     self.additional = additional
     self.forbidsAdditional = forbidsAdditional
-    places = []
-    for (place, entry) in named.enumerated() {
-      let id = Int(entry.name.symbol.id)
-      if places.count <= id {
-        places.append(contentsOf: repeatElement(0, count: id + 1 - places.count))
-      }
-      places[id] = UInt32(clamping: place + 1)
-    }
+    places = named.enumerated().map { ($0.element.name.symbol, $0.offset) }
+    places.sort { ($0.symbol.id, $0.place) < ($1.symbol.id, $1.place) }
   }
 
   /// The schema for a name, or nil.
   func schema(for symbol: Symbol) -> SchemaID? {
-    let id = Int(symbol.id)
-    guard id < places.count, places[id] != 0 else { return nil }
-    return named[Int(places[id]) - 1].schema
+    var low = 0
+    var high = places.count
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle].symbol.id <= symbol.id { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, places[low - 1].symbol == symbol else { return nil }
+    return named[places[low - 1].place].schema
   }
 }
 

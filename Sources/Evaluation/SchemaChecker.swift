@@ -231,9 +231,9 @@ package struct SchemaChecker: ~Copyable {
     guard document.kind(of: node) == .object else { return true }
     let table = tables.members[index]
     for member in document.members(of: node) {
-      let schema = tables.schema(of: document.symbol(of: member.name), in: table)
+      let schema = tables.schema(of: document.symbol(of: member.name), in: index)
       var isNamed = schema >= 0
-      if isNamed, !holds(SchemaID(Int(schema)), member.value, in: document) { return false }
+      if isNamed, !holds(SchemaID(schema), member.value, in: document) { return false }
       if table.hasPatterns {
         for entry in plan.memberTables[index].patterns
         where matches(entry.pattern, member.name, in: document) {

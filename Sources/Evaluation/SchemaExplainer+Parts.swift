@@ -60,7 +60,7 @@ extension SchemaChecker {
     where holds(contains.schema, element, in: document) {
       matches.append(element)
     }
-    let phrase = phrase(for: contains.schema, metBy: node, in: document, result.values)
+    let phrase = phrase(for: contains.schema, metBy: node, by: matches, in: document, result.values)
     if matches.count < contains.minimum {
       addTooFew(contains, matches, phrase, node, into: &result)
     } else {
@@ -103,124 +103,6 @@ extension SchemaChecker {
     "\(ValueText.count(count, "element")) \(count == 1 ? "that" : "of which each")"
   }
 
-  // MARK: - Choices
-
-  /// Tells, where no branch holds, the one that comes nearest: whose failures are fewest and deepest.
-  @inline(never)
-  mutating func explainAny(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
-  ) {
-    var nearest = Nearest()
-    for branch in plan.schemaLists[index] {
-      let failures = failures(of: branch, node, in: document, like: result)
-      if failures.isEmpty { return }
-      nearest.take(failures, of: branch, from: node)
-    }
-    addNearest(nearest, "anyOf", index, node, in: document, into: &result)
-  }
-
-  @inline(never)
-  mutating func explainOne(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
-  ) {
-    var nearest = Nearest()
-    var holding: [Int] = []
-    for (position, branch) in plan.schemaLists[index].enumerated() {
-      let failures = failures(of: branch, node, in: document, like: result)
-      if failures.isEmpty { holding.append(position) }
-      nearest.take(failures, of: branch, from: node)
-    }
-    if holding.isEmpty {
-      addNearest(nearest, "oneOf", index, node, in: document, into: &result)
-    } else if holding.count > 1 {
-      addRivals(holding, index, node, into: &result)
-    }
-  }
-
-  /// The branch that comes nearest to holding, of those that were looked at.
-  private struct Nearest {
-    var branch: SchemaID?
-    var failures: [Failure] = []
-    private var distance = Int.max
-
-    mutating func take(_ failures: [Failure], of branch: SchemaID, from node: NodeID) {
-      let distance = Self.distance(failures, from: node)
-      guard distance < self.distance else { return }
-      (self.branch, self.failures, self.distance) = (branch, failures, distance)
-    }
-
-    /// How far a value is from what a branch asks for, by what fails of it.
-    private static func distance(_ failures: [Failure], from node: NodeID) -> Int {
-      var distance = 0
-      var deepest = node.index
-      for failure in failures {
-        deepest = max(deepest, failure.anchor.index)
-        switch failure.keyword {
-        // A value of another type, or marked as another kind of thing, is not what the branch is for.
-        case "type" where failure.anchor == node: distance += 1_000
-        case "const", "enum": distance += failure.anchor == node ? 4 : 12
-        default: distance += 4
-        }
-      }
-      return distance - (deepest > node.index ? 2 : 0)
-    }
-  }
-
-  /// What one branch says of a value.
-  @inline(never)
-  private mutating func failures(
-    of branch: SchemaID, _ node: NodeID, in document: Document, like result: Explanation
-  ) -> [Failure] {
-    var inner = result.emptied()
-    explain(branch, node, in: document, into: &inner)
-    return inner.failures
-  }
-
-  @inline(never)
-  private func addNearest(
-    _ nearest: Nearest, _ keyword: String, _ index: Int, _ node: NodeID, in document: Document,
-    into result: inout Explanation
-  ) {
-    guard let branch = nearest.branch, let first = nearest.failures.first else { return }
-    let count = plan.schemaLists[index].count
-    let title = titleWords(of: branch)
-    // Alternatives within an alternative are one choice to a person.
-    let leaf = first.leaf ?? .init(first.anchor, first.message)
-    var said = ": \(leaf.message)"
-    if leaf.node != node, !result.values.isGuarded(leaf.node),
-      case let place = document.pointer(to: leaf.node).description,
-      place.utf8.count <= ValueText.limit
-    {
-      said = " at \(place)\(said)"
-    }
-    let more = nearest.failures.count > 1 ? ", and \(nearest.failures.count - 1) more" : ""
-    let message =
-      count == 1
-      ? "the one alternative\(title) does not hold; it says\(said)\(more)"
-      : "none of the \(count) alternatives holds; the nearest one\(title) says\(said)\(more)"
-    result.add(
-      keyword, node, message,
-      related: (leaf.node == node ? [] : [leaf]) + first.related.filter { $0.node != leaf.node },
-      leaf: leaf)
-  }
-
-  /// Tells that more alternatives hold than one.
-  @inline(never)
-  private func addRivals(
-    _ holding: [Int], _ index: Int, _ node: NodeID, into result: inout Explanation
-  ) {
-    let branches = plan.schemaLists[index]
-    let list = Self.list(holding) { "\($0 + 1)\(titleWords(of: branches[$0]))" }
-    result.add(
-      "oneOf", node,
-      "exactly one of the \(branches.count) alternatives may hold; alternatives \(list) do")
-  }
-
-  /// A schema's name for itself in brackets, if it has one.
-  private func titleWords(of schema: SchemaID) -> String {
-    plan.schemas[schema.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
-  }
-
   // MARK: - Conditions
 
   @inline(never)
@@ -233,13 +115,19 @@ extension SchemaChecker {
     let related = reasons.map { Failure.Related($0, "this is what makes it so") }
     if plan.schemas[schema.index].instructions.isEmpty {
       result.add("not", node, "nothing is allowed here; found \(shown)")
-    } else if let phrase = phrase(for: schema, metBy: node, in: document, result.values) {
+    } else if let phrase = phrase(
+      for: schema, metBy: node, by: [node], in: document, result.values)
+    {
       result.add(
         "not", node, "\(shown) \(phrase), which is not allowed here\(title)", related: related)
     } else {
-      result.add(
-        "not", node, "\(shown) satisfies a schema that it must not satisfy\(title)",
-        related: related)
+      var message = "\(shown) satisfies a schema that it must not satisfy\(title)"
+      if !result.values.holdsSensitive(node, in: document),
+        let (keyword, types) = idleKeyword(of: schema, for: node, in: document)
+      {
+        message += ": \(keyword) says something only of \(types.words)"
+      }
+      result.add("not", node, message, related: related)
     }
   }
 
@@ -270,7 +158,7 @@ extension SchemaChecker {
         document.kind(of: $0) == .name
           ? .init($0, "because this member is there") : .init($0, "because of this value")
       },
-      words: phrase(for: condition, metBy: node, in: document, values).map {
+      words: phrase(for: condition, metBy: node, by: [node], in: document, values).map {
         "this is asked for because the value \($0)"
       }
         ?? "this is asked for because the value satisfies the schema of an \"if\"")

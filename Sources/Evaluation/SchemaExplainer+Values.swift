@@ -76,11 +76,13 @@ extension SchemaChecker {
         "maxItems", node, document.childCount(of: node), "element", maximum: count,
         in: document, into: &result)
     case .uniqueItems:
-      guard let (element, earlier) = document.firstRepetition(in: node) else { return }
-      result.add(
-        "uniqueItems", element,
-        "\(result.values.words(for: element, in: document)) stands in the list already",
-        related: [.init(earlier, "the same element stands here")])
+      let room = max(1, Explanation.limit - result.failures.count)
+      for (element, earlier) in document.repetitions(in: node, limit: room) {
+        result.add(
+          "uniqueItems", element,
+          "\(result.values.words(for: element, in: document)) is in the list already",
+          related: [.init(earlier, "the same element is here")])
+      }
     case .containsAll(let index):
       let missing = missingValues(index, node, in: document)
       result.add("containsAll", node, "the list lacks \(Self.list(missing) { text(of: $0) })")

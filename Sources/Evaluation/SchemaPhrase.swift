@@ -5,12 +5,18 @@ import Patterns
 /// What a schema asks for, in a few words.
 extension SchemaChecker {
   /// What a value does that satisfies a schema: `is "a"`, `has the member "b"`; nil where that takes
-  /// more than a few words, or would tell what a sensitive value is.
+  /// more than a few words, would tell what a sensitive value is, or would not be true: keywords also
+  /// hold of values that they say nothing of.
+  ///
+  /// - Parameter subjects: the values that the phrase is said of: `node` itself, or parts of it.
   func phrase(
-    for schema: SchemaID, metBy node: NodeID, in document: Document, _ values: ValueText
+    for schema: SchemaID, metBy node: NodeID, by subjects: [NodeID], in document: Document,
+    _ values: ValueText
   ) -> String? {
     var budget = Self.phraseBudget
+    var visits = Self.subjectBudget
     guard !values.holdsSensitive(node, in: document),
+      subjects.allSatisfy({ speaks(schema, of: $0, in: document, &visits) }),
       let phrase = phrase(for: schema, &budget),
       phrase.utf8.count <= ValueText.packLimit
     else { return nil }
@@ -19,6 +25,73 @@ extension SchemaChecker {
 
   /// How many schemas a phrase is made of at most; schemas may refer to each other without end.
   private static let phraseBudget = 16
+
+  /// How many applications of a schema are looked at for whether a phrase is true.
+  private static let subjectBudget = 200
+
+  /// Whether every keyword of a schema is about the value, and those of its subschemas about its parts.
+  private func speaks(
+    _ schema: SchemaID, of node: NodeID, in document: Document, _ budget: inout Int
+  ) -> Bool {
+    budget -= 1
+    guard budget >= 0 else { return false }
+    let type = document.type(of: node)
+    for index in plan.schemas[schema.index].instructions {
+      let instruction = plan.instructions[index]
+      if let (_, types) = instruction.subject(in: plan), types.isDisjoint(with: type) {
+        return false
+      }
+      switch instruction {
+      case .reference(let target):
+        if !speaks(target, of: node, in: document, &budget) { return false }
+      case .allOf(let list), .anyOf(let list):
+        for branch in plan.schemaLists[list]
+        where !speaks(branch, of: node, in: document, &budget) {
+          return false
+        }
+      case .members(let table):
+        for member in document.members(of: node) {
+          guard let child = plan.memberTables[table].schema(for: document.symbol(of: member.name))
+          else { continue }
+          if !speaks(child, of: member.value, in: document, &budget) { return false }
+        }
+      case .items(let index):
+        guard let rest = plan.itemsTable[index].rest else { continue }
+        for element in document.elements(of: node)
+        where !speaks(rest, of: element, in: document, &budget) {
+          return false
+        }
+      case .contains(let index):
+        for element in document.elements(of: node)
+        where !speaks(plan.containsTable[index].schema, of: element, in: document, &budget) {
+          return false
+        }
+      default: break
+      }
+    }
+    return true
+  }
+
+  /// A keyword of a schema that says nothing of a value, and the types that it is about.
+  func idleKeyword(
+    of schema: SchemaID, for node: NodeID, in document: Document
+  ) -> (keyword: String, types: TypeSet)? {
+    let type = document.type(of: node)
+    var schema = schema
+    for _ in 0..<Self.phraseBudget {
+      var target: SchemaID?
+      for index in plan.schemas[schema.index].instructions {
+        let instruction = plan.instructions[index]
+        if let subject = instruction.subject(in: plan), subject.types.isDisjoint(with: type) {
+          return subject
+        }
+        if case .reference(let next) = instruction { target = next }
+      }
+      guard let target else { return nil }
+      schema = target
+    }
+    return nil
+  }
 
   private func phrase(for schema: SchemaID, _ budget: inout Int) -> String? {
     budget -= 1
@@ -144,5 +217,69 @@ extension SchemaChecker {
       phrases.append(phrase)
     }
     return phrases.joined(separator: separator)
+  }
+}
+
+extension Document {
+  /// The type of a value, and of a name that of a string.
+  fileprivate func type(of node: NodeID) -> TypeSet {
+    switch kind(of: node) {
+    case .null, .absent: .null
+    case .boolean: .boolean
+    case .number: [.integer, .number]
+    case .string, .name: .string
+    case .array: .array
+    case .object: .object
+    }
+  }
+}
+
+extension Instruction {
+  /// The keyword of the instruction and the types that it is about; nil where it is about any value.
+  fileprivate func subject(in plan: Plan) -> (keyword: String, types: TypeSet)? {
+    switch self {
+    case .integerWidth: ("format", .number)
+    case .minimum(_, let isExclusive): (isExclusive ? "exclusiveMinimum" : "minimum", .number)
+    case .maximum(_, let isExclusive): (isExclusive ? "exclusiveMaximum" : "maximum", .number)
+    case .multipleOf: ("multipleOf", .number)
+    case .minLength: ("minLength", .string)
+    case .maxLength: ("maxLength", .string)
+    case .minBytes: ("minBytes", .string)
+    case .maxBytes: ("maxBytes", .string)
+    case .pattern: ("pattern", .string)
+    case .characters: ("characters", .string)
+    case .format: ("format", .string)
+    case .content(let index):
+      (plan.contents[index].isJSON ? "contentMediaType" : "contentEncoding", .string)
+    case .minItems: ("minItems", .array)
+    case .maxItems: ("maxItems", .array)
+    case .uniqueItems: ("uniqueItems", .array)
+    case .containsAll: ("containsAll", .array)
+    case .contains: ("contains", .array)
+    case .items(let index):
+      (plan.itemsTable[index].prefix.isEmpty ? "items" : "prefixItems", .array)
+    case .unevaluatedItems: ("unevaluatedItems", .array)
+    case .minProperties: ("minProperties", .object)
+    case .maxProperties: ("maxProperties", .object)
+    case .required: ("required", .object)
+    case .dependentRequired: ("dependentRequired", .object)
+    case .dependentSchemas: ("dependentSchemas", .object)
+    case .presence(let index): (plan.presences[index].keyword.rawValue, .object)
+    case .propertyNames: ("propertyNames", .object)
+    case .unevaluatedProperties: ("unevaluatedProperties", .object)
+    case .members(let index):
+      (
+        !plan.memberTables[index].named.isEmpty
+          ? "properties"
+          : plan.memberTables[index].patterns.isEmpty
+            ? "additionalProperties" : "patternProperties",
+        .object
+      )
+    case .minTotalBytes: ("minTotalBytes", [.array, .object])
+    case .maxTotalBytes: ("maxTotalBytes", [.array, .object])
+    case .never, .types, .constant, .enumeration, .reference, .not, .allOf, .anyOf, .oneOf,
+      .conditional, .dynamicReference:
+      nil
+    }
   }
 }

@@ -270,6 +270,16 @@ struct PackFamily {
     return path.hasPrefix("/") ? "/" + joined : joined
   }
 
+  /// The words for a file that is not there, with the nearest name in its folder.
+  private static func missing(_ path: String) -> String {
+    let folder = folder(of: path)
+    let name = String(path.dropFirst(folder.count))
+    let listing = try? FolderListing(ofFolder: folder.isEmpty ? "." : folder)
+    let names = listing?.entries.map(\.name) ?? []
+    let nearest = NearestName.nearest(to: name, among: names.prefix(1_000))
+    return "there is no file '\(path)'" + (nearest.map { "; did you mean '\(folder)\($0)'?" } ?? "")
+  }
+
   /// Reads the file of a pack, and those beside it that it names; `files` gets the paths of all.
   static func readFile(
     at path: String, bytes: [UInt8]? = nil, files: inout Set<[UInt8]>
@@ -282,7 +292,7 @@ struct PackFamily {
       let target = folder + relativePath
       // A symbolic link must not lead out of the pack's folder either.
       guard let real = FileAccess.realPath(target) else {
-        throw Diagnostic("pack/unreadable", "there is no file '\(target)'")
+        throw Diagnostic("pack/unreadable", Self.missing(target))
       }
       guard
         FileAccess.isPath(real, inside: FileAccess.realPath(folder.isEmpty ? "." : folder) ?? "/")

@@ -7,6 +7,15 @@ package enum Draft: String, Sendable, CaseIterable {
   /// Draft 2020-12, by which a schema is read that says nothing else.
   case draft2020 = "https://json-schema.org/draft/2020-12/schema"
 
+  /// The name that people know it by.
+  package var name: String {
+    switch self {
+    case .draft7: "draft-07"
+    case .draft2019: "2019-09"
+    case .draft2020: "2020-12"
+    }
+  }
+
   /// The draft that a `$schema` without fragment names; `http` and `https` mean the same.
   init?(uri: String) {
     let rest = { (uri: String) in uri.utf8.drop { $0 != UInt8(ascii: ":") } }

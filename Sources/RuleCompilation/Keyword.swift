@@ -15,6 +15,8 @@ struct Keyword: Sendable {
   var types: TypeSet = []
   /// Where its value holds schemas.
   var subschemas = Subschemas.none
+  /// Whether it is only a note for people, which may be anywhere.
+  var isAnnotation = false
   /// Writes its instructions.
   let compile: @Sendable (KeywordUse, inout SchemaCompiler) -> Void
 

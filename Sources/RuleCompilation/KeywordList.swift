@@ -1,31 +1,41 @@
+import Documents
+
 /// Every keyword that a schema may have.
 enum KeywordList {
   /// All keywords; to add one, write its file and a line here.
   static let all: [Keyword] = [
     // Core; references are followed by the compiler itself.
-    .dialect, .ignored("$id"), .ignored("$anchor"), .ignored("$dynamicAnchor"),
-    .ignored("$comment"), .ignored("$vocabulary"), .definitions("$defs"),
-    .definitions("definitions", replacedBy: "$defs"), .ignored("$recursiveAnchor"), .reference,
-    .dynamicReference,
-    .recursiveReference,
+    .dialect, .ignored("$id", .string), .ignored("$anchor", .string, drafts: since2019),
+    .ignored("$dynamicAnchor", .string, drafts: [.draft2020]), .annotation("$comment", .string),
+    .ignored("$vocabulary", .mapping, drafts: since2019), .definitions("$defs"),
+    .definitions("definitions", replacedBy: "$defs"),
+    .ignored("$recursiveAnchor", .boolean, drafts: [.draft2019]),
+    .reference, .dynamicReference, .recursiveReference,
     // Applicators.
     .allOf, .anyOf, .oneOf, .not, .condition, .ignoredSchema("then"), .ignoredSchema("else"),
-    .dependentSchemas, .prefixItems, .items, .additionalItems, .contains, .ignored("minContains"),
-    .ignored("maxContains"), .properties, .patternProperties, .additionalProperties,
+    .dependentSchemas, .prefixItems, .items, .additionalItems, .contains,
+    .ignored("minContains", .count, drafts: since2019),
+    .ignored("maxContains", .count, drafts: since2019), .properties, .patternProperties,
+    .additionalProperties,
     .propertyNames, .unevaluatedItems, .unevaluatedProperties, .dependencies,
     // Validation.
     .type, .enumeration, .constant, .multipleOf, .maximum, .exclusiveMaximum, .minimum,
     .exclusiveMinimum, .maxLength, .minLength, .pattern, .maxItems, .minItems, .uniqueItems,
     .maxProperties, .minProperties, .required, .dependentRequired,
     // Formats and contents.
-    .format, .contentMediaType, .contentEncoding, .ignoredSchema("contentSchema"),
+    .format, .contentMediaType, .contentEncoding,
+    .ignoredSchema("contentSchema", drafts: since2019),
     // Annotations.
-    .ignored("title"), .ignored("description"), .ignored("default"), .ignored("deprecated"),
-    .ignored("readOnly"), .ignored("writeOnly"), .ignored("examples"),
+    .annotation("title", .string), .annotation("description", .string),
+    .annotation("default", .anything), .annotation("deprecated", .boolean),
+    .annotation("readOnly", .boolean), .annotation("writeOnly", .boolean),
+    .annotation("examples", .list),
     // Our own.
     .minBytes, .maxBytes, .minTotalBytes, .maxTotalBytes, .characters, .containsAll,
     .exactlyOneOf, .atMostOneOf, .atLeastOneOf,
   ]
+
+  private static let since2019: Set<Draft> = [.draft2019, .draft2020]
 
   /// The keywords by name.
   static let byName: [String: Keyword] = Dictionary(
@@ -33,15 +43,59 @@ enum KeywordList {
 }
 
 extension Keyword {
-  /// A keyword that asserts nothing by itself.
-  static func ignored(_ name: String) -> Keyword {
-    Keyword(name: name, summary: "Asserts nothing by itself.", vocabulary: .core) { _, _ in }
+  /// What the value of a keyword must be that asserts nothing by itself.
+  enum ValueForm: String, Sendable {
+    case anything
+    case string = "a string"
+    case boolean = "true or false"
+    case list = "a list"
+    case mapping = "a mapping"
+    case count = "a whole number of at least 0"
+
+    /// Whether a node is of the form.
+    func fits(_ node: NodeID, in document: Document) -> Bool {
+      switch self {
+      case .anything: true
+      case .string: document.kind(of: node) == .string
+      case .boolean: document.kind(of: node) == .boolean
+      case .list: document.kind(of: node) == .array
+      case .mapping: document.kind(of: node) == .object
+      case .count:
+        document.kind(of: node) == .number && document.number(of: node).isInteger
+          && document.number(of: node) >= .integer(0)
+      }
+    }
+  }
+
+  /// A keyword that asserts nothing by itself, whose value has to be of a form.
+  static func ignored(
+    _ name: String, _ form: ValueForm, drafts: Set<Draft> = Set(Draft.allCases)
+  ) -> Keyword {
+    Keyword(
+      name: name, summary: "Asserts nothing by itself.", drafts: drafts, vocabulary: .core
+    ) { use, compiler in
+      guard compiler.isStrict,
+        !form.fits(use.value.node, in: compiler.resources.document(of: use.value))
+      else { return }
+      compiler.mistake(
+        "schema/wrong-type", "\(use.name) takes \(form.rawValue)", at: use.value)
+    }
+  }
+
+  /// A note for people.
+  static func annotation(_ name: String, _ form: ValueForm) -> Keyword {
+    var keyword = ignored(name, form)
+    keyword.isAnnotation = true
+    return keyword
   }
 
   /// A keyword whose schema another keyword takes up.
-  static func ignoredSchema(_ name: String) -> Keyword {
+  static func ignoredSchema(
+    _ name: String, drafts: Set<Draft> = Set(Draft.allCases)
+  ) -> Keyword {
     Keyword(
-      name: name, summary: "Taken up by the keyword beside it.", vocabulary: .applicator,
+      name: name, summary: "Taken up by the keyword beside it.", drafts: drafts,
+      vocabulary: .applicator,
       subschemas: .one
     ) { _, _ in }
   }

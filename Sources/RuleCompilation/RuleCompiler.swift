@@ -128,15 +128,20 @@ struct PlanBuild {
     for index in composition.members.indices {
       let pack = composition.members[index].pack
       let folder = Self.folder(of: index, in: composition)
-      for (path, file) in pack.schemaFiles { resources.registry[folder + path] = file }
-      packFiles.append(resources.add(pack.file, uri: folder + pack.fileName))
+      resources.addFolder(of: pack, uri: folder)
+      packFiles.append(
+        resources.add(pack.file, uri: folder + URIReference.encodedPath(pack.fileName)))
     }
     self.packFiles = packFiles
     if let owner, let schema = composition.members[owner].pack.request?.schema {
-      let base =
-        Self.folder(of: owner, in: composition) + composition.members[owner].pack.fileName
+      let folder = Self.folder(of: owner, in: composition)
+      let base = folder + URIReference.encodedPath(composition.members[owner].pack.fileName)
+      let path = resources.path(
+        ofReference: URIReference.encodedPath(schema.path.value), from: base)
       let file = resources.add(
-        schema.file, uri: URIReference.resolve(schema.path.value, against: base))
+        schema.file,
+        uri: path
+          ?? URIReference.resolve(URIReference.encodedPath(schema.path.value), against: base))
       let place = SchemaPlace(file: file, node: .root)
       resources.addSchema(at: place)
       modelPlace = place
@@ -230,16 +235,18 @@ struct PlanBuild {
     let shapes = model.shapes.map(\.shape)
     let (composition, rules, checkings) = (composition, rules, checkings)
     let rootShape = rootShape
+    let modelLocation = modelPlace.map { schemas.resources.location(of: $0) }
     var (plan, diagnostics) = schemas.finish()
     if checkings.contains(where: { $0 != .none }) {
       diagnostics = Self.namingParameters(of: composition, in: diagnostics)
     }
     plan.model = RequestModel(
-      shapes: NameShapes(shapes: shapes, root: rootShape, symbolCount: plan.symbols.count),
+      shapes: NameShapes(shapes: shapes, root: rootShape),
       symbols: plan.symbols)
     var conditions = ConditionCheck(
       composition: composition, checkings: checkings, plan: plan, diagnostics: diagnostics)
     conditions.check(rules)
+    if let modelLocation { conditions.checkModel(at: modelLocation, owner: owner) }
     diagnostics += conditions.diagnostics
     if !diagnostics.contains(where: { $0.severity == .error }) {
       var examples = ExampleCheck(

@@ -1,5 +1,7 @@
 import Documents
 import Evaluation
+import Findings
+import RulePacks
 import SourceText
 
 /// What several keywords have in common.
@@ -63,9 +65,13 @@ extension SchemaCompiler {
   /// A keyword that counts members.
   mutating func emitPresence(_ keyword: Presence.Keyword, _ use: KeywordUse) {
     guard let names = names(use) else { return }
-    if names.count < 2 {
+    // At most one of one member is always there.
+    let least = keyword == .atMostOneOf ? 2 : 1
+    if names.count < least {
       mistake(
-        "schema/bad-value", "\(use.name) takes at least two member names", at: use.value)
+        "schema/bad-value",
+        "\(use.name) takes at least \(least == 1 ? "one member name" : "two member names")",
+        at: use.value)
     }
     plan.presences.append(Presence(keyword: keyword, names: names))
     emit(.presence(index: plan.presences.count - 1))
@@ -73,18 +79,13 @@ extension SchemaCompiler {
 
   /// A reference that leads nowhere.
   mutating func reportUnknownReference(_ reference: String, _ use: KeywordUse) {
-    guard wantsHints else {
-      mistake("schema/unknown-reference", "nothing is at \"\(reference)\"", at: use.value)
+    let file = URIReference.splitFragment(reference).uri
+    guard let root = resources.target(of: file.isEmpty ? "#" : file, from: use.schema) else {
+      reportUnknownFile(file, of: reference, use)
       return
     }
-    let file = String(reference.prefix { $0 != "#" })
-    guard let root = resources.target(of: file.isEmpty ? "#" : file, from: use.schema) else {
-      let nearest = NearestName.nearest(to: reference, among: resources.uris)
-      mistake(
-        "schema/unknown-reference",
-        nearest.map { "nothing is at \"\(reference)\"; did you mean \"\($0)\"?" }
-          ?? "\"\(reference)\" is none of the pack's own schemas; nothing is fetched",
-        at: use.value)
+    guard wantsHints else {
+      mistake("schema/unknown-reference", "nothing is at \"\(reference)\"", at: use.value)
       return
     }
     let document = resources.document(of: root)
@@ -102,5 +103,40 @@ extension SchemaCompiler {
       nearest.map { "nothing is at \"\(reference)\"; did you mean \"\($0)\"?" }
         ?? "nothing is at \"\(reference)\" in \(place)",
       at: use.value)
+  }
+
+  /// Reports a reference to a file that is not there, or that could not be read.
+  private mutating func reportUnknownFile(
+    _ file: String, of reference: String, _ use: KeywordUse
+  ) {
+    switch resources.fault(ofReference: file, from: use.schema) {
+    case .unreadable(let reason)?:
+      mistake("schema/unknown-reference", reason, at: use.value)
+    case .overLimit(let limit)?:
+      mistake(
+        "schema/too-many-files",
+        "schemas refer to more than \(limit) files, and the others are not read; merge some of them",
+        at: use.value)
+    case .malformed(let errors)?:
+      for error in errors {
+        var error = error
+        if error.related.count < 3 {
+          error.related.append(
+            RelatedLocation(
+              location: resources.location(of: use.value), message: "the file is referred to here"))
+        }
+        add(error)
+      }
+    case nil:
+      let nearest =
+        wantsHints ? NearestName.nearest(to: reference, among: resources.uris) : nil
+      mistake(
+        "schema/unknown-reference",
+        nearest.map { "nothing is at \"\(reference)\"; did you mean \"\($0)\"?" }
+          ?? (file.utf8.contains(UInt8(ascii: ":")) || file.hasSuffix(".json")
+            ? "\"\(reference)\" is none of the pack's own schemas; nothing is fetched"
+            : "nothing is at \"\(reference)\"; the name of a file ends in .json, .yaml or .yml"),
+        at: use.value)
+    }
   }
 }

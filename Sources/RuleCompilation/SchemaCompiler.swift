@@ -120,6 +120,7 @@ struct SchemaCompiler {
     if draft == .draft7, let reference = document.member(named: "$ref", in: place.node) {
       // Before 2019-09, nothing beside a reference counts.
       Keyword.reference.compile(use(of: reference, in: place, draft: draft), &self)
+      if isStrict { reportSiblings(of: reference, in: place, draft: draft) }
       return
     }
     for member in document.members(of: place.node) {
@@ -133,6 +134,29 @@ struct SchemaCompiler {
           || keyword.vocabulary.isOfFormats && vocabularies.contains(where: \.isOfFormats)
       else { continue }
       keyword.compile(use(of: member, in: place, draft: draft), &self)
+    }
+  }
+
+  /// Reports the keywords beside a reference in draft-07, annotations and definitions aside.
+  private mutating func reportSiblings(
+    of reference: Document.Member, in place: SchemaPlace, draft: Draft
+  ) {
+    let document = resources.document(of: place)
+    for member in document.members(of: place.node) where member.name != reference.name {
+      let name = document.text(of: member.name)
+      let namePlace = SchemaPlace(file: place.file, node: member.name)
+      guard let keyword = KeywordList.byName[name], keyword.drafts.contains(draft) else {
+        reportUnknown(name, namePlace, draft: draft)
+        continue
+      }
+      if keyword.isAnnotation {
+        keyword.compile(use(of: member, in: place, draft: draft), &self)
+      } else if keyword.vocabulary != .core {
+        mistake(
+          "schema/useless",
+          "\(name) says nothing beside $ref in draft-07; put both into allOf, or declare draft 2019-09 or later by $schema",
+          at: namePlace, severity: .warning)
+      }
     }
   }
 
@@ -157,11 +181,35 @@ struct SchemaCompiler {
     }
     let known = KeywordList.all.filter { $0.drafts.contains(draft) }.map(\.name)
     let nearest = NearestName.nearest(to: name, among: known)
+    let others = Draft.allCases.filter { KeywordList.byName[name]?.drafts.contains($0) ?? false }
+    if !others.isEmpty {
+      mistake(
+        "schema/unknown-keyword",
+        "\"\(name)\" is not a keyword of \(draft.name); it is one of \(others.map(\.name).joined(separator: " and "))"
+          + (Self.successors[name].flatMap {
+            $0.drafts.contains(draft) ? "; write \"\($0.name)\"" : nil
+          }
+            ?? ""),
+        at: place)
+      return
+    }
     mistake(
       "schema/unknown-keyword",
       nearest.map { "unknown keyword \"\(name)\"; did you mean \"\($0)\"?" }
         ?? "unknown keyword \"\(name)\"; a note of your own begins with x-", at: place)
   }
+
+  /// What keywords are called in other drafts.
+  private static let successors: [String: (name: String, drafts: Set<Draft>)] = [
+    "prefixItems": ("items", [.draft7, .draft2019]),
+    "additionalItems": ("items", [.draft2020]),
+    "dependentRequired": ("dependencies", [.draft7]),
+    "dependentSchemas": ("dependencies", [.draft7]),
+    "$recursiveRef": ("$dynamicRef", [.draft2020]),
+    "$recursiveAnchor": ("$dynamicAnchor", [.draft2020]),
+    "$dynamicRef": ("$recursiveRef", [.draft2019]),
+    "$dynamicAnchor": ("$recursiveAnchor", [.draft2019]),
+  ]
 
   /// The value of a parameter where a place refers to one, else the place itself.
   func substituted(_ place: SchemaPlace) -> SchemaPlace {

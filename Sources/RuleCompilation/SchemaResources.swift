@@ -44,6 +44,9 @@ struct SchemaResources {
   /// Files that are read once a reference or a `$schema` names their URI; nothing else is.
   var registry: [String: PackFile] = [:]
 
+  /// The folders of packs, by the URI that their files' URIs begin with.
+  private var folders: [(uri: String, unread: [String: RulePack.UnreadFile])] = []
+
   /// The draft by which a schema without `$schema` is read.
   var defaultDraft = Draft.draft2020
 
@@ -51,6 +54,14 @@ struct SchemaResources {
   mutating func add(_ file: PackFile, uri: String) -> Int {
     files.append(File(file: file, uri: uri))
     return files.count - 1
+  }
+
+  /// Makes the files that a pack's schemas refer to known, by URIs below that of its folder.
+  mutating func addFolder(of pack: RulePack, uri: String) {
+    for (path, file) in pack.schemaFiles {
+      registry[uri + URIReference.encodedPath(path)] = file
+    }
+    folders.append((uri, pack.unreadFiles))
   }
 
   /// Takes in the schema at a place and all schemas within it, as a resource of its own.
@@ -102,9 +113,9 @@ struct SchemaResources {
   private mutating func lookUp(_ reference: String, from base: String) -> SchemaPlace? {
     // Most references are to the resource itself, whose URI need not be taken apart for that.
     let isLocal = reference.utf8.first == UInt8(ascii: "#")
-    let (uri, fragment) = URIReference.splitFragment(
-      isLocal ? reference : URIReference.resolve(reference, against: base))
-    guard let resource = find(isLocal ? base : uri) else { return nil }
+    let (file, fragment) = URIReference.splitFragment(reference)
+    let uri = isLocal ? base : uri(of: file, from: base)
+    guard let uri, let resource = find(uri) else { return nil }
     guard let fragment, !fragment.isEmpty else { return resources[resource].root }
     guard fragment.utf8.first == UInt8(ascii: "/") else {
       return resources[resource].anchors[ExactText(fragment)]
@@ -113,12 +124,60 @@ struct SchemaResources {
     return descend(from: resources[resource].root, along: pointer)
   }
 
+  /// The URI that a reference without fragment names: a file's, where it names one in a pack's folder.
+  private func uri(of reference: String, from base: String) -> String? {
+    let resolved = URIReference.splitFragment(URIReference.resolve(reference, against: base)).uri
+    if byURI[ExactText(resolved)] != nil, !isOutside(reference, from: base) { return resolved }
+    switch file(ofReference: reference, from: base)?.file {
+    case .path?: return path(ofReference: reference, from: base)
+    case .outside?: return nil
+    case RulePack.ReferencedFile.none?, nil: return resolved
+    }
+  }
+
+  private func isOutside(_ reference: String, from base: String) -> Bool {
+    guard case .outside? = file(ofReference: reference, from: base)?.file else { return false }
+    return true
+  }
+
+  /// The URI of the file that a reference names in the folder of the pack that it is part of.
+  func path(ofReference reference: String, from base: String) -> String? {
+    guard let (folder, file) = file(ofReference: reference, from: base), case .path(let path) = file
+    else { return nil }
+    return folders[folder].uri + URIReference.encodedPath(path)
+  }
+
+  /// What a reference in a pack's schema names, and in which pack's folder; nil outside of packs.
+  private func file(
+    ofReference reference: String, from base: String
+  ) -> (folder: Int, file: RulePack.ReferencedFile)? {
+    let known = folders.indices.filter { base.utf8.starts(with: folders[$0].uri.utf8) }
+    guard let folder = known.max(by: { folders[$0].uri.utf8.count < folders[$1].uri.utf8.count })
+    else { return nil }
+    let path = base.utf8.dropFirst(folders[folder].uri.utf8.count)
+      .prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    let parent = path.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? path.prefix(0)
+    let decoded = URIReference.percentDecoded(Substring(parent))
+    return (folder, RulePack.file(ofReference: reference, from: decoded))
+  }
+
+  /// Why the file that a reference names is not among the schemas, if it names one.
+  func fault(ofReference reference: String, from place: SchemaPlace) -> RulePack.UnreadFile? {
+    let base = resources[resource(of: place)].uri
+    guard let (folder, file) = file(ofReference: reference, from: base) else { return nil }
+    switch file {
+    case .path(let path): return folders[folder].unread[path]
+    case .outside(let reason): return .unreadable("\"\(reference)\" \(reason)")
+    case .none: return nil
+    }
+  }
+
   /// The dynamic anchor that a reference names, if that is what it leads to.
   func dynamicAnchor(_ reference: String, from place: SchemaPlace) -> ExactText? {
     let base = resources[resource(of: place)].uri
-    let (uri, fragment) = URIReference.splitFragment(
-      URIReference.resolve(reference, against: base))
-    guard let resource = byURI[ExactText(uri)], let fragment = fragment.map(ExactText.init),
+    let (file, fragment) = URIReference.splitFragment(reference)
+    guard let uri = file.isEmpty ? base : uri(of: file, from: base),
+      let resource = byURI[ExactText(uri)], let fragment = fragment.map(ExactText.init),
       resources[resource].dynamicAnchors[fragment] != nil
     else { return nil }
     return fragment

@@ -32,14 +32,15 @@ package struct StandaloneSchema: Sendable {
   /// Compiles the schema that a file is.
   ///
   /// Or the one at a node of it. References are resolved against `uri` and among the files of `registry`, by URI without
-  /// fragment, and the built-in meta-schemas. Nothing is fetched.
+  /// fragment, those of `pack` below `pack:/`, and the built-in meta-schemas. Nothing is fetched.
   package static func compile(
     _ file: PackFile, at node: NodeID = .root, uri: String, registry: [String: PackFile] = [:],
-    options: Options = Options()
+    pack: RulePack? = nil, options: Options = Options()
   ) -> StandaloneSchema {
     var resources = SchemaResources()
     resources.registry = registry
     resources.defaultDraft = options.defaultDraft
+    if let pack { resources.addFolder(of: pack, uri: "pack:/") }
     let root = SchemaPlace(file: resources.add(file, uri: uri), node: node)
     resources.addSchema(at: root)
     var compiler = SchemaCompiler(

@@ -97,7 +97,25 @@ enum URIReference {
     return output.joined(separator: "/")
   }
 
-  private static func percentDecoded(_ text: Substring) -> String {
+  /// A path of a file as a URI has it: what has a meaning there, or is not ASCII, is percent-encoded.
+  static func encodedPath(_ path: String) -> String {
+    var bytes: [UInt8] = []
+    for byte in path.utf8 {
+      let letter = byte | 0x20
+      if (0x61...0x7A).contains(letter) && byte < 0x80 || (0x30...0x39).contains(byte)
+        || "-._~!$&'()*+,;=@/".utf8.contains(byte)
+      {
+        bytes.append(byte)
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        bytes += Array(("%" + (digits.utf8.count < 2 ? "0" : "") + digits).utf8)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A text with percent-encoded bytes decoded once.
+  static func percentDecoded(_ text: Substring) -> String {
     var bytes: [UInt8] = []
     var iterator = text.utf8.makeIterator()
     while let byte = iterator.next() {

@@ -1,36 +1,135 @@
 import Documents
-import Findings
+package import Findings
 import SourceText
 
-extension PackParts {
-  /// How many files references may draw in.
-  private static let referencedFileLimit = 100
+extension RulePack {
+  /// Why a file that a schema refers to could not be used.
+  package enum UnreadFile: Sendable {
+    /// It could not be read, with a sentence that says why.
+    case unreadable(String)
+    /// Its text is malformed, with what is wrong at its places in the file.
+    case malformed([Diagnostic])
+    /// More files are referred to than are read.
+    case overLimit(Int)
+  }
 
-  /// The files in the pack's folder that `$ref`s name, and those that theirs name, by relative path.
+  /// What the file part of a reference in a schema names.
+  package enum ReferencedFile: Sendable, Equatable {
+    /// A file in the pack's folder, by its path without needless parts.
+    case path(String)
+    /// Something that is not in the pack's folder, with the words for it.
+    case outside(String)
+    /// No file: an address, or a name that only an `$id` can give.
+    case none
+  }
+
+  /// What the file part of a reference names: it is percent-decoded once, and then held to the folder.
   ///
-  /// What cannot be read is left out: the compiler tells of a reference that leads nowhere, at its
-  /// place, and a relative reference may be to a schema with an `$id` instead.
+  /// - Parameter folder: the folder of the file with the reference, relative to the pack's, with a
+  ///   slash at its end; empty for the pack's own.
+  package static func file(ofReference reference: String, from folder: String) -> ReferencedFile {
+    guard !reference.utf8.contains(UInt8(ascii: ":")),
+      let text = percentDecoded(Array(reference.utf8)),
+      [".json", ".yaml", ".yml"].contains(where: { text.hasSuffix($0) })
+    else { return .none }
+    let isAbsolute = text.utf8.first == UInt8(ascii: "/")
+    switch TextForms.filePath(Array((isAbsolute ? text : folder + text).utf8)[...]) {
+    case .success(let path): return .path(path)
+    case .failure(let error):
+      switch error.fault {
+      case .outside: return .outside("leads out of the pack's folder; move the file into it")
+      case .absolute, .address:
+        return .outside("is no relative path; name a file in the pack's folder")
+      case .character:
+        return .outside("has a backslash or a control character; use forward slashes")
+      }
+    }
+  }
+
+  /// The text with each `%` and two hexadecimal digits replaced by their byte; nil for malformed UTF-8.
+  private static func percentDecoded(_ text: [UInt8]) -> String? {
+    var bytes: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      if text[index] == UInt8(ascii: "%"), index + 2 < text.count,
+        text[index + 1] != UInt8(ascii: "+"), text[index + 1] != UInt8(ascii: "-"),
+        let value = UInt8(
+          String(decoding: text[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        index += 3
+      } else {
+        bytes.append(text[index])
+        index += 1
+      }
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}
+
+extension PackParts {
+  /// The files that schemas refer to, by path relative to the pack's folder.
+  struct ReferencedFiles {
+    var files: [String: PackFile] = [:]
+    var unread: [String: RulePack.UnreadFile] = [:]
+  }
+
+  /// How many files references may draw in.
+  private static let referencedFileLimit = 1_000
+
+  /// Reads the files in the pack's folder that `$ref`s name, and those that theirs name.
+  ///
+  /// Why one could not be read is for the compiler to report, at the reference: a relative reference
+  /// may be to a schema with an `$id` instead, and a `$ref` in an example is no reference.
   func referencedFiles(
     model: RulePack.Schema?,
     _ loadFile: (_ relativePath: String) throws(Diagnostic) -> SourceFile
-  ) -> [String: PackFile] {
-    var files: [String: PackFile] = [:]
+  ) -> ReferencedFiles {
+    var result = ReferencedFiles()
     var waiting: [(document: Document, folder: String)] = [(document, "")]
     if let model { waiting.append((model.file.document, Self.folder(of: model.path.value))) }
     while let (document, folder) = waiting.popLast() {
       for reference in Self.references(in: document) {
-        guard files.count < Self.referencedFileLimit,
-          let path = Self.path(of: reference, from: folder), files[path] == nil,
-          let source = try? loadFile(path)
+        guard case .path(let path) = RulePack.file(ofReference: reference, from: folder),
+          result.files[path] == nil, result.unread[path] == nil
         else { continue }
+        guard result.files.count < Self.referencedFileLimit else {
+          result.unread[path] = .overLimit(Self.referencedFileLimit)
+          continue
+        }
+        let source: SourceFile
+        do throws(Diagnostic) {
+          source = try loadFile(path)
+        } catch {
+          result.unread[path] = .unreadable(error.message)
+          continue
+        }
         let (file, reading) = PackFile.read(source)
-        guard reading.errors.isEmpty, !file.document.isEmpty else { continue }
-        files[path] = file
+        guard reading.errors.isEmpty else {
+          let lines = source.lineIndex()
+          result.unread[path] = .malformed(
+            reading.errors.prefix(Self.shownErrorLimit).map { error in
+              Mistake(
+                kind: .syntax(error), node: NodeID(file.document.nodeCount), range: error.range,
+                related: error.related
+              ).diagnostic(in: file, lines: lines)
+            })
+          continue
+        }
+        guard !file.document.isEmpty else {
+          result.unread[path] = .unreadable(
+            "'\(source.path)' is empty; a schema is a mapping or a boolean")
+          continue
+        }
+        result.files[path] = file
         waiting.append((file.document, Self.folder(of: path)))
       }
     }
-    return files
+    return result
   }
+
+  /// How many errors are reported of one malformed file.
+  private static let shownErrorLimit = 100
 
   /// The texts of all references in a document, without their fragments.
   private static func references(in document: Document) -> [String] {
@@ -45,17 +144,6 @@ extension PackParts {
       if !text.isEmpty { references.append(String(decoding: text, as: UTF8.self)) }
     }
     return references
-  }
-
-  /// The path within the pack's folder that a reference names, or nil where it names no such file.
-  private static func path(of reference: String, from folder: String) -> String? {
-    guard [".json", ".yaml", ".yml"].contains(where: { reference.hasSuffix($0) }),
-      !reference.utf8.contains(UInt8(ascii: ":"))
-    else { return nil }
-    guard case .success(let path) = TextForms.filePath(Array((folder + reference).utf8)[...]) else {
-      return nil
-    }
-    return path
   }
 
   private static func folder(of path: String) -> String {

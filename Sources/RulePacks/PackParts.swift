@@ -101,11 +101,13 @@ struct PackParts {
     }
     let uses = parameterUses(
       in: (request?.detect.map { [$0] } ?? []) + schemas, declared: parameters.declared)
+    let referenced = referencedFiles(model: request?.schema, loadFile)
     return RulePack(
       file: file, formatVersion: 1, name: name, title: title, version: version,
       homepage: homepage, extensions: extensions, request: request,
       parameters: parameters.parameters, settings: parameters.settings, rules: rules,
-      parameterUses: uses, schemaFiles: referencedFiles(model: request?.schema, loadFile))
+      parameterUses: uses, schemaFiles: referenced.files,
+      unreadFiles: referenced.unread)
   }
 
   /// Checks that the format is one that can be read, so that its fields mean what they seem to.

@@ -30,6 +30,8 @@ package struct RulePack: Sendable {
   package let parameterUses: [ParameterUse]
   /// Files of the pack's folder that schemas refer to, by path relative to the folder.
   package let schemaFiles: [String: PackFile]
+  /// Why other files that schemas refer to could not be used, by the same paths.
+  package let unreadFiles: [String: UnreadFile]
 }
 
 extension RulePack {

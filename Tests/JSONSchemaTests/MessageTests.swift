@@ -152,9 +152,13 @@ struct MessageTests {
       " [maxItems] 3 elements, more than the maximum of 2"),
     MessageCase(
       "uniqueItems", ##"{"uniqueItems": true}"##,
-      ##"[1, "a", 1.0]"##,
-      "/2 [uniqueItems] 1.0 stands in the list already",
-      "  /0 the same element stands here"),
+      ##"[1, "a", 1.0, "b", "a", 1]"##,
+      "/2 [uniqueItems] 1.0 is in the list already",
+      "  /0 the same element is here",
+      ##"/4 [uniqueItems] "a" is in the list already"##,
+      "  /1 the same element is here",
+      "/5 [uniqueItems] 1 is in the list already",
+      "  /0 the same element is here"),
     MessageCase(
       "contains", ##"{"contains": {"const": "text/plain"}}"##,
       ##"["a"]"##,
@@ -307,6 +311,34 @@ struct MessageTests {
       " [oneOf] none of the 2 alternatives holds; the nearest one says: 1 is less than the minimum 3"
     ),
     MessageCase(
+      "anyOf of types",
+      ##"{"anyOf": [{"type": "string"}, {"type": "integer"}, {"$ref": "#/$defs/o"}], "$defs": {"o": {"type": "object"}}}"##,
+      "1.5",
+      " [anyOf] expected an integer, a string or an object, found the number 1.5"),
+    MessageCase(
+      "anyOf of constants",
+      ##"{"anyOf": [{"const": "red"}, {"enum": ["green", "red"]}, {"type": "string", "const": "blue"}]}"##,
+      ##""gren""##,
+      ##" [anyOf] "gren" is not one of "red", "green", "blue"; did you mean "green"?"##),
+    MessageCase(
+      "oneOf, discriminated",
+      ##"{"oneOf": [{"required": ["r"], "properties": {"kind": {"const": "circle"}}}, {"type": "string"}, {"required": ["w"], "properties": {"kind": {"enum": ["rect", "box"]}}}]}"##,
+      ##"{"kind": "tri"}"##,
+      ##" [oneOf] no alternative is for this "kind": "tri" is not one of "circle", "rect", "box""##,
+      "  /kind this member chooses the alternative"),
+    MessageCase(
+      "oneOf, discriminated, one meant",
+      ##"{"oneOf": [{"required": ["r"], "properties": {"kind": {"const": "circle"}}}, {"required": ["a", "b", "c", "d", "e"], "properties": {"kind": {"const": "rect"}}}]}"##,
+      ##"{"kind": "rect"}"##,
+      ##" [oneOf] none of the 2 alternatives holds; the nearest one says: the member "a" is missing, and 4 more"##
+    ),
+    MessageCase(
+      "oneOf, discriminator absent",
+      ##"{"oneOf": [{"required": ["kind"], "properties": {"kind": {"const": "circle"}}}, {"required": ["kind", "w"], "properties": {"kind": {"const": "rect"}}}]}"##,
+      "{}",
+      ##" [oneOf] none of the 2 alternatives holds; the nearest one says: the member "kind" is missing"##
+    ),
+    MessageCase(
       "oneOf, two",
       ##"{"oneOf": [{"title": "small", "maximum": 10}, {"type": "string"}, {"minimum": 3}]}"##,
       "5",
@@ -333,6 +365,45 @@ struct MessageTests {
       ##"{"a": 1}"##,
       ##" [not] an object of 1 member has a member "a" that is 1, which is not allowed here"##,
       "  /a this is what makes it so"),
+    MessageCase(
+      "not: pattern, of a number", ##"{"not": {"pattern": "^x-"}}"##,
+      "5",
+      " [not] 5 satisfies a schema that it must not satisfy: pattern says something only of a string"
+    ),
+    MessageCase(
+      "not: required, of a string", ##"{"not": {"required": ["a"]}}"##,
+      ##""a""##,
+      ##" [not] "a" satisfies a schema that it must not satisfy: required says something only of an object"##
+    ),
+    MessageCase(
+      "not: minItems behind a reference",
+      ##"{"not": {"$ref": "#/$defs/l"}, "$defs": {"l": {"minItems": 1}}}"##,
+      "true",
+      " [not] true satisfies a schema that it must not satisfy: minItems says something only of an array"
+    ),
+    MessageCase(
+      "not: minimum in anyOf", ##"{"not": {"anyOf": [{"minimum": 3}, {"const": "b"}]}}"##,
+      ##""a""##,
+      ##" [not] "a" satisfies a schema that it must not satisfy"##),
+    MessageCase(
+      "not: pattern of a member that is a number",
+      ##"{"not": {"required": ["a"], "properties": {"a": {"pattern": "^x"}}}}"##,
+      ##"{"a": 5}"##,
+      " [not] an object of 1 member satisfies a schema that it must not satisfy",
+      "  /a this is what makes it so"),
+    MessageCase(
+      "not: pattern of elements that are numbers", ##"{"not": {"items": {"pattern": "^x"}}}"##,
+      "[5]",
+      " [not] an array of 1 element satisfies a schema that it must not satisfy"),
+    MessageCase(
+      "not: contains a pattern", ##"{"not": {"contains": {"pattern": "^x"}}}"##,
+      "[5]",
+      " [not] an array of 1 element satisfies a schema that it must not satisfy"),
+    MessageCase(
+      "maxContains of a pattern", ##"{"contains": {"pattern": "^x"}, "maxContains": 1}"##,
+      "[5, 6]",
+      " [maxContains] the list has 2 elements of which each satisfies what is counted, more than the maximum of 1",
+      "  /0 this element counts", "  /1 this element counts"),
     MessageCase(
       "not: anything", ##"{"not": {}}"##,
       "1",
@@ -448,7 +519,7 @@ struct MessageTests {
     MessageCase(
       "uniqueItems", ##"{"uniqueItems": true}"##,
       ##"["secret", "secret"]"##, sensitive: ["/0", "/1"],
-      "/1 [uniqueItems] ‹redacted› stands in the list already",
-      "  /0 the same element stands here"),
+      "/1 [uniqueItems] ‹redacted› is in the list already",
+      "  /0 the same element is here"),
   ]
 }

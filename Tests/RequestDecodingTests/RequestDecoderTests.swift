@@ -23,7 +23,7 @@ private let (model, symbols): (RequestModel, SymbolTable) = {
     NameShapes.Shape(kind: .map, child: 2),
     NameShapes.Shape(kind: .list, child: 2),
   ]
-  let names = NameShapes(shapes: shapes, root: 1, symbolCount: symbols.count + 1)
+  let names = NameShapes(shapes: shapes, root: 1)
   return (RequestModel(shapes: names, symbols: symbols), symbols)
 }()
 

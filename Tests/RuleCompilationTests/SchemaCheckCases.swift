@@ -95,14 +95,17 @@ let contradictionCases: [PackCase] = [
       "9:24 error schema/contradiction 'colr' is required, but additionalProperties forbids it; did you mean 'color'?"
     ]),
   PackCase(
-    "not of everything", "given: $.Note\nthen: { not: {} }",
+    "required and forbidden by not",
+    "given: $.Note\nthen: { required: [a, b], properties: { a: { not: {} }, b: { not: true } } }",
     [
-      "9:13 error schema/contradiction nothing satisfies this: everything satisfies the schema that 'not' negates"
+      "9:24 error schema/contradiction 'a' is required, but properties forbids it",
+      "9:27 error schema/contradiction 'b' is required, but properties forbids it",
     ]),
   PackCase(
-    "not of true", "given: $.Note\nthen: { properties: { a: { not: true } } }",
+    "required and closed by not",
+    "given: $.Note\nthen: { required: [a], additionalProperties: { not: {} } }",
     [
-      "9:32 error schema/contradiction nothing satisfies this: everything satisfies the schema that 'not' negates"
+      "9:24 error schema/contradiction 'a' is required, but additionalProperties forbids it"
     ]),
   PackCase(
     "a bound beyond the model's", "given: $.Minutes\nthen: { minimum: 20000 }",
@@ -129,6 +132,44 @@ let contradictionCases: [PackCase] = [
     [
       "8:11 error pack/contradiction this condition never holds, so the rule is never applied"
     ]),
+]
+
+/// Conditions that no value satisfies, however that is said.
+let impossibleConditions = [
+  "false", "{ not: {} }", "{ not: true }", "{ not: { not: false } }", "{ allOf: [false] }",
+  "{ allOf: [{}, { not: {} }] }", "{ anyOf: [false, { not: {} }] }", "{ oneOf: [false] }",
+  "{ oneOf: [true, {}] }", "{ oneOf: [{ type: string }, false, { type: string }], type: string }",
+  "{ allOf: [{ type: string }, { type: integer }] }",
+  "{ type: integer, not: { type: number } }", "{ const: 1, not: { type: integer } }",
+  "{ if: {}, then: false }", "{ if: false, else: false }",
+  "{ if: { type: string }, then: false, else: false }",
+  "{ type: array, contains: false }", "{ type: 'null', not: { const: null } }",
+  "{ type: boolean, not: { enum: [true, false] } }",
+  "{ anyOf: [{ type: string }], not: { type: string } }",
+]
+
+/// Schemas within conditions that no value satisfies, which forbid something; these are legal.
+let forbiddingConditions = [
+  "{ properties: { a: false } }", "{ properties: { a: { not: {} } } }",
+  "{ properties: { a: { allOf: [false] } } }", "{ additionalProperties: { not: {} } }",
+  "{ items: { not: true } }", "{ propertyNames: { not: {} } }",
+  "{ patternProperties: { '^x': { not: {} } } }",
+  "{ anyOf: [{ required: [b] }, { not: {} }] }", "{ if: { required: [a] }, then: { not: {} } }",
+  "{ unevaluatedProperties: { not: {} } }", "{ prefixItems: [{ not: {} }] }",
+  "{ dependentSchemas: { a: { not: {} } } }", "{ contains: { not: {} } }",
+  "{ not: { type: string } }",
+  "{ type: [string, 'null'], not: { const: a } }",
+  "{ oneOf: [{ type: string }, { minLength: 1 }] }",
+]
+
+/// Conditions that every value satisfies, however that is said.
+let idleConditions = [
+  "true", "{}", "{ not: { not: {} } }", "{ not: false }", "{ anyOf: [{ type: string }, {}] }",
+  "{ anyOf: [{ type: string }, { not: { type: string } }] }", "{ allOf: [true, {}] }",
+  "{ oneOf: [false, true] }", "{ oneOf: [{ type: string }, { not: { type: string } }] }",
+  "{ if: { type: string }, then: true }", "{ properties: { a: { not: { not: {} } } } }",
+  "{ not: { allOf: [{ type: string }, { type: array }] } }",
+  "{ anyOf: [{ minLength: 1 }, { type: string }] }",
 ]
 
 /// Schemas and conditions that say nothing.
@@ -162,7 +203,7 @@ let uselessCases: [PackCase] = [
   PackCase(
     "a ban", "given: $.Note\nthen: false",
     [
-      "9:11 warning pack/useless no value satisfies this, so whatever the rule applies to fails; to forbid a member, write not: { required: [NAME] } for the object that may have it"
+      "9:11 error pack/contradiction no value satisfies this, so whatever the rule applies to fails; to forbid a member, write not: { required: [NAME] } or properties: { NAME: false } for the object that may have it"
     ]),
   PackCase(
     "zeros", "given: $.Note\nthen: { minLength: 0, maxLength: 5, minItems: 0 }",
@@ -205,6 +246,17 @@ let uselessCases: [PackCase] = [
     "unique or not", "given: $.Types\nthen: { uniqueItems: false }",
     [
       "9:26 warning schema/useless uniqueItems says nothing where it is false"
+    ]),
+  PackCase(
+    "not of not", "given: $.Types\nthen: { not: { not: { minItems: 1 } } }",
+    [
+      "9:13 warning schema/useless two negations cancel each other; write the inner schema without them"
+    ]),
+  PackCase(
+    "not of not, deeper",
+    "given: $.Note\nthen: { properties: { a: { not: { not: { type: string } } } } }",
+    [
+      "9:32 warning schema/useless two negations cancel each other; write the inner schema without them"
     ]),
   PackCase(
     "not of nothing", "given: $.Types\nthen: { not: false }",

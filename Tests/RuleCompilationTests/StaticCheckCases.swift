@@ -229,7 +229,7 @@ let expressionCases: [PackCase] = [
   PackCase(
     "a back-reference", "then: self.Mode.matches('(a)\\\\1')",
     [
-      "8:29 error pack/bad-expression the back-reference '\\1' cannot be matched in linear time; write the text out instead"
+      "8:29 error pack/bad-expression the escape '\\1' is not part of RE2, the syntax of 'matches'; groups cannot be referred to; write the text out"
     ]),
   PackCase(
     "a when that never holds", "when: 1 > 2\nthen: { required: [Mode] }",

@@ -97,6 +97,35 @@ struct StaticCheckTests {
     #expect(diagnostics(of: example.text) == example.expected)
   }
 
+  @Test(arguments: impossibleConditions)
+  func refusesConditionsThatNothingSatisfies(_ condition: String) {
+    let example = PackCase("", "given: $.Note\nthen: \(condition)", [])
+    let codes = diagnostics(of: example.text).map { $0.split(separator: " ").prefix(3) }
+    #expect(codes.contains { $0[1] == "error" && $0[2].hasSuffix("/contradiction") }, "\(codes)")
+  }
+
+  @Test(arguments: forbiddingConditions)
+  func takesSchemasThatForbidSomething(_ condition: String) {
+    #expect(diagnostics(of: PackCase("", "given: $.Note\nthen: \(condition)", []).text) == [])
+  }
+
+  @Test(arguments: idleConditions)
+  func warnsOfConditionsThatEverythingSatisfies(_ condition: String) {
+    let example = PackCase("", "given: $.Note\nthen: \(condition)", [])
+    let found = diagnostics(of: example.text)
+    #expect(found.contains { $0.contains("/useless") }, "\(found)")
+    #expect(!found.contains { $0.contains(" error ") }, "\(found)")
+  }
+
+  /// A model that nothing satisfies, however that is said.
+  @Test(arguments: ["false", "{ not: {} }", "{ allOf: [{ type: string }, { type: object }] }"])
+  func refusesAModelThatNothingSatisfies(_ schema: String) {
+    let found = diagnostics(
+      of: PackCase("", "then: { minProperties: 1 }", []).text, model: schema + "\n")
+    #expect(
+      found.contains { $0.hasPrefix("model.yaml:1:1 error schema/contradiction") }, "\(found)")
+  }
+
   @Test(arguments: expressionCases)
   func expressions(_ example: PackCase) {
     #expect(diagnostics(of: example.text) == example.expected)

@@ -14,6 +14,8 @@ struct ConditionCheck {
   private var lines: [Int: LineIndex] = [:]
   /// Where something was told already, which says more than that a whole condition is idle.
   private let told: ReportedPlaces
+  /// The same for errors alone.
+  private let toldErrors: ReportedPlaces
   /// Whether a keyword may be missing from a schema, since its value is none that it takes.
   private let hasErrors: Bool
   private(set) var diagnostics: [Diagnostic] = []
@@ -29,6 +31,7 @@ struct ConditionCheck {
       composition.members.contains { !$0.isWhole }
       || diagnostics.contains { $0.severity == .error }
     told = ReportedPlaces(diagnostics)
+    toldErrors = ReportedPlaces(diagnostics.filter { $0.severity == .error })
   }
 
   /// Checks those rules that could be compiled.
@@ -38,6 +41,17 @@ struct ConditionCheck {
     for rule in rules {
       if let plan = compiled[rule.id] { check(rule, plan) }
     }
+  }
+
+  /// Checks that some request satisfies the model.
+  mutating func checkModel(at location: Location, owner: Int?) {
+    guard let owner, checkings[owner] != .none, !hasErrors, let model = plan.modelSchema,
+      verdicts.verdict(of: model) == .never
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        "schema/contradiction", "no value satisfies the model, so every request fails",
+        at: location))
   }
 
   private mutating func check(_ rule: PackComposition.ComposedRule, _ compiled: PlanRule) {
@@ -58,18 +72,17 @@ struct ConditionCheck {
     case .always:
       add("pack/useless", .warning, "every value satisfies this, so the rule never fails", at: then)
     case .never:
-      // What is refused wherever it stands may be meant; a request as such is not.
       let isWholeRequest =
         rule.given?.value.contains { $0.value.utf8.elementsEqual("$".utf8) } ?? true
-      if isWholeRequest, verdict == .always {
-        add(
-          "pack/contradiction", .error, "no value satisfies this, so every request fails", at: then)
-      } else {
-        add(
-          "pack/useless", .warning,
-          "no value satisfies this, so whatever the rule applies to fails; to forbid a member, write "
-            + "not: { required: [NAME] } for the object that may have it", at: then)
-      }
+      add(
+        "pack/contradiction", .error,
+        isWholeRequest && verdict == .always
+          ? "no value satisfies this, so every request fails"
+          : rule.when != nil
+            ? "no value satisfies this, so the rule fails wherever 'when' holds; leave 'when' out, and say the opposite in 'then'"
+            : "no value satisfies this, so whatever the rule applies to fails; to forbid a member, write "
+              + "not: { required: [NAME] } or properties: { NAME: false } for the object that may have it",
+        at: then)
     case .depends: break
     }
   }
@@ -103,7 +116,8 @@ struct ConditionCheck {
     let file = composition.members[condition.pack].pack.file
     let node = condition.value.node
     let whole = file.document.range(of: node)
-    if told.hasPlace(within: whole, of: file.source.path)
+    let places = severity == .error ? toldErrors : told
+    if places.hasPlace(within: whole, of: file.source.path)
       || hasErrors && leadsElsewhere(node, in: file.document)
     {
       return

@@ -3,17 +3,17 @@ import Evaluation
 
 /// Keywords that forbid everything or nothing.
 extension PlanBuild {
-  /// Looks for `not` of a schema that everything satisfies.
+  /// Looks for `not` of `not`.
+  ///
+  /// A `not` of everything forbids the value, as `false` does, which is for the whole condition to judge.
   mutating func checkNegation(_ schema: CheckedSchema) {
-    guard let entry = schema.keywords["not"] else { return }
-    let isEmpty =
-      schemas.kind(of: entry.value) == .object
-      && schema.document(of: entry.value).memberCount(of: entry.value.node) == 0
-    if isEmpty || schema.boolean("not") == true {
-      reportContradiction(
-        "nothing satisfies this: everything satisfies the schema that 'not' negates", at: entry.name
-      )
-    }
+    guard let entry = schema.keywords["not"], schemas.kind(of: entry.value) == .object,
+      case let document = schema.document(of: entry.value),
+      document.memberCount(of: entry.value.node) == 1,
+      document.value(named: "not", in: entry.value.node) != nil
+    else { return }
+    reportUseless(
+      "two negations cancel each other; write the inner schema without them", at: entry.name)
   }
 
   private static let zeros = [

@@ -55,13 +55,11 @@ extension PlanBuild {
     var allowed: Set<[UInt8]> = []
     for member in schema.members("properties") {
       let name = Array(schemas.text(of: member.name).utf8)
-      let isFalse =
-        schemas.kind(of: member.value) == .boolean
-        && !schema.document(of: member.value).isTrue(member.value.node)
-      if isFalse { forbidden.insert(name) } else { allowed.insert(name) }
+      if isForbidden(member.value) { forbidden.insert(name) } else { allowed.insert(name) }
     }
     let isClosed =
-      schema.boolean("additionalProperties") == false && schema.keywords["patternProperties"] == nil
+      schema.keywords["patternProperties"] == nil
+      && schema.keywords["additionalProperties"].map { isForbidden($0.value) } ?? false
     for entry in schema.names("required") {
       let name = Array(entry.text.utf8)
       if forbidden.contains(name) {
@@ -75,6 +73,19 @@ extension PlanBuild {
               among: schema.members("properties").map { schemas.text(of: $0.name) }),
           at: entry.place)
       }
+    }
+  }
+
+  /// Whether a schema is `false`, or a `not` of everything.
+  private func isForbidden(_ place: SchemaPlace) -> Bool {
+    let document = schemas.resources.document(of: place)
+    switch document.kind(of: place.node) {
+    case .boolean: return !document.isTrue(place.node)
+    case .object:
+      guard let negated = document.value(named: "not", in: place.node) else { return false }
+      return document.kind(of: negated) == .boolean && document.isTrue(negated)
+        || document.kind(of: negated) == .object && document.memberCount(of: negated) == 0
+    default: return false
     }
   }
 }

@@ -67,12 +67,14 @@ extension PlanBuild {
       member = parameter.pack
       let isOwn = parameter.source == parameter.pack
       guard checking != .none || !isOwn else { continue }
+      var options = StandaloneSchema.Options()
+      options.isStrict = true
+      options.assertsFormats = true
       let plan = StandaloneSchema.compile(
-        pack.file, at: parameter.parameter.definition, uri: "pack:/parameter")
-      guard plan.diagnostics.isEmpty else {
-        for diagnostic in plan.diagnostics { schemas.add(diagnostic) }
-        continue
-      }
+        pack.file, at: parameter.parameter.definition, uri: "pack:/?parameter", pack: pack,
+        options: options)
+      for diagnostic in plan.diagnostics { schemas.add(diagnostic) }
+      if plan.diagnostics.contains(where: { $0.severity == .error }) { continue }
       for message in plan.failures(of: parameter.value, in: parameter.file.document) {
         let name = parameter.parameter.name.value
         schemas.add(

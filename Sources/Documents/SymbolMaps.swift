@@ -1,0 +1,66 @@
+/// Many small maps from symbols to numbers, in one array.
+///
+/// Each takes room for its own entries, however many symbols there are: a table with a column for each
+/// symbol would grow with the product of objects and names.
+public struct SymbolMaps: Sendable {
+  /// Where a map's slots begin, and how far a hash is shifted to give one of them.
+  @usableFromInline struct Row: Sendable {
+    @usableFromInline var start: Int
+    @usableFromInline var mask: Int
+    @usableFromInline var shift: UInt32
+  }
+
+  @usableFromInline var rows: [Row] = []
+  /// A symbol in the upper half, and a number plus one in the lower half; 0 where there is nothing.
+  /// All empty maps share the first two slots.
+  @usableFromInline var slots: [UInt64] = [0, 0]
+
+  /// Creates a list of no maps.
+  public init() {}
+
+  /// Adds a map; of entries with the same symbol, the last one counts.
+  public mutating func append(_ entries: some Collection<(symbol: Symbol, value: Int)>) {
+    guard !entries.isEmpty else {
+      rows.append(Row(start: 0, mask: 1, shift: 31))
+      return
+    }
+    // At most half of the slots are taken, so that few look-ups go beyond the first.
+    var bits: UInt32 = 1
+    while 1 << Int(bits) < 2 * entries.count { bits += 1 }
+    let row = Row(start: slots.count, mask: 1 << Int(bits) - 1, shift: 32 - bits)
+    rows.append(row)
+    slots.append(contentsOf: repeatElement(0, count: row.mask + 1))
+    for entry in entries {
+      var slot = Self.slot(of: entry.symbol, in: row)
+      while slots[row.start + slot] != 0, slots[row.start + slot] >> 32 != UInt64(entry.symbol.id) {
+        slot = (slot + 1) & row.mask
+      }
+      slots[row.start + slot] =
+        UInt64(entry.symbol.id) << 32 | UInt64(UInt32(clamping: entry.value + 1))
+    }
+  }
+
+  /// How many slots there are: what the memory grows with.
+  package var slotCount: Int { slots.count }
+
+  /// The number of a symbol in a map, or -1.
+  @inlinable
+  public func value(of symbol: Symbol, in map: Int) -> Int {
+    let row = rows[map]
+    var slot = Self.slot(of: symbol, in: row)
+    while true {
+      let entry = slots[row.start &+ slot]
+      if entry >> 32 == UInt64(symbol.id) {
+        return Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) &- 1
+      }
+      if entry == 0 { return -1 }
+      slot = (slot &+ 1) & row.mask
+    }
+  }
+
+  /// The first slot to look at: symbols that follow each other lie well apart.
+  @inlinable
+  static func slot(of symbol: Symbol, in row: Row) -> Int {
+    Int(truncatingIfNeeded: (symbol.id &* 0x9E37_79B1) &>> row.shift)
+  }
+}
