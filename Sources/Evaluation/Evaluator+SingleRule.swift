@@ -62,5 +62,6 @@ extension Evaluator {
   private mutating func beginAgain() {
     spentSteps &+= checker.steps
     checker.reset()
+    checker.stepLimit = plan.stepLimit
   }
 }

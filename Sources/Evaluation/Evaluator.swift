@@ -94,6 +94,7 @@ package struct Evaluator: ~Copyable {
     if mustFit, plan.detectsObjectsOnly, document.kind(of: .root) != .object { return .unfit }
     let request = decoder.decode(&document)
     checker.reset()
+    checker.stepLimit = plan.stepLimit
     limitPlace = nil
     if mustFit {
       guard let detect = plan.detect, checker.holds(detect, .root, in: document) else {
@@ -111,8 +112,12 @@ package struct Evaluator: ~Copyable {
       if checker.isOverLimit { break }
       let holds = holds(schedule.entries[index], in: document)
       let rule = schedule.entries[index].rule
-      if !holds, failing.last != rule { failing.append(rule) }
-      if checker.isOverLimit { limitPlace = .rule(rule) }
+      // Without steps, nobody knows whether the rule holds.
+      if checker.isOverLimit {
+        limitPlace = .rule(rule)
+      } else if !holds, failing.last != rule {
+        failing.append(rule)
+      }
     }
     let isClean = request.isClean && failing.isEmpty && !modelFails && limitPlace == nil
     return isClean ? .clean : .failing
@@ -184,8 +189,9 @@ package struct Evaluator: ~Copyable {
   ) -> [RuleFailure] {
     let request = decoder.decode(&document)
     requestCasing = request.casing
-    // Telling has as many steps as asking had, also where those were too few.
+    // Telling has half as many steps as asking had, also where those were too few.
     checker.reset()
+    checker.stepLimit = plan.stepLimit / 2
     let values = ValueText(
       sensitive: sensitive, strings: strings, in: document, text: text, showsKinds: showsKinds)
     var failures = explain(request, in: document, values: values)
