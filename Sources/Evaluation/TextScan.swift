@@ -112,7 +112,10 @@ struct TextScan {
         let value = UInt32(
           String(decoding: bytes[start..<(start + digits)], as: UTF8.self), radix: 16)
       else { return nil }
-      return (Unicode.Scalar(value) ?? "\u{FFFD}", start + digits)
+      let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+      // A separator counts for nothing, however it is written.
+      let isSeparator = scalar == "_" || scalar == "-" || scalar == " " || scalar == "."
+      return (isSeparator ? nil : scalar, start + digits)
     case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: "."):
       return (nil, index + 1)
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
