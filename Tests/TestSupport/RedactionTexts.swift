@@ -16,6 +16,8 @@ package struct RedactionTexts: RandomNumberGenerator {
   }
 
   private var state: UInt64
+  /// Whether a text has one sensitive name, which is not damaged: with two, one might lose its meaning.
+  private var hasOneName = true
 
   /// Creates the texts of a seed.
   package init(seed: UInt64) { state = seed }
@@ -154,7 +156,9 @@ package struct RedactionTexts: RandomNumberGenerator {
     case 9:
       behind =
         breaksLines ? pick([" /* CANARY */", " // CANARY\n", " # CANARY\n"]) : " /* CANARY */"
-    case 10: quoted = "\"\(name)\": \"a\", \"\(name)\""
+    case 10:
+      hasOneName = false
+      quoted = "\"\(name)\": \"a\", \"\(name)\""
     default: break
     }
     return before + quoted + colon + value + behind
@@ -179,10 +183,11 @@ package struct RedactionTexts: RandomNumberGenerator {
     var text = "{" + (separator.contains("\n") ? "\n  " : "") + members.joined(separator: separator)
     text += separator.contains("\n") ? "\n}" : "}"
     if once(in: 10) { text += pick([" x", "}", " {}", " // end", "\n]"]) }
-    if breaksLines, once(in: 20) { text = "[\(text), \(text)]" }
+    if breaksLines, once(in: 20) { (text, hasOneName) = ("[\(text), \(text)]", false) }
     if breaksLines, once(in: 20) { text = "```json\n\(text)\n```" }
     var bytes = Self.bytes(text)
-    if once(in: 4) { damage(&bytes) }
+    if once(in: 4), hasOneName { damage(&bytes) }
+    hasOneName = true
     return bytes
   }
 
@@ -263,7 +268,9 @@ package struct RedactionTexts: RandomNumberGenerator {
     members.insert(member, at: once(in: 3) ? below(members.count) : members.count)
     if once(in: 2) { members.append(pick(Self.yamlFaults)) }
     var bytes = Self.bytes(members.joined(separator: "\n") + "\n")
-    if once(in: 6) { damage(&bytes) }
+    if once(in: 6), !member.contains("*c"), member.split(separator: name).count < 3 {
+      damage(&bytes)
+    }
     return bytes
   }
 
