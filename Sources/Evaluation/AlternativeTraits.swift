@@ -50,7 +50,7 @@ extension SchemaChecker {
       addTraits(of: branch, to: &traits, &budget)
       return traits
     }
-    steps &+= branches.count
+    steps += branches.count
     let types = traits.compactMap(\.types)
     if types.count == branches.count {
       let union = types.reduce(into: TypeSet()) { $0.formUnion($1) }

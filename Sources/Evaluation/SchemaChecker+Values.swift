@@ -12,7 +12,9 @@ extension SchemaChecker {
     let kind = document.kind(of: node)
     switch instruction {
     case .never: return false
-    case .types(let types): return type(of: node, in: document, isIn: types)
+    case .types(let types):
+      if kind == .number, !document.isPlainInteger(node) { addParsing(of: node, in: document) }
+      return Self.type(of: node, in: document, isIn: types)
     case .integerWidth(let bits):
       guard kind == .number else { return true }
       addParsing(of: node, in: document)
@@ -180,20 +182,18 @@ extension SchemaChecker {
 
   // MARK: - Scalars
 
-  private mutating func type(of node: NodeID, in document: Document, isIn types: TypeSet) -> Bool {
+  private static func type(of node: NodeID, in document: Document, isIn types: TypeSet) -> Bool {
     switch document.kind(of: node) {
-    case .null: return types.contains(.null)
-    case .boolean: return types.contains(.boolean)
-    case .string, .name: return types.contains(.string)
-    case .array: return types.contains(.array)
-    case .object: return types.contains(.object)
+    case .null: types.contains(.null)
+    case .boolean: types.contains(.boolean)
+    case .string, .name: types.contains(.string)
+    case .array: types.contains(.array)
+    case .object: types.contains(.object)
     case .number:
-      if types.contains(.number) { return true }
-      guard types.contains(.integer) else { return false }
-      if document.isPlainInteger(node) { return true }
-      addParsing(of: node, in: document)
-      return document.number(of: node).isInteger
-    case .absent: return true
+      types.contains(.number)
+        || types.contains(.integer)
+          && (document.isPlainInteger(node) || document.number(of: node).isInteger)
+    case .absent: true
     }
   }
 

@@ -336,7 +336,22 @@ struct TextScan {
     }
     guard index - line.lowerBound <= indentation else { return false }
     while index < line.upperBound, isLead(bytes[index]) { index += 1 }
-    return isOtherMember(at: index)
+    return isOtherMember(at: index) && !closesQuote(TextRange(index, line.upperBound))
+  }
+
+  /// Whether a line has a quotation mark without its partner: it may close one from before the line.
+  private func closesQuote(_ line: TextRange) -> Bool {
+    var isOpen = false
+    var index = line.lowerBound
+    while index < line.upperBound {
+      if bytes[index] == UInt8(ascii: "\\") {
+        index += 1
+      } else if bytes[index] == UInt8(ascii: "\"") {
+        isOpen.toggle()
+      }
+      index += 1
+    }
+    return isOpen
   }
 
   /// Whether a byte may come before the first name of a line.

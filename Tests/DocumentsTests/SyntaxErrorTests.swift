@@ -80,7 +80,8 @@ private let faults: [Faulty] = [
   Faulty(
     "{\"A\": \"a▸\"b\"}", "a quotation mark inside a string is written \\\"", isFaithful: false),
   Faulty(
-    "{\"A\": \"say ▸\"a\", \"b\" and \"c\"\", \"B\": 1}",
+    "{\"A\": \"say ▸\"a\", \"b▸\" and \"c\"\", \"B\": 1}",
+    "a quotation mark inside a string is written \\\"",
     "a quotation mark inside a string is written \\\"", isFaithful: false),
   Faulty(
     "{\"A\": \"▸\"\"b\"\"\"}", "a quotation mark inside a string is written \\\"", isFaithful: false

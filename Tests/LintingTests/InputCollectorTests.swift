@@ -165,9 +165,7 @@ struct InputCollectorTests {
       // Outside of the project, a named folder is the bound.
       #expect(
         inputs(["\(project)/sub"], in: "\(folder)/home")
-          == [
-            "\(project)/sub/ok.json", "input/outside-link", "input/outside-link", "x.json",
-          ].sorted { $0.hasPrefix("input") ? false : $1.hasPrefix("input") || $0 < $1 })
+          == ["../project/sub/ok.json", "x.json", "input/outside-link", "input/outside-link"])
     }
   }
 

@@ -31,7 +31,7 @@ struct LimitTests {
     Case(
       name: "the steps of a query", rule: "given: $..[?count($..*) > 0]\n    then: true",
       request: "{\"n\": [\(Array(repeating: "[1]", count: 400).joined(separator: ","))]}",
-      finding: "p/slow "),
+      finding: "p/schema/limit "),
     Case(
       name: "the visits of a pattern in a schema",
       rule: "then: { properties: { n: { not: { pattern: '\(manyRounds)' } } } }",
@@ -48,7 +48,7 @@ struct LimitTests {
     Case(
       name: "the visits of a pattern in a query",
       rule: "given: $[?search(@, '\(manyRounds)')]\n    then: { required: [zz] }",
-      request: #"{"n": "\#(letters)"}"#, finding: "p/slow "),
+      request: #"{"n": "\#(letters)"}"#, finding: "p/schema/limit "),
   ]
 
   /// A pack with bounds so low that a test reaches them soon.

@@ -152,7 +152,7 @@ struct SensitiveTextTests {
   }
 
   @Test func showsWhatSurelyDoesNotBelongToIt() {
-    let findings = lint("{\"CustomerId\": oops,\n \"InstanceId\": 'i'\n, }".utf8).findings
+    let findings = lint("{\n \"CustomerId\": oops,\n \"InstanceId\": 'i'\n, }".utf8).findings
     let shown = findings.compactMap { $0.location.excerpt?.text }
     #expect(shown.contains(" \"InstanceId\": 'i'"))
     #expect(shown.contains(", }"))
