@@ -10,7 +10,9 @@ import SourceText
 package struct Configuration: Sendable {
   /// The configuration file itself.
   package let file: PackFile
-  /// The folder of the file: an absolute path. Baseline and reports are relative to it.
+  /// The folder of the file: an absolute path.
+  ///
+  /// Baseline and reports are relative to it.
   package let root: String
   /// The configurations that the file extends, as it names them.
   package let extensions: [Placed<String>]

@@ -12,6 +12,7 @@ public struct SymbolMaps: Sendable {
 
   @usableFromInline var rows: [Row] = []
   /// A symbol in the upper half, and a number plus one in the lower half; 0 where there is nothing.
+  ///
   /// All empty maps share the first two slots.
   @usableFromInline var slots: [UInt64] = [0, 0]
 

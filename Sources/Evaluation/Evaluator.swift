@@ -17,7 +17,9 @@ package struct RuleFailure: Sendable {
   /// Whether the fix changes nothing that could have been meant otherwise.
   package var isFixSafe: Bool
   /// Failures by their places in the list with this one: it says nothing new where of each of these
-  /// lists one is reported. Empty where it always does.
+  /// lists one is reported.
+  ///
+  /// Empty where it always does.
   package var covers: [[Int]] = []
 
   /// Creates an entry.

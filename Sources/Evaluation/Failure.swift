@@ -18,7 +18,9 @@ package struct Failure: Sendable {
   /// Another keyword whose failure at the same place is the same fault.
   var alias: FaultKey.Alias?
   /// For an expression that cannot be evaluated, what must be wrong by the model for this to be
-  /// nothing else: for each fault, any of these. Empty where the model says nothing of it.
+  /// nothing else: for each fault, any of these.
+  ///
+  /// Empty where the model says nothing of it.
   var causes: [[FaultKey]] = []
   /// Whether an expression could not be evaluated, so that nobody knows whether the rule holds.
   package var isEvaluationError = false

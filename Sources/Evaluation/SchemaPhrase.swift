@@ -8,7 +8,7 @@ extension SchemaChecker {
   /// more than a few words, would tell what a sensitive value is, or would not be true: keywords also
   /// hold of values that they say nothing of.
   ///
-  /// - Parameter subjects: the values that the phrase is said of: `node` itself, or parts of it.
+  /// The phrase is said of `subjects`: of `node` itself, or of parts of it.
   func phrase(
     for schema: SchemaID, metBy node: NodeID, by subjects: [NodeID], in document: Document,
     _ values: ValueText

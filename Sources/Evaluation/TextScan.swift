@@ -227,9 +227,11 @@ struct TextScan {
     return nil
   }
 
-  /// The end of a member whose value ends at an offset, with the comments behind it; nil unless it is
-  /// clear that the value ends there. With `knownOnly`, none but a member of a model makes it clear: a
-  /// bracket too many may have closed an object early.
+  /// The end of a member whose value ends at an offset, with the comments behind it; nil unless it
+  /// is clear that the value ends there.
+  ///
+  /// With `knownOnly`, none but a member of a model makes it clear: a bracket too many may have
+  /// closed an object early.
   private func memberEnd(from end: Int, quote: UInt8?, knownOnly: Bool) -> Int? {
     var (index, hasComment) = triviaEnd(from: end)
     // Nothing follows in a text that is cut off.

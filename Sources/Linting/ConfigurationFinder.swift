@@ -48,8 +48,9 @@ package struct ConfigurationFinder {
   /// How many files may extend each other.
   private static let depthLimit = 50
 
-  /// Creates a finder; the working folder is an absolute path without links. Without a root, it is that
-  /// of the working folder.
+  /// Creates a finder; the working folder is an absolute path without links.
+  ///
+  /// Without a root, it is that of the working folder.
   package init(
     _ source: ConfigurationSource, workingFolder: String, root: ProjectRoot? = nil
   ) {

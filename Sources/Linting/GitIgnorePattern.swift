@@ -220,7 +220,9 @@ private struct GitBracket {
   /// The byte at a place; 0, which no path has, after the end.
   private func byte(_ place: Int) -> UInt8 { place < text.count ? text[place] : 0 }
 
-  /// The bytes that fit; nil for a class that Git never matches. `index` is after the class then.
+  /// The bytes that fit; nil for a class that Git never matches.
+  ///
+  /// `index` is after the class then.
   mutating func read() -> [Bool]? {
     var set = [Bool](repeating: false, count: 256)
     index += 1

@@ -30,10 +30,8 @@ package struct HiddenParts: Sendable {
 
   /// Hides nodes, what sensitive names mark inside strings, and what they may mark in a malformed text.
   ///
-  /// - Parameters:
-  ///   - nodes: what the packs select.
-  ///   - text: how the names are found in text; nil where packs call nothing sensitive.
-  ///   - isBroken: whether the text has errors, so that the tree may not say what belongs to a name.
+  /// The nodes are those that the packs select; `text` is nil where packs call nothing sensitive. In a
+  /// broken text the tree may not say what belongs to a name.
   package init(
     _ nodes: [NodeID], _ text: SensitiveText?, in document: Document, isBroken: Bool, isYAML: Bool
   ) {

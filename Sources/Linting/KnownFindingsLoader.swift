@@ -48,8 +48,9 @@ package struct KnownFindingsLoader {
   /// The name of a baseline that nobody gave another one.
   package static let standardBaselineName = ".requisite-baseline.jsonl"
 
-  /// Creates a loader; the working folder is an absolute path without links. Without a root, it is that
-  /// of the working folder.
+  /// Creates a loader; the working folder is an absolute path without links.
+  ///
+  /// Without a root, it is that of the working folder.
   package init(
     _ choices: Choices, configurations source: ConfigurationSource, workingFolder: String,
     root: ProjectRoot? = nil

@@ -213,6 +213,7 @@ package struct LintProfiles: InputExclusion {
   /// The files that the run itself reads, as far as they are known, without links: configurations,
   /// packs with what they extend and refer to, and baselines, together with the reports that
   /// configurations ask for.
+  ///
   /// `others` are paths relative to the working folder or absolute ones.
   package func ownFiles(with others: [String?]) -> OwnFiles {
     var files = packFiles

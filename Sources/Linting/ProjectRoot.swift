@@ -90,8 +90,10 @@ package struct ProjectRoot: Sendable, Equatable {
     return contains(realPath: real) ? real : folder
   }
 
-  /// The path of an input relative to a folder, links among its own folders followed if need be; nil
-  /// where it does not lie below the folder. Both are absolute, and the folder has no links.
+  /// The path of an input relative to a folder, links among its own folders followed if need be;
+  /// nil where it does not lie below the folder.
+  ///
+  /// Both are absolute, and the folder has no links.
   static func path(of location: String, below folder: String) -> String? {
     if let path = relativePath(of: location, below: folder) { return path }
     guard let parent = parent(of: location) else { return nil }
@@ -113,8 +115,10 @@ package struct ProjectRoot: Sendable, Equatable {
     return Self.relativePath(of: path, below: self.path) ?? Self.uri(of: path)
   }
 
-  /// A path as people are shown it: relative to the working folder where it is in the root or below the
-  /// working folder, else absolute. The path is absolute.
+  /// A path as people are shown it: relative to the working folder where it is in the root or below
+  /// the working folder, else absolute.
+  ///
+  /// The path is absolute.
   package func shownPath(of path: String, workingFolder: String) -> String {
     if path.utf8.elementsEqual(workingFolder.utf8) { return "." }
     if let below = Self.relativePath(of: path, below: workingFolder) { return below }

@@ -40,8 +40,8 @@ package final class Redactor {
 
   /// What of a document is hidden; binds its names.
   ///
-  /// - Parameter isOpen: for a line of a log, whether a sensitive value of the line before may go on in
-  ///   it, as in a request on several lines.
+  /// `isOpen` is about a line of a log: whether a sensitive value of the line before may go on in it,
+  /// as in a request on several lines.
   package func hiddenParts(
     of document: inout Document, isBroken: Bool, isYAML: Bool, continuing isOpen: Bool = false
   ) -> HiddenParts {

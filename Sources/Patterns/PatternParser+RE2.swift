@@ -1,7 +1,8 @@
 /// RE2: the syntax that `matches` in CEL takes (github.com/google/re2/wiki/Syntax).
 extension PatternParser {
-  /// The flags that `(?ims)` sets. `U`, which swaps greedy and lazy, cannot change whether there is
-  /// a match.
+  /// The flags that `(?ims)` sets.
+  ///
+  /// `U`, which swaps greedy and lazy, cannot change whether there is a match.
   private struct RE2Flags {
     var foldsCase = false
     var isMultiline = false

@@ -25,8 +25,8 @@ extension RulePack {
 
   /// What the file part of a reference names: it is percent-decoded once, and then held to the folder.
   ///
-  /// - Parameter folder: the folder of the file with the reference, relative to the pack's, with a
-  ///   slash at its end; empty for the pack's own.
+  /// `folder` is that of the file with the reference, relative to the pack's, with a slash at its
+  /// end; empty for the pack's own.
   package static func file(ofReference reference: String, from folder: String) -> ReferencedFile {
     guard !reference.utf8.contains(UInt8(ascii: ":")),
       let text = percentDecoded(Array(reference.utf8)),

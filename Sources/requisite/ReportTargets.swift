@@ -9,9 +9,9 @@ struct ReportTargets {
   private let files: [(path: String, identity: FileIdentity)]
   private let color: ColorOptions
 
-  /// Finds the files; two reports that go to the same one end the command.
+  /// Finds the files of reports; a path is nil for standard output.
   ///
-  /// - Parameter paths: The paths of the reports; nil for standard output.
+  /// - Throws: an exit code, where two reports go to the same file.
   init(_ paths: [String?], color: ColorOptions) throws {
     self.color = color
     var files: [(path: String, identity: FileIdentity)] = []
