@@ -3,12 +3,19 @@
 /// Each takes room for its own entries, however many symbols there are: a table with a column for each
 /// symbol would grow with the product of objects and names.
 public struct SymbolMaps: Sendable {
-  /// Where a map's slots begin, and how far a hash is shifted to give one of them.
+  /// Where a map's slots begin, and which of them a symbol has.
   @usableFromInline struct Row: Sendable {
     @usableFromInline var start: Int
     @usableFromInline var mask: Int
+    /// How far a hash is shifted to give a slot.
     @usableFromInline var shift: UInt32
+    /// Where symbols lie close together, a slot for each from the first one on, instead of hashes.
+    @usableFromInline var first: UInt32 = 0
+    @usableFromInline var count: UInt32 = 0
   }
+
+  /// How many slots an entry may take where there is one for each symbol of a row.
+  private static let closeLimit = 16
 
   @usableFromInline var rows: [Row] = []
   /// A symbol in the upper half, and a number plus one in the lower half; 0 where there is nothing.
@@ -23,6 +30,18 @@ public struct SymbolMaps: Sendable {
   public mutating func append(_ entries: some Collection<(symbol: Symbol, value: Int)>) {
     guard !entries.isEmpty else {
       rows.append(Row(start: 0, mask: 1, shift: 31))
+      return
+    }
+    let ids = entries.map(\.symbol.id)
+    if let first = ids.min(), let last = ids.max(),
+      Int(last - first) < Self.closeLimit * entries.count
+    {
+      let row = Row(start: slots.count, mask: 0, shift: 0, first: first, count: last - first + 1)
+      rows.append(row)
+      slots.append(contentsOf: repeatElement(0, count: Int(row.count)))
+      for entry in entries {
+        slots[row.start + Int(entry.symbol.id - first)] = UInt64(UInt32(clamping: entry.value + 1))
+      }
       return
     }
     // At most half of the slots are taken, so that few look-ups go beyond the first.
@@ -48,6 +67,11 @@ public struct SymbolMaps: Sendable {
   @inlinable
   public func value(of symbol: Symbol, in map: Int) -> Int {
     let row = rows[map]
+    if row.count != 0 {
+      let place = symbol.id &- row.first
+      guard place < row.count else { return -1 }
+      return Int(truncatingIfNeeded: slots[row.start &+ Int(place)]) &- 1
+    }
     var slot = Self.slot(of: symbol, in: row)
     while true {
       let entry = slots[row.start &+ slot]

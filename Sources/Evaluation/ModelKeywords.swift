@@ -11,7 +11,7 @@ extension Plan {
       // An explicit null, and a member in another spelling, of any model.
       keywords.formUnion(["casing", "type"])
     }
-    return keywords.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return keywords.sorted()
   }
 
   /// The keywords of all failures that explaining a schema can give.

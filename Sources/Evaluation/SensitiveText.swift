@@ -77,8 +77,13 @@ package struct SensitiveText: Sendable {
   }
 
   private static func mayHoldJSON(_ text: ArraySlice<UInt8>) -> Bool {
-    text.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }
-      || text.first { $0 > 0x20 } == UInt8(ascii: "\"")
+    var index = text.startIndex
+    while index < text.endIndex {
+      // The two brackets differ in one bit.
+      if text[index] | 0x20 == UInt8(ascii: "{") { return true }
+      index += 1
+    }
+    return text.first { $0 > 0x20 } == UInt8(ascii: "\"")
   }
 
   /// The whole of a text that is base64 of JSON which holds something sensitive.

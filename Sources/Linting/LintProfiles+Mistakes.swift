@@ -20,15 +20,16 @@ extension LintProfiles {
     let members = Set(
       packs.flatMap { $0.composition.members.map(\.pack.name.value) })
     var mistakes: [Diagnostic] = []
-    var known = Set(packs.ruleDescriptions.map(\.id.description))
-    for pack in packs {
-      known.formUnion(pack.modelRules.map { "\(pack.plan.packName)/schema/\($0.keyword)" })
-    }
-    var candidates = NearestNames(
-      known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     let grades = (configuration?.rules ?? []) + (configuration?.files ?? []).flatMap(\.rules)
-    for grade in grades {
-      if let mistake = mistake(in: grade, known, &candidates, members) { mistakes.append(mistake) }
+    // Most runs override no rule, and need no list of them all.
+    if !grades.isEmpty {
+      var known = Set(packs.ruleDescriptions.map(\.id.description))
+      for pack in packs {
+        known.formUnion(pack.modelRules.map { "\(pack.plan.packName)/schema/\($0.keyword)" })
+      }
+      var candidates = NearestNames(
+        known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+      mistakes += grades.compactMap { mistake(in: $0, known, &candidates, members) }
     }
     // The packs that a configuration means may have been put aside by a flag.
     let isMeant = choices.packs == nil

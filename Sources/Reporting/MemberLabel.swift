@@ -40,12 +40,13 @@ enum MemberLabel {
     func lowercased(_ byte: UInt8) -> UInt8 {
       (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
-    let (text, word) = (message.utf8.map(lowercased), name.utf8.map(lowercased))
+    let (text, word) = (Array(message.utf8), name.utf8.map(lowercased))
     guard !word.isEmpty, text.count >= word.count else { return false }
     func isWordByte(_ index: Int) -> Bool {
       guard text.indices.contains(index) else { return false }
       switch text[index] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"),
         UInt8(ascii: "_"), 0x80...:
         return true
       default: return false
@@ -55,9 +56,9 @@ enum MemberLabel {
       guard start > 0, end < text.count, text[start - 1] == text[end] else { return false }
       return text[end] == UInt8(ascii: "\"") || text[end] == UInt8(ascii: "'")
     }
-    for start in 0...(text.count - word.count) where text[start] == word[0] {
+    for start in 0...(text.count - word.count) where lowercased(text[start]) == word[0] {
       let end = start + word.count
-      guard text[start..<end].elementsEqual(word) else { continue }
+      guard text[start..<end].elementsEqual(word, by: { lowercased($0) == $1 }) else { continue }
       if isQuoted(start, end) { return true }
       // A name of one or two letters is too often a word of the sentence.
       if word.count > 2, !isWordByte(start - 1), !isWordByte(end) { return true }
