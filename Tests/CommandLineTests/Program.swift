@@ -68,10 +68,22 @@ enum Program {
       "LC_ALL": "C", "HOME": folder.path,
     ]
     for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
+    // A command may end before it has read its input. A write of ours would then be a signal that ends
+    // the tests, so that `cat` writes.
+    var line = command
+    var inputFile: URL?
+    defer { if let inputFile { try? FileManager.default.removeItem(at: inputFile) } }
+    if !input.isEmpty {
+      let file = FileManager.default.temporaryDirectory.appending(
+        path: "requisite-input-\(UUID().uuidString)")
+      inputFile = file
+      try Data(input).write(to: file)
+      line = "cat '\(file.path)' | {\n\(command)\n}"
+    }
     let result = try await Subprocess.run(
-      .path("/bin/sh"), arguments: ["-c", command], environment: .custom(variables),
-      workingDirectory: FilePath(folder.path), input: .array(input),
-      output: .bytes(limit: 1 << 26), error: .bytes(limit: 1 << 26))
+      .path("/bin/sh"), arguments: ["-c", line], environment: .custom(variables),
+      workingDirectory: FilePath(folder.path), output: .bytes(limit: 1 << 26),
+      error: .bytes(limit: 1 << 26))
     let status =
       switch result.terminationStatus {
       case .exited(let code): "\(code)"
