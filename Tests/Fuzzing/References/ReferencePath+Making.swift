@@ -60,7 +60,10 @@ extension ReferencePath {
     }
   }
 
-  private static func operand(_ choices: inout Choices, depth: Int) -> Operand {
+  /// An operand; calls of `length` are nested a few deep, far from the parser's limit.
+  private static func operand(
+    _ choices: inout Choices, depth: Int, nesting: Int = 0
+  ) -> Operand {
     let isRelative = !choices.once(in: 4)
     switch choices.below(6) {
     case 0, 1: return .query(make(&choices, isRelative: isRelative, isSingular: true, depth: 1))
@@ -70,7 +73,8 @@ extension ReferencePath {
           .null, .boolean(true), .boolean(false), .number(choices.pick(Value.numbers)),
           .text(choices.pick(Value.texts)),
         ]))
-    case 3: return .length(operand(&choices, depth: depth))
+    case 3 where nesting < 4:
+      return .length(operand(&choices, depth: depth, nesting: nesting + 1))
     case 4: return .count(make(&choices, isRelative: isRelative, depth: depth))
     default: return .value(make(&choices, isRelative: isRelative, depth: depth))
     }
