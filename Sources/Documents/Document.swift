@@ -55,6 +55,8 @@ public struct SideTexts: Sendable {
   @usableFromInline var storage: [UInt8] = []
   /// For each node with side text, in document order: its index, then its range in `storage`.
   @usableFromInline var entries: [Entry] = []
+  /// For each node, the number of its entry plus one; 0, or nothing, where it has no side text.
+  @usableFromInline var places: [UInt32] = []
 
   @usableFromInline
   struct Entry: Sendable {
@@ -76,18 +78,15 @@ public struct SideTexts: Sendable {
     let start = storage.count
     storage.append(contentsOf: text)
     entries.append(Entry(node: node, start: start, end: storage.count))
+    while places.count < node { places.append(0) }
+    places.append(UInt32(truncatingIfNeeded: entries.count))
   }
 
   @usableFromInline
   func text(of node: Int) -> ArraySlice<UInt8> {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].node < node { low = middle + 1 } else { high = middle }
-    }
-    guard low < entries.count, entries[low].node == node else { return [] }
-    return storage[entries[low].start..<entries[low].end]
+    guard node < places.count, places[node] > 0 else { return [] }
+    let entry = entries[Int(places[node]) &- 1]
+    return storage[entry.start..<entry.end]
   }
 }
 

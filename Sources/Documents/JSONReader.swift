@@ -1,5 +1,13 @@
 package import SourceText
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// Reads JSON text (RFC 8259) into documents.
 package enum JSONReader {
   /// How deep arrays and objects may nest unless the caller says otherwise.
@@ -92,24 +100,11 @@ package enum JSONReader {
 extension Document {
   /// The offset of the first such byte of the source in a range, or nil.
   package func firstOffset(of byte: UInt8, from start: Int, to end: Int) -> Int? {
-    unsafe source.withUnsafeBufferPointer { source in
-      let ones: UInt64 = 0x0101_0101_0101_0101
-      let highs: UInt64 = 0x8080_8080_8080_8080
-      var index = start
-      guard let text = unsafe UnsafeRawPointer(source.baseAddress) else { return nil }
-      while index &+ 8 <= end {
-        let word = unsafe UInt64(
-          littleEndian: text.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        let feeds = word ^ (ones &* UInt64(byte))
-        let found = (feeds &- ones) & ~feeds & highs
-        if found != 0 { return index &+ found.trailingZeroBitCount &>> 3 }
-        index &+= 8
-      }
-      while index < end {
-        if unsafe source[index] == byte { return index }
-        index &+= 1
-      }
-      return nil
+    unsafe source.withUnsafeBytes { source in
+      guard let text = source.baseAddress, start >= 0, start < end, end <= source.count,
+        let found = unsafe memchr(text + start, CInt(byte), end - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - text
     }
   }
 

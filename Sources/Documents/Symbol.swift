@@ -79,7 +79,7 @@ public struct SymbolTable: Sendable {
     String(decoding: bytes(of: symbol), as: UTF8.self)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   func symbol(of name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Symbol {
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash) & mask
@@ -117,25 +117,30 @@ public struct SymbolTable: Sendable {
 /// The seeded hash of a name's bytes.
 @usableFromInline
 enum NameHash {
-  @inlinable
+  @inlinable @inline(__always)
   static func hash(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt64 {
     var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count)
-    var index = 0
     let count = bytes.count
-    while index &+ 8 <= count {
-      let word = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped)
-        .loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      hash = mix(hash ^ word)
-      index &+= 8
+    guard let text = unsafe UnsafeRawPointer(bytes.baseAddress), count > 0 else { return mix(hash) }
+    if count >= 8 {
+      var index = 0
+      while index &+ 8 < count {
+        hash = unsafe mix(hash ^ text.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        index &+= 8
+      }
+      // The last word may hold bytes of the one before: there is no rest to go through by byte.
+      return unsafe mix(hash ^ text.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
     }
-    var tail: UInt64 = 0
-    var shift: UInt64 = 0
-    while index < count {
-      tail |= unsafe UInt64(bytes[index]) &<< shift
-      shift &+= 8
-      index &+= 1
+    if count >= 4 {
+      let first = unsafe text.loadUnaligned(as: UInt32.self)
+      let last = unsafe text.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+      return mix(hash ^ (UInt64(first) | UInt64(last) &<< 32))
     }
-    return mix(hash ^ tail)
+    // The first byte, the middle one and the last: all that there are of up to three.
+    let first = unsafe UInt64(bytes[0])
+    let middle = unsafe UInt64(bytes[count &>> 1])
+    let last = unsafe UInt64(bytes[count &- 1])
+    return mix(hash ^ (first | middle &<< 8 | last &<< 16))
   }
 
   @inlinable
@@ -154,17 +159,33 @@ enum Bytes {
     _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, count: Int
   ) -> Bool {
     let (left, right) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
-    var index = 0
-    while index &+ 8 <= count {
-      let here = unsafe left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if unsafe here != right.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
-      index &+= 8
+    if count >= 8 {
+      var index = 0
+      while index &+ 8 < count {
+        if unsafe !isSame(left, right, at: index, as: UInt64.self) { return false }
+        index &+= 8
+      }
+      // The last word may hold bytes of the one before: there is no rest to go through by byte.
+      return unsafe isSame(left, right, at: count &- 8, as: UInt64.self)
     }
+    if count >= 4 {
+      return unsafe isSame(left, right, at: 0, as: UInt32.self)
+        && isSame(left, right, at: count &- 4, as: UInt32.self)
+    }
+    var index = 0
     while index < count {
-      let here = unsafe left.load(fromByteOffset: index, as: UInt8.self)
-      if unsafe here != right.load(fromByteOffset: index, as: UInt8.self) { return false }
+      if unsafe !isSame(left, right, at: index, as: UInt8.self) { return false }
       index &+= 1
     }
     return true
+  }
+
+  /// Whether both stretches hold the same value at an offset.
+  @inlinable @inline(__always)
+  static func isSame<Value: FixedWidthInteger & BitwiseCopyable>(
+    _ left: UnsafeRawPointer, _ right: UnsafeRawPointer, at offset: Int, as type: Value.Type
+  ) -> Bool {
+    unsafe left.loadUnaligned(fromByteOffset: offset, as: type)
+      == right.loadUnaligned(fromByteOffset: offset, as: type)
   }
 }

@@ -263,5 +263,6 @@ package struct SchemaChecker: ~Copyable {
 
 extension NodeKind {
   /// Whether the node is a string, or a name, to which the keywords for strings apply as well.
+  @inline(__always)
   var isText: Bool { self == .string || self == .name }
 }

@@ -184,14 +184,27 @@ extension Linter {
       } else {
         result.findings += findings
       }
-      let next = (newline ?? end - 1) + 1
-      state.lines +=
-        hasReturns
-        ? LineIndex(Array(state.document.source[start..<next])).lineCount - 1
-        : newline == nil ? 0 : 1
-      start = next
+      if hasReturns {
+        state.lines += loneReturns(
+          in: state.document, from: start, to: newline ?? end, isFollowedByLF: newline != nil)
+      }
+      if newline != nil { state.lines += 1 }
+      start = (newline ?? end - 1) + 1
     }
     state.offset += end
+  }
+
+  /// How many CRs end a line by themselves: all but the one right before a line's LF.
+  private func loneReturns(
+    in document: Document, from start: Int, to lineEnd: Int, isFollowedByLF: Bool
+  ) -> Int {
+    var count = 0
+    var place = start
+    while let found = document.firstOffset(of: UInt8(ascii: "\r"), from: place, to: lineEnd) {
+      if found + 1 < lineEnd || !isFollowedByLF { count += 1 }
+      place = found + 1
+    }
+    return count
   }
 
   private mutating func lintLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {

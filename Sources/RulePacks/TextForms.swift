@@ -54,7 +54,13 @@ enum TextForms {
       else { return false }
       // Spaces, controls and the characters that RFC 3986 has no place for.
       return rest.allSatisfy { byte in
-        byte > 0x20 && byte != 0x7F && !#""<>\^`{|}"#.utf8.contains(byte)
+        switch byte {
+        case 0...0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
+          UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"),
+          UInt8(ascii: "|"), UInt8(ascii: "}"):
+          false
+        default: true
+        }
       }
     }
     return false

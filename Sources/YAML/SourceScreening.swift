@@ -35,14 +35,13 @@ struct ScreenedSource {
   var tagDirectiveOverLimit: TextRange? {
     let mark = Array("%TAG".utf8)
     var count = 0
-    var index = bytes.startIndex
-    while index < bytes.count {
-      if bytes[index] == mark[0], bytes[index...].starts(with: mark) {
+    var isLineStart = true
+    for index in bytes.indices {
+      if isLineStart, bytes[index] == mark[0], bytes[index...].starts(with: mark) {
         count += 1
         if count > Self.tagDirectiveLimit { return TextRange(at: start + index, count: mark.count) }
       }
-      guard let lineEnd = bytes[index...].firstIndex(where: \.isBreak) else { return nil }
-      index = lineEnd + 1
+      isLineStart = bytes[index].isBreak
     }
     return nil
   }

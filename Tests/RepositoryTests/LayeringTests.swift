@@ -9,7 +9,8 @@ private let allowedImports: [String: Set<String>] = {
     "SourceText": [],
     "Patterns": ["SourceText"],
     "Findings": ["SourceText"],
-    "Documents": ["SourceText"],
+    // The C library finds bytes faster than our own loops.
+    "Documents": ["SourceText", "Glibc", "Musl", "Darwin"],
     "YAML": ["CLibYAML", "Documents", "SourceText"],
     "Formats": ["Documents", "Patterns", "SourceText"],
     "JSONPath": ["Documents", "Patterns", "SourceText"],

@@ -49,7 +49,6 @@ struct SourceRuleTests {
     "Sources/Documents/Document.swift": "indices of nodes, which are fewer than 2^32",
     "Sources/Documents/DocumentPaths.swift": "indices of nodes",
     "Sources/Documents/JSONFastReader.swift": "offsets in a text below 4 GiB, and word tricks",
-    "Sources/Documents/JSONReader.swift": "offsets in a text, and word tricks",
     "Sources/Documents/JSONWriter.swift": "a range check by wrapping",
     "Sources/Documents/NameBinder.swift": "slots of a table, and counts of names",
     "Sources/Documents/Node.swift": "offsets in a text below 4 GiB",
