@@ -21,6 +21,14 @@ extension ReportFormat {
     }
   }
 
+  /// Whether reports have a place for what is wrong with packs, configurations and inputs.
+  package var showsDiagnostics: Bool {
+    switch self {
+    case .text, .compact: false
+    case .json, .sarif: true
+    }
+  }
+
   /// The reporter that writes this format.
   func reporter(header: ReportHeader, options: ReportOptions) -> any Reporter {
     switch self {

@@ -109,16 +109,29 @@ struct Check: ParsableCommand {
     let reportPaths = ReportPaths(root: root, workingFolder: workingFolder)
     run.setReportPaths(reportPaths, standardInputName: stdinFilename)
     try run.leaveOut { try targets.replace($0) }
-    let trouble = mistakes + profiles.takeDiagnostics()
+    var trouble = mistakes + profiles.takeDiagnostics()
     printer.show(trouble)
-    // Where nothing is left to be checked, a report would look as if all were well.
-    if profiles.profiles.isEmpty, trouble.contains(where: { $0.severity == .error }) {
+    let hasNoProfile = profiles.profiles.isEmpty && trouble.hasErrors
+    // What the faulty inputs have suppressions and baselines in must not be overwritten either.
+    let (filter, notes) = try suppressionOptions.filter(
+      for: hasNoProfile ? run.faulty : run.inputs.map(\.input), at: paths,
+      settings: settingOptions, color: colorOptions)
+    printer.show(run.diagnostics + notes)
+    trouble += run.diagnostics + notes
+    try targets.refuseFilesOfTheRun()
+    if hasNoProfile || notes.hasErrors {
+      // A baseline that is missing must not become a report, which the next run would read.
+      let baselines = baselinePaths(&profiles, workingFolder: workingFolder)
+      formats.removeAll { choice in
+        choice.path.map {
+          baselines.contains(ProjectRoot.absolutePath(of: $0, workingFolder: workingFolder))
+        } ?? false
+      }
+      printer.show(
+        try failureReports(
+          formats, reportPaths.diagnostics(trouble), rules: profiles.profiles.ruleDescriptions))
       throw ExitCode(2)
     }
-    printer.show(run.diagnostics)
-    let filter = try suppressionOptions.filter(
-      for: run.inputs.map(\.input), at: paths, settings: settingOptions, color: colorOptions)
-    try targets.refuseFilesOfTheRun()
 
     let ownFiles = profiles.ownFiles(with: [settingOptions.baselineOptions.path])
     run.leaveOut { ownFiles.contains($0) }
@@ -129,8 +142,7 @@ struct Check: ParsableCommand {
         toolVersion: ToolInformation.version,
         rules: profiles.profiles.ruleDescriptions + ReadingRule.descriptions),
       color: colorOptions)
-    var summary = ReportSummary(
-      diagnostics: trouble.filter { $0.severity == .error } + run.diagnostics)
+    var summary = ReportSummary(diagnostics: trouble)
     var isFailing = false
     var linters = ProfileLinters(profiles.profiles, filter: filter)
     var fixing = fixOptions.isActive ? FixRun(fixOptions, root: root, color: colorOptions) : nil
@@ -185,9 +197,7 @@ struct Check: ParsableCommand {
       if !fixOptions.diff { Output.error.write(summary.line() + "\n") }
     }
     let isInert = statisticsOptions.tell(statistics, color: colorOptions)
-    if (summary.diagnostics + failures).contains(where: { $0.severity == .error }) {
-      throw ExitCode(2)
-    }
+    if (summary.diagnostics + failures).hasErrors { throw ExitCode(2) }
     if isInert { throw ExitCode(1) }
     // A diff says nothing of what has no fix: that there is one is what counts.
     if fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : isFailing { throw ExitCode(1) }
@@ -195,6 +205,36 @@ struct Check: ParsableCommand {
 }
 
 extension Check {
+  /// Writes the reports of a run that ends before anything is checked; the result is what went wrong
+  /// with writing files.
+  ///
+  /// Reports that have no place for diagnostics are left alone: they would look as if all were well.
+  private func failureReports(
+    _ formats: [OutputChoice], _ diagnostics: [Diagnostic], rules: [RuleDescription]
+  ) throws -> [Diagnostic] {
+    var reports = try ReportOutputs(
+      formats.filter(\.format.showsDiagnostics),
+      header: ReportHeader(
+        toolVersion: ToolInformation.version, rules: rules + ReadingRule.descriptions),
+      color: colorOptions)
+    return reports.finish(ReportSummary(diagnostics: diagnostics))
+  }
+
+  /// The absolute paths of the baselines that flags and the working folder's configuration name.
+  private func baselinePaths(_ profiles: inout LintProfiles, workingFolder: String) -> [String] {
+    var paths: [String] = []
+    if let path = settingOptions.baselineOptions.path {
+      paths.append(ProjectRoot.absolutePath(of: path, workingFolder: workingFolder))
+    }
+    if let configuration = profiles.settings(forPath: ".", isFolder: true)?.configuration,
+      let path = configuration.baselinePath?.value
+    {
+      paths.append(
+        ProjectRoot.absolutePath(of: path, workingFolder: configuration.root))
+    }
+    return paths
+  }
+
   /// The reports to write, and what is wrong with those that a configuration asks for.
   private func reports(
     _ profiles: inout LintProfiles, workingFolder: String
@@ -212,6 +252,11 @@ extension Check {
     }
     return ([OutputChoice(format: .text, path: nil)], [])
   }
+}
+
+extension [Diagnostic] {
+  /// Whether there is an error among them.
+  fileprivate var hasErrors: Bool { contains { $0.severity == .error } }
 }
 
 /// A report format, and where the report goes.

@@ -10,6 +10,8 @@ struct CheckRun {
   private let collected: CollectedInputs
   /// The inputs that the configuration excludes.
   private var excluded: [LintInput]
+  /// The inputs whose configuration or packs cannot be used.
+  private(set) var faulty: [LintInput] = []
   /// Whether one of the run's own files was left out of a walk.
   private var hasOwnFiles = false
 
@@ -22,7 +24,7 @@ struct CheckRun {
       switch profiles.place(of: input) {
       case .profile(let profile): inputs.append((input, profile))
       case .excluded: excluded.append(input)
-      case .faulty: break
+      case .faulty: faulty.append(input)
       }
     }
   }
@@ -40,6 +42,7 @@ struct CheckRun {
     let count = inputs.count
     try inputs.removeAll { try isOwn($0.input) }
     hasOwnFiles = hasOwnFiles || inputs.count < count
+    try faulty.removeAll(where: isOwn)
   }
 
   // MARK: - What is left out

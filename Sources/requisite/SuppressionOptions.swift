@@ -25,16 +25,15 @@ extension SuppressionOptions {
   /// The filter of a run, by the suppressions and baselines of its inputs' projects; nil where there
   /// are none.
   ///
-  /// A mistake in one of them ends the command: nobody could tell what is not reported because of it.
+  /// An error in one of them must end the command: nobody could tell what is not reported because of it.
   func filter(
     for inputs: [LintInput], at paths: [String], settings: SettingOptions,
     color: ColorOptions
-  ) throws -> FindingFilter? {
+  ) throws -> (filter: FindingFilter?, diagnostics: [Diagnostic]) {
     var loader = try loader(settings, ofInputs: paths, color: color)
     let known = loader.load(
       for: inputs, walking: paths.filter { FileAccess.kind(of: $0) == .folder })
-    try show(loader.takeDiagnostics(), color: color)
-    return FindingFilter(known)
+    return (FindingFilter(known), loader.takeDiagnostics())
   }
 
   /// What finds suppressions and baselines.
