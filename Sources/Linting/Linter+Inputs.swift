@@ -17,11 +17,18 @@ extension Linter {
     return kind == .array || kind == .object
   }
 
-  func noPackFits(_ input: LintInput) -> Diagnostic {
+  /// What to report of a named input that no pack fits.
+  func noPackFits(_ input: LintInput, holding wrapped: WrappedRequest? = nil) -> Diagnostic {
     guard !options.packs.isEmpty else {
       return Diagnostic(
         "input/no-pack",
         "no pack is chosen for '\(input.shownPath)'; list packs in its configuration, or choose one with --pack"
+      )
+    }
+    if let wrapped {
+      return Diagnostic(
+        "input/no-pack",
+        "'\(input.shownPath)' is no request itself, but \(Self.words(for: wrapped)); write each request to a file of its own or as a line of a .jsonl file"
       )
     }
     let names = Set(options.packs.map(\.pack.name.value)).sorted().joined(separator: ", ")
@@ -32,6 +39,12 @@ extension Linter {
   }
 
   func unrecognisable(_ input: LintInput, _ errors: [SyntaxError]) -> Diagnostic {
+    // What is not text at all has a message that quotes nothing.
+    if let error = errors.first, error.category == .encoding, error.hidesText {
+      return Diagnostic(
+        "input/unrecognisable", severity: .warning,
+        "'\(input.shownPath)' was skipped: \(error.message)")
+    }
     let reason = errors.first?.category == .encoding ? "it is not UTF-8" : "it is not well formed"
     return Diagnostic(
       "input/unrecognisable", severity: .warning,

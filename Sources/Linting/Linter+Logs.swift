@@ -21,6 +21,10 @@ extension Linter {
     var lineCount = 0
     /// How many well-formed lines look like no request.
     var unfitCount = 0
+    /// The first request inside of a line that is none.
+    var wrapped: WrappedRequest?
+    /// How many nodes of such lines are still looked at in every style of spelling.
+    var respelledNodes = Linter.respelledNodeLimit
     /// Whether the log was named, so that every line of it must be a request.
     var isExplicit: Bool
     /// Whether a sensitive value of the last malformed line may go on in the next one.
@@ -30,6 +34,12 @@ extension Linter {
     var heldCount = 0
     /// How many findings of broken lines there are.
     var brokenFindingCount = 0
+    /// How many lines in a row, up to the last one, are broken and not reported.
+    var unreportedRun = 0 {
+      didSet { isGarbage = isGarbage || unreportedRun >= Linter.brokenRunLimit }
+    }
+    /// Whether there were so many of them in a row that no end of them is to be expected.
+    var isGarbage = false
     /// The broken lines over the limit of such findings: their number, and a finding at the first one.
     var unreported: (count: Int, finding: Finding)?
 
@@ -44,6 +54,8 @@ extension Linter {
 
   /// How many findings of broken lines are reported, or held, of one log.
   static let brokenFindingLimit = 10_000
+  /// After how many broken lines in a row, beyond those that are reported, a stream is read no further.
+  static let brokenRunLimit = 100_000
 
   mutating func lintLines(
     of input: LintInput, fixing: inout LogFixing?, emit: (LintResult) -> Void
@@ -100,6 +112,8 @@ extension Linter {
         take(out: &result, content: content)
         emit(result)
       }
+      // A file ends; a pipe of garbage may not.
+      if input.isStream, state.isGarbage { break }
     }
     var last = LintResult(requestCount: state.requestCount)
     if hasher != nil { last.findings = hasher?.finish() ?? [] }
@@ -110,7 +124,13 @@ extension Linter {
     }
     take(out: &last, content: content)
     filter?.end(content: content)
-    if state.lineCount == 0 {
+    if input.isStream, state.isGarbage {
+      last.diagnostics.append(
+        Diagnostic(
+          "input/too-many-broken-lines",
+          "'\(input.shownPath)' was not read to its end: \(Self.brokenRunLimit) lines in a row are not well formed; check what writes it"
+        ))
+    } else if state.lineCount == 0 {
       if input.isStream, !options.allowsEmptyStreams {
         last.diagnostics.append(emptyStream(input))
       } else if input.isExplicit {
@@ -119,7 +139,9 @@ extension Linter {
             "input/empty-log", severity: .warning, "'\(input.shownPath)' holds no request"))
       }
     } else if state.fitCount == 0, input.isExplicit {
-      last.diagnostics.append(noPackFits(input))
+      last.diagnostics.append(noPackFits(input, holding: state.wrapped))
+    } else if state.fitCount == 0, let wrapped = state.wrapped {
+      last.diagnostics.append(wrappedRequestSkipped(input, wrapped))
     } else if state.fitCount == 0, state.heldCount > 0 {
       last.diagnostics.append(unrecognisableLog(input, lineCount: state.heldCount))
     } else if state.unfitCount > 0, state.fitCount > 0 {
@@ -214,10 +236,17 @@ extension Linter {
         from: state.offset + range.lowerBound == 0 ? .file : .logLine)
     {
       state.lineCount += 1
+      if state.unreportedRun > 0 { state.unreportedRun = 0 }
       var applied = apply(to: &state.document, continuing: state.hasOpenSecret)
       if state.hasOpenSecret { state.hasOpenSecret = applied.hidden.isOpen }
       guard applied.isRequest else {
         state.unfitCount += 1
+        if state.wrapped == nil, state.fitCount == 0 {
+          state.wrapped = wrappedRequest(
+            in: &state.document, range,
+            base: .init(offset: state.offset + range.lowerBound, lines: state.lines),
+            respelling: &state.respelledNodes)
+        }
         return []
       }
       let held = state.countRequest()
@@ -259,6 +288,12 @@ extension Linter {
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
     findings += applied.findings(in: document, text, isYAML: false, &state.maker)
     findings.sort(by: Finding.precedes)
+    // A line is reported whole or not at all.
+    guard state.brokenFindingCount + findings.count <= Self.brokenFindingLimit else {
+      state.brokenFindingCount = Self.brokenFindingLimit
+      state.lineCount -= 1
+      return countBrokenLine(bytes, range, &state)
+    }
     attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
     state.brokenFindingCount += findings.count
     guard state.isExplicit || applied.isRequest || state.fitCount > 0 else {
@@ -274,6 +309,7 @@ extension Linter {
     _ bytes: [UInt8], _ range: TextRange, _ state: inout LineState
   ) -> [Finding] {
     state.lineCount += 1
+    state.unreportedRun += 1
     if state.unreported != nil {
       state.unreported?.count += 1
     } else {
@@ -295,7 +331,7 @@ extension Linter {
   private static func limitMessage(_ count: Int) -> String {
     let lines = count == 1 ? "1 more line is" : "\(count) more lines are"
     return
-      "\(lines) not well formed, from here on; only \(brokenFindingLimit) findings of such lines are reported"
+      "\(lines) not well formed, from here on; at most \(brokenFindingLimit) findings of such lines are reported"
   }
 
   private func text(

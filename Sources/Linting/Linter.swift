@@ -173,17 +173,23 @@ package struct Linter: ~Copyable {
       ? YAMLReader.read(bytes, depthLimit: options.depthLimit)
       : JSONReader.read(bytes, depthLimit: options.depthLimit, from: input.origin)
     var document = reading.document
+    if !input.isExplicit, !isYAML, reading.errors.isEmpty, OwnReport.isReport(document) {
+      result.diagnostics.append(OwnReport.skipped(input))
+      return (result, [])
+    }
     var applied = apply(
       to: &document, errors: reading.errors, isFaithful: reading.isFaithful, isYAML: isYAML)
     if !applied.isRequest, !input.isExplicit {
       // Whether such a text was meant to be a request cannot be told.
       if !reading.isFaithful || !reading.errors.isEmpty && !Self.isContainer(document) {
         result.diagnostics.append(unrecognisable(input, reading.errors))
+      } else if let wrapped = wrappedRequest(in: &document) {
+        result.diagnostics.append(wrappedRequestSkipped(input, wrapped))
       }
       return (result, [])
     }
     if !applied.isRequest, reading.errors.isEmpty {
-      result.diagnostics.append(noPackFits(input))
+      result.diagnostics.append(noPackFits(input, holding: wrappedRequest(in: &document)))
       return (result, [])
     }
     result.requestCount = 1

@@ -32,7 +32,7 @@ package enum ReadingRule {
       ),
       rule(
         "encoding", "The request is UTF-8.",
-        "The bytes are no UTF-8, or a string has half of a surrogate pair, which is no character. Save the file as UTF-8, and write characters as themselves."
+        "Requests are sent as UTF-8. Decompress a compressed file, and save text in another encoding, such as UTF-16 or Latin-1, as UTF-8. In a string, write a character as itself: half of a surrogate pair, such as `\\uD83D` alone, is no character."
       ),
       rule(
         "depth", "The request does not nest too deep.",

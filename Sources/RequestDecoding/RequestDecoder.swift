@@ -56,12 +56,18 @@ package struct RequestDecoder: Sendable {
     return decodeCarefully(&document, casing: casing)
   }
 
+  /// Binds the names within one value of a document as if that were a whole request.
+  package func decode(_ document: inout Document, at node: NodeID) {
+    let casing = casing == .auto ? style(of: document, from: node) : casing
+    _ = decodeCarefully(&document, casing: casing, from: node)
+  }
+
   // MARK: - Style
 
   /// The style in which most of the names are spelled that the model lists; wire where it is a draw.
-  private func style(of document: Document) -> Casing {
+  private func style(of document: Document, from root: NodeID = .root) -> Casing {
     var votes: [Casing: Int] = [:]
-    walk(document) { name, shape in
+    walk(document, from: root) { name, shape in
       guard model.shapes.shapes[shape].kind == .structure else { return nil }
       let text = document.text(of: name)
       guard let member = model.member(meantBy: text, in: shape) else { return nil }
@@ -80,8 +86,10 @@ package struct RequestDecoder: Sendable {
   }
 
   /// Visits every name with the shape of its object; the visitor says which member it is.
-  private func walk(_ document: Document, visit: (NodeID, Int) -> Int?) {
-    var work: [(node: NodeID, shape: Int)] = [(.root, model.shapes.root)]
+  private func walk(
+    _ document: Document, from root: NodeID, visit: (NodeID, Int) -> Int?
+  ) {
+    var work: [(node: NodeID, shape: Int)] = [(root, model.shapes.root)]
     while let (node, shapeIndex) = work.popLast() {
       let shape = model.shapes.shapes[shapeIndex]
       switch document.kind(of: node) {
@@ -107,9 +115,11 @@ package struct RequestDecoder: Sendable {
 
   // MARK: - Name by name
 
-  private func decodeCarefully(_ document: inout Document, casing: Casing) -> Request {
+  private func decodeCarefully(
+    _ document: inout Document, casing: Casing, from root: NodeID = .root
+  ) -> Request {
     var request = Request(casing: casing)
-    var work: [(node: NodeID, shape: Int)] = [(.root, model.shapes.root)]
+    var work: [(node: NodeID, shape: Int)] = [(root, model.shapes.root)]
     while let (node, shape) = work.popLast() {
       switch document.kind(of: node) {
       case .object:

@@ -1,6 +1,7 @@
 import Foundation
 import Linting
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Files that are written whole or not at all.

@@ -4,6 +4,7 @@ import Foundation
 import Linting
 import SourceText
 import Suppressions
+import TestSupport
 import Testing
 
 /// A project in a folder, on which the real linter is run as the commands do it.
@@ -64,7 +65,7 @@ struct BaselineRun {
   }
 
   func write(_ text: String, to name: String) throws {
-    try LintingTests.write(text, to: "\(folder)/\(name)")
+    try TestSupport.write(text, to: "\(folder)/\(name)")
   }
 
   func move(_ name: String, to other: String) throws {

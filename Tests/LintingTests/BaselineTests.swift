@@ -2,6 +2,7 @@ import Baselines
 import Findings
 import Linting
 import SourceText
+import TestSupport
 import Testing
 
 private let head = BaselineRun.head

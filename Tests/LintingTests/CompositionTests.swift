@@ -4,6 +4,7 @@ import Foundation
 import Linting
 import RulePacks
 import SourceText
+import TestSupport
 import Testing
 
 /// Packs that extend each other: which rules are in force, and what is told where they cannot be.

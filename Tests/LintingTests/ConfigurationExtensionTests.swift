@@ -5,6 +5,7 @@ import Linting
 import RequestDecoding
 import RulePacks
 import SourceText
+import TestSupport
 import Testing
 
 /// Configurations that build on others.
@@ -19,8 +20,7 @@ struct ConfigurationExtensionTests {
       if isRepository { try write("", to: "\(folder)/.git/HEAD") }
       for (name, text) in files { try write(text, to: "\(folder)/\(name)") }
       for (name, target) in links {
-        try FileManager.default.createSymbolicLink(
-          atPath: "\(folder)/\(name)", withDestinationPath: target)
+        try link("\(folder)/\(name)", to: target)
       }
       var finder = ConfigurationFinder(.discovery, workingFolder: folder)
       let lookup = finder.lookUp(inFolder: path.isEmpty ? folder : "\(folder)/\(path)")

@@ -2,6 +2,7 @@ import Configuration
 import Findings
 import Foundation
 import Linting
+import TestSupport
 import Testing
 
 /// Which configuration governs a folder.

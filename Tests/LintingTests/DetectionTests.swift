@@ -6,6 +6,7 @@ import Linting
 import RuleCompilation
 import RulePacks
 import SourceText
+import TestSupport
 import Testing
 
 /// Which documents a pack is for.

@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import TestSupport
 import Testing
 
 /// An expression that cannot be evaluated says why, and is silent only where the model's finding of the

@@ -2,6 +2,7 @@ import Documents
 import Evaluation
 import Findings
 import Linting
+import TestSupport
 import Testing
 
 /// Evaluation grows no faster than n log n with what it looks at, counted in steps.

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Linting
+import TestSupport
 
 /// Walks against what Git itself lists; skipped where there is no Git.
 @Suite(.enabled(if: GitFolder.isAvailable, "there is no git"))
@@ -222,7 +223,7 @@ struct GitFolder {
   }
 
   func write(_ text: String, to path: String) throws {
-    try LintingTests.write(text, to: "\(folder)/\(path)")
+    try TestSupport.write(text, to: "\(folder)/\(path)")
   }
 
   private func names(_ bytes: [UInt8]) -> Set<String> {

@@ -3,6 +3,7 @@ import Findings
 import Linting
 import SourceText
 import Suppressions
+import TestSupport
 import Testing
 
 /// Elements of arrays by what tells them apart.

@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Linting
+import TestSupport
 import Testing
 
 struct InputCollectorTests {
@@ -30,12 +31,6 @@ struct InputCollectorTests {
       for path in Self.tree { try write("{}", to: "\(folder)/\(path)") }
       try body(folder)
     }
-  }
-
-  private func link(_ path: String, to target: String) throws {
-    try FileManager.default.createDirectory(
-      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
   }
 
   @Test func walksInTheOrderOfNames() throws {

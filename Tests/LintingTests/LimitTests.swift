@@ -1,6 +1,7 @@
 import Evaluation
 import Findings
 import Linting
+import TestSupport
 import Testing
 
 /// A rule that gives up is a finding and an error, however small the rule is and whatever it guards.

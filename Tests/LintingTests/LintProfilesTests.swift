@@ -5,6 +5,7 @@ import Linting
 import RequestDecoding
 import RulePacks
 import SourceText
+import TestSupport
 import Testing
 
 /// How inputs come to their profiles.

@@ -1,6 +1,7 @@
 import Findings
 import Linting
 import SourceText
+import TestSupport
 import Testing
 
 /// Logs: what of their lines is reported, and what is not.
@@ -10,7 +11,8 @@ struct LogTests {
 
   /// What linting a log gives, with the built-in pack for what looks like its request.
   private func lint(
-    _ text: String, isExplicit: Bool = false, limits: SizeLimits = .standard
+    _ text: String, isExplicit: Bool = false, isStream: Bool = false,
+    limits: SizeLimits = .standard
   ) throws -> LintResult {
     var all = LintResult()
     try withFolder { folder in
@@ -21,7 +23,7 @@ struct LogTests {
       linter.lint(
         LintInput(
           path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines,
-          isExplicit: isExplicit)
+          isExplicit: isExplicit, isStream: isStream)
       ) { result in
         all.findings += result.findings
         all.diagnostics += result.diagnostics
@@ -65,13 +67,30 @@ struct LogTests {
     let result = try lint(repeated("[1 2]", count) + tail, isExplicit: isExplicit)
     let broken = result.findings.filter { $0.rule.description == "json/syntax" }
     let reported = Set(broken.map(\.location.region.start.line)).count
-    #expect(broken.count >= 10_000 && reported < count)
+    // Each line has the same number of findings, and none is cut apart.
+    let each = try #require(Optional(broken.count / max(reported, 1)).flatMap { $0 > 0 ? $0 : nil })
+    #expect(broken.count == each * reported && reported < count)
+    #expect(broken.count <= 10_000 && broken.count > 10_000 - each)
     let limits = result.findings.filter { $0.rule.description == "json/limit" }
     #expect(limits.map(\.severity) == [.error])
     #expect(limits.map(\.location.region.start.line) == [reported + 1])
     #expect(limits.first?.message.hasPrefix("\(count - reported) more lines are") == true)
     #expect(limits.first?.location.excerpt?.text.contains("1 2") == false)
     #expect(result.requestCount == count + (tail.isEmpty ? 0 : 1))
+  }
+
+  /// A pipe of garbage is an error, and is not read to its end; a file is, and so are lines in between
+  /// that are well formed.
+  @Test(arguments: [(true, 100_000), (false, 100_000), (true, 60_000)])
+  func aStreamOfBrokenLinesIsGivenUp(isStream: Bool, count: Int) throws {
+    let half = repeated("x", 12_000) + repeated("x", count)
+    let result = try lint(
+      half + Self.good + "\n" + half + Self.good + "\n", isExplicit: true, isStream: isStream)
+    let isGivenUp = isStream && count >= 100_000
+    #expect(result.diagnostics.map(\.code) == (isGivenUp ? ["input/too-many-broken-lines"] : []))
+    #expect(result.findings.count { $0.rule.description == "json/syntax" } <= 10_000)
+    #expect(result.findings.last?.rule.description == "json/limit")
+    if !isGivenUp { #expect(result.requestCount == 2 * (12_000 + count) + 2) }
   }
 
   @Test func aLogOfNothingButBrokenLinesIsCounted() throws {

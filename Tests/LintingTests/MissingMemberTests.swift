@@ -1,6 +1,7 @@
 import Findings
 import Linting
 import RulePacks
+import TestSupport
 import Testing
 
 /// Where a member that is missing would be.

@@ -4,6 +4,7 @@ import Foundation
 import Linting
 import RulePacks
 import SourceText
+import TestSupport
 import Testing
 
 /// What `new rule` writes into a pack, for all kinds of values.

@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Linting
+import TestSupport
 import Testing
 
 /// The project root of a run, and the paths relative to it.
@@ -18,11 +19,6 @@ struct ProjectRootTests {
     } catch {
       return error.code
     }
-  }
-
-  private func link(_ path: String, to destination: String) throws {
-    try FileManager.default.createSymbolicLink(
-      atPath: path, withDestinationPath: destination)
   }
 
   @Test func flagThenRepositoryThenConfigurationThenWorkingFolder() throws {

@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Linting
+import TestSupport
 import Testing
 
 /// The paths that text and machine-readable reports show.

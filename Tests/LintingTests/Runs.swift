@@ -30,20 +30,3 @@ extension Finding {
       "\(severity.rawValue) \(rule.pack == "aws-connect-chat" ? rule.rule : rule.description) \(location.pointer ?? "-") \(start.line):\(start.column)"
   }
 }
-
-/// Gives a body an empty folder of its own, by its path without links.
-func withFolder(_ body: (String) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory
-    .appending(path: "requisite-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(try #require(FileAccess.realPath(folder.path)))
-}
-
-/// Writes a file, and the folders that it lies in.
-func write(_ text: String, to path: String) throws {
-  let url = URL(filePath: path)
-  try FileManager.default.createDirectory(
-    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-  try Data(text.utf8).write(to: url)
-}

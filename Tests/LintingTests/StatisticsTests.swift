@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import TestSupport
 import Testing
 
 /// What every rule did: a rule that looked at nothing is told from one that held.

@@ -2,6 +2,7 @@ import Findings
 import Linting
 import SourceText
 import Suppressions
+import TestSupport
 import Testing
 
 private let head = BaselineRun.head

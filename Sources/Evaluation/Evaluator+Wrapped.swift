@@ -1,0 +1,44 @@
+package import Documents
+import RequestDecoding
+
+/// Finding requests inside of documents that are none.
+extension Evaluator {
+  /// How many arrays and objects may lie around a value that is looked at.
+  package static let wrapperLimit = 4
+
+  /// The first object within a document, the root aside, that looks like the pack's request.
+  ///
+  /// Nil for a pack without `detect`. At most `depth` arrays and objects lie around the object. Binds
+  /// names of the document. In any style of spelling, objects are recognised as long as `nodes` is above
+  /// 0, which counts down; afterwards, those whose names are spelled exactly.
+  package mutating func wrappedRequest(
+    in document: inout Document, depth: Int, respelling nodes: inout Int
+  ) -> NodeID? {
+    guard let detect = plan.detect, !document.isEmpty else { return nil }
+    checker.reset()
+    checker.stepLimit = plan.stepLimit
+    // The end of each array and object around a node.
+    var ends: [Int] = []
+    var index = 0
+    while index < document.nodeCount, !checker.isOverLimit {
+      while let end = ends.last, end <= index { ends.removeLast() }
+      let node = NodeID(index)
+      let kind = document.kind(of: node)
+      guard kind == .object || kind == .array else {
+        index += 1
+        continue
+      }
+      if kind == .object, index > 0 {
+        if nodes > 0 {
+          decoder.decode(&document, at: node)
+          nodes -= document.end(of: node) - index
+        }
+        if checker.holds(detect, node, in: document), !checker.isOverLimit { return node }
+      }
+      let end = document.end(of: node)
+      ends.append(end)
+      index = ends.count > depth ? end : index + 1
+    }
+    return nil
+  }
+}
