@@ -100,7 +100,9 @@ package struct CELError: Error, Sendable, Hashable {
       "'-' in '\(name)' is a minus sign; use \(reading) to read the member"
     case .noOverload(let function, let arguments, let known):
       "'\(function)' cannot take (\(arguments.joined(separator: ", ")))"
-        + (known.isEmpty ? "" : "; it is " + known.joined(separator: ", "))
+        + (function == "%"
+          ? "; it takes integers: use int(x)"
+          : known.isEmpty ? "" : "; it is " + known.joined(separator: ", "))
     case .notSelectable(let type, let member, let hint):
       "a value of type \(type) has no member '\(member)'" + Self.suggestion(nil, hint)
     case .incomparable(let left, let right, let operation):

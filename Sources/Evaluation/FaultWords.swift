@@ -24,7 +24,9 @@ struct FaultWords {
       let name = model.name(name, of: symbol, in: casing)
       guard document.kind(of: container) == .object else {
         let words = values.typedWords(for: container, in: document)
-        return "\(words)\(place(of: container, in: document)) has no member \"\(name)\""
+        let message = "\(words)\(place(of: container, in: document)) has no member \"\(name)\""
+        let hasSize = [.string, .array].contains(document.kind(of: container))
+        return message + (hasSize ? ForeignWords.hint(forMember: name).map { "; \($0)" } ?? "" : "")
       }
       guard let pointer = shownPointer(to: container, in: document) else {
         return "the member \"\(name)\" is absent"

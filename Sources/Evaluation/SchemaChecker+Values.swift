@@ -198,7 +198,6 @@ extension SchemaChecker {
   }
 
   private static func fits(_ number: ExactNumber, bits: Int) -> Bool {
-    guard number.isInteger else { return true }
     guard case .integer(let value) = number else { return false }
     return bits >= 64 || (value >= -(1 << (bits - 1)) && value < 1 << (bits - 1))
   }

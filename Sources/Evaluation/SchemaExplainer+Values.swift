@@ -19,10 +19,15 @@ extension SchemaChecker {
         "type", node,
         "expected \(types.words), found \(result.values.typedWords(for: node, in: document))")
     case .integerWidth(let bits):
+      let number = document.number(of: node)
+      guard number.isInteger else {
+        result.add("type", node, "expected an integer of \(bits) bits, found \(shown)")
+        break
+      }
       result.add(
         "type", node,
         "expected an integer of \(bits) bits, found \(shown)\(Self.range(bits: bits))",
-        alias: document.number(of: node) < .integer(0) ? .belowRange : .aboveRange)
+        alias: number < .integer(0) ? .belowRange : .aboveRange)
     case .constant(let index):
       result.add("const", node, "expected \(text(of: plan.constants[index])), found \(shown)")
     case .enumeration(let index):

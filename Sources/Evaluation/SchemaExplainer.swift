@@ -23,7 +23,8 @@ extension SchemaChecker {
       let instruction = plan.instructions[index]
       // A value of the wrong type is one fault, whatever list of values it is missing from as well;
       // and what a branch that fails would have looked at, nobody can tell.
-      if hasWrongType && instruction.isListOfValues || hasFailedBranch && instruction.isUnevaluated
+      if hasWrongType && (instruction.isListOfValues || instruction.isType)
+        || hasFailedBranch && instruction.isUnevaluated
       {
         continue
       }

@@ -165,16 +165,10 @@ extension PatternParser {
     return bounds
   }
 
-  /// Reads decimal digits without needless zeros; a number that is too large stays too large.
+  /// Reads decimal digits without needless zeros.
   private mutating func re2Count() -> Int? {
-    let start = index
-    var value = 0
-    while let digit = peek, (0x30...0x39).contains(digit) {
-      value = min(value * 10 + Int(digit - 0x30), 1 << 32)
-      index += 1
-    }
-    let hasNeedlessZero = index > start + 1 && text(from: start, to: start + 1) == "0"
-    return index > start && !hasNeedlessZero ? value : nil
+    let hasNeedlessZero = peek == 0x30 && peek(1).map { (0x30...0x39).contains($0) } ?? false
+    return hasNeedlessZero ? nil : number()
   }
 
   private func re2Repetition(

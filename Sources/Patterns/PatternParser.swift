@@ -265,7 +265,7 @@ struct PatternParser {
   }
 
   /// Reads decimal digits; a number too large for any bound stays at the largest one.
-  private mutating func number() -> Int? {
+  mutating func number() -> Int? {
     let start = index
     var value = 0
     while let digit = peek, (0x30...0x39).contains(digit) {

@@ -142,16 +142,16 @@ package struct SuppressionWriter {
     case .null where !document.range(of: list).isEmpty:
       // A null that is written out is an empty list as well.
       let range = document.range(of: list)
-      guard isBlankBehind(range.upperBound), !isWithinBrackets(range.lowerBound) else {
-        return source.bytes
-      }
-      return replacing(
-        TextRange(endOfText(before: range.lowerBound), range.upperBound),
-        lineEnd + block(Self.usualIndentation).droppingLineEnd(lineEnd))
+      guard !isWithinBrackets(range.lowerBound) else { return source.bytes }
+      // A comment behind it stays.
+      let start = endOfText(before: range.lowerBound)
+      return insertingLines(
+        block(Self.usualIndentation), behindLineAt: start,
+        of: replacing(TextRange(start, range.upperBound), ""))
     case .array: return adding(to: list)
     default:
       let nameEnd = document.range(of: member.name).upperBound
-      return insertingLines(block(Self.usualIndentation), behindLineAt: nameEnd)
+      return insertingLines(block(Self.usualIndentation), behindLineAt: nameEnd, of: source.bytes)
     }
   }
 
@@ -174,7 +174,8 @@ package struct SuppressionWriter {
       isFlow
       ? dash + "- " + flow(isJSON: isJSON) + lineEnd
       : block(dash)
-    return insertingLines(text, behindLineAt: endOfText(before: range.upperBound))
+    return insertingLines(
+      text, behindLineAt: endOfText(before: range.upperBound), of: source.bytes)
   }
 
   private func appendingList() -> [UInt8] {
@@ -250,11 +251,13 @@ package struct SuppressionWriter {
   }
 
   /// Puts whole lines behind the line on which an offset lies.
-  private func insertingLines(_ text: String, behindLineAt offset: Int) -> [UInt8] {
-    if let feed = source.bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) {
-      return replacing(TextRange(at: feed + 1), text)
+  private func insertingLines(
+    _ text: String, behindLineAt offset: Int, of bytes: [UInt8]
+  ) -> [UInt8] {
+    guard let feed = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) else {
+      return bytes + (lineEnd + text.droppingLineEnd(lineEnd)).utf8
     }
-    return source.bytes + (lineEnd + text.droppingLineEnd(lineEnd)).utf8
+    return Array(bytes[...feed]) + text.utf8 + bytes[(feed + 1)...]
   }
 
   // MARK: - The entry's text

@@ -32,7 +32,7 @@ struct Config: ParsableCommand {
     completion: .file())
   var path = "."
 
-  @Option(help: "How the settings are written.")
+  @Option(name: .shortAndLong, help: "How the settings are written.")
   var format: Format = .text
 
   @OptionGroup var packOptions: PackOptions

@@ -35,7 +35,7 @@ struct Inspect: ParsableCommand {
   @Option(help: ArgumentHelp("Only what a JSON Pointer leads to.", valueName: "pointer"))
   var pointer: String?
 
-  @Option(help: "How the tree is written.")
+  @Option(name: .shortAndLong, help: "How the tree is written.")
   var format: Format = .text
 
   @Option(help: ArgumentHelp("The name of standard input.", valueName: "name"))

@@ -26,7 +26,7 @@ struct Requisite: ParsableCommand {
 
       EXIT CODES
         0  nothing at or above the severity of --fail-on
-        1  findings at or above it
+        1  findings at or above it; an unused rule, with --fail-on-inert
         2  a wrong argument or pack, an input that could not be read, or nothing to check
       """,
     version: ToolInformation.version,
@@ -60,9 +60,27 @@ struct Requisite: ParsableCommand {
 
   /// The text of a usage error, with the usage of the subcommand that the arguments name.
   private static func usage(_ mistake: ValidationError, _ arguments: ArraySlice<String>) -> String {
-    let command = configuration.subcommands.first { $0._commandName == arguments.first }
-    return (command ?? Self.self).fullMessage(for: mistake)
+    // The parser knows the whole name of a command from an error of its own alone.
+    var command: any ParsableCommand.Type = Self.self
+    var path: [String] = []
+    for argument in arguments {
+      let next = command.configuration.subcommands.first { $0._commandName == argument }
+      guard let next else { break }
+      command = next
+      path.append(argument)
+    }
+    do {
+      _ = try parseAsRoot(path + [Self.unknownOption])
+    } catch {
+      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      return (["Error: \(mistake.message)"] + lines.dropFirst().map(String.init))
+        .joined(separator: "\n")
+    }
+    return fullMessage(for: mistake)
   }
+
+  /// An option that no command has.
+  private static let unknownOption = "--no-such-option"
 
   /// The command of a line that begins with `check` and has no mistake in it.
   ///

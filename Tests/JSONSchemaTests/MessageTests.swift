@@ -65,6 +65,14 @@ struct MessageTests {
       " [type] expected an integer of 32 bits, found 3000000000, which is outside -2,147,483,648 to 2,147,483,647"
     ),
     MessageCase(
+      "format: int32 of a fraction", ##"{"format": "int32"}"##,
+      "1.5",
+      " [type] expected an integer of 32 bits, found 1.5"),
+    MessageCase(
+      "format: int32 beside a type", ##"{"format": "int32", "type": "integer"}"##,
+      "1.5",
+      " [type] expected an integer of 32 bits, found 1.5"),
+    MessageCase(
       "const", ##"{"const": {"a": [1, "b"]}}"##,
       ##""x""##,
       ##" [const] expected {"a": [1, "b"]}, found "x""##),

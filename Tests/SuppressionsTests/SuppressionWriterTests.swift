@@ -95,12 +95,35 @@ struct SuppressionWriterTests {
       "suppressions:   null\nrequisite: 1\n", "suppressions:\n  - \(block)requisite: 1\n"
     ),
     (
+      "suppressions: null # none\nrequisite: 1\n",
+      "suppressions: # none\n  - \(block)requisite: 1\n"
+    ),
+    (
+      "requisite: 1\nsuppressions: ~ # none",
+      "requisite: 1\nsuppressions: # none\n  - \(block.dropLast())"
+    ),
+    (
+      "requisite: 1\nsuppressions:\n  # a\n  Null   # b\n",
+      "requisite: 1\nsuppressions:\n  # a   # b\n  - \(block)"
+    ),
+    ("requisite: 1\nsuppressions: null", "requisite: 1\nsuppressions:\n  - \(block.dropLast())"),
+    (
       "suppressions: [] # none\nrequisite: 1\n",
       "suppressions: [{ rule: p/r, path: b/c.json, pointer: /A, reason: 'it''s due: #7', owner: chat }] # none\nrequisite: 1\n"
     ),
   ])
   func addsOneEntryAndKeepsTheRest(before: String, after: String) throws {
     #expect(try Self.adding(to: before) == after)
+  }
+
+  @Test(arguments: ["null # c", "~", "", "# c", "[] # c", "null", "  # c\r\n  # d"])
+  func lineEndsOfAnEmptyListStay(value: String) throws {
+    for end in ["\r\n", "\r\nx: 1\r\n"] {
+      let after = try Self.adding(to: "requisite: 1\r\nsuppressions: \(value)\(end)")
+      #expect(after.utf8.count(where: { $0 == 0x0A }) == after.utf8.count(where: { $0 == 0x0D }))
+      #expect(after.contains("# c") == value.contains("# c"))
+      #expect(after.hasSuffix("x: 1\r\n") == end.contains("x"))
+    }
   }
 
   @Test func lineEndsStayAsTheyAre() throws {

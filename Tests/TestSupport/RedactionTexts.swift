@@ -1,8 +1,8 @@
 /// Requests with a secret in every place and with every kind of malformation, by a seed and a number.
 ///
 /// No text shows the secret anywhere but at, below or beside a member that packs call sensitive, so
-/// that no output of any command may hold it. Needs no other file: `Tests/Fuzzing/Redaction` compiles it
-/// alone.
+/// that no output of any command may hold it. Needs no other file but that of `SteadyBytes`:
+/// `Tests/Fuzzing/RedactionRun` compiles the two alone.
 package struct RedactionTexts: RandomNumberGenerator {
   /// What no output may hold; a part of it that is cut off counts as well.
   package static let canary = "CANARY7141"
@@ -15,20 +15,14 @@ package struct RedactionTexts: RandomNumberGenerator {
     package var kind: String
   }
 
-  private var state: UInt64
+  private var bytes: SteadyBytes
   /// Whether a text has one sensitive name, which is not damaged: with two, one might lose its meaning.
   private var hasOneName = true
 
   /// Creates the texts of a seed.
-  package init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { bytes = SteadyBytes(seed: seed) }
 
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
+  package mutating func next() -> UInt64 { bytes.next() }
 
   private mutating func below(_ count: Int) -> Int { Int(next() % UInt64(max(1, count))) }
   private mutating func once(in count: Int) -> Bool { below(count) == 0 }

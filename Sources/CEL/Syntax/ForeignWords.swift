@@ -1,5 +1,5 @@
 /// Names of other languages, and how CEL says the same.
-enum ForeignWords {
+package enum ForeignWords {
   /// What to write instead of a function that CEL does not have.
   static func hint(forFunction name: String) -> String? {
     switch name {
@@ -39,7 +39,7 @@ enum ForeignWords {
   }
 
   /// What to write instead of a member that values of CEL do not have.
-  static func hint(forMember name: String) -> String? {
+  package static func hint(forMember name: String) -> String? {
     switch name {
     case "length", "len", "size", "count": "use size(x)"
     default: nil
