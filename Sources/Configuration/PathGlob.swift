@@ -50,6 +50,20 @@ package struct PathGlob: Sendable {
   }
 }
 
+/// A pattern that is asked of one path after another, and keeps what it learns from them.
+package struct PathGlobMatcher: Sendable {
+  private let glob: PathGlob
+  private var cache = PatternCache()
+
+  /// Prepares to match a pattern.
+  package init(_ glob: PathGlob) { self.glob = glob }
+
+  /// Whether the pattern fits the path of a file.
+  package mutating func matches(_ path: String) -> Bool {
+    glob.matches(Array(path.utf8).span, cache: &cache)
+  }
+}
+
 /// What is wrong with a pattern of paths, and where.
 package struct PathGlobError: Error, Equatable, Sendable {
   /// What is wrong.

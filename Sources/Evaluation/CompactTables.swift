@@ -39,7 +39,7 @@ struct CompactTables: Sendable {
   let schemas: SymbolMaps
 
   init(_ plan: Plan) {
-    bounds = plan.schemas.indices.map { Self.bounds(of: $0, in: plan) }
+    bounds = Self.bounds(in: plan)
 
     var values: [Value] = []
     var bytes: [UInt8] = []
@@ -84,25 +84,44 @@ struct CompactTables: Sendable {
     self.schemas = schemas
   }
 
-  private static func bounds(of schema: Int, in plan: Plan) -> Bounds {
-    let resource = plan.schemas[schema].resource
-    var range = plan.schemas[schema].instructions
-    // A chain of references is no longer than there are schemas; the compiler refuses rings.
-    for _ in plan.schemas.indices {
-      guard range.count == 1, case .reference(let target) = plan.instructions[range.lowerBound],
-        plan.schemas[target.index].resource == resource,
-        !plan.schemas[target.index].instructions.contains(where: {
-          // These ask what their very own schema looked at.
-          switch plan.instructions[$0] {
-          case .unevaluatedItems, .unevaluatedProperties: true
-          default: false
-          }
-        })
-      else { break }
-      range = plan.schemas[target.index].instructions
+  /// For each schema its stretch, in chains of references that of the last one.
+  private static func bounds(in plan: Plan) -> [Bounds] {
+    var bounds: [Bounds?] = Array(repeating: nil, count: plan.schemas.count)
+    for start in plan.schemas.indices {
+      var chain: [Int] = []
+      var schema = start
+      // A chain is no longer than there are schemas; the compiler refuses rings.
+      while bounds[schema] == nil, chain.count < plan.schemas.count {
+        chain.append(schema)
+        guard let next = soleReference(of: schema, in: plan) else { break }
+        schema = next
+      }
+      guard let last = chain.last else { continue }
+      let own = plan.schemas[last].instructions
+      let end =
+        bounds[schema]
+        ?? Bounds(
+          start: Int32(own.lowerBound), end: Int32(own.upperBound),
+          resource: Int32(plan.schemas[last].resource))
+      for passed in chain { bounds[passed] = end }
     }
-    return Bounds(
-      start: Int32(range.lowerBound), end: Int32(range.upperBound), resource: Int32(resource))
+    return bounds.compactMap(\.self)
+  }
+
+  /// The schema that another one is a mere reference to, and whose instructions may stand for it.
+  private static func soleReference(of schema: Int, in plan: Plan) -> Int? {
+    let range = plan.schemas[schema].instructions
+    guard range.count == 1, case .reference(let target) = plan.instructions[range.lowerBound],
+      plan.schemas[target.index].resource == plan.schemas[schema].resource,
+      !plan.schemas[target.index].instructions.contains(where: {
+        // These ask what their very own schema looked at.
+        switch plan.instructions[$0] {
+        case .unevaluatedItems, .unevaluatedProperties: true
+        default: false
+        }
+      })
+    else { return nil }
+    return target.index
   }
 
   /// The schema of the member with a symbol in a table of members, or -1.

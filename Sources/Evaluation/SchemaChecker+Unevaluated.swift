@@ -103,6 +103,7 @@ extension SchemaChecker {
   }
 
   private mutating func markAll(from base: Int) {
+    guard spend(marks.count - base) else { return }
     for position in base..<marks.count { marks[position] = true }
   }
 
@@ -111,6 +112,7 @@ extension SchemaChecker {
   ) {
     let prefix = plan.itemsTable[table].prefix.count
     let hasRest = plan.itemsTable[table].rest != nil
+    guard spend(hasRest ? document.childCount(of: node) : prefix) else { return }
     for position in 0..<document.childCount(of: node) where hasRest || position < prefix {
       marks[base + position] = true
     }
@@ -119,7 +121,7 @@ extension SchemaChecker {
   private mutating func markMatches(
     _ table: Int, _ node: NodeID, in document: Document, from base: Int
   ) {
-    guard plan.containsTable[table].marksItems else { return }
+    guard plan.containsTable[table].marksItems, spend(document.childCount(of: node)) else { return }
     let schema = plan.containsTable[table].schema
     var position = base
     for element in document.elements(of: node) {
@@ -132,6 +134,7 @@ extension SchemaChecker {
     _ table: Int, _ node: NodeID, in document: Document, from base: Int
   ) {
     let marksAll = plan.memberTables[table].additional != nil
+    guard spend(document.childCount(of: node)) else { return }
     var position = base
     for member in document.members(of: node) {
       if marksAll

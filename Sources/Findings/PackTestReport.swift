@@ -6,6 +6,11 @@ package struct PackTestReport: Sendable {
   /// Creates a report.
   package init(suites: [PackTestSuite] = []) { self.suites = suites }
 
+  /// Whether everything was tested that was to be.
+  package var isComplete: Bool {
+    !suites.contains { $0.notices.contains { $0.severity == .error } }
+  }
+
   /// How much of all changes to rules the examples notice.
   package var score: MutationScore { suites.map(\.score).reduce(MutationScore(), +) }
 }

@@ -18,8 +18,11 @@ extension PackLoader {
   ///
   /// A pack that is tested is checked even if it is a built-in one, and its examples are left to the
   /// test.
-  package static func loadForTesting(_ references: [PackReference]) -> TestLoading {
+  package static func loadForTesting(
+    _ references: [PackReference], costLimit: Int? = nil
+  ) -> TestLoading {
     var loading = TestLoading()
+    var budget = LoadingBudget(costLimit: costLimit)
     let all = references.isEmpty ? BuiltInPacks.names.map { PackReference($0) } : references
     var seen: Set<String> = []
     for reference in all where seen.insert(reference.text).inserted {
@@ -36,7 +39,10 @@ extension PackLoader {
       let owners = composition.requestOwners.map { Optional($0) }
       for owner in owners.isEmpty ? [nil] : owners {
         loading.diagnostics +=
-          RuleCompiler.compile(composition, requestOf: owner, checking: checking).diagnostics
+          RuleCompiler.compile(
+            composition, requestOf: owner, checking: checking, costLimit: costLimit,
+            budget: &budget
+          ).diagnostics
       }
       loading.compositions.append(composition)
     }

@@ -16,6 +16,8 @@ struct SuppressionAccount {
     let isExpired: Bool
     /// Whether the run sees all files that its path can mean.
     let isWhole: Bool
+    /// Its pattern, where that is asked of every file.
+    var matcher: PathGlobMatcher?
     /// Whether a file was seen that its path means.
     var hasFile = false
     /// How many findings it stands for.
@@ -80,6 +82,7 @@ struct SuppressionAccount {
           byRule[suppression.rule, default: Entries()].paths[key, default: []].append(index)
           pendingPaths[key, default: []].append(index)
         } else {
+          records[index].matcher = PathGlobMatcher(suppression.path)
           byRule[suppression.rule, default: Entries()].patterns.append(index)
           pendingPatterns.append(index)
         }
@@ -164,8 +167,16 @@ struct SuppressionAccount {
 
   private mutating func fitsInput(_ index: Int) -> Bool {
     if let known = fits[index] { return known }
-    let record = records[index]
-    let isFit = paths[record.folder].map { record.suppression.coversFile(at: $0) } ?? false
+    var isFit = false
+    if let path = paths[records[index].folder] {
+      let suppression = records[index].suppression
+      if records[index].matcher != nil {
+        let inside = suppression.base.map { $0.path(of: path) } ?? path
+        isFit = inside.map { records[index].matcher?.matches($0) ?? false } ?? false
+      } else {
+        isFit = suppression.coversFile(at: path)
+      }
+    }
     fits[index] = isFit
     return isFit
   }

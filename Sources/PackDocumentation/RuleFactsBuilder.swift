@@ -11,6 +11,8 @@ struct RuleFactsBuilder {
   private let hidden: Set<PackComposition.ExampleKey>
   /// For each pack, the places of the parameters that it knows, by name.
   private var visible: [Int: [String: Int]] = [:]
+  /// What there is to know of the parameters that rules read, by place.
+  private var parameterFacts: [Int: ParameterFacts] = [:]
 
   init(_ composition: PackComposition, hiding hidden: Set<PackComposition.ExampleKey>) {
     self.composition = composition
@@ -40,7 +42,11 @@ struct RuleFactsBuilder {
         part("message", message.value.value, "text", at: message.value.node, in: message.pack))
     }
     if let fix = rule.fix { facts.parts.append(part(fix)) }
-    facts.parameters = parameters(of: rule).map { composition.facts(of: $0) }
+    facts.parameters = parameters(of: rule).map { place in
+      let facts = parameterFacts[place] ?? composition.facts(of: composition.parameters[place])
+      parameterFacts[place] = facts
+      return facts
+    }
     facts.examples = rule.examples
       .filter { !hidden.contains(PackComposition.ExampleKey($0)) }
       .map { example in
@@ -103,10 +109,8 @@ struct RuleFactsBuilder {
 
   // MARK: - Parameters
 
-  /// The parameters that a rule's parts read, in the order of the composition.
-  private mutating func parameters(
-    of rule: PackComposition.ComposedRule
-  ) -> [PackComposition.ComposedParameter] {
+  /// The places of the parameters that a rule's parts read, in the order of the composition.
+  private mutating func parameters(of rule: PackComposition.ComposedRule) -> [Int] {
     guard !composition.parameters.isEmpty else { return [] }
     var used: Set<Int> = []
     for condition in [rule.when, rule.then].compactMap({ $0 }) {
@@ -122,7 +126,7 @@ struct RuleFactsBuilder {
     if let message = rule.message {
       note(Self.parameterNames(in: message.value.value), message.pack, &used)
     }
-    return used.sorted().map { composition.parameters[$0] }
+    return used.sorted()
   }
 
   private mutating func note(_ names: [String], _ member: Int, _ used: inout Set<Int>) {
@@ -135,9 +139,10 @@ struct RuleFactsBuilder {
   private func placesOfParameters(visibleTo member: Int) -> [String: Int] {
     let scope = Set(composition.members[member].ancestors + [member])
     var places: [String: Int] = [:]
-    for (place, parameter) in composition.parameters.enumerated()
-    where scope.contains(parameter.pack) {
-      places[parameter.parameter.name.value] = place
+    for pack in scope.sorted() {
+      for place in composition.parameterPlaces[pack] ?? 0..<0 {
+        places[composition.parameters[place].parameter.name.value] = place
+      }
     }
     return places
   }

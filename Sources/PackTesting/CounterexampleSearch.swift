@@ -12,6 +12,8 @@ struct CounterexampleSearch {
   /// How many requests are tried for one mutant, and how many bytes they may have together.
   private static let trialLimit = 6_000
   private static let byteLimit = 20_000_000
+  /// What it takes to gather what a rule mentions, in steps.
+  private static let poolCost = 1_000
 
   let rule: PackComposition.ComposedRule
   /// The packs, each with the parameters that it knows.
@@ -50,13 +52,18 @@ struct CounterexampleSearch {
   /// found.
   mutating func suggestion(
     for mutant: Mutant, _ original: inout ExampleTrial, _ changed: inout ExampleTrial,
-    allowedBy model: ModelTrial?, until deadline: ContinuousClock.Instant
+    allowedBy model: ModelTrial?, steps stepsLeft: inout Int
   ) -> MutationTest.Suggestion? {
     for known in found {
       var document = known.document
+      stepsLeft -= PackTester.trialCost
+      guard stepsLeft > 0 else { return nil }
       if changed.refuses(&document) != (known.suggestion.side == .fail) { return known.suggestion }
     }
-    var hunt = Hunt(model: model, deadline: deadline)
+    guard stepsLeft > 0 else { return nil }
+    var hunt = Hunt(model: model, stepsLeft: stepsLeft)
+    defer { stepsLeft = hunt.stepsLeft }
+    hunt.stepsLeft -= Self.poolCost
     let pool = SpecimenPool(of: rule, in: sources, mutant: mutant)
     for seed in seeds {
       // The seed itself is an example, which both agree on, or the barest request.
@@ -78,11 +85,11 @@ struct CounterexampleSearch {
     var trials = 0
     var bytes = 0
     let model: ModelTrial?
-    let deadline: ContinuousClock.Instant
+    var stepsLeft: Int
 
     var isExhausted: Bool {
       trials >= CounterexampleSearch.trialLimit || bytes >= CounterexampleSearch.byteLimit
-        || ContinuousClock.now > deadline
+        || stepsLeft <= 0
     }
 
     mutating func consider(
@@ -94,7 +101,11 @@ struct CounterexampleSearch {
       bytes += size
       guard !isExhausted else { return }
       var document = JSONReader.read(specimen.json()).document
+      let before = original.steps + changed.steps
       let isRefused = original.refuses(&document)
+      defer {
+        stepsLeft -= original.steps + changed.steps - before + PackTester.trialCost + size
+      }
       if isRefused != changed.refuses(&document), model?.allows(&document) ?? true {
         best = (specimen, isRefused)
       }

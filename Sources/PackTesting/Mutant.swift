@@ -31,6 +31,22 @@ struct Mutant {
 struct MutationSource {
   let pack: RulePack
   let parameters: [String: PackComposition.ComposedParameter]
+  /// The parameters that are whole numbers.
+  let numbers: [String: Int64]
+
+  init(pack: RulePack, parameters: [String: PackComposition.ComposedParameter]) {
+    self.pack = pack
+    self.parameters = parameters
+    var numbers: [String: Int64] = [:]
+    for (name, parameter) in parameters {
+      let document = parameter.file.document
+      guard document.kind(of: parameter.value) == .number,
+        case .integer(let number) = document.number(of: parameter.value)
+      else { continue }
+      numbers[name] = number
+    }
+    self.numbers = numbers
+  }
 
   /// The text and tree that the rules stand in.
   var document: Document { pack.file.document }
@@ -50,19 +66,6 @@ struct MutationSource {
   func value(of node: NodeID) -> Value {
     guard let parameter = parameter(at: node) else { return Value(node: node, document: document) }
     return Value(node: parameter.value, document: parameter.file.document)
-  }
-
-  /// The parameters that are whole numbers.
-  var numbers: [String: Int64] {
-    var numbers: [String: Int64] = [:]
-    for (name, parameter) in parameters {
-      let document = parameter.file.document
-      guard document.kind(of: parameter.value) == .number,
-        case .integer(let number) = document.number(of: parameter.value)
-      else { continue }
-      numbers[name] = number
-    }
-    return numbers
   }
 }
 

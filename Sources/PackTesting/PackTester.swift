@@ -11,20 +11,14 @@ package struct PackTestOptions: Sendable {
   package var rules: Set<RuleID>?
   /// Whether rules are changed, to see whether an example notices.
   package var mutates: Bool
-  /// How many bytes of examples are tried on mutants.
-  package var byteLimit: Int
-  /// For how long mutants are tried.
-  package var timeLimit: Duration
+  /// How many steps the test of a pack may take, in those of `LoadingBudget`.
+  package var stepLimit: Int
 
-  /// Creates options.
-  package init(
-    rules: Set<RuleID>? = nil, mutates: Bool = true, byteLimit: Int = 1_000_000_000,
-    timeLimit: Duration = .seconds(60)
-  ) {
+  /// Creates options; `costLimit` is what one evaluation of an expression may cost.
+  package init(rules: Set<RuleID>? = nil, mutates: Bool = true, costLimit: Int? = nil) {
     self.rules = rules
     self.mutates = mutates
-    self.byteLimit = byteLimit
-    self.timeLimit = timeLimit
+    stepLimit = LoadingBudget(costLimit: costLimit).limit
   }
 }
 
@@ -42,26 +36,32 @@ package struct PackTester {
   private var notices: [Diagnostic] = []
   /// How many bytes of examples were read.
   private var exampleBytes = 0
-  /// How many bytes of examples were tried on mutants.
-  private var triedBytes = 0
-  private let start = ContinuousClock.now
+  /// How many steps were taken, those of the search for missing examples aside.
+  private(set) var steps = 0
+  /// Whether changes of a rule were too many or too long to be made.
+  private var hasLeftOut = false
+  /// How many steps are left for the search for missing examples, which nothing depends on.
+  private var searchSteps: Int
 
   /// How many bytes all examples of a pack may have.
   private static let exampleByteLimit = 1 << 24
   /// What reading an example costs beside its bytes, in bytes.
   private static let exampleCost = 100
-  /// What trying an example costs beside its bytes, and compiling a mutant, in bytes.
-  private static let trialCost = 500
-  private static let mutantCost = 20_000
+  /// What trying an example costs beside its bytes and what evaluating it takes, in steps.
+  static let trialCost = 50
+  /// What a byte of a mutant costs, which is written and read.
+  private static let mutantByteCost = 4
 
   /// The rules about one request, ready to be tried; in a class, since a trial cannot be copied.
   private final class CompiledPlan {
     var trial: ExampleTrial
     let model: ModelTrial?
+    let bench: RuleBench
 
-    init(_ plan: Plan) {
+    init(_ plan: Plan, _ bench: RuleBench) {
       trial = ExampleTrial(plan)
       model = ModelTrial(plan)
+      self.bench = bench
     }
   }
 
@@ -69,6 +69,7 @@ package struct PackTester {
     self.composition = composition
     self.member = member
     self.options = options
+    searchSteps = options.stepLimit / 2
     lines = composition.members[member].pack.file.lineIndex()
     sources = composition.members.indices.map {
       MutationSource(
@@ -91,15 +92,21 @@ package struct PackTester {
     let pack = composition.members[member].pack
     var suite = PackTestSuite(name: pack.name.value, path: pack.file.source.path, rules: [])
     for rule in composition.rules where options.rules?.contains(rule.id) ?? true {
-      if let result = test(rule) { suite.rules.append(result) }
-    }
-    let untried = suite.score.untried
-    if untried > 0 {
+      guard let result = test(rule) else { continue }
+      suite.rules.append(result)
+      guard isOverLimit else { continue }
+      let untried = suite.score.untried
+      let what = untried == 0 ? "" : ", and \(untried) changes of rules were not tried"
+      let why =
+        steps > options.stepLimit
+        ? "testing the rule '\(rule.id)' and those before it took more than \(options.stepLimit) steps"
+        : "the rule '\(rule.id)' is too long to make all changes of it"
       notices.append(
         Diagnostic(
-          "test/limit", severity: .warning,
-          "\(untried) changes of rules were not tried: that takes too long with so many or such long examples; name rules with --rule to test fewer",
-          at: file.location(of: pack.name.node, lines: lines)))
+          "test/limit",
+          "\(why)\(what); rules after it were not tested; name rules with --rule to test fewer, leave changes out with --no-mutation, or raise the limit with --cost-limit",
+          at: result.location))
+      break
     }
     suite.notices = notices
     return suite
@@ -129,9 +136,11 @@ package struct PackTester {
     var examples: [TriedExample] = []
     var numbers: [ExampleTest.Side: Int] = [:]
     for example in entry.examples {
-      guard let tried = tried(example) else { break }
+      guard !isOverLimit, let tried = tried(example) else { break }
       var document = tried.document
+      let before = compiled.trial.steps
       let fault = compiled.trial.fault(of: example, &document)
+      steps += compiled.trial.steps - before + Self.trialCost + tried.byteCount
       let side: ExampleTest.Side = example.expectation == .pass ? .pass : .fail
       numbers[side, default: 0] += 1
       result.examples.append(
@@ -145,7 +154,9 @@ package struct PackTester {
           }))
       examples.append(tried)
     }
-    if options.mutates, result.examples.allSatisfy({ $0.fault == nil }) {
+    // Of examples that were not tried nobody can say that they are missing.
+    if examples.count < entry.examples.count { result.needsExamples = false }
+    if options.mutates, !isOverLimit, result.examples.allSatisfy({ $0.fault == nil }) {
       result.mutation = mutate(rule, owner, examples, compiled)
     }
     return result
@@ -158,14 +169,11 @@ package struct PackTester {
 
   private mutating func compiled(for owner: Int?) -> CompiledPlan? {
     if let known = plans[owner] { return known }
-    let compiled = compile(composition, for: owner).map { CompiledPlan($0) }
+    let checking = composition.members.map { _ in PackChecking.none }
+    let compiled = RuleCompiler.compile(composition, requestOf: owner, checking: checking).plan
+      .map { CompiledPlan($0, RuleBench(composition, requestOf: owner)) }
     plans[owner] = compiled
     return compiled
-  }
-
-  private func compile(_ composition: PackComposition, for owner: Int?) -> Plan? {
-    let checking = composition.members.map { _ in PackChecking.none }
-    return RuleCompiler.compile(composition, requestOf: owner, checking: checking).plan
   }
 
   /// The example's request, unless there were too many already.
@@ -176,7 +184,7 @@ package struct PackTester {
     guard exampleBytes <= Self.exampleByteLimit else {
       notices.append(
         Diagnostic(
-          "pack/too-many-examples", severity: .warning,
+          "pack/too-many-examples",
           "the examples hold more than \(Self.exampleByteLimit) bytes; from here on they are not tried",
           at: place(of: example.node)))
       return nil
@@ -216,9 +224,11 @@ package struct PackTester {
         result.untriedCount += 1
         continue
       }
-      triedBytes += Self.mutantCost
+      steps += Self.mutantByteCost * mutant.text.byteCount
       let variant = composition.variant(of: rule, replacing: mutant.part, by: mutant.text)
-      guard let plan = compile(variant, for: owner), let changed = plan.rules.first else {
+      guard let plan = original.bench.compile(variant, steps: &steps).plan,
+        let changed = plan.rules.first
+      else {
         result.unviableCount += 1
         continue
       }
@@ -231,9 +241,9 @@ package struct PackTester {
         result.untriedCount += 1
         continue
       }
-      let known = soundErrors ?? errors(of: composition.alone(rule), for: owner)
+      let known = soundErrors ?? errors(of: composition.alone(rule), original.bench)
       soundErrors = known
-      if !errors(of: variant, for: owner).isSubset(of: known) {
+      if !errors(of: variant, original.bench).isSubset(of: known) {
         result.unviableCount += 1
         continue
       }
@@ -242,34 +252,45 @@ package struct PackTester {
           change: mutant.change, location: mutant.location(in: file, lines: lines),
           suggestion: search.suggestion(
             for: mutant, &original.trial, &trial,
-            allowedBy: rule.targets.isEmpty ? nil : original.model, until: start + options.timeLimit
-          )))
+            allowedBy: rule.targets.isEmpty ? nil : original.model, steps: &searchSteps)))
     }
+    // What was too long to be made was not tried either.
+    if mutations.leftOutCount > 0 { hasLeftOut = true }
     return result
   }
 
-  private var isOverLimit: Bool {
-    triedBytes > options.byteLimit || ContinuousClock.now - start > options.timeLimit
-  }
+  private var isOverLimit: Bool { hasLeftOut || steps > options.stepLimit }
 
   private mutating func isNoticed(
     _ examples: [TriedExample], _ trial: inout ExampleTrial
   ) -> Bool {
     for tried in examples where !isOverLimit {
-      triedBytes += tried.byteCount + Self.trialCost
       var document = tried.document
-      if trial.fault(of: tried.example, &document) != nil { return true }
+      let before = trial.steps
+      let fault = trial.fault(of: tried.example, &document)
+      steps += trial.steps - before + Self.trialCost + tried.byteCount
+      if fault != nil { return true }
     }
     return false
   }
 
   /// What loading the pack would refuse it for.
-  private func errors(of composition: PackComposition, for owner: Int?) -> Set<String> {
-    let checking = composition.members.indices.map { index -> PackChecking in
-      index == member ? .contents : .none
+  private mutating func errors(of variant: PackComposition, _ bench: RuleBench) -> Set<String> {
+    let compilation = bench.compile(variant, steps: &steps) {
+      $0 == member || $0 >= composition.members.count
     }
     return Set(
-      RuleCompiler.compile(composition, requestOf: owner, checking: checking).diagnostics
-        .filter { $0.severity == .error }.map { "\($0.code) \($0.message)" })
+      compilation.diagnostics.filter { $0.severity == .error }.map { "\($0.code) \($0.message)" })
+  }
+}
+
+extension PackComposition.PartText {
+  /// How many bytes the text has.
+  fileprivate var byteCount: Int {
+    switch self {
+    case .nothing: 0
+    case .schema(let json): json.count
+    case .text(let text): text.utf8.count
+    }
   }
 }

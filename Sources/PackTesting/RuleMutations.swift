@@ -31,7 +31,7 @@ struct RuleMutations {
   }
 
   /// How many bytes the mutants of an expression may have together.
-  private static let expressionBytes = 1 << 25
+  private static let expressionBytes = 1 << 22
 
   private struct Key: Hashable {
     var part: PackComposition.RulePart

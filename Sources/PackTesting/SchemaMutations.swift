@@ -19,7 +19,7 @@ struct SchemaMutations {
 
   /// How many mutants one schema may have, and how many bytes they may have together.
   private static let limit = 10_000
-  private static let byteLimit = 1 << 25
+  private static let byteLimit = 1 << 22
 
   init(source: MutationSource, part: PackComposition.RulePart, root: NodeID) {
     self.source = source

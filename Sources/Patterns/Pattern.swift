@@ -103,7 +103,7 @@ package struct PatternCache {
   package internal(set) var spent = 0
 
   /// How many visits count as one of the steps that whoever matches counts.
-  package static let visitsPerStep = 4
+  package static let visitsPerStep = 2
 
   /// The budget for a number of such steps.
   package static func visits(forSteps steps: Int) -> Int {

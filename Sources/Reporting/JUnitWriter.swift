@@ -57,7 +57,8 @@ struct JUnitWriter {
   // MARK: - Cases
 
   private func cases(of suite: PackTestSuite) -> [Case] {
-    suite.rules.flatMap { rule in
+    let isMissed = demands.isMissed(by: suite.score)
+    return suite.rules.flatMap { rule in
       let name = rule.id.description
       var cases = rule.examples.map { example in
         Case(
@@ -80,12 +81,12 @@ struct JUnitWriter {
                 lines: [place(rule.location) + message])
               : .skipped(message: message)))
       }
-      if let mutants = mutants(of: rule, in: suite) { cases.append(mutants) }
+      if let mutants = mutants(of: rule, isMissed) { cases.append(mutants) }
       return cases
     }
   }
 
-  private func mutants(of rule: RuleTest, in suite: PackTestSuite) -> Case? {
+  private func mutants(of rule: RuleTest, _ isMissed: Bool) -> Case? {
     guard let mutation = rule.mutation, mutation.score.total > 0 else { return nil }
     let lines = mutation.survivors.flatMap { survivor in
       [place(survivor.location) + "no example notices this change: \(survivor.change)"]
@@ -98,7 +99,7 @@ struct JUnitWriter {
     }
     let score = mutation.score
     let message = "\(score.noticed) of \(score.total) mutants noticed"
-    let fails = score.survived > 0 && demands.isMissed(by: suite.score)
+    let fails = score.survived > 0 && isMissed
     return Case(
       className: rule.id.description, name: "mutants", location: rule.location,
       outcome: fails

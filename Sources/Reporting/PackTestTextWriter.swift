@@ -22,7 +22,8 @@ struct PackTestTextWriter {
   func write(_ report: PackTestReport, into output: inout [UInt8]) {
     for (index, suite) in report.suites.enumerated() {
       if index > 0 { output.write("\n") }
-      for rule in suite.rules { write(rule, in: suite, into: &output) }
+      let severity: Severity = demands.isMissed(by: suite.score) ? .error : .warning
+      for rule in suite.rules { write(rule, survivors: severity, into: &output) }
       for notice in suite.notices {
         write(notice.severity, notice.message, notice.location, name: notice.code, into: &output)
         output.write("\n")
@@ -33,7 +34,9 @@ struct PackTestTextWriter {
 
   // MARK: - Faults
 
-  private func write(_ rule: RuleTest, in suite: PackTestSuite, into output: inout [UInt8]) {
+  private func write(
+    _ rule: RuleTest, survivors severity: Severity, into output: inout [UInt8]
+  ) {
     let name = rule.id.description
     for example in rule.examples {
       guard let fault = example.fault else { continue }
@@ -49,7 +52,6 @@ struct PackTestTextWriter {
       output.write("\n")
     }
     guard let mutation = rule.mutation else { return }
-    let severity: Severity = demands.isMissed(by: suite.score) ? .error : .warning
     var shown: Set<MutationTest.Suggestion> = []
     for survivor in mutation.survivors.prefix(Self.survivorLimit) {
       write(

@@ -164,7 +164,8 @@ extension PlanBuild {
           if known.shape.isOpen { return nil }
           let names = known.shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
           let text = String(decoding: token, as: UTF8.self)
-          return "the model has no member '\(text)' here" + ModelNames.hint(text, among: names)
+          let message = "the model has no member '\(text)' here"
+          return schemas.wantsHints ? message + ModelNames.hint(text, among: names) : message
         }
         number = member
       }

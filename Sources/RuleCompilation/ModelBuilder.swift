@@ -29,16 +29,14 @@ struct ModelBuilder {
   private var depth = 0
   private(set) var expressionShapes = CELShapes()
   private var known: [SchemaPlace: Int] = [:]
+  /// Where references lead at last, by the places that were passed on the way.
+  private var targets: [SchemaPlace: SchemaPlace] = [:]
 
   /// The shape of the value that the schema at a place describes.
   ///
   /// Recursion is bounded by `depthLimit`; a schema that refers to itself is met again by its place.
   mutating func shape(at place: SchemaPlace, _ compiler: inout SchemaCompiler) -> Int {
-    var place = place
-    var visited: Set<SchemaPlace> = []
-    while let target = reference(at: place, &compiler), visited.insert(place).inserted {
-      place = target
-    }
+    let place = target(of: place, &compiler)
     if let number = known[place] { return number }
     let document = compiler.resources.document(of: place)
     guard document.kind(of: place.node) == .object, depth < Self.depthLimit else { return 0 }
@@ -145,6 +143,28 @@ struct ModelBuilder {
     return number
   }
 
+  /// Where the references at a place lead at last; the place itself where it has none.
+  ///
+  /// Each place is followed once, however long the chains that go through it.
+  private mutating func target(
+    of start: SchemaPlace, _ compiler: inout SchemaCompiler
+  ) -> SchemaPlace {
+    var place = start
+    var visited: Set<SchemaPlace> = []
+    while true {
+      if let known = targets[place] {
+        place = known
+        break
+      }
+      guard let next = reference(at: place, &compiler), visited.insert(place).inserted else {
+        break
+      }
+      place = next
+    }
+    for passed in visited { targets[passed] = place }
+    return place
+  }
+
   /// What `$ref` at a place leads to, if the schema is a reference.
   private func reference(
     at place: SchemaPlace, _ compiler: inout SchemaCompiler
@@ -157,12 +177,8 @@ struct ModelBuilder {
   }
 
   /// The types that a schema allows, references followed; nil where it says nothing of types.
-  private func types(at place: SchemaPlace, _ compiler: inout SchemaCompiler) -> TypeSet? {
-    var place = place
-    var visited: Set<SchemaPlace> = []
-    while let target = reference(at: place, &compiler), visited.insert(place).inserted {
-      place = target
-    }
+  private mutating func types(at place: SchemaPlace, _ compiler: inout SchemaCompiler) -> TypeSet? {
+    let place = target(of: place, &compiler)
     let document = compiler.resources.document(of: place)
     guard let value = document.value(named: "type", in: place.node) else { return nil }
     let names =

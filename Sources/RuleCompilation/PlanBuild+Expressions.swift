@@ -8,8 +8,7 @@ import SourceText
 extension PlanBuild {
   /// The names that expressions may use; those of messages come last.
   private mutating func environment(_ selfShape: Int, isMessage: Bool) -> CELEnvironment {
-    let (shapes, parametersShape) = expressionShapes[member] ?? shapesWithParameters()
-    expressionShapes[member] = (shapes, parametersShape)
+    let (shapes, parametersShape) = knownShapes()
     var variables: [CELEnvironment.Variable] = [
       .init(name: "self", type: shapes.type(of: model.shapes[selfShape].expressionShape)),
       .init(name: "root", type: shapes.type(of: model.shapes[visibleRootShape].expressionShape)),
@@ -23,14 +22,26 @@ extension PlanBuild {
         .init(name: "path", type: .string),
       ]
     }
-    return CELEnvironment(variables: variables, shapes: shapes)
+    var environment = CELEnvironment(variables: variables, shapes: shapes)
+    environment.suggestsMembers = schemas.wantsHints
+    return environment
+  }
+
+  /// The shapes that the pack at hand knows, made when they are asked for first.
+  @discardableResult
+  mutating func knownShapes() -> (shapes: CELShapes, parameters: Int) {
+    let known = expressionShapes[member] ?? shapesWithParameters()
+    expressionShapes[member] = known
+    return known
   }
 
   /// The shapes of the model, and behind them that of the parameters that the pack at hand knows.
-  private func shapesWithParameters() -> (shapes: CELShapes, parameters: Int) {
+  private mutating func shapesWithParameters() -> (shapes: CELShapes, parameters: Int) {
     var shapes = model.expressionShapes
     var parameters: [String: Int] = [:]
-    for (name, parameter) in composition.visibleParameters(of: member) {
+    let visible = composition.visibleParameters(of: member)
+    schemas.spend(CompilationCost.parameter * visible.count)
+    for (name, parameter) in visible {
       let shape: CELShapes.Shape =
         switch parameter.parameter.type {
         case .integer: .integer
@@ -50,6 +61,8 @@ extension PlanBuild {
     _ text: String, at node: NodeID, offset: Int, _ selfShape: Int, isCondition: Bool,
     isMessage: Bool = false
   ) -> Int? {
+    schemas.spend(CompilationCost.expressionByte * text.utf8.count)
+    guard schemas.budget.isLeftForCompilation else { return nil }
     let compilation = CELCompiler.compile(
       text, environment: environment(selfShape, isMessage: isMessage),
       symbols: &schemas.plan.symbols)

@@ -9,6 +9,8 @@ import SourceText
 extension PlanBuild {
   /// The query of a path, or nil where it is none, which is then told.
   mutating func query(_ path: Located<String>) -> JSONPathQuery? {
+    schemas.spend(CompilationCost.path + CompilationCost.expressionByte * path.value.utf8.count)
+    guard schemas.budget.isLeftForCompilation else { return nil }
     do throws(JSONPathError) {
       return try JSONPathQuery(path.value).compiled(symbols: &schemas.plan.symbols)
     } catch {
@@ -59,6 +61,7 @@ extension PlanBuild {
       return
     }
     let known = arrays.filter { $0.kind == .list }.map { model.shapes[$0.child].shape }
+    schemas.spend(CompilationCost.shape * known.reduce(0) { $0 + $1.members.count })
     let isMember = known.contains { shape in
       shape.kind != .structure || shape.isOpen || shape.members.contains { $0.symbol == symbol }
     }
@@ -80,7 +83,12 @@ extension PlanBuild {
   ) -> Set<Int> {
     if hasManyMistakes { return [0] }
     var check = PathCheck(model: model, root: visibleRootShape, symbols: schemas.plan.symbols)
+    check.stepsLeft = schemas.budget.leftForCompilation
+    check.wantsHints = schemas.wantsHints
+    let before = check.stepsLeft
     let shapes = check.shapes(selectedBy: query)
+    schemas.spend(before - check.stepsLeft)
+    if check.stepsLeft <= 0 { return [0] }
     guard checking != .none else { return shapes }
     for fault in check.faults {
       schemas.mistake(

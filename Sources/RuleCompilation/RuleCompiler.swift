@@ -47,7 +47,7 @@ package enum RuleCompiler {
     _ composition: PackComposition, requestOf owner: Int?, checking: [PackChecking],
     compilesFixes: Bool = true, costLimit: Int? = nil, budget: inout LoadingBudget
   ) -> RuleCompilation {
-    var build = PlanBuild(composition, owner: owner, checking: checking)
+    var build = PlanBuild(composition, owner: owner, checking: checking, budget: budget)
     build.compilesFixes = compilesFixes
     if let costLimit { build.schemas.plan.costLimit = costLimit }
     build.compile()
@@ -86,17 +86,19 @@ package enum RuleCompiler {
 
 /// A plan in the making.
 struct PlanBuild {
-  let composition: PackComposition
+  private(set) var composition: PackComposition
   /// The pack whose request the plan is for.
   let owner: Int?
   /// What is checked of each pack.
-  let checkings: [PackChecking]
+  private(set) var checkings: [PackChecking]
   /// The rules that the request is held to.
-  let rules: [PackComposition.ComposedRule]
+  private(set) var rules: [PackComposition.ComposedRule]
   var schemas: SchemaCompiler
   var model = ModelBuilder()
   /// The shape of the request by its model, 0 where there is none.
   var rootShape = 0
+  /// What decoding requests takes of the model, where that is made already.
+  private var requestModel: RequestModel?
   /// The place of the model's schema.
   var modelPlace: SchemaPlace?
   /// The pack whose words are being compiled.
@@ -116,9 +118,12 @@ struct PlanBuild {
   /// The rule whose schemas are being checked; nil for those of a request.
   var ruleAtHand: RuleID?
   /// For each member, the number of its file among those that take part.
-  let packFiles: [Int]
+  private(set) var packFiles: [Int]
 
-  init(_ composition: PackComposition, owner: Int?, checking: [PackChecking]) {
+  init(
+    _ composition: PackComposition, owner: Int?, checking: [PackChecking],
+    budget: LoadingBudget = LoadingBudget()
+  ) {
     self.composition = composition
     self.owner = owner
     checkings = checking
@@ -149,6 +154,7 @@ struct PlanBuild {
     let name = composition.members[owner ?? composition.roots.last ?? 0].pack.name.value
     schemas = SchemaCompiler(plan: Plan(packName: name), resources: resources, isStrict: true)
     schemas.plan.parameters = []
+    schemas.budget = budget
     addParameters()
   }
 
@@ -170,13 +176,13 @@ struct PlanBuild {
     var outside: [(file: PackFile, number: Int)] = []
     for member in composition.members.indices {
       var values: [String: SchemaPlace] = [:]
-      var entries: [CELMap.Entry] = []
+      var entries: [(name: [UInt8], value: CELValue)] = []
       let visible = composition.visibleParameters(of: member)
       for (name, parameter) in visible.sorted(by: { $0.key < $1.key }) {
+        schemas.spend(CompilationCost.parameter)
+        guard schemas.budget.isLeftForCompilation else { break }
         entries.append(
-          .init(
-            key: CELValue(name),
-            value: Self.value(of: parameter.value, in: parameter.file.document)))
+          (Array(name.utf8), Self.value(of: parameter.value, in: parameter.file.document)))
         let file: Int
         if let source = parameter.source {
           file = packFiles[source]
@@ -193,16 +199,48 @@ struct PlanBuild {
       }
       schemas.parameterFiles[packFiles[member]] = .init(
         pack: composition.members[member].pack, values: values)
-      schemas.plan.parameters.append(.map(CELMap(entries)))
+      schemas.plan.parameters.append(.map(CELMap(sorting: entries)))
+    }
+  }
+
+  /// Takes the shapes of the request's model.
+  private mutating func addShapes() {
+    if let modelPlace { rootShape = model.shape(at: modelPlace, &schemas) }
+    visibleRootShape = rootShape
+  }
+
+  /// Does what all variants of rules have in common; they are tried without the model's own schema.
+  mutating func prepareForVariants() {
+    addShapes()
+    for index in composition.members.indices {
+      member = index
+      knownShapes()
+    }
+    requestModel = RequestModel(
+      shapes: NameShapes(shapes: model.shapes.map(\.shape), root: rootShape),
+      symbols: schemas.plan.symbols)
+  }
+
+  /// Goes on with packs that have further members, each of which extends one that was known.
+  mutating func goOn(
+    with composition: PackComposition, checking: [PackChecking], budget: LoadingBudget
+  ) {
+    self.composition = composition
+    checkings = checking
+    rules = composition.rules(forRequestOf: owner)
+    schemas.budget = budget
+    for member in packFiles.count..<composition.members.count {
+      let source = composition.members[member].parents[0]
+      let uri = schemas.resources.files[packFiles[source]].uri
+      packFiles.append(schemas.resources.add(composition.members[member].pack.file, uri: uri))
+      schemas.plan.parameters.append(schemas.plan.parameters[source])
+      expressionShapes[member] = expressionShapes[source]
     }
   }
 
   mutating func compile() {
-    if let modelPlace {
-      rootShape = model.shape(at: modelPlace, &schemas)
-      schemas.plan.modelSchema = schemas.compile(modelPlace)
-    }
-    visibleRootShape = rootShape
+    addShapes()
+    if let modelPlace { schemas.plan.modelSchema = schemas.compile(modelPlace) }
     if let owner {
       member = owner
       if let detect = pack.request?.detect { compileDetect(detect) }
@@ -218,37 +256,49 @@ struct PlanBuild {
           severity.value.value.findingSeverity
       }
     }
-    for rule in rules {
-      ruleAtHand = rule.id
-      addRule(rule)
+    guard schemas.budget.isLeftForCompilation else {
+      member = owner ?? composition.roots.last ?? 0
+      reportLimit("the request of this pack and all rules were", at: place(of: pack.name.node))
+      return
     }
-    ruleAtHand = nil
+    addRules()
+    guard schemas.budget.isLeftForCompilation else { return }
     if let owner {
       member = owner
       if checking != .none { checkModel() }
     }
     checkParameterValues()
     checkParameters()
+    guard schemas.budget.isLeftForCompilation else {
+      member = owner ?? composition.roots.last ?? 0
+      reportLimit("the model and the values of parameters were", at: place(of: pack.name.node))
+      return
+    }
   }
 
-  consuming func finish(_ budget: inout LoadingBudget) -> RuleCompilation {
+  /// The plan and what is wrong; of a variant of a rule, without what depends on the packs alone.
+  consuming func finish(
+    _ budget: inout LoadingBudget, isVariant: Bool = false
+  ) -> RuleCompilation {
     let shapes = model.shapes.map(\.shape)
     let (composition, rules, checkings) = (composition, rules, checkings)
-    let rootShape = rootShape
+    let (rootShape, requestModel) = (rootShape, requestModel)
     let modelLocation = modelPlace.map { schemas.resources.location(of: $0) }
+    budget = schemas.budget
     var (plan, diagnostics) = schemas.finish()
-    if checkings.contains(where: { $0 != .none }) {
+    if !isVariant, checkings.contains(where: { $0 != .none }) {
       diagnostics = Self.namingParameters(of: composition, in: diagnostics)
     }
-    plan.model = RequestModel(
-      shapes: NameShapes(shapes: shapes, root: rootShape),
-      symbols: plan.symbols)
+    plan.model =
+      requestModel
+      ?? RequestModel(
+        shapes: NameShapes(shapes: shapes, root: rootShape), symbols: plan.symbols)
     var conditions = ConditionCheck(
       composition: composition, checkings: checkings, plan: plan, diagnostics: diagnostics)
     conditions.check(rules)
     if let modelLocation { conditions.checkModel(at: modelLocation, owner: owner) }
     diagnostics += conditions.diagnostics
-    if !diagnostics.contains(where: { $0.severity == .error }) {
+    if !isVariant, !diagnostics.contains(where: { $0.severity == .error }) {
       var examples = ExampleCheck(
         composition: composition, checkings: checkings, plan: plan, budget: budget)
       examples.check(rules)
@@ -261,6 +311,31 @@ struct PlanBuild {
   }
 
   // MARK: - Rules
+
+  /// Compiles the rules, as far as there are steps for it.
+  mutating func addRules() {
+    for rule in rules {
+      ruleAtHand = rule.id
+      schemas.spend(CompilationCost.rule)
+      addRule(rule)
+      guard schemas.budget.isLeftForCompilation else {
+        member = rule.definition.pack
+        reportLimit(
+          "the rule '\(rule.id)' and those after it were",
+          at: place(of: rule.definition.value.name.node))
+        break
+      }
+    }
+    ruleAtHand = nil
+  }
+
+  /// Reports that no steps are left for compiling: what was not compiled is not checked by anybody.
+  private mutating func reportLimit(_ what: String, at place: SchemaPlace) {
+    schemas.mistake(
+      "pack/limit",
+      "compiling the packs up to here took more than \(schemas.budget.compilationLimit) steps; \(what) not compiled; simplify them, or raise the limit with --cost-limit",
+      at: place)
+  }
 
   private mutating func addRule(_ rule: PackComposition.ComposedRule) {
     guard let then = rule.then else { return }

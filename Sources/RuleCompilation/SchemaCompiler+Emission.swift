@@ -67,7 +67,7 @@ extension SchemaCompiler {
     guard let names = names(use) else { return }
     // At most one of one member is always there.
     let least = keyword == .atMostOneOf ? 2 : 1
-    if names.count < least {
+    if names.count < least, budget.isLeftForCompilation {
       mistake(
         "schema/bad-value",
         "\(use.name) takes at least \(least == 1 ? "one member name" : "two member names")",

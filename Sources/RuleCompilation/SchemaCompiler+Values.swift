@@ -11,6 +11,14 @@ extension SchemaCompiler {
     resources.document(of: place).kind(of: place.node)
   }
 
+  /// How many elements or members the value at a place has.
+  func childCount(of place: SchemaPlace) -> Int {
+    switch kind(of: place) {
+    case .array, .object: resources.document(of: place).childCount(of: place.node)
+    case .null, .boolean, .number, .string, .name, .absent: 0
+    }
+  }
+
   /// The text at a place.
   func text(of place: SchemaPlace) -> String { resources.document(of: place).text(of: place.node) }
 
@@ -55,7 +63,10 @@ extension SchemaCompiler {
       mistake("schema/wrong-type", "\(use.name) takes a list of \(what)", at: use.value)
       return nil
     }
-    return resources.document(of: use.value).elements(of: use.value.node)
+    let document = resources.document(of: use.value)
+    spend(CompilationCost.element * document.childCount(of: use.value.node))
+    guard budget.isLeftForCompilation else { return [] }
+    return document.elements(of: use.value.node)
       .map { SchemaPlace(file: use.value.file, node: $0) }
   }
 
@@ -68,6 +79,8 @@ extension SchemaCompiler {
       mistake("schema/wrong-type", "\(use.name) takes a mapping of \(what)", at: use.value)
       return nil
     }
+    spend(CompilationCost.element * document.childCount(of: use.value.node))
+    guard budget.isLeftForCompilation else { return [] }
     return document.members(of: use.value.node).map { member in
       (
         document.text(of: member.name), SchemaPlace(file: use.value.file, node: member.name),
@@ -107,7 +120,7 @@ extension SchemaCompiler {
   /// The plan's number for a list of schemas that apply to the value at hand.
   mutating func inPlaceSchemas(_ use: KeywordUse) -> Int? {
     guard let places = list(use, of: "schemas") else { return nil }
-    if places.isEmpty {
+    if places.isEmpty, budget.isLeftForCompilation {
       mistake("schema/bad-value", "\(use.name) takes at least one schema", at: use.value)
     }
     var schemas: [SchemaID] = []
@@ -120,6 +133,7 @@ extension SchemaCompiler {
   mutating func pattern(_ text: String, at place: SchemaPlace) -> Int? {
     let key = Array(text.utf8)
     if let known = patternNumbers[key] { return known }
+    spend(CompilationCost.patternByte * key.count)
     do throws(PatternError) {
       plan.patterns.append(try Pattern(text))
       patternNumbers[key] = plan.patterns.count - 1

@@ -17,6 +17,8 @@ struct SchemaCompiler {
   var resources: SchemaResources
   /// The mistakes found so far.
   var diagnostics = DiagnosticCollector()
+  /// How many steps are left for compiling; schemas that come after them stay empty.
+  var budget = LoadingBudget()
   /// The files in which schemas may refer to parameters.
   var parameterFiles: [Int: ParameterFile] = [:]
   /// Whether unknown keywords are mistakes: in packs they are, in suites they are annotations.
@@ -35,7 +37,8 @@ struct SchemaCompiler {
   private var currentTail: [Instruction] = []
   private var edges: [(from: SchemaID, to: SchemaID, place: SchemaPlace)] = []
   private var currentSchema = SchemaID(0)
-  private var dynamicTargets: [(SchemaResources.Resource) -> SchemaPlace?] = []
+  /// For each dynamic reference, what resources have to have for it to lead there.
+  private var dynamicMarks: [DynamicMark] = []
 
   /// A pack's own file, and where the values are of the parameters that schemas in it may name.
   struct ParameterFile {
@@ -59,7 +62,9 @@ struct SchemaCompiler {
   }
 
   private mutating func compileWaiting() {
-    while let (place, id) = waiting.popLast() { compileBody(of: place, id: id) }
+    while budget.isLeftForCompilation, let (place, id) = waiting.popLast() {
+      compileBody(of: place, id: id)
+    }
   }
 
   /// The number that the schema at a place has or will have; a keyword calls this for subschemas.
@@ -67,6 +72,7 @@ struct SchemaCompiler {
     let place = substituted(place)
     if let known = numbers[place] { return known }
     let id = SchemaID(bodies.count)
+    spend(CompilationCost.schema)
     numbers[place] = id
     bodies.append([])
     let document = resources.document(of: place)
@@ -86,6 +92,9 @@ struct SchemaCompiler {
     edges.append((currentSchema, id, place))
     return id
   }
+
+  /// Takes steps out of the budget of compiling; see `CompilationCost`.
+  mutating func spend(_ steps: Int) { budget.spendOnCompilation(steps) }
 
   /// Adds an instruction to the schema at hand.
   mutating func emit(_ instruction: Instruction) {
@@ -133,6 +142,7 @@ struct SchemaCompiler {
         keyword.vocabulary == .core || vocabularies.contains(keyword.vocabulary)
           || keyword.vocabulary.isOfFormats && vocabularies.contains(where: \.isOfFormats)
       else { continue }
+      spend(CompilationCost.keyword)
       keyword.compile(use(of: member, in: place, draft: draft), &self)
     }
   }
@@ -233,29 +243,41 @@ struct SchemaCompiler {
   }
 
   /// A reference that is settled, while a value is looked at, by the resources that were entered.
-  mutating func addDynamicReference(
-    fallback: SchemaID, target: @escaping (SchemaResources.Resource) -> SchemaPlace?
-  ) {
+  mutating func addDynamicReference(fallback: SchemaID, to mark: DynamicMark) {
     plan.hasDynamicReferences = true
     plan.dynamicReferences.append(DynamicReference(fallback: fallback, targets: [:]))
-    dynamicTargets.append(target)
+    dynamicMarks.append(mark)
     emit(.dynamicReference(index: plan.dynamicReferences.count - 1))
   }
 
   /// Fills in what each dynamic reference can lead to, when all resources are known.
   private mutating func addDynamicTargets() {
+    // References by the same mark lead to the same schemas, so that the work grows with the marks.
+    var targets: [DynamicMark: [Int: SchemaID]] = [:]
     // Compiling a target may bring in further resources and references.
-    var seen = 0
-    while seen < resources.resources.count * dynamicTargets.count {
-      seen = resources.resources.count * dynamicTargets.count
-      for index in dynamicTargets.indices {
-        for number in resources.resources.indices
-        where plan.dynamicReferences[index].targets[number] == nil {
-          guard let place = dynamicTargets[index](resources.resources[number]) else { continue }
-          plan.dynamicReferences[index].targets[number] = schema(at: place)
+    var seen = (resources: -1, references: -1)
+    while seen != (resources.resources.count, dynamicMarks.count), budget.isLeftForCompilation {
+      seen = (resources.resources.count, dynamicMarks.count)
+      var places: [DynamicMark: [(resource: Int, place: SchemaPlace)]] = [:]
+      for (number, resource) in resources.resources.enumerated() {
+        spend(resource.dynamicAnchors.count + 1)
+        if resource.isRecursiveAnchor {
+          places[.recursiveAnchor, default: []].append((number, resource.root))
+        }
+        for (anchor, place) in resource.dynamicAnchors {
+          places[.dynamicAnchor(anchor), default: []].append((number, place))
+        }
+      }
+      var done: Set<DynamicMark> = []
+      for mark in dynamicMarks where done.insert(mark).inserted {
+        for (number, place) in places[mark] ?? [] where targets[mark]?[number] == nil {
+          targets[mark, default: [:]][number] = schema(at: place)
         }
       }
       compileWaiting()
+    }
+    for (index, mark) in dynamicMarks.enumerated() {
+      plan.dynamicReferences[index].targets = targets[mark] ?? [:]
     }
   }
 
@@ -309,6 +331,14 @@ struct SchemaCompiler {
       Diagnostic(
         code, severity: severity, message, at: resources.location(of: place, part: part)))
   }
+}
+
+/// What a resource has to have for a dynamic reference to lead to it.
+enum DynamicMark: Hashable {
+  /// A `$dynamicAnchor` of this name.
+  case dynamicAnchor(ExactText)
+  /// `$recursiveAnchor: true` at its root.
+  case recursiveAnchor
 }
 
 /// Diagnostics in the order in which they were found; each only once.

@@ -56,12 +56,19 @@ package struct StandaloneSchema: Sendable {
 
   /// What a value fails by, each in one sentence; none where it satisfies the schema.
   package func failures(of node: NodeID, in document: Document) -> [String] {
+    failuresAndSteps(of: node, in: document).failures
+  }
+
+  /// The same, with how many steps it took to find them.
+  func failuresAndSteps(
+    of node: NodeID, in document: Document
+  ) -> (failures: [String], steps: Int) {
     var document = document
     var checker = SchemaChecker(plan: plan)
     document.bindNames(within: node, to: plan.symbols)
-    guard !checker.holds(schema, node, in: document) else { return [] }
+    guard !checker.holds(schema, node, in: document) else { return ([], checker.steps) }
     var explanation = Explanation(values: ValueText(sensitive: [], in: document))
     checker.explain(schema, node, in: document, into: &explanation)
-    return explanation.failures.map(\.message)
+    return (explanation.failures.map(\.message), checker.steps)
   }
 }

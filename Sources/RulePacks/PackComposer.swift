@@ -9,6 +9,8 @@ package struct PackComposer {
   /// For each rule's name, the places of the rules that have it.
   private var byName: [String: [Int]] = [:]
   private var byID: [RuleID: Int] = [:]
+  /// For each pack with rules about some operations, the packs by their requests' operations.
+  private var owners: [Int: [[UInt8]: Int]] = [:]
   /// For each parameter's name, alone and behind its pack's name, the places of those that have it.
   private var parametersByName: [String: [Int]] = [:]
   /// What unknown names are compared with, by what it is for.
@@ -86,6 +88,10 @@ package struct PackComposer {
         .init(
           pack: member, parameter: parameter, file: pack.file, value: parameter.defaultValue,
           source: member))
+    }
+    let end = composition.parameters.count
+    if !pack.parameters.isEmpty {
+      composition.parameterPlaces[member] = (end - pack.parameters.count)..<end
     }
     for setting in pack.settings {
       set(
@@ -206,18 +212,26 @@ package struct PackComposer {
       .init(id: id, definition: entry, targets: targets(of: rule, by: entry.pack)))
   }
 
+  /// The packs by the operations of their requests; of two with the same one, the first.
+  private func ownersByOperation(_ packs: [Int]) -> [[UInt8]: Int] {
+    Dictionary(
+      packs.map { (Array((pack($0).request?.operation?.value ?? "").utf8), $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// The packs whose requests a rule is about.
   private mutating func targets(of rule: RulePack.Rule, by member: Int) -> [Int] {
     let all = composition.requests[member]
     guard !rule.requests.isEmpty else { return all }
-    let operations = all.map { pack($0).request?.operation?.value ?? "" }
+    let known = owners[member] ?? ownersByOperation(all)
+    owners[member] = known
     var targets: [Int] = []
     for request in rule.requests {
-      if let index = operations.firstIndex(where: { $0.utf8.elementsEqual(request.value.utf8) }) {
-        targets.append(all[index])
+      if let owner = known[Array(request.value.utf8)] {
+        targets.append(owner)
         continue
       }
-      let known = operations.filter { !$0.isEmpty }
+      let known = all.compactMap { pack($0).request?.operation?.value }.filter { !$0.isEmpty }
       let nearest = NearestName.nearest(to: request.value, among: known)
       report(
         "pack/unknown-request",

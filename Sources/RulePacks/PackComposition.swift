@@ -11,11 +11,13 @@ package struct PackComposition: Sendable {
   /// The places among the members of the packs that were asked for.
   package let roots: [Int]
   /// For each member, the packs whose requests its own rules are about; empty for any document.
-  package let requests: [[Int]]
+  package internal(set) var requests: [[Int]]
   /// All rules: in the order of the packs, and within one in the order of the file.
   package internal(set) var rules: [ComposedRule] = []
   /// All parameters, in the order of the packs.
   package internal(set) var parameters: [ComposedParameter] = []
+  /// For each pack that declares parameters, their places.
+  package internal(set) var parameterPlaces: [Int: Range<Int>] = [:]
   /// What packs say of the rules that models of requests bring along, `schema/KEYWORD`.
   package internal(set) var modelSeverities: [RuleID: Sourced<Located<RulePack.RuleSeverity>>] = [:]
 
@@ -212,8 +214,10 @@ extension PackComposition {
   package func visibleParameters(of member: Int) -> [String: ComposedParameter] {
     var visible: [String: ComposedParameter] = [:]
     let scope = Set(members[member].ancestors + [member])
-    for parameter in parameters where scope.contains(parameter.pack) {
-      visible[parameter.parameter.name.value] = parameter
+    for pack in scope.sorted() {
+      for parameter in parameters[parameterPlaces[pack] ?? 0..<0] {
+        visible[parameter.parameter.name.value] = parameter
+      }
     }
     return visible
   }

@@ -27,7 +27,7 @@ package struct RulePack: Sendable {
   /// The rules, in the order of the file.
   package let rules: [Rule]
   /// Where schemas refer to parameters, sorted by place.
-  package let parameterUses: [ParameterUse]
+  package internal(set) var parameterUses: [ParameterUse]
   /// Files of the pack's folder that schemas refer to, by path relative to the folder.
   package let schemaFiles: [String: PackFile]
   /// Why other files that schemas refer to could not be used, by the same paths.

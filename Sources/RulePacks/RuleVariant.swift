@@ -1,4 +1,5 @@
 import Documents
+import SourceText
 
 extension PackComposition {
   /// A part of a rule that decides what it finds.
@@ -30,8 +31,9 @@ extension PackComposition {
 
   /// The packs with one rule alone, and one part of that in other words.
   ///
-  /// The new text stands behind that of the pack whose part it replaces; all nodes keep their places.
-  /// Good for compiling and running, not for telling where a fault of the new text is.
+  /// A new schema is a file of its own, in a pack that extends the one whose part it replaces; that pack
+  /// comes last, and all nodes keep their places. So a variant costs no more than its own text. Good for
+  /// compiling and running, not for telling where a fault of the new text is.
   package func variant(
     of rule: ComposedRule, replacing part: RulePart, by text: PartText
   ) -> PackComposition {
@@ -44,25 +46,28 @@ extension PackComposition {
       case .then: rule.then?.pack
       }
     guard let source else { return alone(rule) }
-    let condition: RulePack.Condition?
-    switch text {
-    case .nothing: condition = nil
-    case .schema(let json): condition = .schema(composition.append(json, to: source))
-    case .text(let text):
-      var json: [UInt8] = []
-      JSONWriter.append(quoted: text, to: &json)
-      condition = .expression(Located(text, at: composition.append(json, to: source)))
+    if case .schema(let json) = text {
+      let condition = RulePack.Condition.schema(.root)
+      let entry = RulePack.Rule(
+        replacing: part, by: condition, of: rule.definition.value.name)
+      rule.overrides.append(Sourced(entry, by: composition.extend(source, by: json)))
     }
     rule.changeEntries { entry in
-      switch part {
+      guard entry.pack == source || text == .nothing else { return }
+      switch (part, text) {
+      case (_, .schema): break
       // What is gone must not come back from a pack that this one extends.
-      case .when: if entry.pack == source || condition == nil { entry.value.when = condition }
-      case .then: if entry.pack == source || condition == nil { entry.value.then = condition }
-      case .given(let index):
+      case (.when, .nothing): entry.value.when = nil
+      case (.then, .nothing): entry.value.then = nil
+      case (.when, .text(let text)):
+        entry.value.when = entry.value.when.map { .expression(Located(text, at: $0.node)) }
+      case (.then, .text(let text)):
+        entry.value.then = entry.value.then.map { .expression(Located(text, at: $0.node)) }
+      case (.given(let index), let text):
         guard entry.pack == source, var paths = entry.value.given, paths.indices.contains(index)
         else { break }
-        if case .expression(let path)? = condition {
-          paths[index] = path
+        if case .text(let path) = text {
+          paths[index] = Located(path, at: paths[index].node)
         } else {
           paths.remove(at: index)
         }
@@ -73,11 +78,32 @@ extension PackComposition {
     return composition
   }
 
-  private mutating func append(_ json: [UInt8], to member: Int) -> NodeID {
-    let document = members[member].pack.file.document
-    let (longer, root) = document.appending(JSONReader.read(json).document)
-    members[member].pack.file.document = longer
-    return root
+  /// Adds a pack that extends one and whose file is a JSON text; the result is its place.
+  private mutating func extend(_ source: Int, by json: [UInt8]) -> Int {
+    var pack = members[source].pack
+    pack.file = PackFile(
+      source: SourceFile(path: pack.file.source.path, bytes: json),
+      document: JSONReader.read(json).document)
+    pack.parameterUses = []
+    members.append(
+      Member(
+        pack: pack, parents: [source], ancestors: members[source].ancestors + [source],
+        isBuiltIn: false, isWhole: true))
+    requests.append(requests[source])
+    return members.count - 1
+  }
+}
+
+extension RulePack.Rule {
+  /// An entry that replaces one condition of a rule, and nothing else.
+  fileprivate init(
+    replacing part: PackComposition.RulePart, by condition: RulePack.Condition,
+    of name: Located<String>
+  ) {
+    self.init(
+      name: name, description: nil, severity: nil, requests: [], given: nil,
+      when: part == .when ? condition : nil, then: part == .then ? condition : nil, message: nil,
+      help: nil, url: nil, tags: [], fix: nil, examples: [])
   }
 }
 

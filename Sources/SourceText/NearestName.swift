@@ -38,7 +38,7 @@ package enum NearestName {
   }
 
   /// How many steps one search takes: letters that are looked at, pairs of letters that are compared.
-  fileprivate static let stepLimit = 4_000_000
+  fileprivate static let stepLimit = 1_000_000
 
   /// Words, folded, that other languages and tools have for words of ours.
   private static let synonyms: [String: [String]] = [
@@ -131,7 +131,7 @@ package enum NearestName {
 package struct NearestNames: Sendable {
   /// The candidates, in the order in which the first of equally near ones wins.
   package let candidates: [String]
-  private var stepsLeft = 5 * NearestName.stepLimit
+  private var stepsLeft = 20 * NearestName.stepLimit
 
   /// Creates a search among candidates.
   package init(_ candidates: [String]) {

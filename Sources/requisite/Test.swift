@@ -17,7 +17,8 @@ struct Test: ParsableCommand {
       condition negated. A change that no example notices is told, with an example that would.
 
       The exit code is 1 where an example fails; with --strict also where a rule lacks examples, with \
-      --min-score where a pack's examples notice too few changes; and 2 where a pack is broken.
+      --min-score where a pack's examples notice too few changes; and 2 where a pack is broken, or \
+      where its test takes more steps than it may.
       """)
 
   @Argument(
@@ -52,6 +53,12 @@ struct Test: ParsableCommand {
     completion: .list(PackTestFormat.allCases.map(\.rawValue)))
   var formats: [TestOutputChoice] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Steps that one evaluation of an expression may take; loading and testing a pack may each take twice as many (default: 10000000).",
+      valueName: "steps"))
+  var costLimit: Int?
+
   @OptionGroup var colorOptions: ColorOptions
 
   @Flag(name: .shortAndLong, help: "Leave out the summary line.")
@@ -60,6 +67,9 @@ struct Test: ParsableCommand {
   func validate() throws {
     if let minScore, !(0...100).contains(minScore) {
       throw ValidationError("--min-score takes a percentage from 0 to 100")
+    }
+    if let costLimit, costLimit <= 0 {
+      throw ValidationError("--cost-limit takes a number above 0")
     }
     if minScore != nil, noMutation {
       throw ValidationError("--min-score needs what --no-mutation leaves out")
@@ -72,7 +82,9 @@ struct Test: ParsableCommand {
 
   func run() throws {
     let printer = DiagnosticPrinter(color: colorOptions)
-    let loading = PackLoader.loadForTesting(packs.map { PackReference($0) })
+    let costLimit = costLimit ?? EnvironmentSettings.current.costLimit
+    let loading = PackLoader.loadForTesting(
+      packs.map { PackReference($0) }, costLimit: costLimit)
     printer.show(loading.diagnostics)
     guard !loading.hasErrors else { throw ExitCode(2) }
     let workingFolder = FileAccess.workingFolder()
@@ -81,7 +93,8 @@ struct Test: ParsableCommand {
     try targets.refuseFilesOfTheRun()
     try targets.refuseLinks(leaving: root)
     let options = PackTestOptions(
-      rules: try selectedRules(of: loading.compositions, printer), mutates: !noMutation)
+      rules: try selectedRules(of: loading.compositions, printer), mutates: !noMutation,
+      costLimit: costLimit)
     var report = PackTestReport()
     for composition in loading.compositions {
       guard let suite = PackTester.test(composition, options: options) else { continue }
@@ -92,6 +105,7 @@ struct Test: ParsableCommand {
     let demands = PackTestDemands(isStrict: strict, minimumScore: minScore)
     try write(report, demands, printer)
     if !quiet { Output.error.write(report.line() + "\n") }
+    if !report.isComplete { throw ExitCode(2) }
     if demands.areMissed(by: report) { throw ExitCode(1) }
   }
 

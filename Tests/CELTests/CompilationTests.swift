@@ -255,6 +255,30 @@ struct CompilationTests {
       ])
   }
 
+  /// Members of a sorted map are found by halves, in whatever order they came.
+  @Test func findsMembersOfSortedMaps() throws {
+    let names = ["limit", "a", "Zz", "é", "b10", "b9", "", "limits"]
+    var fixture = Fixture()
+    fixture.environment.variables.append(
+      CELEnvironment.Variable(
+        name: "params", type: .map(.string, .dyn),
+        constant: .map(
+          CELMap(
+            sorting: names.enumerated().map { (Array($1.utf8), .integer(Int64($0))) }))))
+    for (place, name) in names.enumerated() where name.allSatisfy(\.isASCII) && !name.isEmpty {
+      let program = try #require(fixture.compile("params.\(name) == \(place)").program)
+      guard case .boolean(true)? = program.constantValue else {
+        Issue.record("\(name) was not found")
+        continue
+      }
+    }
+    for name in ["A", "limi", "zz", "b1"] {
+      #expect(fixture.compile("params.\(name) == 1").errors.count == 1)
+    }
+    fixture.environment.variables[2].constant = .map(CELMap(sorting: []))
+    #expect(fixture.compile("params.a == 1").errors.count == 1)
+  }
+
   @Test func listsWhatIsRead() throws {
     var fixture = Fixture()
     let program = try #require(

@@ -8,7 +8,7 @@ import Testing
 enum Packs {
   /// The test of a pack that extends no other.
   static func suite(
-    of pack: RulePack, options: PackTestOptions = PackTestOptions(timeLimit: .seconds(3_600))
+    of pack: RulePack, options: PackTestOptions = PackTestOptions()
   ) throws -> PackTestSuite {
     let (composition, mistakes) = PackComposer.compose(
       [.init(pack: pack, parents: [], ancestors: [], isBuiltIn: false, isWhole: true)], roots: [0])
@@ -18,7 +18,7 @@ enum Packs {
 
   /// The test of a pack that is given as its text.
   static func suite(
-    of text: String, options: PackTestOptions = PackTestOptions(timeLimit: .seconds(3_600))
+    of text: String, options: PackTestOptions = PackTestOptions()
   ) throws -> PackTestSuite {
     let reading = RulePackReader.read(
       SourceFile(path: "pack.yaml", bytes: Array(text.utf8))

@@ -48,8 +48,9 @@ extension CELEvaluator {
       note(member)
       return .node(member)
     case .map(let map):
-      try charge(map.entries.count)
       let name = program.stepNames[Int(step)]
+      if map.isSorted { return map.value(named: name) }
+      try charge(map.entries.count)
       for entry in map.entries {
         if case .string(let key) = entry.key, key == name { return entry.value }
         if case .name(let node) = entry.key,

@@ -141,33 +141,34 @@ extension ProgramBuilder {
     return isOptional ? .optional(member) : member
   }
 
+  /// How many names a misspelt one is compared with.
+  private static let hintLimit = 1_000
+
+  private func nearestMember(to name: String, among names: () -> [String]) -> String? {
+    environment.suggestsMembers ? NearestName.nearest(to: name, among: names()) : nil
+  }
+
   private mutating func memberType(
     of type: CELType, _ instruction: Int32, _ name: Name
   ) -> CELType {
     if case .map(let map)? = constantValue(instruction), reference(at: instruction) != nil {
       // A variable whose members are all known, such as a pack's parameters.
-      let known = map.entries.compactMap { entry -> String? in
-        if case .string(let bytes) = entry.key {
-          String(decoding: bytes, as: UTF8.self)
-        } else {
-          nil
-        }
-      }
-      if let entry = map.entries.first(where: { entry in
-        if case .string(let key) = entry.key { key.elementsEqual(name.text.utf8) } else { false }
-      }) {
+      if let value = map.value(named: Array(name.text.utf8)) {
         // What is declared as a number is one, whether its value is whole or not.
         if let object = environment.shapes.object(type), let member = object.members[name.text],
           environment.shapes.type(of: member) == .number
         {
           return .number
         }
-        return CELType(of: entry.value)
+        return CELType(of: value)
       }
-      report(
-        .unknownMember(
-          name.text, nearest: NearestName.nearest(to: name.text, among: known), hint: nil),
-        name.range)
+      let nearest = nearestMember(to: name.text) {
+        map.entries.prefix(Self.hintLimit).compactMap { entry -> String? in
+          guard case .string(let bytes) = entry.key else { return nil }
+          return String(decoding: bytes, as: UTF8.self)
+        }
+      }
+      report(.unknownMember(name.text, nearest: nearest, hint: nil), name.range)
       return .dyn
     }
     switch environment.shapes.opened(type) {
@@ -186,7 +187,9 @@ extension ProgramBuilder {
       report(
         .unknownMember(
           name.text,
-          nearest: NearestName.nearest(to: name.text, among: object.members.keys.sorted()),
+          nearest: nearestMember(to: name.text) {
+            Array(object.members.keys.sorted().prefix(Self.hintLimit))
+          },
           hint: ForeignWords.hint(forMember: name.text)),
         name.range)
       return .dyn

@@ -25,6 +25,8 @@ package struct CELEnvironment: Sendable {
   package var container: String
   /// Whether an expression that can never be evaluated is refused.
   package var checksTypes: Bool
+  /// Whether errors say which member may be meant; to find it takes long where there are many.
+  package var suggestsMembers = true
   /// Functions that expressions may be checked with, though there is nothing to call.
   package var declaredFunctions: [CELFunctionDeclaration]
 

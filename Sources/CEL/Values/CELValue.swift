@@ -80,13 +80,43 @@ package struct CELMap: Sendable {
   package let entries: [Entry]
   /// How deep lists, maps and optionals nest in it, itself included.
   let depth: Int32
+  /// Whether all keys are strings, in the order of their bytes.
+  let isSorted: Bool
 
   /// Creates a map; the caller sees to it that no two keys are equal.
   package init(_ entries: [Entry]) {
+    self.init(entries, isSorted: false)
+  }
+
+  /// Creates a map of members in the order of their names, so that they are found without a long search.
+  package init(sorting members: [(name: [UInt8], value: CELValue)]) {
+    let members = members.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    self.init(members.map { Entry(key: .string($0.name), value: $0.value) }, isSorted: true)
+  }
+
+  private init(_ entries: [Entry], isSorted: Bool) {
     self.entries = entries
+    self.isSorted = isSorted
     var depth: Int32 = 0
     for entry in entries { depth = max(depth, entry.value.depth) }
     self.depth = depth + 1
+  }
+
+  /// The value of the member with a name that is a string.
+  func value(named name: [UInt8]) -> CELValue? {
+    var (low, high) = (0, entries.count)
+    while isSorted, high - low > 1 {
+      let middle = (low + high) / 2
+      if case .string(let key) = entries[middle].key, !name.lexicographicallyPrecedes(key) {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    for entry in entries[low..<high] {
+      if case .string(let key) = entry.key, key == name { return entry.value }
+    }
+    return nil
   }
 }
 

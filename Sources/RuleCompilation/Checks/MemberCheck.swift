@@ -8,13 +8,14 @@ extension PlanBuild {
     guard !schema.shapes.isEmpty else { return }
     for entry in memberNames(of: schema) where !isMember(entry.text, of: schema.shapes) {
       if hasManyMistakes { return }
-      let names = schema.shapes.sorted().flatMap { number in
-        model.shapes[number].shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
+      var message = "the model has no member '\(entry.text)' here"
+      if schemas.wantsHints {
+        let names = schema.shapes.sorted().flatMap { number in
+          model.shapes[number].shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
+        }
+        message += ModelNames.hint(entry.text, among: names)
       }
-      schemas.mistake(
-        "schema/unknown-member",
-        "the model has no member '\(entry.text)' here" + ModelNames.hint(entry.text, among: names),
-        at: entry.place)
+      schemas.mistake("schema/unknown-member", message, at: entry.place)
     }
   }
 
@@ -41,7 +42,7 @@ extension PlanBuild {
     return shapes.contains { number in
       let shape = model.shapes[number].shape
       switch shape.kind {
-      case .structure: return shape.isOpen || shape.members.contains { $0.symbol == symbol }
+      case .structure: return shape.isOpen || model.shapes[number].memberShapes[symbol] != nil
       case .map, .list, .anything: return true
       }
     }
@@ -60,18 +61,18 @@ extension PlanBuild {
     let isClosed =
       schema.keywords["patternProperties"] == nil
       && schema.keywords["additionalProperties"].map { isForbidden($0.value) } ?? false
-    for entry in schema.names("required") {
+    for entry in schema.names("required") where !hasManyMistakes {
       let name = Array(entry.text.utf8)
       if forbidden.contains(name) {
         reportContradiction(
           "'\(entry.text)' is required, but properties forbids it", at: entry.place)
       } else if isClosed, !allowed.contains(name) {
-        reportContradiction(
-          "'\(entry.text)' is required, but additionalProperties forbids it"
-            + ModelNames.hint(
-              entry.text,
-              among: schema.members("properties").map { schemas.text(of: $0.name) }),
-          at: entry.place)
+        var message = "'\(entry.text)' is required, but additionalProperties forbids it"
+        if schemas.wantsHints {
+          message += ModelNames.hint(
+            entry.text, among: schema.members("properties").map { schemas.text(of: $0.name) })
+        }
+        reportContradiction(message, at: entry.place)
       }
     }
   }

@@ -63,19 +63,23 @@ extension PlanBuild {
 
   /// Holds the values of parameters to the bounds that their declarations set.
   mutating func checkParameterValues() {
-    for parameter in composition.parameters {
+    for parameter in composition.parameters where schemas.budget.isLeftForCompilation {
       member = parameter.pack
       let isOwn = parameter.source == parameter.pack
       guard checking != .none || !isOwn else { continue }
       var options = StandaloneSchema.Options()
       options.isStrict = true
       options.assertsFormats = true
+      options.stepLimit = schemas.budget.leftForCompilation
       let plan = StandaloneSchema.compile(
         pack.file, at: parameter.parameter.definition, uri: "pack:/?parameter", pack: pack,
         options: options)
       for diagnostic in plan.diagnostics { schemas.add(diagnostic) }
       if plan.diagnostics.contains(where: { $0.severity == .error }) { continue }
-      for message in plan.failures(of: parameter.value, in: parameter.file.document) {
+      let (failures, steps) = plan.failuresAndSteps(
+        of: parameter.value, in: parameter.file.document)
+      schemas.spend(steps + CompilationCost.parameterValue)
+      for message in failures {
         let name = parameter.parameter.name.value
         schemas.add(
           Diagnostic(

@@ -21,6 +21,10 @@ struct PathCheck {
   let root: Int
   let symbols: SymbolTable
   private(set) var faults: [Fault] = []
+  /// How many steps are left, in those of `CompilationCost`; without any, nothing is found.
+  var stepsLeft = Int.max
+  /// Whether names that may be meant are looked for.
+  var wantsHints = true
 
   /// How many faults of one path are told.
   private static let faultLimit = 20
@@ -69,8 +73,10 @@ struct PathCheck {
       return []
     }
     var selected: Set<Int> = []
-    for shape in shapes { selected.formUnion(children(of: shape, by: selector.kind)) }
-    if selected.isEmpty {
+    for shape in shapes where takesSteps(for: shape, by: selector.kind) {
+      selected.formUnion(children(of: shape, by: selector.kind))
+    }
+    if selected.isEmpty, stepsLeft > 0 {
       add(reason(selector.kind, on: shapes, isDescendant: isDescendant), selector.range)
     }
     return selected
@@ -125,15 +131,28 @@ struct PathCheck {
   }
 
   /// Shapes and those of everything below them.
-  private func closure(of start: Set<Int>) -> Set<Int> {
+  private mutating func closure(of start: Set<Int>) -> Set<Int> {
     var found = start
     var work = Array(start)
-    while let number = work.popLast() {
+    while let number = work.popLast(), takesSteps(for: number, by: .wildcard) {
       for child in children(of: shapes[number]) where found.insert(child).inserted {
         work.append(child)
       }
     }
     return found
+  }
+
+  /// Takes the steps of looking at what a selector selects of a shape; false where there are none.
+  private mutating func takesSteps(
+    for number: Int, by selector: JSONPathQuery.Selector.Kind
+  ) -> Bool {
+    let width =
+      switch selector {
+      case .name, .index, .slice: 1
+      case .wildcard, .filter: 1 + shapes[number].shape.members.count
+      }
+    stepsLeft = stepsLeft.subtractingReportingOverflow(CompilationCost.shape * width).partialValue
+    return stepsLeft > 0
   }
 
   // MARK: - Words
@@ -145,10 +164,12 @@ struct PathCheck {
     let types = known.reduce(into: TypeSet()) { $0.formUnion($1.types ?? []) }
     switch kind {
     case .name(let name) where known.contains { $0.shape.kind == .structure && admits(.object, $0) }:
-      let names = known.flatMap { $0.shape.members.map { symbols.name(of: $0.symbol) } }
       let text = String(decoding: name.bytes, as: UTF8.self)
       let place = isDescendant ? "anywhere below" : "here"
-      return "the model has no member '\(text)' \(place)" + ModelNames.hint(text, among: names)
+      let message = "the model has no member '\(text)' \(place)"
+      guard wantsHints else { return message }
+      let names = known.flatMap { $0.shape.members.map { symbols.name(of: $0.symbol) } }
+      return message + ModelNames.hint(text, among: names)
     case .name:
       return "this selects nothing: the model has \(types.words) here, which has no members"
     case .index, .slice:

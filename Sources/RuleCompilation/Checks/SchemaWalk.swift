@@ -34,19 +34,31 @@ extension PlanBuild {
   private mutating func walk(_ place: SchemaPlace, shapes: Set<Int>, isModel: Bool) {
     var work = [Visit(place: place, shapes: known(shapes), stance: .demand)]
     var seen = Set(work)
-    while let visit = work.popLast(), visitCount < Self.visitLimit, !hasManyMistakes {
+    while schemas.budget.isLeftForCompilation, visitCount < Self.visitLimit, !hasManyMistakes,
+      let visit = work.popLast()
+    {
       visitCount += 1
       let place = schemas.substituted(visit.place)
       guard schemas.kind(of: place) == .object else { continue }
       let schema = CheckedSchema(
         place, shapes: visit.shapes, isModel: isModel, stance: visit.stance, schemas)
+      // Each check goes through the keywords, and some through their values and the shapes.
+      schemas.spend(
+        CompilationCost.check
+          + schema.keywords.values.reduce(CompilationCost.shape * visit.shapes.count) {
+            $0 + CompilationCost.keyword
+              + CompilationCost.element * schemas.childCount(of: $1.value)
+          })
+      guard schemas.budget.isLeftForCompilation else { return }
       check(schema)
       for (place, shapes, stance) in children(of: schema) {
         let next = Visit(place: place, shapes: known(shapes), stance: stance)
         if seen.insert(next).inserted { work.append(next) }
       }
     }
-    guard !work.isEmpty, !hasManyMistakes, !hasReportedVisitLimit else { return }
+    guard !work.isEmpty, !hasManyMistakes, !hasReportedVisitLimit,
+      schemas.budget.isLeftForCompilation
+    else { return }
     hasReportedVisitLimit = true
     let whose = ruleAtHand.map { "those of the rule '\($0)' and of rules after it" } ?? "the others"
     schemas.mistake(
@@ -101,6 +113,8 @@ extension PlanBuild {
         }
       case "properties":
         for member in schema.members(name) {
+          schemas.spend(CompilationCost.shape * shapes.count)
+          guard schemas.budget.isLeftForCompilation else { return [] }
           let text = schemas.text(of: member.name)
           children.append((member.value, membersShapes(text, of: shapes), schema.stance))
         }

@@ -24,7 +24,7 @@ extension PlanBuild {
     _ values: [SchemaPlace], at place: SchemaPlace, of schema: CheckedSchema
   ) {
     var reasons: [(place: SchemaPlace, text: String)] = []
-    for value in values {
+    for value in values where !hasManyMistakes {
       if let reason = reason(against: value, of: schema) { reasons.append((value, reason)) }
     }
     let isHopeless = reasons.count == values.count
@@ -36,7 +36,7 @@ extension PlanBuild {
   }
 
   /// Why a value can never be there, or nil where it can.
-  private func reason(against value: SchemaPlace, of schema: CheckedSchema) -> String? {
+  private mutating func reason(against value: SchemaPlace, of schema: CheckedSchema) -> String? {
     let type = schema.type(of: value)
     if let declared = schema.declaredTypes, type.widened.isDisjoint(with: declared.widened) {
       return "this is \(type.valueWords), and type admits only \(declared.words)"
@@ -46,6 +46,8 @@ extension PlanBuild {
     }
     guard let known = modelSchema(schema) else { return nil }
     var allowed = known.elements("enum")
+    schemas.spend(CompilationCost.shape * allowed.count)
+    guard schemas.budget.isLeftForCompilation else { return nil }
     if let constant = known.keywords["const"]?.value { allowed = [constant] }
     let isAllowed = allowed.contains {
       Document.equal(known.document(of: $0), $0.node, schema.document(of: value), value.node)
@@ -55,8 +57,9 @@ extension PlanBuild {
       return "the model does not have this value here"
     }
     let text = schemas.text(of: value)
-    return "the model does not have the value '\(text)' here"
-      + ModelNames.hint(text, among: known.strings(allowed).map(\.text))
+    let message = "the model does not have the value '\(text)' here"
+    guard schemas.wantsHints else { return message }
+    return message + ModelNames.hint(text, among: known.strings(allowed).map(\.text))
   }
 
   // MARK: - Repetitions

@@ -19,6 +19,6 @@ extension Keyword {
       compiler.emit(.reference(fallback))
       return
     }
-    compiler.addDynamicReference(fallback: fallback) { $0.dynamicAnchors[anchor] }
+    compiler.addDynamicReference(fallback: fallback, to: .dynamicAnchor(anchor))
   }
 }

@@ -18,6 +18,6 @@ extension Keyword {
       compiler.emit(.reference(fallback))
       return
     }
-    compiler.addDynamicReference(fallback: fallback) { $0.isRecursiveAnchor ? $0.root : nil }
+    compiler.addDynamicReference(fallback: fallback, to: .recursiveAnchor)
   }
 }
