@@ -36,6 +36,9 @@ struct PatternTests {
     ("a(?=b)", "ac"), ("a(?!b)", "ab"), ("(?<=a)b", "cb"), ("(?<!a)b", "ab"), ("\\B", "aéa"),
     ("^(?!aws:).+$", "aws:x"), ("^(?=.*\\d)(?=.*[a-z]).{4,}$", "abcd"), ("(?<!-)$", "a-"),
     ("^(?!.*\\.\\.).*$", "a..b"), ("(?m:^b$)", "a\nbc"), ("\\uD83D", "😀"), ("é", "e\u{301}"),
+    // Bounds count characters, whatever bytes they take.
+    ("^é{3}$", "éé"), ("^[^\\s]{3,}$", "漢字"), ("^é{2,3}x", "éx"), ("^.{1,2}$", "😀😀😀"),
+    ("^[^a]{4,}a$", "😀a"),
   ])
   func doesNotMatch(source: String, text: String) throws {
     let pattern = try Pattern(source)
