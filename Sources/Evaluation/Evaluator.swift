@@ -204,9 +204,41 @@ package struct Evaluator: ~Copyable {
           "the request has more than \(ValueText.grouped(Self.failureLimit)) findings of this pack; the others are not told"
         ))
     }
+    leaveOutLongPointers(of: &failures, in: document)
     findCovers(of: &failures)
     return failures
   }
+
+  /// Leaves out failures whose pointers, together with those before them, are too long to be told.
+  ///
+  /// A name of a megabyte stands in the pointer of every finding below it.
+  private func leaveOutLongPointers(of failures: inout [RuleFailure], in document: Document) {
+    let hasLongNames = (0..<document.nodeCount).contains { index in
+      document.kind(of: NodeID(index)) == .name
+        && document.utf8(of: NodeID(index)).count > Self.longName
+    }
+    guard hasLongNames, failures.count > 1 else { return }
+    let paths = DocumentPaths(document)
+    var length = 0
+    let affordable = failures.prefix { failure in
+      for node in paths.path(to: failure.failure.anchor).dropFirst() {
+        let name = document.kind(of: node) == .name ? node : NodeID(node.index - 1)
+        if document.kind(of: name) == .name { length &+= document.utf8(of: name).count }
+      }
+      return length <= Self.pointerLimit
+    }.count
+    guard affordable < failures.count else { return }
+    failures.removeLast(failures.count - max(affordable, 1))
+    failures.append(
+      limitFailure(
+        "the findings of this pack have pointers of more than \(Self.pointerLimit >> 20) MiB together; the others are not told"
+      ))
+  }
+
+  /// Names of more bytes may make pointers that are too long.
+  private static let longName = 256
+  /// How many bytes the names in the pointers of one request's failures may have together.
+  private static let pointerLimit = 1 << 23
 
   /// The failures of a document by this pack alone; nil where `mustFit` is true and it does not fit.
   package mutating func failures(

@@ -85,9 +85,11 @@ extension PlanBuild {
     var check = PathCheck(model: model, root: visibleRootShape, symbols: schemas.plan.symbols)
     check.stepsLeft = schemas.budget.leftForCompilation
     check.wantsHints = schemas.wantsHints
+    check.rootClosure = rootClosures[visibleRootShape]
     let before = check.stepsLeft
     let shapes = check.shapes(selectedBy: query)
     schemas.spend(before - check.stepsLeft)
+    rootClosures[visibleRootShape] = check.rootClosure
     if check.stepsLeft <= 0 { return [0] }
     guard checking != .none else { return shapes }
     for fault in check.faults {

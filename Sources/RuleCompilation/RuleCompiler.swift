@@ -105,6 +105,8 @@ struct PlanBuild {
   var member = 0
   /// The shape of `root` to the words that are being compiled.
   var visibleRootShape = 0
+  /// For shapes of `$`, those of everything below, which many rules' paths ask for.
+  var rootClosures: [Int: Set<Int>] = [:]
   /// Whether fixes of packs that are not checked are compiled as well.
   var compilesFixes = true
   /// For each pack, the shapes that its expressions know, and which of them is that of `params`.

@@ -119,6 +119,33 @@ struct EvaluationGrowthTests {
     #expect(steps[2] - steps[0] >= 100, "\(steps)")
   }
 
+  static let products: [Case] = [
+    Case("contains") { count in
+      (
+        #"{"given": "$.l", "then": {"allOf": [\#(list(count) { _ in "{\"contains\": {\"const\": 0}}" })]}}"#,
+        #"{"l": [\#(list(count - 1) { "\($0 + 1)" }), 0]}"#
+      )
+    },
+    Case("unevaluatedProperties") { count in
+      (
+        #"{"then": {"anyOf": [\#(list(count) { "{\"properties\": {\"m\($0)\": {}}}" })], "unevaluatedProperties": false}}"#,
+        "{\(list(count) { "\"m\($0)\": 1" })}"
+      )
+    },
+    Case("unevaluatedItems") { count in
+      (
+        #"{"given": "$.l", "then": {"anyOf": [\#(list(count) { _ in "{\"contains\": {\"minimum\": 0}}" })], "unevaluatedItems": false}}"#,
+        #"{"l": [\#(list(count) { "\($0)" })]}"#
+      )
+    },
+  ]
+
+  /// What a schema multiplies is counted, so that the budget of the request ends it.
+  @Test(arguments: products) func productsAreCounted(example: Case) throws {
+    let count = 300
+    #expect(try steps(example, count) >= count * count)
+  }
+
   private func steps(_ example: Case, _ count: Int) throws -> Int {
     let (rule, request) = example.make(count)
     var steps = 0

@@ -23,6 +23,8 @@ struct PathCheck {
   private(set) var faults: [Fault] = []
   /// How many steps are left, in those of `CompilationCost`; without any, nothing is found.
   var stepsLeft = Int.max
+  /// The root's shape and those of everything below it, once a path has asked for them.
+  var rootClosure: Set<Int>?
   /// Whether names that may be meant are looked for.
   var wantsHints = true
 
@@ -132,6 +134,7 @@ struct PathCheck {
 
   /// Shapes and those of everything below them.
   private mutating func closure(of start: Set<Int>) -> Set<Int> {
+    if start == [root], let rootClosure { return rootClosure }
     var found = start
     var work = Array(start)
     while let number = work.popLast(), takesSteps(for: number, by: .wildcard) {
@@ -139,6 +142,7 @@ struct PathCheck {
         work.append(child)
       }
     }
+    if start == [root], stepsLeft > 0 { rootClosure = found }
     return found
   }
 
