@@ -19,6 +19,8 @@ package struct SensitiveNames: Sendable {
   package let coversAll: Bool
   /// How many code points the longest name has once it is folded.
   let longest: Int
+  /// How many code points the shortest name has once it is folded.
+  let shortest: Int
   private let beginnings: [Bool]
 
   /// Whether no pack calls anything sensitive.
@@ -59,6 +61,7 @@ package struct SensitiveNames: Sendable {
     self.otherNames = otherNames
     self.coversAll = coversAll
     longest = names.map(\.count).max() ?? 0
+    shortest = names.map(\.count).min() ?? 0
     var beginnings = [Bool](repeating: false, count: 256)
     for byte in UInt8.min...UInt8.max {
       let scalar = Unicode.Scalar(byte | (Self.isLetter(byte) ? 0x20 : 0))
@@ -104,6 +107,9 @@ package struct SensitiveNames: Sendable {
     guard !names.isEmpty, name.count <= Self.longestName * 4 else { return false }
     return match(NearestName.foldedScalars(String(decoding: name, as: UTF8.self))) != .none
   }
+
+  /// Whether no model has other members.
+  var hasNoOther: Bool { otherNames.isEmpty }
 
   /// Whether a folded name is one of a model's other members.
   func isOther(_ folded: [Unicode.Scalar]) -> Bool { otherNames.contains(folded) }

@@ -1,5 +1,4 @@
 package import Documents
-import Formats
 package import SourceText
 
 /// Finds what sensitive names mark in text that cannot be read as a tree, or that is inside a string.
@@ -35,30 +34,42 @@ package struct SensitiveText: Sendable {
     return ranges
   }
 
-  /// Whether a value may go on behind a malformed text, as where a log has a request on several lines.
-  package func isOpen(after ranges: [TextRange], in bytes: [UInt8]) -> Bool {
+  /// How a sensitive value may go on behind a malformed line of a log, as in a request on several lines.
+  package enum Continuation: Sendable {
+    /// It does not: the line is a whole object, or shows where the value ends.
+    case none
+    /// Behind what may be a whole value.
+    case value
+    /// In a quote or in brackets that are not closed, or it has not begun.
+    case container
+  }
+
+  /// How a value may go on behind a malformed line with these ranges.
+  package func continuation(after ranges: [TextRange], in bytes: [UInt8]) -> Continuation {
     let end = (bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
-    return ranges.contains { $0.upperBound >= end }
-  }
-
-  /// Whether a text begins with another member of a model than a sensitive one.
-  package func beginsWithOtherMember(_ bytes: [UInt8]) -> Bool {
+    let last = ranges.filter { $0.upperBound >= end }
+    guard !last.isEmpty else { return .none }
     let scan = TextScan(bytes: bytes, names: names, isYAML: false)
-    return scan.beginsAnew(TextRange(0, bytes.count))
+    if scan.isRecord { return .none }
+    return last.contains { scan.isOpen($0) } ? .container : .value
   }
 
-  /// What is marked inside a string, in offsets of its decoded text; that of JSON alone is looked for.
-  package func ranges(inString text: ArraySlice<UInt8>, depth: Int = 0) -> [TextRange] {
-    guard !names.isEmpty, depth < 8 else { return [] }
-    guard Self.mayHoldJSON(text) else { return encodedRanges(in: text, depth: depth) }
-    let bytes = Array(text)
-    var document = Document(source: bytes)
-    guard JSONReader.read(into: &document) else {
-      // Not every text with a bracket in it is JSON.
-      return names.coversAll ? [] : ranges(in: bytes, isYAML: false)
+  /// Whether a line surely is no part of a value that may go on in it.
+  ///
+  /// `isContainer` is true for an object or array that is well formed by itself.
+  package func ends(
+    _ continuation: Continuation, with bytes: [UInt8], isContainer: Bool
+  ) -> Bool {
+    let scan = TextScan(bytes: bytes, names: names, isYAML: false)
+    switch continuation {
+    case .none: return true
+    case .value where isContainer: return true
+    case .value:
+      return scan.beginsAnew(TextRange(0, bytes.count)) || scan.beginsWithObject || scan.isRecord
+    case .container:
+      // An object may be a part of the value, but not a request. Without a model, nobody can tell.
+      return isContainer && (scan.beginsWithObject || names.hasNoOther)
     }
-    let parts = parts(in: document, depth: depth)
-    return (parts.nodes + parts.strings).map { document.range(of: $0) }
   }
 
   /// The values of sensitive members in a document that no pack selects in, such as embedded JSON,
@@ -76,35 +87,6 @@ package struct SensitiveText: Sendable {
     return (names.values(in: document), strings)
   }
 
-  private static func mayHoldJSON(_ text: ArraySlice<UInt8>) -> Bool {
-    var index = text.startIndex
-    while index < text.endIndex {
-      // The two brackets differ in one bit.
-      if text[index] | 0x20 == UInt8(ascii: "{") { return true }
-      index += 1
-    }
-    return text.first { $0 > 0x20 } == UInt8(ascii: "\"")
-  }
-
-  /// The whole of a text that is base64 of JSON which holds something sensitive.
-  private func encodedRanges(in text: ArraySlice<UInt8>, depth: Int) -> [TextRange] {
-    // What begins with a bracket, a quote or white space begins so in base64.
-    guard text.count >= 8, text.count % 4 == 0, let first = text.first,
-      "eWICDA".utf8.contains(first),
-      text.allSatisfy({ byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"),
-          UInt8(ascii: "="):
-          true
-        default: false
-        }
-      }), let decoded = try? Base64.decoded(text), Self.mayHoldJSON(decoded[...]),
-      !ranges(inString: decoded[...], depth: depth + 1).isEmpty
-    else { return [] }
-    return [TextRange(0, text.count)]
-  }
-
   // MARK: - YAML
 
   /// The comments beside a value and its key, which may repeat it.
@@ -117,9 +99,40 @@ package struct SensitiveText: Sendable {
     var found = scan.comments(before: name.lowerBound) + scan.comments(after: range.upperBound)
     if name.upperBound < range.lowerBound {
       let between = TextRange(name.upperBound, range.lowerBound)
-      if bytes[between.lowerBound..<between.upperBound].contains(UInt8(ascii: "#")) {
+      if bytes[between.lowerBound..<between.upperBound].contains(where: Self.beginsRemark) {
         found.append(between)
       }
+    }
+    return found
+  }
+
+  /// Whether a byte can begin a comment, an anchor or a tag, which may repeat a value beside them.
+  package static func beginsRemark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "#") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!")
+  }
+
+  /// The aliases of anchors that are in hidden parts: the name of an anchor may repeat what it marks.
+  package func aliases(ofAnchorsIn ranges: [TextRange], of bytes: [UInt8]) -> [TextRange] {
+    func name(at index: Int) -> ArraySlice<UInt8> {
+      bytes[index...].prefix { byte in
+        byte > 0x20 && byte != UInt8(ascii: ",") && byte != UInt8(ascii: "[")
+          && byte != UInt8(ascii: "]") && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "}")
+      }
+    }
+    guard bytes.contains(UInt8(ascii: "*")) else { return [] }
+    var names: Set<ArraySlice<UInt8>> = []
+    for range in ranges {
+      for index in range.lowerBound..<min(range.upperBound, bytes.count)
+      where bytes[index] == UInt8(ascii: "&") {
+        names.insert(name(at: index + 1))
+      }
+    }
+    names.remove([])
+    guard !names.isEmpty else { return [] }
+    var found: [TextRange] = []
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "*") {
+      let name = name(at: index + 1)
+      if names.contains(name) { found.append(TextRange(index, name.endIndex)) }
     }
     return found
   }

@@ -198,7 +198,7 @@ struct TextScan {
   }
 
   /// The end of a string without line breaks and other control characters.
-  private func stringEnd(from start: Int) -> Int? {
+  func stringEnd(from start: Int) -> Int? {
     var index = start + 1
     while index < bytes.count, bytes[index] != bytes[start] {
       guard bytes[index] >= 0x20 else { return nil }
@@ -301,7 +301,7 @@ struct TextScan {
   }
 
   /// Whether a member of a model that is not sensitive begins at an offset, with its colon.
-  private func isOtherMember(at start: Int) -> Bool {
+  func isOtherMember(at start: Int) -> Bool {
     var index = start
     if index < bytes.count, Self.isQuote(bytes[index]) { index += 1 }
     let nameStart = index
@@ -317,17 +317,26 @@ struct TextScan {
 
   /// All that may belong to a value that is not well formed.
   func brokenValue(from start: Int) -> TextRange {
-    if opensContainer(after: start) || isYAML && hasOpenQuote(after: start) {
-      return TextRange(start, bytes.count)
-    }
+    let isOpen = opensContainer(after: start) || isYAML && hasOpenQuote(after: start)
+    guard isYAML || !isOpen else { return TextRange(start, bytes.count) }
     let indentation = indentation(at: start)
     var end = lineEnd(from: start)
     while end < bytes.count {
       let next = lineEnd(from: end + 1)
-      if beginsAnew(TextRange(end + 1, next), within: indentation) { break }
+      if isYAML, beginsWithDocumentMark(end + 1) { break }
+      if !isOpen, beginsAnew(TextRange(end + 1, next), within: indentation) { break }
       end = next
     }
     return TextRange(start, end)
+  }
+
+  /// Whether a line is a mark between documents of YAML, or begins with one; no value has such a line.
+  private func beginsWithDocumentMark(_ start: Int) -> Bool {
+    let end = start + 3
+    guard end <= bytes.count,
+      bytes[start..<end].elementsEqual("---".utf8) || bytes[start..<end].elementsEqual("...".utf8)
+    else { return false }
+    return end == bytes.count || Self.isBlank(bytes[end])
   }
 
   /// Whether a line begins with another member of a model, no deeper than the value before it.
@@ -376,7 +385,7 @@ struct TextScan {
   }
 
   /// Whether the value behind a name begins with a bracket, in quotes or not.
-  private func opensContainer(after start: Int) -> Bool {
+  func opensContainer(after start: Int) -> Bool {
     let index = valueStart(after: start, passingQuotes: true)
     return index < bytes.count
       && (bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "["))
@@ -394,7 +403,7 @@ struct TextScan {
       && bytes[next] != UInt8(ascii: "#")
   }
 
-  private func valueStart(after start: Int, passingQuotes: Bool) -> Int {
+  func valueStart(after start: Int, passingQuotes: Bool) -> Int {
     var index = start
     while index < bytes.count {
       switch bytes[index] {
@@ -420,114 +429,13 @@ struct TextScan {
     return name.isEmpty ? nil : name
   }
 
-  // MARK: - Comments
-
-  /// The comments right before a member: on its line, or on the lines above.
-  func comments(before name: Int) -> [TextRange] {
-    var ranges: [TextRange] = []
-    var index = name
-    if index > 0, Self.isQuote(bytes[index - 1]) { index -= 1 }
-    while index > 0, bytes[index - 1] == UInt8(ascii: " ") || bytes[index - 1] == 0x09 {
-      index -= 1
-    }
-    if index > 1, !isYAML, bytes[index - 1] == UInt8(ascii: "/"),
-      bytes[index - 2] == UInt8(ascii: "*")
-    {
-      var start = index - 2
-      while start > 1, !(bytes[start - 2] == UInt8(ascii: "/") && bytes[start - 1] == 0x2A) {
-        start -= 1
-      }
-      ranges.append(TextRange(max(0, start - 2), index))
-    }
-    var line = lineStart(of: index)
-    while line > 0 {
-      let end = line - 1
-      let start = lineStart(of: end)
-      let first = blankEnd(from: start, acrossLines: false)
-      guard first < end, beginsComment(at: first) else {
-        if !isYAML, let comment = comment(in: TextRange(start, end)) { ranges.append(comment) }
-        break
-      }
-      ranges.append(TextRange(first, end))
-      line = start
-    }
-    return ranges
-  }
-
-  /// The comment at the end of a line of JSON, if there is one.
-  private func comment(in line: TextRange) -> TextRange? {
-    var isInString = false
-    var index = line.lowerBound
-    while index < line.upperBound {
-      switch bytes[index] {
-      case UInt8(ascii: "\\") where isInString: index += 1
-      case UInt8(ascii: "\""): isInString.toggle()
-      case UInt8(ascii: "#"), UInt8(ascii: "/"):
-        if !isInString, beginsComment(at: index) { return TextRange(index, line.upperBound) }
-      default: break
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  /// The comments right behind a value: on its line, or on the lines below.
-  func comments(after end: Int) -> [TextRange] {
-    var ranges: [TextRange] = []
-    let line = lineEnd(from: end)
-    if let mark = bytes[min(end, line)..<line].firstIndex(of: UInt8(ascii: "#")) {
-      ranges.append(TextRange(mark, line))
-    }
-    var start = line + 1
-    while start < bytes.count {
-      let first = blankEnd(from: start, acrossLines: false)
-      guard first < bytes.count, beginsComment(at: first) else { break }
-      let end = lineEnd(from: first)
-      ranges.append(TextRange(first, end))
-      start = end + 1
-    }
-    return ranges
-  }
-
-  private func beginsComment(at index: Int) -> Bool {
-    if bytes[index] == UInt8(ascii: "#") { return true }
-    guard !isYAML else { return false }
-    return bytes[index] == UInt8(ascii: "*")
-      || bytes[index] == UInt8(ascii: "/") && index + 1 < bytes.count
-        && (bytes[index + 1] == UInt8(ascii: "/") || bytes[index + 1] == UInt8(ascii: "*"))
-  }
-
-  /// The end of white space and comments, and whether there are any comments.
-  private func triviaEnd(from start: Int) -> (end: Int, hasComment: Bool) {
-    var index = start
-    var hasComment = false
-    while index < bytes.count {
-      if Self.isBlank(bytes[index]) {
-        index += 1
-        continue
-      }
-      guard beginsComment(at: index), bytes[index] != UInt8(ascii: "*") else { break }
-      hasComment = true
-      if bytes[index] == UInt8(ascii: "/"), bytes[index + 1] == UInt8(ascii: "*") {
-        index += 2
-        while index < bytes.count,
-          !(bytes[index] == UInt8(ascii: "/") && bytes[index - 1] == UInt8(ascii: "*"))
-        { index += 1 }
-        index = min(index + 1, bytes.count)
-      } else {
-        index = lineEnd(from: index)
-      }
-    }
-    return (index, hasComment)
-  }
-
   // MARK: - Bytes
 
-  private static func isBlank(_ byte: UInt8) -> Bool {
+  static func isBlank(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
-  private static func isQuote(_ byte: UInt8) -> Bool {
+  static func isQuote(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`")
   }
 
@@ -541,7 +449,7 @@ struct TextScan {
     }
   }
 
-  private func blankEnd(from start: Int, acrossLines: Bool = true) -> Int {
+  func blankEnd(from start: Int, acrossLines: Bool = true) -> Int {
     var index = start
     while index < bytes.count,
       acrossLines ? Self.isBlank(bytes[index]) : bytes[index] == 0x20 || bytes[index] == 0x09
@@ -556,7 +464,7 @@ struct TextScan {
     return end
   }
 
-  private func lineStart(of offset: Int) -> Int {
+  func lineStart(of offset: Int) -> Int {
     var start = min(offset, bytes.count)
     while start > 0, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D { start -= 1 }
     return start

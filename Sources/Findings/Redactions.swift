@@ -6,6 +6,9 @@ package import SourceText
 package struct Redactions: Sendable {
   private var covers: [TextRange] = []
 
+  /// The stretches, in order.
+  package var ranges: [TextRange] { covers }
+
   /// Creates redactions from ranges in any order, which may overlap.
   package init(_ ranges: some Sequence<TextRange>) {
     for range in ranges.sorted() where !range.isEmpty {

@@ -1,5 +1,6 @@
 import Evaluation
 import Findings
+import SourceText
 
 /// Makes the fixes of one text, pass after pass, until none is left to make.
 ///
@@ -29,7 +30,9 @@ struct FixLoop {
   /// Mends a text whose findings are known.
   mutating func run(
     _ bytes: [UInt8], _ findings: [Finding], _ candidates: [FixCandidate],
-    plans: ([FixCandidate], [UInt8], _ isYAML: Bool) -> [(run: Int, plan: FixPlan)],
+    plans: (
+      [FixCandidate], [UInt8], _ isYAML: Bool, _ hidden: [TextRange]
+    ) -> [(run: Int, plan: FixPlan)],
     lint: ([UInt8]) -> ([Finding], [FixCandidate])
   ) -> FixedText {
     var fixed = FixedText(bytes: bytes)
@@ -37,7 +40,7 @@ struct FixLoop {
     var passes = 0
     while true {
       let usable = wanted.filter { !idleRules.contains($0.rule) }
-      let current = plans(usable.map(\.candidate), fixed.bytes, isYAML)
+      let current = plans(usable.map(\.candidate), fixed.bytes, isYAML, fixed.hidden)
       guard let (plan, sources, rules, text) = next(usable, current) else {
         fixed.unsafeCount = includesUnsafe ? 0 : Self.unsafeCount(current)
         break

@@ -89,7 +89,10 @@ struct FixPlan {
   /// Recursion is as deep as the value nests, which patches limit.
   private func holdsSensitive(_ value: JSONValue) -> Bool {
     switch value {
-    case .node(let node): values.holdsSensitive(node, in: tree.document)
+    case .node(let node):
+      // Its text may have a comment that repeats a sensitive value beside it.
+      values.holdsSensitive(node, in: tree.document)
+        || meetsRedaction(tree.document.range(of: node))
     case .null, .boolean, .number, .string: false
     case .array(let elements): elements.contains { holdsSensitive($0) }
     case .object(let members, _): members.contains { holdsSensitive($0.value) }
@@ -124,15 +127,17 @@ struct FixPlan {
   /// How many single fixes are tried where those of one text do not work together.
   private static let singleLimit = 100
 
-  /// The places of texts that were in a text before fixes were made in it, and those of new ones
-  /// that must not be shown.
+  /// What must not be shown of the text with fixes made in it: what was hidden before, and what the
+  /// fixes make of hidden values.
+  ///
+  /// A comment stays hidden though a fix takes the sensitive member beside it away.
   func hidden(after sources: [FixSource], from before: [TextRange]) -> [TextRange] {
     var edits = TextEdits()
     var secret: Set<TextEdit> = []
     for fix in sources.compactMap({ fixes[$0] }) where edits.add(fix.edits) {
       if !fix.isTellable { secret.formUnion(fix.edits) }
     }
-    return before.map { edits.moved($0) } + edits.places(of: secret)
+    return (before + redactions.ranges).map { edits.moved($0) } + edits.places(of: secret)
   }
 
   /// The fixes that can be made at once, in the given order, and the text with them.
@@ -160,7 +165,7 @@ struct FixPlan {
 extension Linter {
   /// The fixes of a text by pack; a text that cannot be made out has none.
   func fixPlans(
-    for candidates: [FixCandidate], in bytes: [UInt8], isYAML: Bool
+    for candidates: [FixCandidate], in bytes: [UInt8], isYAML: Bool, hiding ranges: [TextRange]
   ) -> [(run: Int, plan: FixPlan)] {
     guard !candidates.isEmpty else { return [] }
     let reading =
@@ -169,8 +174,9 @@ extension Linter {
       : JSONReader.read(bytes, depthLimit: options.depthLimit)
     guard reading.isFaithful else { return [] }
     var document = reading.document
-    let hidden = redactor.hiddenParts(
+    var hidden = redactor.hiddenParts(
       of: &document, isBroken: !reading.errors.isEmpty, isYAML: isYAML)
+    hidden.hide(ranges, in: document)
     let redactions = Redactions(hidden.ranges)
     var plans: [(run: Int, plan: FixPlan)] = []
     for (index, run) in runs.enumerated() {
@@ -200,12 +206,12 @@ extension Linter {
   /// Each is tried: it stands in a report only if the text with it reads as was meant.
   func attachFixes(
     _ candidates: [FixCandidate], to findings: inout [Finding], of bytes: [UInt8],
-    _ lines: LineIndex, isYAML: Bool
+    _ lines: LineIndex, isYAML: Bool, hiding hidden: [TextRange] = []
   ) {
     // A fix shows values: without them there is nothing to show.
     guard options.computesFixes, options.showsValues, !candidates.isEmpty else { return }
     let wanted = findings.compactMap { $0.candidate.map { candidates[$0] } }
-    for (run, plan) in fixPlans(for: wanted, in: bytes, isYAML: isYAML) {
+    for (run, plan) in fixPlans(for: wanted, in: bytes, isYAML: isYAML, hiding: hidden) {
       var waiting = wanted.filter { $0.run == run }.map(\.source).filter { plan.fixes[$0] != nil }
       var sound: Set<FixSource> = []
       for _ in 0..<Self.roundLimit {

@@ -13,16 +13,23 @@ package struct HiddenParts: Sendable {
   /// The bytes of all that.
   package var ranges: [TextRange] = []
 
-  /// Whether a sensitive value may go on behind the text.
-  package private(set) var isOpen = false
+  /// What of the decoded text of each of the strings is hidden.
+  package private(set) var marks: [NodeID: [TextRange]] = [:]
+  /// How a sensitive value may go on behind the text.
+  package private(set) var continuation = SensitiveText.Continuation.none
+  /// Whether all of the document is hidden, as it may belong to a value before it.
+  package private(set) var isEverything = false
 
   /// Creates parts that hide nothing.
   package init() {}
 
-  /// Hides all of a document.
-  static func everything(in document: Document) -> HiddenParts {
+  /// Hides all of a document, in which a sensitive value goes on.
+  static func everything(
+    in document: Document, _ continuation: SensitiveText.Continuation
+  ) -> HiddenParts {
     var parts = HiddenParts()
-    parts.isOpen = true
+    parts.continuation = continuation
+    parts.isEverything = true
     parts.nodes = document.isEmpty ? [] : [.root]
     parts.ranges = [document.range]
     return parts
@@ -38,22 +45,25 @@ package struct HiddenParts: Sendable {
     guard let text, !text.names.isEmpty else { return }
     self.nodes = nodes
     ranges = nodes.map { document.range(of: $0) }
-    if isYAML, document.source.contains(UInt8(ascii: "#")) {
+    if isYAML, document.source.contains(where: SensitiveText.beginsRemark) {
       ranges += nodes.flatMap { text.comments(beside: $0, in: document) }
     }
     if isBroken {
       // One line of a log is a text of its own.
       let range = document.range
       let bytes = Array(document.source[range.lowerBound..<range.upperBound])
-      let found = text.ranges(in: bytes, isYAML: isYAML)
-      isOpen = text.isOpen(after: found, in: bytes)
+      var found = text.ranges(in: bytes, isYAML: isYAML)
+      continuation = text.continuation(after: found, in: bytes)
+      // The tree may lack strings of such a text.
+      found += text.encodedRanges(in: bytes)
       hide(found.map { $0.shifted(by: range.lowerBound) }, in: document)
     }
+    if isYAML { ranges += text.aliases(ofAnchorsIn: ranges, of: document.source) }
     hideStrings(text, in: document)
   }
 
-  /// Hides the nodes that have bytes in ranges.
-  private mutating func hide(_ found: [TextRange], in document: Document) {
+  /// Hides ranges, and the nodes that have bytes in them.
+  mutating func hide(_ found: [TextRange], in document: Document) {
     guard !found.isEmpty else { return }
     let redactions = Redactions(found)
     ranges += found
@@ -89,6 +99,7 @@ package struct HiddenParts: Sendable {
         continue
       }
       strings.append(node)
+      marks[node] = found
       let map = ScalarMap(of: node, in: document)
       for range in found {
         let source = map.sourceRange(ofDecoded: range)

@@ -13,7 +13,8 @@ package struct FixedText: Sendable {
   package var fixCount = 0
   /// How many more could be made, were unsafe ones to be.
   package var unsafeCount = 0
-  /// Where in the text something stands that was computed from what must not be shown.
+  /// What of the text must not be shown, where fixes were made: what was hidden before them, and what
+  /// they made of it.
   package var hidden: [TextRange] = []
   /// What is to be said of fixes that were not made, or not for the last time.
   package var diagnostics: [Diagnostic] = []
@@ -70,7 +71,8 @@ extension Linter {
     var loop = FixLoop(
       path: input.shownPath, isYAML: input.format == .yaml, includesUnsafe: includingUnsafe)
     return loop.run(
-      bytes, first.0, first.1, plans: { fixPlans(for: $0, in: $1, isYAML: $2) }, lint: look)
+      bytes, first.0, first.1, plans: { fixPlans(for: $0, in: $1, isYAML: $2, hiding: $3) },
+      lint: look)
   }
 
   // MARK: - A log
@@ -84,6 +86,8 @@ extension Linter {
     var offset = 0
     var lines = 0
     var diagnostics: [Diagnostic] = []
+    /// What must not be shown of the fixed lines of a block, in offsets of the block.
+    var hidden: [TextRange] = []
     /// Takes out what is not to be reported, lines before their fixes being seen.
     let filter: FindingFilter?
     /// Takes the pieces of the log in order.
@@ -125,6 +129,7 @@ extension Linter {
   mutating func fixedBlock(_ block: [UInt8], _ fixing: inout LogFixing) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(block.count)
+    fixing.hidden = []
     var sameStart = 0
     var start = 0
     while start < block.count {
@@ -138,7 +143,9 @@ extension Linter {
         fixing.sink(
           .changed(from: Array(block[start..<next]), to: newLine, hidden: fixed.hidden))
         fixing.tally.lineCount += 1
-        result += block[sameStart..<start] + newLine
+        result += block[sameStart..<start]
+        fixing.hidden += fixed.hidden.map { $0.shifted(by: result.count) }
+        result += newLine
         sameStart = next
       }
       fixing.offset += next - start
@@ -163,7 +170,7 @@ extension Linter {
     var loop = FixLoop(path: fixing.path, isYAML: false, includesUnsafe: fixing.includesUnsafe)
     let state = fixing
     let fixed = loop.run(
-      line, findings, candidates, plans: { fixPlans(for: $0, in: $1, isYAML: $2) },
+      line, findings, candidates, plans: { fixPlans(for: $0, in: $1, isYAML: $2, hiding: $3) },
       lint: { text in
         var maker = maker
         var (findings, candidates) = lintLine(text, &maker, state)

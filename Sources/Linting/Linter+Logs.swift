@@ -27,8 +27,10 @@ extension Linter {
     var respelledNodes = Linter.respelledNodeLimit
     /// Whether the log was named, so that every line of it must be a request.
     var isExplicit: Bool
-    /// Whether a sensitive value of the last malformed line may go on in the next one.
-    var hasOpenSecret = false
+    /// How a sensitive value of the last malformed line may go on in the next one.
+    var continuation = SensitiveText.Continuation.none
+    /// What fixes left hidden in the block of lines at hand, in its offsets.
+    var hidden: Redactions = []
     /// What is wrong with broken lines, until another line shows that the log is one of requests.
     var held: [Finding] = []
     var heldCount = 0
@@ -100,6 +102,7 @@ extension Linter {
       if var current = fixing {
         rest = fixedBlock(Array(rest[..<end]), &current)
         fixing = current
+        state.hidden = Redactions(current.hidden)
         let count = rest.count
         lintBlock(consume rest, upTo: count, &state, into: &result, hasher: &hasher)
       } else {
@@ -237,8 +240,9 @@ extension Linter {
     {
       state.lineCount += 1
       if state.unreportedRun > 0 { state.unreportedRun = 0 }
-      var applied = apply(to: &state.document, continuing: state.hasOpenSecret)
-      if state.hasOpenSecret { state.hasOpenSecret = applied.hidden.isOpen }
+      let hidden = state.hidden.ranges(meeting: range)
+      var applied = apply(to: &state.document, continuing: state.continuation, hiding: hidden)
+      if state.continuation != .none { state.continuation = applied.hidden.continuation }
       guard applied.isRequest else {
         state.unfitCount += 1
         if state.wrapped == nil, state.fitCount == 0 {
@@ -254,7 +258,9 @@ extension Linter {
       let text = self.text(of: range, state, applied)
       var findings = applied.findings(in: state.document, text, isYAML: false, &state.maker)
       findings.sort(by: Finding.precedes)
-      attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
+      attachFixes(
+        applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
+        hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
       return held + findings
     }
     guard !state.document.isBlank(range) else { return [] }
@@ -275,10 +281,11 @@ extension Linter {
     let reading = JSONReader.recover(
       bytes, in: TextRange(mark, bytes.count), depthLimit: options.depthLimit, from: .logLine)
     var document = reading.document
+    let hidden = state.hidden.ranges(meeting: range).map { $0.shifted(by: -range.lowerBound) }
     var applied = apply(
       to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
-      continuing: state.hasOpenSecret)
-    state.hasOpenSecret = applied.hidden.isOpen
+      continuing: state.continuation, hiding: hidden)
+    state.continuation = applied.hidden.continuation
     state.lineCount += 1
     let text = FindingMaker.Text(
       bytes: bytes, of: document,
@@ -294,7 +301,12 @@ extension Linter {
       state.lineCount -= 1
       return countBrokenLine(bytes, range, &state)
     }
-    attachFixes(applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false)
+    // A fix would show what may be a part of a value before the line.
+    if !applied.hidden.isEverything {
+      attachFixes(
+        applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
+        hiding: hidden)
+    }
     state.brokenFindingCount += findings.count
     guard state.isExplicit || applied.isRequest || state.fitCount > 0 else {
       state.held += findings

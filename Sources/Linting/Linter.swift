@@ -3,7 +3,7 @@ import Documents
 import Evaluation
 package import Findings
 import RulePacks
-import SourceText
+package import SourceText
 import SystemPackage
 import YAML
 
@@ -124,12 +124,14 @@ package struct Linter: ~Copyable {
 
   /// Checks the bytes of a JSON or YAML file.
   ///
-  /// Once they were mended, a baseline still knows the file by the bytes it had before, `original`.
+  /// Once they were mended, a baseline still knows the file by the bytes it had before, `original`; what
+  /// was hidden in those, or made of it, is `hidden`.
   package mutating func lint(
-    _ bytes: [UInt8], of input: LintInput, mendedFrom original: [UInt8]? = nil
+    _ bytes: [UInt8], of input: LintInput, mendedFrom original: [UInt8]? = nil,
+    hiding hidden: [TextRange] = []
   ) -> LintResult {
     if let activeRules { filter?.begin(input, rules: activeRules) }
-    var (result, candidates) = findings(in: bytes, of: input)
+    var (result, candidates) = findings(in: bytes, of: input, hiding: hidden)
     if filter != nil {
       let content = {
         ContentDigest.of(original ?? bytes, input.format == .yaml ? .yaml : .json)
@@ -143,7 +145,7 @@ package struct Linter: ~Copyable {
     if options.computesFixes, !candidates.isEmpty {
       attachFixes(
         candidates, to: &result.findings, of: bytes, LineIndex(bytes),
-        isYAML: input.format == .yaml)
+        isYAML: input.format == .yaml, hiding: hidden)
     }
     return result
   }
@@ -159,7 +161,7 @@ package struct Linter: ~Copyable {
 
   /// What is wrong with a document, and what of it there may be fixes for.
   mutating func findings(
-    in bytes: [UInt8], of input: LintInput
+    in bytes: [UInt8], of input: LintInput, hiding hidden: [TextRange] = []
   ) -> (result: LintResult, candidates: [FixCandidate]) {
     var result = LintResult()
     if input.isStream, Self.isBlank(bytes) {
@@ -178,7 +180,8 @@ package struct Linter: ~Copyable {
       return (result, [])
     }
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful, isYAML: isYAML)
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful, isYAML: isYAML,
+      hiding: hidden)
     if !applied.isRequest, !input.isExplicit {
       // Whether such a text was meant to be a request cannot be told.
       if !reading.isFaithful || !reading.errors.isEmpty && !Self.isContainer(document) {
@@ -264,15 +267,18 @@ package struct Linter: ~Copyable {
 
   /// Runs the packs on a document, or, where it is not faithful, only finds what must not be shown.
   ///
-  /// What one pack holds for sensitive, no other pack shows either.
+  /// What one pack holds for sensitive, no other pack shows either; `hidden` is not shown whatever packs
+  /// say.
   func apply(
     to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true,
-    isYAML: Bool = false, continuing isOpen: Bool = false
+    isYAML: Bool = false, continuing continuation: SensitiveText.Continuation = .none,
+    hiding hidden: [TextRange] = []
   ) -> Applied {
     var applied = Applied(isRequest: runs.contains { !$0.mustFit })
     guard !document.isEmpty else {
       applied.hidden = redactor.hiddenParts(
-        of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: isOpen)
+        of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
+      applied.hidden.hide(hidden, in: document)
       return applied
     }
     var isTelling = !errors.isEmpty
@@ -306,7 +312,8 @@ package struct Linter: ~Copyable {
     }
     guard isTelling else { return applied }
     applied.hidden = redactor.hiddenParts(
-      of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: isOpen)
+      of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
+    applied.hidden.hide(hidden, in: document)
     if filter != nil || options.computesIdentities {
       applied.identities = identities(in: &document, applied.hidden.ranges)
     }

@@ -1,5 +1,5 @@
 package import Documents
-import Evaluation
+package import Evaluation
 package import Findings
 import SourceText
 import YAML
@@ -40,16 +40,20 @@ package final class Redactor {
 
   /// What of a document is hidden; binds its names.
   ///
-  /// `isOpen` is about a line of a log: whether a sensitive value of the line before may go on in it,
+  /// `continuation` is about a line of a log: how a sensitive value of a line before may go on in it,
   /// as in a request on several lines.
   package func hiddenParts(
-    of document: inout Document, isBroken: Bool, isYAML: Bool, continuing isOpen: Bool = false
+    of document: inout Document, isBroken: Bool, isYAML: Bool,
+    continuing continuation: SensitiveText.Continuation = .none
   ) -> HiddenParts {
     guard hidesAnything else { return HiddenParts() }
-    if isOpen, isBroken || !isContainer(document) {
+    if continuation != .none {
       let range = document.range
       let bytes = Array(document.source[range.lowerBound..<range.upperBound])
-      if !text.beginsWithOtherMember(bytes) { return .everything(in: document) }
+      let isContainer = !isBroken && isContainer(document)
+      guard text.ends(continuation, with: bytes, isContainer: isContainer) else {
+        return .everything(in: document, continuation)
+      }
     }
     return HiddenParts(
       select(&document), text, in: document, isBroken: isBroken, isYAML: isYAML)

@@ -151,7 +151,7 @@ package struct UnifiedDiff {
     var bytes = line.bytes
     let hasEnd = bytes.last == 0x0A
     if hasEnd { bytes.removeLast() }
-    let shown = Self.redacted(bytes, line.redactions())
+    let shown = Redaction.marked(bytes[...], hiding: line.redactions())
     var text = shown
     if showsUnseen {
       // The CR of a line end would only blur every line of such a file.
@@ -167,20 +167,5 @@ package struct UnifiedDiff {
     }
     output.write("\n")
     if !hasEnd { output.write("\\ No newline at end of file\n") }
-  }
-
-  private static func redacted(_ bytes: [UInt8], _ ranges: [TextRange]) -> [UInt8] {
-    var result: [UInt8] = []
-    var offset = 0
-    var isMarked = false
-    for range in ranges.sorted() where range.upperBound > offset && range.lowerBound < bytes.count {
-      let start = max(offset, range.lowerBound)
-      result += bytes[offset..<start]
-      // One mark stands for stretches that touch.
-      if !isMarked || start > offset { result += Redaction.mark.utf8 }
-      isMarked = true
-      offset = min(range.upperBound, bytes.count)
-    }
-    return result + bytes[offset...]
   }
 }

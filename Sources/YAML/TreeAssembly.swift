@@ -16,6 +16,8 @@ struct TreeAssembly: ~Copyable {
   /// The open containers, outermost first.
   private var frames: [Frame] = []
   private var anchors: [[UInt8]: Anchor] = [:]
+  /// The bytes of each anchor and of what it marks, or of that one's beginning.
+  private var anchorPlaces: [[UInt8]: TextRange] = [:]
   /// Where the last token that belongs to a node ends; a block container ends there.
   private var lastEnd: Int
   /// How many nodes and bytes of text aliases have copied.
@@ -123,6 +125,7 @@ struct TreeAssembly: ~Copyable {
     errors = []
     isFaithful = true
     anchors = [:]
+    anchorPlaces = [:]
     return reading
   }
 
@@ -169,6 +172,7 @@ struct TreeAssembly: ~Copyable {
       if case .scalar(let text, let isPlain) = event.kind {
         event.kind = .scalar(screened.restored(text), isPlain: isPlain)
       }
+      if let anchor = event.anchor { anchorPlaces[anchor] = TextRange(event.start, event.end) }
       return event
     } catch {
       isStopped = true
@@ -503,15 +507,19 @@ struct TreeAssembly: ~Copyable {
     if let anchor = anchors[name] { return anchor }
     let shown = String(decoding: name, as: UTF8.self)
     // A look through all names for each of many unknown ones would take too long.
-    var nearest: String?
+    var hint: SyntaxMessage = ""
     if errors.count < 20 {
       let known = anchors.keys.map { String(decoding: $0, as: UTF8.self) }.sorted()
-      nearest = NearestName.nearest(to: shown, among: known)
+      if let nearest = NearestName.nearest(to: shown, among: known) {
+        // The name of an anchor may repeat what it marks.
+        let place = anchorPlaces[Array(nearest.utf8)] ?? range
+        hint = "; did you mean \(SyntaxMessage.Quote("*\(nearest)", of: place))?"
+      }
     }
     refuse(
       .syntax, range,
-      "no anchor \(SyntaxMessage.Quote("&\(SyntaxMessage.Quote.shortened(shown))", of: range)) stands before this alias"
-        + (nearest.map { "; did you mean \(SyntaxMessage.Quote("*\($0)", of: range))?" } ?? ""))
+      "no anchor \(SyntaxMessage.Quote("&\(SyntaxMessage.Quote.shortened(shown))", of: range)) stands before this alias\(hint)"
+    )
     return nil
   }
 

@@ -64,6 +64,7 @@ struct FixRun {
     let fixed = linter.fix(bytes, of: input, includingUnsafe: options.unsafeFixes)
     unsafeCount += fixed.unsafeCount
     var left = bytes
+    var hidden: [TextRange] = []
     var diagnostics = fixed.diagnostics
     if fixed.fixCount > 0, fixed.bytes != bytes {
       if options.diff {
@@ -74,13 +75,14 @@ struct FixRun {
           try replace(input, bytes, by: fixed.bytes, stamp)
           count(fixed.fixCount)
           left = fixed.bytes
+          hidden = fixed.hidden
         } catch {
           hasFailed = true
           diagnostics.append(error)
         }
       }
     }
-    var result = linter.lint(left, of: input, mendedFrom: bytes)
+    var result = linter.lint(left, of: input, mendedFrom: bytes, hiding: hidden)
     result.diagnostics += diagnostics
     emit(result)
   }

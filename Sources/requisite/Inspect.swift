@@ -109,13 +109,14 @@ struct Inspect: ParsableCommand {
     let lines = source.lineIndex()
     let errors = readings.flatMap(\.errors)
     var hidden: [HiddenParts] = []
-    var isOpen = format == .jsonLines && isOpen(before: at?.line, in: bytes, redactor)
+    var previous = HiddenParts()
+    if format == .jsonLines { previous = hiddenParts(before: at?.line, in: bytes, redactor) }
     for index in readings.indices {
-      hidden.append(
-        redactor.hiddenParts(
-          of: &readings[index].document, isBroken: !readings[index].errors.isEmpty,
-          isYAML: format == .yaml, continuing: isOpen))
-      isOpen = format == .jsonLines && hidden.last?.isOpen ?? false
+      // Only a log has more than one.
+      previous = redactor.hiddenParts(
+        of: &readings[index].document, isBroken: !readings[index].errors.isEmpty,
+        isYAML: format == .yaml, continuing: previous.continuation)
+      hidden.append(previous)
     }
     var ranges = hidden.flatMap(\.ranges)
     if !errors.isEmpty, showValues == .never { ranges.append(TextRange(0, bytes.count)) }
@@ -130,7 +131,7 @@ struct Inspect: ParsableCommand {
     let parts = zip(readings, hidden).map { reading, hidden in
       let tree = TreeText(
         document: reading.document, bytes: bytes, lines: lines,
-        hidden: hidden.nodes + hidden.strings, showsKinds: showValues == .never)
+        hidden: hidden.nodes, marks: hidden.marks, showsKinds: showValues == .never)
       return (tree: tree, nodes: nodes(in: tree))
     }
     if at != nil || pointer != nil, parts.allSatisfy(\.nodes.isEmpty) {
@@ -144,19 +145,19 @@ struct Inspect: ParsableCommand {
     if !errors.isEmpty { throw ExitCode(2) }
   }
 
-  /// Whether a sensitive value of the lines before one may go on in it.
-  private func isOpen(before line: Int?, in bytes: [UInt8], _ redactor: Redactor) -> Bool {
-    guard let line, redactor.hidesAnything else { return false }
-    var isOpen = false
+  /// What is hidden of the line before one, in which a sensitive value may go on.
+  private func hiddenParts(
+    before line: Int?, in bytes: [UInt8], _ redactor: Redactor
+  ) -> HiddenParts {
+    var previous = HiddenParts()
+    guard let line, redactor.hidesAnything else { return previous }
     for (index, range) in Self.lines(of: bytes, only: nil, upTo: line - 1).enumerated() {
       var reading = JSONReader.read(bytes, in: range, from: index == 0 ? .file : .logLine)
-      isOpen =
-        redactor.hiddenParts(
-          of: &reading.document, isBroken: !reading.errors.isEmpty, isYAML: false,
-          continuing: isOpen
-        ).isOpen
+      previous = redactor.hiddenParts(
+        of: &reading.document, isBroken: !reading.errors.isEmpty, isYAML: false,
+        continuing: previous.continuation)
     }
-    return isOpen
+    return previous
   }
 
   /// The ranges of the lines that hold something, or that of one line.

@@ -10,16 +10,19 @@ struct TreeText {
   let lines: LineIndex
   /// The nodes that are not shown, and that stand for all that they hold.
   private let hidden: Set<NodeID>
+  /// What of the decoded text of strings is not shown, such as a member of embedded JSON.
+  private let marks: [NodeID: [TextRange]]
   private let showsKinds: Bool
 
   init(
     document: Document, bytes: [UInt8], lines: LineIndex, hidden: [NodeID] = [],
-    showsKinds: Bool = false
+    marks: [NodeID: [TextRange]] = [:], showsKinds: Bool = false
   ) {
     self.document = document
     self.bytes = bytes
     self.lines = lines
     self.hidden = Set(hidden)
+    self.marks = marks
     self.showsKinds = showsKinds
   }
 
@@ -112,7 +115,8 @@ struct TreeText {
       case .object: text += "object (\(document.childCount(of: node)))"
       case .array: text += "array (\(document.childCount(of: node)))"
       case .string:
-        text += "string \"\(TerminalText.visible(document.text(of: node)))\""
+        let shown = Redaction.marked(document.utf8(of: node), hiding: marks[node] ?? [])
+        text += "string \"\(TerminalText.visible(String(decoding: shown, as: UTF8.self)))\""
       case .number, .boolean, .null:
         text += "\(kind(of: node)) \(TerminalText.visible(document.text(of: node)))"
       case .name, .absent: text += kind(of: node)

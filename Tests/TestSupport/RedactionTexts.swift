@@ -33,8 +33,10 @@ package struct RedactionTexts: RandomNumberGenerator {
     switch below(10) {
     case 0..<5: return Text(bytes: json(breaksLines: true), kind: "json")
     case 5..<7:
+      // A request on one line, or on several.
       let lines = [
-        Array("{\(Self.head)}".utf8), json(breaksLines: false), Array("{\(Self.head)}".utf8),
+        Array("{\(Self.head)}".utf8), json(breaksLines: once(in: 4), isLog: true),
+        Array("{\(Self.head)}".utf8),
       ]
       return Text(bytes: Array(lines.joined(separator: [0x0A])) + [0x0A], kind: "jsonl")
     default: return Text(bytes: yaml(), kind: "yaml")
@@ -128,7 +130,7 @@ package struct RedactionTexts: RandomNumberGenerator {
     "CANARY\nCANARY", "\"a\\\nCANARY\"",
   ]
 
-  private mutating func member(breaksLines: Bool) -> String {
+  private mutating func member(breaksLines: Bool, isLog: Bool = false) -> String {
     let name = spelled(pick(Self.names))
     var quoted = "\"\(name)\""
     var colon = pick([":", ": ", " : "])
@@ -144,7 +146,8 @@ package struct RedactionTexts: RandomNumberGenerator {
     case 7:
       before = pick(["/* CANARY */ ", "/* CANARY\n*/", breaksLines ? "// CANARY\n" : ""])
       if breaksLines, once(in: 2) { before = "\n# CANARY\n" }
-      if !breaksLines { before = "/* CANARY */" }
+      // The line before is another text in a log.
+      if !breaksLines || isLog { before = "/* CANARY */" }
     case 8:
       colon = pick([" /* CANARY */ : ", ": /* CANARY */ ", breaksLines ? ": // CANARY\n" : ":"])
     case 9:
@@ -158,17 +161,22 @@ package struct RedactionTexts: RandomNumberGenerator {
     return before + quoted + colon + value + behind
   }
 
-  private mutating func json(breaksLines: Bool) -> [UInt8] {
+  private mutating func json(breaksLines: Bool, isLog: Bool = false) -> [UInt8] {
     var members = Self.members
     let sensitive: String
     if once(in: 6) {
       // In JSON inside a string, once or twice.
       var inner = "{\"n\": 1, \(member(breaksLines: false))}"
       if once(in: 3) { inner = "{\"deep\": \(Self.quoted(inner))}" }
-      sensitive =
-        "\"Attributes\": {\"blob\": \(Self.quoted(inner).filter { $0 != "\t" }), \"n\": 1}"
+      var string = Self.quoted(inner).filter { $0 != "\t" }
+      if once(in: 3) {
+        string =
+          "\"\(encoded(once(in: 3) ? "CustomerId=CANARY" : "{\"CustomerId\": \"CANARY\"}"))\""
+        hasOneName = false
+      }
+      sensitive = "\"Attributes\": {\"blob\": \(string), \"n\": 1}"
     } else {
-      sensitive = member(breaksLines: breaksLines)
+      sensitive = member(breaksLines: breaksLines, isLog: isLog)
     }
     let place = once(in: 3) ? members.count : below(members.count)
     members.insert(sensitive, at: place)
@@ -183,6 +191,40 @@ package struct RedactionTexts: RandomNumberGenerator {
     if once(in: 4), hasOneName { damage(&bytes) }
     hasOneName = true
     return bytes
+  }
+
+  /// A text as URLs, markup or base64 have it.
+  private mutating func encoded(_ text: String) -> String {
+    switch below(4) {
+    case 0:
+      return text.utf8.map { byte in
+        byte < 0x30 || byte > 0x39 && byte < 0x41 || byte > 0x7A
+          ? "%" + String(byte, radix: 16, uppercase: true) : String(Unicode.Scalar(byte))
+      }.joined()
+    case 1:
+      return text.unicodeScalars.map { scalar in
+        switch scalar {
+        case "\"": pick(["&quot;", "&#34;", "&#x22;"])
+        case "=": "&#61;"
+        default: String(scalar)
+        }
+      }.joined()
+    default:
+      // The canary itself, which is put in only later.
+      let bytes = Self.bytes(text)
+      let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+      var digits: [UInt8] = []
+      for start in stride(from: 0, to: bytes.count, by: 3) {
+        let group = bytes[start..<min(start + 3, bytes.count)]
+        var bits = group.reduce(0) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
+        bits <<= 8
+        for _ in 0...group.count {
+          digits.append(alphabet[Int(bits >> 26)])
+          bits <<= 6
+        }
+      }
+      return pick(["", "Bearer ", "a.", "data:;base64,"]) + String(decoding: digits, as: UTF8.self)
+    }
   }
 
   private static let members = [
@@ -232,6 +274,8 @@ package struct RedactionTexts: RandomNumberGenerator {
     "NAME: CANARY\n  CANARY", "NAME: &c [CANARY]", "NAME: &c CANARY\nClientToken: *c",
     "Attributes: &c {k: CANARY}\nNAME: *c", "NAME:\n\t- CANARY", "NAME: \tCANARY", "NAME: @CANARY",
     "NAME: `CANARY", "NAME: %CANARY", "NAME: CANARY\nNAME: CANARY", "NAME: {CANARY: 1, CANARY: 2}",
+    "NAME: &CANARY1 a\nClientToken: *CANARY1", "NAME: [&CANARY1 a]\nClientToken: *CANARX1",
+    "NAME: [CANARY\n---\nInstanceId: [", "NAME: \"CANARY\n...\nNAME: CANARY",
     "NAME: .inf", "NAME: [CANARY, .nan]", "NAME: HEX CANARY", "NAME: \"\\ud800 CANARY\"",
     "NAME: '{\"CustomerId\": \"CANARY\"}'",
     "Attributes:\n  blob: |\n    {\"NAME\":\n     \"CANARY\"}",

@@ -1,0 +1,290 @@
+import Documents
+package import SourceText
+
+extension SensitiveText {
+  /// What is marked inside a string, in offsets of its decoded text.
+  ///
+  /// Of JSON, whether or not it is well formed, the values of sensitive names. Of other text that has
+  /// such a name with a value beside it, all; so too where the name is encoded for a URL or for markup,
+  /// by escapes of strings, or in base64.
+  package func ranges(inString text: ArraySlice<UInt8>, depth: Int = 0) -> [TextRange] {
+    guard !names.isEmpty, depth < 8, !text.isEmpty else { return [] }
+    let mayHoldJSON = Self.mayHoldJSON(text)
+    if mayHoldJSON {
+      var document = Document(source: Array(text))
+      if JSONReader.read(into: &document) {
+        let parts = parts(in: document, depth: depth)
+        return (parts.nodes + parts.strings).map { document.range(of: $0) }
+      }
+    }
+    if holdsEncoded(text, depth: depth) { return [TextRange(0, text.count)] }
+    guard mayHoldJSON else { return holdsMember(text) ? [TextRange(0, text.count)] : [] }
+    // Not every text with a bracket in it is JSON.
+    return names.coversAll ? [] : ranges(in: Array(text), isYAML: false)
+  }
+
+  private static func mayHoldJSON(_ text: ArraySlice<UInt8>) -> Bool {
+    var index = text.startIndex
+    while index < text.endIndex {
+      // The two brackets differ in one bit.
+      if text[index] | 0x20 == UInt8(ascii: "{") { return true }
+      index += 1
+    }
+    return text.first { $0 > 0x20 } == UInt8(ascii: "\"")
+  }
+
+  /// Whether a text that is no JSON has a sensitive name and a sign that its value is beside it.
+  private func holdsMember(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.contains(where: TextScan.isSeparator) else { return false }
+    let bytes = Array(text)
+    let scan = TextScan(bytes: bytes, names: names, isYAML: false)
+    var index = 0
+    while index < bytes.count {
+      if scan.isNameStart(index), let end = scan.nameEnd(from: index), scan.hasSeparator(after: end)
+      {
+        return true
+      }
+      index += 1
+    }
+    return false
+  }
+
+  // MARK: - Encodings
+
+  /// What is encoded in malformed text, as far as quotation marks and line ends part it, and holds
+  /// something sensitive.
+  package func encodedRanges(in bytes: [UInt8]) -> [TextRange] {
+    guard !names.isEmpty, !names.coversAll else { return [] }
+    var ranges: [TextRange] = []
+    var start = 0
+    for index in 0...bytes.count
+    where
+      index == bytes.count || bytes[index] == UInt8(ascii: "\"") || bytes[index] == 0x0A
+      || bytes[index] == 0x0D
+    {
+      if index > start, holdsEncoded(bytes[start..<index], depth: 0) {
+        ranges.append(TextRange(start, index))
+      }
+      start = index + 1
+    }
+    return ranges
+  }
+
+  /// Whether an encoded part of a text holds something sensitive.
+  private func holdsEncoded(_ text: ArraySlice<UInt8>, depth: Int) -> Bool {
+    if let decoded = EncodedText.unescaped(text),
+      !ranges(inString: decoded[...], depth: depth + 1).isEmpty
+    {
+      return true
+    }
+    // A name and a sign behind it, of which six bits are one character.
+    let shortest = max((names.shortest + 2) * 4 / 3, 6)
+    var rest = text
+    while let run = EncodedText.nextBase64Run(in: &rest, atLeast: shortest) {
+      // What is before the encoded text may be of the same characters.
+      for start in 0..<4 {
+        let part = run.dropFirst(start)
+        // Most of what looks like base64 is none: a name or a number, whose bytes are chance.
+        let kind = EncodedText.kind(ofBase64: part)
+        guard kind != .bytes else { continue }
+        let decoded = EncodedText.decoded(part)[...]
+        let isMarked =
+          kind == .text
+          ? !ranges(inString: decoded, depth: depth + 3).isEmpty : holdsMember(decoded)
+        if isMarked { return true }
+      }
+    }
+    return false
+  }
+}
+
+/// Undoes the encodings in which strings hold other texts.
+private enum EncodedText {
+  // MARK: - Escapes
+
+  /// The text with its escapes decoded: of URLs, of markup and of strings; nil where it has none.
+  static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "&") || $0 == 0x5C })
+    else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var hasEscapes = false
+    var index = text.startIndex
+    while index < text.endIndex {
+      let escape: (scalar: UInt32, isByte: Bool, end: Int)? =
+        switch text[index] {
+        case UInt8(ascii: "%"): hex(text, index + 1, 2).map { ($0, true, index + 3) }
+        case UInt8(ascii: "&"): entity(text, index + 1).map { ($0.scalar, false, $0.end) }
+        case UInt8(ascii: "\\"): stringEscape(text, index + 1).map { ($0.scalar, false, $0.end) }
+        default: nil
+        }
+      guard let escape else {
+        bytes.append(text[index])
+        index += 1
+        continue
+      }
+      hasEscapes = true
+      if escape.isByte {
+        bytes.append(UInt8(truncatingIfNeeded: escape.scalar))
+      } else {
+        bytes += String(Unicode.Scalar(escape.scalar) ?? "\u{FFFD}").utf8
+      }
+      index = escape.end
+    }
+    return hasEscapes ? bytes : nil
+  }
+
+  private static func hex(_ text: ArraySlice<UInt8>, _ start: Int, _ count: Int) -> UInt32? {
+    guard start + count <= text.endIndex else { return nil }
+    return number(text[start..<(start + count)], radix: 16)
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>, radix: UInt32) -> UInt32? {
+    guard !digits.isEmpty, digits.count <= 7 else { return nil }
+    var value: UInt32 = 0
+    for byte in digits {
+      let digit: UInt32
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = UInt32(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = UInt32(byte - UInt8(ascii: "a")) + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = UInt32(byte - UInt8(ascii: "A")) + 10
+      default: return nil
+      }
+      guard digit < radix else { return nil }
+      // Seven digits are less than 2^28.
+      value = value * radix + digit
+    }
+    return value
+  }
+
+  private static let entities: [(name: StaticString, scalar: UInt32)] = [
+    ("quot", 0x22), ("apos", 0x27), ("amp", 0x26), ("lt", 0x3C), ("gt", 0x3E), ("colon", 0x3A),
+    ("equals", 0x3D), ("lbrace", 0x7B), ("lcub", 0x7B), ("rbrace", 0x7D), ("rcub", 0x7D),
+    ("lbrack", 0x5B), ("lsqb", 0x5B), ("rbrack", 0x5D), ("rsqb", 0x5D), ("comma", 0x2C),
+    ("nbsp", 0x20), ("lowbar", 0x5F), ("hyphen", 0x2D),
+  ]
+
+  /// A character of markup: `&quot;`, `&#34;`, `&#x22;`.
+  private static func entity(
+    _ text: ArraySlice<UInt8>, _ start: Int
+  ) -> (scalar: UInt32, end: Int)? {
+    guard
+      let semicolon = text[start...].prefix(10).firstIndex(of: UInt8(ascii: ";")), semicolon > start
+    else { return nil }
+    let body = text[start..<semicolon]
+    let scalar: UInt32?
+    if body.first == UInt8(ascii: "#") {
+      let digits = body.dropFirst()
+      let isHex = digits.first.map { $0 | 0x20 == UInt8(ascii: "x") } ?? false
+      scalar = isHex ? number(digits.dropFirst(), radix: 16) : number(digits, radix: 10)
+    } else {
+      scalar = entities.first { body.elementsEqual("\($0.name)".utf8) }?.scalar
+    }
+    return scalar.map { ($0, semicolon + 1) }
+  }
+
+  /// An escape of a string in a string: `\u0022`, `\x22`, `\"`.
+  private static func stringEscape(
+    _ text: ArraySlice<UInt8>, _ start: Int
+  ) -> (scalar: UInt32, end: Int)? {
+    guard start < text.endIndex else { return nil }
+    switch text[start] {
+    case UInt8(ascii: "u"): return hex(text, start + 1, 4).map { ($0, start + 5) }
+    case UInt8(ascii: "x"): return hex(text, start + 1, 2).map { ($0, start + 3) }
+    default: return nil
+    }
+  }
+
+  // MARK: - Base64
+
+  /// What a text in base64 may be.
+  enum Kind {
+    /// Text, or what begins like JSON.
+    case text
+    /// Bytes of which most are characters of text.
+    case mixed
+    /// Other bytes.
+    case bytes
+  }
+
+  /// The next part of a text that is of the characters of base64, with line ends between them.
+  static func nextBase64Run(
+    in rest: inout ArraySlice<UInt8>, atLeast count: Int
+  ) -> ArraySlice<UInt8>? {
+    var start = rest.startIndex
+    var index = start
+    while index < rest.endIndex {
+      let byte = rest[index]
+      if values[Int(byte)] > 63, byte != 0x0A, byte != 0x0D {
+        if index - start >= count {
+          let run = rest[start..<index]
+          rest = rest[(index + 1)...]
+          return run
+        }
+        start = index + 1
+      }
+      index += 1
+    }
+    let run = rest[start...]
+    rest = rest[rest.endIndex...]
+    return run.count >= count ? run : nil
+  }
+
+  /// What a text in base64 may be, by how many of its bytes are printable.
+  static func kind(ofBase64 text: ArraySlice<UInt8>) -> Kind {
+    var bits: UInt32 = 0
+    var count: UInt32 = 0
+    var total = 0
+    var printable = 0
+    var first: UInt8?
+    for character in text {
+      let value = values[Int(character)]
+      guard value <= 63 else { continue }
+      bits = bits << 6 | UInt32(value)
+      count += 6
+      guard count >= 8 else { continue }
+      count -= 8
+      let byte = UInt8(truncatingIfNeeded: bits >> count)
+      total += 1
+      if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+        printable += 1
+      }
+      if first == nil, byte > 0x20 { first = byte }
+    }
+    guard let first, total > 0 else { return .bytes }
+    if printable == total || first | 0x20 == UInt8(ascii: "{") || first == UInt8(ascii: "\"") {
+      return .text
+    }
+    return printable * 5 >= total * 3 ? .mixed : .bytes
+  }
+
+  /// The bytes of a text in base64, of either alphabet, with or without padding.
+  static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count / 4 * 3 + 3)
+    var bits: UInt32 = 0
+    var count: UInt32 = 0
+    for character in text {
+      let value = values[Int(character)]
+      guard value <= 63 else { continue }
+      bits = bits << 6 | UInt32(value)
+      count += 6
+      guard count >= 8 else { continue }
+      count -= 8
+      bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+    }
+    return bytes
+  }
+
+  /// The six bits of each character, of either alphabet; 64 for others.
+  private static let values: [UInt8] = (UInt8.min...UInt8.max).map { character in
+    switch character {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+    default: 64
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import Documents
+import Evaluation
+import Findings
+import Linting
+import SourceText
+import TestSupport
+import Testing
+
+/// What of a request must not be shown, beside the values of sensitive members themselves.
+struct HiddenPartsTests {
+  private static let head =
+    #""InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {"DisplayName": "J"}"#
+
+  /// All that findings say of a text.
+  private func words(_ findings: [Finding]) -> String {
+    var words: [String] = []
+    for finding in findings {
+      let places = [finding.location] + finding.related.map(\.location)
+      words += [finding.message, finding.detail ?? ""] + finding.related.map(\.message)
+      for place in places { words += [place.excerpt?.text ?? "", place.pointer ?? ""] }
+      for edit in finding.fix?.edits ?? [] { words.append(edit.text) }
+    }
+    return words.joined(separator: "\n")
+  }
+
+  /// The text with a mark in the place of each hidden part.
+  private func shown(_ text: String, isYAML: Bool = false) -> String {
+    let bytes = Array(text.utf8)
+    let hidden = Redactor(packs: builtIn.packs).redactions(of: bytes, isYAML: isYAML)
+    return String(
+      decoding: Redaction.marked(bytes[...], hiding: hidden.ranges), as: UTF8.self)
+  }
+
+  // MARK: - Inside strings
+
+  /// A string that holds the name and a secret in some encoding is hidden as a whole.
+  @Test(arguments: [
+    "%7B%22CustomerId%22%3A%22S%22%7D", "a %22customer_id%22%3a S", "%2522CustomerId%2522%253AS",
+    "%43ustomerId%3DS", "https://x.example/?a=1&customerId=S", "CustomerId=S", "CustomerId: S",
+    ", 'CustomerId': 'S'", "<CustomerId>S</CustomerId>", "&lt;CustomerId&gt;S",
+    "{&quot;CustomerId&quot;:&quot;S&quot;}", "&#34;CustomerId&#34;: S", "&#x22;CustomerId&#X22;:S",
+    #"\\u0022CustomerId\\u0022: S"#, #"\\x22CustomerId\\x22: S"#, "C%C3%BCstomerId%3A S",
+    // {"CustomerId":"S"} in base64, with and without what is around it.
+    "eyJDdXN0b21lcklkIjoiUyJ9", "Bearer eyJhIjoxfQ.eyJDdXN0b21lcklkIjoiUyJ9.c2ln",
+    "data:application/json;base64,eyJDdXN0b21lcklkIjoiUyJ9", "path/eyJDdXN0b21lcklkIjoiUyJ9",
+    #"eyJDdXN0\r\nb21lcklk\r\nIjoiUyJ9"#, "eyJDdXN0b21lcklkIjoiUyJ9==",
+    // CustomerId=S? in the alphabet for URLs, without padding; the same twice encoded.
+    "Q3VzdG9tZXJJZD1TPw", "UTNWemRHOXRaWEpKWkQxVFB3",
+    "eyJDdXN0b21lcklkIjoiUyJ9%0A",
+  ])
+  func stringWithAnEncodedSecretIsHidden(text: String) {
+    let shown = shown("{\(Self.head), \"X\": \"\(text)\"}")
+    #expect(shown == "{\(Self.head), \"X\": \"‹redacted›\"}")
+  }
+
+  @Test(arguments: [
+    "ask for the customer id", "CustomerId", "ContactIds: 1 2", "100%", "50% of CustomerId",
+    "a&b;c",
+    "%22InstanceId%22%3A1", "&quot;InstanceId&quot;: 1", "eyJhIjoxLCJiIjoyLCJjIjozfQ==",
+    "0f8fad5b-d9cb-469f-a165-70867728950e", "arn:aws:connect:us-east-1:1:instance/i",
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+  ])
+  func stringWithoutASecretIsShown(text: String) {
+    let text = "{\(Self.head), \"X\": \"\(text)\"}"
+    #expect(shown(text) == text)
+  }
+
+  /// Of JSON that is well formed, only the member.
+  @Test func theRestOfEmbeddedJSONIsShown() {
+    let text =
+      #"{\#(Self.head), "X": "{\"a\": \"100%\", \"CustomerId\": \"S\", \"b\": \"&amp;\"}"}"#
+    #expect(
+      shown(text)
+        == #"{\#(Self.head), "X": "{\"a\": \"100%\", \"CustomerId\": ‹redacted›, \"b\": \"&amp;\"}"}"#
+    )
+  }
+
+  // MARK: - YAML
+
+  /// The text, what of it is shown.
+  @Test(arguments: [
+    (
+      "CustomerId: &S1 abc\nClientToken: *S1\n",
+      "CustomerId‹redacted›abc‹redacted›\nClientToken: ‹redacted›\n"
+    ),
+    ("CustomerId: !S x\nInstanceId: i\n", "CustomerId‹redacted›\nInstanceId: i\n"),
+    // Documents end where a line begins with a mark.
+    ("CustomerId: [S\n---\nInstanceId: i\n", "CustomerId‹redacted›\n---\nInstanceId: i\n"),
+    ("CustomerId: \"S\n--- \nInstanceId: i\n", "CustomerId‹redacted›\n--- \nInstanceId: i\n"),
+    ("CustomerId: {a: S\n...\nX: i\n", "CustomerId‹redacted›\n...\nX: i\n"),
+    ("CustomerId: [S\r\n---\r\nX: i\r\n", "CustomerId‹redacted›\n---\r\nX: i\r\n"),
+    ("CustomerId: [S\n---", "CustomerId‹redacted›\n---"),
+    ("CustomerId: [S\n---\nCustomerId: [S\n", "CustomerId‹redacted›\n---\nCustomerId‹redacted›"),
+    // These do not.
+    ("CustomerId: [S\n----\nS\n", "CustomerId‹redacted›"),
+    ("CustomerId: [S\n ---\nS\n", "CustomerId‹redacted›"),
+    ("CustomerId: \"S\n---S\nS\n", "CustomerId‹redacted›"),
+  ])
+  func yamlIsHiddenUpToTheEndOfTheDocument(text: String, expected: String) {
+    let shown = shown(text, isYAML: true)
+    #expect(
+      shown.replacing("‹redacted›abc", with: "") == expected.replacing("‹redacted›abc", with: ""))
+    #expect(!shown.contains("S1"))
+  }
+
+  @Test(arguments: [
+    "CustomerId: &SECRET9 abc\nClientToken: *SECRET8\n",
+    "CustomerId: [&SECRET9 abc]\nClientToken: *SECRET8\n",
+    "CustomerId: {a: &SECRET9 [b]}\nClientToken: *SECRET8\n",
+    "CustomerId:\n  - &SECRET9 {b: 1}\nClientToken: *SECRET8\n",
+  ])
+  func noAliasIsSuggestedByAHiddenName(text: String) throws {
+    let findings = lint(
+      "InstanceId: i\nContactFlowId: f\nParticipantDetails: {DisplayName: J}\n\(text)".utf8,
+      named: "r.yaml"
+    ).findings
+    let message = try #require(findings.first { $0.rule.rule == "syntax" }?.message)
+    // Behind a bracket, the alias may be a part of the value itself.
+    let isHidden = text.contains("{a:") || text.contains("[&")
+    #expect(message.contains("did you mean ‹redacted›?") != isHidden)
+    #expect(!words(findings).contains("SECRET9"))
+  }
+
+  @Test func otherAliasesAreSuggested() throws {
+    let findings = lint("InstanceId: &name1 i\nContactFlowId: *name2\n".utf8, named: "r.yaml")
+      .findings
+    #expect(findings.contains { $0.message.contains("did you mean *name1?") })
+  }
+
+  // MARK: - Fixes
+
+  /// Fixes that take the sensitive member away, or copy what is beside it, or make something of it.
+  private static let fixing = """
+    requisite: 1
+    name: acme
+    request: { sensitive: [$.CustomerId] }
+    rules:
+      no-null: { given: $, then: { properties: { CustomerId: false } }, fix: { safe: false, operations: [{ op: remove, path: /CustomerId }] } }
+      copies: { given: $, then: { required: [Copy] }, fix: [{ op: copy, from: /a, path: /Copy }] }
+      makes: { given: $, then: { required: [Made] }, fix: [{ op: add, path: /Made, value: '{{ self.?CustomerId.orValue("none") }}' }] }
+      token: { given: $, then: { required: [Token] } }
+      made: { given: $.Made, then: { const: x } }
+    """
+
+  @Test(arguments: [
+    "{\"x\": 1, /* SECRET */ \"CustomerId\": 1, \"y\": 2}",
+    "{\"x\": 1, // SECRET\n \"CustomerId\": 1, \"y\": 2}",
+    "{\"x\": 1,\n // SECRET\n \"CustomerId\": 1, \"y\": 2}",
+    "{\"a\": {\"b\": 1 /* SECRET */},\n \"CustomerId\": 1, \"y\": 2}",
+    "{\"x\": 1, \"CustomerId\": \"SECRET\", \"y\": 2}",
+    "{\"x\": 1, /* SECRET */ \"CustomerId\": \"SECRET\", \"y\": 2}",
+  ])
+  func whatWasHiddenStaysHiddenInAFixedText(text: String) throws {
+    try withFolder { folder in
+      try write(Self.fixing, to: "\(folder)/acme.yaml")
+      let packs = PackLoader.load([PackReference("\(folder)/acme.yaml")], compilesFixes: true)
+      try #require(packs.packs.count == 1, "\(packs.diagnostics.map(\.message))")
+      var options = LintOptions(packs: packs.packs, appliesToAll: true)
+      options.computesFixes = true
+      var linter = Linter(options: options)
+      let input = LintInput(
+        path: "r.json", shownPath: "r.json", format: .json, isExplicit: true)
+      let first = linter.lint(Array(text.utf8), of: input)
+      #expect(!words(first.findings).contains("SECRET"))
+      let fixed = linter.fix(Array(text.utf8), of: input, includingUnsafe: true)
+      #expect(fixed.fixCount > 0)
+      let hidden = linter.redactor.redactions(of: fixed.bytes, isYAML: false).adding(fixed.hidden)
+      let rest = Redaction.marked(fixed.bytes[...], hiding: hidden.ranges)
+      #expect(!String(decoding: rest, as: UTF8.self).contains("SECRET"))
+      let left = linter.lint(fixed.bytes, of: input, hiding: fixed.hidden)
+      #expect(!left.findings.isEmpty)
+      #expect(!words(left.findings).contains("SECRET"))
+    }
+  }
+
+  // MARK: - Logs
+
+  /// The lines of a log, and which of them are shown, as far as their findings show them.
+  ///
+  /// HEAD are the members that a request needs; lines are malformed by `?`.
+  @Test(arguments: [
+    // A line that is an object from its first byte to its last does not go on in the next one.
+    (["{HEAD, \"CustomerId\": S}", "{HEAD, \"b\" 1}"], [2]),
+    (["{HEAD, \"CustomerId\": \"a\" \"S\"}", "{HEAD, \"b\" 1}"], [2]),
+    (["{HEAD, \"CustomerId\": {\"a\": S}}", "\"b\" 1"], [2]),
+    (["{HEAD, \"CustomerId\": S},", "\"b\" 1"], [2]),
+    // One that is cut off does, unless the next one is another object.
+    (["{HEAD, \"CustomerId\": S", "S \"b\" 1"], []),
+    (["{HEAD, \"CustomerId\": S", "{HEAD, \"b\" 1"], [2]),
+    (["{HEAD, \"CustomerId\": \"a\"", "\"InstanceId\": S \"b\" 1"], [2]),
+    // What is in open quotes or brackets, or has not begun, may look like an object.
+    (["{HEAD, \"CustomerId\": \"S", "{HEAD, \"b\" 1}", "\"S b\" 1"], []),
+    (["{HEAD, \"CustomerId\": {", "\"InstanceId\": \"S\", \"b\" 1", "S b}"], []),
+    (["{HEAD, \"CustomerId\": [", "{\"InstanceId\": \"S\"},", "S b]"], []),
+    (["{HEAD, \"CustomerId\":", "{\"InstanceId\": \"S\", \"b\" 1}"], []),
+    // A line that is JSON by itself ends it.
+    (["{HEAD, \"CustomerId\": [", "{HEAD}", "\"b\" 1"], [2, 3]),
+    (["{HEAD, \"CustomerId\": [", "\"S\"", "\"b\" 1"], []),
+    (["{HEAD, \"CustomerId\": // S", "{\"InstanceId\": \"S\", \"b\" 1}"], []),
+    (["{HEAD, \"CustomerId\" /* S */ : /* S", "\"InstanceId\": \"S\", \"b\" 1"], []),
+    (["{HEAD, \"CustomerId\": // S", "{\"S\": 1, \"S\": 2}", "\"b\" 1"], []),
+    (["{HEAD, \"CustomerId\":", "{\"S\": 1, \"S\": 2}", "\"b\" 1"], []),
+    (["{HEAD, \"CustomerId\": \"a\"", "{\"b\": 1, \"b\": 2}", "\"b\" 1"], [2, 3]),
+  ])
+  func linesAfterAnOpenSecret(lines: [String], shown: [Int]) throws {
+    try withFolder { folder in
+      let text = lines.map { $0.replacing("HEAD", with: Self.head) + "\n" }.joined()
+      try write(text, to: "\(folder)/log.jsonl")
+      var options = LintOptions(packs: builtIn.packs, appliesToAll: true)
+      options.computesFixes = true
+      var linter = Linter(options: options)
+      var findings: [Finding] = []
+      linter.lint(
+        LintInput(
+          path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: true)
+      ) { findings += $0.findings }
+      let found = findings.filter { $0.location.region.start.line > 1 }
+      let visible = found.filter { $0.location.excerpt.map { $0.text != "‹redacted›" } ?? false }
+      #expect(Set(visible.map(\.location.region.start.line)) == Set(shown))
+      #expect(Set(found.map(\.location.region.start.line)).count == lines.count - 1)
+    }
+  }
+}
