@@ -9,7 +9,11 @@ extension SensitiveText {
   /// by escapes of strings, or in base64.
   package func ranges(inString text: ArraySlice<UInt8>, depth: Int = 0) -> [TextRange] {
     guard !names.isEmpty, depth < 8, !text.isEmpty else { return [] }
-    let mayHoldJSON = Self.mayHoldJSON(text)
+    // A name with one code point missing and a sign behind it are the least that can be marked.
+    guard names.coversAll || text.count >= names.shortest else { return [] }
+    let signs = Signs(text)
+    let mayHoldJSON =
+      signs.contains(.bracket) || text.first { $0 > 0x20 } == UInt8(ascii: "\"")
     if mayHoldJSON {
       var document = Document(source: Array(text))
       if JSONReader.read(into: &document) {
@@ -17,25 +21,47 @@ extension SensitiveText {
         return (parts.nodes + parts.strings).map { document.range(of: $0) }
       }
     }
-    if holdsEncoded(text, depth: depth) { return [TextRange(0, text.count)] }
-    guard mayHoldJSON else { return holdsMember(text) ? [TextRange(0, text.count)] : [] }
+    if holdsEncoded(text, signs, depth: depth) { return [TextRange(0, text.count)] }
+    guard mayHoldJSON else {
+      return signs.contains(.separator) && holdsMember(text) ? [TextRange(0, text.count)] : []
+    }
     // Not every text with a bracket in it is JSON.
     return names.coversAll ? [] : ranges(in: Array(text), isYAML: false)
   }
 
-  private static func mayHoldJSON(_ text: ArraySlice<UInt8>) -> Bool {
-    var index = text.startIndex
-    while index < text.endIndex {
-      // The two brackets differ in one bit.
-      if text[index] | 0x20 == UInt8(ascii: "{") { return true }
-      index += 1
+  /// The kinds of bytes that a text has: most texts have none that call for a closer look.
+  private struct Signs: OptionSet {
+    var rawValue: UInt8
+    /// A bracket or a brace that opens.
+    static let bracket = Signs(rawValue: 1)
+    /// What begins an escape of a URL, of markup or of a string.
+    static let escape = Signs(rawValue: 2)
+    /// What is between a name and its value.
+    static let separator = Signs(rawValue: 4)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Collects the kinds of a text's bytes in one pass.
+    init(_ text: ArraySlice<UInt8>) {
+      let kinds = Self.kinds.span
+      var signs: UInt8 = 0
+      for byte in text { signs |= kinds[Int(byte)] }
+      rawValue = signs
     }
-    return text.first { $0 > 0x20 } == UInt8(ascii: "\"")
+
+    private static let kinds: [UInt8] = (UInt8.min...UInt8.max).map { byte in
+      var signs: Signs = []
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { signs.insert(.bracket) }
+      if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\\") {
+        signs.insert(.escape)
+      }
+      if TextScan.isSeparator(byte) { signs.insert(.separator) }
+      return signs.rawValue
+    }
   }
 
   /// Whether a text that is no JSON has a sensitive name and a sign that its value is beside it.
   private func holdsMember(_ text: ArraySlice<UInt8>) -> Bool {
-    guard text.contains(where: TextScan.isSeparator) else { return false }
     let bytes = Array(text)
     let scan = TextScan(bytes: bytes, names: names, isYAML: false)
     var index = 0
@@ -62,7 +88,8 @@ extension SensitiveText {
       index == bytes.count || bytes[index] == UInt8(ascii: "\"") || bytes[index] == 0x0A
       || bytes[index] == 0x0D
     {
-      if index > start, holdsEncoded(bytes[start..<index], depth: 0) {
+      let part = bytes[start..<index]
+      if !part.isEmpty, holdsEncoded(part, Signs(part), depth: 0) {
         ranges.append(TextRange(start, index))
       }
       start = index + 1
@@ -71,8 +98,8 @@ extension SensitiveText {
   }
 
   /// Whether an encoded part of a text holds something sensitive.
-  private func holdsEncoded(_ text: ArraySlice<UInt8>, depth: Int) -> Bool {
-    if let decoded = EncodedText.unescaped(text),
+  private func holdsEncoded(_ text: ArraySlice<UInt8>, _ signs: Signs, depth: Int) -> Bool {
+    if signs.contains(.escape), let decoded = EncodedText.unescaped(text),
       !ranges(inString: decoded[...], depth: depth + 1).isEmpty
     {
       return true
@@ -84,6 +111,7 @@ extension SensitiveText {
       // What is before the encoded text may be of the same characters.
       for start in 0..<4 {
         let part = run.dropFirst(start)
+        guard EncodedText.mayBeText(part) else { continue }
         // Most of what looks like base64 is none: a name or a number, whose bytes are chance.
         let kind = EncodedText.kind(ofBase64: part)
         guard kind != .bytes else { continue }
@@ -104,8 +132,6 @@ private enum EncodedText {
 
   /// The text with its escapes decoded: of URLs, of markup and of strings; nil where it has none.
   static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-    guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "&") || $0 == 0x5C })
-    else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var hasEscapes = false
@@ -228,6 +254,29 @@ private enum EncodedText {
     let run = rest[start...]
     rest = rest[rest.endIndex...]
     return run.count >= count ? run : nil
+  }
+
+  /// Whether a text in base64 may be more than bytes, by a look at the first of each three bytes.
+  ///
+  /// Of four characters, the first is of the first half of the alphabet where the byte is ASCII. Where
+  /// there are line ends, nothing is known of which character is the first.
+  static func mayBeText(_ text: ArraySlice<UInt8>) -> Bool {
+    let values = values.span
+    guard let first = text.first, text.count > 1 else { return false }
+    let begin = values[Int(first)] << 2 | values[Int(text[text.startIndex + 1])] >> 4
+    if begin | 0x20 == UInt8(ascii: "{") || begin == UInt8(ascii: "\"") || begin == 0x20 {
+      return true
+    }
+    if begin == 0x09 || begin == 0x0A || begin == 0x0D { return true }
+    var ascii = 0
+    var total = 0
+    for index in stride(from: text.startIndex, to: text.endIndex, by: 4) {
+      let value = values[Int(text[index])]
+      if value == 64 { return true }
+      total += 1
+      if value < 32 { ascii += 1 }
+    }
+    return ascii * 5 >= total * 3
   }
 
   /// What a text in base64 may be, by how many of its bytes are printable.
