@@ -83,11 +83,12 @@ extension SensitiveText {
     guard !names.isEmpty, !names.coversAll else { return [] }
     var ranges: [TextRange] = []
     var start = 0
-    for index in 0...bytes.count
-    where
-      index == bytes.count || bytes[index] == UInt8(ascii: "\"") || bytes[index] == 0x0A
-      || bytes[index] == 0x0D
-    {
+    for index in 0...bytes.count {
+      let ends =
+        index == bytes.count || bytes[index] == 0x0A || bytes[index] == 0x0D
+        // A quotation mark of a string inside a string has a backslash before it.
+        || bytes[index] == UInt8(ascii: "\"") && (index == 0 || bytes[index - 1] != 0x5C)
+      guard ends else { continue }
       let part = bytes[start..<index]
       if !part.isEmpty, holdsEncoded(part, Signs(part), depth: 0) {
         ranges.append(TextRange(start, index))
@@ -209,14 +210,16 @@ private enum EncodedText {
     return scalar.map { ($0, semicolon + 1) }
   }
 
-  /// An escape of a string in a string: `\u0022`, `\x22`, `\"`.
+  /// An escape of a string in a string: `\u0022`, `\x22`, with up to 16 backslashes.
   private static func stringEscape(
     _ text: ArraySlice<UInt8>, _ start: Int
   ) -> (scalar: UInt32, end: Int)? {
-    guard start < text.endIndex else { return nil }
-    switch text[start] {
-    case UInt8(ascii: "u"): return hex(text, start + 1, 4).map { ($0, start + 5) }
-    case UInt8(ascii: "x"): return hex(text, start + 1, 2).map { ($0, start + 3) }
+    // Bounded, as a text may be of backslashes alone.
+    let letter = text[start...].prefix(16).firstIndex { $0 != UInt8(ascii: "\\") } ?? text.endIndex
+    guard letter < text.endIndex else { return nil }
+    switch text[letter] {
+    case UInt8(ascii: "u"): return hex(text, letter + 1, 4).map { ($0, letter + 5) }
+    case UInt8(ascii: "x"): return hex(text, letter + 1, 2).map { ($0, letter + 3) }
     default: return nil
     }
   }

@@ -8,6 +8,7 @@ extension TextScan {
     var ranges: [TextRange] = []
     var index = name
     if index > 0, Self.isQuote(bytes[index - 1]) { index -= 1 }
+    while index > 0, bytes[index - 1] == UInt8(ascii: "\\") { index -= 1 }
     while index > 0, bytes[index - 1] == UInt8(ascii: " ") || bytes[index - 1] == 0x09 {
       index -= 1
     }

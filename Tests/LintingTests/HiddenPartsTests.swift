@@ -65,6 +65,22 @@ struct HiddenPartsTests {
     #expect(shown(text) == text)
   }
 
+  /// The strings of text that is not well formed may be in no tree.
+  @Test(arguments: [
+    #", "X": "{\"custom\\u0065rId\" -> [\"S\"]}""#,
+    #", "X": "[\"{\\\"custom\\\\u0065rId\\\": /* S */ 1}""#,
+    #", "X": "%22CustomerId%22%3A%22S%22""#, #", "X": "eyJDdXN0b21lcklkIjoiUyJ9""#,
+  ])
+  func stringOutsideOfTheTreeIsHidden(text: String) {
+    #expect(shown(text) == #", "X": "‹redacted›""#)
+  }
+
+  /// A comment before an escaped name, in a text that is in no tree.
+  @Test func commentBeforeANameInAStringIsHidden() {
+    let text = #", "X": "{\"n\": 1, /* S */\"CustomerId\": oops}""#
+    #expect(shown(text) == #", "X": "{\"n\": 1, ‹redacted›\"CustomerId‹redacted›"#)
+  }
+
   /// Of JSON that is well formed, only the member.
   @Test func theRestOfEmbeddedJSONIsShown() {
     let text =

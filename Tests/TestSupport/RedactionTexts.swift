@@ -306,7 +306,9 @@ package struct RedactionTexts: RandomNumberGenerator {
     members.insert(member, at: once(in: 3) ? below(members.count) : members.count)
     if once(in: 2) { members.append(pick(Self.yamlFaults)) }
     var bytes = Self.bytes(members.joined(separator: "\n") + "\n")
-    if once(in: 6), !member.contains("*c"), member.split(separator: name).count < 3 {
+    if once(in: 6), !member.contains("*c"), !member.contains("*CANAR"),
+      member.split(separator: name).count < 3
+    {
       damage(&bytes)
     }
     return bytes
