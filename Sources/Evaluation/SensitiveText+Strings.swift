@@ -228,7 +228,7 @@ private enum EncodedText {
 
   /// What a text in base64 may be.
   enum Kind {
-    /// Text, or what begins like JSON.
+    /// Text, or what begins like JSON and has no control characters.
     case text
     /// Bytes of which most are characters of text.
     case mixed
@@ -288,6 +288,7 @@ private enum EncodedText {
     var count: UInt32 = 0
     var total = 0
     var printable = 0
+    var controls = 0
     var first: UInt8?
     for character in text {
       let value = values[Int(character)]
@@ -300,13 +301,14 @@ private enum EncodedText {
       total += 1
       if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D || byte == 0x09 {
         printable += 1
+      } else if byte < 0x80 {
+        controls += 1
       }
       if first == nil, byte > 0x20 { first = byte }
     }
     guard let first, total > 0 else { return .bytes }
-    if printable == total || first | 0x20 == UInt8(ascii: "{") || first == UInt8(ascii: "\"") {
-      return .text
-    }
+    let beginsJSON = first | 0x20 == UInt8(ascii: "{") || first == UInt8(ascii: "\"")
+    if printable == total || beginsJSON && controls == 0 { return .text }
     return printable * 5 >= total * 3 ? .mixed : .bytes
   }
 

@@ -89,7 +89,8 @@ enum URIReference {
       switch segment {
       case ".": if isLast { output.append("") }
       case "..":
-        if output.count > 1 || output.first.map({ !$0.isEmpty }) ?? false { output.removeLast() }
+        // The slash after a first segment stays where that goes: `a/../c` is `/c`.
+        if output.count > 1 { output.removeLast() } else if !output.isEmpty { output = [""] }
         if isLast { output.append("") }
       default: output.append(segment)
       }

@@ -83,18 +83,16 @@ package enum NearestName {
   /// The work is proportional to the shorter of the two.
   package static func isSlip<Element: Equatable>(_ name: [Element], of other: [Element]) -> Bool {
     guard abs(name.count - other.count) <= 1 else { return false }
-    var (left, right) = (name[...], other[...])
-    while let first = left.first, first == right.first {
-      left.removeFirst()
-      right.removeFirst()
+    let shorter = min(name.count, other.count)
+    var start = 0
+    while start < shorter, name[start] == other[start] { start += 1 }
+    var end = 0
+    while end < shorter - start, name[name.count - 1 - end] == other[other.count - 1 - end] {
+      end += 1
     }
-    while let last = left.last, last == right.last {
-      left.removeLast()
-      right.removeLast()
-    }
-    switch (left.count, right.count) {
+    switch (name.count - start - end, other.count - start - end) {
     case (0, 0), (0, 1), (1, 0), (1, 1): return true
-    case (2, 2): return left.first == right.last && left.last == right.first
+    case (2, 2): return name[start] == other[start + 1] && name[start + 1] == other[start]
     default: return false
     }
   }

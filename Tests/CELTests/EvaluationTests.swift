@@ -115,6 +115,9 @@ struct EvaluationTests {
     ("[[1, [2]], [3]].flatten(2)", "[1, 2, 3]"),
     ("[1, 2, 3, 4].slice(1, 3)", "[2, 3]"),
     ("lists.range(3).reverse()", "[2, 1, 0]"),
+    ("'@ABCXYZ['.lowerAscii()", "@abcxyz["),
+    ("'`abcxyz{'.upperAscii()", "`ABCXYZ{"),
+    ("timestamp('2000-02-29T00:00:00Z').getDayOfYear()", "59"),
     ("[1, 2].first().value() + [1, 2].last().value()", "3"),
     ("sets.contains([1, 2, 3], [3, 1])", "true"),
     ("sets.equivalent([1, 1, 2], [2, 1])", "true"),
@@ -160,6 +163,12 @@ struct EvaluationTests {
     ("9223372036854775807 + self.count", "error: the result does not fit its type"),
     ("sum([9223372036854775807, 1])", "error: the result does not fit its type"),
     ("min([])", "error: the list is empty"),
+    ("[1, 2].slice(0, 3)", "error: index 3 is out of range: there are 2"),
+    ("[1, 2].slice(-1, 1)", "error: index -1 is out of range: there are 2"),
+    (
+      "timestamp('1900-02-29T00:00:00Z'.replace('x', self.type))",
+      "error: the value cannot be converted to timestamp"
+    ),
     ("int(self.name)", "error: the value cannot be converted to int"),
     ("self.name.matches('(' + self.tags[0])", "error: the pattern is not valid"),
     ("timestamp(self.name)", "error: the value cannot be converted to timestamp"),
@@ -226,6 +235,14 @@ struct EvaluationTests {
     #expect(fixture.evaluate(loops).hasPrefix("error: evaluation costs more"))
     #expect(fixture.evaluate("true || " + loops) == "true")
     #expect(fixture.evaluate(loops + " || true").hasPrefix("error: evaluation costs more"))
+  }
+
+  /// Long texts cost by their length, also where nothing is evaluated after them.
+  @Test func lengthIsCharged() {
+    var fixture = Fixture(#"{"a": "\#(String(repeating: "a", count: 20_000))"}"#)
+    fixture.evaluator.costLimit = 500
+    #expect(fixture.evaluate("self.a.upperAscii()").hasPrefix("error: evaluation costs more"))
+    #expect(fixture.evaluate("lists.range(size(self.a))").hasPrefix("error: evaluation costs more"))
   }
 
   @Test func theSameEvaluationCostsTheSame() throws {

@@ -9,6 +9,7 @@ struct MarkdownTests {
     ("One\n\nTwo", "<p>One</p>\n<p>Two</p>\n"),
     ("One  \ntwo\\\nthree", "<p>One<br>\ntwo<br>\nthree</p>\n"),
     ("# Title\ntext", "<h4>Title</h4>\n<p>text</p>\n"),
+    ("### Three", "<h6>Three</h6>\n"), ("###### Six", "<h6>Six</h6>\n"),
     ("####### no", "<p>####### no</p>\n"),
     ("- a\n- b", "<ul>\n<li>a\n</li>\n<li>b\n</li>\n</ul>\n"),
     ("- a\n\n- b", "<ul>\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ul>\n"),

@@ -48,6 +48,21 @@ struct ReferenceTests {
     #expect(diagnostics(of: "{ $ref: \(reference) }", files: files) == [])
   }
 
+  /// Dots in references, as RFC 3986 removes them (section 5.2.4).
+  @Test(arguments: [
+    ("x:a/b", "../c", "x:/c"), ("x:/a/b", "../c", "x:/c"), ("x:/a/b", "../../c", "x:/c"),
+    ("x://h/a/b", "./c", "x://h/a/c"), ("x://h/a/b", "..", "x://h/"), ("x://h", "c", "x://h/c"),
+    ("x://h/a/b", "c/.", "x://h/a/c/"),
+  ])
+  func removesDots(base: String, reference: String, target: String) {
+    let schema = """
+      { $id: '\(base)', $ref: '\(reference)', $defs: { c: { $id: '\(target)', type: string } } }
+      """
+    #expect(diagnostics(of: schema, files: [:]) == [])
+    let other = schema.replacing("'\(target)'", with: "'\(target)x'")
+    #expect(diagnostics(of: other, files: [:]).map { $0.suffix(17) } == ["unknown-reference"])
+  }
+
   @Test(
     arguments: [
       ("nofile.json", [:], ["p.yaml:6:19 schema/unknown-reference"]),
