@@ -109,6 +109,7 @@ extension SensitiveText {
     let shortest = max((names.shortest + 2) * 4 / 3, 6)
     var rest = text
     while let run = EncodedText.nextBase64Run(in: &rest, atLeast: shortest) {
+      if EncodedText.isUUID(run) { continue }
       // What is before the encoded text may be of the same characters.
       for start in 0..<4 {
         let part = run.dropFirst(start)
@@ -237,26 +238,41 @@ private enum EncodedText {
   }
 
   /// The next part of a text that is of the characters of base64, with line ends between them.
+  ///
+  /// Only one byte in `count` is looked at, until such a part may be around it.
   static func nextBase64Run(
     in rest: inout ArraySlice<UInt8>, atLeast count: Int
   ) -> ArraySlice<UInt8>? {
+    let isBase64 = isBase64.span
+    let end = rest.endIndex
     var start = rest.startIndex
-    var index = start
-    while index < rest.endIndex {
-      let byte = rest[index]
-      if values[Int(byte)] > 63, byte != 0x0A, byte != 0x0D {
-        if index - start >= count {
-          let run = rest[start..<index]
-          rest = rest[(index + 1)...]
-          return run
-        }
-        start = index + 1
+    while start <= end - count {
+      var index = start + count
+      while index > start, isBase64[Int(rest[index - 1])] { index -= 1 }
+      guard index == start else {
+        start = index
+        continue
       }
-      index += 1
+      index = start + count
+      while index < end, isBase64[Int(rest[index])] { index += 1 }
+      let run = rest[start..<index]
+      rest = rest[index...]
+      return run
     }
-    let run = rest[start...]
-    rest = rest[rest.endIndex...]
-    return run.count >= count ? run : nil
+    rest = rest[end...]
+    return nil
+  }
+
+  /// Whether each byte is a character of base64, or a line end, which may be between them.
+  private static let isBase64: [Bool] = (UInt8.min...UInt8.max).map { byte in
+    values[Int(byte)] < 64 || byte == 0x0A || byte == 0x0D
+  }
+
+  /// Whether a text is a UUID: its hyphens are of six bits that no character of UTF-8 begins with, from
+  /// whichever character it is read.
+  static func isUUID(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count == 36
+      && [8, 13, 18, 23].allSatisfy { text[text.startIndex + $0] == UInt8(ascii: "-") }
   }
 
   /// Whether a text in base64 may be more than bytes, by a look at the first of each three bytes.
