@@ -4,39 +4,62 @@ import Findings
 /// Recognises reports that this program wrote, in any layout.
 enum OwnReport {
   /// Whether a document is a JSON or SARIF report of `check`, or the JSON report of `test`.
+  ///
+  /// Its members are exactly those of a report, once each, so that no request passes for one by a few more.
   static func isReport(_ document: Document) -> Bool {
     guard !document.isEmpty, document.kind(of: .root) == .object else { return false }
-    func has(_ names: [String: NodeKind]) -> Bool {
-      names.allSatisfy { name, kind in
-        document.value(named: name, in: .root).map { document.kind(of: $0) } == kind
-      }
-    }
     // Most documents differ in their first name.
-    guard let first = document.members(of: .root).first(where: { _ in true })?.name else {
+    guard let first = document.members(of: .root).first(where: { _ in true })?.name,
+      document.text(of: first, equals: version) || document.text(of: first, equals: schema)
+    else { return false }
+    let root = document.members(of: .root)
+    let names = root.map { String(decoding: document.utf8(of: $0.name), as: UTF8.self) }
+    let kinds = root.map { document.kind(of: $0.value) }
+    guard let layout = layouts.first(where: { $0.names == names }), layout.kinds == kinds else {
       return false
     }
-    if document.text(of: first, equals: version) {
-      let counted =
-        has(["version": .number, "findings": .array, "diagnostics": .array, "summary": .object])
-        ? "files"
-        : has(["version": .number, "packs": .array, "summary": .object]) ? "examples" : nil
-      guard let counted, let summary = document.value(named: "summary", in: .root),
-        let count = document.value(named: counted, in: summary)
-      else { return false }
-      return document.kind(of: count) == .number
-    }
-    if document.text(of: first, equals: schema) {
-      guard has(["version": .string, "runs": .array]),
-        let runs = document.value(named: "runs", in: .root),
-        let run = document.elements(of: runs).first(where: { _ in true }),
-        let tool = document.value(named: "tool", in: run),
-        let driver = document.value(named: "driver", in: tool),
-        let name = document.value(named: "name", in: driver)
-      else { return false }
-      return document.kind(of: name) == .string
-        && document.text(of: name, equals: Array("requisite".utf8))
-    }
-    return false
+    if layout.names.first == "$schema" { return isOfThisProgram(document) }
+    guard let summary = document.value(named: "summary", in: .root) else { return false }
+    let counts = document.members(of: summary)
+    return counts.map { String(decoding: document.utf8(of: $0.name), as: UTF8.self) }
+      == layout.summary
+      && counts.allSatisfy {
+        document.kind(of: $0.value) == .number || document.kind(of: $0.value) == .object
+      }
+  }
+
+  /// The members of a report, and of its summary.
+  private struct Layout {
+    var names: [String]
+    var kinds: [NodeKind]
+    var summary: [String] = []
+  }
+
+  private static let layouts = [
+    Layout(
+      names: ["version", "findings", "diagnostics", "summary"],
+      kinds: [.number, .array, .array, .object], summary: checkSummary),
+    Layout(
+      names: ["version", "findings", "diagnostics", "summary", "statistics"],
+      kinds: [.number, .array, .array, .object, .object], summary: checkSummary),
+    Layout(
+      names: ["version", "packs", "summary"], kinds: [.number, .array, .object],
+      summary: ["examples", "failedExamples", "mutants"]),
+    Layout(names: ["$schema", "version", "runs"], kinds: [.string, .string, .array]),
+  ]
+
+  private static let checkSummary = ["files", "requests", "errors", "warnings", "infos"]
+
+  /// Whether the one run of a SARIF log is of this program.
+  private static func isOfThisProgram(_ document: Document) -> Bool {
+    guard let runs = document.value(named: "runs", in: .root), document.childCount(of: runs) == 1,
+      let run = document.elements(of: runs).first(where: { _ in true }),
+      let tool = document.value(named: "tool", in: run),
+      let driver = document.value(named: "driver", in: tool),
+      let name = document.value(named: "name", in: driver)
+    else { return false }
+    return document.kind(of: name) == .string
+      && document.text(of: name, equals: Array("requisite".utf8))
   }
 
   private static let version = Array("version".utf8)

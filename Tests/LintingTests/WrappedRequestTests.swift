@@ -71,16 +71,37 @@ struct WrappedRequestTests {
     #expect(try codes("[\(many), \(Self.snake)]", "a.json", isExplicit: false) == "")
   }
 
+  private static let checkSummary =
+    #"{"files":0,"requests":0,"errors":0,"warnings":0,"infos":0}"#
+  private static let testSummary = #"{"examples":0,"failedExamples":0,"mutants":{}}"#
+
   /// Reports of this program are no requests, in any layout, unless they are named.
   @Test(arguments: [
-    (#"{"version":2,"findings":[],"diagnostics":[],"summary":{"files":0}}"#, true),
+    (#"{"version":2,"findings":[],"diagnostics":[],"summary":\#(checkSummary)}"#, true),
     (
-      "{ \"version\": 1,\n \"findings\": [ {} ], \"diagnostics\": [], \"summary\": {\"files\": 1} }",
+      "{ \"version\": 1,\n \"findings\": [ {} ], \"diagnostics\": [], \"summary\": \(checkSummary) }",
       true
     ),
-    (#"{"version":1,"packs":[],"summary":{"examples":0}}"#, true),
+    (
+      #"{"version":2,"findings":[],"diagnostics":[],"summary":\#(checkSummary),"statistics":{}}"#,
+      true
+    ),
+    (#"{"version":1,"packs":[],"summary":\#(testSummary)}"#, true),
     (#"{"version":1,"packs":[],"summary":{}}"#, false),
     (#"{"version":2,"findings":[],"diagnostics":[],"summary":{}}"#, false),
+    // Whatever has more than a report has is none.
+    (#"{"version":2,"findings":[],"diagnostics":[],"summary":\#(checkSummary),"Id":"a"}"#, false),
+    (#"{"version":2,"Id":1,"findings":[],"diagnostics":[],"summary":\#(checkSummary)}"#, false),
+    (
+      #"{"version":2,"findings":[],"diagnostics":[],"summary":{"files":0,"requests":0,"errors":0,"warnings":0,"infos":0,"Id":0}}"#,
+      false
+    ),
+    (#"{"version":1,"packs":[],"summary":\#(testSummary),"Note":"x"}"#, false),
+    (#"{"version":1,"version":1,"packs":[],"summary":\#(testSummary)}"#, false),
+    (
+      #"{"$schema":"x","version":"2.1.0","runs":[{"tool":{"driver":{"name":"requisite"}}}],"a":1}"#,
+      false
+    ),
     (#"{"$schema":"x","version":"2.1.0","runs":[{"tool":{"driver":{"name":"requisite"}}}]}"#, true),
     (#"{"$schema":"x","version":"2.1.0","runs":[{"tool":{"driver":{"name":"other"}}}]}"#, false),
     (#"{"$schema":"x","version":"2.1.0","runs":[5]}"#, false),
