@@ -111,11 +111,22 @@ extension FileAccess {
   /// Whether a path names a link in a folder that leads out of it, existing or not.
   ///
   /// Somebody else may have put the link there, under the name that a run is known to write to.
-  package static func isLink(_ path: String, leavingFolder root: String) -> Bool {
+  private static func isLink(_ path: String, leavingFolder root: String) -> Bool {
     guard isLink(path), let place = try? realFolder(FilePath(path).removingLastComponent().string),
       isPath(place, inside: root)
     else { return false }
     guard let destination = try? destination(of: path) else { return true }
+    return !isPath(destination, inside: root)
+  }
+
+  /// Whether the path of a file to be written leads out of a folder through a link, though it is spelled
+  /// as one inside: the file itself or a folder on the way may be the link.
+  package static func leaves(_ root: String, writing path: String) -> Bool {
+    if isLink(path, leavingFolder: root) { return true }
+    let spelled = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder())
+    guard isPath(spelled, inside: root), let destination = try? destination(of: spelled) else {
+      return false
+    }
     return !isPath(destination, inside: root)
   }
 

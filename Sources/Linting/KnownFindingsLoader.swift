@@ -64,6 +64,10 @@ package struct KnownFindingsLoader {
     finder = ConfigurationFinder(source, workingFolder: workingFolder, root: root)
   }
 
+  /// What is wrong with the configurations that were looked up; runs that load packs report it with
+  /// what is wrong with these.
+  package var configurationDiagnostics: [Diagnostic] { finder.diagnostics }
+
   /// What was found wrong with suppressions and baselines since this was last asked for.
   package mutating func takeDiagnostics() -> [Diagnostic] {
     defer { diagnostics = [] }

@@ -38,8 +38,7 @@ struct BaselineSession {
     guard
       let (file, root, isConfigured) = Self.place(arguments, &loader, workingFolder: workingFolder)
     else {
-      // What is wrong with the configuration is told by whoever looks for packs.
-      _ = try Self.profiles(arguments, workingFolder: workingFolder)
+      printer.show(loader.configurationDiagnostics + loader.takeDiagnostics())
       throw ExitCode(2)
     }
     self.file = file
@@ -60,6 +59,10 @@ struct BaselineSession {
     profiles.options.sizeLimits = arguments.inputOptions.sizeLimits
     let projectRoot = try arguments.settingOptions.projectRoot(
       ofInputs: paths, workingFolder: workingFolder, color: arguments.colorOptions)
+    if writes, FileAccess.leaves(projectRoot.path, writing: file) {
+      printer.show([.outside(shownFile)])
+      throw ExitCode(2)
+    }
     let collected = InputCollector.collect(
       paths,
       InputCollector.Options(

@@ -24,7 +24,7 @@ struct OutputFile {
       }
       let workingFolder = FileAccess.workingFolder()
       let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder)
-      if FileAccess.isLink(path, leavingFolder: root.path) { throw Diagnostic.outside(path) }
+      if FileAccess.leaves(root.path, writing: path) { throw Diagnostic.outside(path) }
       do {
         try AtomicFile.write(bytes, to: path, makesFolders: true)
       } catch {

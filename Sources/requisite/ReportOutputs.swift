@@ -100,11 +100,11 @@ struct ReportOutputs {
 }
 
 extension Diagnostic {
-  /// A file to be written that is a link out of the project.
+  /// A file to be written whose path leads out of the project through a link.
   static func outside(_ path: String) -> Diagnostic {
     Diagnostic(
       "argument/output-outside",
-      "'\(path)' is a link that leads out of the project; remove it, or name the file that it leads to"
+      "'\(path)' leads out of the project through a link; remove the link, or name the file that it leads to"
     )
   }
 

@@ -68,7 +68,7 @@ struct ReportTargets {
 
   /// Ends the command if a report goes to a link in a project that leads out of it.
   func refuseLinks(leaving root: ProjectRoot) throws {
-    for (path, _) in files where FileAccess.isLink(path, leavingFolder: root.path) {
+    for (path, _) in files where FileAccess.leaves(root.path, writing: path) {
       DiagnosticPrinter(color: color).show([.outside(path)])
       throw ExitCode(2)
     }

@@ -149,12 +149,7 @@ struct Test: ParsableCommand {
         Output.standard.write(text)
         continue
       }
-      do {
-        try AtomicFile.write(text, to: path, makesFolders: true)
-      } catch {
-        printer.show([.unwritable(path, error)])
-        throw ExitCode(2)
-      }
+      try OutputFile(path: path, color: colorOptions).write(text)
     }
   }
 }
