@@ -2,7 +2,7 @@ package import SourceText
 
 /// The stretches of a text that must not be shown.
 ///
-/// Kept in order and apart, so that asking costs the same however many there are.
+/// Kept in order and apart, so that asking takes a binary search.
 package struct Redactions: Sendable {
   private var covers: [TextRange] = []
 
@@ -40,20 +40,26 @@ package struct Redactions: Sendable {
 
   /// The stretches that have a byte of a range, in order.
   package func ranges(meeting range: TextRange) -> [TextRange] {
+    Array(
+      covers[firstIndex(behind: range.lowerBound)...].prefix { $0.lowerBound < range.upperBound })
+  }
+
+  /// The index of the first stretch that ends behind an offset.
+  private func firstIndex(behind offset: Int) -> Int {
     var low = 0
     var high = covers.count
     while low < high {
       let middle = low + (high - low) / 2
-      if covers[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+      if covers[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
     }
-    return Array(covers[low...].prefix { $0.lowerBound < range.upperBound })
+    return low
   }
 
   /// Whether any byte of a range is kept back.
   package func meets(_ range: TextRange) -> Bool {
     guard !range.isEmpty else { return false }
-    if cover(at: range.lowerBound) != nil { return true }
-    return !ranges(meeting: range).isEmpty
+    let low = firstIndex(behind: range.lowerBound)
+    return low < covers.count && covers[low].lowerBound < range.upperBound
   }
 
   /// Whether all of a range is kept back.

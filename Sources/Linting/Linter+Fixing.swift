@@ -22,8 +22,8 @@ package struct FixedText: Sendable {
 
 /// A part of a log whose lines were mended, line ends included.
 package enum FixedPiece: Sendable {
-  /// Lines that stay.
-  case same([UInt8])
+  /// Lines that stay; where they are hidden, a sensitive value of a line before may go on in them.
+  case same([UInt8], isHidden: Bool)
   /// A line that changes; `hidden` is what in the new one must not be shown, besides what packs say.
   case changed(from: [UInt8], to: [UInt8], hidden: [TextRange])
 }
@@ -88,6 +88,10 @@ extension Linter {
     var diagnostics: [Diagnostic] = []
     /// What must not be shown of the fixed lines of a block, in offsets of the block.
     var hidden: [TextRange] = []
+    /// How a sensitive value of the lines so far may go on in the next one.
+    var continuation = SensitiveText.Continuation.none
+    /// Whether all of the last line may belong to such a value.
+    var isHidden = false
     /// Takes out what is not to be reported, lines before their fixes being seen.
     let filter: FindingFilter?
     /// Takes the pieces of the log in order.
@@ -132,18 +136,29 @@ extension Linter {
     fixing.hidden = []
     var sameStart = 0
     var start = 0
+    var isHidden = fixing.isHidden
+    func keep(upTo end: Int) {
+      guard end > sameStart else { return }
+      fixing.sink(.same(Array(block[sameStart..<end]), isHidden: isHidden))
+      result += block[sameStart..<end]
+      sameStart = end
+    }
     while start < block.count {
       let newline = block[start...].firstIndex(of: UInt8(ascii: "\n"))
       let end = newline ?? block.count
       let line = Array(block[start..<end])
       let next = newline.map { $0 + 1 } ?? block.count
-      if let fixed = fixedLine(line, &fixing) {
-        if start > sameStart { fixing.sink(.same(Array(block[sameStart..<start]))) }
+      let fixed = fixedLine(line, &fixing)
+      if fixing.isHidden != isHidden {
+        keep(upTo: start)
+        isHidden = fixing.isHidden
+      }
+      if let fixed {
+        keep(upTo: start)
         let newLine = fixed.bytes + block[end..<next]
         fixing.sink(
           .changed(from: Array(block[start..<next]), to: newLine, hidden: fixed.hidden))
         fixing.tally.lineCount += 1
-        result += block[sameStart..<start]
         fixing.hidden += fixed.hidden.map { $0.shifted(by: result.count) }
         result += newLine
         sameStart = next
@@ -152,8 +167,7 @@ extension Linter {
       fixing.lines += newline == nil ? 0 : 1
       start = next
     }
-    if sameStart < block.count { fixing.sink(.same(Array(block[sameStart...]))) }
-    result += block[sameStart...]
+    keep(upTo: block.count)
     return result
   }
 
@@ -164,16 +178,21 @@ extension Linter {
     defer { isLookingAhead = false }
     let maker = fixing.maker
     let before = fixing.filter?.copy()
-    var (findings, candidates) = lintLine(line, &fixing.maker, fixing)
-    guard !candidates.isEmpty else { return nil }
+    let state = fixing
+    var (findings, candidates, hidden) = lintLine(line, &fixing.maker, state)
+    fixing.continuation = hidden.continuation
+    fixing.isHidden = hidden.isEverything
+    // A line that may belong to a value of other lines is no request that can be fixed by itself.
+    guard !candidates.isEmpty, !hidden.isEverything, hidden.continuation == .none else {
+      return nil
+    }
     _ = fixing.filter?.filter(&findings) { nil }
     var loop = FixLoop(path: fixing.path, isYAML: false, includesUnsafe: fixing.includesUnsafe)
-    let state = fixing
     let fixed = loop.run(
       line, findings, candidates, plans: { fixPlans(for: $0, in: $1, isYAML: $2, hiding: $3) },
       lint: { text in
         var maker = maker
-        var (findings, candidates) = lintLine(text, &maker, state)
+        var (findings, candidates, _) = lintLine(text, &maker, state)
         _ = before?.copy().filter(&findings) { nil }
         return (findings, candidates)
       })
@@ -206,19 +225,22 @@ extension Linter {
 
   private mutating func lintLine(
     _ line: [UInt8], _ maker: inout FindingMaker, _ fixing: LogFixing
-  ) -> ([Finding], [FixCandidate]) {
+  ) -> ([Finding], [FixCandidate], HiddenParts) {
     let reading = JSONReader.read(
       line, depthLimit: options.depthLimit, from: fixing.offset == 0 ? .file : .logLine)
     var document = reading.document
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful)
-    guard applied.isRequest, !applied.failures.isEmpty else { return ([], []) }
+      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
+      continuing: fixing.continuation)
+    guard applied.isRequest, !applied.failures.isEmpty else { return ([], [], applied.hidden) }
     let text = FindingMaker.Text(
       bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
       redactions: applied.hidden.ranges,
       identities: applied.identities)
     let findings = applied.findings(in: document, text, isYAML: false, &maker)
-    return fixable(Finding.uncovered(findings).sorted(by: Finding.precedes), applied.candidates)
+    let (wanted, candidates) = fixable(
+      Finding.uncovered(findings).sorted(by: Finding.precedes), applied.candidates)
+    return (wanted, candidates, applied.hidden)
   }
 
   static func reading(of bytes: [UInt8], isYAML: Bool, depthLimit: Int) -> Reading {

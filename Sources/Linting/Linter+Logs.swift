@@ -258,9 +258,12 @@ extension Linter {
       let text = self.text(of: range, state, applied)
       var findings = applied.findings(in: state.document, text, isYAML: false, &state.maker)
       findings.sort(by: Finding.precedes)
-      attachFixes(
-        applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
-        hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
+      // A fix would show what may be a part of a value before the line.
+      if !applied.hidden.isEverything {
+        attachFixes(
+          applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
+          hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
+      }
       return held + findings
     }
     guard !state.document.isBlank(range) else { return [] }
@@ -301,8 +304,8 @@ extension Linter {
       state.lineCount -= 1
       return countBrokenLine(bytes, range, &state)
     }
-    // A fix would show what may be a part of a value before the line.
-    if !applied.hidden.isEverything {
+    // A fix would show what may be a part of a value before the line, or change what goes on behind it.
+    if !applied.hidden.isEverything, applied.hidden.continuation == .none {
       attachFixes(
         applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
         hiding: hidden)
@@ -322,6 +325,7 @@ extension Linter {
   ) -> [Finding] {
     state.lineCount += 1
     state.unreportedRun += 1
+    state.continuation = redactor.continuation(afterBroken: bytes, state.continuation)
     if state.unreported != nil {
       state.unreported?.count += 1
     } else {

@@ -281,7 +281,8 @@ package struct Linter: ~Copyable {
       applied.hidden.hide(hidden, in: document)
       return applied
     }
-    var isTelling = !errors.isEmpty
+    // Where a value may go on, even a clean line tells whether it still does.
+    var isTelling = !errors.isEmpty || continuation != .none
     // Of a text in which no value could be made out, no pack can tell whether it is its request.
     let isUnreadable = document.kind(of: .root) == .absent
     // All packs share the steps that a request may take.

@@ -59,11 +59,21 @@ package final class Redactor {
       select(&document), text, in: document, isBroken: isBroken, isYAML: isYAML)
   }
 
+  /// How a sensitive value may go on behind a malformed line of a log of which nothing else is asked.
+  func continuation(
+    afterBroken bytes: [UInt8], _ continuation: SensitiveText.Continuation
+  ) -> SensitiveText.Continuation {
+    guard hidesAnything, !text.names.isEmpty,
+      text.ends(continuation, with: bytes, isContainer: false)
+    else { return continuation }
+    return text.continuation(after: text.ranges(in: bytes, isYAML: false), in: bytes)
+  }
+
   private func isContainer(_ document: Document) -> Bool {
     !document.isEmpty && [.object, .array].contains(document.kind(of: .root))
   }
 
-  /// What of a log's line is hidden where lines are looked at out of order: all of a malformed one.
+  /// What of a log's line is hidden in which no value of a line before goes on: all of a malformed one.
   package func redactions(ofLine bytes: [UInt8]) -> Redactions {
     guard hidesAnything, !bytes.allSatisfy({ $0 <= 0x20 }) else { return [] }
     var document = Document(source: bytes)

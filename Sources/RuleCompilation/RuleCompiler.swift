@@ -271,10 +271,9 @@ struct PlanBuild {
     }
     checkParameterValues()
     checkParameters()
-    guard schemas.budget.isLeftForCompilation else {
+    if !schemas.budget.isLeftForCompilation {
       member = owner ?? composition.roots.last ?? 0
       reportLimit("the model and the values of parameters were", at: place(of: pack.name.node))
-      return
     }
   }
 

@@ -221,7 +221,7 @@ private final class LogRewriter {
     guard failure == nil else { return }
     do throws(Diagnostic) {
       switch piece {
-      case .same(let bytes):
+      case .same(let bytes, _):
         if file == nil { offset += bytes.count } else { try write(bytes) }
       case .changed(_, let bytes, _):
         if file == nil {
@@ -292,9 +292,10 @@ private final class LogDiff {
 
   func take(_ piece: FixedPiece) {
     switch piece {
-    case .same(let bytes):
+    case .same(let bytes, let isHidden):
       for range in LineDifference.lines(of: bytes) {
-        append(.same, Array(bytes[range.lowerBound..<range.upperBound]))
+        let line = Array(bytes[range.lowerBound..<range.upperBound])
+        append(.same, line, isHidden ? [TextRange(0, line.count)] : [])
       }
     case .changed(let old, let new, let hidden):
       append(.removed, old)

@@ -236,4 +236,97 @@ struct HiddenPartsTests {
       #expect(Set(found.map(\.location.region.start.line)).count == lines.count - 1)
     }
   }
+
+  /// A sensitive value and a fix, and the names of the request's members.
+  private static let logFixing = """
+    requisite: 1
+    name: acme
+    request: { detect: { required: [Id] }, schema: s.json, sensitive: [$.Password] }
+    rules:
+      note: { given: $.Note, then: { const: nothing }, fix: { safe: false, operations: [{ op: replace, path: '', value: nothing }] } }
+    """
+
+  /// The lines of a log, which of them may belong to a value before them, and which are fixed.
+  ///
+  /// Where a value goes on, even a line that is well formed and fails a rule is neither shown nor fixed.
+  @Test(arguments: [
+    (["FAIL", #"{"Id": "a", "Password": "S"}"#, "FAIL"], [], [1, 3]),
+    (["FAIL", #"{"Id": "a", "Password": ["#, #" {"k": "S"}"#, "]}", "FAIL"], [3, 4], [1, 5]),
+    ([#"{"Id": "a", "Password": {"#, #"{"x": "S", "Id": "b", "Note": "S"}"#, "FAIL"], [2], [3]),
+    ([#"{"Id": "a", "Password": {"#, "", #"{"x": "S", "Id": "b", "Note": "S"}"#], [3], []),
+    // Lines with no finding do not end a value either.
+    (
+      [
+        #"{"Id": "a", "Password": ["#, #"{"x": "S", "Id": "b"}"#, #"{"x": "S"}"#,
+        #"{"x": "S", "Id": "b", "Note": "S"}"#, "FAIL",
+      ], [2, 3, 4], [5]
+    ),
+    (
+      [#"{"Id": "a", "Password": ["#, #"{"x": 1}"#, #", {"x": "S", "Note": "S"}"#, "]}"],
+      [2, 3, 4], []
+    ),
+    // Nor is the line fixed in which it begins.
+    ([#"{"Id": "a", "Note": "n", "Password": ["#, #"{"x": "S"}"#, "FAIL"], [2], [3]),
+    ([#"{"Id": "a", "Note": "n", "Password": "S"#, #"S"}"#, "FAIL"], [2], [3]),
+  ])
+  func linesInAnOpenSecretAreNotFixed(lines: [String], hidden: [Int], fixed: [Int]) throws {
+    try withFolder { folder in
+      let lines = lines.map { $0.replacing("FAIL", with: #"{"Id": "b", "Note": "n"}"#) + "\n" }
+      try write(lines.joined(), to: "\(folder)/log.jsonl")
+      try write(Self.logFixing, to: "\(folder)/acme.yaml")
+      try write(
+        #"{"type": "object", "properties": {"Id": {}, "Note": {}, "Password": {}}}"#,
+        to: "\(folder)/s.json")
+      let packs = PackLoader.load([PackReference("\(folder)/acme.yaml")], compilesFixes: true)
+      try #require(packs.packs.count == 1, "\(packs.diagnostics.map(\.message))")
+      var options = LintOptions(packs: packs.packs, appliesToAll: true)
+      options.computesFixes = true
+      var linter = Linter(options: options)
+      let input = LintInput(
+        path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: true)
+      var pieces: [(old: [UInt8], isHidden: Bool, isFixed: Bool)] = []
+      var findings: [Finding] = []
+      let tally = linter.fixLog(
+        input, includingUnsafe: true,
+        sink: { piece in
+          switch piece {
+          case .same(let bytes, let isHidden): pieces.append((bytes, isHidden, false))
+          case .changed(let old, _, _): pieces.append((old, false, true))
+          }
+        }, emit: { findings += $0.findings })
+      #expect(pieces.flatMap(\.old) == Array(lines.joined().utf8))
+      let places = pieces.flatMap { piece in
+        LineDifference.lines(of: piece.old).map { _ in (piece.isHidden, piece.isFixed) }
+      }
+      let isBlank = lines.map { $0 == "\n" }
+      #expect(lines.indices.filter { places[$0].0 && !isBlank[$0] }.map { $0 + 1 } == hidden)
+      #expect(lines.indices.filter { places[$0].1 }.map { $0 + 1 } == fixed)
+      #expect(tally.lineCount == fixed.count && tally.fixCount == fixed.count)
+      linter.lint(input) { findings += $0.findings }
+      #expect(!words(findings).contains("S\""))
+      let fixable = findings.filter { $0.fix != nil }.map(\.location.region.start.line)
+      #expect(Set(fixable) == Set(fixed))
+    }
+  }
+
+  /// Broken lines beyond the limit of their findings are counted alone, but still begin a value.
+  @Test func anOpenSecretBeyondTheLimitIsHidden() throws {
+    try withFolder { folder in
+      let head = "{\(Self.head)"
+      let text =
+        String(repeating: "[1 2]\n", count: 10_010) + "\(head), \"CustomerId\": [\n"
+        + "{\"x\": \"S\", \(Self.head), \"ClientToken\": [\"S\"]}\n" + head
+        + ", \"ClientToken\": [\"T\"]}\n"
+      try write(text, to: "\(folder)/log.jsonl")
+      var linter = Linter(options: LintOptions(packs: builtIn.packs, appliesToAll: true))
+      var findings: [Finding] = []
+      linter.lint(
+        LintInput(
+          path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: true)
+      ) { findings += $0.findings }
+      let last = findings.filter { $0.location.region.start.line > 10_011 }
+      #expect(Set(last.map(\.location.region.start.line)) == [10_012, 10_013])
+      #expect(!words(last).contains("\"S\"") && words(last).contains("\"T\""))
+    }
+  }
 }

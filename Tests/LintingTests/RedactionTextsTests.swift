@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Foundation
 import Linting
 import Reporting
 import SourceText
@@ -13,13 +14,13 @@ struct RedactionTextsTests {
   /// What no output may hold.
   private static let canary = "CANAR"
 
-  @Test(arguments: 1...8) func showsNoSecret(seed: Int) {
+  @Test(arguments: 1...8) func showsNoSecret(seed: Int) throws {
     var texts = RedactionTexts(seed: UInt64(seed))
     let redactor = Redactor(packs: builtIn.packs)
     for number in 0..<250 {
       let text = texts.text()
       for showsValues in [true, false] {
-        let shown = Self.output(of: text, showsValues: showsValues)
+        let shown = try Self.output(of: text, showsValues: showsValues)
         let isSafe = shown.firstRange(of: Self.canary) == nil
         #expect(isSafe, "text \(number): \(String(decoding: text.bytes, as: UTF8.self))\n\(shown)")
       }
@@ -32,16 +33,57 @@ struct RedactionTextsTests {
   }
 
   /// All reports of a text, with its fixes, fingerprints and pointers.
-  private static func output(of text: RedactionTexts.Text, showsValues: Bool) -> String {
+  private static func output(of text: RedactionTexts.Text, showsValues: Bool) throws -> String {
     var options = LintOptions(packs: builtIn.packs, appliesToAll: true)
     options.computesFixes = true
     options.showsValues = showsValues
     var linter = Linter(options: options)
-    let name = "request.\(text.kind == "yaml" ? "yaml" : "json")"
-    let result = linter.lint(
-      text.kind == "jsonl" ? text.bytes.split(separator: 0x0A).map(Array.init)[1] : text.bytes,
-      of: LintInput(
-        path: name, shownPath: name, format: text.kind == "yaml" ? .yaml : .json, isExplicit: true))
+    let name = "request.\(text.kind)"
+    var result = LintResult()
+    var output = ""
+    if text.kind == "jsonl" {
+      try withFolder { folder in
+        try Data(text.bytes).write(to: URL(filePath: "\(folder)/\(name)"))
+        let input = LintInput(
+          path: "\(folder)/\(name)", shownPath: name, format: .jsonLines, isExplicit: true)
+        let redactor = linter.redactor
+        _ = linter.fixLog(
+          input, includingUnsafe: true, sink: { output += shown(of: $0, redactor) },
+          emit: { output += words($0) })
+        linter.lint(input) { part in
+          result.findings += part.findings
+          result.diagnostics += part.diagnostics
+        }
+      }
+    } else {
+      result = linter.lint(
+        text.bytes,
+        of: LintInput(
+          path: name, shownPath: name, format: text.kind == "yaml" ? .yaml : .json,
+          isExplicit: true))
+    }
+    return output + words(result)
+  }
+
+  /// What a diff may show of a part of a log.
+  private static func shown(of piece: FixedPiece, _ redactor: Redactor) -> String {
+    let lines: [([UInt8], [TextRange])]
+    switch piece {
+    case .same(_, isHidden: true): return ""
+    case .same(let bytes, _):
+      lines = LineDifference.lines(of: bytes).map {
+        (Array(bytes[$0.lowerBound..<$0.upperBound]), [])
+      }
+    case .changed(let old, let new, let hidden): lines = [(old, []), (new, hidden)]
+    }
+    return lines.map { bytes, ranges in
+      let hidden = redactor.redactions(ofLine: bytes).adding(ranges)
+      let rest = bytes.indices.filter { hidden.cover(at: $0) == nil }.map { bytes[$0] }
+      return String(decoding: rest, as: UTF8.self)
+    }.joined()
+  }
+
+  private static func words(_ result: LintResult) -> String {
     var output = result.diagnostics.map(\.message).joined(separator: "\n")
     for format in ReportFormat.allCases {
       var writer = ReportWriter(

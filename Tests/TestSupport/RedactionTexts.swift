@@ -33,7 +33,8 @@ package struct RedactionTexts: RandomNumberGenerator {
     switch below(10) {
     case 0..<5: return Text(bytes: json(breaksLines: true), kind: "json")
     case 5..<7:
-      // A request on one line, or on several.
+      // A request on one line, or on several, some of which may be well formed by themselves.
+      if once(in: 4) { return Text(bytes: lines(), kind: "jsonl") }
       let lines = [
         Array("{\(Self.head)}".utf8), json(breaksLines: once(in: 4), isLog: true),
         Array("{\(Self.head)}".utf8),
@@ -41,6 +42,23 @@ package struct RedactionTexts: RandomNumberGenerator {
       return Text(bytes: Array(lines.joined(separator: [0x0A])) + [0x0A], kind: "jsonl")
     default: return Text(bytes: yaml(), kind: "yaml")
     }
+  }
+
+  /// A log with a sensitive value on several lines, between requests that fixes change.
+  private mutating func lines() -> [UInt8] {
+    let fixable = "{\(Self.head), \"Attributes\": {\"blob\": \"b\"}}"
+    let name = spelled(pick(Self.names))
+    var lines = [fixable, "{\(Self.head), \"\(name)\": \(pick(["[", "{", "[[", "{\"a\": ["]))"]
+    for _ in 0...below(3) {
+      lines.append(
+        pick([
+          value(), "[\(value())]", "{\"k\": \(value())}", "", "{\"k\": 1}",
+          "{\"k\": \"CANARY\", \(Self.head), \"Attributes\": {\"blob\": \"CANARY\"}}",
+          ", {\"k\": \"CANARY\"}", "\"a\": \"CANARY\",",
+        ]))
+    }
+    lines += [pick(["]}", "}}", "]", "}", "{\(Self.head)}"]), fixable]
+    return Self.bytes(lines.joined(separator: "\n") + "\n")
   }
 
   private static let head =
