@@ -168,6 +168,7 @@ let package = Package(
       dependencies: [
         "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "Linting",
         "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
+        "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

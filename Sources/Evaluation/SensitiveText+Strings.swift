@@ -2,18 +2,23 @@ import Documents
 package import SourceText
 
 extension SensitiveText {
+  /// How many encodings inside each other are undone; what is left behind them is hidden.
+  private static let depthLimit = 8
+
   /// What is marked inside a string, in offsets of its decoded text.
   ///
   /// Of JSON, whether or not it is well formed, the values of sensitive names. Of other text that has
   /// such a name with a value beside it, all; so too where the name is encoded for a URL or for markup,
   /// by escapes of strings, or in base64.
   package func ranges(inString text: ArraySlice<UInt8>, depth: Int = 0) -> [TextRange] {
-    guard !names.isEmpty, depth < 8, !text.isEmpty else { return [] }
+    guard !names.isEmpty, !text.isEmpty else { return [] }
     // A name with one code point missing and a sign behind it are the least that can be marked.
     guard names.coversAll || text.count >= names.shortest else { return [] }
     let signs = Signs(text)
     let mayHoldJSON =
       signs.contains(.bracket) || text.first { $0 > 0x20 } == UInt8(ascii: "\"")
+    // What may be inside is not known there.
+    if depth >= Self.depthLimit, mayHoldJSON { return [TextRange(0, text.count)] }
     if mayHoldJSON {
       var document = Document(source: Array(text))
       if JSONReader.read(into: &document) {
@@ -98,33 +103,77 @@ extension SensitiveText {
     return ranges
   }
 
-  /// Whether an encoded part of a text holds something sensitive.
+  /// Whether an encoded part of a text holds something sensitive, or more than may be decoded.
   private func holdsEncoded(_ text: ArraySlice<UInt8>, _ signs: Signs, depth: Int) -> Bool {
-    if signs.contains(.escape), let decoded = EncodedText.unescaped(text),
-      !ranges(inString: decoded[...], depth: depth + 1).isEmpty
-    {
-      return true
+    guard signs.contains(.escape), let decoded = EncodedText.unescaped(text) else {
+      return holdsBase64(text, depth: depth)
     }
+    return depth >= Self.depthLimit
+      || !ranges(inString: decoded[...], depth: depth + 1).isEmpty
+      // Most of it is in the decoded text as well, and decoded there.
+      || holdsBase64(text, depth: nil)
+  }
+
+  /// Whether parts of a text in base64 hold something sensitive; without a depth, what is encoded in
+  /// them is not decoded.
+  private func holdsBase64(_ text: ArraySlice<UInt8>, depth: Int?) -> Bool {
     // A name and a sign behind it, of which six bits are one character.
     let shortest = max((names.shortest + 2) * 4 / 3, 6)
     var rest = text
     while let run = EncodedText.nextBase64Run(in: &rest, atLeast: shortest) {
       if EncodedText.isUUID(run) { continue }
-      // What is before the encoded text may be of the same characters.
-      for start in 0..<4 {
-        let part = run.dropFirst(start)
-        guard EncodedText.mayBeText(part) else { continue }
-        // Most of what looks like base64 is none: a name or a number, whose bytes are chance.
-        let kind = EncodedText.kind(ofBase64: part)
-        guard kind != .bytes else { continue }
-        let decoded = EncodedText.decoded(part)[...]
-        let isMarked =
-          kind == .text
-          ? !ranges(inString: decoded, depth: depth + 3).isEmpty : holdsMember(decoded)
-        if isMarked { return true }
+      let whole = content(ofBase64: run, depth: depth)
+      if whole == .marked { return true }
+      if whole == .text { continue }
+      // Words of a path or a name before the encoded text may be of the same characters.
+      var previous = run.startIndex
+      var start = run.startIndex
+      for index in run.startIndex...run.endIndex
+      where index == run.endIndex || EncodedText.isDivider(run[index]) {
+        let part = run[start..<index]
+        if part.count >= shortest, part.count < run.count,
+          content(ofBase64: part, depth: depth) == .marked
+        {
+          return true
+        }
+        // The divider may be a part of the encoded text, between a name and its value.
+        let pair = run[previous..<index]
+        if previous < start, pair.count >= shortest, pair.count < run.count,
+          content(ofBase64: pair, depth: nil) == .marked
+        {
+          return true
+        }
+        previous = start
+        start = index + 1
       }
     }
     return false
+  }
+
+  /// What a part of a text is as base64.
+  private enum Base64Content {
+    case bytes, text, marked
+  }
+
+  private func content(ofBase64 run: ArraySlice<UInt8>, depth: Int?) -> Base64Content {
+    var content = Base64Content.bytes
+    // What is before the encoded text may be of the same characters.
+    for start in 0..<4 {
+      let part = run.dropFirst(start)
+      guard EncodedText.mayBeText(part) else { continue }
+      // Most of what looks like base64 is none: a name or a number, whose bytes are chance.
+      let kind = EncodedText.kind(ofBase64: part)
+      guard kind != .bytes else { continue }
+      if let depth, depth >= Self.depthLimit { return .marked }
+      let decoded = EncodedText.decoded(part)[...]
+      if let depth, kind == .text {
+        if !ranges(inString: decoded, depth: depth + 1).isEmpty { return .marked }
+      } else if holdsMember(decoded) {
+        return .marked
+      }
+      if kind == .text { content = .text }
+    }
+    return content
   }
 }
 
@@ -168,7 +217,9 @@ private enum EncodedText {
   }
 
   private static func number(_ digits: ArraySlice<UInt8>, radix: UInt32) -> UInt32? {
-    guard !digits.isEmpty, digits.count <= 7 else { return nil }
+    guard !digits.isEmpty else { return nil }
+    let digits = digits.drop { $0 == UInt8(ascii: "0") }
+    guard digits.count <= 7 else { return nil }
     var value: UInt32 = 0
     for byte in digits {
       let digit: UInt32
@@ -192,26 +243,31 @@ private enum EncodedText {
     ("nbsp", 0x20), ("lowbar", 0x5F), ("hyphen", 0x2D),
   ]
 
-  /// A character of markup: `&quot;`, `&#34;`, `&#x22;`.
+  /// A character of markup: `&quot;`, `&#34;`, `&#x22;`; a number may lack its semicolon.
   private static func entity(
     _ text: ArraySlice<UInt8>, _ start: Int
   ) -> (scalar: UInt32, end: Int)? {
-    guard
-      let semicolon = text[start...].prefix(10).firstIndex(of: UInt8(ascii: ";")), semicolon > start
-    else { return nil }
-    let body = text[start..<semicolon]
-    let scalar: UInt32?
-    if body.first == UInt8(ascii: "#") {
-      let digits = body.dropFirst()
-      let isHex = digits.first.map { $0 | 0x20 == UInt8(ascii: "x") } ?? false
-      scalar = isHex ? number(digits.dropFirst(), radix: 16) : number(digits, radix: 10)
-    } else {
-      scalar = entities.first { body.elementsEqual("\($0.name)".utf8) }?.scalar
+    guard start < text.endIndex, text[start] == UInt8(ascii: "#") else {
+      guard let semicolon = text[start...].prefix(10).firstIndex(of: UInt8(ascii: ";")) else {
+        return nil
+      }
+      let name = text[start..<semicolon]
+      return entities.first { name.elementsEqual("\($0.name)".utf8) }
+        .map { ($0.scalar, semicolon + 1) }
     }
-    return scalar.map { ($0, semicolon + 1) }
+    var digits = text[(start + 1)...]
+    let isHex = digits.first.map { $0 | 0x20 == UInt8(ascii: "x") } ?? false
+    if isHex { digits = digits.dropFirst() }
+    digits = digits.prefix { byte in
+      (0x30...0x39).contains(byte) || isHex && (0x61...0x66).contains(byte | 0x20)
+    }
+    guard let scalar = number(digits, radix: isHex ? 16 : 10) else { return nil }
+    let end = digits.endIndex
+    let hasSemicolon = end < text.endIndex && text[end] == UInt8(ascii: ";")
+    return (scalar, hasSemicolon ? end + 1 : end)
   }
 
-  /// An escape of a string in a string: `\u0022`, `\x22`, with up to 16 backslashes.
+  /// An escape of a string in a string: `\u0022`, `\u{22}`, `\U00000022`, `\x22`, with up to 16 backslashes.
   private static func stringEscape(
     _ text: ArraySlice<UInt8>, _ start: Int
   ) -> (scalar: UInt32, end: Int)? {
@@ -219,6 +275,11 @@ private enum EncodedText {
     let letter = text[start...].prefix(16).firstIndex { $0 != UInt8(ascii: "\\") } ?? text.endIndex
     guard letter < text.endIndex else { return nil }
     switch text[letter] {
+    case UInt8(ascii: "u") where text[(letter + 1)...].first == UInt8(ascii: "{"):
+      let digits = text[(letter + 2)...]
+      return digits.prefix(9).firstIndex(of: UInt8(ascii: "}"))
+        .flatMap { end in number(digits[..<end], radix: 16).map { ($0, end + 1) } }
+    case UInt8(ascii: "U"): return hex(text, letter + 1, 8).map { ($0, letter + 9) }
     case UInt8(ascii: "u"): return hex(text, letter + 1, 4).map { ($0, letter + 5) }
     case UInt8(ascii: "x"): return hex(text, letter + 1, 2).map { ($0, letter + 3) }
     default: return nil
@@ -261,6 +322,15 @@ private enum EncodedText {
     }
     rest = rest[end...]
     return nil
+  }
+
+  /// Whether a character of base64 is also one between the words of paths and names, or a line end.
+  static func isDivider(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"), 0x0A, 0x0D:
+      true
+    default: false
+    }
   }
 
   /// Whether each byte is a character of base64, or a line end, which may be between them.

@@ -18,19 +18,24 @@ package struct SensitiveText: Sendable {
     if names.coversAll { return [TextRange(0, bytes.count)] }
     guard !names.isEmpty else { return [] }
     let scan = TextScan(bytes: bytes, names: names, isYAML: isYAML)
+    var comments = NearbyComments(in: scan)
+    var aliases: Set<ArraySlice<UInt8>> = []
     var ranges: [TextRange] = []
+    var floor = 0
     var index = 0
     while index < bytes.count {
       guard scan.isNameStart(index), let end = scan.nameEnd(from: index) else {
         index += 1
         continue
       }
-      ranges += scan.comments(before: index)
+      ranges += comments.ranges(before: index, notBefore: floor)
       let value = scan.value(from: end)
       ranges.append(value)
-      if isYAML { ranges += anchors(of: value, in: scan) }
-      index = max(value.upperBound, index + 1)
+      if isYAML, let alias = scan.aliasName(in: value) { aliases.insert(alias) }
+      index = max(value.upperBound, end)
+      floor = index
     }
+    if !aliases.isEmpty { ranges += anchors(named: aliases, in: scan) }
     return ranges
   }
 
@@ -73,36 +78,52 @@ package struct SensitiveText: Sendable {
   }
 
   /// The values of sensitive members in a document that no pack selects in, such as embedded JSON,
-  /// and the strings in it that hold such members.
+  /// and the strings in it that hold such members; the whole document where a name holds one.
   package func parts(
     in document: Document, depth: Int = 0
   ) -> (nodes: [NodeID], strings: [NodeID]) {
     var strings: [NodeID] = []
-    for index in 0..<document.nodeCount where document.kind(of: NodeID(index)) == .string {
+    for index in 0..<document.nodeCount {
       let node = NodeID(index)
-      if !ranges(inString: document.utf8(of: node), depth: depth + 1).isEmpty {
-        strings.append(node)
-      }
+      let kind = document.kind(of: node)
+      guard kind == .string || kind == .name,
+        !ranges(inString: document.utf8(of: node), depth: depth + 1).isEmpty
+      else { continue }
+      // What a name holds cannot be taken out of it: all is hidden.
+      if kind == .name { return ([.root], []) }
+      strings.append(node)
     }
     return (names.values(in: document), strings)
   }
 
   // MARK: - YAML
 
-  /// The comments beside a value and its key, which may repeat it.
-  package func comments(beside value: NodeID, in document: Document) -> [TextRange] {
+  /// The comments beside values and their keys, which may repeat them.
+  package func comments(beside values: [NodeID], in document: Document) -> [TextRange] {
     let bytes = document.source
-    let scan = TextScan(bytes: bytes, names: names, isYAML: true)
-    let range = document.range(of: value)
-    let hasName = value.index > 0 && document.kind(of: NodeID(value.index - 1)) == .name
-    let name = hasName ? document.range(of: NodeID(value.index - 1)) : range
-    var found = scan.comments(before: name.lowerBound) + scan.comments(after: range.upperBound)
-    if name.upperBound < range.lowerBound {
+    var comments = NearbyComments(
+      in: TextScan(bytes: bytes, names: names, isYAML: true))
+    var found: [TextRange] = []
+    var starts: [Int] = []
+    var ends: [Int] = []
+    for value in values {
+      let range = document.range(of: value)
+      let hasName = value.index > 0 && document.kind(of: NodeID(value.index - 1)) == .name
+      let name = hasName ? document.range(of: NodeID(value.index - 1)) : range
+      starts.append(name.lowerBound)
+      ends.append(range.upperBound)
+      guard name.upperBound < range.lowerBound else { continue }
       let between = TextRange(name.upperBound, range.lowerBound)
       if bytes[between.lowerBound..<between.upperBound].contains(where: Self.beginsRemark) {
         found.append(between)
       }
     }
+    var floor = 0
+    for start in starts.sorted() {
+      found += comments.ranges(before: start, notBefore: floor)
+      floor = start
+    }
+    for end in ends.sorted() { found += comments.ranges(behind: end) }
     return found
   }
 
@@ -113,44 +134,52 @@ package struct SensitiveText: Sendable {
 
   /// The aliases of anchors that are in hidden parts: the name of an anchor may repeat what it marks.
   package func aliases(ofAnchorsIn ranges: [TextRange], of bytes: [UInt8]) -> [TextRange] {
-    func name(at index: Int) -> ArraySlice<UInt8> {
-      bytes[index...].prefix { byte in
-        byte > 0x20 && byte != UInt8(ascii: ",") && byte != UInt8(ascii: "[")
-          && byte != UInt8(ascii: "]") && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "}")
-      }
-    }
     guard bytes.contains(UInt8(ascii: "*")) else { return [] }
     var names: Set<ArraySlice<UInt8>> = []
-    for range in ranges {
-      for index in range.lowerBound..<min(range.upperBound, bytes.count)
-      where bytes[index] == UInt8(ascii: "&") {
-        names.insert(name(at: index + 1))
+    var index = 0
+    for range in ranges.sorted() {
+      index = max(index, range.lowerBound)
+      while index < min(range.upperBound, bytes.count) {
+        if bytes[index] == UInt8(ascii: "&") {
+          let name = TextScan.anchorName(at: index + 1, in: bytes)
+          names.insert(name)
+          index = name.endIndex
+        } else {
+          index += 1
+        }
       }
     }
     names.remove([])
     guard !names.isEmpty else { return [] }
     var found: [TextRange] = []
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "*") {
-      let name = name(at: index + 1)
+    index = 0
+    while index < bytes.count {
+      guard bytes[index] == UInt8(ascii: "*") else {
+        index += 1
+        continue
+      }
+      let name = TextScan.anchorName(at: index + 1, in: bytes)
       if names.contains(name) { found.append(TextRange(index, name.endIndex)) }
+      index = name.endIndex
     }
     return found
   }
 
-  /// What an anchor marks whose alias is the value of a sensitive name.
-  private func anchors(of value: TextRange, in scan: TextScan) -> [TextRange] {
-    guard let name = scan.aliasName(in: value) else { return [] }
+  /// What anchors mark whose aliases are values of sensitive names.
+  private func anchors(named names: Set<ArraySlice<UInt8>>, in scan: TextScan) -> [TextRange] {
     var ranges: [TextRange] = []
     var index = 0
-    let anchor = [UInt8(ascii: "&")] + name
-    while index + anchor.count <= scan.bytes.count, ranges.count < 16 {
-      if scan.bytes[index] == UInt8(ascii: "&"), scan.bytes[index...].starts(with: anchor) {
-        let range = scan.brokenValue(from: index + anchor.count)
-        ranges.append(range)
-        index = max(range.upperBound, index + 1)
-      } else {
+    while index < scan.bytes.count {
+      guard scan.bytes[index] == UInt8(ascii: "&") else {
         index += 1
+        continue
       }
+      let name = TextScan.anchorName(at: index + 1, in: scan.bytes)
+      index = name.endIndex
+      guard names.contains(name) else { continue }
+      let range = scan.brokenValue(from: index)
+      ranges.append(range)
+      index = max(range.upperBound, index)
     }
     return ranges
   }

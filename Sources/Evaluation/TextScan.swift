@@ -6,6 +6,7 @@ struct TextScan {
   let bytes: [UInt8]
   let names: SensitiveNames
   let isYAML: Bool
+  let cache = Cache()
 
   // MARK: - Names
 
@@ -270,12 +271,26 @@ struct TextScan {
   /// Whether brackets are closed at an offset and what follows them is in order.
   private func endsContainers(from start: Int) -> Bool {
     var index = start
-    while index < bytes.count, isCloser(bytes[index]) { index = triviaEnd(from: index + 1).end }
-    guard index < bytes.count else { return true }
-    guard bytes[index] == UInt8(ascii: ",") else {
-      return bytes[index...].starts(with: "```".utf8)
+    // A name may be in each of the comments between them.
+    var commented: [Int] = []
+    while index < bytes.count, isCloser(bytes[index]) {
+      if let known = cache.containerEnds[index] {
+        for closer in commented { cache.containerEnds[closer] = known }
+        return known
+      }
+      let (next, hasComment) = triviaEnd(from: index + 1)
+      if hasComment { commented.append(next) }
+      index = next
     }
-    index = triviaEnd(from: index + 1).end
+    let isEnd = isInOrder(behindContainersAt: index)
+    for closer in commented { cache.containerEnds[closer] = isEnd }
+    return isEnd
+  }
+
+  private func isInOrder(behindContainersAt end: Int) -> Bool {
+    guard end < bytes.count else { return true }
+    guard bytes[end] == UInt8(ascii: ",") else { return bytes[end...].starts(with: "```".utf8) }
+    let index = triviaEnd(from: end + 1).end
     guard index < bytes.count else { return true }
     switch bytes[index] {
     case UInt8(ascii: "{"), UInt8(ascii: "["): return true
@@ -425,8 +440,16 @@ struct TextScan {
     if index < bytes.count, Self.isQuote(bytes[index]) { index += 1 }
     index = valueStart(after: index, passingQuotes: false)
     guard index < value.upperBound, bytes[index] == UInt8(ascii: "*") else { return nil }
-    let name = bytes[(index + 1)...].prefix { $0 > 0x20 && $0 != UInt8(ascii: ",") }
+    let name = Self.anchorName(at: index + 1, in: bytes)
     return name.isEmpty ? nil : name
+  }
+
+  /// The name of an anchor or an alias behind its sign.
+  static func anchorName(at index: Int, in bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes[index...].prefix { byte in
+      byte > 0x20 && byte != UInt8(ascii: ",") && byte != UInt8(ascii: "[")
+        && byte != UInt8(ascii: "]") && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "}")
+    }
   }
 
   // MARK: - Bytes

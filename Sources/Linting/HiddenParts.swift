@@ -46,7 +46,7 @@ package struct HiddenParts: Sendable {
     self.nodes = nodes
     ranges = nodes.map { document.range(of: $0) }
     if isYAML, document.source.contains(where: SensitiveText.beginsRemark) {
-      ranges += nodes.flatMap { text.comments(beside: $0, in: document) }
+      ranges += text.comments(beside: nodes, in: document)
     }
     if isBroken {
       // One line of a log is a text of its own.

@@ -5,6 +5,7 @@ import Linting
 import SourceText
 import TestSupport
 import Testing
+import YAML
 
 /// What of a request must not be shown, beside the values of sensitive members themselves.
 struct HiddenPartsTests {
@@ -47,6 +48,18 @@ struct HiddenPartsTests {
     // CustomerId=S? in the alphabet for URLs, without padding; the same twice encoded.
     "Q3VzdG9tZXJJZD1TPw", "UTNWemRHOXRaWEpKWkQxVFB3",
     "eyJDdXN0b21lcklkIjoiUyJ9%0A",
+    // Behind words of the same characters, and with such characters in it.
+    "https://x.example/login/oauth2/authorize/session/eyJDdXN0b21lcklkIjoiUyJ9",
+    "kid-0f8fad5b-d9cb-469f-a165-70867728950e-eyJDdXN0b21lcklkIjoiUyJ9",
+    "some_long_name_of_a_parameter_eyJDdXN0b21lcklkIjoiUyJ9_and_more_words_behind_it",
+    "login/oauth2/authorize/session/PENYdXN0b21lcklkPlM8L0N1c3RvbWVySWQ-",
+    "login/oauth2/authorize/session/eyJxIjoiYWE_IiwiQ3VzdG9tZXJJZCI6IlMifQ",
+    // Names of embedded JSON.
+    #"{\"{\\\"CustomerId\\\":\\\"S\\\"}\":1}"#, #"{\"CustomerId=S\":1}"#,
+    #"{\"a\":[{\"eyJDdXN0b21lcklkIjoiUyJ9\":1}]}"#, #"{\"a\":{\"%22CustomerId%22%3A1\":1}}"#,
+    // Numbers of characters with zeros before them, or without a semicolon.
+    "&#0000000034;CustomerId&#x00000000000000022;: S", "&#67;ustomerId=S", "&#67ustomerId=S",
+    #"\\U00000043ustomerId=S"#, #"\\u{43}ustomerId=S"#, #"\\u{000043}ustomerId=S"#,
   ])
   func stringWithAnEncodedSecretIsHidden(text: String) {
     let shown = shown("{\(Self.head), \"X\": \"\(text)\"}")
@@ -55,7 +68,9 @@ struct HiddenPartsTests {
 
   @Test(arguments: [
     "ask for the customer id", "CustomerId", "ContactIds: 1 2", "100%", "50% of CustomerId",
-    "a&b;c",
+    "a&b;c", "a&#b;c", "&#", "&#x", #"\\u{"#, #"\\u{}"#, #"\\U0000"#,
+    "https://x.example/login/oauth2/authorize/session/eyJhIjoxLCJiIjoyLCJjIjozfQ",
+    #"{\"ContactIds\":\"S\",\"a b\":{\"c\":1}}"#, "some-long_name/of-a_parameter/and-more_words",
     "%22InstanceId%22%3A1", "&quot;InstanceId&quot;: 1", "eyJhIjoxLCJiIjoyLCJjIjozfQ==",
     "0f8fad5b-d9cb-469f-a165-70867728950e", "arn:aws:connect:us-east-1:1:instance/i",
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
@@ -63,6 +78,43 @@ struct HiddenPartsTests {
   func stringWithoutASecretIsShown(text: String) {
     let text = "{\(Self.head), \"X\": \"\(text)\"}"
     #expect(shown(text) == text)
+  }
+
+  /// A text is hidden where more encodings are inside each other than are undone.
+  @Test(arguments: 0...20, [true, false])
+  func stringOfManyEncodingsIsHidden(count: Int, isURL: Bool) {
+    var text = "CustomerId=S, and more words"
+    var other = "InstanceId=S, and more words"
+    for _ in 0..<count {
+      (text, other) =
+        isURL
+        ? (text.replacing("%", with: "%25"), other.replacing("%", with: "%25"))
+        : (base64(text), base64(other))
+      if isURL, !text.contains("%") {
+        text = text.replacing("=", with: "%3D")
+        other = other.replacing("=", with: "%3D")
+      }
+    }
+    #expect(shown("{\(Self.head), \"X\": \"\(text)\"}").hasSuffix(": \"‹redacted›\"}"))
+    let isShown = !shown("{\(Self.head), \"X\": \"\(other)\"}").hasSuffix(": \"‹redacted›\"}")
+    #expect(isShown == (count <= 8))
+  }
+
+  private func base64(_ text: String) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    var result = ""
+    var bits = 0
+    var count = 0
+    for byte in text.utf8 {
+      bits = (bits << 8 | Int(byte)) & 0xFFFF
+      count += 8
+      while count >= 6 {
+        count -= 6
+        result.append(digits[bits >> count & 63])
+      }
+    }
+    if count > 0 { result.append(digits[bits << (6 - count) & 63]) }
+    return result
   }
 
   /// The strings of text that is not well formed may be in no tree.
@@ -89,6 +141,83 @@ struct HiddenPartsTests {
       shown(text)
         == #"{\#(Self.head), "X": "{\"a\": \"100%\", \"CustomerId\": ‹redacted›, \"b\": \"&amp;\"}"}"#
     )
+  }
+
+  // MARK: - Comments
+
+  /// Texts with their secret in a comment, and what is shown of their ends.
+  @Test(arguments: [
+    ("// S\r\n\"CustomerId\": 1, \"InstanceId\": 1,,", "\"InstanceId\": 1,,"),
+    ("# S\r\"CustomerId\": 1, \"InstanceId\": 1,,", "\"InstanceId\": 1,,"),
+    (
+      "// S\n// S \"CustomerId\": 1,\n\"CustomerId\": 1, \"InstanceId\": 1,,", "\"InstanceId\": 1,,"
+    ),
+    ("{\"a\": 1, // S\n\"CustomerId\": 1, \"InstanceId\": 1,,", "\"InstanceId\": 1,,"),
+    // The slash of `/*/` does not end the comment.
+    ("\"CustomerId\" /*/ : 1, \"a\": 1, */ : \"S\", \"InstanceId\": 1,,", "\"InstanceId\": 1,,"),
+    (
+      "{/* S \"CustomerId\": 1, \"InstanceId\": 1 */ \"CustomerId\": 2, \"InstanceId\": 1,,",
+      "\"InstanceId\": 1,,"
+    ),
+  ])
+  func commentsOfMalformedTextAreHidden(text: String, end: String) {
+    let shown = shown(text)
+    #expect(!shown.contains("S"))
+    #expect(shown.hasSuffix(end))
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func commentsOfYAMLAreHidden(lineEnd: String) {
+    let text = ["InstanceId: i", "# S", "# S", "CustomerId: 1 # S", "# S", "X: [i]", ""]
+    let shown = shown(text.joined(separator: lineEnd), isYAML: true)
+    #expect(!shown.contains("S"))
+    #expect(shown.hasPrefix("InstanceId: i"))
+    #expect(shown.hasSuffix("X: [i]" + lineEnd))
+  }
+
+  /// However many names there are, each line and comment is hidden once: the text before the names,
+  /// what is repeated, and what is behind.
+  @Test(arguments: [
+    ("{", "// \"CustomerId\": 1,\n", "\"a\": 1,}x"), ("{", "# \"CustomerId\": 1,\n", "\"a\": 1,}x"),
+    ("{", "# c\n\"CustomerId\": 1,\n", "\"a\": 1,}x"), ("{", "*/ \"CustomerId\": 1,", "x"),
+    ("{", "/* */ \"CustomerId\": 1, \"InstanceId\": 1,", "x"),
+    ("[", "{\"CustomerId\": \"S\", \"InstanceId\": 1},", "{"),
+    ("", "\"CustomerId\": 1 } // \"CustomerId\": 1\n", "x"),
+    ("", "\"CustomerId\": /* x\n\"InstanceId\": 1,\n", "x"),
+  ])
+  func rangesGrowWithTheText(begin: String, part: String, end: String) {
+    expectGrowth(begin, part, end, isYAML: false, isBroken: true)
+  }
+
+  @Test(arguments: [
+    ("# c\nX: [", "{CustomerId: S}, ", "] # c\n# c\n", false),
+    ("", "- CustomerId: S # c\n", "", false),
+    ("", "# c\n", "CustomerId: S\n# c\n", false),
+    (
+      "X: \"a\n" + String(repeating: "Y: &a b\n", count: 50), "CustomerId: *a\nInstanceId: b\n", "",
+      true
+    ),
+    ("X: \"a\n", "CustomerId: *a\nInstanceId: &a b\n", "", true),
+  ])
+  func rangesOfYAMLGrowWithTheText(begin: String, part: String, end: String, isBroken: Bool) {
+    expectGrowth(begin, part, end, isYAML: true, isBroken: isBroken)
+  }
+
+  private func expectGrowth(
+    _ begin: String, _ part: String, _ end: String, isYAML: Bool, isBroken: Bool
+  ) {
+    let redactor = Redactor(packs: builtIn.packs)
+    let counts = [100, 200, 400].map { count in
+      let text = begin + String(repeating: part, count: count) + end
+      let bytes = Array(text.utf8)
+      let reading = isYAML ? YAMLReader.read(bytes) : JSONReader.read(bytes)
+      #expect(reading.errors.isEmpty != isBroken)
+      var document = reading.document
+      return redactor.hiddenParts(of: &document, isBroken: isBroken, isYAML: isYAML).ranges.count
+    }
+    #expect(counts[0] > 0)
+    #expect(counts[1] <= counts[0] * 2 + 8, "\(counts)")
+    #expect(counts[2] <= counts[1] * 2 + 8, "\(counts)")
   }
 
   // MARK: - YAML
