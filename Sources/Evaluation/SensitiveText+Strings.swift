@@ -190,6 +190,8 @@ private enum EncodedText {
     while index < text.endIndex {
       let escape: (scalar: UInt32, isByte: Bool, end: Int)? =
         switch text[index] {
+        case UInt8(ascii: "%") where text[(index + 1)...].first == UInt8(ascii: "u"):
+          hex(text, index + 2, 4).map { ($0, false, index + 6) }
         case UInt8(ascii: "%"): hex(text, index + 1, 2).map { ($0, true, index + 3) }
         case UInt8(ascii: "&"): entity(text, index + 1).map { ($0.scalar, false, $0.end) }
         case UInt8(ascii: "\\"): stringEscape(text, index + 1).map { ($0.scalar, false, $0.end) }
@@ -267,7 +269,8 @@ private enum EncodedText {
     return (scalar, hasSemicolon ? end + 1 : end)
   }
 
-  /// An escape of a string in a string: `\u0022`, `\u{22}`, `\U00000022`, `\x22`, with up to 16 backslashes.
+  /// An escape of a string in a string: `\u0022`, `\u{22}`, `\U00000022`, `\x22`, `\042`, with up to
+  /// 16 backslashes.
   private static func stringEscape(
     _ text: ArraySlice<UInt8>, _ start: Int
   ) -> (scalar: UInt32, end: Int)? {
@@ -282,6 +285,9 @@ private enum EncodedText {
     case UInt8(ascii: "U"): return hex(text, letter + 1, 8).map { ($0, letter + 9) }
     case UInt8(ascii: "u"): return hex(text, letter + 1, 4).map { ($0, letter + 5) }
     case UInt8(ascii: "x"): return hex(text, letter + 1, 2).map { ($0, letter + 3) }
+    case UInt8(ascii: "0")...UInt8(ascii: "3"):
+      guard letter + 3 <= text.endIndex else { return nil }
+      return number(text[letter..<(letter + 3)], radix: 8).map { ($0, letter + 3) }
     default: return nil
     }
   }

@@ -60,6 +60,8 @@ struct HiddenPartsTests {
     // Numbers of characters with zeros before them, or without a semicolon.
     "&#0000000034;CustomerId&#x00000000000000022;: S", "&#67;ustomerId=S", "&#67ustomerId=S",
     #"\\U00000043ustomerId=S"#, #"\\u{43}ustomerId=S"#, #"\\u{000043}ustomerId=S"#,
+    "%u0043ustomerId=S",
+    #"\\103ustomerId=S"#, #"\\042CustomerId\\042 : S"#,
   ])
   func stringWithAnEncodedSecretIsHidden(text: String) {
     let shown = shown("{\(Self.head), \"X\": \"\(text)\"}")
@@ -68,7 +70,8 @@ struct HiddenPartsTests {
 
   @Test(arguments: [
     "ask for the customer id", "CustomerId", "ContactIds: 1 2", "100%", "50% of CustomerId",
-    "a&b;c", "a&#b;c", "&#", "&#x", #"\\u{"#, #"\\u{}"#, #"\\U0000"#,
+    "a&b;c", "a&#b;c", "%u", "%u00", #"\\04"#, #"\\"#, "&#", "&#x", #"\\u{"#, #"\\u{}"#,
+    #"\\U0000"#,
     "https://x.example/login/oauth2/authorize/session/eyJhIjoxLCJiIjoyLCJjIjozfQ",
     #"{\"ContactIds\":\"S\",\"a b\":{\"c\":1}}"#, "some-long_name/of-a_parameter/and-more_words",
     "%22InstanceId%22%3A1", "&quot;InstanceId&quot;: 1", "eyJhIjoxLCJiIjoyLCJjIjozfQ==",
