@@ -12,7 +12,7 @@ extension ExactNumber {
     if value.digits == [0] { return true }
     if divisor.digits == [0] { return false }
     // value / divisor = A × 10^k / M, where neither A nor M ends in a zero.
-    let shift = value.exponent - divisor.exponent
+    let shift = value.exponentDifference(from: divisor)
     guard shift >= 0 else { return false }
     // 10^k brings k factors of 2 and of 5; what else M has, A must have.
     if let short = divisor.short {

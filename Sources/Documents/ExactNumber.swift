@@ -1,8 +1,6 @@
 /// The exact value of a JSON number (RFC 8259, section 6), whatever its size.
 ///
-/// `60`, `60.0` and `6e1` are the same value. Digits and exponents are exact up to exponents of 2^60
-/// in size. Beyond, numbers of one sign equal each other; their sign, and their order with all other
-/// numbers, stay right.
+/// `60`, `60.0` and `6e1` are the same value. Digits and exponents are exact, however long.
 package enum ExactNumber: Sendable {
   /// A whole number of 64 bits.
   case integer(Int64)
@@ -15,8 +13,11 @@ package enum ExactNumber: Sendable {
     package var isNegative: Bool
     /// The digits' values, without zeros at either end; never empty.
     package var digits: [UInt8]
-    /// The power of ten of the last digit.
+    /// The power of ten of the last digit; ±2^61 where it is farther from zero than about 2^60.
     package var exponent: Int
+    /// The digits of the power of ten above the first digit, without its sign, where `exponent` cannot
+    /// say it; else empty.
+    package internal(set) var farPower: [UInt8] = []
   }
 
   /// Reads the text of a JSON number.
@@ -55,9 +56,10 @@ package enum ExactNumber: Sendable {
       self = .integer(0)
       return
     }
-    if index < text.endIndex { exponent += Self.exponent(text[(index + 1)...]) }
-    var decimal = Decimal(isNegative: isNegative, digits: digits, exponent: exponent)
-    decimal.saturate()
+    let written = index < text.endIndex ? text[(index + 1)...] : []
+    var decimal = Decimal(
+      isNegative: isNegative, digits: digits, exponent: exponent + Self.exponent(written))
+    decimal.saturate(written, shift: exponent + digits.count)
     if let value = decimal.int64 {
       self = .integer(value)
     } else {
@@ -122,26 +124,9 @@ package enum ExactNumber: Sendable {
 }
 
 extension ExactNumber.Decimal {
-  /// The exponent beyond which numbers are no longer told apart, with room for the longest text.
-  private static let exponentLimit = (1 << 60) + (1 << 33)
-
-  /// The power of ten above the first digit: the number is below 10^`magnitude`.
-  private var magnitude: Int { exponent + digits.count }
-
-  /// Whether the number is too large or too small to be told from others of its kind.
-  package var isSaturated: Bool { magnitude.magnitude > UInt(Self.exponentLimit) }
-
-  /// Gives all numbers beyond the largest exponent one exponent, and all beyond the smallest.
-  ///
-  /// The digits stay, since they decide what the number is a multiple of.
-  fileprivate mutating func saturate() {
-    if isSaturated { exponent = exponent > 0 ? 1 << 61 : -(1 << 61) }
-  }
-
-  /// Whether two numbers are both too large, or both too small, to be told apart.
-  fileprivate func isSaturated(like other: ExactNumber.Decimal) -> Bool {
-    isSaturated && other.isSaturated && exponent == other.exponent
-  }
+  /// The power of ten above the first digit, unless that is too far: the number is below
+  /// 10^`magnitude`.
+  var magnitude: Int { exponent + digits.count }
 
   /// The nearest double.
   fileprivate var double: Double {
@@ -207,7 +192,7 @@ extension ExactNumber: Comparable {
     case (.integer(let left), .integer(let right)): left == right
     case (.decimal(let left), .decimal(let right)):
       left.isNegative == right.isNegative && left.exponent == right.exponent
-        && (left.digits == right.digits || left.isSaturated(like: right))
+        && left.digits == right.digits && left.farPower == right.farPower
     case (.integer, .decimal), (.decimal, .integer): false
     }
   }
@@ -226,8 +211,11 @@ extension ExactNumber: Comparable {
 
 extension ExactNumber.Decimal {
   fileprivate func magnitudeIsLess(than other: ExactNumber.Decimal) -> Bool {
-    if isSaturated(like: other) { return false }
-    if magnitude != other.magnitude { return magnitude < other.magnitude }
+    if isSaturated(like: other) {
+      if farPower != other.farPower { return (exponent > 0) == powerIsNearer(than: other) }
+    } else if magnitude != other.magnitude {
+      return magnitude < other.magnitude
+    }
     return digits.lexicographicallyPrecedes(other.digits)
   }
 }

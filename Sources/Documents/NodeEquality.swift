@@ -61,8 +61,9 @@ extension Document {
       case .integer(let value): hasher.combine(value)
       case .decimal(let value):
         hasher.combine(value.isNegative)
-        if !value.isSaturated { hasher.combine(value.digits) }
+        hasher.combine(value.digits)
         hasher.combine(value.exponent)
+        if value.isSaturated { hasher.combine(value.farPower) }
       }
     case .string, .name: hasher.combine(utf8(of: node))
     // The sizes go in as well, or values of different shape would hash alike.

@@ -238,7 +238,7 @@ extension ExactNumber {
 
 extension ExactNumber.Decimal {
   fileprivate var text: String {
-    if isSaturated {
+    guard let power = scientificExponent else {
       let sign = isNegative ? "-" : ""
       return exponent > 0
         ? "a number beyond \(sign)1e\(1 << 60)" : "a number nearer to 0 than \(sign)1e-\(1 << 60)"
@@ -255,7 +255,7 @@ extension ExactNumber.Decimal {
     case -6...0: return "\(sign)0.\(String(repeating: "0", count: -whole))\(digits)"
     default:
       let rest = digits.dropFirst()
-      return "\(sign)\(digits.prefix(1))\(rest.isEmpty ? "" : ".")\(rest)e\(whole - 1)"
+      return "\(sign)\(digits.prefix(1))\(rest.isEmpty ? "" : ".")\(rest)e\(power)"
     }
   }
 }

@@ -220,7 +220,7 @@ struct MarkdownInline {
           open.removeSubrange((index + 1)...)
           let taken = min(2, count, open[index].count)
           let tag = taken == 2 ? "strong" : "em"
-          begins[open[index].piece, default: []].insert("<\(tag)>", at: 0)
+          begins[open[index].piece, default: []].append("<\(tag)>")
           ends[place, default: []].append("</\(tag)>")
           count -= taken
           open[index].count -= taken
@@ -244,7 +244,7 @@ struct MarkdownInline {
         html += Array((ends[place] ?? []).joined().utf8)
         // Marks that are left stand outside of what the run opens.
         html += marks
-        if opens { html += Array((begins[place] ?? []).joined().utf8) }
+        if opens { html += Array((begins[place] ?? []).reversed().joined().utf8) }
       }
     }
     return String(decoding: html, as: UTF8.self)

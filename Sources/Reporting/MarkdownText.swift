@@ -152,10 +152,13 @@ package enum MarkdownText {
       let isTarget = scalar == "(" && index > 0 && text[index - 1] == "]"
       // A definition, `[name]: address`, makes links elsewhere.
       let isDefinition = scalar == ":" && index > 0 && text[index - 1] == "]"
-      let leadsToWeb = ["https://", "http://"].contains {
-        text[(index + 1)...].drop { $0 == " " }.starts(with: $0.unicodeScalars)
+      if isTarget || isDefinition {
+        let address = text[(index + 1)...].drop { $0 == " " }
+        let leadsToWeb = ["https://", "http://"].contains {
+          address.starts(with: $0.unicodeScalars)
+        }
+        if !leadsToWeb { result.append("\\") }
       }
-      if isTarget || isDefinition, !leadsToWeb { result.append("\\") }
       result.append(scalar)
     }
     return String(result)
@@ -208,6 +211,7 @@ package enum MarkdownText {
 
   private static func inlinePlain(_ line: Substring) -> String {
     let text = Array(line.unicodeScalars)
+    var marks = LineMarks(text)
     var result = String.UnicodeScalarView()
     var index = 0
     while index < text.count {
@@ -216,7 +220,7 @@ package enum MarkdownText {
         result.append(text[index + 1])
         index += 2
       case "`":
-        let span = codeSpan(at: index, in: text)
+        let span = marks.codeSpan(at: index)
         result.append(contentsOf: text[span.content])
         index = span.end
       case "*" where isEmphasis(at: index, in: text),
@@ -225,7 +229,7 @@ package enum MarkdownText {
       case "!" where index + 1 < text.count && text[index + 1] == "[":
         index += 1
       case "[":
-        if let link = link(at: index, in: text) {
+        if let link = marks.link(at: index) {
           var label = String.UnicodeScalarView()
           label.append(contentsOf: text[link.label])
           result.append(contentsOf: String(label).unicodeScalars)
@@ -253,6 +257,7 @@ package enum MarkdownText {
 
   private static func escapingTags(_ line: Substring) -> String {
     let text = Array(line.unicodeScalars)
+    var marks = LineMarks(text)
     var result = String.UnicodeScalarView()
     var index = 0
     while index < text.count {
@@ -261,7 +266,7 @@ package enum MarkdownText {
         result.append(contentsOf: text[index...(index + 1)])
         index += 2
       case "`":
-        let span = codeSpan(at: index, in: text)
+        let span = marks.codeSpan(at: index)
         result.append(contentsOf: text[index..<span.end])
         index = span.end
       case "<" where index + 1 < text.count && text[index + 1].opensTag:
@@ -274,33 +279,6 @@ package enum MarkdownText {
       }
     }
     return String(result)
-  }
-
-  /// The code span whose backticks start at `index`; without a closing run, the backticks alone.
-  private static func codeSpan(
-    at index: Int, in text: [Unicode.Scalar]
-  ) -> (content: Range<Int>, end: Int) {
-    let count = text[index...].prefix { $0 == "`" }.count
-    var run = 0
-    for position in (index + count)..<(text.count + 1) {
-      if position < text.count, text[position] == "`" {
-        run += 1
-      } else if run == count {
-        return ((index + count)..<(position - count), position)
-      } else {
-        run = 0
-      }
-    }
-    return (index..<(index + count), index + count)
-  }
-
-  private static func link(
-    at index: Int, in text: [Unicode.Scalar]
-  ) -> (label: Range<Int>, target: Range<Int>, end: Int)? {
-    guard let close = text[index...].firstIndex(of: "]"), close + 1 < text.count,
-      text[close + 1] == "(", let end = text[(close + 2)...].firstIndex(of: ")")
-    else { return nil }
-    return ((index + 1)..<close, (close + 2)..<end, end + 1)
   }
 
   /// Whether the mark at `index` touches a word on one side; a lone `*` is no emphasis.

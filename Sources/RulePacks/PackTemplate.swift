@@ -1,3 +1,5 @@
+import YAML
+
 /// The texts that new packs and rules begin with.
 package enum PackTemplate {
   /// Where editors find the schema of packs.
@@ -89,11 +91,9 @@ package enum PackTemplate {
       default: false
       }
     }
-    let isWord =
-      text.utf8.first.map { $0 | 0x20 >= UInt8(ascii: "a") && $0 != UInt8(ascii: "_") } ?? false
+    // Paths are plain too, as packs mostly have them.
     let isPath = ["./", "../", "$"].contains { text.hasPrefix($0) }
-    if isPlain, isWord || isPath { return text }
-    return "'" + text.replacing("'", with: "''") + "'"
+    return isPlain && isPath ? text : YAMLText.scalar(text)
   }
 
   private static func words(ofName name: String) -> String { RulePack.words(ofName: name) }

@@ -1,7 +1,7 @@
 import Documents
 
 /// Writes values as YAML on one line.
-enum YAMLText {
+package enum YAMLText {
   /// How a string is written where it may be.
   enum Style {
     case plain, single, double
@@ -43,6 +43,12 @@ enum YAMLText {
     Array(items.joined(separator: Array(", ".utf8)))
   }
 
+  /// The text of a string in one line, in quotes wherever it might be taken for something else
+  /// without.
+  package static func scalar(_ text: String) -> String {
+    String(decoding: string(Array(text.utf8), like: .plain), as: UTF8.self)
+  }
+
   /// The text of a string, in quotes wherever it might be taken for something else without.
   static func string(_ text: [UInt8], like style: Style) -> [UInt8] {
     switch style {
@@ -56,7 +62,46 @@ enum YAMLText {
     }
     var bytes: [UInt8] = []
     JSONWriter.append(quoted: String(decoding: text, as: UTF8.self), to: &bytes)
-    return bytes
+    return doubleQuoted(json: bytes)
+  }
+
+  /// A string of JSON as YAML has it.
+  ///
+  /// YAML knows no surrogates, so characters with two escapes get one, and it has U+FFFE and U+FFFF
+  /// only as escapes.
+  private static func doubleQuoted(json text: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      guard text[index] == UInt8(ascii: "\\"), index + 1 < text.count else {
+        if text[index] == 0xEF, index + 2 < text.count, text[index + 1] == 0xBF,
+          text[index + 2] >= 0xBE
+        {
+          result += Array((text[index + 2] == 0xBE ? "\\ufffe" : "\\uffff").utf8)
+          index += 3
+          continue
+        }
+        result.append(text[index])
+        index += 1
+        continue
+      }
+      if text[index + 1] == UInt8(ascii: "u"),
+        let high = StringEscapes.codeUnit(at: index + 2, in: text[...]),
+        (0xD800...0xDBFF).contains(high),
+        let low = StringEscapes.codeUnit(at: index + 8, in: text[...]),
+        (0xDC00...0xDFFF).contains(low)
+      {
+        let value = 0x10000 + (UInt32(high) - 0xD800) << 10 + (UInt32(low) - 0xDC00)
+        let digits = String(value, radix: 16)
+        result += Array("\\U\(String(repeating: "0", count: 8 - digits.utf8.count))\(digits)".utf8)
+        index += 12
+      } else {
+        result += text[index...(index + 1)]
+        index += 2
+      }
+    }
+    return result
   }
 
   /// Whether a string is surely itself without quotes, between brackets as well.

@@ -22,6 +22,42 @@ struct ExactBoundTests {
     #expect(schema.holds(value.utf8) == isValid, "\(value)")
   }
 
+  /// Numbers with exponents beyond 64 bits.
+  @Test(arguments: [
+    (#"{"maximum": 1e20000000000000000000}"#, "1e30000000000000000000", false),
+    (#"{"maximum": 1e30000000000000000000}"#, "1e20000000000000000000", true),
+    (#"{"maximum": 1e20000000000000000000}"#, "10e19999999999999999999", true),
+    (#"{"exclusiveMaximum": 1e20000000000000000000}"#, "10e19999999999999999999", false),
+    (#"{"maximum": -1e30000000000000000000}"#, "-1e20000000000000000000", false),
+    (#"{"maximum": 1e-30000000000000000000}"#, "1e-20000000000000000000", false),
+    (#"{"minimum": 1e30000000000000000000}"#, "1e20000000000000000000", false),
+    (#"{"minimum": 1e20000000000000000000}"#, "1e30000000000000000000", true),
+    (#"{"exclusiveMinimum": 1e-20000000000000000000}"#, "1e-30000000000000000000", false),
+    (#"{"const": 1e30000000000000000000}"#, "1e20000000000000000000", false),
+    (#"{"const": 1e30000000000000000000}"#, "0.1e30000000000000000001", true),
+    (#"{"enum": [1e-30000000000000000000]}"#, "5e-20000000000000000000", false),
+    (#"{"enum": [1e-30000000000000000000]}"#, "10e-30000000000000000001", true),
+    (#"{"multipleOf": 1e30000000000000000000}"#, "1e20000000000000000000", false),
+    (#"{"multipleOf": 1e20000000000000000000}"#, "1e30000000000000000000", true),
+    (#"{"multipleOf": 1e-30000000000000000000}"#, "1e-20000000000000000000", true),
+    (#"{"multipleOf": 1e-20000000000000000000}"#, "1e-30000000000000000000", false),
+    (#"{"uniqueItems": true}"#, "[1e99999999999999999999,1e99999999999999999998]", true),
+    (#"{"uniqueItems": true}"#, "[1e99999999999999999999,10e99999999999999999998]", false),
+    (
+      #"{"uniqueItems": true}"#,
+      "[0,1,2,3,4,5,6,7,8,9,10,11,12,1e99999999999999999999,1e99999999999999999998]", true
+    ),
+    (
+      #"{"uniqueItems": true}"#,
+      "[0,1,2,3,4,5,6,7,8,9,10,11,12,1e99999999999999999999,10e99999999999999999998]", false
+    ),
+  ])
+  func exponentsBeyondIntegers(schema: String, value: String, isValid: Bool) {
+    let schema = TestSchema(schema.utf8)
+    #expect(schema.holds(value.utf8) == isValid)
+    #expect(schema.failures(value).failures.isEmpty == isValid)
+  }
+
   /// More elements than are compared one by one, so that their hashes decide.
   @Test func manyElementsAreCompared() {
     let schema = TestSchema(#"{"uniqueItems": true}"#.utf8)

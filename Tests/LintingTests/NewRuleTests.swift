@@ -39,7 +39,12 @@ struct NewRuleTests {
   @Test(arguments: [
     "$", "$.text", "$.kind", "$.count", "$.level", "$.flag", "$.list", "$.list[*]", "$.list[2]",
     "$.map", "$.map.*", "$.map.*.S", "$.map.k.S", "$.both", "$.free", "$['trace-id']", "$..S",
-    "$.list[?@ > 1]",
+    "$.list[?@ > 1]", #"$.map['\n']"#, #"$.map['a\r\nb']"#, #"$.map['\t']"#, #"$.map['\u0001']"#,
+    #"$.map['\u2028']"#, #"$.map['\u0085']"#, #"$.map['\u007f']"#, #"$.map['\ufeff']"#,
+    #"$.map['\uffff']"#, #"$.map['\udb40\udc01']"#, #"$.map['\ud83d\ude00']"#, #"$.map['\'']"#,
+    #"$.map['"']"#, #"$.map['\\']"#, "$.map['null']", "$.map['no']", "$.map['1']", "$.map['']",
+    "$.map[': ']", "$.map['#a']", "$.map[' a ']", "$.map['{}']", "$.map['é']", "$.map['<<']",
+    "$.map['$param']", "$.map[\"a'b\"]",
   ])
   func oneOfTheTextsLoadsWithoutWarnings(path: String) throws {
     try withFolder { folder in

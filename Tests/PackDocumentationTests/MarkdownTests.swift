@@ -45,6 +45,17 @@ struct MarkdownTests {
     #expect(MarkdownHTML.html(of: markdown, below: 3) == html)
   }
 
+  /// What a run opens last is innermost, however many tags it opens.
+  @Test(arguments: [2, 3, 7, 30_000])
+  func longRunsOfMarksNest(count: Int) {
+    let marks = String(repeating: "*", count: count)
+    let strong = count / 2
+    let begin = (count % 2 == 1 ? "<em>" : "") + String(repeating: "<strong>", count: strong)
+    let end = String(repeating: "</strong>", count: strong) + (count % 2 == 1 ? "</em>" : "")
+    #expect(
+      MarkdownHTML.html(of: "\(marks)a\(marks)", below: 3) == "<p>\(begin)a\(end)</p>\n")
+  }
+
   /// No text takes time or depth that its length does not account for.
   @Test(arguments: [
     "*", "_", "[", "(", "](", "`", "``` ", "> ", "- ", "1. ", "<", "\\", "| ", "**a", "_a*", "  - ",

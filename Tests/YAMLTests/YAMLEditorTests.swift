@@ -68,6 +68,13 @@ private let cases: [EditCase] = [
     "a:\n  b: 1\nc: 2\n", #"[{"op":"add","path":"/a/d","value":3}]"#, "a:\n  b: 1\n  d: 3\nc: 2\n"),
   EditCase("a: 1\n", #"[{"op":"add","path":"/b","value":["x", "z"]}]"#, "a: 1\nb:\n  - x\n  - z\n"),
   EditCase("a: [1]\n", #"[{"op":"add","path":"/b","value":["x", "y"]}]"#, "a: [1]\nb: [x, 'y']\n"),
+  // YAML has neither pairs of surrogates nor U+FFFF.
+  EditCase(
+    "a: 1\n", #"[{"op":"add","path":"/b","value":"x\udb40\udc01\uffffy"}]"#,
+    "a: 1\nb: \"x\\U000e0001\\uffffy\"\n"),
+  EditCase(
+    "a: 1\n", #"[{"op":"add","path":"/b","value":"\\udb40\\udc01\n\ud83d\ude00"}]"#,
+    "a: 1\nb: \"\\\\udb40\\\\udc01\\n😀\"\n"),
   EditCase("l:\n- 1\n", #"[{"op":"add","path":"/b","value":["x"]}]"#, "l:\n- 1\nb:\n- x\n"),
   EditCase(
     "a: 1\nb:\n  c: 2\n# about d\nd: 3\n", #"[{"op":"remove","path":"/b"}]"#,
