@@ -7,8 +7,8 @@ import SourceText
 struct Mutant {
   /// The part of the rule that is changed.
   var part: PackComposition.RulePart
-  /// What the part is instead.
-  var text: PackComposition.PartText
+  /// What the part is instead; made when it is asked for, since a long rule has many changes.
+  var text: () -> PackComposition.PartText
   /// What was changed, for a person.
   var change: String
   /// The node that was changed.

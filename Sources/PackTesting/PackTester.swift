@@ -38,8 +38,8 @@ package struct PackTester {
   private var exampleBytes = 0
   /// How many steps were taken, those of the search for missing examples aside.
   private(set) var steps = 0
-  /// Whether changes of a rule were too many or too long to be made.
-  private var hasLeftOut = false
+  /// How many steps may be taken up to the end of what is done at present.
+  private var stepEnd: Int
   /// How many steps are left for the search for missing examples, which nothing depends on.
   private var searchSteps: Int
 
@@ -70,6 +70,7 @@ package struct PackTester {
     self.member = member
     self.options = options
     searchSteps = options.stepLimit / 2
+    stepEnd = options.stepLimit
     lines = composition.members[member].pack.file.lineIndex()
     sources = composition.members.indices.map {
       MutationSource(
@@ -91,22 +92,38 @@ package struct PackTester {
   private mutating func run() -> PackTestSuite {
     let pack = composition.members[member].pack
     var suite = PackTestSuite(name: pack.name.value, path: pack.file.source.path, rules: [])
+    var runs: [MutationRun] = []
+    var untried: (first: RuleTest, count: Int)?
+    var ruleCount = 0
     for rule in composition.rules where options.rules?.contains(rule.id) ?? true {
-      guard let result = test(rule) else { continue }
-      suite.rules.append(result)
-      guard isOverLimit else { continue }
-      let untried = suite.score.untried
-      let what = untried == 0 ? "" : ", and \(untried) changes of rules were not tried"
-      let why =
-        steps > options.stepLimit
-        ? "testing the rule '\(rule.id)' and those before it took more than \(options.stepLimit) steps"
-        : "the rule '\(rule.id)' is too long to make all changes of it"
+      let before = steps
+      guard let tested = test(rule) else { continue }
+      ruleCount += 1
+      if tested.untriedCount > 0 {
+        untried = (untried?.first ?? tested.result, (untried?.count ?? 0) + tested.untriedCount)
+        if tested.result.examples.isEmpty, untried?.first.id != rule.id { continue }
+      }
+      let isSound =
+        tested.untriedCount == 0 && tested.result.examples.allSatisfy { $0.fault == nil }
+      if options.mutates, isSound, let compiled = tested.compiled {
+        runs.append(
+          MutationRun(
+            index: suite.rules.count, rule: rule, original: compiled, exampleSteps: steps - before,
+            size: size(of: rule)))
+      }
+      suite.rules.append(tested.result)
+    }
+    if let untried, isOverLimit {
+      let what = untried.count == 1 ? "1 example was" : "\(untried.count) examples were"
+      let fewer = ruleCount > 1 ? ", or test fewer rules at once with --rule" : ""
       notices.append(
         Diagnostic(
           "test/limit",
-          "\(why)\(what); rules after it were not tested; name rules with --rule to test fewer, leave changes out with --no-mutation, or raise the limit with --cost-limit",
-          at: result.location))
-      break
+          "the examples take more than \(options.stepLimit) steps, so \(what) not tried, from the rule '\(untried.first.id)' on; raise the limit with --cost-limit\(fewer)",
+          at: untried.first.location))
+    } else {
+      // Without examples nothing may be left out; changes may.
+      mutate(&runs, in: &suite)
     }
     suite.notices = notices
     return suite
@@ -121,22 +138,22 @@ package struct PackTester {
     var byteCount: Int
   }
 
-  /// The test of a rule; nil for one of which the pack says nothing that could be tested.
-  private mutating func test(_ rule: PackComposition.ComposedRule) -> RuleTest? {
-    guard let entry = rule.entries.last(where: { $0.pack == member })?.value else { return nil }
+  /// The test of a rule's examples; nil for one of which the pack says nothing that could be tested.
+  private mutating func test(
+    _ rule: PackComposition.ComposedRule
+  ) -> (result: RuleTest, untriedCount: Int, compiled: CompiledPlan?)? {
+    guard let entry = entry(of: rule) else { return nil }
     let isChanged = entry.given != nil || entry.when != nil || entry.then != nil
     guard isChanged || !entry.examples.isEmpty else { return nil }
     var result = RuleTest(
       id: rule.id, location: file.location(of: entry.name.node, lines: lines),
       needsExamples: isChanged, examples: [])
-    let owner = owner(of: rule)
-    guard let compiled = compiled(for: owner), compiled.trial.turn(to: rule.id) else {
-      return result
+    guard let compiled = compiled(for: owner(of: rule)), compiled.trial.turn(to: rule.id) else {
+      return (result, 0, nil)
     }
-    var examples: [TriedExample] = []
     var numbers: [ExampleTest.Side: Int] = [:]
     for example in entry.examples {
-      guard !isOverLimit, let tried = tried(example) else { break }
+      guard !isOverLimit, let tried = counted(example) else { break }
       var document = tried.document
       let before = compiled.trial.steps
       let fault = compiled.trial.fault(of: example, &document)
@@ -152,14 +169,16 @@ package struct PackTester {
             Diagnostic(
               "pack/bad-example", $0.message, at: file.location(of: $0.node, lines: lines))
           }))
-      examples.append(tried)
     }
+    let untriedCount = entry.examples.count - result.examples.count
     // Of examples that were not tried nobody can say that they are missing.
-    if examples.count < entry.examples.count { result.needsExamples = false }
-    if options.mutates, !isOverLimit, result.examples.allSatisfy({ $0.fault == nil }) {
-      result.mutation = mutate(rule, owner, examples, compiled)
-    }
-    return result
+    if untriedCount > 0 { result.needsExamples = false }
+    return (result, untriedCount, compiled)
+  }
+
+  /// What the pack itself says of a rule.
+  private func entry(of rule: PackComposition.ComposedRule) -> RulePack.Rule? {
+    rule.entries.last(where: { $0.pack == member })?.value
   }
 
   /// The place of the pack whose request a rule is tried on.
@@ -177,10 +196,10 @@ package struct PackTester {
   }
 
   /// The example's request, unless there were too many already.
-  private mutating func tried(_ example: RulePack.Example) -> TriedExample? {
+  private mutating func counted(_ example: RulePack.Example) -> TriedExample? {
     guard exampleBytes <= Self.exampleByteLimit else { return nil }
-    let text = example.json(in: composition.members[member].pack)
-    exampleBytes += text.count + Self.exampleCost
+    let tried = read(example)
+    exampleBytes += tried.byteCount + Self.exampleCost
     guard exampleBytes <= Self.exampleByteLimit else {
       notices.append(
         Diagnostic(
@@ -189,6 +208,11 @@ package struct PackTester {
           at: place(of: example.node)))
       return nil
     }
+    return tried
+  }
+
+  private func read(_ example: RulePack.Example) -> TriedExample {
+    let text = example.json(in: composition.members[member].pack)
     return TriedExample(
       example: example, document: JSONReader.read(text).document, byteCount: text.count)
   }
@@ -207,59 +231,169 @@ package struct PackTester {
 
   // MARK: - Mutants
 
-  private mutating func mutate(
-    _ rule: PackComposition.ComposedRule, _ owner: Int?, _ examples: [TriedExample],
-    _ original: CompiledPlan
-  ) -> MutationTest {
-    var result = MutationTest()
-    // The shortest examples first: most mutants are noticed by one of them.
-    let examples = examples.sorted { $0.byteCount < $1.byteCount }
-    var search = CounterexampleSearch(rule: rule, sources: sources)
+  /// The changes of a rule that are still to be tried.
+  private struct MutationRun {
+    /// The place of the rule in the suite.
+    let index: Int
+    let rule: PackComposition.ComposedRule
+    let original: CompiledPlan
+    /// What trying all examples takes.
+    let exampleSteps: Int
+    /// How many bytes of the pack the changes are made in.
+    let size: Int
+    /// What is known once changes were made.
+    var changes: Changes?
+
+    /// What all changes may take, as far as their order by it goes.
+    var cost: Double {
+      Double(size) * (Double(PackTester.mutantByteCost) * Double(size) + Double(exampleSteps))
+    }
+  }
+
+  private struct Changes {
+    let mutants: [Mutant]
+    /// The places of the mutants in the order in which they are tried.
+    let order: [Int]
+    let examples: [TriedExample]
+    var search: CounterexampleSearch
+    /// How many more there are, which are too many to be kept.
+    var leftOutCount = 0
+    var next = 0
+    /// The keys of those that were tried.
+    var seen: Set<Int> = []
     var soundErrors: Set<String>?
-    original.model?.tolerateWhat(isWrongWith: examples.prefix(200).map(\.document))
-    let mutations = RuleMutations(of: rule, by: member, in: sources[member])
-    result.untriedCount += mutations.leftOutCount
-    for mutant in mutations.mutants {
-      guard !isOverLimit else {
-        result.untriedCount += 1
+    var result = MutationTest()
+    var survivors: [(place: Int, survivor: MutationTest.Survivor)] = []
+
+    var isDone: Bool { next >= order.count }
+
+    mutating func finish(_ key: Int) {
+      seen.insert(key)
+      next += 1
+    }
+  }
+
+  /// Tries changes of all rules, each within a fair share of the steps that are left.
+  ///
+  /// Those with little to try come first, so that what they leave is there for the others; what is left
+  /// in the end is used in a second round.
+  private mutating func mutate(_ runs: inout [MutationRun], in suite: inout PackTestSuite) {
+    // However long the examples take, some changes are tried.
+    stepEnd = max(options.stepLimit, steps + options.stepLimit / 4)
+    runs.sort { ($0.cost, $0.index) < ($1.cost, $1.index) }
+    for _ in 0..<2 {
+      var waiting = runs.count { !($0.changes?.isDone ?? false) }
+      for place in runs.indices where !(runs[place].changes?.isDone ?? false) {
+        let share = max(0, stepEnd - steps) / max(1, waiting)
+        waiting -= 1
+        mutate(&runs[place], share: share)
+        suite.rules[runs[place].index].mutation = runs[place].changes?.result
+      }
+    }
+    let rules = suite.rules.filter { ($0.mutation?.untriedCount ?? 0) > 0 }
+    guard let first = rules.first else { return }
+    let untried = suite.score.untried
+    let what = untried == 1 ? "1 change" : "\(untried) changes"
+    let whose = rules.count == 1 ? "the rule '\(first.id)'" : "\(rules.count) rules"
+    let isOver = runs.contains { !($0.changes?.isDone ?? false) }
+    let why =
+      isOver
+      ? "trying all changes takes more than \(options.stepLimit) steps"
+      : "of a rule at most \(SchemaMutations.limit) changes are tried"
+    let advice = isOver ? "; raise the limit with --cost-limit to try more" : ""
+    notices.append(
+      Diagnostic(
+        "test/limit", severity: .warning,
+        "\(why), so \(what) of \(whose) \(untried == 1 ? "was" : "were") not tried; the score is about a sample, spread over each rule\(advice)",
+        at: first.location))
+  }
+
+  /// How many bytes of the pack the changes of a rule are made in.
+  private func size(of rule: PackComposition.ComposedRule) -> Int {
+    guard let entry = entry(of: rule) else { return 0 }
+    return [entry.when, entry.then].reduce(0) { sum, condition in
+      guard let condition else { return sum }
+      let range = file.document.range(of: condition.node)
+      return sum + range.upperBound - range.lowerBound
+    }
+  }
+
+  /// Makes the changes of a rule.
+  private func changes(of run: MutationRun, share: Int) -> Changes {
+    // The shortest examples first: most mutants are noticed by one of them.
+    let examples = (entry(of: run.rule)?.examples ?? []).map(read)
+      .sorted { $0.byteCount < $1.byteCount }
+    run.original.model?.tolerateWhat(isWrongWith: examples.prefix(200).map(\.document))
+    let mutations = RuleMutations(of: run.rule, by: member, in: sources[member])
+    let count = mutations.mutants.count
+    // In the order of the file where all are likely to be tried.
+    let each = run.exampleSteps + 2 * Self.mutantByteCost * run.size
+    let isLong = Double(each) * Double(count) > Double(share)
+    var changes = Changes(
+      mutants: mutations.mutants, order: isLong ? RuleMutations.spread(count) : Array(0..<count),
+      examples: examples, search: CounterexampleSearch(rule: run.rule, sources: sources))
+    changes.leftOutCount = mutations.leftOutCount
+    return changes
+  }
+
+  /// Tries changes of a rule until all are tried or the steps are taken.
+  ///
+  /// A change that was begun within the rule's share is tried to its end.
+  private mutating func mutate(_ run: inout MutationRun, share: Int) {
+    let (rule, original) = (run.rule, run.original)
+    let end = steps + share
+    var changes = run.changes ?? changes(of: run, share: share)
+    _ = original.trial.turn(to: rule.id)
+    while !isOverLimit, steps <= end, changes.next < changes.order.count {
+      let place = changes.order[changes.next]
+      let mutant = changes.mutants[place]
+      let text = mutant.text()
+      steps += Self.mutantByteCost * text.byteCount
+      let key = RuleMutations.key(of: mutant, text)
+      guard !changes.seen.contains(key) else {
+        changes.next += 1
         continue
       }
-      steps += Self.mutantByteCost * mutant.text.byteCount
-      let variant = composition.variant(of: rule, replacing: mutant.part, by: mutant.text)
+      let variant = composition.variant(of: rule, replacing: mutant.part, by: text)
       guard let plan = original.bench.compile(variant, steps: &steps).plan,
         let changed = plan.rules.first
       else {
-        result.unviableCount += 1
+        changes.result.unviableCount += 1
+        changes.finish(key)
         continue
       }
       var trial = ExampleTrial(of: changed, in: plan)
-      if isNoticed(examples, &trial) {
-        result.noticedCount += 1
+      if isNoticed(changes.examples, &trial) {
+        changes.result.noticedCount += 1
+        changes.finish(key)
         continue
       }
-      guard !isOverLimit else {
-        result.untriedCount += 1
-        continue
-      }
-      let known = soundErrors ?? errors(of: composition.alone(rule), original.bench)
-      soundErrors = known
+      guard !isOverLimit else { break }
+      let known = changes.soundErrors ?? errors(of: composition.alone(rule), original.bench)
+      changes.soundErrors = known
       if !errors(of: variant, original.bench).isSubset(of: known) {
-        result.unviableCount += 1
+        changes.result.unviableCount += 1
+        changes.finish(key)
         continue
       }
-      result.survivors.append(
-        MutationTest.Survivor(
-          change: mutant.change, location: mutant.location(in: file, lines: lines),
-          suggestion: search.suggestion(
-            for: mutant, &original.trial, &trial,
-            allowedBy: rule.targets.isEmpty ? nil : original.model, steps: &searchSteps)))
+      changes.survivors.append(
+        (
+          place,
+          MutationTest.Survivor(
+            change: mutant.change, location: mutant.location(in: file, lines: lines),
+            suggestion: changes.search.suggestion(
+              for: mutant, &original.trial, &trial,
+              allowedBy: rule.targets.isEmpty ? nil : original.model, steps: &searchSteps))
+        ))
+      changes.finish(key)
     }
-    // What was too long to be made was not tried either.
-    if mutations.leftOutCount > 0 { hasLeftOut = true }
-    return result
+    changes.result.untriedCount =
+      changes.leftOutCount + changes.order.count - changes.next
+    changes.result.survivors = changes.survivors.sorted { $0.place < $1.place }.map(\.survivor)
+    run.changes = changes
   }
 
-  private var isOverLimit: Bool { hasLeftOut || steps > options.stepLimit }
+  private var isOverLimit: Bool { steps > stepEnd }
 
   private mutating func isNoticed(
     _ examples: [TriedExample], _ trial: inout ExampleTrial

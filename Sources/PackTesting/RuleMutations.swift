@@ -6,9 +6,9 @@ import SourceText
 
 /// The mutants of a rule: each differs from it by one step.
 struct RuleMutations {
-  /// The mutants, those of `given` first; no two have the same text.
+  /// The mutants, those of `given` first; some may have the same text.
   private(set) var mutants: [Mutant] = []
-  /// How many more could not be made within the limits.
+  /// How many more there are, which are too many to be kept.
   private(set) var leftOutCount = 0
 
   /// Makes the mutants of what one pack says of a rule.
@@ -22,20 +22,26 @@ struct RuleMutations {
     if let then = rule.then, then.pack == member {
       mutants += self.mutants(of: then.value, part: .then, in: source)
     }
-    var seen: Set<Key> = []
-    mutants = mutants.filter { mutant in
-      // A condition that asks for nothing is none.
-      let isIdle = mutant.part == .when && mutant.text == .schema(Array("{}".utf8))
-      return seen.insert(Key(part: mutant.part, text: isIdle ? .nothing : mutant.text)).inserted
-    }
   }
 
-  /// How many bytes the mutants of an expression may have together.
-  private static let expressionBytes = 1 << 22
+  /// The digest of what a mutant makes of its part: those of equal mutants are equal.
+  static func key(of mutant: Mutant, _ text: PackComposition.PartText) -> Int {
+    // A condition that asks for nothing is none.
+    let isIdle = mutant.part == .when && text == .schema(Array("{}".utf8))
+    var hasher = Hasher()
+    hasher.combine(mutant.part)
+    hasher.combine(isIdle ? .nothing : text)
+    return hasher.finalize()
+  }
 
-  private struct Key: Hashable {
-    var part: PackComposition.RulePart
-    var text: PackComposition.PartText
+  /// The numbers below a count, in an order of which every beginning is spread evenly.
+  static func spread(_ count: Int) -> [Int] {
+    guard count > 1 else { return Array(0..<count) }
+    let bits = Int.bitWidth - (count - 1).leadingZeroBitCount
+    return (0..<(1 << bits)).compactMap { number in
+      let reversed = (0..<bits).reduce(0) { $0 << 1 | (number >> $1) & 1 }
+      return reversed < count ? reversed : nil
+    }
   }
 
   private static func givenMutants(of paths: [Located<String>]) -> [Mutant] {
@@ -44,13 +50,13 @@ struct RuleMutations {
       if paths.count > 1 {
         mutants.append(
           Mutant(
-            part: .given(index), text: .nothing, change: "without the path \(path.value)",
+            part: .given(index), text: { .nothing }, change: "without the path \(path.value)",
             node: path.node))
       }
       for change in JSONPathAlterations.all(of: path.value) {
         mutants.append(
           Mutant(
-            part: .given(index), text: .text(change.applied(to: Array(path.value.utf8))),
+            part: .given(index), text: { .text(change.applied(to: Array(path.value.utf8))) },
             change: "given: \(change.summary)", node: path.node, range: change.range))
       }
     }
@@ -60,18 +66,21 @@ struct RuleMutations {
   private mutating func whenMutants(
     _ when: RulePack.Condition, in source: MutationSource
   ) -> [Mutant] {
-    var result = [Mutant(part: .when, text: .nothing, change: "without when", node: when.node)]
+    var result = [Mutant(part: .when, text: { .nothing }, change: "without when", node: when.node)]
     switch when {
     case .schema(let node):
-      let inner = PartWriter.text(of: node, in: source)
       result.append(
         Mutant(
-          part: .when, text: .schema(Array(#"{"not":"#.utf8) + inner + Array("}".utf8)),
-          change: "when negated", node: node))
+          part: .when,
+          text: {
+            let inner = PartWriter.text(of: node, in: source)
+            return .schema(Array(#"{"not":"#.utf8) + inner + Array("}".utf8))
+          }, change: "when negated", node: node))
     case .expression(let text):
       result.append(
         Mutant(
-          part: .when, text: .text("!(\(text.value)\n)"), change: "when negated", node: text.node))
+          part: .when, text: { .text("!(\(text.value)\n)") }, change: "when negated",
+          node: text.node))
     }
     return result + mutants(of: when, part: .when, in: source)
   }
@@ -88,12 +97,9 @@ struct RuleMutations {
     case .expression(let text):
       let bytes = Array(text.value.utf8)
       let changes = CELAlterations.all(of: text.value, parameters: source.numbers)
-      // A long expression has many changes, and each makes a text of that length.
-      let some = changes.prefix(max(10, Self.expressionBytes / max(1, bytes.count)))
-      leftOutCount += changes.count - some.count
-      return some.map { change in
+      return changes.map { change in
         Mutant(
-          part: part, text: .text(change.applied(to: bytes)), change: change.summary,
+          part: part, text: { .text(change.applied(to: bytes)) }, change: change.summary,
           node: text.node, range: change.range, characters: change.characters(in: bytes))
       }
     }

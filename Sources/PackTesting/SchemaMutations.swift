@@ -13,13 +13,14 @@ struct SchemaMutations {
   let root: NodeID
   private(set) var mutants: [Mutant] = []
 
-  /// How many mutants could not be made within the limits.
-  private(set) var leftOutCount = 0
-  private var byteCount = 0
+  /// How many mutants there are beside those that are kept.
+  var leftOutCount: Int { count - mutants.count }
+  private var count = 0
+  /// Every how many-th mutant is kept.
+  private var stride = 1
 
-  /// How many mutants one schema may have, and how many bytes they may have together.
-  private static let limit = 10_000
-  private static let byteLimit = 1 << 22
+  /// How many mutants of one schema are kept, spread evenly over all.
+  static let limit = 10_000
 
   init(source: MutationSource, part: PackComposition.RulePart, root: NodeID) {
     self.source = source
@@ -34,7 +35,9 @@ struct SchemaMutations {
     var work = [root]
     while let node = work.popLast() {
       switch document.kind(of: node) {
-      case .boolean: add(node, .replace(Self.json(!document.isTrue(node))), flipped(node))
+      case .boolean:
+        let opposite = Self.json(!document.isTrue(node))
+        add(node, .replace(opposite), flipped(node))
       case .object:
         var children: [NodeID] = []
         for member in document.members(of: node) { alter(member, of: node, &children) }
@@ -111,18 +114,21 @@ struct SchemaMutations {
   // MARK: - Making mutants
 
   private mutating func add(
-    _ node: NodeID, _ edit: PartWriter.Edit, _ change: String, range: TextRange? = nil,
+    _ node: NodeID, _ edit: @escaping @autoclosure () -> PartWriter.Edit, _ change: String,
+    range: TextRange? = nil,
     hints: [Specimen] = [], characters: [Unicode.Scalar] = []
   ) {
-    guard mutants.count < Self.limit, byteCount < Self.byteLimit else {
-      leftOutCount += 1
-      return
+    count += 1
+    guard (count - 1) % stride == 0 else { return }
+    if mutants.count == Self.limit {
+      stride *= 2
+      mutants = mutants.indices.filter { $0 % 2 == 0 }.map { mutants[$0] }
+      guard (count - 1) % stride == 0 else { return }
     }
-    let text = PartWriter.text(of: root, in: source, node, edit)
-    byteCount += text.count
+    let (root, source) = (root, source)
     mutants.append(
       Mutant(
-        part: part, text: .schema(text),
+        part: part, text: { .schema(PartWriter.text(of: root, in: source, node, edit())) },
         change: change, node: node, range: range, hints: hints, characters: characters))
   }
 

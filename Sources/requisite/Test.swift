@@ -18,7 +18,7 @@ struct Test: ParsableCommand {
 
       The exit code is 1 where an example fails; with --strict also where a rule lacks examples, with \
       --min-score where a pack's examples notice too few changes; and 2 where a pack is broken, or \
-      where its test takes more steps than it may.
+      where its examples take more steps than they may. Of rules with too many changes, a sample is tried.
       """)
 
   @Argument(

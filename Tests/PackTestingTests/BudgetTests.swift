@@ -14,31 +14,74 @@ struct BudgetTests {
   private static let bound =
     "given: $.A\nthen: { minimum: 1 }\nexamples: { pass: [{ A: 1 }], fail: [{ A: 0 }] }"
 
-  /// What was not tried is an error that names the rule, not a note.
+  /// Changes that were not tried are a warning that names the rule: only examples are demanded.
   @Test func reportsWhatIsNotTried() throws {
     // The examples take some steps, and all mutants more than that.
     let suite = try Packs.suite(of: Packs.withRule(Self.bound), options: options(150))
     let notice = try #require(suite.notices.first)
     #expect(suite.notices.map(\.code) == ["test/limit"])
-    #expect(notice.severity == .error)
+    #expect(notice.severity == .warning)
     #expect(notice.message.contains("'p/r'"), "\(notice.message)")
     #expect(suite.rules.first?.examples.count == 2)
     #expect(suite.score.untried > 0)
-    #expect(!PackTestReport(suites: [suite]).isComplete)
+    #expect(notice.message.contains("\(suite.score.untried) change"), "\(notice.message)")
+    #expect(PackTestReport(suites: [suite]).isComplete)
     let whole = try Packs.suite(of: Packs.withRule(Self.bound))
     #expect(whole.notices.map(\.code) == [])
     #expect(PackTestReport(suites: [whole]).isComplete)
   }
 
-  @Test func leavesRulesAfterTheLimitUntested() throws {
+  /// The examples of all rules are tried before any change of a rule.
+  @Test func triesAllExamplesFirst() throws {
     let rules = (0..<20).map {
       "  r\($0): { given: $.A, then: { minimum: 1 }, examples: { pass: [{ A: 1 }], fail: [{ A: 0 }] } }\n"
     }
     let suite = try Packs.suite(
-      of: "requisite: 1\nname: p\nrules:\n\(rules.joined())", options: options(3_000))
-    #expect((1..<20).contains(suite.rules.count))
-    let last = try #require(suite.rules.last)
-    #expect(suite.notices.first?.message.contains("'\(last.id)'") ?? false)
+      of: "requisite: 1\nname: p\nrules:\n\(rules.joined())", options: options(5_000))
+    #expect(suite.rules.count == 20)
+    #expect(suite.rules.allSatisfy { $0.examples.count == 2 })
+    #expect(suite.score.total > 0)
+    #expect(suite.score.untried > 0)
+    #expect(suite.notices.map(\.severity) == [.warning])
+  }
+
+  /// Examples that were not tried are an error that names the rule and counts them, the last rule or not.
+  @Test(arguments: [1, 2, 20]) func untriedExamplesAreErrors(count: Int) throws {
+    let costly = "lists.range(1000).all(x, x >= self)"
+    let rules = (0..<count).map {
+      "  r\($0): { given: $.A, then: '\(costly)', examples: { pass: [{ A: -1 }], fail: [{ A: 1 }] } }\n"
+    }
+    let suite = try Packs.suite(
+      of: "requisite: 1\nname: p\nrules:\n\(rules.joined())", options: options(1_000))
+    #expect(suite.notices.map(\.code) == ["test/limit"])
+    #expect(suite.notices.map(\.severity) == [.error])
+    let tried = suite.rules.flatMap(\.examples).count
+    let message = suite.notices.first?.message ?? ""
+    #expect(tried == 1 && message.contains(" \(2 * count - 1) example"), "\(message)")
+    #expect(message.contains("'p/r0'"), "\(message)")
+    // With one rule there are no fewer to test.
+    #expect(message.contains("--rule") == (count > 1), "\(message)")
+    #expect(suite.rules.allSatisfy { $0.mutation == nil })
+  }
+
+  /// The sample of a long rule is spread over all of it.
+  @Test func triesASampleOfALongRule() throws {
+    let names = (0..<700).map { "Continent/Region_City_\(10_000 + $0)" }
+    let suite = try Packs.suite(
+      of: Packs.withRule(
+        "given: $.A\nthen: { enum: [\(names.joined(separator: ", "))] }\nexamples: { pass: [{ A: \(names[3]) }], fail: [{ A: x }] }"
+      ))
+    #expect(suite.notices.map(\.severity) == [.warning])
+    #expect(PackTestReport(suites: [suite]).isComplete)
+    let places = suite.rules.flatMap { $0.mutation?.survivors ?? [] }.compactMap { survivor in
+      names.firstIndex { survivor.change.contains($0) }
+    }
+    #expect(places == places.sorted())
+    for part in 0..<7 {
+      let count = places.count { $0 / 100 == part }
+      #expect(abs(count * 7 - places.count) < places.count, "\(part): \(count) of \(places.count)")
+    }
+    #expect(suite.score.total + suite.score.unviable + suite.score.untried == 701)
   }
 
   /// Examples alone may take too long: an expression, or many of them.
