@@ -327,6 +327,8 @@ struct SchemaCompiler {
     _ code: String, _ message: String, at place: SchemaPlace, part: TextRange? = nil,
     severity: Severity = .error
   ) {
+    // What could not be read has an error of its own.
+    if resources.isIncomplete(place) { return }
     diagnostics.add(
       Diagnostic(
         code, severity: severity, message, at: resources.location(of: place, part: part)))

@@ -79,6 +79,11 @@ struct SchemaResources {
   /// The document of a place.
   func document(of place: SchemaPlace) -> Document { files[place.file].file.document }
 
+  /// Whether something of a place could not be read.
+  func isIncomplete(_ place: SchemaPlace) -> Bool {
+    files[place.file].file.isIncomplete(place.node)
+  }
+
   /// The resource that a schema belongs to.
   func resource(of place: SchemaPlace) -> Int {
     if let known = resourceOf[place] { return known }

@@ -10,6 +10,8 @@ package struct PackFile: Sendable {
   package let source: SourceFile
   /// The tree of the file's text.
   package internal(set) var document: Document { didSet { index = PackFileIndex() } }
+  /// What of the text could not be read, in order.
+  private var unreadable: [TextRange] = []
   /// What locations in the file are made from; shared by copies with the same tree.
   private var index = PackFileIndex()
 
@@ -23,7 +25,13 @@ package struct PackFile: Sendable {
     let isJSON = source.path.utf8.suffix(5).elementsEqual(".json".utf8)
     var reading = isJSON ? JSONReader.read(source.bytes) : YAMLReader.read(source.bytes)
     if isJSON { reading.errors += duplicateNames(in: reading.document) }
-    return (PackFile(source: source, document: reading.document), reading)
+    var file = PackFile(source: source, document: reading.document)
+    // A fault that ends the reading is behind all nodes, and belongs to those that it cuts off.
+    let end = file.document.nodeCount > 0 ? file.document.range(of: .root).upperBound : 0
+    file.unreadable = reading.errors.filter { $0.category != .duplicateName }
+      .map { $0.range.lowerBound > end ? TextRange(at: end) : $0.range }
+      .sorted()
+    return (file, reading)
   }
 
   /// The names that stand twice in a mapping; the JSON reader leaves them to its callers.
@@ -47,6 +55,27 @@ package struct PackFile: Sendable {
 }
 
 extension PackFile {
+  /// Whether something of a node could not be read; of a name, something of its value.
+  ///
+  /// What is wrong with the rest may follow from that alone.
+  package func isIncomplete(_ node: NodeID) -> Bool {
+    guard !unreadable.isEmpty, node.index < document.nodeCount else { return false }
+    if document.kind(of: node) == .absent { return true }
+    let range = document.range(of: node)
+    let isName = document.kind(of: node) == .name && node.index + 1 < document.nodeCount
+    let end = isName ? document.range(of: NodeID(node.index + 1)).upperBound : range.upperBound
+    var (low, high) = (0, unreadable.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if unreadable[middle].lowerBound < range.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < unreadable.count && unreadable[low].lowerBound <= end
+  }
+
   /// The source bytes of a part of a scalar's decoded text, given as UTF-8 offsets.
   ///
   /// So that a fault inside an expression stands at its own characters, through quotes, escapes and

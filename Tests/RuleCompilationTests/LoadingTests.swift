@@ -183,6 +183,26 @@ struct LoadingTests {
     #expect(first?.message.contains(advice) ?? false, "\(first?.message ?? "")")
   }
 
+  /// What YAML cannot read has one error, and is no mistake of the schema as well.
+  @Test(arguments: [
+    #"pattern: "\ud83d\ude00""#, #"pattern: "\ud83d""#, #"format: "\ud83d\ude00""#,
+    #"type: "\ud83d\ude00""#, #"type: ["\ud83d\ude00"]"#, #"required: ["\ud83d\ude00"]"#,
+    #"enum: ["\ud83d\ude00"]"#, #"const: "\ud83d\ude00""#, #"properties: { a: "\ud83d\ude00" }"#,
+    #"properties: "\ud83d\ude00""#, #"allOf: ["\ud83d\ude00"]"#, #"not: "\ud83d\ude00""#,
+    #"$ref: "\ud83d\ude00""#, #"maxLength: "\ud83d\ude00""#, #"minimum: "\ud83d\ude00""#,
+    #"dependentRequired: { a: ["\ud83d\ude00"] }"#, #"properties: { "\ud83d\ude00": true }"#,
+    #"patternProperties: { "\ud83d\ude00": true }"#, #""\ud83d\ude00": 1"#, "maximum: .inf",
+    "minimum: .nan", "const: .inf", #"pattern: "\q""#, "pattern: !!binary x",
+  ])
+  func whatCannotBeReadIsReportedOnce(schema: String) {
+    let text = "requisite: 1\nname: p\nrules: { r: { given: $.a, then: { \(schema) } } }\n"
+    let read = reading(text)
+    let compilation = RuleCompiler.compile(read)
+    let diagnostics = Set(read.diagnostics + compilation.diagnostics)
+    #expect(diagnostics.map(\.code) == ["pack/syntax"], "\(diagnostics.map(\.message))")
+    #expect(compilation.plan == nil)
+  }
+
   @Test(arguments: ["definitions: { a: true }, maxLength: 3", "dependencies: { a: [b] }"])
   func replacedKeywordsAreWarnings(schema: String) {
     let text = "requisite: 1\nname: p\nrules: { r: { given: $.a, then: { \(schema) } } }\n"

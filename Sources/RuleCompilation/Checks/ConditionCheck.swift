@@ -117,7 +117,7 @@ struct ConditionCheck {
     let node = condition.value.node
     let whole = file.document.range(of: node)
     let places = severity == .error ? toldErrors : told
-    if places.hasPlace(within: whole, of: file.source.path)
+    if file.isIncomplete(node) || places.hasPlace(within: whole, of: file.source.path)
       || hasErrors && leadsElsewhere(node, in: file.document)
     {
       return
