@@ -10,7 +10,7 @@ package struct BaselineReading: Sendable {
   package var diagnostics: [Diagnostic]
 
   /// Whether a run must not begin.
-  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  package var hasErrors: Bool { diagnostics.hasErrors }
 }
 
 /// Reads baselines: JSON Lines, each line an entry.

@@ -53,20 +53,18 @@ public struct Document: Sendable {
 /// Decoded strings that are kept beside the source.
 public struct SideTexts: Sendable {
   @usableFromInline var storage: [UInt8] = []
-  /// For each node with side text, in document order: its index, then its range in `storage`.
+  /// The range in `storage` for each node with side text, in document order.
   @usableFromInline var entries: [Entry] = []
   /// For each node, the number of its entry plus one; 0, or nothing, where it has no side text.
   @usableFromInline var places: [UInt32] = []
 
   @usableFromInline
   struct Entry: Sendable {
-    @usableFromInline var node: Int
     @usableFromInline var start: Int
     @usableFromInline var end: Int
 
     @usableFromInline
-    init(node: Int, start: Int, end: Int) {
-      self.node = node
+    init(start: Int, end: Int) {
       self.start = start
       self.end = end
     }
@@ -77,7 +75,7 @@ public struct SideTexts: Sendable {
   mutating func append(_ text: some Sequence<UInt8>, for node: Int) {
     let start = storage.count
     storage.append(contentsOf: text)
-    entries.append(Entry(node: node, start: start, end: storage.count))
+    entries.append(Entry(start: start, end: storage.count))
     while places.count < node { places.append(0) }
     places.append(UInt32(truncatingIfNeeded: entries.count))
   }

@@ -17,9 +17,9 @@ extension SensitiveText {
     let signs = Signs(text)
     let mayHoldJSON =
       signs.contains(.bracket) || text.first { $0 > 0x20 } == UInt8(ascii: "\"")
-    // What may be inside is not known there.
-    if depth >= Self.depthLimit, mayHoldJSON { return [TextRange(0, text.count)] }
     if mayHoldJSON {
+      // What may be inside is not known there.
+      if depth >= Self.depthLimit { return [TextRange(0, text.count)] }
       var document = Document(source: Array(text))
       if JSONReader.read(into: &document) {
         let parts = parts(in: document, depth: depth)
@@ -376,20 +376,11 @@ private enum EncodedText {
 
   /// What a text in base64 may be, by how many of its bytes are printable.
   static func kind(ofBase64 text: ArraySlice<UInt8>) -> Kind {
-    var bits: UInt32 = 0
-    var count: UInt32 = 0
     var total = 0
     var printable = 0
     var controls = 0
     var first: UInt8?
-    for character in text {
-      let value = values[Int(character)]
-      guard value <= 63 else { continue }
-      bits = bits << 6 | UInt32(value)
-      count += 6
-      guard count >= 8 else { continue }
-      count -= 8
-      let byte = UInt8(truncatingIfNeeded: bits >> count)
+    forEachByte(ofBase64: text) { byte in
       total += 1
       if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D || byte == 0x09 {
         printable += 1
@@ -408,6 +399,13 @@ private enum EncodedText {
   static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3 + 3)
+    forEachByte(ofBase64: text) { bytes.append($0) }
+    return bytes
+  }
+
+  /// Decodes base64 of either alphabet, with or without padding; other characters are passed over.
+  @inline(__always)
+  private static func forEachByte(ofBase64 text: ArraySlice<UInt8>, _ body: (UInt8) -> Void) {
     var bits: UInt32 = 0
     var count: UInt32 = 0
     for character in text {
@@ -417,9 +415,8 @@ private enum EncodedText {
       count += 6
       guard count >= 8 else { continue }
       count -= 8
-      bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+      body(UInt8(truncatingIfNeeded: bits >> count))
     }
-    return bytes
   }
 
   /// The six bits of each character, of either alphabet; 64 for others.

@@ -28,6 +28,11 @@ package struct Diagnostic: Error, Sendable, Hashable {
   }
 }
 
+extension Sequence<Diagnostic> {
+  /// Whether there is an error among them.
+  package var hasErrors: Bool { contains { $0.severity == .error } }
+}
+
 extension Diagnostic {
   /// The order in which diagnostics are shown: by file and place.
   package static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {

@@ -8,7 +8,7 @@ package struct PackTestReport: Sendable {
 
   /// Whether everything was tested that was to be.
   package var isComplete: Bool {
-    !suites.contains { $0.notices.contains { $0.severity == .error } }
+    !suites.contains { $0.notices.hasErrors }
   }
 
   /// How much of all changes to rules the examples notice.

@@ -23,14 +23,9 @@ package struct Redactions: Sendable {
 
   /// The stretch that holds the byte at an offset.
   package func cover(at offset: Int) -> TextRange? {
-    var low = 0
-    var high = covers.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if covers[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0, offset < covers[low - 1].upperBound else { return nil }
-    return covers[low - 1]
+    let index = firstIndex(behind: offset)
+    guard index < covers.count, covers[index].lowerBound <= offset else { return nil }
+    return covers[index]
   }
 
   /// These and more stretches.

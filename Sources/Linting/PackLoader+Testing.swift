@@ -10,7 +10,7 @@ package struct TestLoading: Sendable {
   package var diagnostics: [Diagnostic] = []
 
   /// Whether the tests must not begin.
-  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  package var hasErrors: Bool { diagnostics.hasErrors }
 }
 
 extension PackLoader {

@@ -15,7 +15,7 @@ package struct PackLoading: Sendable {
   package var files: Set<[UInt8]> = []
 
   /// Whether a run must not begin.
-  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  package var hasErrors: Bool { diagnostics.hasErrors }
 }
 
 /// Finds, reads and compiles packs.

@@ -167,15 +167,10 @@ struct SuppressionAccount {
 
   private mutating func fitsInput(_ index: Int) -> Bool {
     if let known = fits[index] { return known }
+    let suppression = records[index].suppression
     var isFit = false
-    if let path = paths[records[index].folder] {
-      let suppression = records[index].suppression
-      if records[index].matcher != nil {
-        let inside = suppression.base.map { $0.path(of: path) } ?? path
-        isFit = inside.map { records[index].matcher?.matches($0) ?? false } ?? false
-      } else {
-        isFit = suppression.coversFile(at: path)
-      }
+    if let path = paths[records[index].folder], let inside = suppression.innerPath(of: path) {
+      isFit = records[index].matcher?.matches(inside) ?? suppression.path.matches(inside)
     }
     fits[index] = isFit
     return isFit

@@ -199,7 +199,7 @@ enum SARIFInvocation {
   ) {
     json.beginObject(into: &output)
     json.member(
-      "executionSuccessful", !diagnostics.contains { $0.severity == .error }, into: &output)
+      "executionSuccessful", !diagnostics.hasErrors, into: &output)
     write(
       "toolExecutionNotifications", diagnostics.filter { !isOfConfiguration($0) },
       with: &json, into: &output)

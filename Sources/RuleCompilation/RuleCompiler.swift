@@ -76,7 +76,7 @@ package enum RuleCompiler {
     var compilation = compile(
       composition, requestOf: composition.requestOwners.first, checking: [checking])
     compilation.diagnostics += reading.diagnostics + mistakes
-    if compilation.diagnostics.contains(where: { $0.severity == .error }) {
+    if compilation.diagnostics.hasErrors {
       compilation.plan = nil
     }
     compilation.diagnostics.sort(by: Diagnostic.precedes)
@@ -299,7 +299,7 @@ struct PlanBuild {
     conditions.check(rules)
     if let modelLocation { conditions.checkModel(at: modelLocation, owner: owner) }
     diagnostics += conditions.diagnostics
-    if !isVariant, !diagnostics.contains(where: { $0.severity == .error }) {
+    if !isVariant, !diagnostics.hasErrors {
       var examples = ExampleCheck(
         composition: composition, checkings: checkings, plan: plan, budget: budget)
       examples.check(rules)
@@ -308,7 +308,7 @@ struct PlanBuild {
     }
     diagnostics.sort(by: Diagnostic.precedes)
     return RuleCompilation(
-      plan: diagnostics.contains { $0.severity == .error } ? nil : plan, diagnostics: diagnostics)
+      plan: diagnostics.hasErrors ? nil : plan, diagnostics: diagnostics)
   }
 
   // MARK: - Rules

@@ -38,5 +38,5 @@ package struct RulePackReading: Sendable {
   }
 
   /// Whether the pack must not be used.
-  package var hasErrors: Bool { pack == nil || diagnostics.contains { $0.severity == .error } }
+  package var hasErrors: Bool { pack == nil || diagnostics.hasErrors }
 }

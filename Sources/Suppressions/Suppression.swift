@@ -31,8 +31,14 @@ package struct Suppression: Sendable {
 
   /// Whether it stands for a file, by its path relative to the folder of the configuration.
   package func coversFile(at path: String) -> Bool {
-    guard let base else { return self.path.matches(path) }
-    return base.path(of: path).map { self.path.matches($0) } ?? false
+    innerPath(of: path).map { self.path.matches($0) } ?? false
+  }
+
+  /// What the suppression's path is held against: a file's path below the folder that it is relative to;
+  /// nil for a file outside of that.
+  package func innerPath(of path: String) -> String? {
+    guard let base else { return path }
+    return base.path(of: path)
   }
 
   /// Whether it stands for a place; nil for a finding in text that could not be read as a tree.

@@ -12,7 +12,7 @@ package struct SuppressionReading: Sendable {
   package var diagnostics: [Diagnostic] = []
 
   /// Whether a run must not begin.
-  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  package var hasErrors: Bool { diagnostics.hasErrors }
 }
 
 /// Reads suppressions: a list of entries, in a file of their own or within a configuration.

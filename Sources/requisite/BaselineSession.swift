@@ -126,7 +126,7 @@ struct BaselineSession {
       trouble.append(error)
     }
     summary.diagnostics = []
-    if (trouble + notices).contains(where: { $0.severity == .error }) { throw ExitCode(2) }
+    if (trouble + notices).hasErrors { throw ExitCode(2) }
   }
 
   private static func profiles(

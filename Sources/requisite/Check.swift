@@ -254,11 +254,6 @@ extension Check {
   }
 }
 
-extension [Diagnostic] {
-  /// Whether there is an error among them.
-  fileprivate var hasErrors: Bool { contains { $0.severity == .error } }
-}
-
 /// A report format, and where the report goes.
 struct OutputChoice: ExpressibleByArgument {
   var format: ReportFormat

@@ -72,7 +72,7 @@ struct CheckRun {
   /// Another error has the exit code 2 already, and says why nothing was checked.
   func nothingChecked(_ summary: ReportSummary, _ options: InputOptions) -> Diagnostic? {
     guard summary.requestCount == 0, !options.allowEmpty, !isAllExcluded,
-      !summary.diagnostics.contains(where: { $0.severity == .error })
+      !summary.diagnostics.hasErrors
     else { return nil }
     var reason: String
     if inputs.isEmpty {

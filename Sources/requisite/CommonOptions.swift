@@ -29,7 +29,7 @@ struct PackOptions: ParsableArguments {
     let packs = profiles.packsInUse(inFolder: ".")
     let diagnostics = profiles.takeDiagnostics()
     DiagnosticPrinter(color: color).show(diagnostics)
-    guard let packs, !diagnostics.contains(where: { $0.severity == .error }) else {
+    guard let packs, !diagnostics.hasErrors else {
       throw ExitCode(2)
     }
     return packs

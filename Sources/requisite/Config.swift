@@ -63,7 +63,7 @@ struct Config: ParsableCommand {
     diagnostics += suppressions.diagnostics
     DiagnosticPrinter(color: colorOptions).show(diagnostics)
     guard let found, place != .faulty,
-      !diagnostics.contains(where: { $0.severity == .error })
+      !diagnostics.hasErrors
     else { throw ExitCode(2) }
     var packs: [LoadedPack]?
     if case .profile(let index) = place { packs = profiles.profiles[index].options.packs }

@@ -81,7 +81,7 @@ struct EnvironmentSettings {
   func check() throws {
     guard !diagnostics.isEmpty else { return }
     DiagnosticPrinter(color: try ColorOptions.parse([])).show(diagnostics)
-    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
+    if diagnostics.hasErrors { throw ExitCode(2) }
   }
 
   private mutating func reportUnknown(_ name: String) {

@@ -54,7 +54,7 @@ extension SuppressionOptions {
   /// Shows what is wrong with suppressions and baselines; an error among it ends the command.
   func show(_ diagnostics: [Diagnostic], color: ColorOptions) throws {
     DiagnosticPrinter(color: color).show(diagnostics)
-    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
+    if diagnostics.hasErrors { throw ExitCode(2) }
   }
 
   /// What a run came to know of suppressions and baselines, as severe as was asked.

@@ -103,7 +103,7 @@ struct Test: ParsableCommand {
     }
     ReportPaths(root: root, workingFolder: workingFolder).apply(to: &report)
     let demands = PackTestDemands(isStrict: strict, minimumScore: minScore)
-    try write(report, demands, printer)
+    try write(report, demands)
     if !quiet { Output.error.write(report.line() + "\n") }
     if !report.isComplete { throw ExitCode(2) }
     if demands.areMissed(by: report) { throw ExitCode(1) }
@@ -135,7 +135,7 @@ struct Test: ParsableCommand {
   }
 
   private func write(
-    _ report: PackTestReport, _ demands: PackTestDemands, _ printer: DiagnosticPrinter
+    _ report: PackTestReport, _ demands: PackTestDemands
   ) throws {
     for choice in formats.isEmpty ? [TestOutputChoice(format: .text, path: nil)] : formats {
       let toTerminal = choice.path == nil

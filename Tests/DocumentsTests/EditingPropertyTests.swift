@@ -1,29 +1,21 @@
 import Documents
 import SourceText
+import TestSupport
 import Testing
 
-/// Numbers by chance that are the same in each run.
-private struct Chance: RandomNumberGenerator {
-  var state: UInt64
+extension SteadyBytes {
+  fileprivate mutating func below(_ count: Int) -> Int { Int(next() % UInt64(max(1, count))) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
+  fileprivate mutating func pick<Element>(_ choices: [Element]) -> Element {
+    choices[below(choices.count)]
   }
-
-  mutating func below(_ count: Int) -> Int { Int(next() % UInt64(max(1, count))) }
-
-  mutating func pick<Element>(_ choices: [Element]) -> Element { choices[below(choices.count)] }
 }
 
 struct EditingPropertyTests {
   /// Whatever the text and whatever the patch: the edited text reads as the patched value, and what
   /// stays keeps its bytes.
   @Test(arguments: 0..<40) func editedTextReadsAsThePatchedValue(seed: Int) {
-    var chance = Chance(state: UInt64(seed))
+    var chance = SteadyBytes(seed: UInt64(seed))
     var edited = 0
     for _ in 0..<60 {
       let text = document(&chance)
@@ -78,11 +70,11 @@ struct EditingPropertyTests {
 
   // MARK: - By chance
 
-  private func document(_ chance: inout Chance) -> [UInt8] {
+  private func document(_ chance: inout SteadyBytes) -> [UInt8] {
     let lineBreak = chance.pick(["\n", "\r\n", "\r"])
     let unit = chance.pick(["  ", "\t", "", "    "])
     let style = chance.below(3)
-    func text(_ depth: Int, _ chance: inout Chance) -> String {
+    func text(_ depth: Int, _ chance: inout SteadyBytes) -> String {
       let isExpanded = style == 1 || style == 2 && chance.below(2) == 0
       let lead =
         isExpanded
@@ -110,14 +102,14 @@ struct EditingPropertyTests {
     return Array((mark + text(0, &chance) + chance.pick(["", lineBreak])).utf8)
   }
 
-  private func operation(_ tree: ValueTree, _ chance: inout Chance) -> JSONPatch.Operation {
-    func place(_ chance: inout Chance) -> JSONPointer {
+  private func operation(_ tree: ValueTree, _ chance: inout SteadyBytes) -> JSONPatch.Operation {
+    func place(_ chance: inout SteadyBytes) -> JSONPointer {
       let nodes = (0..<tree.document.nodeCount).filter {
         tree.document.kind(of: NodeID($0)) != .name
       }
       return tree.document.pointer(to: NodeID(chance.pick(nodes)))
     }
-    func target(_ chance: inout Chance) -> JSONPointer {
+    func target(_ chance: inout SteadyBytes) -> JSONPointer {
       let pointer = place(&chance)
       guard chance.below(2) == 0 else { return pointer }
       return pointer.appending(chance.pick(["new", "a", "-", "0", "1"]))

@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 
 private func number(_ text: String) -> ExactNumber { ExactNumber(Array(text.utf8)[...]) }
@@ -36,18 +37,6 @@ struct FarPowerTests {
     }
   }
 
-  /// The same numbers in each run (SplitMix64).
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   private static let bases: [Int128] = [
     1 << 60, (1 << 60) + (1 << 33), 1 << 61, 1 << 63, 1 << 64, 10_000_000_000_000_000_000,
     100_000_000_000_000_000_000, 99_999_999_999_999_999_999_999_999_999,
@@ -56,7 +45,7 @@ struct FarPowerTests {
 
   /// A number and one of its spellings.
   private static func random(
-    _ base: Int128, _ generator: inout Generator
+    _ base: Int128, _ generator: inout SteadyBytes
   ) -> (text: String, value: Reference) {
     var value = Reference(
       isNegative: Int.random(in: 0..<4, using: &generator) == 0,
@@ -80,7 +69,7 @@ struct FarPowerTests {
 
   @Test(arguments: bases, [1, -1] as [Int128])
   func agreeWithWideArithmetic(_ base: Int128, _ sign: Int128) {
-    var generator = Generator(state: UInt64(truncatingIfNeeded: base))
+    var generator = SteadyBytes(seed: UInt64(truncatingIfNeeded: base))
     var equals = 0
     for _ in 0..<3_000 {
       let (leftText, left) = Self.random(base * sign, &generator)
@@ -103,7 +92,7 @@ struct FarPowerTests {
 
   /// Numbers about one base are ordered with those about another, and with plain ones.
   @Test func keepTheirOrderBetweenBases() {
-    var generator = Generator(state: 7)
+    var generator = SteadyBytes(seed: 7)
     let bases = Self.bases + Self.bases.map { -$0 } + [0, 1000, -1000]
     for _ in 0..<20_000 {
       let (leftText, left) = Self.random(bases.randomElement(using: &generator) ?? 0, &generator)

@@ -1,5 +1,6 @@
 import Documents
 import SourceText
+import TestSupport
 import Testing
 
 /// One text with a fault, marked where it should be told, and what should be told.
@@ -191,7 +192,7 @@ struct SyntaxErrorTests {
 
   /// Damaged texts: the two readers agree and nothing traps, whatever the bytes.
   @Test func readersAgreeOnDamagedTexts() {
-    var random = SplitMix(state: 42)
+    var random = SteadyBytes(seed: 42)
     let seeds = [
       #"{"a":[1,-2.5e+3,true,false,null],"b":{"c":"d\u00e9\ud83d\ude00é😀","e":[]},"f":{}}"#,
       #"  [ "\\\"" , 0.1 , [ [ ] , { } ] , "日本語" ] "#,
@@ -273,18 +274,5 @@ struct SyntaxErrorTests {
       if scalar == "▸" { offsets.append(offset) } else { offset += UTF8.width(scalar) }
     }
     return offsets
-  }
-}
-
-/// A small random generator with a fixed start, so that a failure can be repeated.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

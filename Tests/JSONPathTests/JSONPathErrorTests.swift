@@ -1,4 +1,5 @@
 import SourceText
+import TestSupport
 import Testing
 
 @testable import JSONPath
@@ -142,7 +143,7 @@ struct JSONPathErrorTests {
       "$", "@", "?", "(", ")", "[", "]", "'", "\"", "\\", ",", ":", "-", "1e", "é", " ", "==",
     ]
     .map { Array($0.utf8) }
-    var random = FixedRandom(state: 7)
+    var random = SteadyBytes(seed: 7)
     var refused = 0
     for round in 0..<8000 {
       var text = texts[round % texts.count]
@@ -166,18 +167,5 @@ struct JSONPathErrorTests {
       }
     }
     #expect(refused > 4000)
-  }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct FixedRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -277,6 +277,15 @@ struct HiddenPartsTests {
 
   // MARK: - Fixes
 
+  /// A linter by the pack of a file alone, which computes fixes.
+  private func fixingLinter(_ path: String) throws -> Linter {
+    let packs = PackLoader.load([PackReference(path)], compilesFixes: true)
+    try #require(packs.packs.count == 1, "\(packs.diagnostics.map(\.message))")
+    var options = LintOptions(packs: packs.packs, appliesToAll: true)
+    options.computesFixes = true
+    return Linter(options: options)
+  }
+
   /// Fixes that take the sensitive member away, or copy what is beside it, or make something of it.
   private static let fixing = """
     requisite: 1
@@ -301,11 +310,7 @@ struct HiddenPartsTests {
   func whatWasHiddenStaysHiddenInAFixedText(text: String) throws {
     try withFolder { folder in
       try write(Self.fixing, to: "\(folder)/acme.yaml")
-      let packs = PackLoader.load([PackReference("\(folder)/acme.yaml")], compilesFixes: true)
-      try #require(packs.packs.count == 1, "\(packs.diagnostics.map(\.message))")
-      var options = LintOptions(packs: packs.packs, appliesToAll: true)
-      options.computesFixes = true
-      var linter = Linter(options: options)
+      var linter = try fixingLinter("\(folder)/acme.yaml")
       let input = LintInput(
         path: "r.json", shownPath: "r.json", format: .json, isExplicit: true)
       let first = linter.lint(Array(text.utf8), of: input)
@@ -409,11 +414,7 @@ struct HiddenPartsTests {
       try write(
         #"{"type": "object", "properties": {"Id": {}, "Note": {}, "Password": {}}}"#,
         to: "\(folder)/s.json")
-      let packs = PackLoader.load([PackReference("\(folder)/acme.yaml")], compilesFixes: true)
-      try #require(packs.packs.count == 1, "\(packs.diagnostics.map(\.message))")
-      var options = LintOptions(packs: packs.packs, appliesToAll: true)
-      options.computesFixes = true
-      var linter = Linter(options: options)
+      var linter = try fixingLinter("\(folder)/acme.yaml")
       let input = LintInput(
         path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: true)
       var pieces: [(old: [UInt8], isHidden: Bool, isFixed: Bool)] = []

@@ -148,7 +148,7 @@ struct YAMLSuiteTests {
     for id in try Baseline.read().cases.keys.sorted() {
       texts.append(try Conformance.bytes("\(folder)/\(id)/in.yaml"))
     }
-    var random = FixedRandom(state: 20)
+    var random = SteadyBytes(seed: 20)
     var exact = 0
     var scalars = 0
     for round in 0..<6000 {
@@ -179,20 +179,9 @@ struct YAMLSuiteTests {
   }
 }
 
-/// Random numbers that are the same in every run (SplitMix64).
-struct FixedRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
-
+extension SteadyBytes {
   /// Changes a text at a few places.
-  mutating func damage(_ text: inout [UInt8], with others: [[UInt8]]) {
+  fileprivate mutating func damage(_ text: inout [UInt8], with others: [[UInt8]]) {
     let pieces = [
       "\t", "\n", "- ", ": ", "? ", "'", "\"", "|\n", ">\n", "&a ", "*a", "!!int ", "[", "]", "{",
       "}", "#", "\\", "\r\n", "---\n", "...\n", "é", "\u{2028}", "\u{85}", "😀", "<<: ",

@@ -29,7 +29,7 @@ struct ConditionCheck {
     verdicts = SchemaVerdicts(plan: plan)
     hasErrors =
       composition.members.contains { !$0.isWhole }
-      || diagnostics.contains { $0.severity == .error }
+      || diagnostics.hasErrors
     told = ReportedPlaces(diagnostics)
     toldErrors = ReportedPlaces(diagnostics.filter { $0.severity == .error })
   }

@@ -75,7 +75,7 @@ extension PlanBuild {
         pack.file, at: parameter.parameter.definition, uri: "pack:/?parameter", pack: pack,
         options: options)
       for diagnostic in plan.diagnostics { schemas.add(diagnostic) }
-      if plan.diagnostics.contains(where: { $0.severity == .error }) { continue }
+      if plan.diagnostics.hasErrors { continue }
       let (failures, steps) = plan.failuresAndSteps(
         of: parameter.value, in: parameter.file.document)
       schemas.spend(steps + CompilationCost.parameterValue)
