@@ -137,6 +137,7 @@ struct ExpressionRunner: ~Copyable {
         guarded.formUnion(last)
       }
     }
+    let sensitiveNames = sensitiveNames
     for index in 0..<document.nodeCount where document.kind(of: NodeID(index)) == .name {
       let name = NodeID(index)
       if guarded.contains(document.symbol(of: name)) {

@@ -16,7 +16,7 @@ extension SensitiveText {
     guard names.coversAll || text.count >= names.shortest else { return [] }
     let signs = Signs(text)
     let mayHoldJSON =
-      signs.contains(.bracket) || text.first { $0 > 0x20 } == UInt8(ascii: "\"")
+      signs.hasBracket || text.first { $0 > 0x20 } == UInt8(ascii: "\"")
     if mayHoldJSON {
       // What may be inside is not known there.
       if depth >= Self.depthLimit { return [TextRange(0, text.count)] }
@@ -28,40 +28,53 @@ extension SensitiveText {
     }
     if holdsEncoded(text, signs, depth: depth) { return [TextRange(0, text.count)] }
     guard mayHoldJSON else {
-      return signs.contains(.separator) && holdsMember(text) ? [TextRange(0, text.count)] : []
+      return signs.hasSeparator && holdsMember(text) ? [TextRange(0, text.count)] : []
     }
     // Not every text with a bracket in it is JSON.
     return names.coversAll ? [] : ranges(in: Array(text), isYAML: false)
   }
 
-  /// The kinds of bytes that a text has: most texts have none that call for a closer look.
-  private struct Signs: OptionSet {
-    var rawValue: UInt8
-    /// A bracket or a brace that opens.
-    static let bracket = Signs(rawValue: 1)
-    /// What begins an escape of a URL, of markup or of a string.
-    static let escape = Signs(rawValue: 2)
-    /// What is between a name and its value.
-    static let separator = Signs(rawValue: 4)
+  /// What bytes a text has: most texts have none that call for a closer look.
+  private struct Signs {
+    /// The kinds of all of its bytes, as bits.
+    private var kinds: UInt8 = 0
+    /// How many characters of base64 it has in a row, line ends between them included.
+    private(set) var base64Run = 0
 
-    init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// Whether there is a bracket or a brace that opens.
+    var hasBracket: Bool { kinds & Self.bracket != 0 }
+    /// Whether there is what begins an escape of a URL, of markup or of a string.
+    var hasEscape: Bool { kinds & Self.escape != 0 }
+    /// Whether there is what stands between a name and its value.
+    var hasSeparator: Bool { kinds & Self.separator != 0 }
 
-    /// Collects the kinds of a text's bytes in one pass.
+    private static let bracket: UInt8 = 1
+    private static let escape: UInt8 = 2
+    private static let separator: UInt8 = 4
+    private static let base64: UInt8 = 8
+
+    /// Looks at a text's bytes in one pass.
     init(_ text: ArraySlice<UInt8>) {
-      let kinds = Self.kinds.span
-      var signs: UInt8 = 0
-      for byte in text { signs |= kinds[Int(byte)] }
-      rawValue = signs
+      let table = Self.table.span
+      let bytes = text.span
+      var run = 0
+      for index in bytes.indices {
+        let kind = table[Int(bytes[index])]
+        kinds |= kind
+        run = kind & Self.base64 == 0 ? 0 : run + 1
+        base64Run = max(base64Run, run)
+      }
     }
 
-    private static let kinds: [UInt8] = (UInt8.min...UInt8.max).map { byte in
-      var signs: Signs = []
-      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { signs.insert(.bracket) }
+    private static let table: [UInt8] = (UInt8.min...UInt8.max).map { byte in
+      var kinds: UInt8 = 0
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { kinds |= bracket }
       if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\\") {
-        signs.insert(.escape)
+        kinds |= escape
       }
-      if TextScan.isSeparator(byte) { signs.insert(.separator) }
-      return signs.rawValue
+      if TextScan.isSeparator(byte) { kinds |= separator }
+      if EncodedText.mayBeInBase64(byte) { kinds |= base64 }
+      return kinds
     }
   }
 
@@ -105,20 +118,21 @@ extension SensitiveText {
 
   /// Whether an encoded part of a text holds something sensitive, or more than may be decoded.
   private func holdsEncoded(_ text: ArraySlice<UInt8>, _ signs: Signs, depth: Int) -> Bool {
-    guard signs.contains(.escape), let decoded = EncodedText.unescaped(text) else {
-      return holdsBase64(text, depth: depth)
+    guard signs.hasEscape, let decoded = EncodedText.unescaped(text) else {
+      return holdsBase64(text, signs, depth: depth)
     }
     return depth >= Self.depthLimit
       || !ranges(inString: decoded[...], depth: depth + 1).isEmpty
       // Most of it is in the decoded text as well, and decoded there.
-      || holdsBase64(text, depth: nil)
+      || holdsBase64(text, signs, depth: nil)
   }
 
   /// Whether parts of a text in base64 hold something sensitive; without a depth, what is encoded in
   /// them is not decoded.
-  private func holdsBase64(_ text: ArraySlice<UInt8>, depth: Int?) -> Bool {
+  private func holdsBase64(_ text: ArraySlice<UInt8>, _ signs: Signs, depth: Int?) -> Bool {
     // A name and a sign behind it, of which six bits are one character.
     let shortest = max((names.shortest + 2) * 4 / 3, 6)
+    guard signs.base64Run >= shortest else { return false }
     var rest = text
     while let run = EncodedText.nextBase64Run(in: &rest, atLeast: shortest) {
       if EncodedText.isUUID(run) { continue }
@@ -311,22 +325,23 @@ private enum EncodedText {
     in rest: inout ArraySlice<UInt8>, atLeast count: Int
   ) -> ArraySlice<UInt8>? {
     let isBase64 = isBase64.span
-    let end = rest.endIndex
-    var start = rest.startIndex
-    while start <= end - count {
+    let text = rest
+    let bytes = text.span
+    var start = 0
+    while start <= bytes.count - count {
       var index = start + count
-      while index > start, isBase64[Int(rest[index - 1])] { index -= 1 }
+      while index > start, isBase64[Int(bytes[index - 1])] { index -= 1 }
       guard index == start else {
         start = index
         continue
       }
       index = start + count
-      while index < end, isBase64[Int(rest[index])] { index += 1 }
-      let run = rest[start..<index]
-      rest = rest[index...]
+      while index < bytes.count, isBase64[Int(bytes[index])] { index += 1 }
+      let run = text.dropFirst(start).prefix(index - start)
+      rest = text.dropFirst(index)
       return run
     }
-    rest = rest[end...]
+    rest = text.suffix(0)
     return nil
   }
 
@@ -339,10 +354,12 @@ private enum EncodedText {
     }
   }
 
-  /// Whether each byte is a character of base64, or a line end, which may be between them.
-  private static let isBase64: [Bool] = (UInt8.min...UInt8.max).map { byte in
+  /// Whether a byte is a character of base64, or a line end, which may be between them.
+  static func mayBeInBase64(_ byte: UInt8) -> Bool {
     values[Int(byte)] < 64 || byte == 0x0A || byte == 0x0D
   }
+
+  private static let isBase64: [Bool] = (UInt8.min...UInt8.max).map(mayBeInBase64)
 
   /// Whether a text is a UUID: its hyphens are of six bits that no character of UTF-8 begins with, from
   /// whichever character it is read.
@@ -357,19 +374,22 @@ private enum EncodedText {
   /// there are line ends, nothing is known of which character is the first.
   static func mayBeText(_ text: ArraySlice<UInt8>) -> Bool {
     let values = values.span
-    guard let first = text.first, text.count > 1 else { return false }
-    let begin = values[Int(first)] << 2 | values[Int(text[text.startIndex + 1])] >> 4
+    let text = text.span
+    guard text.count > 1 else { return false }
+    let begin = values[Int(text[0])] << 2 | values[Int(text[1])] >> 4
     if begin | 0x20 == UInt8(ascii: "{") || begin == UInt8(ascii: "\"") || begin == 0x20 {
       return true
     }
     if begin == 0x09 || begin == 0x0A || begin == 0x0D { return true }
     var ascii = 0
     var total = 0
-    for index in stride(from: text.startIndex, to: text.endIndex, by: 4) {
+    var index = 0
+    while index < text.count {
       let value = values[Int(text[index])]
       if value == 64 { return true }
       total += 1
       if value < 32 { ascii += 1 }
+      index += 4
     }
     return ascii * 5 >= total * 3
   }

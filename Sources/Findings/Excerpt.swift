@@ -36,7 +36,9 @@ package struct Excerpt: Sendable, Hashable {
     var highlightEndCount: Int?
     var offset = start
     func scalars(_ bytes: [UInt8]) -> Int {
-      String(decoding: bytes, as: UTF8.self).unicodeScalars.count
+      // Most lines are ASCII, of which each byte is a code point.
+      bytes.contains { $0 >= 0x80 }
+        ? String(decoding: bytes, as: UTF8.self).unicodeScalars.count : bytes.count
     }
     while offset < end {
       if let cover = redactions.cover(at: offset) {
@@ -56,7 +58,7 @@ package struct Excerpt: Sendable, Hashable {
       }
     }
     let text = String(decoding: pieces, as: UTF8.self)
-    let count = text.unicodeScalars.count
+    let count = scalars(pieces)
     let lower = min(highlightStartCount ?? count, count)
     self.text = text
     self.highlight = lower..<max(lower, min(highlightEndCount ?? count, count))

@@ -17,8 +17,10 @@ package struct Finding: Sendable {
   package var location: Location
   /// Other places that matter, such as the values under which a conditional rule applied.
   package var related: [RelatedLocation]
-  /// What stays the same when lines move.
-  package var fingerprint: Fingerprint
+  /// How many findings of the rule at the same pointer of the file come before it.
+  package var ordinal: Int
+  /// The hash that GitHub code scanning computes for the line of the location, if it was asked for.
+  package var lineHash: String?
   /// How it can be mended; nil where there is no way, or none that may be shown.
   package var fix: Fix?
   /// Whether `--fix` may fix it; nil where there is no fix.
@@ -46,7 +48,7 @@ package struct Finding: Sendable {
   /// Creates a finding.
   package init(
     rule: RuleID, severity: Severity, message: String, detail: String? = nil, location: Location,
-    related: [RelatedLocation] = [], fingerprint: Fingerprint, fix: Fix? = nil
+    related: [RelatedLocation] = [], ordinal: Int = 0, fix: Fix? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -54,7 +56,7 @@ package struct Finding: Sendable {
     self.detail = detail
     self.location = location
     self.related = related
-    self.fingerprint = fingerprint
+    self.ordinal = ordinal
     self.fix = fix
   }
 }
@@ -127,31 +129,19 @@ package struct RelatedLocation: Sendable, Hashable {
   }
 }
 
-/// What tells a finding apart from others, and stays the same when lines move.
-package struct Fingerprint: Sendable, Hashable {
-  /// SHA-256 over rule id, path, pointer and ordinal, in hexadecimal.
-  package var identity: String
-  /// The hash that GitHub code scanning computes for the primary location's line, if it was asked for.
-  package var lineHash: String?
-
-  /// Creates a fingerprint.
-  package init(identity: String, lineHash: String? = nil) {
-    self.identity = identity
-    self.lineHash = lineHash
-  }
-
-  /// The fingerprint of the `ordinal`-th finding of one rule at one pointer of one file.
-  package init(rule: RuleID, path: String, pointer: String, ordinal: Int) {
+extension Finding {
+  /// What tells the finding apart from others, and stays the same when lines move: SHA-256 over rule id,
+  /// path, pointer and ordinal, in hexadecimal.
+  package var fingerprint: String {
     var hash = SHA256()
-    for part in [rule.description, path, pointer, String(ordinal)] {
+    let path = location.reportPath ?? location.path
+    for part in [rule.description, path, location.pointer ?? "", String(ordinal)] {
       hash.update(part.utf8)
       hash.update([0])
     }
-    self.init(identity: hash.finish())
+    return hash.finish()
   }
-}
 
-extension Finding {
   /// The findings that say something new, given all that are reported.
   package static func uncovered(_ findings: [Finding]) -> [Finding] {
     guard findings.contains(where: { !$0.covers.isEmpty }) else { return findings }

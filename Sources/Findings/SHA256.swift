@@ -5,6 +5,7 @@ package struct SHA256: Sendable {
     0x5be0_cd19,
   ]
   private var block: [UInt8] = []
+  private var words = [UInt32](repeating: 0, count: 16)
   private var count: UInt64 = 0
 
   /// Creates the hash of nothing.
@@ -40,32 +41,37 @@ package struct SHA256: Sendable {
   }
 
   private mutating func compress() {
-    var words = [UInt32](repeating: 0, count: 64)
     for index in 0..<16 {
-      words[index] = block[(index * 4)..<(index * 4 + 4)].reduce(0) { $0 << 8 | UInt32($1) }
+      let first = index * 4
+      words[index] =
+        UInt32(block[first]) << 24 | UInt32(block[first + 1]) << 16
+        | UInt32(block[first + 2]) << 8 | UInt32(block[first + 3])
     }
-    for index in 16..<64 {
-      let (early, late) = (words[index - 15], words[index - 2])
-      let first = early.rotated(7) ^ early.rotated(18) ^ early >> 3
-      let second = late.rotated(17) ^ late.rotated(19) ^ late >> 10
-      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
-    }
-    var mixed = state
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
-      let (a, e) = (mixed[0], mixed[4])
-      let choice = (e & mixed[5]) ^ (~e & mixed[6])
-      let majority = (a & mixed[1]) ^ (a & mixed[2]) ^ (mixed[1] & mixed[2])
+      let choice = (e & f) ^ (~e & g)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
       let first =
-        mixed[7] &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice
-        &+ Self.constants[index] &+ words[index]
+        h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice
+        &+ Self.constants[index] &+ word(index)
       let second = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
-      mixed = [
-        first &+ second, mixed[0], mixed[1], mixed[2], mixed[3] &+ first, mixed[4], mixed[5],
-        mixed[6],
-      ]
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ second)
     }
-    for index in 0..<8 { state[index] &+= mixed[index] }
+    for (index, mixed) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= mixed }
     block.removeAll(keepingCapacity: true)
+  }
+
+  /// A word of the message schedule, made of words before it, of which the last 16 are kept.
+  private mutating func word(_ index: Int) -> UInt32 {
+    let place = index % 16
+    guard index >= 16 else { return words[place] }
+    let (early, late) = (words[(index - 15) % 16], words[(index - 2) % 16])
+    let first = early.rotated(7) ^ early.rotated(18) ^ early >> 3
+    let second = late.rotated(17) ^ late.rotated(19) ^ late >> 10
+    words[place] &+= first &+ words[(index - 7) % 16] &+ second
+    return words[place]
   }
 
   private static let constants: [UInt32] = [

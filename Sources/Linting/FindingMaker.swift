@@ -103,7 +103,7 @@ struct FindingMaker {
       message: failure.message ?? failure.failure.message,
       detail: failure.message == nil ? nil : failure.failure.message,
       location: location, related: related,
-      fingerprint: fingerprint(failure.rule, at: location.pointer ?? ""))
+      ordinal: ordinal(failure.rule, at: location.pointer ?? ""))
     if !text.identities.isEmpty {
       finding.stablePointer = stablePointer(
         to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
@@ -154,13 +154,15 @@ struct FindingMaker {
       message: text.hidesFaults && !isHidden && !error.hidesText
         ? "the text is not well formed here; '--show-values plain' tells what is wrong"
         : error.shown(in: text.bytes, hiding: text.redactions).message,
-      location: location, related: related, fingerprint: fingerprint(rule, at: ""))
+      location: location, related: related, ordinal: ordinal(rule, at: ""))
   }
 
-  private mutating func fingerprint(_ rule: RuleID, at pointer: String) -> Fingerprint {
-    let ordinal = ordinals[Place(rule: rule, pointer: pointer), default: 0]
-    ordinals[Place(rule: rule, pointer: pointer)] = ordinal + 1
-    return Fingerprint(rule: rule, path: reportPath, pointer: pointer, ordinal: ordinal)
+  private mutating func ordinal(_ rule: RuleID, at pointer: String) -> Int {
+    func next(_ count: inout Int) -> Int {
+      defer { count += 1 }
+      return count
+    }
+    return next(&ordinals[Place(rule: rule, pointer: pointer), default: 0])
   }
 
   // MARK: - Places

@@ -91,6 +91,10 @@ package struct HiddenParts: Sendable {
       let node = NodeID(index)
       let kind = document.kind(of: node)
       guard kind == .string || kind == .name else { continue }
+      // A name that packs mention holds nothing but itself.
+      if kind == .name, document.symbol(of: node) != .unknown, !document.isRespelled(node) {
+        continue
+      }
       let found = text.ranges(inString: document.utf8(of: node))
       guard !found.isEmpty else { continue }
       if kind == .name {

@@ -257,14 +257,14 @@ extension Linter {
       guard !applied.failures.isEmpty else { return held }
       let text = self.text(of: range, state, applied)
       var findings = applied.findings(in: state.document, text, isYAML: false, &state.maker)
-      findings.sort(by: Finding.precedes)
+      if findings.count > 1 { findings.sort(by: Finding.precedes) }
       // A fix would show what may be a part of a value before the line.
       if !applied.hidden.isEverything {
         attachFixes(
           applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
           hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
       }
-      return held + findings
+      return held.isEmpty ? findings : held + findings
     }
     guard !state.document.isBlank(range) else { return [] }
     return lintBrokenLine(range, &state)

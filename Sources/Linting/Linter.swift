@@ -216,7 +216,7 @@ package struct Linter: ~Copyable {
     let hashes = LineHasher.hashes(
       of: bytes, lines: Set(findings.map(\.location.region.start.line)))
     for index in findings.indices {
-      findings[index].fingerprint.lineHash =
+      findings[index].lineHash =
         hashes[findings[index].location.region.start.line]?.description
     }
   }
@@ -274,8 +274,10 @@ package struct Linter: ~Copyable {
     isYAML: Bool = false, continuing continuation: SensitiveText.Continuation = .none,
     hiding hidden: [TextRange] = []
   ) -> Applied {
-    var applied = Applied(isRequest: runs.contains { !$0.mustFit })
+    var isRequest = runs.contains { !$0.mustFit }
+    var isTaken = false
     guard !document.isEmpty else {
+      var applied = Applied(isRequest: isRequest)
       applied.hidden = redactor.hiddenParts(
         of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
       applied.hidden.hide(hidden, in: document)
@@ -288,7 +290,7 @@ package struct Linter: ~Copyable {
     // All packs share the steps that a request may take.
     var steps = 0
     for (index, run) in runs.enumerated() {
-      if run.isGeneral, applied.isTaken {
+      if run.isGeneral, isTaken {
         run.outcome = .unfit
         continue
       }
@@ -296,14 +298,14 @@ package struct Linter: ~Copyable {
         isUnreadable && run.mustFit
         ? .unfit : run.evaluator.check(&document, mustFit: run.mustFit, spent: steps)
       if run.outcome != .unfit {
-        applied.isTaken = true
+        isTaken = true
         steps = run.evaluator.requestSteps
       }
       switch run.outcome {
       case .unfit: break
-      case .clean: applied.isRequest = true
+      case .clean: isRequest = true
       case .failing:
-        applied.isRequest = true
+        isRequest = true
         isTelling = true
       }
       if options.collectsStatistics, !isLookingAhead, isFaithful, run.outcome != .unfit {
@@ -311,10 +313,11 @@ package struct Linter: ~Copyable {
       }
       if filter != nil, isFaithful, run.outcome != .unfit { filter?.noteRun(ofPack: index) }
     }
-    guard isTelling else { return applied }
+    guard isTelling else { return Applied(isRequest: isRequest, isTaken: isTaken) }
+    var applied = Applied(isRequest: isRequest, isTaken: isTaken)
     applied.hidden = redactor.hiddenParts(
       of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
-    applied.hidden.hide(hidden, in: document)
+    if !hidden.isEmpty { applied.hidden.hide(hidden, in: document) }
     if filter != nil || options.computesIdentities {
       applied.identities = identities(in: &document, applied.hidden.ranges)
     }

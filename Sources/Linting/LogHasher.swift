@@ -43,7 +43,7 @@ struct LogHasher {
     held.removeFirst(count)
     for index in ready.indices {
       let line = ready[index].location.region.start.line
-      ready[index].fingerprint.lineHash = hashes[line]?.description
+      ready[index].lineHash = hashes[line]?.description
     }
     hashes = hashes.filter { $0.key > line }
     return ready

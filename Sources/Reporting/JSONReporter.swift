@@ -34,7 +34,7 @@ struct JSONReporter: Reporter {
     }
     json.endArray(into: &output)
     if let fix = finding.fix { Self.write(fix, with: &json, into: &output) }
-    json.member("fingerprint", finding.fingerprint.identity, into: &output)
+    json.member("fingerprint", finding.fingerprint, into: &output)
     json.endObject(into: &output)
   }
 

@@ -104,8 +104,8 @@ struct SARIFReporter: Reporter {
     }
     json.name("partialFingerprints", into: &output)
     json.beginObject(into: &output)
-    json.member("requisite/v2", finding.fingerprint.identity, into: &output)
-    if let hash = finding.fingerprint.lineHash {
+    json.member("requisite/v2", finding.fingerprint, into: &output)
+    if let hash = finding.lineHash {
       json.member("primaryLocationLineHash", hash, into: &output)
     }
     json.endObject(into: &output)

@@ -41,21 +41,27 @@ package struct LineIndex: Sendable {
   package init(_ bytes: [UInt8], base: Base = .wholeFile) {
     var starts = [0]
     var checkpoints: [Checkpoint] = []
-    var scalars = 0
-    var utf16 = 0
+    // What makes fewer code points, or more UTF-16 units, than there are bytes.
+    var continuations = 0
+    var surrogates = 0
     var isASCII = true
-    for (offset, byte) in bytes.enumerated() {
-      if offset % Self.checkpointInterval == 0 {
-        checkpoints.append(Checkpoint(scalars: scalars, utf16: utf16))
+    let text = bytes.span
+    for first in stride(from: 0, to: text.count, by: Self.checkpointInterval) {
+      checkpoints.append(
+        Checkpoint(scalars: first - continuations, utf16: first - continuations + surrogates))
+      for offset in first..<min(first + Self.checkpointInterval, text.count) {
+        let byte = text[offset]
+        // Most bytes are ASCII and end no line.
+        if byte > UInt8(ascii: "\r"), byte < 0x80 { continue }
+        if !byte.startsScalar { continuations += 1 }
+        if byte.utf16Units == 2 { surrogates += 1 }
+        let isLineEnd =
+          byte == UInt8(ascii: "\n")
+          || byte == UInt8(ascii: "\r")
+            && !(offset + 1 < text.count && text[offset + 1] == UInt8(ascii: "\n"))
+        if isLineEnd { starts.append(offset + 1) }
+        isASCII = isASCII && byte < 0x80
       }
-      scalars += byte.startsScalar ? 1 : 0
-      utf16 += byte.utf16Units
-      if byte >= 0x80 { isASCII = false }
-      let isLineEnd =
-        byte == UInt8(ascii: "\n")
-        || byte == UInt8(ascii: "\r")
-          && !(offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "\n"))
-      if isLineEnd { starts.append(offset + 1) }
     }
     lineStarts = starts
     self.checkpoints = isASCII ? [] : checkpoints

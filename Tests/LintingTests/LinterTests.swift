@@ -41,11 +41,11 @@ struct LinterTests {
 
   @Test func equalFaultsHaveFingerprintsOfTheirOwn() {
     let text = #"{\#(head), "Attributes": {"a": "1", "a": "2", "a": "3"}}"#
-    let prints = lint(text.utf8).findings.map(\.fingerprint.identity)
+    let prints = lint(text.utf8).findings.map(\.fingerprint)
     #expect(prints.count == 2)
     #expect(Set(prints).count == 2)
     // Lines may move without a finding becoming another one.
-    #expect(lint("\n\n\(text)".utf8).findings.map(\.fingerprint.identity) == prints)
+    #expect(lint("\n\n\(text)".utf8).findings.map(\.fingerprint) == prints)
   }
 
   // MARK: - Places

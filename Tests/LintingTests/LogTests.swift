@@ -60,6 +60,18 @@ struct LogTests {
     #expect(result.diagnostics.map(\.code) == codes)
   }
 
+  /// Places are those of the file, whichever block of it they are in.
+  @Test func placesOfLaterBlocksAreThoseOfTheFile() throws {
+    // More than four blocks.
+    let count = (1 << 20) / Self.good.utf8.count
+    let log = repeated(Self.good, count) + "{\n" + repeated(Self.good, count) + "{"
+    let starts = try lint(log, isExplicit: true).findings.map(\.location.region.start)
+    #expect(Set(starts.map(\.line)) == [count + 1, 2 * count + 2])
+    let first = (Self.good.utf8.count + 1) * count
+    // An object that ends too early is wrong behind its brace.
+    #expect(Set(starts.map(\.offset)) == [first + 1, log.utf8.count])
+  }
+
   /// Beyond a limit, a finding says how many broken lines are not reported.
   @Test(arguments: [(true, ""), (false, good + "\n"), (true, good + "\n")])
   func brokenLinesBeyondTheLimitAreCounted(isExplicit: Bool, tail: String) throws {

@@ -65,13 +65,11 @@ extension Finding {
   ) {
     let parts = rule.split(separator: "/", maxSplits: 1).map(String.init)
     let id = RuleID(pack: parts[0], rule: parts[1])
-    var fingerprint = Fingerprint(
-      rule: id, path: file.path, pointer: location.pointer ?? "", ordinal: 0)
-    let line = location.region.start.line
-    fingerprint.lineHash = LineHasher.hashes(of: file.bytes, lines: [line])[line]?.description
     self.init(
       rule: id, severity: severity, message: message, detail: detail, location: location,
-      related: related, fingerprint: fingerprint)
+      related: related)
+    let line = location.region.start.line
+    lineHash = LineHasher.hashes(of: file.bytes, lines: [line])[line]?.description
   }
 }
 

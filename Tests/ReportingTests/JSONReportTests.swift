@@ -58,7 +58,7 @@ struct JSONReportTests {
     for ((item, place), finding) in zip(zip(items, places), report.findings) {
       #expect(item.ruleId == finding.rule.description)
       #expect(item.severity == finding.severity.rawValue)
-      #expect(item.fingerprint == finding.fingerprint.identity)
+      #expect(item.fingerprint == finding.fingerprint)
       #expect(item.detail?.utf8.elementsEqual((finding.detail ?? "").utf8) ?? true)
       #expect(item.related.count == finding.related.count)
       expect(place, finding.message, finding.location)
