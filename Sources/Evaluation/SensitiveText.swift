@@ -31,7 +31,8 @@ package struct SensitiveText: Sendable {
       ranges += comments.ranges(before: index, notBefore: floor)
       let value = scan.value(from: end)
       ranges.append(value)
-      if isYAML, let alias = scan.aliasName(in: value) { aliases.insert(alias) }
+      // YAML may be read as JSON by mistake.
+      if let alias = scan.aliasName(in: value) { aliases.insert(alias) }
       index = max(value.upperBound, end)
       floor = index
     }

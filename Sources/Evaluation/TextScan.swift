@@ -243,15 +243,28 @@ struct TextScan {
       (index, hasComment) = triviaEnd(from: index + 1)
       if hasComment { last = lineEndOfComments(from: end, to: index) }
       if index < bytes.count, isCloser(bytes[index]) {
-        return endsContainers(from: index) ? last : nil
+        return objectEnd(at: index, behind: end, last)
       }
       let isClear = knownOnly ? isOtherMember(at: index) : beginsMember(at: index, quote: quote)
       return isClear ? last : nil
-    case UInt8(ascii: "}"), UInt8(ascii: "]"): return endsContainers(from: index) ? last : nil
+    case UInt8(ascii: "}"), UInt8(ascii: "]"): return objectEnd(at: index, behind: end, last)
     // A comma is missing before a member of the model.
     case UInt8(ascii: "\""), UInt8(ascii: "'"): return isOtherMember(at: index) ? last : nil
     default: return nil
     }
+  }
+
+  /// The end of a member whose object is closed at an offset, with the comments behind the value and on
+  /// its line behind the brackets; nil unless it is clear that the object ends there.
+  private func objectEnd(at closer: Int, behind value: Int, _ last: Int) -> Int? {
+    // A member is in an object: no other bracket closes it.
+    guard bytes[closer] == UInt8(ascii: "}"), endsContainers(from: closer) else { return nil }
+    let line = lineEnd(from: value)
+    var index = closer
+    while index < line, isCloser(bytes[index]) || Self.isBlank(bytes[index]) { index += 1 }
+    guard index < line else { return last }
+    let (end, hasComment) = triviaEnd(from: index)
+    return hasComment ? max(end, last) : last
   }
 
   /// Where comments between two offsets end that begin on the first one's line.
@@ -332,17 +345,31 @@ struct TextScan {
 
   /// All that may belong to a value that is not well formed.
   func brokenValue(from start: Int) -> TextRange {
-    let isOpen = opensContainer(after: start) || isYAML && hasOpenQuote(after: start)
-    guard isYAML || !isOpen else { return TextRange(start, bytes.count) }
+    var isOpen = opensContainer(after: start) || isYAML && hasOpenQuote(after: start)
     let indentation = indentation(at: start)
-    var end = lineEnd(from: start)
-    while end < bytes.count {
-      let next = lineEnd(from: end + 1)
+    var end = start
+    var next = lineEnd(from: start)
+    while true {
+      // What stands before a bracket may be a part of the fault.
+      isOpen = isOpen || leavesOpen(TextRange(end, next))
+      end = next
+      guard end < bytes.count else { break }
+      guard isYAML || !isOpen else { return TextRange(start, bytes.count) }
+      next = lineEnd(from: end + 1)
       if isYAML, beginsWithDocumentMark(end + 1) { break }
       if !isOpen, beginsAnew(TextRange(end + 1, next), within: indentation) { break }
-      end = next
     }
     return TextRange(start, end)
+  }
+
+  /// Whether a line of a broken value has more brackets that open than such that close.
+  private func leavesOpen(_ line: TextRange) -> Bool {
+    var depth = 0
+    for byte in bytes[line.lowerBound..<line.upperBound] {
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { depth += 1 }
+      if isCloser(byte), depth > 0 { depth -= 1 }
+    }
+    return depth > 0
   }
 
   /// Whether a line is a mark between documents of YAML, or begins with one; no value has such a line.

@@ -98,8 +98,11 @@ package struct HiddenParts: Sendable {
       let found = text.ranges(inString: document.utf8(of: node))
       guard !found.isEmpty else { continue }
       if kind == .name {
-        nodes.append(node)
-        ranges.append(document.range(of: node))
+        // Where no colon parts a sensitive name from its value, what is behind the next one may be it.
+        for hidden in [node, NodeID(index + 1)] where hidden.index < document.nodeCount {
+          nodes.append(hidden)
+          ranges.append(document.range(of: hidden))
+        }
         continue
       }
       strings.append(node)

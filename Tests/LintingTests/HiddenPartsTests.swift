@@ -146,6 +146,36 @@ struct HiddenPartsTests {
     )
   }
 
+  // MARK: - Where a value ends
+
+  /// Malformed texts whose secrets are not where a value of a member is.
+  @Test(arguments: [
+    // Only a brace closes the object of a member.
+    (#"{"CustomerId": "a\"], {\"b\": [\"S\"]}]", "X": 1}"#, false),
+    (#"{"CustomerId": {"a": 1} ]# S\#n}"#, false), (#"{"CustomerId": 1, ] // S\#n}"#, false),
+    // Comments behind the braces, on the line of the value.
+    ("{\"CustomerId\": 1 } # S\n}", false), ("[{\"CustomerId\": {} }] /* S */ ,", false),
+    // A bracket somewhere in a broken value.
+    ("{\"CustomerId\": L{\n\"InstanceId\": \"S\"\n} // end", false),
+    ("{\"CustomerId\": L\n x [\n\"InstanceId\": \"S\"\n]", false),
+    ("CustomerId: a: {\nInstanceId: S}", true),
+    // YAML that is read as JSON.
+    ("A: &c S\nCustomerId: *c", false), ("A: &c [S]\nCustomerId: *c\nInstanceId: 1", false),
+  ])
+  func valueGoesOnBehindAFault(text: String, isYAML: Bool) {
+    #expect(!shown(text, isYAML: isYAML).contains("S"))
+  }
+
+  /// Where no colon parts a sensitive name from its value, the name behind it is no other.
+  @Test(arguments: [
+    ("InstanceId: 1\nCustomerId:S: S", true), ("CustomerId:S: {a: S}\nInstanceId: 1", true),
+    ("{\"CustomerId: S\": \"S\", \"a\": 1}", false),
+  ])
+  func valueOfANameThatHoldsASecretIsHidden(text: String, isYAML: Bool) {
+    let shown = shown(text, isYAML: isYAML)
+    #expect(!shown.contains("S") && shown.contains("1"))
+  }
+
   // MARK: - Comments
 
   /// Texts with their secret in a comment, and what is shown of their ends.
