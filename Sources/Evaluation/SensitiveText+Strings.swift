@@ -96,9 +96,10 @@ extension SensitiveText {
   // MARK: - Encodings
 
   /// What is encoded in malformed text, as far as quotation marks and line ends part it, and holds
-  /// something sensitive.
-  package func encodedRanges(in bytes: [UInt8]) -> [TextRange] {
+  /// something sensitive, with what may belong to it.
+  package func encodedRanges(in bytes: [UInt8], isYAML: Bool) -> [TextRange] {
     guard !names.isEmpty, !names.coversAll else { return [] }
+    let scan = TextScan(bytes: bytes, names: names, isYAML: isYAML)
     var ranges: [TextRange] = []
     var start = 0
     for index in 0...bytes.count {
@@ -108,8 +109,9 @@ extension SensitiveText {
         || bytes[index] == UInt8(ascii: "\"") && (index == 0 || bytes[index - 1] != 0x5C)
       guard ends else { continue }
       let part = bytes[start..<index]
-      if !part.isEmpty, holdsEncoded(part, Signs(part), depth: 0) {
-        ranges.append(TextRange(start, index))
+      let isCovered = index <= ranges.last?.upperBound ?? 0
+      if !part.isEmpty, !isCovered, holdsEncoded(part, Signs(part), depth: 0) {
+        ranges.append(scan.stretch(from: TextRange(start, index)))
       }
       start = index + 1
     }

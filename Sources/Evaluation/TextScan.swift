@@ -343,6 +343,16 @@ struct TextScan {
     return index < bytes.count && bytes[index] == UInt8(ascii: ":")
   }
 
+  /// A part of a text that holds something sensitive, with all that may belong to it: nothing where the
+  /// string that it is ends as a member does.
+  func stretch(from part: TextRange) -> TextRange {
+    let quote = part.upperBound
+    guard quote < bytes.count, Self.isQuote(bytes[quote]),
+      let end = memberEnd(from: quote + 1, quote: nil, knownOnly: false)
+    else { return TextRange(part.lowerBound, brokenValue(from: part.lowerBound).upperBound) }
+    return TextRange(part.lowerBound, end > quote + 1 ? end : quote)
+  }
+
   /// All that may belong to a value that is not well formed.
   func brokenValue(from start: Int) -> TextRange {
     var isOpen = opensContainer(after: start) || isYAML && hasOpenQuote(after: start)

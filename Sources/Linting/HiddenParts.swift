@@ -55,7 +55,7 @@ package struct HiddenParts: Sendable {
       var found = text.ranges(in: bytes, isYAML: isYAML)
       continuation = text.continuation(after: found, in: bytes)
       // The tree may lack strings of such a text.
-      found += text.encodedRanges(in: bytes)
+      found += text.encodedRanges(in: bytes, isYAML: isYAML)
       hide(found.map { $0.shifted(by: range.lowerBound) }, in: document)
     }
     if isYAML { ranges += text.aliases(ofAnchorsIn: ranges, of: document.source) }

@@ -159,6 +159,10 @@ struct HiddenPartsTests {
     ("{\"CustomerId\": L{\n\"InstanceId\": \"S\"\n} // end", false),
     ("{\"CustomerId\": L\n x [\n\"InstanceId\": \"S\"\n]", false),
     ("CustomerId: a: {\nInstanceId: S}", true),
+    // What is behind a string with an encoded name.
+    (#"{"X": "{\"Customer\\u0049d\":\"S" /* S */}", "n": 1}"#, false),
+    (#"{"X": "%22CustomerId%22%3A%22S%22" S, "n": 1}"#, false),
+    (#"{"X": "CustomerId%3D1" # S\#n, "n": ,}"#, false),
     // YAML that is read as JSON.
     ("A: &c S\nCustomerId: *c", false), ("A: &c [S]\nCustomerId: *c\nInstanceId: 1", false),
   ])

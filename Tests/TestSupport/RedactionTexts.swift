@@ -258,7 +258,9 @@ package struct RedactionTexts: RandomNumberGenerator {
   ]
 
   /// Takes out, puts in or changes one byte behind the sensitive name, or cuts the text off.
-  private mutating func damage(_ bytes: inout [UInt8]) {
+  ///
+  /// What is put in begins no line of YAML, which would be a member of its own.
+  private mutating func damage(_ bytes: inout [UInt8], isYAML: Bool = false) {
     // Behind the first name only: it must stay one.
     let marks = Array("ustom".utf8)
     guard let start = bytes.indices.first(where: { bytes[$0...].starts(with: marks) }),
@@ -273,6 +275,9 @@ package struct RedactionTexts: RandomNumberGenerator {
       )
     case 2: bytes[index] = UInt8(truncatingIfNeeded: below(256))
     default: bytes.removeSubrange(index...)
+    }
+    if isYAML, index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
+      bytes.insert(0x20, at: index + 1)
     }
   }
 
@@ -327,7 +332,7 @@ package struct RedactionTexts: RandomNumberGenerator {
     if once(in: 6), !member.contains("*c"), !member.contains("*CANAR"),
       member.split(separator: name).count < 3
     {
-      damage(&bytes)
+      damage(&bytes, isYAML: true)
     }
     return bytes
   }
