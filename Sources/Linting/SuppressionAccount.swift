@@ -233,37 +233,39 @@ struct SuppressionAccount {
       func warn(_ code: String, _ message: String) {
         diagnostics.append(
           Diagnostic(
-            "suppression/\(code)", severity: .warning, message, at: suppression.location))
+            code, severity: .warning, message, at: suppression.location))
       }
       if let message = names.message(on: suppression.rule) {
-        warn("unknown-rule", message)
+        warn("suppression/unknown-rule", message)
         continue
       }
       if record.isWhole, !record.hasFile {
-        warn("unused", "the path of this suppression matches no file; correct or remove it")
+        warn(
+          "suppression/unused", "the path of this suppression matches no file; correct or remove it"
+        )
         continue
       }
       guard record.isSeen else { continue }
       if record.isExpired {
         let until = suppression.until.map { "\($0)" } ?? ""
         warn(
-          "expired",
+          "suppression/expired",
           record.count > 0
             ? "this suppression ran out on \(until), and what it stood for is reported again; mend it, or decide anew"
             : "this suppression ran out on \(until), and there is nothing left that it stood for; remove it"
         )
       } else if suppression.isTooBroad {
         warn(
-          "too-broad",
+          "suppression/too-broad",
           "this suppression stands for every place of every file; to do without a rule, switch it off in the configuration"
         )
       } else if record.count == 0 {
         warn(
-          "unused",
+          "suppression/unused",
           "this suppression stands for nothing any more in the files of this run; remove it")
       } else if record.count > Self.broadLimit {
         warn(
-          "too-broad",
+          "suppression/too-broad",
           "this suppression stands for \(record.count) findings; give it a narrower path or pointer, or take what is old into a baseline"
         )
       }

@@ -105,19 +105,21 @@ package struct SuppressionReader {
   private mutating func list() -> NodeID? {
     guard !document.isEmpty, document.kind(of: .root) == .object else {
       report(
-        "wrong-type", "a file of suppressions is a mapping that begins with 'requisite: 1'",
+        "suppression/wrong-type",
+        "a file of suppressions is a mapping that begins with 'requisite: 1'",
         at: .root)
       return nil
     }
     let fields: [FileField: NodeID] = fields(of: .root, "a file of suppressions")
     guard let version = fields[.requisite] else {
       report(
-        "missing-field", "a file of suppressions begins with its format version, 'requisite: 1'",
+        "suppression/missing-field",
+        "a file of suppressions begins with its format version, 'requisite: 1'",
         at: .root)
       return nil
     }
     guard document.kind(of: version) == .number, document.number(of: version) == .integer(1) else {
-      report("bad-value", "this version reads format 1 of suppressions", at: version)
+      report("suppression/bad-value", "this version reads format 1 of suppressions", at: version)
       return nil
     }
     // An empty list may be written by leaving it out, or everything behind the colon.
@@ -135,7 +137,7 @@ package struct SuppressionReader {
     }
     reading.diagnostics.append(
       Diagnostic(
-        "suppression/\(code)", severity: severity, message,
+        code, severity: severity, message,
         at: file.location(of: node, part: part, lines: lines), related: related))
   }
 
@@ -153,7 +155,7 @@ package struct SuppressionReader {
       let known = Field.allCases.map(\.rawValue)
       let nearest = NearestName.nearest(to: text, among: known).map { "did you mean '\($0)'?" }
       report(
-        "unknown-field",
+        "suppression/unknown-field",
         "\(owner) has no field '\(text)'; "
           + (nearest ?? "its fields are \(known.joined(separator: ", "))"),
         at: member.name)
@@ -165,7 +167,7 @@ package struct SuppressionReader {
 
   private mutating func read(_ list: NodeID) {
     guard document.kind(of: list) == .array else {
-      report("wrong-type", "'suppressions' is a list of entries", at: list)
+      report("suppression/wrong-type", "'suppressions' is a list of entries", at: list)
       return
     }
     for element in document.elements(of: list) { readEntry(element) }
@@ -173,7 +175,9 @@ package struct SuppressionReader {
 
   private mutating func readEntry(_ node: NodeID) {
     guard document.kind(of: node) == .object else {
-      report("wrong-type", "a suppression is a mapping with 'rule', 'path' and 'reason'", at: node)
+      report(
+        "suppression/wrong-type", "a suppression is a mapping with 'rule', 'path' and 'reason'",
+        at: node)
       return
     }
     if let entry = entry(node) { add(entry, at: node) }
@@ -183,7 +187,8 @@ package struct SuppressionReader {
     let key = Key(rule: entry.rule, path: Array(entry.path.text.utf8), pointer: entry.pointer)
     if let earlier = known[key] {
       report(
-        "duplicate", severity: .warning, "this suppression says the same as an earlier one",
+        "suppression/duplicate", severity: .warning,
+        "this suppression says the same as an earlier one",
         at: node, part: shownRange(of: node),
         related: [RelatedLocation(location: earlier.location, message: "the earlier one")])
     } else {
@@ -225,7 +230,7 @@ package struct SuppressionReader {
     guard let node = fields[field] else {
       if isRequired {
         report(
-          "missing-field",
+          "suppression/missing-field",
           field == .reason
             ? "a suppression needs a 'reason', so that others can tell whether it still holds"
             : "a suppression needs a '\(field.rawValue)'", at: entry)
@@ -235,13 +240,13 @@ package struct SuppressionReader {
     guard document.kind(of: node) == .string else {
       let isUnquoted = [.number, .boolean].contains(document.kind(of: node))
       report(
-        "wrong-type",
+        "suppression/wrong-type",
         "'\(field.rawValue)' must be a string" + (isUnquoted ? "; put it in quotes" : ""), at: node)
       return nil
     }
     let isBlank = document.utf8(of: node).allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
     guard mayBeEmpty || !isBlank else {
-      report("empty", "'\(field.rawValue)' is empty", at: node)
+      report("suppression/empty", "'\(field.rawValue)' is empty", at: node)
       return nil
     }
     return node
@@ -252,12 +257,13 @@ package struct SuppressionReader {
     if let rule = RuleID(text) { return rule }
     if text.utf8.contains(UInt8(ascii: "*")) {
       report(
-        "too-broad",
+        "suppression/too-broad",
         "a suppression names one rule by its full id; to do without many, switch them off in the configuration",
         at: node)
     } else {
       report(
-        "bad-rule", "'rule' is a rule's full id, such as aws-connect-chat/attributes-size", at: node
+        "suppression/bad-rule",
+        "'rule' is a rule's full id, such as aws-connect-chat/attributes-size", at: node
       )
     }
     return nil
@@ -268,7 +274,8 @@ package struct SuppressionReader {
       return try PathGlob(document.text(of: node))
     } catch {
       report(
-        "bad-path", error.message, at: node, part: file.sourceRange(of: error.range, in: node))
+        "suppression/bad-path", error.message, at: node,
+        part: file.sourceRange(of: error.range, in: node))
       return nil
     }
   }
@@ -286,7 +293,7 @@ package struct SuppressionReader {
         case .starInName:
           "'*' stands for one whole name and '**' for any number of them; a '*' that is part of a name is written ~2"
         }
-      report("bad-pointer", message, at: node)
+      report("suppression/bad-pointer", message, at: node)
       return nil
     }
   }
@@ -294,7 +301,7 @@ package struct SuppressionReader {
   private mutating func date(at node: NodeID) -> CalendarDate? {
     if let date = CalendarDate(document.utf8(of: node)) { return date }
     report(
-      "bad-date",
+      "suppression/bad-date",
       "'until' is a day that exists, such as 2027-03-31; found \"\(document.text(of: node))\"",
       at: node)
     return nil
