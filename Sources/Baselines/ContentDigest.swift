@@ -23,9 +23,9 @@ package struct ContentDigest: Sendable {
   }
 
   /// Takes in the next bytes of the text.
-  package mutating func update(_ bytes: some Sequence<UInt8>) {
+  package mutating func update(_ bytes: [UInt8]) {
     switch format {
-    case .yaml: hash.update(bytes.lazy.filter { $0 != UInt8(ascii: "\r") })
+    case .yaml: hash.update(bytes.filter { $0 != UInt8(ascii: "\r") })
     case .json:
       var kept: [UInt8] = []
       for byte in bytes {
@@ -55,7 +55,7 @@ package struct ContentDigest: Sendable {
   package consuming func finish() -> String { String(hash.finish().prefix(Self.digitCount)) }
 
   /// The digest of a whole text.
-  package static func of(_ bytes: some Sequence<UInt8>, _ format: Format) -> String {
+  package static func of(_ bytes: [UInt8], _ format: Format) -> String {
     var digest = ContentDigest(format)
     digest.update(bytes)
     return digest.finish()

@@ -13,8 +13,11 @@ package struct SHA256: Sendable {
     block.reserveCapacity(64)
   }
 
-  /// Takes in more bytes.
-  package mutating func update(_ bytes: some Sequence<UInt8>) {
+  /// Adds bytes to the hashed text.
+  package mutating func update(_ bytes: some Sequence<UInt8>) { update(Array(bytes)) }
+
+  /// Adds bytes to the hashed text.
+  package mutating func update(_ bytes: [UInt8]) {
     for byte in bytes {
       block.append(byte)
       count &+= 1
