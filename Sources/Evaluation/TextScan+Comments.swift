@@ -4,7 +4,7 @@ extension TextScan {
   // MARK: - Comments
 
   /// The comment at the end of a line of JSON, if there is one.
-  fileprivate func comment(in line: TextRange) -> TextRange? {
+  func comment(in line: TextRange) -> TextRange? {
     var isInString = false
     var index = line.lowerBound
     while index < line.upperBound {

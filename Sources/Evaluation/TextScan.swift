@@ -360,16 +360,30 @@ struct TextScan {
     var end = start
     var next = lineEnd(from: start)
     while true {
+      let line = TextRange(end, next)
       // What stands before a bracket may be a part of the fault.
-      isOpen = isOpen || leavesOpen(TextRange(end, next))
+      isOpen = isOpen || leavesOpen(line)
       end = next
       guard end < bytes.count else { break }
       guard isYAML || !isOpen else { return TextRange(start, bytes.count) }
       next = lineEnd(from: end + 1)
       if isYAML, beginsWithDocumentMark(end + 1) { break }
-      if !isOpen, beginsAnew(TextRange(end + 1, next), within: indentation) { break }
+      let isParted = isYAML || parts(line, TextRange(end + 1, next))
+      if !isOpen, isParted, beginsAnew(TextRange(end + 1, next), within: indentation) { break }
     }
     return TextRange(start, end)
+  }
+
+  /// Whether a comma or a closing brace parts two lines of JSON: without one, the bracket of an object
+  /// may be missing, of which the second line has a member.
+  private func parts(_ line: TextRange, _ next: TextRange) -> Bool {
+    let lead = (next.lowerBound..<next.upperBound).first { !Self.isBlank(bytes[$0]) }
+    if let lead, bytes[lead] == UInt8(ascii: ",") || bytes[lead] == UInt8(ascii: "}") {
+      return true
+    }
+    let text = TextRange(line.lowerBound, comment(in: line)?.lowerBound ?? line.upperBound)
+    let last = bytes[text.lowerBound..<text.upperBound].last { !Self.isBlank($0) }
+    return last == UInt8(ascii: ",") || last == UInt8(ascii: "}")
   }
 
   /// Whether a line of a broken value has more brackets that open than such that close.

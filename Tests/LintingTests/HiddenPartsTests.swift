@@ -159,6 +159,9 @@ struct HiddenPartsTests {
     ("{\"CustomerId\": L{\n\"InstanceId\": \"S\"\n} // end", false),
     ("{\"CustomerId\": L\n x [\n\"InstanceId\": \"S\"\n]", false),
     ("CustomerId: a: {\nInstanceId: S}", true),
+    // A bracket is missing in a broken value.
+    ("{\"CustomerId\": _\n\"InstanceId\": \"S\"\n}", false),
+    ("{\"CustomerId\":\n\"InstanceId\": \"S\"\n}", false),
     // What is behind a string with an encoded name.
     (#"{"X": "{\"Customer\\u0049d\":\"S" /* S */}", "n": 1}"#, false),
     (#"{"X": "%22CustomerId%22%3A%22S%22" S, "n": 1}"#, false),
