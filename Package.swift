@@ -100,7 +100,8 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["Documents", "SourceText"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Documents", "Findings", "SourceText"],
+      path: "Tests/TestSupport"),
     .target(
       name: "Fuzzing",
       dependencies: [
@@ -114,30 +115,40 @@ let package = Package(
       ]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "TestSupport"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SourceText", "TestSupport"]),
     .testTarget(
-      name: "YAMLTests", dependencies: ["Documents", "SourceText", "TestSupport", "YAML"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Documents", "Formats", "TestSupport"]),
+      name: "DocumentsTests", dependencies: ["Documents", "SourceText", "TestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
-      name: "PatternsTests", dependencies: ["Patterns", "SourceText", "TestSupport"]),
+      name: "YAMLTests", dependencies: ["Documents", "SourceText", "TestSupport", "YAML"],
+      exclude: ["Goldens"]),
     .testTarget(
-      name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"]),
-    .testTarget(name: "CELTests", dependencies: ["CEL", "Documents", "SourceText", "TestSupport"]),
+      name: "FormatsTests", dependencies: ["Documents", "Formats", "TestSupport"],
+      exclude: ["Goldens"]),
+    .testTarget(
+      name: "PatternsTests", dependencies: ["Patterns", "SourceText", "TestSupport"],
+      exclude: ["Goldens"]),
+    .testTarget(
+      name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"],
+      exclude: ["Goldens"]),
+    .testTarget(
+      name: "CELTests", dependencies: ["CEL", "Documents", "SourceText", "TestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "RulePacksTests",
-      dependencies: ["Documents", "Findings", "RulePacks", "SourceText", "TestSupport"]),
+      dependencies: ["Documents", "Findings", "RulePacks", "SourceText", "TestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "RuleCompilationTests",
       dependencies: [
         "Documents", "Evaluation", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
         "SourceText", "TestSupport",
-      ]),
+      ], exclude: ["Goldens"]),
     .testTarget(
       name: "JSONSchemaTests",
       dependencies: [
         "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks", "SourceText",
         "TestSupport",
-      ]),
+      ], exclude: ["Goldens"]),
     .testTarget(
       name: "PackTestingTests",
       dependencies: [
@@ -155,14 +166,16 @@ let package = Package(
       dependencies: [
         "Configuration", "Documents", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
         "SourceText", "TestSupport",
-      ]),
+      ], exclude: ["Goldens"]),
     .testTarget(
       name: "SuppressionsTests",
       dependencies: [
         "Configuration", "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks",
-        "SourceText", "Suppressions",
-      ]),
-    .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText"]),
+        "SourceText", "Suppressions", "TestSupport",
+      ], exclude: ["Goldens"]),
+    .testTarget(
+      name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText", "TestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "LintingTests",
       dependencies: [
@@ -170,7 +183,7 @@ let package = Package(
         "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
         "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
-      ]),
+      ], exclude: ["Goldens"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -1,6 +1,7 @@
 import Baselines
 import Findings
 import SourceText
+import TestSupport
 import Testing
 
 struct BaselineReaderTests {
@@ -41,60 +42,51 @@ struct BaselineReaderTests {
   }
 
   @Test(arguments: [
-    ("", "1:1 the file is empty"),
-    ("\n \n", "1:1 the file is empty"),
-    ("[]", "1:1 this is no baseline"),
-    ("hello", "1:1 this is no baseline"),
-    ("{}", "1:1 this is no baseline"),
-    (#"{"requisite-baseline":2}"#, "1:23 this version reads format 1"),
-    (#"{"requisite-baseline":"1"}"#, "1:23 this version reads format 1"),
+    ("", "1:1"),
+    ("\n \n", "1:1"),
+    ("[]", "1:1"),
+    ("hello", "1:1"),
+    ("{}", "1:1"),
+    (#"{"requisite-baseline":2}"#, "1:23"),
+    (#"{"requisite-baseline":"1"}"#, "1:23"),
   ])
-  func tellsWhatIsNoBaseline(text: String, told: String) throws {
+  func refusesOtherFiles(text: String, place: String) throws {
     let reading = Self.read(text)
     #expect(reading.hasErrors)
-    #expect(Self.brief(try #require(reading.diagnostics.first)).hasPrefix(told))
+    #expect(Self.brief(try #require(reading.diagnostics.first)) == place)
+    expectMessages(reading.diagnostics.map(\.goldenLine), of: text)
   }
 
   @Test(arguments: [
-    ("x", "2:1 a line of a baseline is a JSON object"),
-    (#"{"path":"a"} {}"#, "2:1 a line of a baseline is a JSON object"),
-    (#"{"path":"a","pointer":"","rule":"p/r"}"#, "2:1 this line lacks 'ordinal'"),
-    (#"{"path":"a","pointer":"","ordinal":0}"#, "2:1 this line lacks 'rule'"),
-    (#"{"path":"a","rule":"p/r","ordinal":0}"#, "2:1 this line lacks 'pointer'"),
-    (#"{"pointer":"","rule":"p/r","ordinal":0}"#, "2:1 this line lacks 'path'"),
-    (#"{"path":"a","pointer":"A","rule":"p/r","ordinal":0}"#, "2:23 'pointer' is a JSON Pointer"),
-    (#"{"path":"a","pointer":"","rule":"r","ordinal":0}"#, "2:33 'rule' is a rule's full id"),
-    (#"{"path":"a","pointer":"","rule":"p/r","ordinal":-1}"#, "2:49 'ordinal' is a whole number"),
-    (#"{"path":"a","pointer":"","rule":"p/r","ordinal":0.5}"#, "2:49 'ordinal' is a whole number"),
-    (#"{"path":"a","pointer":"","rule":"p/r","ordinal":"0"}"#, "2:49 'ordinal' is a whole number"),
-    (
-      #"{"path":"a","pointer":"","rule":"p/r","ordinal":99999999999999999999}"#, "2:49 'ordinal' is"
-    ),
-    (#"{"path":1,"pointer":"","rule":"p/r","ordinal":0}"#, "2:9 'path' is a string"),
-    (#"{"path":"/a","pointer":"","rule":"p/r","ordinal":0}"#, "2:9 'path' is relative"),
-    (#"{"path":"a/../b","pointer":"","rule":"p/r","ordinal":0}"#, "2:9 'path' is relative"),
-    (#"{"path":"./a","pointer":"","rule":"p/r","ordinal":0}"#, "2:9 'path' is relative"),
-    (#"{"path":"","pointer":"","rule":"p/r","ordinal":0}"#, "2:9 'path' is relative"),
-    (
-      #"{"path":"a","pointr":"","rule":"p/r","ordinal":0}"#,
-      "2:13 a line of a baseline has no member 'pointr'; did you mean 'pointer'?"
-    ),
-    (
-      #"{"path":"a","path":"b","pointer":"","rule":"p/r","ordinal":0}"#,
-      "2:13 'path' stands a second time"
-    ),
-    (#"{"path":"a","content":"0123"}"#, "2:23 'content' is 16 hexadecimal digits"),
-    (#"{"path":"a","content":"0123456789abcdeF"}"#, "2:23 'content' is 16"),
-    (
-      #"{"path":"a","content":"0123456789abcdef","ordinal":0}"#, "2:52 a line with 'content' has no"
-    ),
-    ("<<<<<<< HEAD", "2:1 a merge is not finished here"),
+    ("x", "2:1"),
+    (#"{"path":"a"} {}"#, "2:1"),
+    (#"{"path":"a","pointer":"","rule":"p/r"}"#, "2:1"),
+    (#"{"path":"a","pointer":"","ordinal":0}"#, "2:1"),
+    (#"{"path":"a","rule":"p/r","ordinal":0}"#, "2:1"),
+    (#"{"pointer":"","rule":"p/r","ordinal":0}"#, "2:1"),
+    (#"{"path":"a","pointer":"A","rule":"p/r","ordinal":0}"#, "2:23"),
+    (#"{"path":"a","pointer":"","rule":"r","ordinal":0}"#, "2:33"),
+    (#"{"path":"a","pointer":"","rule":"p/r","ordinal":-1}"#, "2:49"),
+    (#"{"path":"a","pointer":"","rule":"p/r","ordinal":0.5}"#, "2:49"),
+    (#"{"path":"a","pointer":"","rule":"p/r","ordinal":"0"}"#, "2:49"),
+    (#"{"path":"a","pointer":"","rule":"p/r","ordinal":99999999999999999999}"#, "2:49"),
+    (#"{"path":1,"pointer":"","rule":"p/r","ordinal":0}"#, "2:9"),
+    (#"{"path":"/a","pointer":"","rule":"p/r","ordinal":0}"#, "2:9"),
+    (#"{"path":"a/../b","pointer":"","rule":"p/r","ordinal":0}"#, "2:9"),
+    (#"{"path":"./a","pointer":"","rule":"p/r","ordinal":0}"#, "2:9"),
+    (#"{"path":"","pointer":"","rule":"p/r","ordinal":0}"#, "2:9"),
+    (#"{"path":"a","pointr":"","rule":"p/r","ordinal":0}"#, "2:13"),
+    (#"{"path":"a","path":"b","pointer":"","rule":"p/r","ordinal":0}"#, "2:13"),
+    (#"{"path":"a","content":"0123"}"#, "2:23"),
+    (#"{"path":"a","content":"0123456789abcdeF"}"#, "2:23"),
+    (#"{"path":"a","content":"0123456789abcdef","ordinal":0}"#, "2:52"),
+    ("<<<<<<< HEAD", "2:1"),
   ])
-  func tellsWhatIsWrongWithALine(line: String, told: String) throws {
+  func reportsErrorsOfLines(line: String, place: String) throws {
     let reading = Self.read("\(Self.header)\n\(line)\n\(Self.entry)\n")
     #expect(reading.hasErrors)
-    #expect(reading.diagnostics.count == 1)
-    #expect(Self.brief(try #require(reading.diagnostics.first)).hasPrefix(told))
+    #expect(reading.diagnostics.map(Self.brief) == [place])
+    expectMessages(reading.diagnostics.map(\.goldenLine), of: line)
   }
 
   /// Merges leave blank lines, lines out of order and lines that both sides have added.
@@ -105,9 +97,7 @@ struct BaselineReaderTests {
     #expect(!reading.hasErrors)
     #expect(reading.baseline.entryCount == 2)
     #expect(
-      reading.diagnostics.map(Self.brief) == [
-        "5:1 this entry stands in the baseline before; 'requisite baseline update' takes it out"
-      ])
+      reading.diagnostics.map(Self.brief) == ["5:1"])
   }
 
   @Test func bothContentsOfAMergeCount() {
@@ -159,6 +149,6 @@ struct BaselineReaderTests {
 
   private static func brief(_ diagnostic: Diagnostic) -> String {
     let start = diagnostic.location?.region.start
-    return "\(start?.line ?? 0):\(start?.column ?? 0) \(diagnostic.message)"
+    return "\(start?.line ?? 0):\(start?.column ?? 0)"
   }
 }

@@ -1,5 +1,6 @@
 import CEL
 import Documents
+import TestSupport
 import Testing
 
 private let request = #"""
@@ -146,46 +147,36 @@ struct EvaluationTests {
   }
 
   @Test(arguments: [
-    ("self.missing", "error: 'missing' is absent"),
-    ("self.missing.deeper == 1", "error: 'missing' is absent"),
-    ("self.name.deeper == 1", "error: 'deeper' is absent"),
-    ("self.attributes[self.name]", "error: the key is not in the map"),
-    ("self.tags[3]", "error: index 3 is out of range: there are 3"),
-    ("self.tags[-1]", "error: index -1 is out of range: there are 3"),
-    ("self.name + 0.5", "error: '+' is not defined between string and double"),
-    ("dyn(self.tags.sort()) + 1", "error: '+' is not defined between list and int"),
-    ("dyn(5.5) % dyn(2.0)", "error: '%' is not defined between double and double"),
-    (
-      "self.tags < self.tags",
-      "error: '<' is not defined between list and list"
-    ),
-    ("self.count / 0", "error: division by zero"),
-    ("9223372036854775807 + self.count", "error: the result does not fit its type"),
-    ("sum([9223372036854775807, 1])", "error: the result does not fit its type"),
-    ("min([])", "error: the list is empty"),
-    ("[1, 2].slice(0, 3)", "error: index 3 is out of range: there are 2"),
-    ("[1, 2].slice(-1, 1)", "error: index -1 is out of range: there are 2"),
-    (
-      "timestamp('1900-02-29T00:00:00Z'.replace('x', self.type))",
-      "error: the value cannot be converted to timestamp"
-    ),
-    ("int(self.name)", "error: the value cannot be converted to int"),
-    ("self.name.matches('(' + self.tags[0])", "error: the pattern is not valid"),
-    ("timestamp(self.name)", "error: the value cannot be converted to timestamp"),
-    (
-      "timestamp(0).getHours(self.name)",
-      "error: the time zone is neither UTC nor an offset such as '+02:00'"
-    ),
-    (
-      "lists.range(self.count * 1000000)",
-      "error: evaluation costs more than the limit of 10000000 steps"
-    ),
-    ("'%.1001f'.format([1.0])", "error: the precision of the format is over 1000"),
-    ("optional.none().value()", "error: the optional has no value"),
+    "self.missing",
+    "self.missing.deeper == 1",
+    "self.name.deeper == 1",
+    "self.attributes[self.name]",
+    "self.tags[3]",
+    "self.tags[-1]",
+    "self.name + 0.5",
+    "dyn(self.tags.sort()) + 1",
+    "dyn(5.5) % dyn(2.0)",
+    "self.tags < self.tags",
+    "self.count / 0",
+    "9223372036854775807 + self.count",
+    "sum([9223372036854775807, 1])",
+    "min([])",
+    "[1, 2].slice(0, 3)",
+    "[1, 2].slice(-1, 1)",
+    "timestamp('1900-02-29T00:00:00Z'.replace('x', self.type))",
+    "int(self.name)",
+    "self.name.matches('(' + self.tags[0])",
+    "timestamp(self.name)",
+    "timestamp(0).getHours(self.name)",
+    "lists.range(self.count * 1000000)",
+    "'%.1001f'.format([1.0])",
+    "optional.none().value()",
   ])
-  func fails(expression: String, expected: String) {
+  func fails(expression: String) {
     var fixture = Fixture(request)
-    #expect(fixture.evaluate(expression) == expected)
+    let outcome = fixture.evaluate(expression)
+    #expect(outcome.hasPrefix("error: "))
+    expectMessages([outcome], of: expression)
   }
 
   @Test(arguments: [

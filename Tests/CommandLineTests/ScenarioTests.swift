@@ -5,7 +5,7 @@ import Testing
 
 /// Every scenario of `Scenarios/`, against the built program.
 ///
-/// With `RECORD_SCENARIOS` in the environment the files are written anew instead.
+/// With `RECORD_SCENARIOS` in the environment the files are written anew instead, and the tests fail.
 struct ScenarioTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Scenarios")
@@ -36,6 +36,7 @@ struct ScenarioTests {
     }
     if ProcessInfo.processInfo.environment["RECORD_SCENARIOS"] != nil {
       try Data(actual.text.utf8).write(to: file)
+      Issue.record("recorded \(name)")
       return
     }
     try #require(!scenario.steps.isEmpty)

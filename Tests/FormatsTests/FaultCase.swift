@@ -1,22 +1,21 @@
 import Formats
+import TestSupport
 import Testing
 
-/// A text with `1️⃣` where it leaves its format, and what is said there.
+/// A text with `1️⃣` where it leaves its format.
 struct FaultCase: Sendable, CustomTestStringConvertible {
   var format: StringFormat
   var markedText: String
-  var message: String
 
-  init(_ format: StringFormat, _ markedText: String, _ message: String) {
+  init(_ format: StringFormat, _ markedText: String) {
     self.format = format
     self.markedText = markedText
-    self.message = message
   }
 
   var testDescription: String { "\(format.rawValue) \(markedText.debugDescription)" }
 
-  /// Expects the fault at the mark, with the message.
-  func check(sourceLocation: SourceLocation = #_sourceLocation) {
+  /// Expects the fault at the mark, with the message of the suite's golden.
+  func check(filePath: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation) {
     let mark = Array("1️⃣".utf8)
     let marked = Array(markedText.utf8)
     guard let offset = marked.indices.first(where: { marked[$0...].starts(with: mark) }) else {
@@ -26,7 +25,9 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     let text = marked[..<offset] + marked[(offset + mark.count)...]
     let fault = format.fault(in: ArraySlice(text))
     #expect(fault?.offset == offset, sourceLocation: sourceLocation)
-    #expect(fault?.message == message, sourceLocation: sourceLocation)
+    expectMessages(
+      fault.map { ["\($0.offset): \($0.message)"] } ?? [], of: testDescription,
+      filePath: filePath, sourceLocation: sourceLocation)
   }
 }
 

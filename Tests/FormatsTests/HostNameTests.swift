@@ -4,40 +4,31 @@ import Testing
 
 struct HostNameTests {
   @Test(arguments: [
-    FaultCase(.hostname, "1️⃣", "expected a host name"),
-    FaultCase(.hostname, "a_b".marked(1), "a label has only letters, digits and hyphens"),
-    FaultCase(.hostname, "a.1️⃣-b", "a label does not start with a hyphen"),
-    FaultCase(.hostname, "a1️⃣-.b", "a label does not end in a hyphen"),
-    FaultCase(.hostname, "a.1️⃣", "a name does not end in a dot"),
-    FaultCase(.hostname, "a.1️⃣.b", "expected a label before the dot"),
-    FaultCase(.hostname, "a.1️⃣é", "a label has only letters, digits and hyphens of ASCII"),
-    FaultCase(
-      .hostname, "a.1️⃣xn--X", "what follows 'xn--' is not Punycode (RFC 3492)"),
-    FaultCase(
-      .hostname, "a.1️⃣xn--a-b", "what follows 'xn--' is not Punycode (RFC 3492)"),
-    FaultCase(
-      .hostname, "1️⃣xn---9uc", "what follows 'xn--' is not the Punycode that it decodes to"),
-    FaultCase(
-      .hostname, "1️⃣xn--7a",
-      "in the label that this one stands for, this character may not stand in a host name"),
-    FaultCase(.idnHostname, "b1️⃣Ü", "a label beyond ASCII has no capital letters"),
-    FaultCase(.idnHostname, "bü1️⃣-", "a label does not end in a hyphen"),
-    FaultCase(
-      .idnHostname, "bü1️⃣--a", "a label beyond ASCII has no '--' as third and fourth character"),
-    FaultCase(.idnHostname, "a.1️⃣\u{301}b", "a label does not start with a combining mark"),
-    FaultCase(.idnHostname, "a1️⃣☃", "this character may not stand in a host name"),
-    FaultCase(.idnHostname, "a1️⃣ａ", "this character may not stand in a host name"),
-    FaultCase(.idnHostname, "a1️⃣\u{378}", "Unicode assigns no character to this code point"),
-    FaultCase(
-      .idnHostname, "caf1️⃣e\u{301}", "the text is not in normalization form C (NFC) from here"),
-    FaultCase(.idnHostname, "l1️⃣··l", "a middle dot stands only between two 'l'"),
-    FaultCase(
-      .idnHostname, "אב.1️⃣1a", "beside a right-to-left label, every label starts with a letter"),
-    FaultCase(.idnHostname, "א1️⃣a", "a right-to-left label has no left-to-right letter"),
-    FaultCase(
-      .idnHostname, "1️⃣١א", "beside a right-to-left label, every label starts with a letter"),
-    FaultCase(.idnHostname, "א.é1️⃣ʹ", "a left-to-right label ends in a letter or a digit"),
-    FaultCase(.idnHostname, "אé".marked(2), "a right-to-left label has no left-to-right letter"),
+    FaultCase(.hostname, "1️⃣"),
+    FaultCase(.hostname, "a_b".marked(1)),
+    FaultCase(.hostname, "a.1️⃣-b"),
+    FaultCase(.hostname, "a1️⃣-.b"),
+    FaultCase(.hostname, "a.1️⃣"),
+    FaultCase(.hostname, "a.1️⃣.b"),
+    FaultCase(.hostname, "a.1️⃣é"),
+    FaultCase(.hostname, "a.1️⃣xn--X"),
+    FaultCase(.hostname, "a.1️⃣xn--a-b"),
+    FaultCase(.hostname, "1️⃣xn---9uc"),
+    FaultCase(.hostname, "1️⃣xn--7a"),
+    FaultCase(.idnHostname, "b1️⃣Ü"),
+    FaultCase(.idnHostname, "bü1️⃣-"),
+    FaultCase(.idnHostname, "bü1️⃣--a"),
+    FaultCase(.idnHostname, "a.1️⃣\u{301}b"),
+    FaultCase(.idnHostname, "a1️⃣☃"),
+    FaultCase(.idnHostname, "a1️⃣ａ"),
+    FaultCase(.idnHostname, "a1️⃣\u{378}"),
+    FaultCase(.idnHostname, "caf1️⃣e\u{301}"),
+    FaultCase(.idnHostname, "l1️⃣··l"),
+    FaultCase(.idnHostname, "אב.1️⃣1a"),
+    FaultCase(.idnHostname, "א1️⃣a"),
+    FaultCase(.idnHostname, "1️⃣١א"),
+    FaultCase(.idnHostname, "א.é1️⃣ʹ"),
+    FaultCase(.idnHostname, "אé".marked(2)),
   ])
   func tellsWhereItGoesWrong(_ fault: FaultCase) {
     fault.check()

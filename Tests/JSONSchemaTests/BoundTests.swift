@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import RuleCompilation
 import Synchronization
+import TestSupport
 import Testing
 
 /// No schema and no value can make an evaluation run away, in time or in stack.
@@ -89,10 +90,7 @@ struct BoundTests {
       ##"{"not": {"$ref": "#/$defs/a"}, "$defs": {"a": {"type": "object", "properties": {\##(names)}}}}"##
         .utf8)
     #expect(schema.mistakes == [])
-    #expect(
-      schema.failures("{}").failures.map(\.message) == [
-        "an object of 0 members satisfies a schema that it must not satisfy"
-      ])
+    expectMessages(schema.failures("{}").failures.map(\.message), of: "not: an endless schema")
   }
 
   /// A long text counts as much work, however few schemas look at it.

@@ -250,9 +250,21 @@ struct CompositionTests {
     }
   }
 
-  // MARK: - Mistakes
+  // MARK: - Errors
 
-  /// Packs that cannot be composed, and what is told of them.
+  private func messages(_ loading: PackLoading, _ folder: String) -> [String] {
+    loading.diagnostics.map {
+      $0.goldenLine.replacing("\(folder)/", with: "")
+        .replacing(/sha256-[A-Za-z0-9+\/]{43}=/, with: "sha256-DIGEST")
+    }
+  }
+
+  /// The place and the code of a diagnostic's line.
+  private static func place(_ line: String) -> String {
+    line.split(separator: " ").prefix(2).joined(separator: " ")
+  }
+
+  /// Packs that cannot be composed, and the place and code of each diagnostic.
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var files: [String: String]
@@ -286,13 +298,13 @@ struct CompositionTests {
         """,
       ],
       [
-        "pack.yaml:5:3 pack/unknown-rule no pack that this one extends has a rule 'totl'; did you mean 'total'?; a rule of its own needs a 'then'",
-        "pack.yaml:6:3 pack/unknown-rule no pack that this one extends has a rule 'base/nam'; did you mean 'base/name'?",
-        "pack.yaml:7:3 pack/unknown-rule no pack that this one extends has a rule 'other/total'",
-        "pack.yaml:8:3 pack/unknown-rule no pack that this one extends has a rule 'fresh'; a rule of its own needs a 'then'",
-        "pack.yaml:9:3 pack/unknown-rule models have no rule 'schema/typ'; did you mean 'schema/type'?",
-        "pack.yaml:10:3 pack/unknown-rule the pack neither has nor inherits a model of a request",
-        "pack.yaml:11:3 pack/useless this changes nothing of the inherited rule",
+        "pack.yaml:5:3 pack/unknown-rule",
+        "pack.yaml:6:3 pack/unknown-rule",
+        "pack.yaml:7:3 pack/unknown-rule",
+        "pack.yaml:8:3 pack/unknown-rule",
+        "pack.yaml:9:3 pack/unknown-rule",
+        "pack.yaml:10:3 pack/unknown-rule",
+        "pack.yaml:11:3 pack/useless",
       ]),
     Case(
       "parameters set wrong",
@@ -313,12 +325,12 @@ struct CompositionTests {
         """,
       ],
       [
-        "pack.yaml:5:3 pack/unknown-parameter no pack that this one extends has a parameter 'leasst'; did you mean 'least'?",
-        "pack.yaml:6:15 pack/wrong-type the parameter 'base.least' is a whole number; found the string \"five\"",
-        "pack.yaml:7:3 pack/bad-parameter the parameter 'names' cannot have this value: expected a string, found the number 1",
-        "pack.yaml:8:3 pack/bad-value the parameter 'least' is one of 'base'; to set it, write its value alone",
-        "pack.yaml:10:41 pack/unknown-parameter the pack neither declares nor inherits a parameter 'lest'; did you mean 'least'?",
-        "pack.yaml:10:71 pack/unknown-parameter the pack declares no parameter 'leest'; did you mean 'least'?",
+        "pack.yaml:5:3 pack/unknown-parameter",
+        "pack.yaml:6:15 pack/wrong-type",
+        "pack.yaml:7:3 pack/bad-parameter",
+        "pack.yaml:8:3 pack/bad-value",
+        "pack.yaml:10:41 pack/unknown-parameter",
+        "pack.yaml:10:71 pack/unknown-parameter",
       ]),
     Case(
       "a value out of its bounds",
@@ -327,9 +339,7 @@ struct CompositionTests {
         "pack.yaml":
           "{ requisite: 1, name: top, extends: base.yaml, parameters: { least: 101 } }",
       ],
-      [
-        "pack.yaml:1:69 pack/bad-parameter the parameter 'least' cannot have this value: 101 is greater than the maximum 100"
-      ]),
+      ["pack.yaml:1:69 pack/bad-parameter"]),
     Case(
       "packs in a circle",
       [
@@ -337,10 +347,7 @@ struct CompositionTests {
         "b.yaml": "{ requisite: 1, name: b, extends: a.yaml }",
         "pack.yaml": "{ requisite: 1, name: top, extends: [a.yaml, pack.yaml] }",
       ],
-      [
-        "b.yaml:1:35 pack/cycle packs extend each other in a circle: a.yaml → b.yaml → a.yaml",
-        "pack.yaml:1:46 pack/cycle packs extend each other in a circle: pack.yaml → pack.yaml",
-      ]),
+      ["b.yaml:1:35 pack/cycle", "pack.yaml:1:46 pack/cycle"]),
     Case(
       "packs that are not there",
       [
@@ -348,11 +355,11 @@ struct CompositionTests {
           "{ requisite: 1, name: top, extends: [aws-conect-chat, no.yaml, ../x.yaml, /etc/passwd, 'https://example.org/p.yaml'] }"
       ],
       [
-        "pack.yaml:1:38 pack/unknown there is no pack 'aws-conect-chat'; did you mean 'aws-connect-chat'?",
-        "pack.yaml:1:55 pack/unknown 'no.yaml' is neither a built-in pack (aws-connect-chat) nor a file",
-        "pack.yaml:1:64 pack/unknown '../x.yaml' is neither a built-in pack (aws-connect-chat) nor a file",
-        "pack.yaml:1:75 pack/bad-value a pack is named by a path relative to this file, with forward slashes; found '/etc/passwd'",
-        "pack.yaml:1:88 pack/bad-value a pack is named by the path of its file, and nothing is fetched; found 'https://example.org/p.yaml'",
+        "pack.yaml:1:38 pack/unknown",
+        "pack.yaml:1:55 pack/unknown",
+        "pack.yaml:1:64 pack/unknown",
+        "pack.yaml:1:75 pack/bad-value",
+        "pack.yaml:1:88 pack/bad-value",
       ]),
     Case(
       "two packs of one name",
@@ -361,9 +368,7 @@ struct CompositionTests {
         "more/base.yaml": base + "\n# another\n",
         "pack.yaml": "{ requisite: 1, name: top, extends: [base.yaml, more/base.yaml] }",
       ],
-      [
-        "more/base.yaml:2:7 pack/same-name the packs 'base.yaml' and 'more/base.yaml' are both named 'base'; rename one, or choose only one"
-      ]),
+      ["more/base.yaml:2:7 pack/same-name"]),
     Case(
       "one name in two packs",
       [
@@ -371,10 +376,7 @@ struct CompositionTests {
         "pack.yaml":
           "{ requisite: 1, name: top, extends: [base.yaml, second.yaml], rules: { total: off }, parameters: { least: 2 } }",
       ],
-      [
-        "pack.yaml:1:72 pack/ambiguous-rule several packs have a rule 'total': write base/total or second/total",
-        "pack.yaml:1:100 pack/ambiguous-parameter several packs have a parameter 'least': write base.least or second.least",
-      ]),
+      ["pack.yaml:1:72 pack/ambiguous-rule", "pack.yaml:1:100 pack/ambiguous-parameter"]),
     Case(
       "content that is not what was pinned",
       [
@@ -382,18 +384,14 @@ struct CompositionTests {
         "pack.yaml":
           "{ requisite: 1, name: top, extends: { pack: base.yaml, integrity: sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= } }",
       ],
-      [
-        "pack.yaml:1:67 pack/integrity the content of 'base' is not what is pinned here: it is sha256-DIGEST"
-      ]),
+      ["pack.yaml:1:67 pack/integrity"]),
   ]
 
   @Test(arguments: cases)
-  func mistakesAreToldAtTheirPlace(_ example: Case) throws {
+  func errorsAreReportedAtTheirPlace(_ example: Case) throws {
     try loading(example.files) { loading, folder in
-      let lines = lines(loading, folder).map {
-        $0.replacing(/it is sha256-.{43}=$/, with: "it is sha256-DIGEST")
-      }
-      #expect(lines == example.expected)
+      #expect(lines(loading, folder).map(Self.place) == example.expected)
+      expectMessages(messages(loading, folder), of: example.testDescription)
       #expect(loading.packs.isEmpty && loading.hasErrors)
     }
   }
@@ -430,10 +428,11 @@ struct CompositionTests {
       try FileManager.default.createSymbolicLink(
         atPath: "\(folder)/packs/link.yaml", withDestinationPath: "../outside.yaml")
       let loading = PackLoader.load([PackReference("\(folder)/packs/pack.yaml")])
+      expectMessages(messages(loading, folder), of: "packs outside of their folder")
       #expect(
-        lines(loading, folder) == [
-          "packs/pack.yaml:1:38 pack/outside '../outside.yaml' leads out of 'packs', the folder that packs must stay in",
-          "packs/pack.yaml:1:55 pack/outside 'link.yaml' leads out of 'packs', the folder that packs must stay in",
+        lines(loading, folder).map(Self.place) == [
+          "packs/pack.yaml:1:38 pack/outside",
+          "packs/pack.yaml:1:55 pack/outside",
         ])
     }
   }

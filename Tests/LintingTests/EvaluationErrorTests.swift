@@ -161,14 +161,14 @@ struct EvaluationErrorTests {
 
   /// A rule's own message is about a request of which the rule is false.
   @Test(arguments: [
-    (#"{"body":"","n":9}"#, "n is 9"),
-    (#"{"body":""}"#, #"cannot evaluate "N is small": "/n" is absent"#),
+    (#"{"body":"","n":9}"#, true), (#"{"body":""}"#, false),
   ])
-  func ownMessageIsForWhatIsFalse(request: String, message: String) throws {
+  func ownMessageIsForWhatIsFalse(request: String, isOwn: Bool) throws {
     let found = try findings(
       rule: "description: N is small.\n    message: 'n is {{ self.n }}'\n    then: 'self.n < 5'",
       request)
-    #expect(found.map(\.message) == [message])
+    #expect(found.map { $0.message == "n is 9" } == [isOwn])
+    expectMessages(found.map(\.message), of: request)
   }
 
   @Test func descriptionStandsForAMessage() throws {
@@ -181,25 +181,13 @@ struct EvaluationErrorTests {
 
   /// The value that an expression could not take is shown, unless it is sensitive.
   @Test(arguments: [
-    (
-      "int(self.note) > 3", #"{"body":"","note":"seven"}"#,
-      #"the string "seven" at "/note" cannot be converted to int"#
-    ),
-    (
-      "int(self.note + 'x') > 3", #"{"body":"","note":"seven"}"#,
-      #""sevenx" cannot be converted to int"#
-    ),
-    (
-      "timestamp(self.note) > timestamp(0)", #"{"body":"","note":"no"}"#,
-      #"the string "no" at "/note" cannot be converted to timestamp"#
-    ),
-    (
-      "int(self.body) > 3", #"{"body":"geheim"}"#,
-      "the string ‹redacted› cannot be converted to int"
-    ),
-    ("int(self.body + 'x') > 3", #"{"body":"geheim"}"#, "‹redacted› cannot be converted to int"),
+    ("int(self.note) > 3", #"{"body":"","note":"seven"}"#),
+    ("int(self.note + 'x') > 3", #"{"body":"","note":"seven"}"#),
+    ("timestamp(self.note) > timestamp(0)", #"{"body":"","note":"no"}"#),
+    ("int(self.body) > 3", #"{"body":"geheim"}"#),
+    ("int(self.body + 'x') > 3", #"{"body":"geheim"}"#),
   ])
-  func valueIsShownUnlessItIsSensitive(then: String, request: String, words: String) throws {
+  func valueIsShownUnlessItIsSensitive(then: String, request: String) throws {
     let rule = "then: \"\(then)\""
     try withFolder { folder in
       try write(Self.model, to: "\(folder)/m.yaml")
@@ -212,8 +200,9 @@ struct EvaluationErrorTests {
       let result = linter.lint(
         Array(request.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
-      #expect(
-        result.findings.map(\.message) == ["cannot evaluate the expression of the rule: " + words])
+      #expect(result.findings.map(\.rule.description) == ["p/r"])
+      #expect(!result.findings.contains { $0.message.contains("geheim") })
+      expectMessages(result.findings.map(\.message), of: "\(then) of \(request)")
     }
   }
 }

@@ -103,8 +103,7 @@ struct LimitTests {
         Array(#"{"n": "\#(Self.letters)"}"#.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
       #expect(result.findings.count == 1)
-      #expect(
-        result.findings.first?.message.contains("while evaluating the rule 'p/slow'") ?? false)
+      expectMessages(result.findings.map(\.message), of: "the rule that reached the limit")
     }
   }
 
@@ -129,9 +128,7 @@ struct LimitTests {
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
       #expect(
         result.findings.map { "\($0.rule) \($0.severity.rawValue)" } == ["p/schema/limit error"])
-      #expect(
-        result.findings.first?.message.contains(#/more than 5000 steps .* the rule 'p/r\d+'/#)
-          == true)
+      #expect(result.findings.first?.message.contains(#/\b5000 steps\b.*'p/r\d+'/#) == true)
     }
   }
 

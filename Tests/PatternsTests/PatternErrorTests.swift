@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Patterns
@@ -92,24 +93,13 @@ struct PatternErrorTests {
     }
   }
 
-  @Test(arguments: [
-    (
-      "(a)\\1",
-      "the back-reference '\\1' cannot be matched in linear time; write the text out instead"
-    ),
-    ("x)", "')' closes no group; write '\\)' for the character"),
-    (
-      "(?s).",
-      "'(?s)' cannot set flags for the rest of the pattern; "
-        + "write '(?s:' and close the group where they end"
-    ),
-  ])
-  func saysWhatToDo(source: String, message: String) {
+  @Test(arguments: ["(a)\\1", "x)", "(?s)."])
+  func reportsWhatToDo(source: String) {
     do throws(PatternError) {
       _ = try Pattern(source)
       Issue.record("accepted")
     } catch {
-      #expect(error.message == message)
+      expectMessages(["\(error.offset): \(error.message)"], of: source)
     }
   }
 

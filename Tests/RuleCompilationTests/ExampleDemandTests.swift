@@ -2,6 +2,7 @@ import Findings
 import RuleCompilation
 import RulePacks
 import SourceText
+import TestSupport
 import Testing
 
 /// What an example says of its findings, and what it is told where they are others.
@@ -14,23 +15,10 @@ struct ExampleDemandTests {
       ("message: at most 1, pointer: /A/2", []),
       ("detail: '3 characters, more than the maximum of 1', pointer: /A/2", []),
       ("name: two long items", []),
-      ("count: 1", ["12:%: expected 1 finding of the rule 'r', found 2"]),
-      (
-        "severity: error",
-        ["12:%: expected the severity error, found warning in the nearest of 2 findings"]
-      ),
-      (
-        "pointer: /A/0",
-        [
-          "12:%: expected the pointer \"/A/0\", found \"/A/1\" in the nearest of 2 findings"
-        ]
-      ),
-      (
-        "pointer: /A/2, message: at most 2",
-        [
-          "12:%: expected the message \"at most 2\", found \"at most 1\" in the nearest of 2 findings"
-        ]
-      ),
+      ("count: 1", ["12"]),
+      ("severity: error", ["12"]),
+      ("pointer: /A/0", ["12"]),
+      ("pointer: /A/2, message: at most 2", ["12"]),
     ] as [(String, [String])])
   func comparesFindings(demands: String, expected: [String]) throws {
     let text = """
@@ -50,9 +38,8 @@ struct ExampleDemandTests {
     let reading = RulePackReader.read(SourceFile(path: "p.yaml", bytes: Array(text.utf8))) {
       path throws(Diagnostic) in throw Diagnostic("pack/unreadable", path)
     }
-    let found = RuleCompiler.compile(reading).diagnostics.map { diagnostic in
-      "\(diagnostic.location?.region.start.line ?? 0):%: \(diagnostic.message)"
-    }
-    #expect(found == expected)
+    let found = RuleCompiler.compile(reading).diagnostics
+    #expect(found.map { "\($0.location?.region.start.line ?? 0)" } == expected)
+    expectMessages(found.map(\.goldenLine), of: demands)
   }
 }

@@ -2,136 +2,84 @@
 let contradictionCases: [PackCase] = [
   PackCase(
     "bounds of numbers", "given: $.Note\nthen: { minimum: 10, maximum: 9.5 }",
-    [
-      "9:22 error schema/contradiction minimum 10 is over maximum 9.5; no value is between"
-    ]),
+    ["9:22 error schema/contradiction"]),
   PackCase(
     "bounds that touch", "given: $.Note\nthen: { exclusiveMinimum: 10, maximum: 1e1 }",
-    [
-      "9:31 error schema/contradiction exclusiveMinimum 10 leaves nothing below maximum 1e1; no value is between"
-    ]),
+    ["9:31 error schema/contradiction"]),
   PackCase(
     "bounds of lengths",
     "given: $.Note\nthen: { minLength: 3, maxLength: 2, minBytes: 9, maxBytes: 8 }",
-    [
-      "9:24 error schema/contradiction minLength 3 is over maxLength 2; no value is between",
-      "9:51 error schema/contradiction minBytes 9 is over maxBytes 8; no value is between",
-    ]),
+    ["9:24 error schema/contradiction", "9:51 error schema/contradiction"]),
   PackCase(
     "bounds of counts",
     "given: $.Note\nthen: { minItems: 3, maxItems: 2, minProperties: 9, maxProperties: 8 }",
-    [
-      "9:23 error schema/contradiction minItems 3 is over maxItems 2; no value is between",
-      "9:54 error schema/contradiction minProperties 9 is over maxProperties 8; no value is between",
-    ]),
+    ["9:23 error schema/contradiction", "9:54 error schema/contradiction"]),
   PackCase(
     "bounds of contains",
     "given: $.Note\nthen: { contains: { type: string }, minContains: 3, maxContains: 2 }",
-    [
-      "9:54 error schema/contradiction minContains 3 is over maxContains 2; no value is between"
-    ]),
+    ["9:54 error schema/contradiction"]),
   PackCase(
     "more required than may be", "given: $.Note\nthen: { required: [a, b], maxProperties: 1 }",
-    [
-      "9:13 error schema/contradiction required names 2 members, but maxProperties is 1"
-    ]),
+    ["9:13 error schema/contradiction"]),
   PackCase(
     "a keyword beside its type", "given: $.Note\nthen: { type: string, minimum: 3 }",
-    [
-      "9:27 error schema/contradiction minimum never applies: it is about a number, and type admits only a string"
-    ]),
+    ["9:27 error schema/contradiction"]),
   PackCase(
     "a keyword and the model's type", "given: $.InstanceId\nthen: { minimum: 3 }",
-    [
-      "9:13 error schema/contradiction minimum never applies: it is about a number, and the model has a string here"
-    ]),
+    ["9:13 error schema/contradiction"]),
   PackCase(
     "a type and the model's type", "given: $.InstanceId\nthen: { type: [integer, array] }",
-    [
-      "9:13 error schema/contradiction the value is never an integer or an array: the model has a string here"
-    ]),
+    ["9:13 error schema/contradiction"]),
   PackCase(
     "a type in a list of ways",
     "given: $.InstanceId\nthen: { anyOf: [ { type: integer }, { maxLength: 9 } ] }",
-    [
-      "9:30 warning schema/contradiction the value is never an integer: the model has a string here"
-    ]),
+    ["9:30 warning schema/contradiction"]),
   PackCase(
     "no type at all", "given: $.Note\nthen: { type: [] }",
-    [
-      "9:13 error schema/contradiction no value is of any of these types, for there are none"
-    ]),
+    ["9:13 error schema/contradiction"]),
   PackCase(
     "values under a type", "given: $.Note\nthen: { type: string, enum: [1, 2] }",
-    [
-      "9:34 error schema/contradiction this is a number, and type admits only a string",
-      "9:37 error schema/contradiction this is a number, and type admits only a string",
-    ]),
+    ["9:34 error schema/contradiction", "9:37 error schema/contradiction"]),
   PackCase(
     "a value under a type", "given: $.Note\nthen: { type: string, enum: [a, 2] }",
-    [
-      "9:37 warning schema/contradiction this is a number, and type admits only a string"
-    ]),
+    ["9:37 warning schema/contradiction"]),
   PackCase(
     "a constant and the model's type", "given: $.Minutes\nthen: { const: '60' }",
-    [
-      "9:20 error schema/contradiction this is a string, and the model has an integer here"
-    ]),
+    ["9:20 error schema/contradiction"]),
   PackCase(
     "no values", "given: $.Note\nthen: { enum: [] }",
-    [
-      "9:13 error schema/contradiction no value is in an empty enum"
-    ]),
+    ["9:13 error schema/contradiction"]),
   PackCase(
     "required and forbidden",
     "given: $.Note\nthen: { required: [a], properties: { a: false } }",
-    [
-      "9:24 error schema/contradiction 'a' is required, but properties forbids it"
-    ]),
+    ["9:24 error schema/contradiction"]),
   PackCase(
     "required and not allowed",
     "given: $.Note\nthen: { required: [colr], properties: { color: true }, additionalProperties: false }",
-    [
-      "9:24 error schema/contradiction 'colr' is required, but additionalProperties forbids it; did you mean 'color'?"
-    ]),
+    ["9:24 error schema/contradiction"]),
   PackCase(
     "required and forbidden by not",
     "given: $.Note\nthen: { required: [a, b], properties: { a: { not: {} }, b: { not: true } } }",
-    [
-      "9:24 error schema/contradiction 'a' is required, but properties forbids it",
-      "9:27 error schema/contradiction 'b' is required, but properties forbids it",
-    ]),
+    ["9:24 error schema/contradiction", "9:27 error schema/contradiction"]),
   PackCase(
     "required and closed by not",
     "given: $.Note\nthen: { required: [a], additionalProperties: { not: {} } }",
-    [
-      "9:24 error schema/contradiction 'a' is required, but additionalProperties forbids it"
-    ]),
+    ["9:24 error schema/contradiction"]),
   PackCase(
     "a bound beyond the model's", "given: $.Minutes\nthen: { minimum: 20000 }",
-    [
-      "9:22 error schema/contradiction minimum 20000 can never hold: the model's maximum is 10080"
-    ]),
+    ["9:22 error schema/contradiction"]),
   PackCase(
     "a length below the model's", "given: $.InstanceId\nthen: { maxLength: 0 }",
-    [
-      "9:24 error schema/contradiction maxLength 0 can never hold: the model's minLength is 1"
-    ]),
+    ["9:24 error schema/contradiction"]),
   PackCase(
     "a then of false", "then: false",
-    [
-      "8:11 error pack/contradiction no value satisfies this, so every request fails"
-    ]),
+    ["8:11 error pack/contradiction"]),
   PackCase(
     "a then of none", "then: { allOf: [ { oneOf: [ {}, {} ] } ] }",
-    [
-      "8:5 error pack/contradiction no value satisfies this, so every request fails"
-    ]),
+    ["8:5 error pack/contradiction"]),
   PackCase(
     "a when of false", "when: false\nthen: { required: [Mode] }",
-    [
-      "8:11 error pack/contradiction this condition never holds, so the rule is never applied"
-    ]),
+    ["8:11 error pack/contradiction"]),
 ]
 
 /// Conditions that no value satisfies, however that is said.
@@ -176,91 +124,55 @@ let idleConditions = [
 let uselessCases: [PackCase] = [
   PackCase(
     "a then of true", "then: true",
-    [
-      "8:11 warning pack/useless every value satisfies this, so the rule never fails"
-    ]),
+    ["8:11 warning pack/useless"]),
   PackCase(
     "an empty then", "then: {}",
-    [
-      "8:5 warning pack/useless every value satisfies this, so the rule never fails"
-    ]),
+    ["8:5 warning pack/useless"]),
   PackCase(
     "a then of annotations", "then: { description: Nothing to see }",
-    [
-      "8:5 warning pack/useless every value satisfies this, so the rule never fails"
-    ]),
+    ["8:5 warning pack/useless"]),
   PackCase(
     "a then of nothings",
     "then: { properties: { Mode: {}, Note: true }, anyOf: [ {}, { type: object } ] }",
-    [
-      "8:5 warning pack/useless every value satisfies this, so the rule never fails"
-    ]),
+    ["8:5 warning pack/useless"]),
   PackCase(
     "a when of everything", "when: {}\nthen: { required: [Mode] }",
-    [
-      "8:5 warning pack/useless this condition always holds; leave 'when' out"
-    ]),
+    ["8:5 warning pack/useless"]),
   PackCase(
     "a ban", "given: $.Note\nthen: false",
-    [
-      "9:11 error pack/contradiction no value satisfies this, so whatever the rule applies to fails; to forbid a member, write not: { required: [NAME] } or properties: { NAME: false } for the object that may have it"
-    ]),
+    ["9:11 error pack/contradiction"]),
   PackCase(
     "zeros", "given: $.Note\nthen: { minLength: 0, maxLength: 5, minItems: 0 }",
-    [
-      "9:24 warning schema/useless minLength 0 says nothing: no value has less",
-      "9:51 warning schema/useless minItems 0 says nothing: no value has less",
-    ]),
+    ["9:24 warning schema/useless", "9:51 warning schema/useless"]),
   PackCase(
     "only a zero", "given: $.InstanceId\nthen: { minLength: 0 }",
-    [
-      "9:24 warning schema/useless minLength 0 says nothing: no value has less"
-    ]),
+    ["9:24 warning schema/useless"]),
   PackCase(
     "a bound looser than the model's", "given: $.Minutes\nthen: { maximum: 99999 }",
-    [
-      "9:22 warning schema/useless maximum 99999 always holds: the model's maximum is 10080"
-    ]),
+    ["9:22 warning schema/useless"]),
   PackCase(
     "keywords alone", "given: $.Note\nthen: { then: { minimum: 1 }, maxContains: 3, maxLength: 5 }",
-    [
-      "9:13 warning schema/useless then says nothing without if",
-      "9:35 warning schema/useless maxContains says nothing without contains",
-    ]),
+    ["9:13 warning schema/useless", "9:35 warning schema/useless"]),
   PackCase(
     "an if alone", "given: $.Note\nthen: { if: { minimum: 1 }, maxLength: 5 }",
-    [
-      "9:13 warning schema/useless if says nothing without then or else"
-    ]),
+    ["9:13 warning schema/useless"]),
   PackCase(
     "repetitions", "then: { required: [Mode, Note, Mode] }",
-    [
-      "8:36 warning schema/useless 'Mode' stands in required already"
-    ]),
+    ["8:36 warning schema/useless"]),
   PackCase(
     "equal values", "given: $.Mode\nthen: { enum: [COMPLETE, COMPLETE] }",
-    [
-      "9:30 warning schema/useless 'COMPLETE' stands in enum already"
-    ]),
+    ["9:30 warning schema/useless"]),
   PackCase(
     "unique or not", "given: $.Types\nthen: { uniqueItems: false }",
-    [
-      "9:26 warning schema/useless uniqueItems says nothing where it is false"
-    ]),
+    ["9:26 warning schema/useless"]),
   PackCase(
     "not of not", "given: $.Types\nthen: { not: { not: { minItems: 1 } } }",
-    [
-      "9:13 warning schema/useless two negations cancel each other; write the inner schema without them"
-    ]),
+    ["9:13 warning schema/useless"]),
   PackCase(
     "not of not, deeper",
     "given: $.Note\nthen: { properties: { a: { not: { not: { type: string } } } } }",
-    [
-      "9:32 warning schema/useless two negations cancel each other; write the inner schema without them"
-    ]),
+    ["9:32 warning schema/useless"]),
   PackCase(
     "not of nothing", "given: $.Types\nthen: { not: false }",
-    [
-      "9:13 warning schema/useless everything satisfies this: nothing satisfies false"
-    ]),
+    ["9:13 warning schema/useless"]),
 ]

@@ -2,81 +2,51 @@
 let pathCases: [PackCase] = [
   PackCase(
     "a misspelt member", "given: $.Atributes\nthen: { minProperties: 1 }",
-    [
-      "8:14 error pack/unreachable-path the model has no member 'Atributes' here; did you mean 'Attributes'?"
-    ]),
+    ["8:14 error pack/unreachable-path"]),
   PackCase(
     "a misspelt member in quotes and brackets",
     "given: \"$['Details']['DisplayNam']\"\nthen: { minLength: 1 }",
-    [
-      "8:26 error pack/unreachable-path the model has no member 'DisplayNam' here; did you mean 'DisplayName'?"
-    ]),
+    ["8:26 error pack/unreachable-path"]),
   PackCase(
     "the second of several paths", "given: [$.InstanceId, $.InstanceID]\nthen: { minLength: 2 }",
-    [
-      "8:29 error pack/unreachable-path the model has no member 'InstanceID' here; did you mean 'InstanceId'?"
-    ]),
+    ["8:29 error pack/unreachable-path"]),
   PackCase(
     "a member nowhere below", "given: $.Details..DispName\nthen: { minLength: 2 }",
-    [
-      "8:23 error pack/unreachable-path the model has no member 'DispName' anywhere below; did you mean 'DisplayName'?"
-    ]),
+    ["8:23 error pack/unreachable-path"]),
   PackCase(
     "a member far from any name", "given: $.Details.Colour\nthen: { minLength: 2 }",
-    [
-      "8:22 error pack/unreachable-path the model has no member 'Colour' here; it has DisplayName"
-    ]),
+    ["8:22 error pack/unreachable-path"]),
   PackCase(
     "an index on an object", "given: $.Details[0]\nthen: { minLength: 2 }",
-    [
-      "8:22 error pack/unreachable-path this selects nothing: the model has an object here, which has no elements"
-    ]),
+    ["8:22 error pack/unreachable-path"]),
   PackCase(
     "a name on an array", "given: $.Types.first\nthen: { minLength: 2 }",
-    [
-      "8:20 error pack/unreachable-path this selects nothing: the model has an array here, which has no members"
-    ]),
+    ["8:20 error pack/unreachable-path"]),
   PackCase(
     "children of a string", "given: $.Mode.*\nthen: { minLength: 2 }",
-    [
-      "8:19 error pack/unreachable-path this selects nothing: the model has a string here, which has no children"
-    ]),
+    ["8:19 error pack/unreachable-path"]),
   PackCase(
     "an empty slice", "given: $.Types[3:2]\nthen: { minLength: 2 }",
-    [
-      "8:20 error pack/unreachable-path this slice selects nothing, whatever the array"
-    ]),
+    ["8:20 error pack/unreachable-path"]),
   PackCase(
     "a name in a filter", "given: $.Details[?@.x]\nthen: { minLength: 2 }",
-    [
-      "8:25 error pack/unreachable-path this selects nothing: the model has a string here, which has no members"
-    ]),
+    ["8:25 error pack/unreachable-path"]),
   PackCase(
     "a misspelt name in a filter",
     "given: $[?$.Detals.DisplayName == 'x']\nthen: { minProperties: 1 }",
-    [
-      "8:17 error pack/unreachable-path the model has no member 'Detals' here; did you mean 'Details'?"
-    ]),
+    ["8:17 error pack/unreachable-path"]),
   PackCase(
     "values that never compare", "given: $.Types[?@ == 5]\nthen: { minLength: 2 }",
-    [
-      "8:21 error pack/unreachable-path '==' never holds between a string and a number"
-    ]),
+    ["8:21 error pack/unreachable-path"]),
   PackCase(
     "a pattern on numbers", "given: $[?match($.Minutes, 'a')]\nthen: { minLength: 2 }",
-    [
-      "8:21 error pack/unreachable-path a pattern never matches here: the model has an integer, not a string"
-    ]),
+    ["8:21 error pack/unreachable-path"]),
   PackCase(
     "a malformed pattern", "given: $.Types[?match(@, 'a(b')]\nthen: { minLength: 2 }",
-    [
-      "8:32 error pack/bad-path this group is never closed; add ')'"
-    ]),
+    ["8:32 error pack/bad-path"]),
   PackCase(
     "a malformed path", "given: $.Types[\nthen: { minLength: 2 }",
-    [
-      "8:20 error pack/bad-path expected a name in quotes, an index, a slice, '*' or a filter '?…', found the end"
-    ]),
+    ["8:20 error pack/bad-path"]),
   PackCase(
     "a sensitive path",
     pack: """
@@ -87,53 +57,38 @@ let pathCases: [PackCase] = [
         sensitive: [ $.InstanceId, $.Instance ]
 
       """,
-    [
-      "5:32 error pack/unreachable-path the model has no member 'Instance' here; did you mean 'InstanceId'?"
-    ]),
+    ["5:32 error pack/unreachable-path"]),
 ]
 
 /// Members and values that the request's model lacks.
 let memberCases: [PackCase] = [
   PackCase(
     "properties", "then:\n  properties:\n    Attribute: { minProperties: 1 }",
-    [
-      "10:9 error schema/unknown-member the model has no member 'Attribute' here; did you mean 'Attributes'?"
-    ]),
+    ["10:9 error schema/unknown-member"]),
   PackCase(
     "required", "then: { required: [InstanceId, Minuts] }",
-    [
-      "8:36 error schema/unknown-member the model has no member 'Minuts' here; did you mean 'Minutes'?"
-    ]),
+    ["8:36 error schema/unknown-member"]),
   PackCase(
     "required, deep within",
     "then: { properties: { Details: { anyOf: [ { required: [DisplayNam] }, { maxProperties: 1 } ] } } }",
-    [
-      "8:60 error schema/unknown-member the model has no member 'DisplayNam' here; did you mean 'DisplayName'?"
-    ]),
+    ["8:60 error schema/unknown-member"]),
   PackCase(
     "dependentRequired", "then: { dependentRequired: { Mod: [Minutes, Typs] } }",
-    [
-      "8:34 error schema/unknown-member the model has no member 'Mod' here; did you mean 'Mode'?",
-      "8:49 error schema/unknown-member the model has no member 'Typs' here; did you mean 'Types'?",
-    ]),
+    ["8:34 error schema/unknown-member", "8:49 error schema/unknown-member"]),
   PackCase(
     "dependentSchemas", "then: { dependentSchemas: { Mod: { required: [Minutes] } } }",
-    [
-      "8:33 error schema/unknown-member the model has no member 'Mod' here; did you mean 'Mode'?"
-    ]),
+    ["8:33 error schema/unknown-member"]),
   PackCase(
     "counting keywords",
     "then: { atMostOneOf: [Mode, Minuts], exactlyOneOf: [Mode, Typ], atLeastOneOf: [Note, Moode] }",
     [
-      "8:33 error schema/unknown-member the model has no member 'Minuts' here; did you mean 'Minutes'?",
-      "8:63 error schema/unknown-member the model has no member 'Typ' here; it has InstanceId, Attributes, Mode, Minutes, Types, Details, Note",
-      "8:90 error schema/unknown-member the model has no member 'Moode' here; did you mean 'Mode'?",
+      "8:33 error schema/unknown-member",
+      "8:63 error schema/unknown-member",
+      "8:90 error schema/unknown-member",
     ]),
   PackCase(
     "in a condition", "when: { required: [Minuts] }\nthen: { required: [Mode] }",
-    [
-      "8:24 error schema/unknown-member the model has no member 'Minuts' here; did you mean 'Minutes'?"
-    ]),
+    ["8:24 error schema/unknown-member"]),
   PackCase(
     "in detect",
     pack: """
@@ -144,9 +99,7 @@ let memberCases: [PackCase] = [
         detect: { required: [InstanceID] }
 
       """,
-    [
-      "5:24 error schema/unknown-member the model has no member 'InstanceID' here; did you mean 'InstanceId'?"
-    ]),
+    ["5:24 error schema/unknown-member"]),
   PackCase(
     "an array keyword in detect",
     pack: """
@@ -157,10 +110,7 @@ let memberCases: [PackCase] = [
       rules: { r: { then: { required: [a] } } }
 
       """,
-    [
-      "4:24 warning schema/useless minItems never applies: it is about arrays, and 'detect' fits objects unless it has a 'type'; add 'type: array' if requests are arrays",
-      "4:41 warning schema/useless contains never applies: it is about arrays, and 'detect' fits objects unless it has a 'type'; add 'type: array' if requests are arrays",
-    ]),
+    ["4:24 warning schema/useless", "4:41 warning schema/useless"]),
   PackCase(
     "an array keyword in detect, with a type",
     pack: """
@@ -173,103 +123,69 @@ let memberCases: [PackCase] = [
       """, []),
   PackCase(
     "a value of an enum", "given: $.Mode\nthen: { const: INCREMENTL }",
-    [
-      "9:20 error schema/contradiction the model does not have the value 'INCREMENTL' here; did you mean 'INCREMENTAL'?"
-    ]),
+    ["9:20 error schema/contradiction"]),
   PackCase(
     "one of several values of an enum", "given: $.Mode\nthen: { enum: [INCREMENTAL, COMPLET] }",
-    [
-      "9:33 warning schema/contradiction the model does not have the value 'COMPLET' here; did you mean 'COMPLETE'?"
-    ]),
+    ["9:33 warning schema/contradiction"]),
 ]
 
 /// Expressions of rules and messages.
 let expressionCases: [PackCase] = [
   PackCase(
     "a misspelt member", "when: self.Detals.DisplayName == 'x'\nthen: { required: [Mode] }",
-    [
-      "8:16 error pack/bad-expression the model has no member 'Detals' here; did you mean 'Details'?"
-    ]),
+    ["8:16 error pack/bad-expression"]),
   PackCase(
     "a misspelt member in folded text",
     "given: $.Details\nthen: >-\n  has(root.Mode) &&\n  self.DisplayNam != ''",
-    [
-      "11:12 error pack/bad-expression the model has no member 'DisplayNam' here; did you mean 'DisplayName'?"
-    ]),
+    ["11:12 error pack/bad-expression"]),
   PackCase(
     "an impossible comparison", "then: self.Minutes == '60'",
-    [
-      "8:11 error pack/bad-expression '==' can never hold between int and string"
-    ]),
+    ["8:11 error pack/bad-expression"]),
   PackCase(
     "a wrong argument", "then: self.Minutes.startsWith('6')",
-    [
-      "8:11 error pack/bad-expression 'startsWith' cannot take (int, string); it is string.startsWith(string)"
-    ]),
+    ["8:11 error pack/bad-expression"]),
   PackCase(
     "a member of a string", "then: self.Mode.Kind == 'x'",
-    [
-      "8:21 error pack/bad-expression a value of type string has no member 'Kind'"
-    ]),
+    ["8:21 error pack/bad-expression"]),
   PackCase(
     "no condition at all", "then: self.Mode",
-    [
-      "8:11 error pack/bad-expression this gives a value of type string; a condition is true or false"
-    ]),
+    ["8:11 error pack/bad-expression"]),
   PackCase(
     "an unknown function", "then: self.Mode.startWith('x')",
-    [
-      "8:21 error pack/bad-expression unknown function 'startWith'; did you mean 'startsWith'?"
-    ]),
+    ["8:21 error pack/bad-expression"]),
   PackCase(
     "a malformed pattern", "then: self.Mode.matches('a(b')",
-    [
-      "8:29 error pack/bad-expression this group is never closed; add ')'"
-    ]),
+    ["8:29 error pack/bad-expression"]),
   PackCase(
     "a back-reference", "then: self.Mode.matches('(a)\\\\1')",
-    [
-      "8:29 error pack/bad-expression the escape '\\1' is not part of RE2, the syntax of 'matches'; groups cannot be referred to; write the text out"
-    ]),
+    ["8:29 error pack/bad-expression"]),
   PackCase(
     "a when that never holds", "when: 1 > 2\nthen: { required: [Mode] }",
-    [
-      "8:11 error pack/contradiction this condition never holds, so the rule is never applied"
-    ]),
+    ["8:11 error pack/contradiction"]),
   PackCase(
     "a when that always holds", "when: \"'a' in ['a']\"\nthen: { required: [Mode] }",
-    [
-      "8:11 warning pack/useless this condition always holds; leave 'when' out"
-    ]),
+    ["8:11 warning pack/useless"]),
   PackCase(
     "a then that never holds", "then: 'false'",
-    [
-      "8:11 error pack/contradiction no value satisfies this, so every request fails"
-    ]),
+    ["8:11 error pack/contradiction"]),
   PackCase(
     "a then that always holds", "then: size('abc') == 3",
-    [
-      "8:11 warning pack/useless every value satisfies this, so the rule never fails"
-    ]),
+    ["8:11 warning pack/useless"]),
   PackCase(
     "a misspelt member in a message",
     "then: { required: [Mode] }\nmessage: It is {{ self.Mod }} here",
-    [
-      "9:28 error pack/bad-expression the model has no member 'Mod' here; did you mean 'Mode'?"
-    ]),
+    ["9:28 error pack/bad-expression"]),
   PackCase(
     "every fault of a message",
     "then: { required: [Mode] }\nmessage: It is {{ self.Mod }} and {{ nix }} and {{ self.Mode",
     [
-      "9:28 error pack/bad-expression the model has no member 'Mod' here; did you mean 'Mode'?",
-      "9:42 error pack/bad-expression unknown name 'nix'",
-      "9:53 error pack/bad-message '{{' is not followed by '}}'",
+      "9:28 error pack/bad-expression",
+      "9:42 error pack/bad-expression",
+      "9:53 error pack/bad-message",
     ]),
   PackCase(
     "a message that does not end", "then: { required: [Mode] }\nmessage: It is {{ self.Mode here",
-    [
-      "9:20 error pack/bad-message '{{' is not followed by '}}'"
-    ]),
+    ["9:20 error pack/bad-message"]),
 ]
 
 /// Parameters.
@@ -286,9 +202,7 @@ let parameterCases: [PackCase] = [
         a:
           then: { maxLength: { $param: most } }
       """,
-    [
-      "5:3 warning pack/unused-parameter nothing reads the parameter 'least'; leave it out, or use it as params.least or { $param: least }"
-    ]),
+    ["5:3 warning pack/unused-parameter"]),
   PackCase(
     "undeclared in an expression",
     pack: """
@@ -302,10 +216,7 @@ let parameterCases: [PackCase] = [
           then: size(self) <= params.mots
           message: At most {{ params.moost }}
       """,
-    [
-      "8:32 error pack/unknown-parameter the pack declares no parameter 'mots'; did you mean 'most'?",
-      "9:32 error pack/unknown-parameter the pack declares no parameter 'moost'; did you mean 'most'?",
-    ]),
+    ["8:32 error pack/unknown-parameter", "9:32 error pack/unknown-parameter"]),
   PackCase(
     "undeclared in a schema",
     pack: """
@@ -317,9 +228,7 @@ let parameterCases: [PackCase] = [
         a:
           then: { maxLength: { $param: mots } }
       """,
-    [
-      "7:34 error pack/unknown-parameter the pack declares no parameter 'mots'; did you mean 'most'?"
-    ]),
+    ["7:34 error pack/unknown-parameter"]),
   PackCase(
     "a default that its keyword cannot take",
     pack: """
@@ -331,9 +240,7 @@ let parameterCases: [PackCase] = [
         a:
           then: { maxLength: { $param: most } }
       """,
-    [
-      "4:35 error schema/wrong-type maxLength takes a whole number of at least 0; this is the default of the parameter 'most'"
-    ]),
+    ["4:35 error schema/wrong-type"]),
   PackCase(
     "a default that makes the bounds contradict",
     pack: """
@@ -345,9 +252,7 @@ let parameterCases: [PackCase] = [
         a:
           then: { minLength: 4, maxLength: { $param: most } }
       """,
-    [
-      "7:24 error schema/contradiction minLength 4 is over maxLength 3; no value is between"
-    ]),
+    ["7:24 error schema/contradiction"]),
 ]
 
 /// Examples.
@@ -366,10 +271,7 @@ let exampleCases: [PackCase] = [
         - Types: []
         - { Minutes: 60 }
     """,
-    [
-      "14:11 error pack/bad-example this stands under 'pass', but the rule 'r' refuses it: no element of the list is \"text/plain\"",
-      "17:11 error pack/bad-example this stands under 'fail', but the rule 'r' finds nothing wrong with it",
-    ])
+    ["14:11 error pack/bad-example", "17:11 error pack/bad-example"])
 ]
 
 /// Packs that nothing is wrong with.

@@ -1,22 +1,24 @@
 import Findings
 import RulePacks
+import TestSupport
 import Testing
 
 struct MistakeTests {
   @Test(arguments: Self.cases)
-  func tellsEveryMistake(in pack: Case) {
+  func reportsEveryError(in pack: Case) {
     let reading = Packs.read(pack.text)
-    #expect(Packs.lines(reading) == pack.diagnostics)
+    #expect(reading.diagnostics.map { $0.place(in: "pack.yaml") } == pack.diagnostics)
     #expect(reading.hasErrors)
+    expectMessages(reading.diagnostics.map(\.goldenLine), of: pack.testDescription)
   }
 
-  /// A pack with mistakes.
+  /// A pack with errors.
   struct Case: Sendable, CustomTestStringConvertible {
     /// What is wrong with the pack.
     let testDescription: String
     /// The pack.
     let text: String
-    /// What is told of it.
+    /// Its diagnostics: `line:column code`.
     let diagnostics: [String]
 
     init(_ description: String, _ text: String, _ diagnostics: [String]) {
@@ -35,23 +37,15 @@ struct MistakeTests {
       request: { operation: a }
 
       """,
-      [
-        "pack.yaml:1:1: pack/missing-field: a pack needs 'rules', or a 'request' with a "
-          + "'schema' to check"
-      ]),
+      ["1:1 pack/missing-field"]),
     Case(
       "an empty file",
       "",
-      [
-        "pack.yaml:1:1: pack/syntax: the file is empty; expected a document"
-      ]),
+      ["1:1 pack/syntax"]),
     Case(
       "a list",
       "[]",
-      [
-        "pack.yaml:1:1: pack/wrong-type: a rule pack is a mapping that begins with "
-          + "'requisite: 1'; found an empty list"
-      ]),
+      ["1:1 pack/wrong-type"]),
     Case(
       "another file than a pack",
       """
@@ -59,10 +53,7 @@ struct MistakeTests {
       properties: {}
 
       """,
-      [
-        "pack.yaml:1:1: pack/missing-field: a rule pack begins with its format version, "
-          + "'requisite: 1'"
-      ]),
+      ["1:1 pack/missing-field"]),
     Case(
       "a format version that is not first",
       """
@@ -71,9 +62,7 @@ struct MistakeTests {
       rules: { r: { description: D, then: true } }
 
       """,
-      [
-        "pack.yaml:2:1: pack/bad-value: 'requisite: 1' comes first in a rule pack"
-      ]),
+      ["2:1 pack/bad-value"]),
     Case(
       "no format version",
       """
@@ -82,12 +71,7 @@ struct MistakeTests {
       foo: 1
 
       """,
-      [
-        "pack.yaml:1:1: pack/missing-field: a rule pack begins with its format version, "
-          + "'requisite: 1'",
-        "pack.yaml:3:1: pack/unknown-field: a pack has no field 'foo'; its fields are "
-          + "requisite, name, title, version, homepage, extends, request, parameters and rules",
-      ]),
+      ["1:1 pack/missing-field", "3:1 pack/unknown-field"]),
     Case(
       "a format that is not known",
       """
@@ -95,25 +79,15 @@ struct MistakeTests {
       nome: p
 
       """,
-      [
-        "pack.yaml:1:12: pack/unsupported: this version reads format 1 of rule packs; "
-          + "'requisite' is 2 here"
-      ]),
+      ["1:12 pack/unsupported"]),
     Case(
       "a format version in quotes",
       "requisite: '1'\n",
-      [
-        "pack.yaml:1:12: pack/wrong-type: 'requisite' must be the number 1; found the "
-          + "string \"1\""
-      ]),
+      ["1:12 pack/wrong-type"]),
     Case(
       "nothing but a format version",
       "requisite: 1\n",
-      [
-        "pack.yaml:1:1: pack/missing-field: a pack needs a 'name'",
-        "pack.yaml:1:1: pack/missing-field: a pack needs 'rules', or a 'request' with a "
-          + "'schema' to check",
-      ]),
+      ["1:1 pack/missing-field", "1:1 pack/missing-field"]),
     Case(
       "what a pack extends, written wrong",
       """
@@ -124,20 +98,14 @@ struct MistakeTests {
 
       """,
       [
-        "pack.yaml:3:11: pack/wrong-type: an item of 'extends' must be a string; found the number 5; "
-          + "put it in quotes",
-        "pack.yaml:3:14: pack/missing-field: an item of 'extends' needs a 'pack'",
-        "pack.yaml:3:16: pack/unknown-field: an item of 'extends' has no field 'pak'; "
-          + "did you mean 'pack'?",
-        "pack.yaml:3:48: pack/bad-value: 'integrity' is sha256- and the base64 of a SHA-256 digest; "
-          + "found \"sha256-abc\"",
-        "pack.yaml:3:62: pack/bad-value: an item of 'extends' is empty",
-        "pack.yaml:4:13: pack/bad-value: 'r' must be error, warning, info or off; found \"offf\"; "
-          + "did you mean 'off'?",
-        "pack.yaml:4:19: pack/bad-value: the name of a rule is written in small letters, digits and "
-          + "single dashes, such as 's'; found \"/s\"",
-        "pack.yaml:4:28: pack/bad-value: the name of a rule is written in small letters, digits and "
-          + "single dashes, such as 'q'; found \"q/\"",
+        "3:11 pack/wrong-type",
+        "3:14 pack/missing-field",
+        "3:16 pack/unknown-field",
+        "3:48 pack/bad-value",
+        "3:62 pack/bad-value",
+        "4:13 pack/bad-value",
+        "4:19 pack/bad-value",
+        "4:28 pack/bad-value",
       ]),
     Case(
       "a pack that extends nothing",
@@ -148,11 +116,7 @@ struct MistakeTests {
       rules: { schema/type: warn }
 
       """,
-      [
-        "pack.yaml:3:1: pack/bad-value: 'extends' is empty",
-        "pack.yaml:4:23: pack/bad-value: 'schema/type' must be error, warning, info or off; "
-          + "found \"warn\"; did you mean 'warning'?",
-      ]),
+      ["3:1 pack/bad-value", "4:23 pack/bad-value"]),
     Case(
       "rules that are no mappings",
       """
@@ -161,14 +125,7 @@ struct MistakeTests {
       rules: { r: off, s: 5, t: [] }
 
       """,
-      [
-        "pack.yaml:3:13: pack/unknown-rule: a rule is a mapping with 'then'; 'r: off' would "
-          + "regrade an inherited rule, but the pack has no 'extends'",
-        "pack.yaml:3:21: pack/wrong-type: 's' must be a mapping with 'then'; "
-          + "found the number 5",
-        "pack.yaml:3:24: pack/wrong-type: 't' must be a mapping with 'then'; "
-          + "found an empty list",
-      ]),
+      ["3:13 pack/unknown-rule", "3:21 pack/wrong-type", "3:24 pack/wrong-type"]),
     Case(
       "a name with spaces, and no rules",
       """
@@ -177,11 +134,7 @@ struct MistakeTests {
       rules: {}
 
       """,
-      [
-        "pack.yaml:2:7: pack/bad-value: the name of a pack is written in small letters, "
-          + "digits and single dashes, such as 'my-pack'; found \"My Pack\"",
-        "pack.yaml:3:1: pack/bad-value: 'rules' is empty",
-      ]),
+      ["2:7 pack/bad-value", "3:1 pack/bad-value"]),
     Case(
       "a reserved name, a version and an address that are none",
       """
@@ -192,16 +145,7 @@ struct MistakeTests {
       rules: []
 
       """,
-      [
-        "pack.yaml:2:7: pack/bad-value: the name 'json' is that of the tool's own rules; "
-          + "choose another one",
-        "pack.yaml:3:10: pack/bad-value: 'version' must be a semantic version such as "
-          + "1.0.0; found \"1.0\"",
-        "pack.yaml:4:11: pack/bad-value: 'homepage' must be a whole address that begins "
-          + "with https:// or http://; found \"example.org\"",
-        "pack.yaml:5:1: pack/wrong-type: 'rules' must be a mapping from names to rules; "
-          + "found an empty list",
-      ]),
+      ["2:7 pack/bad-value", "3:10 pack/bad-value", "4:11 pack/bad-value", "5:1 pack/wrong-type"]),
     Case(
       "a version with a leading zero, and a name in camel case",
       """
@@ -213,15 +157,7 @@ struct MistakeTests {
         camelCase: { then: 5 }
 
       """,
-      [
-        "pack.yaml:3:10: pack/bad-value: 'version' must be a semantic version such as "
-          + "1.0.0; found \"1.0.01\"",
-        "pack.yaml:4:7: pack/wrong-type: 'title' must be a string; found nothing",
-        "pack.yaml:6:3: pack/bad-value: the name of a rule is written in small letters, "
-          + "digits and single dashes, such as 'camel-case'; found \"camelCase\"",
-        "pack.yaml:6:22: pack/wrong-type: 'then' must be a JSON Schema or a CEL "
-          + "expression; found the number 5",
-      ]),
+      ["3:10 pack/bad-value", "4:7 pack/wrong-type", "6:3 pack/bad-value", "6:22 pack/wrong-type"]),
     Case(
       "unknown fields",
       Packs.withRule(
@@ -229,13 +165,7 @@ struct MistakeTests {
             severty: warning
             wibble: 1
         """),
-      [
-        "pack.yaml:7:5: pack/unknown-field: the rule 'r' has no field 'severty'; did you "
-          + "mean 'severity'?",
-        "pack.yaml:8:5: pack/unknown-field: the rule 'r' has no field 'wibble'; its fields "
-          + "are description, severity, requests, given, when, then, message, help, url, tags, "
-          + "fix and examples",
-      ]),
+      ["7:5 pack/unknown-field", "8:5 pack/unknown-field"]),
     Case(
       "unknown severities",
       Packs.withRule(
@@ -243,12 +173,7 @@ struct MistakeTests {
             severity: fatal
           s: { description: D, then: true, severity: eror }
         """),
-      [
-        "pack.yaml:7:15: pack/bad-value: 'severity' must be error, warning, info or off; "
-          + "found \"fatal\"; did you mean 'error'?",
-        "pack.yaml:8:46: pack/bad-value: 'severity' must be error, warning, info or off; "
-          + "found \"eror\"; did you mean 'error'?",
-      ]),
+      ["7:15 pack/bad-value", "8:46 pack/bad-value"]),
     Case(
       "empty and mistyped fields",
       Packs.withRule(
@@ -259,12 +184,10 @@ struct MistakeTests {
             tags: [a, 5]
         """),
       [
-        "pack.yaml:7:5: pack/bad-value: 'given' is empty",
-        "pack.yaml:8:11: pack/bad-value: 'when' is empty",
-        "pack.yaml:9:14: pack/wrong-type: 'message' must be a string; found the number 5; "
-          + "put it in quotes",
-        "pack.yaml:10:15: pack/wrong-type: an item of 'tags' must be a string; found the "
-          + "number 5; put it in quotes",
+        "7:5 pack/bad-value",
+        "8:11 pack/bad-value",
+        "9:14 pack/wrong-type",
+        "10:15 pack/wrong-type",
       ]),
     Case(
       "mappings in place of texts",
@@ -276,13 +199,10 @@ struct MistakeTests {
             help: [a]
         """),
       [
-        "pack.yaml:7:5: pack/wrong-type: 'given' must be a JSONPath or a list of them; "
-          + "found a mapping",
-        "pack.yaml:8:11: pack/wrong-type: 'tags' must be a list of strings; found the "
-          + "string \"a\"",
-        "pack.yaml:9:10: pack/bad-value: 'url' must be a whole address that begins with "
-          + "https:// or http://; found \"https:// x\"",
-        "pack.yaml:10:5: pack/wrong-type: 'help' must be a string; found a list",
+        "7:5 pack/wrong-type",
+        "8:11 pack/wrong-type",
+        "9:10 pack/bad-value",
+        "10:5 pack/wrong-type",
       ]),
     Case(
       "fixes",
@@ -296,37 +216,23 @@ struct MistakeTests {
                 - { op: test, path: /a, from: /b, value: null }
         """),
       [
-        "pack.yaml:8:20: pack/wrong-type: 'description' must be a string; found the number 5; "
-          + "put it in quotes",
-        "pack.yaml:10:11: pack/wrong-type: an operation must be a mapping with 'op' and 'path'; "
-          + "found the string \"add\"",
-        "pack.yaml:11:29: pack/wrong-type: 'path' must be a JSON Pointer, such as /name or /-; "
-          + "found the number 5",
-        "pack.yaml:12:33: pack/unknown-field: the operation 'test' takes no 'from'",
+        "8:20 pack/wrong-type",
+        "10:11 pack/wrong-type",
+        "11:29 pack/wrong-type",
+        "12:33 pack/unknown-field",
       ]),
     Case(
       "a field that stands twice",
       Packs.withRule("    description: again"),
-      [
-        "pack.yaml:7:5: pack/duplicate-key: the key \"description\" stands twice in this "
-          + "mapping"
-      ]),
+      ["7:5 pack/duplicate-key"]),
     Case(
       "examples without expectations",
       Packs.withRule("    examples: [1]"),
-      [
-        "pack.yaml:7:5: pack/wrong-type: 'examples' must be a mapping with the lists "
-          + "'pass' and 'fail'; found a list"
-      ]),
+      ["7:5 pack/wrong-type"]),
     Case(
       "examples under an unknown expectation",
       Packs.withRule("    examples: { pass: {}, fails: [] }"),
-      [
-        "pack.yaml:7:17: pack/wrong-type: 'pass' must be a list of requests; found an "
-          + "empty mapping",
-        "pack.yaml:7:27: pack/unknown-field: 'examples' has no field 'fails'; did you mean "
-          + "'fail'?",
-      ]),
+      ["7:17 pack/wrong-type", "7:27 pack/unknown-field"]),
     Case(
       "examples that say wrong things of their findings",
       Packs.withRule(
@@ -340,20 +246,14 @@ struct MistakeTests {
                 - { $request: {}, pointer: 5, message: '', detail: [] }
         """),
       [
-        "pack.yaml:9:47: pack/bad-value: 'count' tells what a finding is like, and what stands under "
-          + "'pass' has none; leave it out",
-        "pack.yaml:11:36: pack/bad-value: 'pointer' must be a JSON Pointer such as /Attributes/key, "
-          + "empty for the whole request; found \"A/0\"",
-        "pack.yaml:11:41: pack/unknown-field: an example with '$request' has no field 'sevrity'; did "
-          + "you mean 'severity'?",
-        "pack.yaml:12:37: pack/bad-value: 'severity' must be info, warning or error; found \"errr\"; "
-          + "did you mean 'error'?",
-        "pack.yaml:12:50: pack/wrong-type: 'count' must be a whole number of at least 1; found the "
-          + "number 0",
-        "pack.yaml:13:36: pack/wrong-type: 'pointer' must be a JSON Pointer such as /Attributes/key; "
-          + "found the number 5",
-        "pack.yaml:13:48: pack/bad-value: 'message' is empty",
-        "pack.yaml:13:52: pack/wrong-type: 'detail' must be a string; found an empty list",
+        "9:47 pack/bad-value",
+        "11:36 pack/bad-value",
+        "11:41 pack/unknown-field",
+        "12:37 pack/bad-value",
+        "12:50 pack/wrong-type",
+        "13:36 pack/wrong-type",
+        "13:48 pack/bad-value",
+        "13:52 pack/wrong-type",
       ]),
     Case(
       "a repetition without a count",
@@ -363,10 +263,7 @@ struct MistakeTests {
               pass:
                 - { $repeat: [x] }
         """),
-      [
-        "pack.yaml:9:13: pack/wrong-type: '$repeat' must be a list of a text and of how "
-          + "often it is repeated, such as [x, 100]; found a list"
-      ]),
+      ["9:13 pack/wrong-type"]),
     Case(
       "repetitions that are malformed",
       Packs.withRule(
@@ -376,13 +273,7 @@ struct MistakeTests {
                 - { a: { $repeat: [x, 1], b: 1 } }
                 - { a: { $repeat: [x, -1] }, b: { $repeat: 5 } }
         """),
-      [
-        "pack.yaml:9:18: pack/bad-value: '$repeat' stands alone in its mapping",
-        "pack.yaml:10:18: pack/wrong-type: '$repeat' must be a list of a text and of how "
-          + "often it is repeated, such as [x, 100]; found a list",
-        "pack.yaml:10:52: pack/wrong-type: '$repeat' must be a list of a text and of how "
-          + "often it is repeated, such as [x, 100]; found the number 5",
-      ]),
+      ["9:18 pack/bad-value", "10:18 pack/wrong-type", "10:52 pack/wrong-type"]),
     Case(
       "repetitions beyond the limit",
       Packs.withRule(
@@ -393,24 +284,11 @@ struct MistakeTests {
                 - { a: { $repeat: [xy, 524288] }, b: { $repeat: [y, 1] } }
                 - { $repeat: [xyz, 9223372036854775807] }
         """),
-      [
-        "pack.yaml:10:61: pack/bad-value: the repetitions of one example may make 1048576 "
-          + "bytes at most",
-        "pack.yaml:11:28: pack/bad-value: the repetitions of one example may make 1048576 "
-          + "bytes at most",
-      ]),
+      ["10:61 pack/bad-value", "11:28 pack/bad-value"]),
     Case(
       "parameters that are malformed",
       Packs.withRule("parameters: { n: 5, in: { type: integer, default: 1.5 } }"),
-      [
-        "pack.yaml:7:18: pack/wrong-type: 'n' must be a mapping with 'type' and 'default'; "
-          + "found the number 5",
-        "pack.yaml:7:21: pack/bad-value: a parameter's name is of letters, digits and '_', "
-          + "begins with no digit and is no word of CEL, since expressions say 'params.NAME'; "
-          + "found \"in\"",
-        "pack.yaml:7:51: pack/wrong-type: 'default' must be a whole number; found the "
-          + "number 1.5",
-      ]),
+      ["7:18 pack/wrong-type", "7:21 pack/bad-value", "7:51 pack/wrong-type"]),
     Case(
       "parameters without type or default",
       Packs.withRule(
@@ -418,14 +296,11 @@ struct MistakeTests {
         parameters: { a-b: { type: int, default: 1 }, c: {}, d: { type: number } }
         """),
       [
-        "pack.yaml:7:15: pack/bad-value: a parameter's name is of letters, digits and '_', "
-          + "begins with no digit and is no word of CEL, since expressions say 'params.NAME'; "
-          + "found \"a-b\"",
-        "pack.yaml:7:28: pack/bad-value: 'type' must be array, boolean, integer, number, "
-          + "object or string; found \"int\"; did you mean 'integer'?",
-        "pack.yaml:7:47: pack/missing-field: the parameter 'c' needs a 'type'",
-        "pack.yaml:7:47: pack/missing-field: the parameter 'c' needs a 'default'",
-        "pack.yaml:7:54: pack/missing-field: the parameter 'd' needs a 'default'",
+        "7:15 pack/bad-value",
+        "7:28 pack/bad-value",
+        "7:47 pack/missing-field",
+        "7:47 pack/missing-field",
+        "7:54 pack/missing-field",
       ]),
     Case(
       "parameters that are not declared",
@@ -437,76 +312,44 @@ struct MistakeTests {
             then: { maximum: { $param: 5 }, minimum: { $param: a, b: 1 } }
         parameters: { maxTotal: { type: integer, default: 1 } }
         """),
-      [
-        "pack.yaml:9:32: pack/unknown-parameter: the pack declares no parameter 'maxTotl'; "
-          + "did you mean 'maxTotal'?",
-        "pack.yaml:10:32: pack/wrong-type: '$param' must be the name of a parameter; found "
-          + "the number 5",
-        "pack.yaml:10:48: pack/bad-value: '$param' stands alone in its mapping",
-      ]),
+      ["9:32 pack/unknown-parameter", "10:32 pack/wrong-type", "10:48 pack/bad-value"]),
     Case(
       "a parameter where none is declared",
       Packs.withRule("request: { detect: { maximum: { $param: n } }, operations: [a] }"),
-      [
-        "pack.yaml:7:41: pack/unknown-parameter: the pack declares no parameter 'n'; it "
-          + "has no 'parameters'",
-        "pack.yaml:7:48: pack/unknown-field: 'request' has no field 'operations'; did you "
-          + "mean 'operation'?",
-      ]),
+      ["7:41 pack/unknown-parameter", "7:48 pack/unknown-field"]),
     Case(
       "a request that is a list",
       Packs.withRule("request: [a]"),
-      [
-        "pack.yaml:7:1: pack/wrong-type: 'request' must be a mapping that says what the "
-          + "rules are about; found a list"
-      ]),
+      ["7:1 pack/wrong-type"]),
     Case(
       "a request with mistyped fields",
       Packs.withRule("request: { schema: ../model.yaml, operation: 5, detect: x, sensitive: 5 }"),
       [
-        "pack.yaml:7:20: pack/bad-value: 'schema' must stay inside of the pack's folder; "
-          + "found \"../model.yaml\"",
-        "pack.yaml:7:46: pack/wrong-type: 'operation' must be a string; found the number "
-          + "5; put it in quotes",
-        "pack.yaml:7:57: pack/wrong-type: 'detect' must be a JSON Schema; found the string "
-          + "\"x\"",
-        "pack.yaml:7:71: pack/wrong-type: 'sensitive' must be a JSONPath or a list of "
-          + "them; found the number 5",
+        "7:20 pack/bad-value",
+        "7:46 pack/wrong-type",
+        "7:57 pack/wrong-type",
+        "7:71 pack/wrong-type",
       ]),
     Case(
       "a model at an absolute path",
       Packs.withRule("request: { schema: /model.yaml }"),
-      [
-        "pack.yaml:7:20: pack/bad-value: 'schema' is a path relative to the pack's own "
-          + "folder; found \"/model.yaml\""
-      ]),
+      ["7:20 pack/bad-value"]),
     Case(
       "a model on the web",
       Packs.withRule("request: { schema: 'https://example.org/model.yaml' }"),
-      [
-        "pack.yaml:7:20: pack/bad-value: 'schema' is the path of a file beside the pack, "
-          + "and nothing is fetched; found \"https://example.org/model.yaml\""
-      ]),
+      ["7:20 pack/bad-value"]),
     Case(
       "a model behind a backslash",
       Packs.withRule("request: { schema: 'a\\b' }"),
-      [
-        "pack.yaml:7:20: pack/bad-value: 'schema' is a path with forward slashes and "
-          + "without control characters; found \"a\\b\""
-      ]),
+      ["7:20 pack/bad-value"]),
     Case(
       "a model written out",
       Packs.withRule("request: { schema: { type: object } }"),
-      [
-        "pack.yaml:7:12: pack/wrong-type: 'schema' must be the path of a file beside the "
-          + "pack; found a mapping"
-      ]),
+      ["7:12 pack/wrong-type"]),
     Case(
       "a model that is not there",
       Packs.withRule("request: { schema: missing.yaml }"),
-      [
-        "pack.yaml:7:20: pack/unreadable: no file 'missing.yaml'"
-      ]),
+      ["7:20 pack/unreadable"]),
     Case(
       "a fault of the syntax",
       Packs.withRule(
@@ -514,10 +357,7 @@ struct MistakeTests {
             then: [1
             wibble: 1
         """),
-      [
-        "pack.yaml:7:5: pack/duplicate-key: the key \"then\" stands twice in this mapping",
-        "pack.yaml:8:11: pack/syntax: expected ',' or ']' before \": 1\"",
-      ]),
+      ["7:5 pack/duplicate-key", "8:11 pack/syntax"]),
     Case(
       "an unknown alias",
       Packs.withRule(
@@ -526,12 +366,6 @@ struct MistakeTests {
             wibble: 1
         name: q
         """),
-      [
-        "pack.yaml:7:12: pack/syntax: no anchor &none stands before this alias",
-        "pack.yaml:8:5: pack/unknown-field: the rule 'r' has no field 'wibble'; its fields "
-          + "are description, severity, requests, given, when, then, message, help, url, tags, "
-          + "fix and examples",
-        "pack.yaml:9:1: pack/duplicate-key: the key \"name\" stands twice in this mapping",
-      ]),
+      ["7:12 pack/syntax", "8:5 pack/unknown-field", "9:1 pack/duplicate-key"]),
   ]
 }

@@ -2,6 +2,7 @@ import Documents
 import Findings
 import RulePacks
 import SourceText
+import TestSupport
 import Testing
 
 struct RulePackReaderTests {
@@ -126,39 +127,34 @@ struct RulePackReaderTests {
     #expect(composition.rules.last.map { composition.description(of: $0).severity } == .some(nil))
   }
 
-  @Test func tellsFaultsOfTheModelInItsOwnFile() {
+  @Test func reportsErrorsOfTheModelInItsOwnFile() {
     let pack = Packs.withRule("request: { schema: model.yaml }")
-    #expect(
-      Packs.lines(Packs.read(pack, model: "type: [\n")) == [
-        "model.yaml:2:1: pack/syntax: expected a value, found the end of the file"
-      ])
-    #expect(
-      Packs.lines(Packs.read(pack, model: "- a\n")) == [
-        "model.yaml:1:1: pack/wrong-type: the model of a request is a JSON Schema: "
-          + "a mapping or a boolean"
-      ])
+    for (model, place) in [
+      ("type: [\n", "model.yaml:2:1 pack/syntax"), ("- a\n", "model.yaml:1:1 pack/wrong-type"),
+    ] {
+      let reading = Packs.read(pack, model: model)
+      #expect(reading.diagnostics.map { $0.place(in: "pack.yaml") } == [place])
+      expectMessages(reading.diagnostics.map(\.goldenLine), of: "a model: \(model)")
+    }
   }
 
-  @Test func tellsDuplicateKeysOfJSON() {
+  @Test func reportsDuplicateKeysOfJSON() {
     let pack = """
       {"requisite": 1, "name": "p", "rules": {
         "r": {"description": "D", "then": {"a": 1, "\\u0061": 2}}}}
       """
     let reading = Packs.read(pack, path: "p.json")
-    #expect(
-      Packs.lines(reading) == [
-        "p.json:2:46: pack/duplicate-key: the key \"a\" stands twice in this mapping"
-      ])
+    #expect(reading.diagnostics.map { $0.place() } == ["2:46 pack/duplicate-key"])
+    expectMessages(reading.diagnostics.map(\.goldenLine), of: "a duplicate key of JSON")
     #expect(reading.diagnostics.first?.related.first?.location.region.start.column == 38)
   }
 
-  @Test func tellsAThousandMistakes() {
+  @Test func reportsAThousandErrors() {
     let fields = (1...1001).map { "    field\($0): x" }.joined(separator: "\n")
     let reading = Packs.read(Packs.withRule(fields))
     #expect(reading.diagnostics.count == 1001)
-    #expect(
-      Packs.lines(reading).last
-        == "pack.yaml:1008:1: pack/too-many: there are more mistakes than the 1000 told here")
+    #expect(reading.diagnostics.last?.place() == "1008:1 pack/too-many")
+    expectMessages(reading.diagnostics.suffix(1).map(\.goldenLine), of: "a thousand errors")
   }
 
   @Test func showsTheLineOfAMistake() throws {

@@ -3,6 +3,7 @@ import Documents
 import Findings
 import SourceText
 import Suppressions
+import TestSupport
 import Testing
 
 struct SuppressionReaderTests {
@@ -60,11 +61,12 @@ struct SuppressionReaderTests {
     ("requisite: 1\nsuppressions: []\nsuppressions: []", ["3:1 duplicate-key"]),
     ("requisite: 1\nsuppressions: [", ["2:16 syntax"]),
   ])
-  func tellsWhatIsWrongWithAFile(text: String, expected: [String]) {
+  func reportsErrorsOfAFile(text: String, expected: [String]) {
     let reading = Self.read(text)
     let told = reading.diagnostics.map(Self.brief)
     #expect(Set(told).isSuperset(of: expected), "\(told)")
     #expect(reading.hasErrors)
+    expectMessages(reading.diagnostics.map(\.goldenLine), of: text)
   }
 
   @Test(arguments: [
@@ -89,10 +91,11 @@ struct SuppressionReaderTests {
       ["bad-rule", "bad-path", "bad-pointer", "bad-date", "missing-field"]
     ),
   ])
-  func tellsWhatIsWrongWithAnEntry(fields: String, codes: [String]) {
+  func reportsErrorsOfAnEntry(fields: String, codes: [String]) {
     let reading = Self.read("requisite: 1\nsuppressions:\n  - { \(fields) }\n")
     #expect(
       Set(reading.diagnostics.map { $0.code.replacing("suppression/", with: "") }) == Set(codes))
+    expectMessages(reading.diagnostics.map(\.goldenLine), of: fields)
     // Half of an entry would suppress more than was meant.
     #expect(reading.entries.isEmpty)
     #expect(reading.diagnostics.allSatisfy { $0.location?.region.start.line == 3 })
@@ -106,9 +109,7 @@ struct SuppressionReaderTests {
 
   @Test func namesTheNearestField() {
     let reading = Self.read("requisite: 1\nsuppressions: [{ rule: p/r, path: a/b, Reason: x }]")
-    #expect(
-      reading.diagnostics.map(\.message).contains(
-        "a suppression has no field 'Reason'; did you mean 'reason'?"))
+    expectMessages(reading.diagnostics.map(\.goldenLine), of: "a field in capitals")
   }
 
   @Test func anEntryThatRepeatsAnotherIsTold() {
@@ -122,6 +123,7 @@ struct SuppressionReaderTests {
       """)
     #expect(reading.diagnostics.map(Self.brief) == ["5:13 duplicate"])
     #expect(reading.diagnostics.first?.related.first?.location.region.start.line == 3)
+    expectMessages(reading.diagnostics.map(\.goldenLine), of: "an entry that repeats another")
     #expect(!reading.hasErrors)
   }
 

@@ -1,15 +1,20 @@
 package import Foundation
 package import Testing
 
-/// Compares bytes with the file that holds what they should be.
+/// Whether `RECORD_GOLDENS` is set: goldens are written, and every test that has one fails.
+package let isRecordingGoldens = ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil
+
+/// Compares bytes with the file that holds the expected ones.
 ///
-/// With `RECORD_GOLDENS` in the environment the file is written instead. A file that is missing
-/// fails the test, as does one that differs; the test then has the bytes attached.
+/// With `RECORD_GOLDENS` in the environment the file is written instead, and the test fails, so that
+/// no run that records passes for a test. A file that is missing fails the test, as does one that
+/// differs; the test then has the bytes attached.
 package func expectGolden(
   _ actual: [UInt8], at golden: URL, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
+  if isRecordingGoldens {
     try Data(actual).write(to: golden)
+    Issue.record("recorded \(golden.lastPathComponent)", sourceLocation: sourceLocation)
     return
   }
   let expected = try? Array(Data(contentsOf: golden))

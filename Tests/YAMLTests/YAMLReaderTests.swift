@@ -1,5 +1,6 @@
 import Documents
 import SourceText
+import TestSupport
 import Testing
 
 @testable import YAML
@@ -87,55 +88,51 @@ struct YAMLReaderTests {
   }
 
   @Test(arguments: [
-    ("a: 1\n\tb: 2\n", "\t", "a tab cannot indent a line in YAML; use spaces"),
-    ("a: 1\nb 2\nc: 3\n", "b 2", "expected ':' and a value after \"b 2\"; "),
-    ("a: \"x\nb: 1\n", "\"", "this double quote is never closed"),
-    ("a: 'x\nb: 1\n", "'", "this single quote is never closed"),
-    ("a: b: c\n", ":", "':' cannot stand here; put the value in quotes"),
-    ("a: [1, 2\nb: 3\n", ":", "expected ',' or ']' before \":"),
-    ("a: {b: 1\n", "", "expected ',' or '}' before the end of the file"),
-    ("a: @x\n", "@", "a plain text cannot begin with '@'; put it in quotes"),
-    ("a: 1\n  b: 2\n", ":", "':' cannot stand here"),
-    ("a:\n    b: 1\n  c: 2\n", "c: 2", "expected a key that stands in line with"),
-    ("a: 1\n- b\n", "-", "expected a key, not a list's '-'"),
-    ("- a\nb: 1\n", "b: 1", "expected '-' or a line that is indented less"),
-    (#"a: "\d""#, #"\d"#, #"'\d' is no escape in double quotes; write '\\' for a backslash"#),
-    (#"a: "\ud83d\ude00""#, #"\ud83d"#, #"write the character itself or \U0001F600"#),
-    (#"a: "\ud83d""#, #"\ud83d"#, "half of a surrogate pair and no character"),
-    ("a: 1\nb: 2\na: 3\n", "a", "the key \"a\" stands twice in this mapping"),
-    ("a: 1\n\"\\x61\": 3\n", "\"\\x61\"", "the key \"a\" stands twice in this mapping"),
-    ("b: &b {}\na:\n  <<: *b\n", "<<", "merge keys ('<<') are not part of YAML 1.2"),
-    ("{[a]: 1}\n", "[", "a list or mapping cannot be a key"),
-    ("? {a: 1}\n: 2\n", "{", "a list or mapping cannot be a key"),
-    ("a: 1\n---\nb: 2\n", "---", "a second document starts here"),
-    ("a: .inf\n", ".inf", ".inf is no number in JSON"),
-    ("a: !Ref x\n", "!Ref", "the tag !Ref has no meaning here"),
-    ("a: !!int x\n", "x", "\"x\" does not fit its tag !!int"),
-    ("a: !!map [x]\n", "!!map", "the tag !!map does not fit a list"),
-    (
-      "a: &anchor 1\nb: *ancor\n", "*ancor",
-      "no anchor &ancor stands before this alias; did you mean *anchor?"
-    ),
-    ("a: &x [*x]\n", "*x", "stands inside of the node that it names"),
-    (
-      "a: \u{07}\n", "\u{07}", "the control character U+0007 may not stand in YAML; write \"\\x07\""
-    ),
-    ("", "", "the file is empty"),
-    ("# only this\n", "", "the file is empty"),
-    ("a: 1\nb:2\n", ":", "expected a space after this ':'"),
-    ("when: 'a' == self.b\n", "== self.b", "nothing may follow the closing quote of a value"),
-    ("when: [a] + b\n", "+ b", "nothing may follow the closing bracket of a value"),
-    ("message: {{ self }} is bad\n", "{", "a list or mapping cannot be a key"),
-    ("files: *.json\n", ".", "expected a name after '*'; put a text that begins so in quotes"),
-    ("x: : 1", ":", "':' cannot stand here"),
-    (": 1", ":", "expected a key before ':'"),
-    ("{: 1}", ":", "expected a key before ':'"),
+    ("a: 1\n\tb: 2\n", "\t"),
+    ("a: 1\nb 2\nc: 3\n", "b 2"),
+    ("a: \"x\nb: 1\n", "\""),
+    ("a: 'x\nb: 1\n", "'"),
+    ("a: b: c\n", ":"),
+    ("a: [1, 2\nb: 3\n", ":"),
+    ("a: {b: 1\n", ""),
+    ("a: @x\n", "@"),
+    ("a: 1\n  b: 2\n", ":"),
+    ("a:\n    b: 1\n  c: 2\n", "c: 2"),
+    ("a: 1\n- b\n", "-"),
+    ("- a\nb: 1\n", "b: 1"),
+    (#"a: "\d""#, #"\d"#),
+    (#"a: "\ud83d\ude00""#, #"\ud83d"#),
+    (#"a: "\ud83d""#, #"\ud83d"#),
+    ("a: 1\nb: 2\na: 3\n", "a"),
+    ("a: 1\n\"\\x61\": 3\n", "\"\\x61\""),
+    ("b: &b {}\na:\n  <<: *b\n", "<<"),
+    ("{[a]: 1}\n", "["),
+    ("? {a: 1}\n: 2\n", "{"),
+    ("a: 1\n---\nb: 2\n", "---"),
+    ("a: .inf\n", ".inf"),
+    ("a: !Ref x\n", "!Ref"),
+    ("a: !!int x\n", "x"),
+    ("a: !!map [x]\n", "!!map"),
+    ("a: &anchor 1\nb: *ancor\n", "*ancor"),
+    ("a: &x [*x]\n", "*x"),
+    ("a: \u{07}\n", "\u{07}"),
+    ("", ""),
+    ("# only this\n", ""),
+    ("a: 1\nb:2\n", ":"),
+    ("when: 'a' == self.b\n", "== self.b"),
+    ("when: [a] + b\n", "+ b"),
+    ("message: {{ self }} is bad\n", "{"),
+    ("files: *.json\n", "."),
+    ("x: : 1", ":"),
+    (": 1", ":"),
+    ("{: 1}", ":"),
   ])
-  func saysWhatIsWrong(yaml: String, place: String, message: String) throws {
+  func reportsErrors(yaml: String, place: String) throws {
     let source = Array(yaml.utf8)
     let reading = YAMLReader.read(source)
     let error = try #require(reading.errors.first)
-    #expect(error.message.contains(message))
+    expectMessages(
+      reading.errors.map { "\($0.range.lowerBound): \($0.message)" }, of: yaml)
     let range = error.range
     #expect(String(decoding: source[range.lowerBound..<range.upperBound], as: UTF8.self) == place)
     #expect(flaw(of: reading, source: source) == nil)
@@ -241,7 +238,7 @@ struct YAMLLimitTests {
     }
     let reading = YAMLReader.read(Array(yaml.utf8))
     #expect(reading.errors.count == 1)
-    #expect(reading.errors.first?.message.contains("more than 100000 nodes") == true)
+    expectMessages(reading.errors.map(\.message), of: "billion laughs")
     #expect(reading.document.nodeCount < 110_000)
     #expect(flaw(of: reading, source: Array(yaml.utf8)) == nil)
   }

@@ -12,22 +12,22 @@ private let isPresent = Conformance.has(folder)
 /// Cases that libyaml reads rightly and JSON's model cannot express; each with the words that the
 /// error must hold.
 private let inexpressible: [String: String] = [
-  "2XXW": "the tag !!set has no meaning",
-  "565N": "the tag !!binary has no meaning",
-  "5TYM": "has no meaning here",
-  "6CK3": "the tag !local has no meaning",
-  "6WLZ": "has no meaning here",
-  "7FWL": "the tag !bar has no meaning",
-  "9WXW": "has no meaning here",
-  "C4HZ": "has no meaning here",
-  "CC74": "has no meaning here",
-  "CUP7": "the tag !local has no meaning",
-  "J7PZ": "the tag !!omap has no meaning",
-  "M5C3": "the tag !foo has no meaning",
-  "P76L": "has no meaning here",
-  "UGM3": "has no meaning here",
-  "Z67P": "the tag !foo has no meaning",
-  "Z9M4": "has no meaning here",
+  "2XXW": "!!set",
+  "565N": "!!binary",
+  "5TYM": " tag ",
+  "6CK3": "!local",
+  "6WLZ": " tag ",
+  "7FWL": "!bar",
+  "9WXW": " tag ",
+  "C4HZ": " tag ",
+  "CC74": " tag ",
+  "CUP7": "!local",
+  "J7PZ": "!!omap",
+  "M5C3": "!foo",
+  "P76L": " tag ",
+  "UGM3": " tag ",
+  "Z67P": "!foo",
+  "Z9M4": " tag ",
 ]
 
 private struct Baseline: Decodable {
@@ -129,7 +129,7 @@ struct YAMLSuiteTests {
       case "bool": expected = row[1].replacing("()", with: "")
       case "int", "float": expected = "\(ExactNumber(Array(row[1].utf8)[...]))"
       case "inf", "nan":
-        #expect(reading.errors.first?.message.contains("is no number in JSON") == true, "\(text)")
+        #expect(reading.errors.map(\.category) == [.syntax], "\(text)")
         passed += 1
         continue
       default: expected = row[1].debugDescription
