@@ -259,7 +259,7 @@ package struct RedactionTexts: RandomNumberGenerator {
 
   /// Takes out, puts in or changes one byte behind the sensitive name, or cuts the text off.
   ///
-  /// What is put in begins no line of YAML, which would be a member of its own.
+  /// No line of YAML begins in another column than before, where it would be a member of its own.
   private mutating func damage(_ bytes: inout [UInt8], isYAML: Bool = false) {
     // Behind the first name only: it must stay one.
     let marks = Array("ustom".utf8)
@@ -267,6 +267,8 @@ package struct RedactionTexts: RandomNumberGenerator {
       let colon = bytes[start...].firstIndex(of: UInt8(ascii: ":")), colon + 1 < bytes.count
     else { return }
     let index = colon + 1 + below(bytes.count - colon - 1)
+    let isIndentation = bytes[...index].last { $0 != 0x20 } == 0x0A && bytes[index] == 0x20
+    if isYAML, isIndentation { return }
     switch below(4) {
     case 0: bytes.remove(at: index)
     case 1:
@@ -330,7 +332,7 @@ package struct RedactionTexts: RandomNumberGenerator {
     if once(in: 2) { members.append(pick(Self.yamlFaults)) }
     var bytes = Self.bytes(members.joined(separator: "\n") + "\n")
     if once(in: 6), !member.contains("*c"), !member.contains("*CANAR"),
-      member.split(separator: name).count < 3
+      member.split(separator: name, omittingEmptySubsequences: false).count < 3
     {
       damage(&bytes, isYAML: true)
     }
