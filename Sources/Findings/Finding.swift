@@ -21,11 +21,11 @@ package struct Finding: Sendable {
   package var ordinal: Int
   /// The hash that GitHub code scanning computes for the line of the location, if it was asked for.
   package var lineHash: String?
-  /// How it can be mended; nil where there is no way, or none that may be shown.
+  /// The fix; nil if there is none, if it may not be shown, or if fixes were not asked for.
   package var fix: Fix?
-  /// Whether `--fix` may fix it; nil where there is no fix.
+  /// Which option fixes it; nil if there is no fix, or if nobody asked.
   package var fixability: Fixability?
-  /// By which number the linter knows what may mend it, within one text.
+  /// The number of its fix candidate within one text.
   package var candidate: Int?
   /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
   ///
@@ -37,11 +37,11 @@ package struct Finding: Sendable {
   /// Findings by number: this one says nothing new where of each of these lists one is reported.
   package var covers: [[Int]] = []
 
-  /// Which fixes a finding has.
+  /// The kind of a finding's fix.
   package enum Fixability: Sendable, Hashable {
-    /// One that changes nothing that could have been meant otherwise.
+    /// Fixed by `--fix`: the fix cannot change a meaning.
     case safe
-    /// One that may change a meaning.
+    /// Fixed only along with `--unsafe-fixes`: the fix may change a meaning.
     case unsafe
   }
 

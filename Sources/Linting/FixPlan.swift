@@ -201,29 +201,27 @@ extension Linter {
   /// How often fixes that do not go together are tried apart from one another for a report.
   private static let roundLimit = 10
 
-  /// Gives findings the fixes that there are for them, as far as they may be shown.
+  /// Marks the findings that can be fixed and, if the report has fixes, adds these as far as they may be
+  /// shown.
   ///
-  /// Each is tried: it stands in a report only if the text with it reads as was meant.
+  /// A fix is in a report only if the text with it reads as was meant.
   func attachFixes(
     _ candidates: [FixCandidate], to findings: inout [Finding], of bytes: [UInt8],
     _ lines: LineIndex, isYAML: Bool, hiding hidden: [TextRange] = []
   ) {
+    guard options.findsFixes, !candidates.isEmpty, !isOverBudget else { return }
     // A fix shows values: without them there is nothing to show.
-    guard options.computesFixes, options.showsValues, !candidates.isEmpty else { return }
+    let showsFixes = options.computesFixes && options.showsValues
     let wanted = findings.compactMap { $0.candidate.map { candidates[$0] } }
     for (run, plan) in fixPlans(for: wanted, in: bytes, isYAML: isYAML, hiding: hidden) {
-      var waiting = wanted.filter { $0.run == run }.map(\.source).filter { plan.fixes[$0] != nil }
-      var sound: Set<FixSource> = []
-      for _ in 0..<Self.roundLimit {
-        guard let (sources, _) = plan.compatible(waiting) else { break }
-        sound.formUnion(sources)
-        waiting.removeAll { sound.contains($0) }
-      }
+      let sources = wanted.filter { $0.run == run }.map(\.source)
+      let sound = showsFixes ? soundFixes(sources, plan) : []
       for index in findings.indices {
         guard let number = findings[index].candidate, candidates[number].run == run,
-          sound.contains(candidates[number].source),
-          let fix = plan.fixes[candidates[number].source], fix.isTellable
+          let fix = plan.fixes[candidates[number].source]
         else { continue }
+        findings[index].fixability = fix.mend.isSafe ? .safe : .unsafe
+        guard sound.contains(candidates[number].source), fix.isTellable else { continue }
         findings[index].fix = Fix(
           description: fix.mend.description, isSafe: fix.mend.isSafe,
           edits: fix.edits.map {
@@ -233,5 +231,22 @@ extension Linter {
           })
       }
     }
+  }
+
+  /// The fixes of a plan after which the text reads as was meant.
+  private func soundFixes(_ sources: [FixSource], _ plan: FixPlan) -> Set<FixSource> {
+    var waiting = sources.filter { plan.fixes[$0] != nil }
+    var sound: Set<FixSource> = []
+    for _ in 0..<Self.roundLimit {
+      guard let (sources, _) = plan.compatible(waiting) else { break }
+      sound.formUnion(sources)
+      waiting.removeAll { sound.contains($0) }
+    }
+    return sound
+  }
+
+  /// Whether evaluating the text was given up, so that none of its findings are fixed.
+  var isOverBudget: Bool {
+    runs.contains { $0.outcome == .failing && $0.evaluator.isOverBudget }
   }
 }

@@ -21,8 +21,14 @@ package struct LintOptions: Sendable {
   package var collectsStatistics: Bool
   /// Whether findings show values that are not sensitive; otherwise kinds and lengths alone.
   package var showsValues = true
-  /// Whether findings carry the fixes that there are for them.
+  /// Whether findings carry their fixes.
   package var computesFixes: Bool
+  /// Whether findings say if they can be fixed; set where they carry their fixes.
+  package var findsFixes: Bool {
+    get { marksFixable || computesFixes }
+    set { marksFixable = newValue }
+  }
+  private var marksFixable = false
   /// Whether findings have pointers by the identities of elements, also where nothing is filtered.
   package var computesIdentities = false
 

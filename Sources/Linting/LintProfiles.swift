@@ -306,7 +306,7 @@ package struct LintProfiles: InputExclusion {
     for name in selection.names ?? [] { references.append(reference(name)) }
     let loading = PackLoader.load(
       references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
-      compilesFixes: options.makesFixes || options.computesFixes, costLimit: options.costLimit)
+      compilesFixes: options.makesFixes || options.findsFixes, costLimit: options.costLimit)
     report(loading.diagnostics)
     packFiles.formUnion(loading.files)
     var set = PackSet(
@@ -316,7 +316,7 @@ package struct LintProfiles: InputExclusion {
       set.packs =
         PackLoader.load(
           references, isStrict: isStrict,
-          compilesFixes: options.makesFixes || options.computesFixes, costLimit: options.costLimit
+          compilesFixes: options.makesFixes || options.findsFixes, costLimit: options.costLimit
         ).packs
     }
     packSets[key] = set

@@ -211,9 +211,7 @@ extension Linter {
   private func fixable(
     _ findings: [Finding], _ candidates: [FixCandidate]
   ) -> ([Finding], [FixCandidate]) {
-    guard runs.contains(where: { $0.outcome == .failing && $0.evaluator.isOverBudget }) else {
-      return (findings, candidates)
-    }
+    guard isOverBudget else { return (findings, candidates) }
     return (
       findings.map { finding in
         var finding = finding

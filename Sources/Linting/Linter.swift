@@ -142,7 +142,7 @@ package struct Linter: ~Copyable {
       result.findings = Finding.uncovered(result.findings)
     }
     addLineHashes(to: &result.findings, of: bytes)
-    if options.computesFixes, !candidates.isEmpty {
+    if options.findsFixes, !candidates.isEmpty {
       attachFixes(
         candidates, to: &result.findings, of: bytes, LineIndex(bytes),
         isYAML: input.format == .yaml, hiding: hidden)
@@ -255,7 +255,6 @@ package struct Linter: ~Copyable {
         finding.number = firstNumber + place
         finding.covers = failure.covers.map { $0.map { firstNumber + $0 } }
         if let source = failure.fix {
-          finding.fixability = failure.isFixSafe ? .safe : .unsafe
           finding.candidate = candidates.count
           candidates.append(FixCandidate(run: run, source: source))
         }

@@ -1,6 +1,7 @@
 import Findings
 
-/// Writes `path:line:column: severity: message [pack/rule]`, one line a finding.
+/// Writes `path:line:column: severity: message [pack/rule]`, one line a finding, with `[fixable]` at the
+/// end if it can be fixed.
 struct CompactReporter: Reporter {
   private let palette: Palette
 
@@ -14,7 +15,7 @@ struct CompactReporter: Reporter {
     palette.write(placeOf: finding.location, into: &output)
     palette.write(
       finding.severity, MemberLabel.message(of: finding), name: finding.rule.description,
-      into: &output)
+      fixability: finding.fixability, into: &output)
   }
 
   func end(_ summary: ReportSummary, into output: inout [UInt8]) {}

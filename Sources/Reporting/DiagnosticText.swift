@@ -11,8 +11,7 @@ package enum DiagnosticText {
     _ diagnostic: Diagnostic, options: ReportOptions, into output: inout [UInt8]
   ) {
     let palette = Palette(isOn: options.usesColor)
-    let block = TextBlock(
-      palette: palette, columns: options.terminalWidth ?? TextBlock.defaultColumns)
+    let block = TextBlock(palette: palette, columns: options.columns)
     if let location = diagnostic.location {
       palette.write(placeOf: location, into: &output)
     } else {

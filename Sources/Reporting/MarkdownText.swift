@@ -3,92 +3,43 @@
 /// Covers what help is written in: paragraphs, headings, lists, quotes, code, emphasis and links
 /// (CommonMark 0.31). Anything else stays as written.
 package enum MarkdownText {
+  /// A line of a text without its marks.
+  struct PlainLine {
+    /// What a line belongs to.
+    enum Kind { case text, heading, code }
+
+    var kind: Kind
+    var text: String
+  }
+
   /// The text without its marks; lines stay lines.
   static func plain(_ markdown: String) -> String {
-    var lines: [String] = []
+    trimmed(plainLines(markdown).map(\.text)).joined(separator: "\n")
+  }
+
+  /// The lines without their marks; `codeSpace` is what a space within inline code becomes.
+  static func plainLines(
+    _ markdown: String, codeSpace: Unicode.Scalar = " "
+  ) -> [PlainLine] {
+    var lines: [PlainLine] = []
     var fence: Fence?
     for line in markdown.lines {
       if let open = fence {
-        if open.isClosed(by: line) { fence = nil } else { lines.append(String(line)) }
+        if open.isClosed(by: line) {
+          fence = nil
+        } else {
+          lines.append(PlainLine(kind: .code, text: String(line)))
+        }
       } else if let open = Fence(line) {
         fence = open
       } else {
-        lines.append(inlinePlain(blockPlain(line)))
+        let (text, isHeading) = blockPlain(line)
+        lines.append(
+          PlainLine(
+            kind: isHeading ? .heading : .text, text: inlinePlain(text, codeSpace: codeSpace)))
       }
     }
-    return trimmed(lines).joined(separator: "\n")
-  }
-
-  /// The first paragraph of the plain text, in one line.
-  static func firstParagraph(of markdown: String) -> String {
-    plain(markdown).lines.prefix { !$0.isBlank }.joined(separator: " ")
-  }
-
-  /// The first paragraph and, where it ends with a colon, what comes next: the items of a list parted
-  /// by semicolons, or the lines of another paragraph or of code.
-  private static func firstPart(of markdown: String) -> String {
-    let paragraph = firstParagraph(of: markdown)
-    guard paragraph.hasSuffix(":") else { return paragraph }
-    let rest = plain(markdown).lines.drop { !$0.isBlank }.drop { $0.isBlank }
-    var items: [String] = []
-    var isList = false
-    for (index, line) in rest.enumerated() {
-      let text = line.drop { $0 == " " || $0 == "\t" }
-      if let item = listItem(text) {
-        if index == 0 { isList = true }
-        if isList {
-          items.append(item)
-          continue
-        }
-      }
-      // A list goes on after a blank line if another item or an indented line follows.
-      if text.isEmpty {
-        if isList { continue } else { break }
-      }
-      if isList, text.startIndex == line.startIndex { break }
-      if isList {
-        items[items.count - 1] += " " + text
-      } else {
-        items.append(String(text))
-      }
-    }
-    guard !items.isEmpty else { return paragraph }
-    guard isList else { return paragraph + " " + items.joined(separator: " ") }
-    let shown = items.prefix(itemLimit).map { $0.droppingEndMark }
-    let end = items.count > itemLimit ? "; …" : "."
-    return paragraph + " " + shown.joined(separator: "; ") + end
-  }
-
-  /// How many items of a list are shown in one line.
-  private static let itemLimit = 8
-
-  /// The text of a list's item; nil for another line.
-  private static func listItem(_ line: Substring) -> String? {
-    let digits = line.prefix { $0.isASCII && $0.isNumber }
-    let mark = line.dropFirst(digits.count)
-    let isItem =
-      digits.isEmpty
-      ? ["-", "*", "+", "•"].contains(mark.first)
-      : digits.count < 10 && [".", ")"].contains(mark.first)
-    guard isItem, let next = mark.dropFirst().first, next == " " || next == "\t" else { return nil }
-    return String(mark.dropFirst().drop { $0 == " " || $0 == "\t" })
-  }
-
-  /// As many whole sentences from the start of the first paragraph as are short enough; at least one.
-  ///
-  /// A list that the first paragraph announces by a colon at its end is a part of it.
-  static func opening(of markdown: String, limit: Int = 240) -> String {
-    let paragraph = Array(firstPart(of: markdown).unicodeScalars)
-    var end = 0
-    for (index, scalar) in paragraph.enumerated() where ".!?".unicodeScalars.contains(scalar) {
-      guard index + 1 == paragraph.count || paragraph[index + 1] == " " else { continue }
-      if end > 0, index >= limit { break }
-      end = index + 1
-    }
-    if end == 0 { end = paragraph.count }
-    var opening = String.UnicodeScalarView()
-    opening.append(contentsOf: paragraph[..<end])
-    return String(opening)
+    return lines
   }
 
   /// The text with raw HTML made harmless: an opening `<` outside of code is escaped.
@@ -167,7 +118,7 @@ package enum MarkdownText {
   // MARK: Blocks
 
   /// The line that opens a block of code, and which line closes it.
-  private struct Fence {
+  struct Fence {
     let character: Character
     let count: Int
 
@@ -188,16 +139,17 @@ package enum MarkdownText {
     }
   }
 
-  private static func blockPlain(_ line: Substring) -> Substring {
+  private static func blockPlain(_ line: Substring) -> (text: Substring, isHeading: Bool) {
     let indent = line.prefix { $0 == " " }
     var text = line.dropFirst(indent.count)
     while text.first == ">" { text = text.dropFirst().drop { $0 == " " } }
     let hashes = text.prefix { $0 == "#" }
     if (1...6).contains(hashes.count), text.dropFirst(hashes.count).first == " " {
-      return text.dropFirst(hashes.count).drop { $0 == " " }
+      return (text.dropFirst(hashes.count).drop { $0 == " " }, true)
     }
     // The indent of a list's item is kept: it says what belongs to what.
-    return text.startIndex == line.index(line.startIndex, offsetBy: indent.count) ? line : text
+    let isQuoted = text.startIndex != line.index(line.startIndex, offsetBy: indent.count)
+    return (isQuoted ? text : line, false)
   }
 
   private static func trimmed(_ lines: [String]) -> [String] {
@@ -209,7 +161,7 @@ package enum MarkdownText {
 
   // MARK: Inlines
 
-  private static func inlinePlain(_ line: Substring) -> String {
+  private static func inlinePlain(_ line: Substring, codeSpace: Unicode.Scalar) -> String {
     let text = Array(line.unicodeScalars)
     var marks = LineMarks(text)
     var result = String.UnicodeScalarView()
@@ -221,7 +173,7 @@ package enum MarkdownText {
         index += 2
       case "`":
         let span = marks.codeSpan(at: index)
-        result.append(contentsOf: text[span.content])
+        result.append(contentsOf: text[span.content].lazy.map { $0 == " " ? codeSpace : $0 })
         index = span.end
       case "*" where isEmphasis(at: index, in: text),
         "_" where isEmphasis(at: index, in: text) && !isWithinWord(index, in: text):
@@ -300,18 +252,12 @@ package enum MarkdownText {
 
 extension StringProtocol {
   /// The lines without their ends.
-  fileprivate var lines: [SubSequence] {
+  var lines: [SubSequence] {
     split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
   }
 
-  /// The text without a full stop, comma or semicolon at its end.
-  fileprivate var droppingEndMark: String {
-    var text = String(self)
-    while let last = text.last, last == ";" || last == "," || last == "." { text.removeLast() }
-    return text
-  }
-
-  fileprivate var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }
+  /// Whether the text is empty or of spaces and tabs alone.
+  var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }
 }
 
 extension Unicode.Scalar {

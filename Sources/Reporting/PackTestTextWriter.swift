@@ -15,8 +15,7 @@ struct PackTestTextWriter {
   init(demands: PackTestDemands, options: ReportOptions) {
     self.demands = demands
     palette = Palette(isOn: options.usesColor)
-    block = TextBlock(
-      palette: palette, columns: options.terminalWidth ?? TextBlock.defaultColumns)
+    block = TextBlock(palette: palette, columns: options.columns)
   }
 
   func write(_ report: PackTestReport, into output: inout [UInt8]) {

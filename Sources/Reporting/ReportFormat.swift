@@ -40,13 +40,15 @@ extension ReportFormat {
   }
 }
 
-/// What a reader of a report wants, and what their terminal can do.
+/// How a report is written.
 package struct ReportOptions: Sendable {
   /// Whether text is coloured by ANSI escape sequences.
   package var usesColor: Bool
-  /// How many columns the terminal has; nil where the report goes to no terminal.
-  package var terminalWidth: Int?
-  /// Whether text says how to mend what a rule found.
+  /// Whether the report goes to a terminal.
+  package var isTerminal: Bool
+  /// The columns that notes, help and excerpts may take.
+  package var columns: Int
+  /// Whether text has the rules' help.
   package var showsHelp: Bool
   /// How many results a SARIF log holds at most; never more than 25,000.
   ///
@@ -56,11 +58,12 @@ package struct ReportOptions: Sendable {
 
   /// Creates options.
   package init(
-    usesColor: Bool = false, terminalWidth: Int? = nil, showsHelp: Bool = true,
-    resultLimit: Int = 5_000
+    usesColor: Bool = false, isTerminal: Bool = false, columns: Int = TextWidth.standard,
+    showsHelp: Bool = true, resultLimit: Int = 5_000
   ) {
     self.usesColor = usesColor
-    self.terminalWidth = terminalWidth
+    self.isTerminal = isTerminal
+    self.columns = columns
     self.showsHelp = showsHelp
     self.resultLimit = min(max(resultLimit, 0), 25_000)
   }

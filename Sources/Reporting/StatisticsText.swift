@@ -83,6 +83,37 @@ package enum StatisticsText {
 package enum TextTable {
   /// The rows as lines, each column as wide as its widest cell; the last is not filled up.
   package static func text(_ rows: [[String]], rightAligned: Range<Int> = 0..<0) -> String {
+    let widths = widths(of: rows)
+    return rows.map { line(of: $0, widths, rightAligned) + "\n" }.joined()
+  }
+
+  /// The rows as lines of at most `columns` columns: the text of the last column goes on beneath itself,
+  /// or, where the others leave little room, on lines of its own; nil columns are no bound.
+  package static func text(columns: Int?, _ rows: [[String]]) -> String {
+    guard let columns else { return text(rows) }
+    let widths = widths(of: rows)
+    let lead = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+    let isBeside = columns - lead >= minimumTextWidth
+    let indent = isBeside ? lead : 4
+    var text = ""
+    for row in rows {
+      let first = line(of: row.dropLast(), widths, 0..<0)
+      var lines = LineWrapping.lines(of: row.last ?? "", columns: columns - indent)
+      if isBeside {
+        let filling = String(repeating: " ", count: max(0, lead - TerminalText.width(of: first)))
+        text += first + (lines.isEmpty ? "" : filling + lines.removeFirst()) + "\n"
+      } else {
+        text += first + "\n"
+      }
+      for line in lines { text += String(repeating: " ", count: indent) + line + "\n" }
+    }
+    return text
+  }
+
+  /// The columns that text beside other cells has at least.
+  private static let minimumTextWidth = 30
+
+  private static func widths(of rows: [[String]]) -> [Int] {
     var widths: [Int] = []
     for row in rows {
       for (column, cell) in row.enumerated() {
@@ -90,17 +121,19 @@ package enum TextTable {
         widths[column] = max(widths[column], TerminalText.width(of: cell))
       }
     }
-    var text = ""
-    for row in rows {
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        if column > 0 { line += "  " }
-        let filling = String(repeating: " ", count: widths[column] - TerminalText.width(of: cell))
-        line += rightAligned.contains(column) ? filling + cell : cell + filling
-      }
-      while line.last == " " { line.removeLast() }
-      text += line + "\n"
+    return widths
+  }
+
+  private static func line(
+    of row: some Sequence<String>, _ widths: [Int], _ rightAligned: Range<Int>
+  ) -> String {
+    var line = ""
+    for (column, cell) in row.enumerated() {
+      if column > 0 { line += "  " }
+      let filling = String(repeating: " ", count: widths[column] - TerminalText.width(of: cell))
+      line += rightAligned.contains(column) ? filling + cell : cell + filling
     }
-    return text
+    while line.last == " " { line.removeLast() }
+    return line
   }
 }

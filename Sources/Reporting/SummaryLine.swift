@@ -4,11 +4,12 @@ extension ReportSummary {
   /// The run in one line without a line end: `3 errors, 1 warning in 2 of 14 files`.
   package func line() -> String {
     let option = canOnlyShowFixes ? "--diff" : "--fix"
-    func fixable(_ kind: Finding.Fixability, _ options: String) -> String? {
-      fixableCounts[kind].map { "\($0) fixable with \(options)" }
-    }
+    let safe = fixableCounts[.safe, default: 0]
+    let unsafe = fixableCounts[.unsafe, default: 0]
     let kept = [
-      fixable(.safe, option), fixable(.unsafe, "\(option) --unsafe-fixes"),
+      safe > 0 ? "\(safe) fixable with \(option)" : nil,
+      unsafe > 0
+        ? "\(unsafe) \(safe > 0 ? "more " : "")fixable with \(option) --unsafe-fixes" : nil,
       suppressedCount > 0 ? "\(suppressedCount) suppressed" : nil,
       acceptedCount > 0 ? "\(acceptedCount) in the baseline" : nil,
     ].compactMap { $0 }

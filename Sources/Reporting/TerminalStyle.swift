@@ -49,9 +49,10 @@ struct Palette: Sendable {
     output.append(0x20)
   }
 
-  /// Appends `severity: message [name]` and a line end.
+  /// Appends `severity: message [name]`, `[fixable]` if it can be fixed, and a line end.
   func write(
-    _ severity: Severity, _ message: String, name: String, into output: inout [UInt8]
+    _ severity: Severity, _ message: String, name: String,
+    fixability: Finding.Fixability? = nil, into output: inout [UInt8]
   ) {
     write("\(severity.rawValue):", .severity(severity), into: &output)
     output.append(0x20)
@@ -62,6 +63,20 @@ struct Palette: Sendable {
       TerminalText.append(name, into: &output)
       output.write("]")
     }
+    if let fixability {
+      output.append(0x20)
+      write(fixability.mark, .label, into: &output)
+    }
     output.write("\n")
+  }
+}
+
+extension Finding.Fixability {
+  /// What follows the rule id of a finding that can be fixed.
+  fileprivate var mark: String {
+    switch self {
+    case .safe: "[fixable]"
+    case .unsafe: "[fixable with --unsafe-fixes]"
+    }
   }
 }

@@ -1,17 +1,15 @@
 import Findings
 import SourceText
 
-/// Writes findings for people: what is wrong, the line it stands on, and how to mend it.
+/// Writes findings for people: what is wrong, the line with it, and how to fix it.
 ///
-///     chat.json:3:14: error: Types must contain text/plain [aws-connect-chat/types]
+///     chat.json:3:14: error: Types must contain text/plain [aws-connect-chat/types] [fixable]
 ///       3 |   "Types": ["text/markdown"],
 ///         |            ^~~~~~~~~~~~~~~~~
 ///         = note: no item equals "text/plain"
-///         = help: Amazon Connect falls back to text/plain.
+///         = help: Every chat must support text/plain.
 struct TextReporter: Reporter {
-  /// Fewer columns than this leave no room for help.
-  static let minimumWidthForHelp = 60
-  /// How many related places of a finding are shown.
+  /// The number of related locations that are shown of a finding.
   static let relatedLimit = 10
 
   private let palette: Palette
@@ -22,8 +20,8 @@ struct TextReporter: Reporter {
 
   init(header: ReportHeader, options: ReportOptions) {
     palette = Palette(isOn: options.usesColor)
-    columns = options.terminalWidth ?? TextBlock.defaultColumns
-    if options.showsHelp, columns >= Self.minimumWidthForHelp {
+    columns = options.columns
+    if options.showsHelp {
       for rule in header.rules where !rule.help.isEmpty {
         pendingHelp[rule.id] = rule.help
       }
@@ -38,7 +36,8 @@ struct TextReporter: Reporter {
     let block = TextBlock(palette: palette, columns: columns)
     palette.write(placeOf: finding.location, into: &output)
     palette.write(
-      finding.severity, finding.message, name: finding.rule.description, into: &output)
+      finding.severity, finding.message, name: finding.rule.description,
+      fixability: finding.fixability, into: &output)
     block.writeExcerpt(of: finding.location, finding.severity, into: &output)
 
     let indent = ExcerptBlock.gutterWidth(line: finding.location.region.start.line)
@@ -46,7 +45,8 @@ struct TextReporter: Reporter {
       block.write("note", detail, indent: indent, into: &output)
     }
     if let help = pendingHelp.removeValue(forKey: finding.rule) {
-      block.write("help", MarkdownText.opening(of: help), indent: indent, into: &output)
+      let text = MarkdownText.opening(of: help, codeSpace: LineWrapping.fixedSpace)
+      block.write("help", text, indent: indent, hasFixedSpaces: true, into: &output)
     }
     block.writeRelated(finding.related, limit: Self.relatedLimit, into: &output)
   }
@@ -56,9 +56,6 @@ struct TextReporter: Reporter {
 
 /// The parts of a finding or diagnostic in text.
 struct TextBlock {
-  /// How wide text is where there is no terminal.
-  static let defaultColumns = 120
-
   var palette: Palette
   var columns: Int
 
@@ -70,10 +67,14 @@ struct TextBlock {
   }
 
   /// Appends `= label: text`, the text wrapped.
-  func write(_ label: String, _ text: String, indent: Int, into output: inout [UInt8]) {
+  func write(
+    _ label: String, _ text: String, indent: Int, hasFixedSpaces: Bool = false,
+    into output: inout [UInt8]
+  ) {
     let prefix = "= \(label): "
     let lines = LineWrapping.lines(
-      of: TerminalText.visible(text), columns: columns - indent - prefix.utf8.count)
+      of: TerminalText.visible(text), columns: columns - indent - prefix.utf8.count,
+      hasFixedSpaces: hasFixedSpaces)
     for (index, line) in lines.enumerated() {
       output.write(" ", count: indent)
       if index == 0 {
@@ -101,33 +102,5 @@ struct TextBlock {
       let rest = related.count - limit
       output.write("    … and \(rest) more related place\(rest == 1 ? "" : "s")\n")
     }
-  }
-}
-
-/// Breaks text into lines at spaces.
-enum LineWrapping {
-  /// The lines of `text`, which is harmless, in at most `columns` columns; a longer word stays whole.
-  static func lines(of text: String, columns: Int) -> [String] {
-    let columns = max(columns, 20)
-    var lines: [String] = []
-    var line = ""
-    var lineWidth = 0
-    for bytes in text.utf8.split(separator: UInt8(ascii: " ")) {
-      let word = Substring(bytes)
-      let width = TerminalText.width(of: word)
-      if !line.isEmpty, lineWidth + 1 + width > columns {
-        lines.append(line)
-        line = ""
-        lineWidth = 0
-      }
-      if !line.isEmpty {
-        line += " "
-        lineWidth += 1
-      }
-      line += word
-      lineWidth += width
-    }
-    if !line.isEmpty { lines.append(line) }
-    return lines
   }
 }

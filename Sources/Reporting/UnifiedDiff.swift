@@ -50,7 +50,7 @@ package struct UnifiedDiff {
   package init(path: String, options: ReportOptions) {
     self.path = path
     palette = Palette(isOn: options.usesColor)
-    showsUnseen = options.terminalWidth != nil
+    showsUnseen = options.isTerminal
   }
 
   /// Adds all lines of two texts.

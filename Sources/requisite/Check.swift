@@ -99,6 +99,7 @@ struct Check: ParsableCommand {
     profiles.options.computesFixes =
       profiles.options.showsValues
       && formats.contains { $0.format == .sarif || $0.format == .json }
+    profiles.options.findsFixes = true
     profiles.options.makesFixes = fixOptions.isActive
     profiles.options.sizeLimits = inputOptions.sizeLimits
     profiles.options.allowsEmptyStreams = inputOptions.allowEmpty

@@ -68,8 +68,7 @@ struct DiagnosticPrinter {
   private let options: ReportOptions
 
   init(color: ColorOptions) {
-    options = ReportOptions(
-      usesColor: color.applies(to: .error), terminalWidth: Output.error.width)
+    options = Output.error.options(color)
   }
 
   /// Shows all of them at once.

@@ -10,7 +10,7 @@ import SourceText
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Tells what a rule demands, why, and how to mend what breaks it.")
+    abstract: "Explain what a rule requires, why, and how to fix its findings.")
 
   @Argument(
     help: ArgumentHelp(
@@ -39,28 +39,39 @@ struct Explain: ParsableCommand {
       ])
       throw ExitCode(2)
     }
-    Output.standard.write(found.map { Explanation(rule: $0).text }.joined(separator: "\n"))
+    let columns = Output.standard.columns ?? TextWidth.standard
+    Output.standard.write(
+      found.map { Explanation(rule: $0, columns: columns).text }.joined(separator: "\n"))
   }
 }
 
-/// What a person is told of one rule.
+/// A rule's explanation as text.
 private struct Explanation {
   let rule: RuleFacts
+  /// The columns that prose may take; code, addresses and examples keep their lines.
+  let columns: Int
 
-  /// How many code points of an example are shown.
+  /// The number of code points that are shown of an example.
   private static let exampleLimit = 200
 
   var text: String {
     let description = rule.description
     var text = "\(TerminalText.visible(description.id.description)) "
     text += "(\(description.severity?.rawValue ?? "off"))\n"
-    text += "\n\(TerminalText.visible(description.summary))\n"
+    text += "\n" + prose(TerminalText.visible(description.summary))
     if !description.help.isEmpty {
-      text += "\n\(TerminalText.lines(of: description.help).trimmingEnd())\n"
+      let help = TerminalText.lines(of: description.help).trimmingEnd()
+      text += "\n\(MarkdownText.wrapped(help, columns: columns))\n"
     }
-    if let url = description.url { text += "\nRead on: \(TerminalText.visible(url))\n" }
+    if let url = description.url { text += "\nReference: \(TerminalText.visible(url))\n" }
     text += parts + parameters + examples + origin
     return text
+  }
+
+  /// Text broken into lines, those after the first indented.
+  private func prose(_ text: String, indent: Int = 0) -> String {
+    LineWrapping.lines(of: text, columns: columns - indent, hasFixedSpaces: true)
+      .joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"
   }
 
   private var parts: String {
@@ -74,7 +85,13 @@ private struct Explanation {
       for (index, line) in lines.enumerated() {
         let label = part.name.prefix(1).uppercased() + part.name.dropFirst()
         let lead = index == 0 ? label.padded(to: width + 2) : indent
-        text += lead + line + "\n"
+        text += lead
+        if part.language == "text" {
+          let line = LineWrapping.fixingSpaces(in: String(line), from: "{{", to: "}}")
+          text += line.isEmpty ? "\n" : prose(line, indent: width + 2)
+        } else {
+          text += line + "\n"
+        }
       }
     }
     return text
@@ -119,7 +136,7 @@ private struct Explanation {
 
   private var origin: String {
     guard let definition = rule.definition else {
-      return "\nA rule of reading: it is part of the program, and holds of every request.\n"
+      return "\n" + prose("A syntax rule. It is built in and applies to every request.")
     }
     let isModel = rule.description.id.rule.utf8.starts(with: "schema/".utf8)
     let verb = isModel ? "Comes with the request's model" : "Defined"
@@ -131,7 +148,7 @@ private struct Explanation {
     }
     if rule.packSeverity != rule.description.severity {
       let (own, now) = (rule.packSeverity?.rawValue, rule.description.severity?.rawValue)
-      text += "Regraded from \(own ?? "off") to \(now ?? "off") by the configuration\n"
+      text += "Severity changed from \(own ?? "off") to \(now ?? "off") by the configuration\n"
     }
     return text
   }

@@ -20,8 +20,7 @@ struct FixRun {
   init(_ options: FixOptions, root: ProjectRoot, color: ColorOptions) {
     self.options = options
     self.root = root
-    diffOptions = ReportOptions(
-      usesColor: color.applies(to: .standard), terminalWidth: Output.standard.width)
+    diffOptions = Output.standard.options(color)
   }
 
   /// What was done, in one line.

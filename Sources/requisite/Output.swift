@@ -45,8 +45,19 @@ struct Output {
   /// Whether the stream is a terminal.
   var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
 
-  /// How many columns the terminal has; nil where there is none.
-  var width: Int? {
+  /// The columns that text may take; nil where neither `COLUMNS` nor a terminal says.
+  var columns: Int? {
+    TextWidth.columns(variable: environment("COLUMNS"), terminal: terminalColumns)
+  }
+
+  /// The options of text that is written here.
+  func options(_ color: ColorOptions) -> ReportOptions {
+    ReportOptions(
+      usesColor: color.applies(to: self), isTerminal: isTerminal,
+      columns: columns ?? TextWidth.standard)
+  }
+
+  private var terminalColumns: Int? {
     guard isTerminal else { return nil }
     var size = winsize()
     guard unsafe ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {

@@ -48,13 +48,10 @@ struct ReportOutputs {
           throw ExitCode(2)
         }
       }
-      let toTerminal = choice.path == nil
       var report = Report(
         writer: ReportWriter(
           format: choice.format, header: header,
-          options: ReportOptions(
-            usesColor: toTerminal && color.applies(to: .standard),
-            terminalWidth: toTerminal ? Output.standard.width : nil)),
+          options: choice.path == nil ? Output.standard.options(color) : ReportOptions()),
         file: file, path: choice.path ?? "-")
       report.writer.begin(into: &report.buffer)
       reports.append(report)

@@ -39,6 +39,7 @@ struct Rules: ParsableCommand {
 
   private func table(of rules: [RuleFacts]) -> String {
     TextTable.text(
+      columns: Output.standard.columns,
       rules.map { rule in
         var overriders: [String] = []
         for entry in rule.overrides where overriders.last != entry.source.pack {

@@ -138,13 +138,11 @@ struct Test: ParsableCommand {
     _ report: PackTestReport, _ demands: PackTestDemands
   ) throws {
     for choice in formats.isEmpty ? [TestOutputChoice(format: .text, path: nil)] : formats {
-      let toTerminal = choice.path == nil
       var text: [UInt8] = []
       choice.format.write(
         report, demands: demands,
-        options: ReportOptions(
-          usesColor: toTerminal && colorOptions.applies(to: .standard),
-          terminalWidth: toTerminal ? Output.standard.width : nil), into: &text)
+        options: choice.path == nil ? Output.standard.options(colorOptions) : ReportOptions(),
+        into: &text)
       guard let path = choice.path else {
         Output.standard.write(text)
         continue

@@ -61,13 +61,15 @@ extension Finding {
   /// A finding at `location` of `file`, with the fingerprints it would have.
   init(
     _ rule: String, _ severity: Severity, _ message: String, detail: String? = nil,
-    in file: SourceFile, at location: Location, related: [RelatedLocation] = []
+    in file: SourceFile, at location: Location, related: [RelatedLocation] = [],
+    fixability: Fixability? = nil
   ) {
     let parts = rule.split(separator: "/", maxSplits: 1).map(String.init)
     let id = RuleID(pack: parts[0], rule: parts[1])
     self.init(
       rule: id, severity: severity, message: message, detail: detail, location: location,
       related: related)
+    self.fixability = fixability
     let line = location.region.start.line
     lineHash = LineHasher.hashes(of: file.bytes, lines: [line])[line]?.description
   }
@@ -142,14 +144,15 @@ extension FixedReport {
         "aws-connect-chat/schema/additionalProperties", .error,
         "Custommer is no member of StartChatContact; did you mean CustomerId?", in: chat,
         at: chat.location(
-          of: "\"Custommer\"", pointer: "/Custommer", .name, redacting: "\"customer-4711\"")),
+          of: "\"Custommer\"", pointer: "/Custommer", .name, redacting: "\"customer-4711\""),
+        fixability: .unsafe),
       Finding(
         "aws-connect-chat/content-types-include-plain-text", .error,
         "SupportedMessagingContentTypes must contain text/plain",
         detail: "no item equals \"text/plain\"", in: chat,
         at: chat.location(
           of: "\"SupportedMessagingContentTypes\"", pointer: "/SupportedMessagingContentTypes",
-          .array)),
+          .array), fixability: .safe),
       Finding(
         "aws-connect-chat/chat-duration-range", .warning, "30 is less than the minimum 60",
         in: chat, at: chat.location(of: "30", pointer: "/ChatDurationInMinutes")),

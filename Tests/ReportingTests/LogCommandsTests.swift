@@ -101,32 +101,3 @@ struct MemberLabelTests {
     #expect(text == "a.json:1:1: error: \(expected) [p/r]\n")
   }
 }
-
-/// What the text report shows of a rule's help.
-struct HelpOpeningTests {
-  @Test(
-    arguments: [
-      ("One of these:\n\n- alpha\n- beta\n", "One of these: alpha; beta."),
-      ("One of these:\n\n* alpha,\n* beta.\n\nMore.", "One of these: alpha; beta."),
-      ("One of these:\n- alpha\n- beta\n", "One of these: - alpha - beta"),
-      ("Steps:\n\n1. first\n   and more\n\n2. second\n", "Steps: first and more; second."),
-      ("Write:\n\n```json\n{\"a\": 1}\n```\n", "Write: {\"a\": 1}"),
-      ("Write:\n\nthis here.\n\nAnd more.", "Write: this here."),
-      ("Nothing follows:", "Nothing follows:"), ("No list.\n\n- a\n", "No list."),
-      (
-        "Nine:\n\n- 1a\n- 2a\n- 3a\n- 4a\n- 5a\n- 6a\n- 7a\n- 8a\n- 9a\n",
-        "Nine: 1a; 2a; 3a; 4a; 5a; 6a; 7a; 8a; …"
-      ),
-    ])
-  func includesTheListThatItAnnounces(help: String, expected: String) throws {
-    let file = SourceFile("a.json", "{}")
-    let finding = Finding(
-      "p/r", .error, "wrong", in: file, at: file.location(of: "{}", pointer: ""))
-    let rule = RuleDescription(
-      id: RuleID(pack: "p", rule: "r"), severity: .error, summary: "s", help: help)
-    let report = FixedReport(
-      name: "help", rules: [rule], files: [file], findings: [finding], summary: ReportSummary())
-    let text = String(decoding: report.written(as: .text), as: UTF8.self)
-    #expect(text.hasSuffix("    = help: \(expected)\n"), "\(text)")
-  }
-}

@@ -102,11 +102,43 @@ struct TextReporterTests {
     String(decoding: FixedReport.typical.written(as: .text, options: options), as: UTF8.self)
   }
 
-  @Test func showsHelpOnlyWhereThereIsRoom() {
-    #expect(text(ReportOptions(terminalWidth: 60)).contains("= help:"))
+  @Test func showsHelpOnlyWhenAsked() {
     #expect(text(ReportOptions()).contains("= help:"))
-    #expect(!text(ReportOptions(terminalWidth: 59)).contains("= help:"))
     #expect(!text(ReportOptions(showsHelp: false)).contains("= help:"))
+  }
+
+  /// Headlines are one line; notes, help and excerpts fit the width.
+  @Test(arguments: [40, 60, 100, 200])
+  func fitsTheWidth(columns: Int) {
+    for report in FixedReport.all where report.name != "nasty" {
+      let text = String(
+        decoding: report.written(as: .text, options: ReportOptions(columns: columns)), as: UTF8.self
+      )
+      let headlines = text.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+      let places = report.findings.count + report.findings.flatMap(\.related).count
+      #expect(headlines.count == places)
+      // A word that is too long stays whole.
+      for line in text.split(separator: "\n")
+      where line.hasPrefix(" ") && line.split(separator: " ").count > 3 {
+        #expect(TerminalText.width(of: line) <= columns)
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      (nil, ".json:1:1: info: wrong [p/r]\n"), (.safe, ".json:1:1: info: wrong [p/r] [fixable]\n"),
+      (.unsafe, ".json:1:1: info: wrong [p/r] [fixable with --unsafe-fixes]\n"),
+    ] as [(Finding.Fixability?, String)], [ReportFormat.text, .compact])
+  func marksFixable(line: (fixability: Finding.Fixability?, text: String), format: ReportFormat) {
+    let file = SourceFile("a.json", "1")
+    var finding = Finding(
+      "p/r", .info, "wrong", in: file, at: file.location(of: "1", pointer: ""))
+    finding.fixability = line.fixability
+    let report = FixedReport(
+      name: "one", rules: [], files: [file], findings: [finding], summary: ReportSummary())
+    let text = String(decoding: report.written(as: format), as: UTF8.self)
+    #expect(text.hasPrefix("a" + line.text))
   }
 
   @Test func colorsOnlyWhenAsked() {
@@ -164,8 +196,28 @@ struct SummaryLineTests {
         ReportSummary(fileCount: 1, requestCount: 1, acceptedCount: 1),
         "no findings in 1 file (1 request); 1 in the baseline"
       ),
+      (fixable(safe: 2), "1 error in 1 file; 2 fixable with --fix"),
+      (fixable(unsafe: 2), "1 error in 1 file; 2 fixable with --fix --unsafe-fixes"),
+      (
+        fixable(safe: 1, unsafe: 2),
+        "1 error in 1 file; 1 fixable with --fix, 2 more fixable with --fix --unsafe-fixes"
+      ),
+      (
+        fixable(safe: 1, unsafe: 2, onlyShown: true),
+        "1 error in 1 file; 1 fixable with --diff, 2 more fixable with --diff --unsafe-fixes"
+      ),
     ])
   func reads(summary: ReportSummary, line: String) {
     #expect(summary.line() == line)
+  }
+
+  private static func fixable(
+    safe: Int? = nil, unsafe: Int? = nil, onlyShown: Bool = false
+  ) -> ReportSummary {
+    var summary = ReportSummary(fileCount: 1, requestCount: 1, counts: [.error: 1])
+    summary.fixableCounts[.safe] = safe
+    summary.fixableCounts[.unsafe] = unsafe
+    summary.canOnlyShowFixes = onlyShown
+    return summary
   }
 }
