@@ -88,12 +88,19 @@ let package = Package(
     .target(
       name: "PackDocumentation",
       dependencies: ["Documents", "Findings", "Reporting", "RulePacks", "SourceText"]),
+    .target(
+      name: "Reference",
+      dependencies: [
+        "Baselines", "CEL", "Configuration", "Documents", "Evaluation", "Findings", "Formats",
+        "JSONPath", "Linting", "PackTesting", "Patterns", "Reporting", "RuleCompilation",
+        "RulePacks", "SourceText", "Suppressions", "YAML",
+      ]),
     .executableTarget(
       name: "requisite",
       dependencies: [
         "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackDocumentation",
-        "PackTesting",
-        "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "YAML",
+        "PackTesting", "Reference", "Reporting", "RequestDecoding", "RulePacks", "SourceText",
+        "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -198,7 +205,7 @@ let package = Package(
         "Documents", "Findings", "Linting", "PackDocumentation", "RulePacks", "TestSupport",
       ],
       exclude: ["Goldens"]),
-    .testTarget(name: "RepositoryTests", dependencies: ["RulePacks", "TestSupport"]),
+    .testTarget(name: "RepositoryTests", dependencies: ["Findings", "RulePacks", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

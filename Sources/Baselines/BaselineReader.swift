@@ -18,7 +18,7 @@ package struct BaselineReading: Sendable {
 /// Blank lines and any order are taken, since merges leave both; `update` puts them right.
 package enum BaselineReader {
   /// How many mistakes are told.
-  private static let mistakeLimit = 100
+  static let mistakeLimit = 100
 
   /// Reads a baseline, every mistake at its line.
   package static func read(_ source: SourceFile) -> BaselineReading {

@@ -127,15 +127,19 @@ extension ExpressionRunner {
       case .text(let literal): text += literal.utf8
       case .expression(let index):
         guard let value = evaluate(index, in: tree.document, &reading) else { return nil }
-        let limit = 1 << 24
-        let shown = value.rendered(in: tree.document, symbols: tree.symbols, limit: limit).text
+        let shown = value.rendered(
+          in: tree.document, symbols: tree.symbols, limit: Self.fixTextLimit
+        ).text
         // What was cut is not what was meant.
-        guard shown.utf8.count <= limit else { return nil }
+        guard shown.utf8.count <= Self.fixTextLimit else { return nil }
         text += escape(Array(shown.utf8))
       }
     }
     return text
   }
+
+  /// How many bytes one expression of a fix may make.
+  static let fixTextLimit = 1 << 24
 
   private mutating func evaluate(
     _ index: Int, in document: Document, _ reading: inout Reading

@@ -238,7 +238,7 @@ package struct Evaluator: ~Copyable {
   /// Names of more bytes may make pointers that are too long.
   private static let longName = 256
   /// How many bytes the names in the pointers of one request's failures may have together.
-  private static let pointerLimit = 1 << 23
+  static let pointerLimit = 1 << 23
 
   /// The failures of a document by this pack alone; nil where `mustFit` is true and it does not fit.
   package mutating func failures(

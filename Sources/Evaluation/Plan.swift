@@ -49,7 +49,7 @@ package struct Plan: Sendable {
   package var hasDynamicReferences = false
   /// How many steps one request may take, all rules together: schema applications, steps of queries and
   /// the cost of expressions, each about as long as another.
-  package var stepLimit = 50_000_000
+  package var stepLimit = Self.stepLimit(forCost: CELEvaluator.defaultCostLimit)
   /// How many steps one query may take, in the steps of `JSONPathQuery`.
   package var queryStepLimit = JSONPathQuery.defaultStepLimit
 
@@ -390,11 +390,24 @@ extension Plan {
   /// Sets what one expression may cost, and what a request may take in proportion to it.
   package mutating func limitCost(to limit: Int) {
     costLimit = limit
-    // Schemas need some steps in any case.
-    let (steps, overflows) = limit.multipliedReportingOverflow(by: 5)
-    stepLimit = overflows ? .max / 2 : max(steps, 1_000_000)
-    queryStepLimit = overflows ? .max / 2 : max(steps / 5 * 2, 1_000_000)
+    stepLimit = Self.stepLimit(forCost: limit)
+    queryStepLimit = Self.queryStepLimit(forCost: limit)
   }
+
+  /// How many steps all rules together may take on one request, where one expression may cost `limit`.
+  static func stepLimit(forCost limit: Int) -> Int {
+    let (steps, overflows) = limit.multipliedReportingOverflow(by: 5)
+    return overflows ? .max / 2 : min(max(steps, leastSteps), .max / 2)
+  }
+
+  /// How many steps one path may take, where one expression may cost `limit`.
+  static func queryStepLimit(forCost limit: Int) -> Int {
+    let (steps, overflows) = limit.multipliedReportingOverflow(by: 2)
+    return overflows ? .max / 2 : min(max(steps, leastSteps), .max / 2)
+  }
+
+  /// Schemas and paths need some steps in any case.
+  private static let leastSteps = 1_000_000
 
   /// The severity of the rule of the model for a keyword; nil for one that is off.
   package func severity(ofModelRule keyword: String) -> Severity? {

@@ -182,7 +182,7 @@ extension SchemaChecker {
   }
 
   /// How many names are compared at most, for all suggestions in the findings of one request.
-  private static let suggestionLimit = 100_000
+  static let suggestionLimit = 100_000
 
   /// Whether a name may still be compared with so many others to suggest the nearest.
   mutating func maySuggest(among count: Int) -> Bool {

@@ -3,7 +3,7 @@ package import SourceText
 
 extension SensitiveText {
   /// How many encodings inside each other are undone; what is left behind them is hidden.
-  private static let depthLimit = 8
+  static let depthLimit = 8
 
   /// What is marked inside a string, in offsets of its decoded text.
   ///

@@ -190,7 +190,7 @@ struct BaselineAccount {
   }
 
   /// How many stale entries are told one by one.
-  private static let staleLimit = 20
+  static let staleLimit = 20
 
   private func diagnostics(_ stale: [BaselineEntry]) -> [Diagnostic] {
     guard let lines = baseline.source?.lineIndex() else { return [] }

@@ -46,7 +46,7 @@ package struct ConfigurationFinder {
   }
 
   /// How many files may extend each other.
-  private static let depthLimit = 50
+  static let depthLimit = 50
 
   /// Creates a finder; the working folder is an absolute path without links.
   ///

@@ -125,7 +125,7 @@ struct FixPlan {
   }
 
   /// How many single fixes are tried where those of one text do not work together.
-  private static let singleLimit = 100
+  static let singleLimit = 100
 
   /// What must not be shown of the text with fixes made in it: what was hidden before, and what the
   /// fixes make of hidden values.

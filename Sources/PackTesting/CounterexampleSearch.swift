@@ -10,7 +10,7 @@ import RulePacks
 /// a time, then two. What it finds is tried on both, so that it is true.
 struct CounterexampleSearch {
   /// How many requests are tried for one mutant, and how many bytes they may have together.
-  private static let trialLimit = 6_000
+  static let trialLimit = 6_000
   private static let byteLimit = 20_000_000
   /// What it takes to gather what a rule mentions, in steps.
   private static let poolCost = 1_000

@@ -44,7 +44,7 @@ package struct PackTester {
   private var searchSteps: Int
 
   /// How many bytes all examples of a pack may have.
-  private static let exampleByteLimit = 1 << 24
+  private static let exampleByteLimit = LoadingBudget.exampleByteLimit
   /// What reading an example costs beside its bytes, in bytes.
   private static let exampleCost = 100
   /// What trying an example costs beside its bytes and what evaluating it takes, in steps.

@@ -161,17 +161,3 @@ extension PatternError {
     }
   }
 }
-
-/// The bounds that every pattern is held to.
-enum PatternLimits {
-  /// Instructions of one compiled pattern, its lookarounds included.
-  static let instructions = 20_000
-  /// Different characters and classes of one pattern.
-  static let classes = 2000
-  /// Lookarounds that one automaton asks for.
-  static let lookarounds = 64
-  /// Groups within groups.
-  static let depth = 200
-  /// Entries of 4 bytes that one automaton's cache may hold before it is emptied.
-  static let cacheEntries = 1 << 19
-}

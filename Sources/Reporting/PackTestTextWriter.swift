@@ -6,7 +6,7 @@ import SourceText
 /// First what is wrong or missing, each with the line it is about, then a table of the rules.
 struct PackTestTextWriter {
   /// How many survivors of one rule are told.
-  private static let survivorLimit = 20
+  static let survivorLimit = 20
 
   private let demands: PackTestDemands
   private let palette: Palette

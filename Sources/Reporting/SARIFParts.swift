@@ -5,7 +5,7 @@ import SourceText
 /// The `tool` of a run: the program and all rules (SARIF 2.1.0, sections 3.18, 3.19 and 3.49).
 enum SARIFTool {
   /// How many tags GitHub keeps of a rule.
-  private static let tagLimit = 10
+  static let tagLimit = 10
 
   static func write(
     _ header: ReportHeader, with json: inout JSONWriter, into output: inout [UInt8]

@@ -14,7 +14,7 @@ struct SARIFReporter: Reporter {
   private var results: BoundedResults
 
   /// How many related places a result has; GitHub shows 100 places in all.
-  private static let relatedLimit = 99
+  static let relatedLimit = 99
   /// How many related places the message links to.
   private static let linkLimit = 10
 

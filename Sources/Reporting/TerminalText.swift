@@ -152,7 +152,7 @@ package enum TerminalText {
 
 extension TerminalText {
   /// How many columns a scalar that is seen takes in a terminal: 0, 1 or 2.
-  static func width(of scalar: Unicode.Scalar) -> Int {
+  package static func width(of scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0
@@ -164,7 +164,7 @@ extension TerminalText {
   }
 
   /// How many columns a text takes, all that is unseen being written out.
-  static func width(of text: some StringProtocol) -> Int {
+  package static func width(of text: some StringProtocol) -> Int {
     text.unicodeScalars.reduce(0) { $0 + (isUnseen($1) ? 8 : width(of: $1)) }
   }
 

@@ -5,17 +5,31 @@ enum KeywordList {
   /// All keywords; to add one, write its file and a line here.
   static let all: [Keyword] = [
     // Core; references are followed by the compiler itself.
-    .dialect, .ignored("$id", .string), .ignored("$anchor", .string, drafts: since2019),
-    .ignored("$dynamicAnchor", .string, drafts: [.draft2020]), .annotation("$comment", .string),
-    .ignored("$vocabulary", .mapping, drafts: since2019), .definitions("$defs"),
+    .dialect,
+    .ignored("$id", .string, "The address of the schema, which references are relative to."),
+    .ignored("$anchor", .string, "A name for the schema, for references.", drafts: since2019),
+    .ignored(
+      "$dynamicAnchor", .string, "A name for the schema, for dynamic references.",
+      drafts: [.draft2020]), .annotation("$comment", .string, "A comment."),
+    .ignored(
+      "$vocabulary", .mapping, "The vocabularies of a meta-schema.", drafts: since2019),
+    .definitions("$defs"),
     .definitions("definitions", replacedBy: "$defs"),
-    .ignored("$recursiveAnchor", .boolean, drafts: [.draft2019]),
+    .ignored(
+      "$recursiveAnchor", .boolean, "Whether recursive references may lead here.",
+      drafts: [.draft2019]),
     .reference, .dynamicReference, .recursiveReference,
     // Applicators.
-    .allOf, .anyOf, .oneOf, .not, .condition, .ignoredSchema("then"), .ignoredSchema("else"),
+    .allOf, .anyOf, .oneOf, .not, .condition,
+    .ignoredSchema("then", "The value satisfies this schema if it satisfies that of if."),
+    .ignoredSchema("else", "The value satisfies this schema if it does not satisfy that of if."),
     .dependentSchemas, .prefixItems, .items, .additionalItems, .contains,
-    .ignored("minContains", .count, drafts: since2019),
-    .ignored("maxContains", .count, drafts: since2019), .properties, .patternProperties,
+    .ignored(
+      "minContains", .count, "At least this many elements satisfy the schema of contains.",
+      drafts: since2019),
+    .ignored(
+      "maxContains", .count, "At most this many elements satisfy the schema of contains.",
+      drafts: since2019), .properties, .patternProperties,
     .additionalProperties,
     .propertyNames, .unevaluatedItems, .unevaluatedProperties, .dependencies,
     // Validation.
@@ -24,12 +38,17 @@ enum KeywordList {
     .maxProperties, .minProperties, .required, .dependentRequired,
     // Formats and contents.
     .format, .contentMediaType, .contentEncoding,
-    .ignoredSchema("contentSchema", drafts: since2019),
+    .ignoredSchema(
+      "contentSchema", "The JSON inside the string satisfies this schema.", drafts: since2019),
     // Annotations.
-    .annotation("title", .string), .annotation("description", .string),
-    .annotation("default", .anything), .annotation("deprecated", .boolean),
-    .annotation("readOnly", .boolean), .annotation("writeOnly", .boolean),
-    .annotation("examples", .list),
+    .annotation("title", .string, "A title."),
+    .annotation("description", .string, "A description."),
+    .annotation("default", .anything, "A default value; checks nothing."),
+    .annotation("deprecated", .boolean, "Whether the value is deprecated; checks nothing."),
+    .annotation("readOnly", .boolean, "Whether only the service sets the value; checks nothing."),
+    .annotation(
+      "writeOnly", .boolean, "Whether the service never returns the value; checks nothing."),
+    .annotation("examples", .list, "Sample values; checks nothing."),
     // Our own.
     .minBytes, .maxBytes, .minTotalBytes, .maxTotalBytes, .characters, .containsAll,
     .exactlyOneOf, .atMostOneOf, .atLeastOneOf,
@@ -69,10 +88,11 @@ extension Keyword {
 
   /// A keyword that asserts nothing by itself, whose value has to be of a form.
   static func ignored(
-    _ name: String, _ form: ValueForm, drafts: Set<Draft> = Set(Draft.allCases)
+    _ name: String, _ form: ValueForm, _ summary: String,
+    drafts: Set<Draft> = Set(Draft.allCases)
   ) -> Keyword {
     Keyword(
-      name: name, summary: "Asserts nothing by itself.", drafts: drafts, vocabulary: .core
+      name: name, summary: summary, drafts: drafts, vocabulary: .core
     ) { use, compiler in
       guard compiler.isStrict,
         !form.fits(use.value.node, in: compiler.resources.document(of: use.value))
@@ -83,18 +103,18 @@ extension Keyword {
   }
 
   /// A note for people.
-  static func annotation(_ name: String, _ form: ValueForm) -> Keyword {
-    var keyword = ignored(name, form)
+  static func annotation(_ name: String, _ form: ValueForm, _ summary: String) -> Keyword {
+    var keyword = ignored(name, form, summary)
     keyword.isAnnotation = true
     return keyword
   }
 
   /// A keyword whose schema another keyword takes up.
   static func ignoredSchema(
-    _ name: String, drafts: Set<Draft> = Set(Draft.allCases)
+    _ name: String, _ summary: String, drafts: Set<Draft> = Set(Draft.allCases)
   ) -> Keyword {
     Keyword(
-      name: name, summary: "Taken up by the keyword beside it.", drafts: drafts,
+      name: name, summary: summary, drafts: drafts,
       vocabulary: .applicator,
       subschemas: .one
     ) { _, _ in }
@@ -103,7 +123,7 @@ extension Keyword {
   /// A keyword that holds schemas for references to find.
   static func definitions(_ name: String, replacedBy newName: String? = nil) -> Keyword {
     Keyword(
-      name: name, summary: "Holds schemas for references to find.", vocabulary: .core,
+      name: name, summary: "Schemas for references.", vocabulary: .core,
       subschemas: .map
     ) { use, compiler in
       if let newName { compiler.warnOfReplaced(use, by: newName) }

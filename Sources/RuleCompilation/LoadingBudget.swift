@@ -16,6 +16,9 @@ package struct LoadingBudget: Sendable {
   /// What compiling may take at least, however little an expression may cost.
   package static let leastCompilation = 4_000_000
 
+  /// How many bytes of a pack's examples are tried.
+  package static let exampleByteLimit = 1 << 24
+
   /// Creates a budget; `costLimit` is what one evaluation of an expression may cost.
   ///
   /// `leastCompilation` are the steps that compiling has in any case.

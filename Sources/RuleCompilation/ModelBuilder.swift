@@ -21,7 +21,7 @@ struct ModelBuilder {
   }
 
   /// How deep a model is followed; what lies deeper is taken for anything.
-  private static let depthLimit = 100
+  static let depthLimit = 100
 
   private(set) var shapes: [ModelShape] = [
     ModelShape(shape: .init(kind: .anything), expressionShape: CELShapes.any)

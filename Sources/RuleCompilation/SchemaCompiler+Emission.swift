@@ -6,6 +6,9 @@ import SourceText
 
 /// What several keywords have in common.
 extension SchemaCompiler {
+  /// How many members `properties` may name: their numbers have 16 bits, of which one is taken.
+  static let memberLimit = Int(UInt16.max) - 1
+
   /// The use of a keyword beside another in the same schema, or nil.
   func sibling(_ name: String, of use: KeywordUse) -> KeywordUse? {
     let document = resources.document(of: use.schema)
@@ -39,7 +42,7 @@ extension SchemaCompiler {
     let forbids = additional.map {
       kind(of: $0.value) == .boolean && !resources.document(of: $0.value).isTrue($0.value.node)
     }
-    if named.count >= Int(UInt16.max) {
+    if named.count > Self.memberLimit {
       mistake("schema/bad-value", "properties takes at most 65,534 members", at: use.value)
     }
     plan.memberTables.append(

@@ -75,7 +75,7 @@ extension PackParts {
   }
 
   /// How many files references may draw in.
-  private static let referencedFileLimit = 1_000
+  static let referencedFileLimit = 1_000
 
   /// Reads the files in the pack's folder that `$ref`s name, and those that theirs name.
   ///

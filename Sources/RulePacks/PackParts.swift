@@ -16,7 +16,7 @@ struct PackParts {
   private(set) var inherits = false
 
   /// How many mistakes are told; a place in a huge file takes time to name.
-  private static let mistakeLimit = 1000
+  static let mistakeLimit = 1000
 
   var document: Document { file.document }
 

@@ -30,7 +30,7 @@ package struct SuppressionReader {
   package static let fileName = ".requisite-ignore.yaml"
 
   /// How many mistakes are told.
-  private static let mistakeLimit = 200
+  static let mistakeLimit = 200
 
   private struct Key: Hashable {
     var rule: RuleID

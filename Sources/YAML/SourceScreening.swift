@@ -26,7 +26,7 @@ struct ScreenedSource {
   }
 
   /// How many faults of the bytes are told one by one.
-  private static let errorLimit = 20
+  static let errorLimit = 20
 
   /// How many lines may begin with `%TAG`; libyaml compares each with all before it.
   static let tagDirectiveLimit = 1000

@@ -19,6 +19,21 @@ struct PackOptions: ParsableArguments {
   ///
   /// What is wrong with them is shown, and an error among it ends the command.
   func load(color: ColorOptions) throws -> [LoadedPack] {
+    let (packs, diagnostics) = try loading(color: color)
+    DiagnosticPrinter(color: color).show(diagnostics)
+    guard let packs, !diagnostics.hasErrors else {
+      throw ExitCode(2)
+    }
+    return packs
+  }
+
+  /// Loads the packs; nil where they have errors, which are not shown.
+  func loadQuietly() throws -> [LoadedPack]? {
+    let (packs, diagnostics) = try loading(color: try ColorOptions.parse([]))
+    return diagnostics.hasErrors ? nil : packs
+  }
+
+  private func loading(color: ColorOptions) throws -> ([LoadedPack]?, [Diagnostic]) {
     let settings = try SettingOptions.parse([])
     var profiles = LintProfiles(
       try settings.choices(packs: self, color: color), from: settings.source,
@@ -27,12 +42,7 @@ struct PackOptions: ParsableArguments {
       isStrict: EnvironmentSettings.current.strictPacks,
       workingFolder: FileAccess.workingFolder())
     let packs = profiles.packsInUse(inFolder: ".")
-    let diagnostics = profiles.takeDiagnostics()
-    DiagnosticPrinter(color: color).show(diagnostics)
-    guard let packs, !diagnostics.hasErrors else {
-      throw ExitCode(2)
-    }
-    return packs
+    return (packs, profiles.takeDiagnostics())
   }
 }
 

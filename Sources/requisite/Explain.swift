@@ -10,11 +10,14 @@ import SourceText
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain what a rule requires, why, and how to fix its findings.")
+    abstract:
+      "Explain a rule or the code of a diagnostic: what it means, why it matters and how to fix it."
+  )
 
   @Argument(
     help: ArgumentHelp(
-      "A rule's full id, or its name within a pack.", valueName: "rule"))
+      "A rule's full id, its name within a pack, or the code of a diagnostic.",
+      valueName: "rule|code"))
   var rule: String
 
   @OptionGroup var packOptions: PackOptions
@@ -24,24 +27,31 @@ struct Explain: ParsableCommand {
     func isMeant(_ id: RuleID) -> Bool {
       id.description.utf8.elementsEqual(rule.utf8) || id.rule.utf8.elementsEqual(rule.utf8)
     }
-    let packs = try packOptions.load(color: colorOptions)
+    // A code is explained even where the packs that it may be about cannot be loaded.
+    let columns = Output.standard.columns ?? TextWidth.standard
+    let code = CodeExplanation(code: rule)?.text(columns: columns)
+    let packs =
+      code == nil
+      ? try packOptions.load(color: colorOptions) : try packOptions.loadQuietly() ?? []
     let all = RuleCatalog(packs: packs, isExplained: isMeant).rules
     let found = all.filter { isMeant($0.description.id) }
-    guard !found.isEmpty else {
+    guard !found.isEmpty || code != nil else {
       let ids = all.map(\.description.id)
       let nearest = NearestName.nearest(
-        to: rule, among: ids.map(\.description) + ids.map(\.rule))
+        to: rule,
+        among: ids.map(\.description) + ids.map(\.rule) + DiagnosticCode.all.map(\.code))
       DiagnosticPrinter(color: colorOptions).show([
         Diagnostic(
           "argument/unknown-rule",
-          nearest.map { "there is no rule '\(rule)'; did you mean '\($0)'?" }
-            ?? "there is no rule '\(rule)'; 'requisite rules' lists them")
+          nearest.map { "there is no rule or code '\(rule)'; did you mean '\($0)'?" }
+            ?? "there is no rule or code '\(rule)'; 'requisite rules' and 'requisite list codes' print them"
+        )
       ])
       throw ExitCode(2)
     }
-    let columns = Output.standard.columns ?? TextWidth.standard
-    Output.standard.write(
-      found.map { Explanation(rule: $0, columns: columns).text }.joined(separator: "\n"))
+    let texts =
+      found.map { Explanation(rule: $0, columns: columns).text } + (code.map { [$0] } ?? [])
+    Output.standard.write(texts.joined(separator: "\n"))
   }
 }
 

@@ -33,7 +33,7 @@ struct Requisite: ParsableCommand {
     subcommands: [
       Check.self, Rules.self, Explain.self, Docs.self, New.self, Test.self, Config.self,
       Ignore.self,
-      BaselineCommand.self, Schema.self, Inspect.self,
+      BaselineCommand.self, Schema.self, Inspect.self, List.self,
     ],
     defaultSubcommand: Check.self)
 

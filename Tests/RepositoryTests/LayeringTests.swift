@@ -45,10 +45,15 @@ private let allowedImports: [String: Set<String>] = {
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],
     "PackDocumentation": ["Documents", "Findings", "Reporting", "RulePacks", "SourceText"],
+    "Reference": [
+      "Baselines", "CEL", "Configuration", "Documents", "Evaluation", "Findings", "Formats",
+      "JSONPath", "Linting", "PackTesting", "Patterns", "Reporting", "RuleCompilation", "RulePacks",
+      "SourceText", "Suppressions", "YAML",
+    ],
     "requisite": system.union([
       "ArgumentParser", "Baselines", "Configuration", "Documents", "Findings", "Linting",
-      "PackDocumentation", "PackTesting", "Reporting", "RequestDecoding", "RulePacks",
-      "SourceText", "Suppressions", "YAML",
+      "PackDocumentation", "PackTesting", "Reference", "Reporting", "RequestDecoding",
+      "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
   ]
 }()

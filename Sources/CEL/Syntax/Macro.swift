@@ -11,11 +11,7 @@ enum Macro {
 
   /// The names of the macros that are called on a value, or of those that are not.
   static func names(isMember: Bool) -> [String] {
-    isMember
-      ? [
-        "all", "exists", "exists_one", "existsOne", "map", "filter", "transformList",
-        "transformMap", "transformMapEntry", "sortBy", "optMap", "optFlatMap",
-      ] : ["has"]
+    all.filter { $0.isMember == isMember && !$0.name.utf8.starts(with: "cel.".utf8) }.map(\.name)
   }
 
   /// What a call stands for, or nil where it is no macro.

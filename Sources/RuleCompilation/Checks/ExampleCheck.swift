@@ -8,7 +8,7 @@ import SourceText
 /// Tries packs' examples: each does what it stands under.
 struct ExampleCheck {
   /// How many bytes all examples may have, so that trying them takes a bounded time.
-  static let byteLimit = 1 << 24
+  static let byteLimit = LoadingBudget.exampleByteLimit
 
   let composition: PackComposition
   let checkings: [PackChecking]

@@ -106,7 +106,7 @@ package struct ExampleTrial: ~Copyable {
   // MARK: - Fixes
 
   /// How many nodes of one example are mended.
-  private static let fixLimit = 50
+  static let fixLimit = 50
 
   /// Mends one failing node after another, each in the example as it stands: the rule then holds of
   /// that node; if not, that is the fault.

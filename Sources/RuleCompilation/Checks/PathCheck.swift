@@ -29,7 +29,7 @@ struct PathCheck {
   var wantsHints = true
 
   /// How many faults of one path are told.
-  private static let faultLimit = 20
+  static let faultLimit = 20
 
   init(model: ModelBuilder, root: Int, symbols: SymbolTable) {
     shapes = model.shapes

@@ -24,9 +24,9 @@ extension PlanBuild {
   }
 
   /// How many schemas are looked at in a pack; those that rules share count for each rule.
-  private static let visitLimit = 50_000
+  static let visitLimit = 50_000
   /// After how many mistakes no more are looked for.
-  private static let mistakeLimit = 1_000
+  static let mistakeLimit = 1_000
 
   /// Whether there are so many mistakes that more of them would help nobody.
   var hasManyMistakes: Bool { schemas.diagnostics.all.count >= Self.mistakeLimit }

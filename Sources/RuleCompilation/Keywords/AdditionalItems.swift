@@ -4,7 +4,7 @@ import Evaluation
 extension Keyword {
   /// `additionalItems` (2019-09 core, section 9.3.1.2).
   static let additionalItems = Keyword(
-    name: "additionalItems", summary: "The elements behind a list of items satisfy this schema.",
+    name: "additionalItems", summary: "Every element after those of items satisfies this schema.",
     drafts: [.draft7, .draft2019],
     vocabulary: .applicator, types: .array, subschemas: .one
   ) { use, compiler in

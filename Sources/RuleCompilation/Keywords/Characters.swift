@@ -6,7 +6,7 @@ import RulePacks
 extension Keyword {
   /// `characters`, our own.
   static let characters = Keyword(
-    name: "characters", summary: "Every character of the string is of this class.",
+    name: "characters", summary: "Every character of the string is in this class.",
     vocabulary: .requisite, types: .string
   ) { use, compiler in
     guard let text = compiler.string(use) else { return }

@@ -4,7 +4,7 @@ import Evaluation
 extension Keyword {
   /// `containsAll`, our own.
   static let containsAll = Keyword(
-    name: "containsAll", summary: "Each of these values is an element of the array.",
+    name: "containsAll", summary: "The array has each of these values.",
     vocabulary: .requisite, types: .array
   ) { use, compiler in
     guard let places = compiler.list(use, of: "values") else { return }

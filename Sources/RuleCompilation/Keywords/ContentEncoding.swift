@@ -5,7 +5,7 @@ import Findings
 extension Keyword {
   /// `contentEncoding` (JSON Schema 2020-12 validation, section 8.3).
   static let contentEncoding = Keyword(
-    name: "contentEncoding", summary: "The string is encoded in this way; base64 is checked.",
+    name: "contentEncoding", summary: "The string has this encoding; only base64 is checked.",
     vocabulary: .content, types: .string
   ) { use, compiler in
     // With a media type beside it, that keyword looks at what is encoded, too.

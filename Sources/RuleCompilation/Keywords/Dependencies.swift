@@ -7,7 +7,7 @@ extension Keyword {
   /// Later drafts have two keywords in its place; their meta-schemas still know it.
   static let dependencies = Keyword(
     name: "dependencies",
-    summary: "Where a member is present, so are others, or the object satisfies a schema.",
+    summary: "If a member is present, so are others, or the object satisfies a schema.",
     vocabulary: .applicator, types: .object, subschemas: .map
   ) { use, compiler in
     compiler.warnOfReplaced(use, by: "dependentRequired or dependentSchemas")

@@ -5,7 +5,7 @@ extension Keyword {
   /// `dependentRequired` (JSON Schema 2020-12 validation, section 6.5.4).
   static let dependentRequired = Keyword(
     name: "dependentRequired",
-    summary: "Where a member is present, so are the members that it needs.",
+    summary: "If a member is present, so are the members that it requires.",
     drafts: [.draft2019, .draft2020], types: .object
   ) { use, compiler in
     guard let entries = compiler.mapping(use, of: "lists of member names") else { return }

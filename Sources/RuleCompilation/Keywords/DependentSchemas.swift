@@ -4,7 +4,7 @@ import Evaluation
 extension Keyword {
   /// `dependentSchemas` (JSON Schema 2020-12 core, section 10.2.2.4).
   static let dependentSchemas = Keyword(
-    name: "dependentSchemas", summary: "Where a member is present, the object satisfies a schema.",
+    name: "dependentSchemas", summary: "If a member is present, the object satisfies a schema.",
     drafts: [.draft2019, .draft2020],
     vocabulary: .applicator, types: .object, subschemas: .map
   ) { use, compiler in

@@ -7,7 +7,7 @@ extension Keyword {
   ///
   /// Which draft it names was found when resources were; here it is only told where none is known.
   static let dialect = Keyword(
-    name: "$schema", summary: "The draft or meta-schema by which the schema is read.",
+    name: "$schema", summary: "The draft or meta-schema of the schema.",
     vocabulary: .core
   ) { use, compiler in
     guard compiler.isStrict, let text = compiler.string(use) else { return }

@@ -5,7 +5,7 @@ extension Keyword {
   /// `$dynamicRef` (JSON Schema 2020-12 core, section 8.2.3.2).
   static let dynamicReference = Keyword(
     name: "$dynamicRef",
-    summary: "The value satisfies the schema of this anchor in the outermost resource that has it.",
+    summary: "The value satisfies the schema of this anchor in the outermost schema that has it.",
     drafts: [.draft2020],
     vocabulary: .core
   ) { use, compiler in

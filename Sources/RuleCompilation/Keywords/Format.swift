@@ -6,7 +6,7 @@ import SourceText
 extension Keyword {
   /// `format` (JSON Schema 2020-12 validation, section 7).
   static let format = Keyword(
-    name: "format", summary: "The string is written in this format.",
+    name: "format", summary: "The string has this format.",
     vocabulary: .formatAnnotation, types: [.string, .integer, .number]
   ) { use, compiler in
     guard let name = compiler.string(use) else { return }

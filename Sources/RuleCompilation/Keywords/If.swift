@@ -4,7 +4,7 @@ import Evaluation
 extension Keyword {
   /// `if` (JSON Schema 2020-12 core, section 10.2.2.1).
   static let condition = Keyword(
-    name: "if", summary: "Decides between then and else.",
+    name: "if", summary: "Whether then or else applies.",
     vocabulary: .applicator, subschemas: .one
   ) { use, compiler in
     let document = compiler.resources.document(of: use.schema)

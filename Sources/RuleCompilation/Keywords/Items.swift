@@ -4,7 +4,7 @@ import Evaluation
 extension Keyword {
   /// `items` (JSON Schema 2020-12 core, section 10.3.1.2).
   static let items = Keyword(
-    name: "items", summary: "Every element satisfies this schema, those of prefixItems aside.",
+    name: "items", summary: "Every element after those of prefixItems satisfies this schema.",
     vocabulary: .applicator, types: .array, subschemas: .list
   ) { use, compiler in
     if use.draft != .draft2020, compiler.kind(of: use.value) == .array {

@@ -4,7 +4,7 @@ import Evaluation
 extension Keyword {
   /// `propertyNames` (JSON Schema 2020-12 core, section 10.3.2.4).
   static let propertyNames = Keyword(
-    name: "propertyNames", summary: "Every name of the object satisfies this schema.",
+    name: "propertyNames", summary: "Every member name satisfies this schema.",
     vocabulary: .applicator, types: .object, subschemas: .one
   ) { use, compiler in
     let schema = compiler.schema(at: use.value)

@@ -5,7 +5,7 @@ extension Keyword {
   /// `$recursiveRef` (2019-09 core, section 8.2.4.2).
   static let recursiveReference = Keyword(
     name: "$recursiveRef",
-    summary: "The value satisfies the outermost resource that agrees to recursion.",
+    summary: "The value satisfies the outermost schema with $recursiveAnchor.",
     drafts: [.draft2019],
     vocabulary: .core
   ) { use, compiler in

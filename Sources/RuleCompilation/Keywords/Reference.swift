@@ -4,7 +4,7 @@ import Evaluation
 extension Keyword {
   /// `$ref` (JSON Schema 2020-12 core, section 8.2.3.1).
   static let reference = Keyword(
-    name: "$ref", summary: "The value satisfies the schema that this refers to.",
+    name: "$ref", summary: "The value satisfies the referenced schema.",
     vocabulary: .core
   ) { use, compiler in
     guard let text = compiler.string(use) else { return }

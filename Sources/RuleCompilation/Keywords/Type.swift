@@ -5,7 +5,7 @@ import SourceText
 extension Keyword {
   /// `type` (JSON Schema 2020-12 validation, section 6.1.1).
   static let type = Keyword(
-    name: "type", summary: "The value is of this type, or of one of these."
+    name: "type", summary: "The value has this type, or one of these types."
   ) { use, compiler in
     let places =
       compiler.kind(of: use.value) == .array

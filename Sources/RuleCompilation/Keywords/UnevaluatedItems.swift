@@ -5,7 +5,7 @@ extension Keyword {
   /// `unevaluatedItems` (JSON Schema 2020-12 core, section 11.2).
   static let unevaluatedItems = Keyword(
     name: "unevaluatedItems",
-    summary: "All elements that no keyword beside it looked at satisfy this schema.",
+    summary: "Every element that no other keyword evaluated satisfies this schema.",
     drafts: [.draft2019, .draft2020],
     vocabulary: .unevaluated, types: .array, subschemas: .one
   ) { use, compiler in

@@ -5,7 +5,7 @@ extension Keyword {
   /// `unevaluatedProperties` (JSON Schema 2020-12 core, section 11.3).
   static let unevaluatedProperties = Keyword(
     name: "unevaluatedProperties",
-    summary: "All members that no keyword beside it looked at satisfy this schema.",
+    summary: "Every member that no other keyword evaluated satisfies this schema.",
     drafts: [.draft2019, .draft2020],
     vocabulary: .unevaluated, types: .object, subschemas: .one
   ) { use, compiler in

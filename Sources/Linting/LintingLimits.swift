@@ -1,0 +1,42 @@
+package import SourceText
+
+/// The limits of a run: its inputs, packs and configurations.
+package enum LintingLimits {
+  /// Every limit that a run can meet.
+  package static let all: [Limit] = [
+    Limit(
+      "document, or line of a log", bytes: SizeLimits.standard.document,
+      beyond: "input/too-large or input/line-too-long", option: "--max-size"),
+    Limit(
+      "log", bytes: SizeLimits.standard.log, beyond: "input/too-large", option: "--max-size"),
+    Limit(
+      "findings of malformed lines in one log", Linter.brokenFindingLimit, "findings",
+      beyond: "json/limit, which counts the other lines"),
+    Limit(
+      "further malformed lines in a row in one stream", Linter.brokenRunLimit, "lines",
+      beyond: "input/too-many-broken-lines; the rest is not read"),
+    Limit(
+      "values of one file in which wrapped requests are searched for in any casing",
+      Linter.respelledNodeLimit, "values", beyond: "exact names only"),
+    Limit("packs of one run", PackFamily.packLimit, "packs", beyond: "pack/too-many"),
+    Limit(
+      "packs that extend one another", PackFamily.depthLimit, "levels", beyond: "pack/too-many"),
+    Limit(
+      "configurations that extend one another", ConfigurationFinder.depthLimit, "levels",
+      beyond: "config/too-deep"),
+    Limit(
+      "matching the patterns of .gitignore", GitRepository.stepLimit, "steps",
+      beyond: "input/git-ignore; further ignored files are checked"),
+    Limit(
+      "findings that one suppression matches", SuppressionAccount.broadLimit, "findings",
+      beyond: "suppression/too-broad, a warning"),
+    Limit(
+      "stale entries of a baseline that are listed", BaselineAccount.staleLimit, "entries",
+      beyond: "the others are counted"),
+    Limit(
+      "passes of --fix over one file", Linter.passLimit, "passes", beyond: "fix/unsettled"),
+    Limit(
+      "fixes tried one by one where those of a file contradict one another", FixPlan.singleLimit,
+      "fixes", beyond: "further fixes wait for the next pass"),
+  ]
+}

@@ -1,0 +1,27 @@
+package import SourceText
+
+/// The limits of regular expressions.
+package enum PatternLimits {
+  /// Instructions of one compiled pattern, its lookarounds included.
+  static let instructions = 20_000
+  /// Different characters and classes of one pattern.
+  static let classes = 2000
+  /// Lookarounds that one automaton asks for.
+  static let lookarounds = 64
+  /// Groups within groups.
+  static let depth = 200
+  /// Entries of 4 bytes that one automaton's cache may hold before it is emptied.
+  static let cacheEntries = 1 << 19
+
+  /// Every limit that a pack can meet.
+  package static let all: [Limit] = [
+    Limit(
+      "size of a pattern, repeats written out", instructions, "instructions",
+      beyond: "schema/bad-pattern"),
+    Limit(
+      "different characters and classes in a pattern", classes, "classes",
+      beyond: "schema/bad-pattern"),
+    Limit("lookarounds in a pattern", lookarounds, "lookarounds", beyond: "schema/bad-pattern"),
+    Limit("nesting of groups in a pattern", depth, "levels", beyond: "schema/bad-pattern"),
+  ]
+}

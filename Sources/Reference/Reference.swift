@@ -1,0 +1,103 @@
+import Baselines
+import CEL
+import Configuration
+import Documents
+import Evaluation
+import Findings
+import Formats
+import JSONPath
+import Linting
+import PackTesting
+import Patterns
+import Reporting
+import RuleCompilation
+import RulePacks
+import SourceText
+import Suppressions
+import YAML
+
+/// The tables of what packs can use, what limits a run and which codes it reports, each made from the
+/// program's own data.
+package enum Reference {
+  /// The keywords of JSON Schema.
+  package static var keywords: ReferenceTable {
+    ReferenceTable(
+      [
+        .init("keyword", "Keyword"), .init("types", "Applies to"), .init("drafts", "Drafts"),
+        .init("summary", "Meaning"),
+      ],
+      SupportedKeyword.all.map { keyword in
+        [
+          .text(keyword.name), .text(keyword.types.isEmpty ? "any" : words(keyword.types)),
+          .text(keyword.drafts.isEmpty ? "requisite only" : words(keyword.drafts)),
+          .text(keyword.summary),
+        ]
+      })
+  }
+
+  /// The values of the keyword `format`.
+  package static var formats: ReferenceTable {
+    ReferenceTable(
+      [.init("format", "Format"), .init("summary", "Meaning")],
+      StringFormat.allCases.map { [.text($0.rawValue), .text($0.phrase)] }.sorted(by: precedes))
+  }
+
+  /// The functions and macros of CEL.
+  package static var functions: ReferenceTable {
+    ReferenceTable(
+      [
+        .init("function", "Function"), .init("signatures", "Signatures"),
+        .init("summary", "Result"),
+      ],
+      SupportedFunction.all.map { function in
+        [.text(function.name), .list(function.signatures), .text(function.summary)]
+      })
+  }
+
+  /// The limits of a run.
+  package static var limits: ReferenceTable {
+    let all =
+      LintingLimits.all + DocumentLimits.all + YAMLLimits.all + EvaluationLimits.all
+      + CELLimits.all + JSONPathLimits.all + PatternLimits.all + CompilationLimits.all
+      + PackLimits.all + ConfigurationLimits.all + SuppressionLimits.all + BaselineLimits.all
+      + PackTestLimits.all + ReportLimits.all
+    return ReferenceTable(
+      [
+        .init("limit", "Limit"), .init("value", "Value"), .init("unit", "Unit"),
+        .init("option", "Option"), .init("beyond", "Beyond it"),
+      ],
+      all.map { limit in
+        [
+          .text(limit.name), .number(limit.value), .text(limit.unit), .text(limit.option ?? ""),
+          .text(limit.consequence),
+        ]
+      })
+  }
+
+  /// The codes of diagnostics, and the ids of the rules that every pack has.
+  package static var codes: ReferenceTable {
+    let diagnostics = DiagnosticCode.all.map { row($0.code, "diagnostic", $0.summary) }
+    let syntaxRules = ReadingRule.descriptions.map { row($0.id.description, "rule", $0.summary) }
+    let modelRules = ModelRule.all.map { row("PACK/schema/\($0.keyword)", "rule", $0.summary) }
+    return ReferenceTable(
+      [.init("code", "Code"), .init("kind", "Kind"), .init("summary", "Meaning")],
+      (diagnostics + syntaxRules).sorted(by: precedes) + modelRules)
+  }
+
+  private static func row(_ code: String, _ kind: String, _ summary: String) -> [ReferenceTable
+    .Cell]
+  {
+    [.text(code), .text(kind), .text(summary)]
+  }
+
+  private static func precedes(
+    _ left: [ReferenceTable.Cell], _ right: [ReferenceTable.Cell]
+  ) -> Bool {
+    guard case .text(let left)? = left.first, case .text(let right)? = right.first else {
+      return false
+    }
+    return left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+
+  private static func words(_ words: [String]) -> String { words.joined(separator: ", ") }
+}

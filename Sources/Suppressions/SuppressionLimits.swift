@@ -1,0 +1,11 @@
+package import SourceText
+
+/// The limits of suppressions.
+package enum SuppressionLimits {
+  /// Every limit that a file of suppressions can meet.
+  package static let all: [Limit] = [
+    Limit(
+      "errors in the suppressions of one file", SuppressionReader.mistakeLimit, "errors",
+      beyond: "suppression/too-many; further errors are not reported")
+  ]
+}

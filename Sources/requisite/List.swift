@@ -1,0 +1,145 @@
+import ArgumentParser
+import Documents
+import Reference
+import Reporting
+
+/// `requisite list`: prints what the program supports.
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract:
+      "Print the supported keywords, formats, functions, limits, codes, variables or exit codes.",
+    discussion: """
+      TOPICS
+        keywords     the keywords of JSON Schema that packs can use
+        formats      the values of the keyword 'format'
+        functions    the functions and macros of CEL, with their signatures
+        limits       the limits of a run, and the options that change them
+        codes        the codes of diagnostics and of built-in rules
+        environment  the environment variables that the program reads
+        exit-codes   the exit codes
+      """)
+
+  /// What is listed.
+  enum Topic: String, ExpressibleByArgument, CaseIterable {
+    case keywords, formats, functions, limits, codes, environment
+    case exitCodes = "exit-codes"
+
+    /// The list.
+    var table: ReferenceTable {
+      switch self {
+      case .keywords: Reference.keywords
+      case .formats: Reference.formats
+      case .functions: Reference.functions
+      case .limits: Reference.limits
+      case .codes: Reference.codes
+      case .environment: VariableDescription.table
+      case .exitCodes: ExitCodeDescription.table
+      }
+    }
+  }
+
+  /// The format of the list.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      "The topic: \(Topic.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "topic"))
+  var topic: Topic
+
+  @Option(name: .shortAndLong, help: "The format of the list.")
+  var format: Format = .text
+
+  func run() {
+    let table = topic.table
+    switch format {
+    case .text:
+      Output.standard.write(ReferenceText.text(of: table, columns: Output.standard.columns))
+    case .json:
+      Output.standard.write(ReferenceJSON.text(of: table, topic: topic.rawValue), as: .json)
+    }
+  }
+}
+
+/// A table of the reference in aligned columns.
+enum ReferenceText {
+  /// The table; the last column is wrapped at `columns` where it has room.
+  static func text(of table: ReferenceTable, columns: Int?) -> String {
+    var rows: [[String]] = []
+    for row in table.rows {
+      // A list takes a line for each item.
+      let cells = row.map(lines)
+      for line in 0..<(cells.map(\.count).max() ?? 0) {
+        rows.append(cells.map { line < $0.count ? $0[line] : "" })
+      }
+    }
+    guard let columns, let last = rows.first.map({ $0.count - 1 }) else {
+      return TextTable.text(rows)
+    }
+    let used = (0..<last).map { column in
+      (rows.map { TerminalText.width(of: $0[column]) }.max() ?? 0) + 2
+    }.reduce(0, +)
+    let room = columns - used
+    guard room >= 24 else { return TextTable.text(rows) }
+    return TextTable.text(
+      rows.flatMap { row in
+        let parts = LineWrapping.lines(of: row[last], columns: room)
+        return (parts.isEmpty ? [""] : parts).enumerated().map { index, part in
+          (index == 0 ? Array(row[..<last]) : [String](repeating: "", count: last)) + [part]
+        }
+      })
+  }
+
+  private static func lines(of cell: ReferenceTable.Cell) -> [String] {
+    switch cell {
+    case .text(let text): [text]
+    case .number(let number): [grouped(number)]
+    case .list(let items): items
+    }
+  }
+
+  /// A number with commas between its thousands.
+  private static func grouped(_ number: Int) -> String {
+    var digits = String(number)
+    var text = ""
+    while digits.count > 3 {
+      text = "," + digits.suffix(3) + text
+      digits.removeLast(3)
+    }
+    return digits + text
+  }
+}
+
+/// A table of the reference as JSON, version 1; members may be added within that version.
+private enum ReferenceJSON {
+  static func text(of table: ReferenceTable, topic: String) -> [UInt8] {
+    var output: [UInt8] = []
+    var json = JSONWriter(.indented)
+    json.beginObject(into: &output)
+    json.member("version", 1, into: &output)
+    json.member("topic", topic, into: &output)
+    json.name("items", into: &output)
+    json.beginArray(into: &output)
+    for row in table.rows {
+      json.beginObject(into: &output)
+      for (column, cell) in zip(table.columns, row) {
+        json.name(column.key, into: &output)
+        switch cell {
+        case .text(let text): json.value(text, into: &output)
+        case .number(let number): json.value(number, into: &output)
+        case .list(let items):
+          json.beginArray(into: &output)
+          for item in items { json.value(item, into: &output) }
+          json.endArray(into: &output)
+        }
+      }
+      json.endObject(into: &output)
+    }
+    json.endArray(into: &output)
+    json.endObject(into: &output)
+    output.append(UInt8(ascii: "\n"))
+    return output
+  }
+}

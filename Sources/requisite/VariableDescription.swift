@@ -1,0 +1,91 @@
+import Reference
+import Findings
+import RequestDecoding
+
+/// An environment variable, as `requisite list environment` documents it.
+struct VariableDescription {
+  /// The name.
+  let name: String
+  /// The option that it stands for, if any.
+  let option: String
+  /// The supported values.
+  let values: String
+  /// Its effect, if no option says it.
+  let summary: String
+
+  /// The variables of other programs that this one reads as well.
+  static let others = [
+    VariableDescription(
+      name: "CLICOLOR_FORCE", option: "", values: "not empty and not 0",
+      summary: "Color output even if it is not a terminal."),
+    VariableDescription(
+      name: "COLUMNS", option: "", values: "a number above 0",
+      summary: "The width of text, from 40 to 200 columns, instead of that of the terminal."),
+    VariableDescription(
+      name: "FORCE_COLOR", option: "", values: "not empty; 0 for no color",
+      summary: "Color output even if it is not a terminal."),
+    VariableDescription(
+      name: "HOME", option: "", values: "a folder",
+      summary: "Outside of repositories, the search for configurations ends there."),
+    VariableDescription(
+      name: "NO_COLOR", option: "", values: "not empty", summary: "Do not color output."),
+    VariableDescription(
+      name: "SOURCE_DATE_EPOCH", option: "", values: "seconds since 1970",
+      summary: "The day that suppressions expire by, instead of today."),
+    VariableDescription(
+      name: "TERM", option: "", values: "dumb", summary: "Do not color output."),
+  ]
+
+  /// All variables as a table of the reference.
+  static var table: ReferenceTable {
+    let own = EnvironmentVariable.allCases.map(\.description)
+    return ReferenceTable(
+      [
+        .init("variable", "Variable"), .init("option", "Option"), .init("values", "Values"),
+        .init("summary", "Effect"),
+      ],
+      (own + others).sorted { $0.name < $1.name }.map { variable in
+        [
+          .text(variable.name), .text(variable.option), .text(variable.values),
+          .text(variable.summary),
+        ]
+      })
+  }
+}
+
+extension EnvironmentVariable {
+  /// The documentation of the variable.
+  var description: VariableDescription {
+    let (option, values, summary) = facts
+    return VariableDescription(name: rawValue, option: option, values: values, summary: summary)
+  }
+
+  private var facts: (option: String, values: String, summary: String) {
+    switch self {
+    case .baseline: ("--baseline", "a file", "The baseline of accepted findings.")
+    case .casing:
+      ("--casing", Self.choices(of: Casing.self), "The spelling of member names in requests.")
+    case .color: ("--color", Self.choices(of: ColorOptions.Choice.self), "When to color output.")
+    case .config: ("--config", "a file", "The configuration of all files.")
+    case .costLimit:
+      ("--cost-limit", "a number above 0", "The steps that one expression may take.")
+    case .failOn:
+      (
+        "--fail-on", Self.choices(of: FailureThreshold.self),
+        "The least severity that exits with 1."
+      )
+    case .format: ("--format", "FORMAT or FORMAT=FILE, comma-separated", "The reports to write.")
+    case .noConfig: ("--no-config", "1 or 0", "Ignore configuration files.")
+    case .pack: ("--pack", "names or paths, comma-separated", "The packs to apply.")
+    case .parameters:
+      ("--param", "PACK.NAME=VALUE, one a line", "The values of parameters.")
+    case .strictPacks: ("--strict-packs", "1 or 0", "Treat pack warnings as errors.")
+    }
+  }
+
+  private static func choices<Choice: RawRepresentable & CaseIterable>(
+    of type: Choice.Type
+  ) -> String where Choice.RawValue == String {
+    type.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+}
