@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The commands of the documentation's pages run, in their order, page by page.
+///
+/// A page starts in a folder with a copy of `Rules`. A block of code behind a line that ends in
+/// `` `NAME`: `` is the content of that file.
+struct DocumentationTests {
+  private static let folder = "Sources/requisite/Documentation.docc"
+
+  /// Commands that need rights, a network or another program.
+  private static let excluded = ["sudo ", "git ", "pre-commit ", "curl "]
+
+  static let pages: [String] =
+    ((try? FileManager.default.contentsOfDirectory(
+      atPath: repository.appending(path: folder).path)) ?? [])
+    .filter { page in
+      page.hasSuffix(".md") && !((try? ShellBlocks.blocks(of: "\(folder)/\(page)")) ?? []).isEmpty
+    }
+    .sorted()
+
+  @Test func pagesAreFound() { #expect(Self.pages.count >= 6) }
+
+  @Test(arguments: pages) func everyCommandRuns(page: String) async throws {
+    let path = "\(Self.folder)/\(page)"
+    let text = try String(contentsOf: repository.appending(path: path), encoding: .utf8)
+    try await Program.withFolder { folder in
+      try FileManager.default.copyItem(
+        at: repository.appending(path: "Rules"), to: folder.appending(path: "Rules"))
+      for (name, content) in Self.files(in: text) {
+        try Data(content.utf8).write(to: folder.appending(path: name))
+      }
+      var place = folder
+      var count = 0
+      for command in try ShellBlocks.blocks(of: path).joined()
+      where !Self.excluded.contains(where: command.hasPrefix) {
+        if command.hasPrefix("cd ") {
+          place = place.appending(path: String(command.dropFirst(3)))
+          continue
+        }
+        let outcome = try await Program.run(command, in: place)
+        let isDone = ["0", "1"].contains(outcome.status)
+        let error = String(decoding: outcome.error, as: UTF8.self)
+        #expect(isDone, "\(page): \(command): \(outcome.status): \(error)")
+        count += 1
+        if let shown = Self.outputs(in: text)[command] {
+          let output = String(decoding: outcome.output, as: UTF8.self) + error
+          for line in shown {
+            #expect(output.contains(line), "\(page): \(command) does not print \(line)")
+          }
+        }
+      }
+      #expect(count > 0)
+    }
+  }
+
+  /// The lines of a `text` block right behind an `sh` block, by the last command of that.
+  private static func outputs(in page: String) -> [String: [String]] {
+    var outputs: [String: [String]] = [:]
+    for match in page.matches(of: /```sh\n([^`]*)\n```\n\n```text\n([^`]*)\n```/) {
+      guard let command = match.1.split(separator: "\n").last else { continue }
+      outputs[String(command)] = match.2.split(separator: "\n").map(String.init)
+    }
+    return outputs
+  }
+
+  /// The files whose content a page shows, by name.
+  private static func files(in page: String) -> [(name: String, content: String)] {
+    var files: [(name: String, content: String)] = []
+    var name: String?
+    var isInside = false
+    for line in page.components(separatedBy: "\n") {
+      if line.hasPrefix("```") {
+        isInside.toggle()
+        if isInside, let name { files.append((name, "")) }
+        if !isInside { name = nil }
+      } else if isInside {
+        if name != nil { files[files.count - 1].content += line + "\n" }
+      } else if !line.isEmpty {
+        name = line.firstMatch(of: /`([\w.-]+\.(?:yaml|json|jsonl))`:$/).map { String($0.1) }
+      }
+    }
+    return files
+  }
+}
