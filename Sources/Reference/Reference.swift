@@ -37,9 +37,11 @@ package enum Reference {
 
   /// The values of the keyword `format`.
   package static var formats: ReferenceTable {
-    ReferenceTable(
-      [.init("format", "Format"), .init("summary", "Meaning")],
-      StringFormat.allCases.map { [.text($0.rawValue), .text($0.phrase)] }.sorted(by: precedes))
+    let strings = StringFormat.allCases.map { ($0.rawValue, "string", $0.phrase) }
+    let numbers = NumberFormat.allCases.map { ($0.rawValue, "number", $0.phrase) }
+    return ReferenceTable(
+      [.init("format", "Format"), .init("type", "Applies to"), .init("summary", "Meaning")],
+      (strings + numbers).map { [.text($0), .text($1), .text($2)] }.sorted(by: precedes))
   }
 
   /// The functions and macros of CEL.

@@ -29,7 +29,10 @@ struct ReferenceTests {
       ]),
     Table(
       topic: "formats", heading: "Formats",
-      columns: [("format", "Format", true), ("summary", "A string in it is", false)]),
+      columns: [
+        ("format", "Format", true), ("type", "Applies to", false),
+        ("summary", "A value in it is", false),
+      ]),
     Table(
       topic: "functions", heading: "CEL functions and macros",
       columns: [

@@ -3,6 +3,22 @@ import Evaluation
 import Formats
 import SourceText
 
+/// A format of numbers: the type of a number, not its spelling.
+package enum NumberFormat: String, Sendable, CaseIterable {
+  case int32, int64
+
+  /// The bits of an integer in the format.
+  var bitCount: Int {
+    switch self {
+    case .int32: 32
+    case .int64: 64
+    }
+  }
+
+  /// What a number in the format is, such as "an integer of 32 bits".
+  package var phrase: String { "an integer of \(bitCount) bits" }
+}
+
 extension Keyword {
   /// `format` (JSON Schema 2020-12 validation, section 7).
   static let format = Keyword(
@@ -15,15 +31,13 @@ extension Keyword {
       compiler.assertsFormats
         || compiler.resources.vocabularies(of: use.schema).contains(.formatAssertion)
     else { return }
-    switch name {
-    // Formats of numbers say what type a number has, not how it is written.
-    case "int32": compiler.emit(.integerWidth(32))
-    case "int64": compiler.emit(.integerWidth(64))
-    default:
+    if let format = NumberFormat(rawValue: name) {
+      compiler.emit(.integerWidth(format.bitCount))
+    } else {
       if let format = StringFormat(rawValue: name) {
         compiler.emit(.format(format))
       } else if compiler.isStrict {
-        let names = StringFormat.allCases.map(\.rawValue) + ["int32", "int64"]
+        let names = StringFormat.allCases.map(\.rawValue) + NumberFormat.allCases.map(\.rawValue)
         let nearest = NearestName.nearest(to: name, among: names)
         compiler.mistake(
           "schema/unknown-format",
