@@ -62,7 +62,7 @@ package enum BaselineReader {
         number += 1
       }
       if !isPastHeader, diagnostics.isEmpty {
-        report("the file is empty; a baseline begins with \(Baseline.header)", TextRange(at: 0))
+        report("empty file; a baseline begins with \(Baseline.header)", TextRange(at: 0))
       }
     }
 
@@ -81,7 +81,7 @@ package enum BaselineReader {
       let text = source.bytes[range.lowerBound..<range.upperBound]
       for mark in ["<<<<<<<", "=======", ">>>>>>>", "|||||||"] where text.starts(with: mark.utf8) {
         report(
-          "a merge is not finished here; keep the lines of both sides, and then 'requisite baseline update' puts them in order",
+          "unfinished merge; keep the lines of both sides, then run 'requisite baseline update' to sort them",
           range)
         isPastHeader = true
         return
@@ -90,7 +90,7 @@ package enum BaselineReader {
         document.kind(of: .root) == .object
       else {
         if isPastHeader {
-          report("a line of a baseline is a JSON object", range)
+          report("expected a JSON object on each line of a baseline", range)
         } else {
           refuse(range)
         }
@@ -108,7 +108,7 @@ package enum BaselineReader {
       guard document.kind(of: version) == .number, document.number(of: version) == .integer(1)
       else {
         report(
-          "this version reads format 1 of baselines; another one wrote this",
+          "unsupported baseline format; this version supports format 1",
           document.range(of: version))
         return
       }
@@ -117,7 +117,7 @@ package enum BaselineReader {
     /// Tells that the file is something else, of which nothing is shown: it may hold secrets.
     private mutating func refuse(_ range: TextRange) {
       isOtherFile = true
-      report("this is no baseline: the first line of one is \(Baseline.header)", range)
+      report("not a baseline: the first line must be \(Baseline.header)", range)
       diagnostics[diagnostics.count - 1].location?.excerpt = nil
     }
 
@@ -128,7 +128,7 @@ package enum BaselineReader {
       guard let path = text(.path, fields, range) else { return }
       guard Self.isRelative(path.text) else {
         report(
-          "'path' is relative to the root of the project, with forward slashes and without '.' and '..'; found \"\(path.text)\"",
+          "'path' must be relative to the root of the project, with forward slashes and without '.' and '..'; found \"\(path.text)\"",
           path.range)
         return
       }
@@ -141,13 +141,14 @@ package enum BaselineReader {
               || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
           }
         guard isDigest else {
-          report("'content' is \(ContentDigest.digitCount) hexadecimal digits", content.range)
+          report("'content' must be \(ContentDigest.digitCount) hexadecimal digits", content.range)
           return
         }
         for member in [BaselineMember.pointer, .rule, .ordinal] {
           if let value = fields[member] {
             report(
-              "a line with 'content' has no '\(member.rawValue)'", document.range(of: value))
+              "'\(member.rawValue)' is not allowed beside 'content'; remove it",
+              document.range(of: value))
             return
           }
         }
@@ -159,20 +160,21 @@ package enum BaselineReader {
       else { return }
       guard JSONPointer(pointer.text) != nil else {
         report(
-          "'pointer' is a JSON Pointer: empty, or '/' before each name or position",
+          "'pointer' must be a JSON Pointer: empty, or '/' before each name or index",
           pointer.range)
         return
       }
       guard let id = RuleID(rule.text) else {
         report(
-          "'rule' is a rule's full id, such as aws-connect-chat/attributes-size", rule.range)
+          "'rule' must be the full id of a rule, such as aws-connect-chat/attributes-size",
+          rule.range)
         return
       }
       let entry = BaselineEntry(
         path: path.text, pointer: pointer.text, rule: id, ordinal: ordinal)
       if !baseline.insert(entry, lineNumber: number) {
         report(
-          "this entry stands in the baseline before; 'requisite baseline update' takes it out",
+          "duplicate entry; run 'requisite baseline update' to remove it",
           range, code: "baseline/duplicate", severity: .warning)
       }
     }
@@ -191,14 +193,14 @@ package enum BaselineReader {
           let names = BaselineMember.allCases.map(\.rawValue)
           let hint = NearestName.nearest(to: text, among: names).map { "; did you mean '\($0)'?" }
           report(
-            "a line of a baseline has no member '\(text)'"
-              + (hint ?? "; its members are \(names.joined(separator: ", "))"),
+            "unknown member '\(text)' in a line of a baseline"
+              + (hint ?? "; supported: \(names.joined(separator: ", "))"),
             document.range(of: member.name))
           return nil
         }
         guard fields.updateValue(member.value, forKey: known) == nil else {
           report(
-            "'\(known.rawValue)' stands a second time on this line", document.range(of: member.name)
+            "duplicate member '\(known.rawValue)' on this line", document.range(of: member.name)
           )
           return nil
         }
@@ -210,11 +212,11 @@ package enum BaselineReader {
       _ member: BaselineMember, _ fields: [BaselineMember: NodeID], _ line: TextRange
     ) -> (text: String, range: TextRange)? {
       guard let node = fields[member] else {
-        report("this line lacks '\(member.rawValue)'", line)
+        report("missing '\(member.rawValue)'", line)
         return nil
       }
       guard document.kind(of: node) == .string else {
-        report("'\(member.rawValue)' is a string", document.range(of: node))
+        report("'\(member.rawValue)' must be a string", document.range(of: node))
         return nil
       }
       return (document.text(of: node), document.range(of: node))
@@ -224,7 +226,7 @@ package enum BaselineReader {
       _ fields: [BaselineMember: NodeID], _ line: TextRange
     ) -> Int? {
       guard let node = fields[.ordinal] else {
-        report("this line lacks 'ordinal'", line)
+        report("missing 'ordinal'", line)
         return nil
       }
       if document.kind(of: node) == .number, case .integer(let value) = document.number(of: node),
@@ -232,7 +234,7 @@ package enum BaselineReader {
       {
         return ordinal
       }
-      report("'ordinal' is a whole number from 0", document.range(of: node))
+      report("'ordinal' must be an integer of at least 0", document.range(of: node))
       return nil
     }
 

@@ -77,58 +77,58 @@ package struct CELError: Error, Sendable, Hashable {
     case .expected(let wanted, let found, let hint):
       "expected \(wanted), found \(found)" + (hint.map { "; \($0)" } ?? "")
     case .unterminatedString:
-      "the string is not closed; a string that goes over several lines stands in three quotes"
+      "string is never closed; use three quotes for a string of several lines"
     case .badEscape(let escape):
-      "'\(escape)' is no escape of a string; write '\\\\' for a backslash, or begin with r'…'"
-    case .badNumber(let text): "'\(text)' is no number that fits 64 bits"
+      "'\(escape)' is not an escape; write '\\\\' for a backslash, or use r'…'"
+    case .badNumber(let text): "'\(text)' is not a 64-bit number"
     case .badCharacter(let character, let hint):
-      "'\(character)' has no meaning here" + (hint.map { "; \($0)" } ?? "")
+      "unexpected '\(character)'" + (hint.map { "; \($0)" } ?? "")
     case .reservedWord(let word):
-      "'\(word)' is a reserved word; a member of that name is read with ['\(word)']"
-    case .tooDeep(let limit): "the expression nests deeper than \(limit) levels"
+      "'\(word)' is a reserved word; use ['\(word)'] to read a member of that name"
+    case .tooDeep(let limit): "expression is nested more than \(limit) levels deep"
     case .macroArgument(let macro, let needs, let hint):
       "'\(macro)' needs \(needs)" + (hint.map { "; \($0)" } ?? "")
     case .unsupportedObject(let name):
-      "objects of a type such as '\(name)' cannot be made; write a map: {'name': value}"
+      "objects of type '\(name)' are not supported; write a map: {'name': value}"
     case .unknownName(let name, let nearest, let hint):
       "unknown name '\(name)'" + Self.suggestion(nearest, hint)
     case .unknownFunction(let name, let nearest, let hint):
       "unknown function '\(name)'" + Self.suggestion(nearest, hint)
     case .unknownMember(let name, let nearest, let hint):
-      "the model has no member '\(name)' here" + Self.suggestion(nearest, hint)
+      "unknown member '\(name)' in the model" + Self.suggestion(nearest, hint)
     case .hyphenatedMember(let name, let reading):
       "'-' in '\(name)' is a minus sign; use \(reading) to read the member"
     case .noOverload(let function, let arguments, let known):
-      "'\(function)' cannot take (\(arguments.joined(separator: ", ")))"
+      "'\(function)' does not accept (\(arguments.joined(separator: ", ")))"
         + (function == "%"
-          ? "; it takes integers: use int(x)"
-          : known.isEmpty ? "" : "; it is " + known.joined(separator: ", "))
+          ? "; it needs integers, use int(x)"
+          : known.isEmpty ? "" : "; expected " + known.joined(separator: ", "))
     case .notSelectable(let type, let member, let hint):
       "a value of type \(type) has no member '\(member)'" + Self.suggestion(nil, hint)
     case .incomparable(let left, let right, let operation):
-      "'\(operation)' can never hold between \(left) and \(right)"
+      "'\(operation)' is never true for \(left) and \(right)"
     case .differentBranches(let left, let right):
-      "both values of '? :' need one type, but they are \(left) and \(right)"
+      "both values of '? :' must have the same type, found \(left) and \(right)"
     case .notBoolean(let type, let place): "\(place) needs a bool, found \(type)"
     case .badConstantPattern(let reason): reason
-    case .absentMember(let name): name.isEmpty ? "the member is absent" : "'\(name)' is absent"
-    case .absentKey: "the key is not in the map"
+    case .absentMember(let name): name.isEmpty ? "missing member" : "missing member '\(name)'"
+    case .absentKey: "missing key in the map"
     case .indexOutOfRange(let index, let count):
-      "index \(index) is out of range: there are \(count)"
+      "index \(index) is out of range; the size is \(count)"
     case .divisionByZero: "division by zero"
-    case .overflow: "the result does not fit its type"
-    case .unsupported(let operation): "'\(operation)' is not defined for these values"
+    case .overflow: "result is out of range for its type"
+    case .unsupported(let operation): "'\(operation)' is not supported for these values"
     case .mismatch(let operation, let left, let right):
-      "'\(operation)' is not defined between \(left) and \(right)"
-    case .conversion(let type): "the value cannot be converted to \(type)"
+      "'\(operation)' is not supported between \(left) and \(right)"
+    case .conversion(let type): "cannot convert the value to \(type)"
     case .invalidArgument(let reason): reason
-    case .duplicateKey: "two keys of the map are equal"
-    case .unsupportedKey: "a map's key is a bool, int, uint or string"
-    case .missingOptionalValue: "the optional has no value"
-    case .badPattern: "the pattern is not valid"
+    case .duplicateKey: "duplicate key in the map"
+    case .unsupportedKey: "map keys must be bool, int, uint or string"
+    case .missingOptionalValue: "optional has no value"
+    case .badPattern: "invalid pattern"
     case .costLimit(let limit): "evaluation costs more than the limit of \(limit) steps"
-    case .valueTooDeep: "the value nests deeper than \(CELValue.depthLimit) levels"
-    case .unbound(let name): "'\(name)' is not known"
+    case .valueTooDeep: "value is nested more than \(CELValue.depthLimit) levels deep"
+    case .unbound(let name): "unknown name '\(name)'"
     }
   }
 

@@ -66,10 +66,10 @@ struct ConfigurationParts {
       if message.hasPrefix("unknown member") {
         message = "unknown key" + message.dropFirst("unknown member".count)
       }
-      if !message.contains("; ") { message += "; the keys here are \(keys(at: failure.anchor))" }
+      if !message.contains("; ") { message += "; supported: \(keys(at: failure.anchor))" }
     case "required":
       code = "config/missing-key"
-      message = "a configuration begins with its format version, 'requisite: 1'"
+      message = "missing format version; begin the configuration with 'requisite: 1'"
     case "type":
       code = "config/wrong-type"
       // That a key may be empty is no type to tell of.
@@ -80,7 +80,7 @@ struct ConfigurationParts {
       code = "config/bad-value"
       if failure.keyword == "const" {
         message =
-          "this version reads format 1 of configurations; 'requisite' is \(values.words(for: failure.anchor, in: document)) here"
+          "unsupported configuration format \(values.words(for: failure.anchor, in: document)); this version supports format 1"
       }
     }
     report(code, message, at: failure.anchor, part: part)
@@ -129,7 +129,7 @@ struct ConfigurationParts {
           base: PatternBase(root, seenFrom: root))
       ],
       hasSuppressions: value("suppressions") != nil,
-      baselinePath: value("baseline").flatMap { path($0, "the baseline's path") },
+      baselinePath: value("baseline").flatMap { path($0, "baseline path") },
       failOn: choice(value("fail-on")),
       formats: formats(value("formats")))
   }
@@ -205,7 +205,7 @@ struct ConfigurationParts {
     let nodes = document.kind(of: node) == .array ? elements(node) : [node]
     var paths: [Placed<String>] = []
     for node in nodes {
-      if let path = path(node, "the path of an extended configuration", mayClimb: true) {
+      if let path = path(node, "path of an extended configuration", mayClimb: true) {
         paths.append(path)
       }
     }
@@ -216,7 +216,7 @@ struct ConfigurationParts {
     guard let node else { return nil }
     var packs: [PackEntry] = []
     for element in elements(node) {
-      guard let pack = path(element, "a pack's path", mayClimb: true) else { continue }
+      guard let pack = path(element, "pack path", mayClimb: true) else { continue }
       packs.append(PackEntry(value: pack.value, folder: root, location: pack.location))
     }
     return packs
@@ -243,7 +243,7 @@ struct ConfigurationParts {
     do throws(RelativePath.Fault) {
       return ConfiguredReport(format: format, path: try RelativePath.read(String(parts[1])))
     } catch {
-      report("config/bad-path", error.message("a report's path"), at: node)
+      report("config/bad-path", error.message("report path"), at: node)
       return nil
     }
   }
@@ -320,6 +320,6 @@ package struct ParameterName: Sendable {
 
   /// What is wrong with a name that cannot be taken apart.
   package static func mistake(_ text: String) -> String {
-    "a parameter goes by its pack's name and its own, as in 'aws-connect-chat.maxAttributeBytes'; found '\(text)'"
+    "expected PACK.PARAMETER, such as 'aws-connect-chat.maxAttributeBytes', found '\(text)'"
   }
 }

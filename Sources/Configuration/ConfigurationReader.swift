@@ -31,7 +31,7 @@ package enum ConfigurationReader {
       if reading.errors.isEmpty {
         parts.report(
           "config/missing-key",
-          "a configuration begins with its format version, 'requisite: 1'; this file is empty",
+          "empty file; begin the configuration with its format version, 'requisite: 1'",
           TextRange(at: 0))
       }
       return ConfigurationReading(configuration: nil, diagnostics: parts.finish())
@@ -72,7 +72,7 @@ package enum ConfigurationReader {
     for failure in explanation.failures { parts.report(failure, explanation.values) }
     if explanation.failures.isEmpty {
       parts.report(
-        "config/bad-value", "this configuration nests too deep or is too large",
+        "config/bad-value", "configuration is nested too deeply or is too large",
         TextRange(at: 0))
     }
   }

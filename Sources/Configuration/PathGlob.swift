@@ -115,26 +115,26 @@ package struct PathGlobError: Error, Equatable, Sendable {
   /// What was found and what to write instead: one sentence without a full stop.
   package var message: String {
     switch kind {
-    case .empty: "a path pattern that is empty fits nothing"
+    case .empty: "empty path pattern; it matches nothing"
     case .negated:
-      "a path pattern cannot begin with '!'; a later entry of 'files' with 'exclude: false' takes files back in, and '\\!' is the character"
-    case .emptyName: "two slashes follow each other; remove one"
-    case .sameFolder: "'.' leads nowhere; leave it out"
-    case .parentFolder: "'..' leads out of the folder, which a path pattern cannot"
+      "path pattern cannot begin with '!'; to include files again use a later entry of 'files' with 'exclude: false', and write '\\!' for the character"
+    case .emptyName: "empty name between two slashes; remove one slash"
+    case .sameFolder: "'.' has no effect in a path pattern; remove it"
+    case .parentFolder: "'..' is not allowed in a path pattern; it cannot lead out of the folder"
     case .partialFolders:
-      "'**' stands for folders and must be a name by itself, as in '**/*.json'; within a name write '*'"
-    case .unclosedClass: "this '[' is never closed; add ']', or write '\\[' for the character"
-    case .reversedRange: "this range ends before it starts"
-    case .slashInClass: "a class stands for one character of a name, which a slash is not"
-    case .namedClass: "classes have no names here; write the range, such as [a-z]"
-    case .unclosedBrace: "this '{' is never closed; add '}', or write '\\{' for the character"
-    case .nestedBraces: "braces cannot stand within braces; write one list, {a,b,c}"
+      "'**' matches folders and must be a name by itself, as in '**/*.json'; within a name write '*'"
+    case .unclosedClass: "'[' is never closed; add ']', or write '\\[' for the character"
+    case .reversedRange: "range ends before it starts; write the lower character first"
+    case .slashInClass: "slash is not allowed in a character class"
+    case .namedClass: "named classes are not supported; write a range such as [a-z]"
+    case .unclosedBrace: "'{' is never closed; add '}', or write '\\{' for the character"
+    case .nestedBraces: "nested braces are not supported; write one list, {a,b,c}"
     case .needlessEscape:
-      "a backslash takes the meaning from * ? [ ] { } , ! and itself; folders are parted by '/'"
-    case .trailingBackslash: "the pattern ends in a backslash; write '\\\\' for the character"
+      "backslash can only escape * ? [ ] { } , ! and itself; separate folders with '/'"
+    case .trailingBackslash: "pattern ends in a backslash; write '\\\\' for the character"
     case .tooManyAlternatives(let limit):
-      "the braces of this pattern multiply beyond \(limit) alternatives; write several patterns"
-    case .tooLarge: "the pattern is too long"
+      "braces of the pattern multiply beyond \(limit) alternatives; write several patterns"
+    case .tooLarge: "pattern is too long"
     }
   }
 }

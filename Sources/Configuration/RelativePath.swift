@@ -8,12 +8,13 @@ enum RelativePath {
     func message(_ subject: String) -> String {
       switch self {
       case .empty: "\(subject) is empty"
-      case .address: "\(subject) is no address: nothing is fetched; copy the file beside this one"
-      case .absolute: "\(subject) is relative to this file, so that the folder can be moved"
-      case .outside: "\(subject) leads out of the folder of this file, which it must not"
+      case .address:
+        "\(subject) must be a local file, since nothing is fetched; copy the file beside this one"
+      case .absolute: "\(subject) must be relative to this file"
+      case .outside: "\(subject) must stay inside the folder of this file"
       case .character:
-        "\(subject) has names parted by '/', without backslashes and control characters"
-      case .repository: "\(subject) leads into '.git', where nothing of ours belongs"
+        "\(subject) must have forward slashes and no control characters"
+      case .repository: "\(subject) must not be inside '.git'"
       }
     }
   }

@@ -25,10 +25,10 @@ package enum JSONReader {
     var secondValueMessage: SyntaxMessage {
       switch self {
       case .file:
-        "a second document starts here; a file holds one JSON value (one request a line: .jsonl)"
+        "second document in the file; a file holds one JSON value (use .jsonl for one request per line)"
       case .standardInput:
-        "a second document starts here; for one request a line, use --stdin-filename requests.jsonl"
-      case .logLine: "a second value starts here; each line holds one JSON value"
+        "second document in the input; use --stdin-filename requests.jsonl for one request per line"
+      case .logLine: "second value on the line; each line holds one JSON value"
       }
     }
   }
@@ -70,7 +70,7 @@ package enum JSONReader {
     guard range.upperBound <= maximumCount else {
       let error = SyntaxError(
         .syntax, TextRange(range.lowerBound, range.lowerBound),
-        "the text is 4 GiB or longer; split it, or write one request a line (.jsonl)")
+        "text is 4 GiB or longer; split it, or write one request per line (.jsonl)")
       return Reading(document: Document(), errors: [error], isFaithful: false)
     }
     var reader = JSONRecoveringReader(

@@ -118,7 +118,7 @@ extension JSONRecoveringReader {
     if isWhole { cursor = last }
     let range = TextRange(start, cursor)
     reportUnclear(
-      range, "\(quoted(range)) is no JSON value; a string stands in double quotes")
+      range, "\(quoted(range)) is not a JSON value; put strings in double quotes")
     builder.absent(range)
   }
 
@@ -137,7 +137,7 @@ extension JSONRecoveringReader {
       next >= end || source[next] != UInt8(ascii: ":")
     else { return false }
     let range = TextRange(start, index)
-    reportUnclear(range, "the string \(quoted(range)) lacks its opening quote")
+    reportUnclear(range, "string \(quoted(range)) is missing its opening quote")
     cursor = index + 1
     builder.absent(TextRange(start, cursor))
     return true

@@ -15,7 +15,7 @@ extension JSONRecoveringReader {
         while cursor < end, source[cursor] == UInt8(ascii: ".") { cursor += 1 }
         reportUnclear(
           TextRange(start, cursor),
-          "'...' is a guide's sign for something left out; write the value that belongs here")
+          "'...' is a placeholder for omitted text; write the value that belongs here")
         builder.absent(TextRange(start, cursor))
       } else {
         readNumber()
@@ -57,11 +57,11 @@ extension JSONRecoveringReader {
     case let word where word == "NaN" || word == "Infinity":
       reportUnclear(
         range,
-        "\(SyntaxMessage.Quote("'\(word)'", of: range)) is no JSON number; write a number or leave the member out"
+        "\(SyntaxMessage.Quote("'\(word)'", of: range)) is not a JSON number; write a number or omit the member"
       )
       builder.absent(range)
     case "undefined":
-      reportUnclear(range, "'undefined' is no JSON value; leave the member out or write null")
+      reportUnclear(range, "'undefined' is not a JSON value; omit the member or write null")
       builder.absent(range)
     default: readUnquoted(from: start)
     }
@@ -81,33 +81,33 @@ extension JSONRecoveringReader {
     if Self.isNumber(text) {
       builder.number(range)
     } else if unsigned.starts(with: "Infinity".utf8) {
-      reportUnclear(range, "\(shown) is no JSON number; write a number or leave the member out")
+      reportUnclear(range, "\(shown) is not a JSON number; write a number or omit the member")
       builder.absent(range)
     } else if unsigned.count > 2, unsigned[0] == UInt8(ascii: "0"), unsigned[1] | 0x20 == 0x78,
       let value = UInt64(String(decoding: unsigned.dropFirst(2), as: UTF8.self), radix: 16)
     {
       let decimal = SyntaxMessage.Quote(String(value), of: range)
-      report(.syntax, range, "JSON has no hexadecimal numbers; write \(decimal)")
+      report(.syntax, range, "hexadecimal numbers are not allowed in JSON; write \(decimal)")
       builder.number(range, text: sign + Array(String(value).utf8))
     } else if text.first == UInt8(ascii: "+"), Self.isNumber(unsigned) {
-      report(.syntax, range, "a JSON number has no '+' before it; remove it")
+      report(.syntax, range, "'+' before a number is not allowed in JSON; remove it")
       builder.number(range, text: unsigned)
     } else if unsigned.first == UInt8(ascii: "0"),
       case let rest = Array(unsigned.drop { $0 == UInt8(ascii: "0") }),
       case let digits = rest.first.map({ Self.isDigit($0) ? rest : [0x30] + rest }) ?? [0x30],
       Self.isNumber(sign + digits)
     {
-      report(.syntax, range, "a JSON number does not begin with 0; write it without")
+      report(.syntax, range, "leading zeros are not allowed in JSON; remove them")
       builder.number(range, text: sign + digits)
     } else if unsigned.first == UInt8(ascii: "."), Self.isNumber(sign + [0x30] + unsigned) {
-      report(.syntax, range, "a JSON number has a digit before its '.'; write 0 there")
+      report(.syntax, range, "missing digit before '.'; write 0")
       builder.number(range, text: sign + [0x30] + unsigned)
     } else if text.last == UInt8(ascii: "."), Self.isNumber(Array(text.dropLast())) {
-      report(.syntax, range, "a JSON number has a digit after its '.'; remove the '.'")
+      report(.syntax, range, "missing digit after '.'; add a digit or remove the '.'")
       builder.number(range, text: Array(text.dropLast()))
     } else {
       if reportMissingOpeningQuote(from: start) { return }
-      reportUnclear(range, "\(shown) is no JSON number; text stands in double quotes")
+      reportUnclear(range, "\(shown) is not a JSON number; put text in double quotes")
       builder.absent(range)
     }
   }

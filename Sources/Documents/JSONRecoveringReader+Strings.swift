@@ -13,13 +13,13 @@ extension JSONRecoveringReader {
       let quote = opening == UInt8(ascii: "'") ? "'" : "`"
       report(
         .syntax, TextRange(at: start, count: 1),
-        "strings stand in double quotes in JSON: \"…\", not \(own: quote)…\(own: quote)")
+        "JSON strings use double quotes: \"…\", not \(own: quote)…\(own: quote)")
       return readQuoted(isName: isName, closing: [opening])
     }
     if isTypographicQuote(at: cursor) {
       report(
         .syntax, TextRange(at: start, count: 3),
-        "\(shown(at: start)) is a typographic quote; JSON takes plain double quotes: \"")
+        "\(shown(at: start)) is a typographic quote; use a plain double quote (\")")
       // “ and ” differ in their last byte; either may close.
       return readQuoted(isName: isName, closing: [0xE2, 0x80, 0x9D])
     }
@@ -27,7 +27,7 @@ extension JSONRecoveringReader {
       cursor += 1
     }
     let range = TextRange(start, cursor)
-    report(.syntax, range, "the name \(quoted(range)) must stand in double quotes")
+    report(.syntax, range, "member name \(quoted(range)) must be in double quotes")
     builder.name(range, text: Array(source[start..<cursor]))
     // The quote that closes a name whose opening quote is missing.
     if cursor < end, source[cursor] == UInt8(ascii: "\""),
@@ -67,7 +67,7 @@ extension JSONRecoveringReader {
           lastQuote = last
           needsText = true
           reportUnclear(
-            TextRange(at: cursor, count: 1), "a quotation mark inside a string is written \\\"")
+            TextRange(at: cursor, count: 1), "unescaped quotation mark in a string; write \\\"")
         case .opensNext(let end):
           cut = end
           break scan
@@ -84,7 +84,7 @@ extension JSONRecoveringReader {
           let isPair = source[cursor..<end].starts(with: [0x0D, 0x0A])
           report(
             .syntax, TextRange(at: cursor, count: isPair ? 2 : 1),
-            "a line break inside a string is written \\n")
+            "unescaped line break in a string; write \\n")
         }
         text.append(byte)
         cursor += 1
@@ -92,8 +92,8 @@ extension JSONRecoveringReader {
         report(
           .syntax, TextRange(at: cursor, count: 1),
           byte == 0x09
-            ? "a tab inside a string is written \\t"
-            : "the control character \(shown(at: cursor)) inside a string is written as an escape")
+            ? "unescaped tab in a string; write \\t"
+            : "unescaped control character \(shown(at: cursor)) in a string; write it as an escape")
         text.append(byte)
         cursor += 1
         needsText = true
@@ -115,15 +115,15 @@ extension JSONRecoveringReader {
       reportUnclear(
         TextRange(at: start, count: closing.count),
         isName
-          ? "the name that begins here lacks its closing quote"
-          : "the string that begins here lacks its closing quote")
+          ? "member name is missing its closing quote"
+          : "string is missing its closing quote")
       needsText = true
     } else {
       reportUnclear(
         TextRange(at: start, count: closing.count),
         cursor < end
-          ? "the string that begins here is not closed on its line; a line break in it is written \\n"
-          : "the string that begins here is never closed")
+          ? "string is not closed on its line; write line breaks as \\n"
+          : "string is never closed; add the closing quote")
       needsText = true
     }
     let whole = TextRange(start, cursor)
@@ -176,7 +176,8 @@ extension JSONRecoveringReader {
     case UInt8(ascii: "u"):
       guard let unit = StringEscapes.codeUnit(at: start + 2, in: rest) else {
         report(
-          .syntax, TextRange(at: start, count: 2), "\\u takes four hexadecimal digits: \\u00e9")
+          .syntax, TextRange(at: start, count: 2),
+          "\\u needs four hexadecimal digits, such as \\u00e9")
         text.append(contentsOf: "\u{FFFD}".utf8)
         cursor += 2
         return true
@@ -191,7 +192,7 @@ extension JSONRecoveringReader {
         }
         report(
           .encoding, TextRange(at: start, count: 6),
-          "\(SyntaxMessage.Quote(self.text(of: TextRange(at: start, count: 6)), of: TextRange(at: start, count: 6))) is half of a surrogate pair; no character is written so"
+          "\(SyntaxMessage.Quote(self.text(of: TextRange(at: start, count: 6)), of: TextRange(at: start, count: 6))) is half of a surrogate pair; write the character itself or both halves"
         )
       }
       text.append(contentsOf: StringEscapes.decoded(rest.prefix(6)))
@@ -203,8 +204,8 @@ extension JSONRecoveringReader {
       report(
         .syntax, TextRange(at: start, count: count),
         isPlainQuote
-          ? "a single quote is not escaped in JSON; remove the backslash"
-          : "\\ before \(shown(at: start + 1)) is no escape of JSON; a backslash is written \\\\")
+          ? "\\' is not a JSON escape; remove the backslash"
+          : "\\ before \(shown(at: start + 1)) is not a JSON escape; write \\\\ for a backslash")
       if !isPlainQuote { text.append(UInt8(ascii: "\\")) }
       if count > 1, start + count <= end, source[start + 1] >= 0x20 {
         text.append(contentsOf: source[(start + 1)..<(start + count)])
@@ -231,7 +232,7 @@ extension JSONRecoveringReader {
     text.append(contentsOf: "\u{FFFD}".utf8)
     report(
       .encoding, TextRange(start, cursor),
-      "\(SyntaxMessage.Quote("the byte \(Self.hexadecimal(source[start]))", of: TextRange(start, cursor))) is not UTF-8; save the text as UTF-8"
+      "\(SyntaxMessage.Quote("byte \(Self.hexadecimal(source[start]))", of: TextRange(start, cursor))) is not UTF-8; save the text as UTF-8"
     )
     return true
   }

@@ -16,7 +16,7 @@ extension JSONRecoveringReader {
     }
     report(
       .syntax, TextRange(at: start, count: fence.count),
-      "the text stands in a Markdown fence; remove the ``` lines")
+      "text is inside a Markdown code fence; remove the ``` lines")
     cursor = lineEnd
     var line = lineEnd
     while line < end {
@@ -100,7 +100,7 @@ extension JSONRecoveringReader {
     let range = TextRange(start, cursor)
     reportUnclear(
       range,
-      "\(SyntaxMessage.Quote("'\(SyntaxMessage.Quote.shortened(text(of: range)))'", of: range)) is a placeholder; write the value that belongs here"
+      "\(SyntaxMessage.Quote("'\(SyntaxMessage.Quote.shortened(text(of: range)))'", of: range)) is a placeholder; replace it with a value"
     )
     builder.absent(TextRange(start, cursor))
   }

@@ -49,7 +49,7 @@ struct JSONRecoveringReader {
     skipTrivia()
     leaveFence()
     if cursor >= end {
-      report(.syntax, TextRange(at: cursor), "the text is empty; a JSON value was expected")
+      report(.syntax, TextRange(at: cursor), "empty text; expected a JSON value")
       isFaithful = false
     } else {
       readValue()
@@ -176,7 +176,7 @@ struct JSONRecoveringReader {
     case UInt8(ascii: ":"):
       reportUnclear(
         TextRange(at: cursor, count: 1),
-        "expected ',' or ']' in the array, found ':'; members with names belong in {…}")
+        "expected ',' or ']' in the array, found ':'; use {…} for members with names")
       cursor += 1
       frames[top].needsComma = false
     case let byte
@@ -200,7 +200,7 @@ struct JSONRecoveringReader {
       frames[top].needsComma = false
       frames[top].comma = range
     } else {
-      report(.syntax, range, "nothing stands before this ','; remove it")
+      report(.syntax, range, "missing value before ','; add one or remove the ','")
       // A later bracket need not complain of the same comma.
       frames[top].comma = nil
     }
@@ -231,9 +231,9 @@ struct JSONRecoveringReader {
     let what = frame.isObject ? "object" : "array"
     reportUnclear(
       TextRange(at: end),
-      "the text ends inside an \(own: what); expected '\(own: frame.isObject ? "}" : "]")'",
+      "unexpected end of text inside an \(own: what); expected '\(own: frame.isObject ? "}" : "]")'",
       related: .init(
-        range: TextRange(at: frame.start, count: 1), message: "the \(what) begins here"))
+        range: TextRange(at: frame.start, count: 1), message: "\(what) begins here"))
     while !frames.isEmpty { close() }
   }
 
@@ -245,7 +245,7 @@ struct JSONRecoveringReader {
       TextRange(at: cursor, count: 1),
       "expected '\(own: frame.isObject ? "}" : "]")' to close the \(own: what), found '\(own: found)'",
       related: .init(
-        range: TextRange(at: frame.start, count: 1), message: "the \(what) begins here"))
+        range: TextRange(at: frame.start, count: 1), message: "\(what) begins here"))
     // With an open container of the other kind around it, the bracket is most likely that one's.
     let closesOuter = frames.dropLast().contains { $0.isObject != frame.isObject }
     if closesOuter {
@@ -266,7 +266,7 @@ struct JSONRecoveringReader {
     guard frames.count < depthLimit else {
       report(
         .depth, TextRange(at: cursor, count: 1),
-        "the nesting is deeper than \(depthLimit) levels; what is deeper was not read")
+        "nested more than \(depthLimit) levels deep; deeper values were not read")
       isFaithful = false
       let start = cursor
       skipContainer()
@@ -322,7 +322,7 @@ struct JSONRecoveringReader {
       }
       reportUnclear(
         TextRange(start, cursor),
-        "'...' is a guide's sign for something left out; write what belongs here or remove it")
+        "'...' is a placeholder for omitted text; write what belongs here or remove it")
       leaveOpen()
     } else {
       readJunk(
@@ -377,8 +377,8 @@ struct JSONRecoveringReader {
         report(
           .syntax, TextRange(at: cursor, count: length),
           source[cursor] == ByteOrderMark.utf8[0]
-            ? "a byte-order mark can only begin a file; remove it"
-            : "\(shown(at: cursor)) is no white space in JSON; use a space, a tab or a line break")
+            ? "byte-order mark inside the text; remove it"
+            : "\(shown(at: cursor)) is not whitespace in JSON; use a space, a tab or a line break")
         cursor += length
       }
     }
@@ -395,7 +395,7 @@ struct JSONRecoveringReader {
         cursor += 1
       }
       if cursor >= end {
-        reportUnclear(TextRange(at: start, count: 2), "the comment is never closed")
+        reportUnclear(TextRange(at: start, count: 2), "comment is never closed")
         cursor = end
         return
       }
@@ -406,6 +406,7 @@ struct JSONRecoveringReader {
         cursor += 1
       }
     }
-    report(.syntax, TextRange(start, cursor), "comments are not allowed in JSON; remove it")
+    report(
+      .syntax, TextRange(start, cursor), "comments are not allowed in JSON; remove the comment")
   }
 }

@@ -6,9 +6,9 @@ extension [UInt8] {
     let bytes = self[start..<end].prefix(10)
     let message: SyntaxMessage
     if let format = Self.compression(of: bytes) {
-      message = "the file is compressed (\(own: format)); decompress it first"
+      message = "file is compressed (\(own: format)); decompress it first"
     } else if Self.isWideEncoding(bytes.prefix(4)) {
-      message = "the text looks like UTF-16 or UTF-32; save it as UTF-8"
+      message = "text looks like UTF-16 or UTF-32; save it as UTF-8"
     } else {
       return nil
     }

@@ -160,10 +160,10 @@ extension SchemaChecker {
     case .member(let name, let value, let constants):
       let spelled = result.spelled(name)
       let message =
-        "no alternative is for this \"\(spelled)\": "
+        "no alternative matches \"\(spelled)\": "
         + mismatchWords(constants, value, in: document, result.values)
       result.add(
-        keyword, node, message, related: [.init(value, "this member chooses the alternative")],
+        keyword, node, message, related: [.init(value, "this member selects the alternative")],
         leaf: .init(node, message))
     }
     return true

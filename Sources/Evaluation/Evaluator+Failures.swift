@@ -19,13 +19,13 @@ extension Evaluator {
     if let limitPlace {
       let place =
         switch limitPlace {
-        case .detect: "whether it is a request of the pack"
-        case .model: "its model"
+        case .detect: "'detect'"
+        case .model: "the model"
         case .rule(let index): "the rule '\(plan.rules[index].id)'"
         }
       failures.append(
         limitFailure(
-          "evaluating the request took more than \(plan.stepLimit) steps or nested too deep while evaluating \(place); not all rules were evaluated"
+          "evaluating the request took more than \(plan.stepLimit) steps or nested too deep, in \(place); not all rules were evaluated"
         ))
     }
     return failures
@@ -120,7 +120,7 @@ extension Evaluator {
           keyword: "casing", anchor: respelling.name,
           message: respelling.isRedundant
             ? "\(name) repeats the member \"\(respelling.expected)\" in another spelling"
-            : "\(name) is spelled \"\(respelling.expected)\""),
+            : "\(name) must be spelled \"\(respelling.expected)\""),
         fix: respelling.isRedundant
           ? .surplus(name: respelling.name, isSafe: false)
           : .respelling(name: respelling.name, expected: respelling.expected),
@@ -130,7 +130,7 @@ extension Evaluator {
       addModelFailure(
         Failure(
           keyword: "type", anchor: null,
-          message: "an explicit null is no value for this member; leave the member out"),
+          message: "explicit null is not a value for this member; omit the member"),
         fix: .surplus(name: NodeID(null.index - 1), isSafe: true), into: &failures)
     }
     for (name, first) in request.duplicates.prefix(Self.failureLimit + 1) {
@@ -140,8 +140,8 @@ extension Evaluator {
           failure: Failure(
             keyword: "duplicate-name", anchor: name,
             message:
-              "the name \(values.words(for: name, in: document)) stands a second time in its object; most readers keep the last value only",
-            related: [.init(first, "it stands here first")])))
+              "duplicate name \(values.words(for: name, in: document)) in the object; most readers keep only the last value",
+            related: [.init(first, "first used here")])))
     }
   }
 
@@ -170,7 +170,7 @@ extension Evaluator {
               rule: rule.id, severity: .error,
               failure: Failure(
                 keyword: Failure.limitKeyword, anchor: .root,
-                message: "selecting the nodes of this rule took more steps than it may")))
+                message: "selecting the nodes of this rule took too many steps")))
           continue
         }
         nodes = selected

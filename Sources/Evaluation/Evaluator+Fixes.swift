@@ -32,11 +32,11 @@ extension Evaluator {
       return expressions.mend(fix, node, in: tree, values: values)
     case .respelling(let name, let expected):
       return Mend(
-        description: "spell it \"\(expected)\"", isSafe: true,
+        description: "rename it to \"\(expected)\"", isSafe: true,
         change: .rename(name, Array(expected.utf8)), isTellable: !values.isSensitive(name))
     case .surplus(let name, let isSafe):
       return Mend(
-        description: "take the member out", isSafe: isSafe, change: .remove(memberNamed: name),
+        description: "remove the member", isSafe: isSafe, change: .remove(memberNamed: name),
         isTellable: !values.isSensitive(name))
     }
   }

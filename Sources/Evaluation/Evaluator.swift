@@ -201,7 +201,7 @@ package struct Evaluator: ~Copyable {
       failures.removeLast(failures.count - Self.failureLimit)
       failures.append(
         limitFailure(
-          "the request has more than \(ValueText.grouped(Self.failureLimit)) findings of this pack; the others are not told"
+          "more than \(ValueText.grouped(Self.failureLimit)) findings of this pack in the request; the others are not reported"
         ))
     }
     leaveOutLongPointers(of: &failures, in: document)
@@ -231,7 +231,7 @@ package struct Evaluator: ~Copyable {
     failures.removeLast(failures.count - max(affordable, 1))
     failures.append(
       limitFailure(
-        "the findings of this pack have pointers of more than \(Self.pointerLimit >> 20) MiB together; the others are not told"
+        "pointers of this pack's findings take more than \(Self.pointerLimit >> 20) MiB; the other findings are not reported"
       ))
   }
 

@@ -196,7 +196,7 @@ struct ExpressionRunner: ~Copyable {
     switch verdict(index, node, in: document) {
     case .holds: .isTrue
     case .fails: .isFalse
-    case .absent: .fails(EvaluationFailure(message: "a member is absent", isLimit: false))
+    case .absent: .fails(EvaluationFailure(message: "missing member", isLimit: false))
     case .error(let error):
       .fails(EvaluationFailure(message: error.message, isLimit: error.isCostLimit))
     }

@@ -29,23 +29,23 @@ struct FaultWords {
         return message + (hasSize ? ForeignWords.hint(forMember: name).map { "; \($0)" } ?? "" : "")
       }
       guard let pointer = shownPointer(to: container, in: document) else {
-        return "the member \"\(name)\" is absent"
+        return "missing member \"\(name)\""
       }
-      return "\"\(pointer.appending(name).description)\" is absent"
+      return "\"\(pointer.appending(name).description)\" is missing"
     case .values(let operands):
       let shown = operands.compactMap {
         self.words(for: $0, isTainted: isTainted, in: document, symbols)
       }
       switch report.error.kind {
       case .conversion(let type):
-        return "\(shown.first ?? "the value") cannot be converted to \(type)"
+        return "cannot convert \(shown.first ?? "the value") to \(type)"
       case .divisionByZero, .duplicateKey, .unsupportedKey, .valueTooDeep, .missingOptionalValue:
         return report.error.message
       case .absentKey:
-        return shown.last.map { "the key \($0) is absent" } ?? report.error.message
+        return shown.last.map { "missing key \($0)" } ?? report.error.message
       default:
         let list = shown.joined(separator: ", ")
-        return list.isEmpty ? report.error.message : "\(report.error.message); found \(list)"
+        return list.isEmpty ? report.error.message : "\(report.error.message), found \(list)"
       }
     }
   }

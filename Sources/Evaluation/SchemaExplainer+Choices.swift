@@ -88,18 +88,18 @@ extension SchemaChecker {
     let title = titleWords(of: branch)
     // Alternatives within an alternative are one choice to a person.
     let leaf = first.leaf ?? .init(first.anchor, first.message)
-    var said = ": \(leaf.message)"
+    var closest = ": \(leaf.message)"
     if leaf.node != node, !result.values.isGuarded(leaf.node),
       case let place = document.pointer(to: leaf.node).description,
       place.utf8.count <= ValueText.limit
     {
-      said = " at \(place)\(said)"
+      closest = " at \(place)\(closest)"
     }
-    let more = nearest.failures.count > 1 ? ", and \(nearest.failures.count - 1) more" : ""
+    let more = nearest.failures.count > 1 ? " (and \(nearest.failures.count - 1) more)" : ""
     let message =
       count == 1
-      ? "the one alternative\(title) does not hold; it says\(said)\(more)"
-      : "none of the \(count) alternatives holds; the nearest one\(title) says\(said)\(more)"
+      ? "the only alternative\(title) does not match\(closest)\(more)"
+      : "none of the \(count) alternatives matches; closest\(title)\(closest)\(more)"
     result.add(
       keyword, node, message,
       related: (leaf.node == node ? [] : [leaf]) + first.related.filter { $0.node != leaf.node },
@@ -115,7 +115,7 @@ extension SchemaChecker {
     let list = Self.list(holding) { "\($0 + 1)\(titleWords(of: branches[$0]))" }
     result.add(
       "oneOf", node,
-      "exactly one of the \(branches.count) alternatives may hold; alternatives \(list) do")
+      "only one of the \(branches.count) alternatives may match, but \(list) do")
   }
 
   /// A schema's name for itself in brackets, if it has one.

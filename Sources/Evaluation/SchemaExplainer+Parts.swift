@@ -37,14 +37,14 @@ extension SchemaChecker {
     let text = document.utf8(of: node)
     if content.isBase64 {
       if let fault = StringFormat.base64.fault(in: text) {
-        result.addFault(fault, "contentEncoding", "the string is not base64", node, in: document)
+        result.addFault(fault, "contentEncoding", "string is not base64", node, in: document)
       } else {
-        result.add("contentMediaType", node, "what the string encodes is not JSON")
+        result.add("contentMediaType", node, "decoded string is not JSON")
       }
     } else if let fault = StringFormat.json.fault(in: text) {
-      result.addFault(fault, "contentMediaType", "the string is not JSON", node, in: document)
+      result.addFault(fault, "contentMediaType", "string is not JSON", node, in: document)
     } else {
-      result.add("contentMediaType", node, "the string is not JSON")
+      result.add("contentMediaType", node, "string is not JSON")
     }
   }
 
@@ -73,17 +73,17 @@ extension SchemaChecker {
     _ contains: Contains, _ matches: [NodeID], _ phrase: String?, _ node: NodeID,
     into result: inout Explanation
   ) {
-    let what = phrase ?? "satisfies what is asked for"
+    let what = phrase ?? "matches the schema of \"contains\""
     guard contains.minimum > 1 else {
-      result.add("contains", node, "no element of the list \(what)")
+      result.add("contains", node, "no element \(what)")
       return
     }
     result.add(
       "minContains", node,
       matches.isEmpty
-        ? "no element of the list \(what); at least \(contains.minimum) must"
-        : "the list has \(Self.countedElements(matches.count)) \(what), fewer than the minimum of \(contains.minimum)",
-      related: matches.prefix(8).map { .init($0, "this element counts") })
+        ? "no element \(what); at least \(contains.minimum) must"
+        : "list has \(Self.countedElements(matches.count)) \(what), fewer than the minimum of \(contains.minimum)",
+      related: matches.prefix(8).map { .init($0, "counted element") })
   }
 
   @inline(never)
@@ -91,11 +91,11 @@ extension SchemaChecker {
     _ contains: Contains, _ matches: [NodeID], _ phrase: String?, _ node: NodeID,
     into result: inout Explanation
   ) {
-    let what = phrase ?? "satisfies what is counted"
+    let what = phrase ?? "matches the schema of \"contains\""
     result.add(
       "maxContains", node,
-      "the list has \(Self.countedElements(matches.count)) \(what), more than the maximum of \(contains.maximum ?? 0)",
-      related: matches.prefix(8).map { .init($0, "this element counts") })
+      "list has \(Self.countedElements(matches.count)) \(what), more than the maximum of \(contains.maximum ?? 0)",
+      related: matches.prefix(8).map { .init($0, "counted element") })
   }
 
   /// So many elements, as a phrase in the singular follows them.
@@ -112,20 +112,20 @@ extension SchemaChecker {
     let shown = result.values.subject(for: node, in: document)
     let title = titleWords(of: schema)
     let reasons = supports(of: schema, node, in: document).filter { $0 != node }
-    let related = reasons.map { Failure.Related($0, "this is what makes it so") }
+    let related = reasons.map { Failure.Related($0, "matched here") }
     if plan.schemas[schema.index].instructions.isEmpty {
-      result.add("not", node, "nothing is allowed here; found \(shown)")
+      result.add("not", node, "no value is allowed here, found \(shown)")
     } else if let phrase = phrase(
       for: schema, metBy: node, by: [node], in: document, result.values)
     {
       result.add(
         "not", node, "\(shown) \(phrase), which is not allowed here\(title)", related: related)
     } else {
-      var message = "\(shown) satisfies a schema that it must not satisfy\(title)"
+      var message = "\(shown) matches a schema that is not allowed here\(title)"
       if !result.values.holdsSensitive(node, in: document),
         let (keyword, types) = idleKeyword(of: schema, for: node, in: document)
       {
-        message += ": \(keyword) says something only of \(types.words)"
+        message += ": \(keyword) applies only to \(types.words)"
       }
       result.add("not", node, message, related: related)
     }
@@ -156,12 +156,12 @@ extension SchemaChecker {
       node: node,
       related: reasons.map {
         document.kind(of: $0) == .name
-          ? .init($0, "because this member is there") : .init($0, "because of this value")
+          ? .init($0, "because this member is present") : .init($0, "because of this value")
       },
       words: phrase(for: condition, metBy: node, by: [node], in: document, values).map {
-        "this is asked for because the value \($0)"
+        "applies because the value \($0)"
       }
-        ?? "this is asked for because the value satisfies the schema of an \"if\"")
+        ?? "applies because the value matches \"if\"")
   }
 
   @inline(never)
@@ -175,7 +175,7 @@ extension SchemaChecker {
       related: failures.filter { $0.missing == nil }.prefix(4).map {
         .init($0.anchor, "because a condition does not hold: \($0.message)")
       },
-      words: "this is asked for because a condition does not hold\(reason)")
+      words: "applies because a condition does not hold\(reason)")
   }
 
   /// The nodes below a value that made a schema hold: what a condition was met by.

@@ -13,7 +13,7 @@ extension SchemaChecker {
     let shown = result.values.subject(for: node, in: document)
     switch instruction {
     case .never:
-      result.add("false", node, "nothing is allowed here; found \(shown)")
+      result.add("false", node, "no value is allowed here, found \(shown)")
     case .types(let types):
       result.add(
         "type", node,
@@ -21,12 +21,12 @@ extension SchemaChecker {
     case .integerWidth(let bits):
       let number = document.number(of: node)
       guard number.isInteger else {
-        result.add("type", node, "expected an integer of \(bits) bits, found \(shown)")
+        result.add("type", node, "expected a \(bits)-bit integer, found \(shown)")
         break
       }
       result.add(
         "type", node,
-        "expected an integer of \(bits) bits, found \(shown)\(Self.range(bits: bits))",
+        "expected a \(bits)-bit integer, found \(shown)\(Self.range(bits: bits))",
         alias: number < .integer(0) ? .belowRange : .aboveRange)
     case .constant(let index):
       result.add("const", node, "expected \(text(of: plan.constants[index])), found \(shown)")
@@ -47,7 +47,7 @@ extension SchemaChecker {
           ? "\(shown) is not less than \(bound)" : "\(shown) is greater than the maximum \(bound)")
     case .multipleOf(let index):
       result.add(
-        "multipleOf", node, "\(shown) is not a whole multiple of \(plan.numbers[index].text)")
+        "multipleOf", node, "\(shown) is not a multiple of \(plan.numbers[index].text)")
 
     case .minLength(let count):
       explainCount(
@@ -85,12 +85,12 @@ extension SchemaChecker {
       for (element, earlier) in document.repetitions(in: node, limit: room) {
         result.add(
           "uniqueItems", element,
-          "\(result.values.words(for: element, in: document)) is in the list already",
-          related: [.init(earlier, "the same element is here")])
+          "duplicate element \(result.values.words(for: element, in: document))",
+          related: [.init(earlier, "same element here")])
       }
     case .containsAll(let index):
       let missing = missingValues(index, node, in: document)
-      result.add("containsAll", node, "the list lacks \(Self.list(missing) { text(of: $0) })")
+      result.add("containsAll", node, "list is missing \(Self.list(missing) { text(of: $0) })")
 
     case .minProperties(let count):
       explainCount(
@@ -105,7 +105,7 @@ extension SchemaChecker {
       for name in plan.nameLists[index] where !has(name.symbol, node, in: document, present) {
         if result.isFull { return }
         let spelled = result.spelled(name)
-        result.add("required", node, missing: spelled, "the member \"\(spelled)\" is missing")
+        result.add("required", node, missing: spelled, "missing member \"\(spelled)\"")
       }
     case .dependentRequired(let index): explainDependent(index, node, in: document, into: &result)
     case .presence(let index): explainPresence(index, node, in: document, into: &result)
@@ -150,7 +150,7 @@ extension SchemaChecker {
   ) -> String {
     let allowed = plan.enumerations[index].values
     let shown = values.subject(for: node, in: document)
-    guard !allowed.isEmpty else { return "no value is allowed here; found \(shown)" }
+    guard !allowed.isEmpty else { return "no value is allowed here, found \(shown)" }
     let list = Self.shortList(allowed) { text(of: $0) }
     var message =
       allowed.count == 1 ? "\(shown) is not \(list)" : "\(shown) is not one of \(list)"
@@ -174,7 +174,7 @@ extension SchemaChecker {
     let source = ValueText.ofPack(plan.classes[index].body)
     let what = document.kind(of: node) == .name ? "the name" : "the text"
     guard !result.values.isSensitive(node, in: document) else {
-      result.add("characters", node, "a character of \(what) is not among \(source)")
+      result.add("characters", node, "character of \(what) is not among \(source)")
       return
     }
     var decoder = UTF8()
@@ -195,7 +195,7 @@ extension SchemaChecker {
     guard let fault = format.fault(in: document.utf8(of: node)) else { return }
     // A document in a string is no part of a sentence.
     let shown =
-      format == .json ? "the string" : result.values.subject(for: node, in: document)
+      format == .json ? "string" : result.values.subject(for: node, in: document)
     result.addFault(fault, "format", "\(shown) is not \(format.phrase)", node, in: document)
   }
 
@@ -208,8 +208,8 @@ extension SchemaChecker {
       for name in entry.required where document.name(of: name.symbol, in: node) == nil {
         result.add(
           "dependentRequired", node, missing: result.spelled(name),
-          "the member \"\(result.spelled(name))\" is missing, which \"\(result.spelled(entry.name))\" needs",
-          related: [.init(trigger, "this member needs it")])
+          "missing member \"\(result.spelled(name))\", required by \"\(result.spelled(entry.name))\"",
+          related: [.init(trigger, "required by this member")])
       }
     }
   }
@@ -226,16 +226,16 @@ extension SchemaChecker {
       result.add(
         presence.keyword.rawValue, node,
         presence.keyword == .exactlyOneOf
-          ? "exactly one of \(list) must be there; none is"
-          : "at least one of \(list) must be there; none is")
+          ? "expected exactly one of \(list); found none"
+          : "expected at least one of \(list); found none")
       return
     }
     let most = presence.keyword == .exactlyOneOf ? "exactly one" : "at most one"
     result.add(
       presence.keyword.rawValue, NodeID(last.index + 1),
-      "\(most) of \(list) may be there; \(names.count == 2 ? "both" : "\(present.count)") are",
+      "expected \(most) of \(list); found \(names.count == 2 ? "both" : "\(present.count)")",
       related: present.dropLast().map {
-        .init(NodeID($0.index + 1), "this member is there as well")
+        .init(NodeID($0.index + 1), "also present")
       })
   }
 

@@ -117,7 +117,7 @@ extension SchemaChecker {
   ) {
     result.add(
       keyword, node,
-      "no schema allows for the \(noun) \(result.values.words(for: node, in: document))")
+      "unexpected \(noun) \(result.values.words(for: node, in: document)); no schema allows it")
   }
 
   // MARK: - Elements and members
@@ -148,8 +148,8 @@ extension SchemaChecker {
     result.add(
       items.restKeyword, element,
       items.prefix.isEmpty
-        ? "the list must be empty; it has the element \(shown)"
-        : "the list has \(ValueText.count(items.prefix.count, "element")) at most; \(shown) is one too many"
+        ? "expected an empty list, found the element \(shown)"
+        : "expected at most \(ValueText.count(items.prefix.count, "element")); \(shown) is one too many"
     )
   }
 
@@ -228,7 +228,7 @@ extension SchemaChecker {
     } else if let nearest = NearestName.nearest(to: text, among: known.names) {
       result.add(
         "additionalProperties", name,
-        "unknown member \(shown), beside the known \"\(nearest)\"; remove it or correct its name")
+        "unknown member \(shown) next to \"\(nearest)\"; remove it or correct its name")
     } else {
       result.add("additionalProperties", name, "unknown member \(shown)")
     }
@@ -244,8 +244,8 @@ extension SchemaChecker {
       explain(entry.schema, node, in: document, into: &result)
       result.add(
         .init(
-          node: node, related: [.init(trigger, "the presence of this member asks for it")],
-          words: "the presence of \"\(result.spelled(entry.name))\" asks for it"), from: start)
+          node: node, related: [.init(trigger, "required by this member")],
+          words: "applies because \"\(result.spelled(entry.name))\" is present"), from: start)
     }
   }
 }

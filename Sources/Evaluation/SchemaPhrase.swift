@@ -138,7 +138,7 @@ extension SchemaChecker {
         required.remove(at: place)
         parts.append("has a member \"\(entry.name.text)\" that \(phrase)")
       } else {
-        parts.append("has no member \"\(entry.name.text)\" but one that \(phrase)")
+        parts.append("has no member \"\(entry.name.text)\" except one that \(phrase)")
       }
     }
     return parts.isEmpty ? nil : parts.joined(separator: " and ")
@@ -152,7 +152,7 @@ extension SchemaChecker {
       "has at most \(ValueText.count(count, noun))"
     }
     switch instruction {
-    case .integerWidth(let bits): return "is an integer of \(bits) bits"
+    case .integerWidth(let bits): return "is a \(bits)-bit integer"
     case .constant(let index): return "is \(text(of: plan.constants[index]))"
     case .enumeration(let index):
       let values = plan.enumerations[index].values
@@ -162,7 +162,7 @@ extension SchemaChecker {
       return "is \(isExclusive ? "greater than" : "at least") \(plan.numbers[index].text)"
     case .maximum(let index, let isExclusive):
       return "is \(isExclusive ? "less than" : "at most") \(plan.numbers[index].text)"
-    case .multipleOf(let index): return "is a whole multiple of \(plan.numbers[index].text)"
+    case .multipleOf(let index): return "is a multiple of \(plan.numbers[index].text)"
     case .minLength(let count): return atLeast(count, "character")
     case .maxLength(let count): return atMost(count, "character")
     case .minBytes(let count): return atLeast(count, "UTF-8 byte")
@@ -172,7 +172,7 @@ extension SchemaChecker {
     case .format(let format): return "is \(format.phrase)"
     case .minItems(let count): return atLeast(count, "element")
     case .maxItems(let count): return atMost(count, "element")
-    case .uniqueItems: return "has no element twice"
+    case .uniqueItems: return "has no duplicate elements"
     case .contains(let index):
       let contains = plan.containsTable[index]
       guard contains.minimum == 1, contains.maximum == nil else { return nil }
@@ -180,13 +180,13 @@ extension SchemaChecker {
     case .items(let index):
       let items = plan.itemsTable[index]
       guard items.prefix.isEmpty, let rest = items.rest else { return nil }
-      return phrase(for: rest, &budget).map { "has no element but such that \($0)" }
+      return phrase(for: rest, &budget).map { "has no element except one that \($0)" }
     case .containsAll(let index):
       return "has the elements \(Self.list(plan.valueLists[index]) { text(of: $0) })"
     case .minProperties(let count): return atLeast(count, "member")
     case .maxProperties(let count): return atMost(count, "member")
     case .propertyNames(let names):
-      return phrase(for: names, &budget).map { "has no name but such that \($0)" }
+      return phrase(for: names, &budget).map { "has no name except one that \($0)" }
     case .presence(let index):
       let presence = plan.presences[index]
       let count =

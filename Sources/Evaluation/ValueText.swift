@@ -141,15 +141,15 @@ package struct ValueText: Sendable {
     }
   }
 
-  /// A value with its type before it: `the string "1500"`.
+  /// A value with its type before it: `a string ("1500")`.
   package func typedWords(for node: NodeID, in document: Document) -> String {
     if showsKinds, !isGuarded(node), let kind = kindWords(for: node, in: document) { return kind }
     return switch document.kind(of: node) {
     case .null: "null"
-    case .boolean: "the boolean \(words(for: node, in: document))"
-    case .number: "the number \(words(for: node, in: document))"
-    case .string: "the string \(words(for: node, in: document))"
-    case .name: "the name \(words(for: node, in: document))"
+    case .boolean: "a boolean (\(words(for: node, in: document)))"
+    case .number: "a number (\(words(for: node, in: document)))"
+    case .string: "a string (\(words(for: node, in: document)))"
+    case .name: "a name (\(words(for: node, in: document)))"
     case .object, .array, .absent: words(for: node, in: document)
     }
   }
@@ -157,7 +157,7 @@ package struct ValueText: Sendable {
   /// A value as a sentence begins with it: a name is told from a string.
   package func subject(for node: NodeID, in document: Document) -> String {
     let words = words(for: node, in: document)
-    return document.kind(of: node) == .name ? "the name \(words)" : words
+    return document.kind(of: node) == .name ? "name \(words)" : words
   }
 
   /// A pack's value as JSON, cut where it is long.

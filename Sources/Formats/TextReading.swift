@@ -60,12 +60,12 @@ extension Span<UInt8> {
     var value = UInt32(first) & (0x7F >> UInt32(length))
     for offset in 1..<length {
       guard let next = byte(at: index + offset), next & 0xC0 == 0x80 else {
-        throw FormatFault(at: index, "the text is not UTF-8 here")
+        throw FormatFault(at: index, "text is not UTF-8")
       }
       value = value << 6 | UInt32(next & 0x3F)
     }
     guard first >= 0xC2, value >= least, let scalar = Unicode.Scalar(value) else {
-      throw FormatFault(at: index, "the text is not UTF-8 here")
+      throw FormatFault(at: index, "text is not UTF-8")
     }
     return (scalar, length)
   }

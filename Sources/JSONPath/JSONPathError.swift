@@ -61,7 +61,7 @@ package struct JSONPathError: Error, Sendable, Hashable {
 
 extension JSONPathError {
   /// A sentence for people, with the column.
-  package var message: String { "\(sentence) at column \(column)" }
+  package var message: String { "column \(column): \(sentence)" }
 
   /// A sentence for people, without the place.
   package var sentence: String {
@@ -69,8 +69,8 @@ extension JSONPathError {
     case .expected(let expected, let found):
       "expected \(expected), found \(found.map { "'\($0)'" } ?? "the end")"
     case .nameWithoutShorthand(let name):
-      "a name behind a dot has only letters, digits and '_'; write it in brackets: ['\(name)']"
-    case .unclosedString: "expected the closing quote of the string that begins"
+      "a name after '.' can only have letters, digits and '_'; use ['\(name)'] instead"
+    case .unclosedString: "string is never closed; add the closing quote"
     case .unknownEscape(let escape):
       "expected one of the escapes \\b \\f \\n \\r \\t \\/ \\\\ \\uXXXX or the escaped quote, found "
         + "'\(escape)'"
@@ -80,7 +80,7 @@ extension JSONPathError {
     case .controlCharacter(let byte):
       "expected an escape such as \\n, found the control character U+00\(byte < 16 ? "0" : "")"
         + String(byte, radix: 16, uppercase: true)
-    case .strayWhiteSpace(let place): "expected no white space \(place)"
+    case .strayWhiteSpace(let place): "unexpected whitespace \(place)"
     case .integerOutOfRange:
       "expected an integer from -9007199254740991 to 9007199254740991"
     case .badInteger(let text): "expected an integer without leading zeros, found '\(text)'"
@@ -94,16 +94,16 @@ extension JSONPathError {
       "expected a query for at most one node as argument of \(function), such as @.a or @[0]"
     case .queryArgument(let function): "expected a query such as @.* as argument of \(function)"
     case .testAsValue(let function):
-      "expected a value, found \(function), which gives no value to compare but is a test itself"
+      "expected a value, found \(function), which is a test and has no value to compare"
     case .valueAsTest(let function):
-      "expected a test, found \(function), which gives a value: compare it, as in \(function)(…) > 1"
-    case .literalAsTest: "expected a test, found a literal alone: compare it with something"
+      "expected a test, found \(function), which returns a value; compare it, as in \(function)(…) > 1"
+    case .literalAsTest: "expected a test, found a literal; compare it with something"
     case .pluralComparison:
       "expected a query for at most one node in a comparison, such as @.a or @[0]"
     case .negatedComparison:
       "expected the comparison after '!' in parentheses, as in !(@.a == 1)"
     case .tooDeep(let limit):
-      "expected filters and parentheses nested at most \(limit) deep, found more"
+      "filters and parentheses are nested more than \(limit) levels deep"
     }
   }
 }

@@ -8,7 +8,7 @@ package struct JSONPathLimit: Error, Sendable, Hashable {
 
   /// A sentence for people.
   package var message: String {
-    "the JSONPath query took more than \(steps) steps on this document"
+    "JSONPath query took more than \(steps) steps on this document"
   }
 }
 

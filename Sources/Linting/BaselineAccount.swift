@@ -197,14 +197,14 @@ struct BaselineAccount {
     var diagnostics = stale.prefix(Self.staleLimit).map { entry in
       Diagnostic(
         "baseline/stale", severity: .warning,
-        "\(entry.rule) is not found at \(entry.path)#\(entry.pointer) any more; 'requisite baseline update' takes the entry out",
+        "\(entry.rule) is no longer found at \(entry.path)#\(entry.pointer); run 'requisite baseline update' to remove the entry",
         at: baseline.location(of: entry, lines: lines))
     }
     if stale.count > Self.staleLimit {
       diagnostics.append(
         Diagnostic(
           "baseline/stale", severity: .warning,
-          "\(stale.count - Self.staleLimit) more entries of the baseline are stale; 'requisite baseline update' takes them out"
+          "\(stale.count - Self.staleLimit) more entries of the baseline are stale; run 'requisite baseline update' to remove them"
         ))
     }
     return diagnostics.sorted(by: Diagnostic.precedes)

@@ -101,7 +101,7 @@ package struct ConfigurationFinder {
       diagnostics.append(
         Diagnostic(
           "config/untrusted-folder", severity: .warning,
-          "'\(shown(ProjectRoot.joined(folder, ".requisite.yaml")))' is ignored, since other users own its folder or can write to it; to use it, name it with --config"
+          "'\(shown(ProjectRoot.joined(folder, ".requisite.yaml")))' was ignored, because its folder is owned by or writable for other users; to use it, name it with --config"
         ))
     }
     guard let found else { return .none }
@@ -124,7 +124,8 @@ package struct ConfigurationFinder {
     let paths = names.map { "'\(shown(ProjectRoot.joined(folder, $0)))'" }
     diagnostics.append(
       Diagnostic(
-        "config/two-files", "\(paths.joined(separator: " and ")) stand side by side; remove one"))
+        "config/two-files",
+        "\(paths.joined(separator: " and ")) are both in this folder; remove one"))
     return .faulty
   }
 
@@ -179,7 +180,7 @@ package struct ConfigurationFinder {
     if !isNamed, !FileAccess.staysInside(path, search.project(of: folder)) {
       throw Diagnostic(
         "config/bad-path",
-        "'\(shown)' is a link out of its project, so it is not read; put the file there, or name it with --config"
+        "'\(shown)' is a link out of its project, so it was not read; move the file into the project, or name it with --config"
       )
     }
     switch FileAccess.kind(of: path) {
@@ -188,12 +189,12 @@ package struct ConfigurationFinder {
     case .stream where isNamed: break
     case .stream, .folder:
       throw Diagnostic(
-        "config/unreadable", "'\(shown)' is no file, so it cannot be the configuration")
+        "config/unreadable", "'\(shown)' is not a file; expected a configuration")
     case .missing where FileAccess.isLink(path):
       throw Diagnostic(
-        "config/unreadable", "the configuration '\(shown)' is a link to a file that does not exist")
+        "config/unreadable", "configuration '\(shown)' is a link to a file that does not exist")
     case .missing:
-      throw Diagnostic("config/unreadable", "there is no configuration '\(shown)'")
+      throw Diagnostic("config/unreadable", "no configuration '\(shown)'")
     }
     let bytes: [UInt8]
     do throws(Diagnostic) {
@@ -237,12 +238,12 @@ package struct ConfigurationFinder {
       guard FileAccess.staysInside(target, project) else {
         report(
           "config/outside",
-          "'\(entry.value)' leads out of the project '\(shown(project))'; a configuration extends files inside of its project alone"
+          "'\(entry.value)' is outside the project '\(shown(project))'; a configuration can only extend files inside its project"
         )
         continue
       }
       if FileAccess.kind(of: target) == .missing, !FileAccess.isLink(target) {
-        report("config/unknown-file", "there is no configuration '\(entry.value)' to extend")
+        report("config/unknown-file", "no configuration '\(entry.value)' to extend")
         continue
       }
       guard stack.count < Self.depthLimit else {

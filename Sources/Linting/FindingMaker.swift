@@ -96,7 +96,7 @@ struct FindingMaker {
       related.append(
         RelatedLocation(
           location: self.location(of: alias.shifted(by: -text.shift), text),
-          message: "this alias stands for the value"))
+          message: "alias of the value"))
     }
     var finding = Finding(
       rule: failure.rule, severity: failure.severity,
@@ -152,7 +152,7 @@ struct FindingMaker {
     return Finding(
       rule: rule, severity: .error,
       message: text.hidesFaults && !isHidden && !error.hidesText
-        ? "the text is not well formed here; '--show-values plain' tells what is wrong"
+        ? "text is not well formed; use --show-values plain to see what is wrong"
         : error.shown(in: text.bytes, hiding: text.redactions).message,
       location: location, related: related, ordinal: ordinal(rule, at: ""))
   }

@@ -49,7 +49,7 @@ struct FixLoop {
         fixed.diagnostics.append(
           Diagnostic(
             "fix/unsettled", severity: .warning,
-            "the fixes of '\(path)' come to no end: after \(passes) passes there is still something to fix"
+            "fixes of '\(path)' do not converge: there are still fixes after \(passes) passes"
           ))
         break
       }
@@ -71,7 +71,7 @@ struct FixLoop {
       fixed.diagnostics.append(
         Diagnostic(
           "fix/idle", severity: .warning,
-          "the fix of \(rule) does not mend what the rule finds in '\(path)', so it was not made"))
+          "the fix of \(rule) does not resolve its findings in '\(path)', so it was not applied"))
     }
     return fixed
   }

@@ -53,7 +53,7 @@ final class GitRepository {
     diagnostics.append(
       Diagnostic(
         "input/git-index", severity: .warning,
-        "the Git index '\(path)' cannot be read, so ignored files are checked as well; run 'git status' to see what is wrong"
+        "cannot read the Git index '\(path)', so ignored files are checked as well; run 'git status' to see what is wrong"
       ))
     return nil
   }

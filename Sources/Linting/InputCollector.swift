@@ -177,12 +177,12 @@ package struct InputCollector {
     switch error {
     case .noSuchFileOrDirectory, .notDirectory:
       if FileAccess.isLink(path) {
-        return Diagnostic("input/missing", "'\(path)' is a link that leads nowhere")
+        return Diagnostic("input/missing", "'\(path)' is a link to a file that does not exist")
       }
       // A misspelt command is taken for a path, as the default command has no name.
       let command = NearestName.nearest(to: path, among: options.commandNames)
       let hint = command.map { "; did you mean the command '\($0)'?" } ?? ""
-      return Diagnostic("input/missing", "there is no file or folder '\(path)'\(hint)")
+      return Diagnostic("input/missing", "no file or folder '\(path)'\(hint)")
     default: return FileAccess.unreadable(path, error)
     }
   }

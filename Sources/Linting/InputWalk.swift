@@ -169,7 +169,7 @@ struct InputWalk {
         diagnostics.append(
           Diagnostic(
             "input/not-a-file", severity: .info,
-            "'\(self.shown(shown))' is no regular file, so it was skipped; name it to read it"))
+            "'\(self.shown(shown))' is not a regular file, so it was skipped; name it to check it"))
       }
     }
     // What cannot be opened by its name must not pass for checked.
@@ -231,7 +231,8 @@ struct InputWalk {
       diagnostics.append(
         Diagnostic(
           "input/not-a-file", severity: .info,
-          "'\(name)' leads to no regular file, so it was skipped; name it to read it"))
+          "'\(name)' is a link to something other than a regular file, so it was skipped; name it to check it"
+        ))
     }
   }
 
@@ -251,7 +252,7 @@ struct InputWalk {
   private static func leavesProject(_ name: String) -> Diagnostic {
     Diagnostic(
       "input/outside-link", severity: .info,
-      "'\(name)' is a link that leads out of the project, so it was skipped; name it to check it")
+      "'\(name)' is a link out of the project, so it was skipped; name it to check it")
   }
 
   /// Reports a link that cannot be followed.
@@ -264,13 +265,13 @@ struct InputWalk {
       diagnostics.append(
         Diagnostic(
           "input/dangling-link", severity: .warning,
-          "'\(name)' is a link that leads nowhere, so it was skipped; remove it or restore what it leads to"
+          "'\(name)' is a link to a file that does not exist, so it was skipped; remove the link or restore the file"
         ))
     case .tooManySymbolicLinkLevels:
       diagnostics.append(
         Diagnostic(
           "input/dangling-link", severity: .warning,
-          "'\(name)' is a link that leads back to itself, so it was skipped; remove it"))
+          "'\(name)' is a link to itself, so it was skipped; remove it"))
     default:
       // A name without an ending may be one of a folder.
       let last = name.split(separator: "/").last ?? ""

@@ -170,7 +170,7 @@ package struct KnownFindingsLoader {
     diagnostics.append(
       Diagnostic(
         "config/bad-path",
-        "'\(shown(path))' is a link out of its project, so it is not used; put the file into the project",
+        "'\(shown(path))' is a link out of its project, so it was not used; move the file into the project",
         at: location))
     return false
   }
@@ -237,7 +237,7 @@ package struct KnownFindingsLoader {
       diagnostics.append(
         Diagnostic(
           "baseline/missing",
-          "there is no baseline '\(shown(path))'; 'requisite baseline write' makes one",
+          "no baseline '\(shown(path))'; run 'requisite baseline write' to create it",
           at: location))
       return nil
     }
@@ -259,7 +259,7 @@ package struct KnownFindingsLoader {
         let isDangling = FileAccess.isLink(path) && FileAccess.kind(of: path) == .missing
         throw Diagnostic(
           "input/unreadable",
-          "'\(shown)' cannot be read: it is \(isDangling ? "a link to a file that does not exist" : "no file")"
+          "'\(shown)' cannot be read: it is \(isDangling ? "a link to a file that does not exist" : "not a file")"
         )
       }
       return SourceFile(path: shown, bytes: try FileAccess.bytes(of: path))

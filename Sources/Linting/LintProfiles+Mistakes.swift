@@ -45,9 +45,9 @@ extension LintProfiles {
       mistakes.append(
         Diagnostic(
           "config/unknown-operation",
-          "no pack that is in use here has the operation '\(operation.text)'"
+          "unknown operation '\(operation.text)' in the packs in use"
             + (nearest.map { "; did you mean '\($0)'?" }
-              ?? (operations.isEmpty ? "" : "; there is \(operations.joined(separator: ", "))")),
+              ?? (operations.isEmpty ? "" : "; known: \(operations.joined(separator: ", "))")),
           at: operation.location))
     }
     return mistakes + unselectable(index, selections)
@@ -80,7 +80,7 @@ extension LintProfiles {
         mistakes.append(
           Diagnostic(
             "config/unselectable-pack",
-            "nothing can select the pack '\(pack.pack.name.value)' here: it has \(request ?? "a model") but no 'detect'; add 'detect' to its request, or choose the pack alone: with --pack, or under 'files' for the files that hold such requests",
+            "pack '\(pack.pack.name.value)' is never selected: it has \(request ?? "a model") but no 'detect'; add 'detect' to its request, or choose only this pack, with --pack or under 'files' for the files that hold such requests",
             at: selection.operation?.location
               ?? position.flatMap { selection.names?[$0].location }))
       }
@@ -97,13 +97,13 @@ extension LintProfiles {
     if let pack, ReadingRule.descriptions.contains(where: { $0.id.pack == pack }) {
       return Diagnostic(
         "config/fixed-rule",
-        "the rules of reading, '\(pack)/…', hold for every request and keep their severity",
+        "the severity of '\(pack)/…' rules cannot be overridden: they apply to every request",
         at: grade.location)
     }
     if id.utf8.suffix(13).elementsEqual("/schema/limit".utf8) {
       return Diagnostic(
         "config/fixed-rule",
-        "'\(id)' tells that a request was not checked to its end, and keeps its severity",
+        "the severity of '\(id)' cannot be overridden: it reports that a request was not fully checked",
         at: grade.location)
     }
     if known.contains(id) || choices.packs != nil && pack.map({ !members.contains($0) }) ?? false {
@@ -113,10 +113,10 @@ extension LintProfiles {
     let packs = members.sorted().joined(separator: ", ")
     return Diagnostic(
       "config/unknown-rule",
-      "no pack that is in use here has a rule '\(id)'; "
+      "unknown rule '\(id)' in the packs in use; "
         + (nearest.map { "did you mean '\($0)'?" }
           ?? (pack.map { members.contains($0) } ?? true
-            ? "'requisite rules' lists them" : "the packs are \(packs)")),
+            ? "run 'requisite rules' to list the rules" : "packs in use: \(packs)")),
       at: grade.location)
   }
 
@@ -135,7 +135,7 @@ extension LintProfiles {
     let nearest = NearestName.nearest(to: setting.name, among: Set(known).sorted())
     return Diagnostic(
       "config/unknown-parameter",
-      "no pack that is in use here has a parameter '\(setting.name)'"
+      "unknown parameter '\(setting.name)' in the packs in use"
         + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
       at: setting.file.location(of: setting.nameNode))
   }

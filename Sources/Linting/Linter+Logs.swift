@@ -131,7 +131,7 @@ extension Linter {
       last.diagnostics.append(
         Diagnostic(
           "input/too-many-broken-lines",
-          "'\(input.shownPath)' was not read to its end: \(Self.brokenRunLimit) lines in a row are not well formed; check what writes it"
+          "'\(input.shownPath)' was not read to the end: \(Self.brokenRunLimit) lines in a row are not well formed; check the program that writes it"
         ))
     } else if state.lineCount == 0 {
       if input.isStream, !options.allowsEmptyStreams {
@@ -139,7 +139,7 @@ extension Linter {
       } else if input.isExplicit {
         last.diagnostics.append(
           Diagnostic(
-            "input/empty-log", severity: .warning, "'\(input.shownPath)' holds no request"))
+            "input/empty-log", severity: .warning, "no request in '\(input.shownPath)'"))
       }
     } else if state.fitCount == 0, input.isExplicit {
       last.diagnostics.append(noPackFits(input, holding: state.wrapped))
@@ -151,7 +151,7 @@ extension Linter {
       last.diagnostics.append(
         Diagnostic(
           "input/unfit-lines", severity: .warning,
-          "\(state.unfitCount) of the \(state.lineCount) lines of '\(input.shownPath)' look like no request of any pack and were skipped; --pack holds every line to a pack"
+          "\(state.unfitCount) of the \(state.lineCount) lines of '\(input.shownPath)' do not look like a request of any pack and were skipped; use --pack to check every line with a pack"
         ))
     }
     emit(last)
@@ -347,7 +347,7 @@ extension Linter {
   private static func limitMessage(_ count: Int) -> String {
     let lines = count == 1 ? "1 more line is" : "\(count) more lines are"
     return
-      "\(lines) not well formed, from here on; at most \(brokenFindingLimit) findings of such lines are reported"
+      "\(lines) not well formed from here on; at most \(brokenFindingLimit) findings of such lines are reported"
   }
 
   private func text(

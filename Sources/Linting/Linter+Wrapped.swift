@@ -82,12 +82,12 @@ extension Linter {
   func wrappedRequestSkipped(_ input: LintInput, _ wrapped: WrappedRequest) -> Diagnostic {
     Diagnostic(
       "input/wrapped-request", severity: .warning,
-      "'\(input.shownPath)' was skipped: it is no request itself, but \(Self.words(for: wrapped)); write each request to a file of its own or as a line of a .jsonl file, or exclude the file"
+      "'\(input.shownPath)' was skipped: it is not a request, but \(Self.words(for: wrapped)); write each request to its own file or as a line of a .jsonl file, or exclude the file"
     )
   }
 
   /// Where a wrapped request is, in a sentence that says that its file is none.
   static func words(for wrapped: WrappedRequest) -> String {
-    "what it holds at \(wrapped.position.line):\(wrapped.position.column) looks like one of \(wrapped.pack)"
+    "the value at \(wrapped.position.line):\(wrapped.position.column) looks like a request of \(wrapped.pack)"
   }
 }

@@ -147,7 +147,7 @@ struct PackFamily {
       diagnostics.append(
         Diagnostic(
           "pack/integrity",
-          "the content of '\(parent.name.value)' is not what is pinned here: it is \(actual)",
+          "content of '\(parent.name.value)' does not match 'integrity', found \(actual)",
           at: pack.file.location(of: integrity.node)))
     }
   }
@@ -156,11 +156,11 @@ struct PackFamily {
     diagnostics.append(
       Diagnostic(
         "pack/same-name",
-        "the packs '\(other.file.source.path)' and '\(pack.file.source.path)' are both named '\(pack.name.value)'; rename one, or choose only one",
+        "packs '\(other.file.source.path)' and '\(pack.file.source.path)' have the same name '\(pack.name.value)'; rename one, or choose only one",
         at: pack.file.location(of: pack.name.node),
         related: [
           RelatedLocation(
-            location: other.file.location(of: other.name.node), message: "the other pack's name")
+            location: other.file.location(of: other.name.node), message: "other pack named here")
         ]))
   }
 
@@ -210,12 +210,12 @@ struct PackFamily {
       if ["https://", "http://", "file:"].contains(where: { text.hasPrefix($0) }) {
         throw Diagnostic(
           "pack/bad-value",
-          "a pack is named by the path of its file, and nothing is fetched; found '\(text)'")
+          "pack must be the path of a local file, since nothing is fetched; found '\(text)'")
       }
       if text.hasPrefix("/") || text.utf8.contains(UInt8(ascii: "\\")) {
         throw Diagnostic(
           "pack/bad-value",
-          "a pack is named by a path relative to this file, with forward slashes; found '\(text)'")
+          "pack must be a path relative to this file, with forward slashes; found '\(text)'")
       }
     }
     let path = Self.normalized(reference.folder + text)
@@ -223,14 +223,14 @@ struct PackFamily {
     case .file: break
     // A person may name a pipe; to open one that a pack names could take for ever.
     case .stream where reference.root == nil: break
-    case .stream: throw Diagnostic("pack/unreadable", "'\(path)' is no regular file")
+    case .stream: throw Diagnostic("pack/unreadable", "'\(path)' is not a regular file")
     case .folder:
       throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
     case .missing:
       let nearest = NearestName.nearest(to: text, among: BuiltInPacks.names)
       throw Diagnostic(
         "pack/unknown",
-        nearest.map { "there is no pack '\(text)'; did you mean '\($0)'?" }
+        nearest.map { "unknown pack '\(text)'; did you mean '\($0)'?" }
           ?? "'\(text)' is neither a built-in pack (\(BuiltInPacks.names.joined(separator: ", "))) nor a file"
       )
     }
@@ -239,7 +239,7 @@ struct PackFamily {
     guard FileAccess.isPath(real, inside: root) || reference.root == nil else {
       throw Diagnostic(
         "pack/outside",
-        "'\(text)' leads out of '\(Self.shown(root))', the folder that packs must stay in")
+        "'\(text)' is outside '\(Self.shown(root))', the folder that packs must stay in")
     }
     return Place(key: real, path: path, isBuiltIn: false, root: root)
   }
@@ -277,7 +277,7 @@ struct PackFamily {
     let listing = try? FolderListing(ofFolder: folder.isEmpty ? "." : folder)
     let names = listing?.entries.map(\.name) ?? []
     let nearest = NearestName.nearest(to: name, among: names.prefix(1_000))
-    return "there is no file '\(path)'" + (nearest.map { "; did you mean '\(folder)\($0)'?" } ?? "")
+    return "no file '\(path)'" + (nearest.map { "; did you mean '\(folder)\($0)'?" } ?? "")
   }
 
   /// Reads the file of a pack, and those beside it that it names; `files` gets the paths of all.
@@ -299,10 +299,10 @@ struct PackFamily {
       else {
         throw Diagnostic(
           "pack/unreadable",
-          "'\(target)' leads out of the pack's folder, which nothing of a pack may")
+          "'\(target)' is outside the pack's folder; move the file into it")
       }
       guard FileAccess.kind(of: real) == .file else {
-        throw Diagnostic("pack/unreadable", "'\(target)' is no regular file")
+        throw Diagnostic("pack/unreadable", "'\(target)' is not a regular file")
       }
       files.insert(Array(real.utf8))
       return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))

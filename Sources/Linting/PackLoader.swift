@@ -95,7 +95,7 @@ package enum PackLoader {
     switch FileAccess.kind(of: path) {
     case .file, .stream: break
     case .folder: throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
-    case .missing: throw Diagnostic("pack/unknown", "there is no file '\(path)'")
+    case .missing: throw Diagnostic("pack/unknown", "no file '\(path)'")
     }
     var files: Set<[UInt8]> = []
     return try PackFamily.readFile(at: path, bytes: bytes, files: &files)

@@ -30,7 +30,7 @@ package struct ProjectRoot: Sendable, Equatable {
     if let explicit {
       let path = absolutePath(of: explicit, workingFolder: workingFolder)
       guard FileAccess.kind(of: path) == .folder, let real = FileAccess.realPath(path) else {
-        throw Diagnostic("argument/bad-root", "--root takes a folder; '\(explicit)' is none")
+        throw Diagnostic("argument/bad-root", "--root must be a folder; '\(explicit)' is not")
       }
       return ProjectRoot(path: real, isExplicit: true)
     }

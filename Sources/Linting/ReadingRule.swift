@@ -21,25 +21,26 @@ package enum ReadingRule {
     }
     let limit = rule(
       "limit", "The lines of a log are well formed.",
-      "A log with so many lines that are not well formed is hardly one of requests, or was cut or mixed up as a whole. Fix the program that writes it, or exclude the file."
+      "A log with so many lines that are not well formed probably does not hold requests, or is damaged. Fix the program that writes it, or exclude the file."
     )
     return (format == "json" ? [limit] : []) + [
       rule(
         "syntax", "The request is well-formed \(name).",
         format == "json"
-          ? "A service refuses text that is not well formed as a whole. Comments, trailing commas and single quotes, which guides and other languages have, are not part of JSON. Mend what the message names."
-          : "Text that is not well formed cannot be sent as a request. In YAML mostly the indentation, an open quote or a tab is to blame. Mend what the message names."
+          ? "A service rejects text that is not well formed. Comments, trailing commas and single quotes are not part of JSON, although guides and other languages use them. Fix what the message names."
+          : "Text that is not well formed cannot be sent as a request. In YAML the usual causes are indentation, an open quote or a tab. Fix what the message names."
       ),
       rule(
         "encoding", "The request is UTF-8.",
-        "Requests are sent as UTF-8. Decompress a compressed file, and save text in another encoding, such as UTF-16 or Latin-1, as UTF-8. In a string, write a character as itself: half of a surrogate pair, such as `\\uD83D` alone, is no character."
+        "Requests are sent as UTF-8. Decompress a compressed file, and save text in another encoding, such as UTF-16 or Latin-1, as UTF-8. In a string, write a character as itself: half of a surrogate pair, such as `\\uD83D` alone, is not a character."
       ),
       rule(
-        "depth", "The request does not nest too deep.",
-        "No real request nests so deep; mostly a program that wrote it has gone round in circles."),
+        "depth", "The request is not nested too deeply.",
+        "Real requests are not nested this deeply; usually the program that wrote it is caught in a loop."
+      ),
       rule(
-        "duplicate-name", "No name stands twice in one object.",
-        "Readers differ in which of two values they keep, so what is sent is not what is meant. Remove one of the two members."
+        "duplicate-name", "Names are unique in each object.",
+        "Readers differ in which of the two values they keep, so the service may not receive the intended one. Remove one of the two members."
       ),
     ]
   }

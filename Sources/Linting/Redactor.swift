@@ -101,7 +101,7 @@ extension SyntaxError {
     return (
       cover(in: bytes, redactions) == nil
         ? sentence.text(hiding: redactions.meets)
-        : "the text of a value that is not shown is not well formed", redactions
+        : "text of a value that is not shown is not well formed", redactions
     )
   }
 

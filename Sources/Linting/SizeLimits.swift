@@ -47,7 +47,7 @@ package struct SizeLimits: Sendable, Equatable {
   }
 
   private static func hint(_ limit: Int) -> String {
-    let others = "split it, or write one request a line (.jsonl)"
+    let others = "split it, or write one request per line (.jsonl)"
     return limit < maximumDocument ? "raise --max-size, \(others)" : others
   }
 

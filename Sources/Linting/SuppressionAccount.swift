@@ -120,7 +120,7 @@ struct SuppressionAccount {
       finding.related.append(
         RelatedLocation(
           location: records[expired].suppression.location,
-          message: "this finding was suppressed until \(until)"))
+          message: "suppressed until \(until)"))
     }
     return false
   }
@@ -241,7 +241,7 @@ struct SuppressionAccount {
       }
       if record.isWhole, !record.hasFile {
         warn(
-          "suppression/unused", "the path of this suppression matches no file; correct or remove it"
+          "suppression/unused", "path of this suppression matches no file; correct or remove it"
         )
         continue
       }
@@ -251,22 +251,22 @@ struct SuppressionAccount {
         warn(
           "suppression/expired",
           record.count > 0
-            ? "this suppression ran out on \(until), and what it stood for is reported again; mend it, or decide anew"
-            : "this suppression ran out on \(until), and there is nothing left that it stood for; remove it"
+            ? "suppression expired on \(until), so its findings are reported again; fix them, or set a new date"
+            : "suppression expired on \(until) and matches no finding; remove it"
         )
       } else if suppression.isTooBroad {
         warn(
           "suppression/too-broad",
-          "this suppression stands for every place of every file; to do without a rule, switch it off in the configuration"
+          "suppression covers every value of every file; to disable a rule, turn it off in the configuration"
         )
       } else if record.count == 0 {
         warn(
           "suppression/unused",
-          "this suppression stands for nothing any more in the files of this run; remove it")
+          "unused suppression: it matches no finding in the files of this run; remove it")
       } else if record.count > Self.broadLimit {
         warn(
           "suppression/too-broad",
-          "this suppression stands for \(record.count) findings; give it a narrower path or pointer, or take what is old into a baseline"
+          "suppression covers \(record.count) findings; use a narrower path or pointer, or accept old findings in a baseline"
         )
       }
     }
@@ -295,14 +295,14 @@ private struct UnknownNames {
       // Another run may load another pack, but not one whose name is a slip of the finger.
       let folded = NearestName.folded(rule.pack)
       let slip = packNames.first { NearestName.isSlip(folded, of: $0.folded) }
-      let message = slip.map { "there is no pack '\(rule.pack)'; did you mean '\($0.name)'?" }
+      let message = slip.map { "unknown pack '\(rule.pack)'; did you mean '\($0.name)'?" }
       packs[rule.pack] = .some(message)
       return message
     }
     var names = ruleNames ?? NearestNames(rules.all.map(\.description).sorted())
     let nearest = names.nearest(to: rule.description)
     ruleNames = names
-    return "there is no rule '\(rule)'"
-      + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'requisite rules' lists them")
+    return "unknown rule '\(rule)'"
+      + (nearest.map { "; did you mean '\($0)'?" } ?? "; run 'requisite rules' to list the rules")
   }
 }

@@ -42,7 +42,7 @@ enum ForeignSpelling {
 
   private static func advice(forEscape letter: Unicode.Scalar) -> String? {
     switch letter {
-    case "G": "leave it out, or write '^' for the start of the text"
+    case "G": "remove it, or write '^' for the start of the text"
     case "K": "write a lookbehind, '(?<=…)', around what is before it"
     case "Q", "E": #"write a backslash before each special character, as in '\.'"#
     case "g": "write the text of the group out"
@@ -77,11 +77,11 @@ enum ForeignSpelling {
     case "P": return second == 0x3C ? "write '(?<name>'" : callAdvice
     case "&", "R", "+": return callAdvice
     case ">", "|": return "write '(?:'"
-    case "#": return "leave comments out"
+    case "#": return "remove comments"
     case "(": return "write the alternatives with '|' and lookaheads"
     case "x":
       return
-        "leave out the flag 'x', and the white space and comments that it makes the pattern ignore"
+        "remove the flag 'x', and the white space and comments that it ignores"
     case "^", "a"..."z", "A"..."Z":
       return "only the flags 'm' and 's' can be set, as in '(?s:'"
     default: return nil

@@ -85,34 +85,34 @@ extension PatternError {
   /// A sentence that says what was found and what to write instead.
   package var message: String {
     switch kind {
-    case .unclosedGroup: "this group is never closed; add ')'"
-    case .unmatchedParenthesis: "')' closes no group; write '\\)' for the character"
-    case .unclosedClass: "this character class is never closed; add ']'"
-    case .loneBracket(let text): "'\(text)' stands alone; write '\\\(text)' for the character"
+    case .unclosedGroup: "group is never closed; add ')'"
+    case .unmatchedParenthesis: "unmatched ')'; write '\\)' for the character"
+    case .unclosedClass: "character class is never closed; add ']'"
+    case .loneBracket(let text): "unmatched '\(text)'; write '\\\(text)' for the character"
     case .nothingToRepeat(let text):
       "'\(text)' has nothing to repeat; write '\\\(text)' for the character"
-    case .reversedBounds: "the bounds of this repeat are in the wrong order"
-    case .reversedRange: "this range ends before it starts"
+    case .reversedBounds: "bounds of the repeat are in the wrong order; write the smaller one first"
+    case .reversedRange: "range ends before it starts; write the lower character first"
     case .classInRange: "a class cannot be an end of a range; write '\\-' for a hyphen"
     case .unknownEscape(let text, let advice):
       "'\\\(text)' is not an escape of ECMA-262 regular expressions; "
         + (advice ?? "write '\(text)' without the backslash")
-    case .trailingBackslash: "the pattern ends in a backslash; write '\\\\' for the character"
+    case .trailingBackslash: "pattern ends in a backslash; write '\\\\' for the character"
     case .incompleteEscape(let text):
-      "the escape '\\\(text)' is incomplete; \(Self.completion(of: text))"
-    case .codePointTooLarge: "the largest code point is U+10FFFF"
+      "incomplete escape '\\\(text)'; \(Self.completion(of: text))"
+    case .codePointTooLarge: "code point is too large; the largest is U+10FFFF"
     case .incompleteProperty(let instead):
-      "the property must be in braces; write '\(instead ?? "\\p{Letter}")'"
+      "property must be in braces; write '\(instead ?? "\\p{Letter}")'"
     case .unknownProperty(let name, .some(let nearest)):
       "'\(name)' is not a Unicode property; did you mean '\(nearest)'?"
     case .unknownProperty(let name, nil):
-      "'\(name)' is not a Unicode property; known are categories such as 'Letter', properties such as "
+      "'\(name)' is not a Unicode property; supported: categories such as 'Letter', properties such as "
         + "'Alphabetic', and scripts such as 'Script=Greek'"
     case .foreignProperty(let name, let instead):
       "'\(name)' is not a Unicode property; write '\(instead)'"
     case .posixClass(let text, let instead):
       "'\(text)' would match only these characters; "
-        + (instead.map { "write '\($0)'" } ?? "list the characters that are meant")
+        + (instead.map { "write '\($0)'" } ?? "list the intended characters")
     case .nestedClass:
       "classes cannot be nested; merge them, or write '\\[' and '\\]' for the characters"
     case .badQuantifier(let text, .some(let instead)):
@@ -120,10 +120,10 @@ extension PatternError {
     case .badQuantifier(let text, nil):
       "'\(text)' is not a complete quantifier; write one such as '{0,3}', or '\\{' for the character"
     case .possessive:
-      "possessive quantifiers are not supported; leave out this '+'"
+      "possessive quantifiers are not supported; remove this '+'"
     case .badGroupName: "expected a group name: an identifier between '<' and '>'"
     case .duplicateGroupName(let name):
-      "a group '\(name)' exists already in this alternative; name it otherwise"
+      "duplicate group name '\(name)' in this alternative; rename the group"
     case .unknownGroup(let text, let advice):
       "'\(text)' does not start a group; "
         + (advice ?? "use '(?:', '(?=', '(?!', '(?<=', '(?<!' or '(?<name>'")
@@ -133,15 +133,16 @@ extension PatternError {
     case .caseInsensitive:
       "case-insensitive matching is not supported; write both cases, as in '[Aa]'"
     case .backReference(let text):
-      "the back-reference '\(text)' cannot be matched in linear time; write the text out instead"
-    case .unknownReference(let name): "no group has the name '\(name)'"
+      "back-reference '\(text)' is not supported, since it cannot be matched in linear time; "
+        + "write the text out instead"
+    case .unknownReference(let name): "no group is named '\(name)'"
     case .tooLarge(let limit):
-      "the repeats of this pattern multiply beyond \(limit) steps; use smaller bounds"
+      "repeats of the pattern multiply beyond \(limit) steps; use smaller bounds"
     case .tooManyClasses(let limit):
-      "the pattern has more than \(limit) different characters and classes; split it in two"
+      "pattern has more than \(limit) different characters and classes; split it in two"
     case .tooManyLookarounds(let limit):
-      "the pattern has more than \(limit) lookarounds; split it in two"
-    case .tooDeep(let limit): "groups nest deeper than \(limit)"
+      "pattern has more than \(limit) lookarounds; split it in two"
+    case .tooDeep(let limit): "groups are nested more than \(limit) levels deep"
     case .notInIRegexp(let text): "\(text) is not part of I-Regexp (RFC 9485)"
     case .notInRE2(let text, let advice):
       "\(text) is not part of RE2, the syntax of 'matches'" + (advice.map { "; \($0)" } ?? "")

@@ -17,7 +17,7 @@ extension PlanBuild {
     if saysTypes { return }
     for place in arrayKeywords {
       reportUseless(
-        "\(schemas.text(of: place)) never applies: it is about arrays, and 'detect' fits objects unless it has a 'type'; add 'type: array' if requests are arrays",
+        "\(schemas.text(of: place)) has no effect: it applies to arrays, but 'detect' matches only objects unless it has a 'type'; add 'type: array' if requests are arrays",
         at: place)
     }
   }

@@ -76,7 +76,7 @@ extension PlanBuild {
     let type = schemas.plan.programs[index].type
     switch type {
     case .bytes, .timestamp, .duration, .type, .opaque:
-      mistake("this gives a value of type \(type), which JSON does not have", at: node)
+      mistake("value has the type \(type), which JSON does not have", at: node)
       return false
     case .dyn, .null, .boolean, .integer, .unsigned, .double, .number, .string, .list, .map,
       .optional, .shape, .parameter:
@@ -107,14 +107,14 @@ extension PlanBuild {
     guard let pointer = JSONPointer(literal) else {
       mistake(
         literal.hasPrefix("/")
-          ? "in a JSON Pointer, '~' is written ~0 and a '/' within a name ~1"
-          : "a JSON Pointer begins with '/', or is empty for the rule's node itself; found \"\(text.value)\"",
+          ? "in a JSON Pointer, write ~0 for '~' and ~1 for '/' within a name"
+          : "JSON Pointer must begin with '/', or be empty for the selected node itself; found \"\(text.value)\"",
         at: text.node)
       return nil
     }
     if pointer.tokens.isEmpty, kind == .remove {
       mistake(
-        "the rule's node itself cannot be removed or moved; select what holds it, and name it here",
+        "the selected node itself cannot be removed or moved; select the value that contains it, and name it here",
         at: text.node)
       return nil
     }
@@ -141,7 +141,7 @@ extension PlanBuild {
       let known = model.shapes[number]
       if let types = known.types, !types.contains(.object), !types.contains(.array) {
         return
-          "the model has \(types.words) here, which has no members; an empty path is the rule's node itself"
+          "the model has \(types.words) here, which has no members; use an empty path for the selected node itself"
       }
       switch known.shape.kind {
       case .anything: return nil
@@ -154,7 +154,7 @@ extension PlanBuild {
           && (token.count == 1 || token.first != UInt8(ascii: "0")) && !token.isEmpty
         guard dynamic.contains(index + 1) || isEnd || isIndex else {
           return
-            "the model has a list here, whose elements go by number\(kind == .add ? ", or by '-' for a new last one" : "")"
+            "the model has a list here; use the index of an element\(kind == .add ? ", or '-' for a new last one" : "")"
         }
         number = known.shape.child
       case .structure:
@@ -164,7 +164,7 @@ extension PlanBuild {
           if known.shape.isOpen { return nil }
           let names = known.shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
           let text = String(decoding: token, as: UTF8.self)
-          let message = "the model has no member '\(text)' here"
+          let message = "unknown member '\(text)' in the model"
           return schemas.wantsHints ? message + ModelNames.hint(text, among: names) : message
         }
         number = member

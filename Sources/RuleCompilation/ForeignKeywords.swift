@@ -9,16 +9,16 @@ enum ForeignKeywords {
 
   private static let byName: [String: String] = [
     // OpenAPI 3.0
-    "nullable": "null is one of the types: write type: [string, 'null'], and leave 'nullable' out",
+    "nullable": "write type: [string, 'null'], and remove 'nullable'",
     "example": "write 'examples' with a list",
     "discriminator": "write the alternatives as 'oneOf', each with a 'const' for the member",
-    "xml": "a note of your own begins with x-", "externalDocs": "write 'description'",
+    "xml": "write it as a note of your own, x-xml", "externalDocs": "write 'description'",
     // Older drafts
     "id": "write '$id'", "divisibleBy": "write 'multipleOf'",
     "extends": "write 'allOf' with a list of schemas", "disallow": "write not: { type: TYPE }",
     // Other languages
-    "optional": "a member is optional unless 'required' of its object lists it",
-    "allowNull": "null is one of the types: write type: [string, 'null']",
+    "optional": "remove it; a member is optional unless 'required' of its object lists it",
+    "allowNull": "write type: [string, 'null']",
     "regex": "write 'pattern'", "regexp": "write 'pattern'", "match": "write 'pattern'",
     "min": "write 'minimum', or 'minLength' for strings, 'minItems' for lists",
     "max": "write 'maximum', or 'maxLength' for strings, 'maxItems' for lists",
@@ -39,7 +39,7 @@ extension SchemaCompiler {
     guard kind(of: use.value) == .boolean else { return nil }
     let bound = sibling(name, of: use).map { text(of: $0.value) } ?? "NUMBER"
     return
-      "\(use.name) takes a number, in place of \(name): write \(use.name): \(bound) and leave \(name) out"
+      "\(use.name) takes a number that replaces \(name): write \(use.name): \(bound) and remove \(name)"
   }
 
   /// Warns of a keyword that later drafts replaced, in a schema of a pack's own file.
@@ -47,7 +47,8 @@ extension SchemaCompiler {
     guard isStrict, use.draft == .draft2020, parameterFiles[use.schema.file] != nil else { return }
     mistake(
       "schema/deprecated-keyword",
-      "JSON Schema 2020-12 has no '\(use.name)'; write \(replacement)", at: use.namePlace,
+      "'\(use.name)' is not a keyword of JSON Schema 2020-12; write \(replacement)",
+      at: use.namePlace,
       severity: .warning)
   }
 }

@@ -69,7 +69,7 @@ extension Keyword {
     case boolean = "true or false"
     case list = "a list"
     case mapping = "a mapping"
-    case count = "a whole number of at least 0"
+    case count = "an integer of at least 0"
 
     /// Whether a node is of the form.
     func fits(_ node: NodeID, in document: Document) -> Bool {

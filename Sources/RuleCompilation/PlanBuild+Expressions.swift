@@ -80,7 +80,7 @@ extension PlanBuild {
     if isCondition, program.type != .boolean, program.type != .dyn {
       schemas.mistake(
         "pack/bad-expression",
-        "this gives a value of type \(program.type); a condition is true or false",
+        "expected a condition that is true or false, found an expression of type \(program.type)",
         at: place(of: node))
       return nil
     }
@@ -121,7 +121,7 @@ extension PlanBuild {
     }
     if let open = scan.unclosed {
       schemas.mistake(
-        code, "'{{' is not followed by '}}'", at: place(of: text.node),
+        code, "'{{' is never closed; add '}}'", at: place(of: text.node),
         part: pack.file.sourceRange(of: open..<(open + 2), in: text.node))
       return nil
     }

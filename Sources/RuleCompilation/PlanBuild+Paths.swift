@@ -56,7 +56,7 @@ extension PlanBuild {
     if !arrays.isEmpty, arrays.allSatisfy({ $0.kind == .structure || $0.kind == .map }) {
       schemas.mistake(
         "pack/unreachable-path",
-        "this selects objects; only the elements of an array have an identity",
+        "path selects objects; select an array, since only its elements have an identity",
         at: place(of: identity.path.node))
       return
     }
@@ -69,7 +69,7 @@ extension PlanBuild {
       let names = known.flatMap { $0.members.map { schemas.plan.symbols.name(of: $0.symbol) } }
       schemas.mistake(
         "pack/unknown-member",
-        "the model has no member '\(name)' in the elements of this array"
+        "unknown member '\(name)' in the elements of this array"
           + ModelNames.hint(name, among: names),
         at: place(of: identity.member.node))
     }

@@ -334,7 +334,7 @@ struct PlanBuild {
   private mutating func reportLimit(_ what: String, at place: SchemaPlace) {
     schemas.mistake(
       "pack/limit",
-      "compiling the packs up to here took more than \(schemas.budget.compilationLimit) steps; \(what) not compiled; simplify them, or raise the limit with --cost-limit",
+      "compiling the packs took more than \(schemas.budget.compilationLimit) steps; \(what) not compiled; simplify them, or raise the limit with --cost-limit",
       at: place)
   }
 

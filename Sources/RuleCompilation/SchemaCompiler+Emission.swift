@@ -88,7 +88,7 @@ extension SchemaCompiler {
       return
     }
     guard wantsHints else {
-      mistake("schema/unknown-reference", "nothing is at \"\(reference)\"", at: use.value)
+      mistake("schema/unknown-reference", "unresolved reference \"\(reference)\"", at: use.value)
       return
     }
     let document = resources.document(of: root)
@@ -103,8 +103,8 @@ extension SchemaCompiler {
     let place = file.isEmpty ? "this schema" : "\"\(file)\""
     mistake(
       "schema/unknown-reference",
-      nearest.map { "nothing is at \"\(reference)\"; did you mean \"\($0)\"?" }
-        ?? "nothing is at \"\(reference)\" in \(place)",
+      nearest.map { "unresolved reference \"\(reference)\"; did you mean \"\($0)\"?" }
+        ?? "unresolved reference \"\(reference)\" in \(place)",
       at: use.value)
   }
 
@@ -118,7 +118,7 @@ extension SchemaCompiler {
     case .overLimit(let limit)?:
       mistake(
         "schema/too-many-files",
-        "schemas refer to more than \(limit) files, and the others are not read; merge some of them",
+        "schemas refer to more than \(limit) files; the others are not read, so merge some of them",
         at: use.value)
     case .malformed(let errors)?:
       for error in errors {
@@ -126,7 +126,7 @@ extension SchemaCompiler {
         if error.related.count < 3 {
           error.related.append(
             RelatedLocation(
-              location: resources.location(of: use.value), message: "the file is referred to here"))
+              location: resources.location(of: use.value), message: "referred to here"))
         }
         add(error)
       }
@@ -135,10 +135,10 @@ extension SchemaCompiler {
         wantsHints ? NearestName.nearest(to: reference, among: resources.uris) : nil
       mistake(
         "schema/unknown-reference",
-        nearest.map { "nothing is at \"\(reference)\"; did you mean \"\($0)\"?" }
+        nearest.map { "unresolved reference \"\(reference)\"; did you mean \"\($0)\"?" }
           ?? (file.utf8.contains(UInt8(ascii: ":")) || file.hasSuffix(".json")
-            ? "\"\(reference)\" is none of the pack's own schemas; nothing is fetched"
-            : "nothing is at \"\(reference)\"; the name of a file ends in .json, .yaml or .yml"),
+            ? "unresolved reference \"\(reference)\"; only the pack's own schemas can be referred to, since nothing is fetched"
+            : "unresolved reference \"\(reference)\"; the name of a file must end in .json, .yaml or .yml"),
         at: use.value)
     }
   }

@@ -33,7 +33,7 @@ extension SchemaCompiler {
       return Int.max
     }
     mistake(
-      "schema/wrong-type", "\(use.name) takes a whole number of at least 0", at: use.value)
+      "schema/wrong-type", "\(use.name) takes an integer of at least 0", at: use.value)
     return nil
   }
 

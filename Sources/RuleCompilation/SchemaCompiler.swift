@@ -164,7 +164,7 @@ struct SchemaCompiler {
       } else if keyword.vocabulary != .core {
         mistake(
           "schema/useless",
-          "\(name) says nothing beside $ref in draft-07; put both into allOf, or declare draft 2019-09 or later by $schema",
+          "\(name) has no effect beside $ref in draft-07; put both into allOf, or declare draft 2019-09 or later with $schema",
           at: namePlace, severity: .warning)
       }
     }
@@ -195,7 +195,7 @@ struct SchemaCompiler {
     if !others.isEmpty {
       mistake(
         "schema/unknown-keyword",
-        "\"\(name)\" is not a keyword of \(draft.name); it is one of \(others.map(\.name).joined(separator: " and "))"
+        "\"\(name)\" is not a keyword of \(draft.name), only of \(others.map(\.name).joined(separator: " and "))"
           + (Self.successors[name].flatMap {
             $0.drafts.contains(draft) ? "; write \"\($0.name)\"" : nil
           }
@@ -206,7 +206,7 @@ struct SchemaCompiler {
     mistake(
       "schema/unknown-keyword",
       nearest.map { "unknown keyword \"\(name)\"; did you mean \"\($0)\"?" }
-        ?? "unknown keyword \"\(name)\"; a note of your own begins with x-", at: place)
+        ?? "unknown keyword \"\(name)\"; begin keywords of your own with x-", at: place)
   }
 
   /// What keywords are called in other drafts.
@@ -301,7 +301,7 @@ struct SchemaCompiler {
         if state[to] == 1 {
           mistake(
             "schema/endless-reference",
-            "this schema leads back to itself without going down into the value; it would never end",
+            "endless reference: the schema refers to itself without descending into the value",
             at: place)
         } else if state[to] == 0 {
           state[to] = 1

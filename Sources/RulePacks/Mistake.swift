@@ -58,7 +58,7 @@ struct Mistake {
     /// The owner as the subject of a sentence.
     var noun: String {
       switch self {
-      case .pack: "a pack"
+      case .pack: "the pack"
       case .request: "'request'"
       case .parameter(let name): "the parameter '\(name)'"
       case .rule(let name): "the rule '\(name)'"
@@ -101,71 +101,69 @@ extension Mistake.Kind {
     switch self {
     case .syntax(let error): error.message
     case .notAMapping(let found):
-      "a rule pack is a mapping that begins with 'requisite: 1'; found \(found)"
-    case .formatIsMissing: "a rule pack begins with its format version, 'requisite: 1'"
-    case .formatIsNotFirst: "'requisite: 1' comes first in a rule pack"
+      "expected a mapping that begins with 'requisite: 1', found \(found)"
+    case .formatIsMissing: "missing format version; begin the rule pack with 'requisite: 1'"
+    case .formatIsNotFirst: "'requisite: 1' must come first in a rule pack"
     case .formatIsUnknown(let found):
-      "this version reads format 1 of rule packs; 'requisite' is \(found) here"
+      "unsupported rule pack format \(found); this version supports format 1"
     case .unknownField(let name, let owner, let nearest, let known):
-      "\(owner.noun) has no field '\(name)'; "
-        + (nearest.map { "did you mean '\($0)'?" } ?? "its fields are \(Self.list(known))")
-    case .missingField(let name, .fix): "'fix' needs its '\(name)'"
-    case .missingField(let name, let owner): "\(owner.noun) needs a '\(name)'"
-    case .nothingToCheck: "a pack needs 'rules', or a 'request' with a 'schema' to check"
+      "unknown field '\(name)' in \(owner.noun); "
+        + (nearest.map { "did you mean '\($0)'?" } ?? "supported: \(Self.list(known))")
+    case .missingField(let name, let owner): "missing '\(name)' in \(owner.noun)"
+    case .nothingToCheck: "nothing to check; add 'rules', or a 'request' with a 'schema'"
     case .wrongType(let what, let expected, let found, let hint):
-      "\(what) must be \(expected); found \(found)" + (hint.map { "; \($0)" } ?? "")
+      "\(what) must be \(expected), found \(found)" + (hint.map { "; \($0)" } ?? "")
     case .empty(let what): "\(what) is empty"
     case .notKebabCase(let what, let name):
-      "\(what) is written in small letters, digits and single dashes, such as "
+      "\(what) must have only lowercase letters, digits and single hyphens, such as "
         + "'\(Self.kebabCase(name))'; found \"\(name)\""
     case .reservedName(let name):
-      "the name '\(name)' is that of the tool's own rules; choose another one"
+      "pack name '\(name)' is reserved for built-in rules; choose another name"
     case .notAnIdentifier(let name):
-      "a parameter's name is of letters, digits and '_', begins with no digit and is no word of "
-        + "CEL, since expressions say 'params.NAME'; found \"\(name)\""
+      "parameter name must have only letters, digits and '_', not begin with a digit, and not be a "
+        + "CEL keyword; found \"\(name)\""
     case .notAVersion(let text):
       "'version' must be a semantic version such as 1.0.0; found \"\(text)\""
     case .notAnAddress(let what, let text):
-      "\(what) must be a whole address that begins with https:// or http://; found \"\(text)\""
+      "\(what) must be an absolute URL that begins with https:// or http://; found \"\(text)\""
     case .unknownChoice(let what, let text, let choices, let nearest):
       "\(what) must be \(Self.list(choices, last: "or")); found \"\(text)\""
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .badPath(let path, let fault): Self.message(ofPath: path, fault)
     case .nothingToRegrade(let setting):
-      "a rule is a mapping with 'then'; '\(setting)' would regrade an inherited rule, but the pack "
-        + "has no 'extends'"
+      "'\(setting)' overrides the severity of an inherited rule, but the pack has no 'extends'; "
+        + "write a rule as a mapping with 'then'"
     case .notADigest(let text):
-      "'integrity' is sha256- and the base64 of a SHA-256 digest; found \"\(text)\""
+      "'integrity' must be 'sha256-' and the base64 of a SHA-256 digest; found \"\(text)\""
     case .undeclaredParameter(let name, let nearest, let declared):
-      "the pack declares no parameter '\(name)'; "
+      "undeclared parameter '\(name)'; "
         + (nearest.map { "did you mean '\($0)'?" }
           ?? (declared.isEmpty
-            ? "it has no 'parameters'" : "its parameters are \(Self.list(declared))"))
-    case .notAlone(let name): "'\(name)' stands alone in its mapping"
+            ? "the pack has no 'parameters'" : "declared: \(Self.list(declared))"))
+    case .notAlone(let name): "'\(name)' must be the only key of its mapping"
     case .badRepetition(let found):
-      "'$repeat' must be a list of a text and of how often it is repeated, such as [x, 100]; "
-        + "found \(found)"
-    case .uselessField(let name, let owner): "\(owner.noun) takes no '\(name)'"
-    case .tooManyOperations(let limit): "a fix has \(limit) operations at most"
+      "'$repeat' must be a list of a text and a count, such as [x, 100], found \(found)"
+    case .uselessField(let name, let owner): "\(owner.noun) does not take '\(name)'; remove it"
+    case .tooManyOperations(let limit): "a fix can have at most \(limit) operations"
     case .longRepetition(let limit):
-      "the repetitions of one example may make \(limit) bytes at most"
+      "repetitions of one example make more than \(limit) bytes"
     case .notAPointer(let text):
-      "'pointer' must be a JSON Pointer such as /Attributes/key, empty for the whole request; "
+      "'pointer' must be a JSON Pointer such as /Attributes/key, or empty for the whole request; "
         + "found \"\(text)\""
     case .demandOfPass(let field):
-      "'\(field)' tells what a finding is like, and what stands under 'pass' has none; leave it out"
+      "'\(field)' describes a finding, and an example under 'pass' has none; remove it"
     }
   }
 
   private static func message(ofPath path: String, _ fault: Mistake.PathFault) -> String {
     switch fault {
     case .address:
-      "'schema' is the path of a file beside the pack, and nothing is fetched; found \"\(path)\""
+      "'schema' must be the path of a file beside the pack, since nothing is fetched; found \"\(path)\""
     case .absolute:
-      "'schema' is a path relative to the pack's own folder; found \"\(path)\""
-    case .outside: "'schema' must stay inside of the pack's folder; found \"\(path)\""
+      "'schema' must be a path relative to the pack's folder; found \"\(path)\""
+    case .outside: "'schema' must stay inside the pack's folder; found \"\(path)\""
     case .character:
-      "'schema' is a path with forward slashes and without control characters; found \"\(path)\""
+      "'schema' must have forward slashes and no control characters; found \"\(path)\""
     }
   }
 

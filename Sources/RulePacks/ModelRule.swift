@@ -30,15 +30,15 @@ package struct ModelRule: Sendable {
     ),
     ModelRule(
       keyword: "additionalProperties",
-      summary: "The request has only members that its model knows.",
+      summary: "The request has only members that its model defines.",
       help:
-        "The service does not know this member: it refuses the request or passes the member over. Correct the name if it is misspelt, or take the member out."
+        "The service does not know this member: it rejects the request or ignores the member. Correct the name if it is misspelled, or remove the member."
     ),
     ModelRule(
       keyword: "anyOf",
       summary: "A value is one of the alternatives that the model allows.",
       help:
-        "The message describes the nearest alternative. Write a value that satisfies one of them."
+        "The message describes the closest alternative. Write a value that matches one of them."
     ),
     ModelRule(
       keyword: "atLeastOneOf",
@@ -56,7 +56,7 @@ package struct ModelRule: Sendable {
       keyword: "casing",
       summary: "Members are spelled as the model spells them.",
       help:
-        "The service takes the names of members letter by letter. This one differs from a member of the model only in letter case or separators; the other rules read it as that member. Spell it as the message says."
+        "The service compares member names exactly. This name differs from a member of the model only in letter case or separators; the other rules treat it as that member. Use the spelling in the message."
     ),
     ModelRule(
       keyword: "characters",
@@ -66,7 +66,7 @@ package struct ModelRule: Sendable {
     ),
     ModelRule(
       keyword: "const",
-      summary: "A member that has one allowed value has that value.",
+      summary: "A member with a single allowed value has that value.",
       help:
         "Write the value that the message names."
     ),
@@ -96,15 +96,15 @@ package struct ModelRule: Sendable {
     ),
     ModelRule(
       keyword: "dependentRequired",
-      summary: "An object has the members that another of its members needs.",
+      summary: "An object has the members that its other members require.",
       help:
-        "Add the member that the message names, or remove the one that needs it."
+        "Add the member that the message names, or remove the one that requires it."
     ),
     ModelRule(
       keyword: "enum",
       summary: "A member with a fixed list of values has one of them.",
       help:
-        "Values are compared letter by letter. Write one of those that the message lists."
+        "Values are compared exactly. Use one of the values that the message lists."
     ),
     ModelRule(
       keyword: "exactlyOneOf",
@@ -114,27 +114,27 @@ package struct ModelRule: Sendable {
     ),
     ModelRule(
       keyword: "exclusiveMaximum",
-      summary: "A number stays below its bound.",
+      summary: "A number is less than its exclusive maximum.",
       help:
         "Write a smaller number."
     ),
     ModelRule(
       keyword: "exclusiveMinimum",
-      summary: "A number stays above its bound.",
+      summary: "A number is greater than its exclusive minimum.",
       help:
         "Write a greater number."
     ),
     ModelRule(
       keyword: "false",
-      summary: "A request has no value where the model forbids one.",
+      summary: "The request has no value where the model forbids one.",
       help:
-        "Remove the value: the model allows none here."
+        "Remove the value: the model allows no value here."
     ),
     ModelRule(
       keyword: "format",
-      summary: "A string with a format is written in it.",
+      summary: "A string has the format that the model requires.",
       help:
-        "Write the string as the format asks; the message says where it departs from it."
+        "Write the string in this format; the message says what is wrong and where."
     ),
     ModelRule(
       keyword: "items",
@@ -144,9 +144,9 @@ package struct ModelRule: Sendable {
     ),
     ModelRule(
       keyword: "limit",
-      summary: "A request can be evaluated within bounds.",
+      summary: "A request can be evaluated within the limits.",
       help:
-        "The request is so large or so deep that evaluating it was given up. Its rules were not all evaluated: do not take it for clean."
+        "The request is so large or so deeply nested that evaluation stopped. Not all rules were evaluated, so other problems may remain."
     ),
     ModelRule(
       keyword: "maxBytes",
@@ -164,7 +164,7 @@ package struct ModelRule: Sendable {
       keyword: "maxItems",
       summary: "A list has no more elements than the model allows.",
       help:
-        "Take elements out of the list."
+        "Remove elements from the list."
     ),
     ModelRule(
       keyword: "maxLength",
@@ -176,7 +176,7 @@ package struct ModelRule: Sendable {
       keyword: "maxProperties",
       summary: "An object has no more members than the model allows.",
       help:
-        "Take members out of the object."
+        "Remove members from the object."
     ),
     ModelRule(
       keyword: "maxTotalBytes",
@@ -186,7 +186,7 @@ package struct ModelRule: Sendable {
     ),
     ModelRule(
       keyword: "maximum",
-      summary: "A number is no greater than the model allows.",
+      summary: "A number is at most the maximum of the model.",
       help:
         "Write a number within the bounds."
     ),
@@ -194,31 +194,31 @@ package struct ModelRule: Sendable {
       keyword: "minBytes",
       summary: "A string has at least as many UTF-8 bytes as the model requires.",
       help:
-        "Write a longer string, or leave the member out if the model allows that."
+        "Write a longer string, or omit the member if the model allows that."
     ),
     ModelRule(
       keyword: "minContains",
-      summary: "A list has as many elements of a kind as the model requires.",
+      summary: "A list has at least as many elements of a kind as the model requires.",
       help:
         "Add elements that satisfy what the message describes."
     ),
     ModelRule(
       keyword: "minItems",
-      summary: "A list has as many elements as the model asks for.",
+      summary: "A list has at least as many elements as the model requires.",
       help:
-        "Add elements, or leave the member out if the model allows that."
+        "Add elements, or omit the member if the model allows that."
     ),
     ModelRule(
       keyword: "minLength",
-      summary: "A string has as many characters as the model asks for.",
+      summary: "A string has at least as many characters as the model requires.",
       help:
-        "Characters are Unicode code points of the decoded string. Write a longer string, or leave the member out if the model allows that."
+        "Characters are Unicode code points of the decoded string. Write a longer string, or omit the member if the model allows that."
     ),
     ModelRule(
       keyword: "minProperties",
-      summary: "An object has as many members as the model asks for.",
+      summary: "An object has at least as many members as the model requires.",
       help:
-        "Add members, or leave the object out if the model allows that."
+        "Add members, or omit the object if the model allows that."
     ),
     ModelRule(
       keyword: "minTotalBytes",
@@ -229,45 +229,45 @@ package struct ModelRule: Sendable {
     ),
     ModelRule(
       keyword: "minimum",
-      summary: "A number is no less than the model allows.",
+      summary: "A number is at least the minimum of the model.",
       help:
         "Write a number within the bounds."
     ),
     ModelRule(
       keyword: "multipleOf",
-      summary: "A number is a multiple of what the model asks for.",
+      summary: "A number is a multiple of the number in the model.",
       help:
         "Write a multiple of the number that the message names."
     ),
     ModelRule(
       keyword: "not",
-      summary: "A value is none that the model rules out.",
+      summary: "A value is not one that the model forbids.",
       help:
-        "The message says what the value must not be. Write another value."
+        "The message says what the value must not be. Use another value."
     ),
     ModelRule(
       keyword: "oneOf",
       summary: "A value is exactly one of the alternatives that the model allows.",
       help:
-        "The message describes the nearest alternative, or those that hold together. Write a value that satisfies exactly one."
+        "The message describes the closest alternative, or lists the alternatives that match. Write a value that matches exactly one."
     ),
     ModelRule(
       keyword: "pattern",
       summary: "A string matches the pattern of the model.",
       help:
-        "Write the string as the pattern asks."
+        "Write a string that matches the pattern."
     ),
     ModelRule(
       keyword: "required",
       summary: "The request has every member that its model requires.",
       help:
-        "The service refuses a request without this member. Add it; an explicit null does not count as a value."
+        "The service rejects a request without this member. Add it; an explicit null does not count as a value."
     ),
     ModelRule(
       keyword: "type",
-      summary: "Every value is of the type that the model asks for.",
+      summary: "Every value has the type that the model requires.",
       help:
-        "A number in quotes is a string, and an explicit null is no value at all: leave a member out rather than writing null. Write the value in the type that the message names."
+        "A number in quotes is a string, and an explicit null is not a value: omit the member instead of writing null. Use the type that the message names."
     ),
     ModelRule(
       keyword: "unevaluatedItems",
@@ -283,9 +283,9 @@ package struct ModelRule: Sendable {
     ),
     ModelRule(
       keyword: "uniqueItems",
-      summary: "A list that must not repeat an element does not.",
+      summary: "A list whose elements must be unique has no duplicates.",
       help:
-        "Take the second element out."
+        "Remove the duplicate element."
     ),
   ]
 

@@ -73,12 +73,12 @@ package struct PackComposer {
         let other = composition.parameters[place]
         report(
           "pack/bad-value",
-          "the parameter '\(parameter.name.value)' is one of '\(self.pack(other.pack).name.value)'; to set it, write its value alone",
+          "parameter '\(parameter.name.value)' is already declared by '\(self.pack(other.pack).name.value)'; to set it, write only its value",
           at: parameter.name.node, in: pack.file,
           related: [
             RelatedLocation(
               location: composition.location(of: other.parameter.name.node, in: other.pack),
-              message: "it is declared here")
+              message: "declared here")
           ])
       }
       for name in [name, "\(pack.name.value).\(name)"] {
@@ -124,12 +124,12 @@ package struct PackComposer {
             ? "\(composition.members[parameter.pack].pack.name.value).\(own)" : own
         }
       }
-      let whose = source == nil ? "no pack has" : "no pack that this one extends has"
+      let whose = source == nil ? "" : " in the packs that this one extends"
       report(
         "pack/unknown-parameter",
-        "\(whose) a parameter '\(name)'"
+        "unknown parameter '\(name)'\(whose)"
           + (nearest.map { "; did you mean '\($0)'?" }
-            ?? (known.isEmpty ? "" : "; there are \(known.prefix(20).joined(separator: ", "))")),
+            ?? (known.isEmpty ? "" : "; known: \(known.prefix(20).joined(separator: ", "))")),
         at: nameNode, in: file)
       return
     }
@@ -137,7 +137,7 @@ package struct PackComposer {
       let names = places.map { "\(pack(composition.parameters[$0].pack).name.value).\(name)" }
       report(
         "pack/ambiguous-parameter",
-        "several packs have a parameter '\(name)': write \(names.joined(separator: " or "))",
+        "ambiguous parameter '\(name)': write \(names.joined(separator: " or "))",
         at: nameNode, in: file)
       return
     }
@@ -145,13 +145,13 @@ package struct PackComposer {
     guard file.document.isValue(value, of: parameter.type) else {
       report(
         "pack/wrong-type",
-        "the parameter '\(name)' is \(parameter.type.noun); found \(file.document.words(for: value))",
+        "parameter '\(name)' must be \(parameter.type.noun), found \(file.document.words(for: value))",
         at: value, in: file,
         related: [
           RelatedLocation(
             location: composition.location(
               of: parameter.name.node, in: composition.parameters[first].pack),
-            message: "it is declared here")
+            message: "declared here")
         ])
       return
     }
@@ -187,7 +187,7 @@ package struct PackComposer {
           let ids = places.map { composition.rules[$0].id.description }
           report(
             "pack/ambiguous-rule",
-            "several packs have a rule '\(name)': write \(ids.joined(separator: " or "))",
+            "ambiguous rule '\(name)': write \(ids.joined(separator: " or "))",
             at: rule.name.node, in: pack(member).file)
         }
       }
@@ -235,9 +235,9 @@ package struct PackComposer {
       let nearest = NearestName.nearest(to: request.value, among: known)
       report(
         "pack/unknown-request",
-        "the pack neither has nor inherits a request '\(request.value)'"
+        "unknown request '\(request.value)' in the pack and the packs that it extends"
           + (nearest.map { "; did you mean '\($0)'?" }
-            ?? (known.isEmpty ? "" : "; there is \(known.joined(separator: ", "))")),
+            ?? (known.isEmpty ? "" : "; known: \(known.joined(separator: ", "))")),
         at: request.node, in: pack(member).file)
     }
     return targets.isEmpty ? all : targets.sorted()
@@ -249,12 +249,13 @@ package struct PackComposer {
     let rule = entry.value
     if let request = rule.requests.first {
       report(
-        "pack/bad-value", "'requests' is for rules of the pack's own, not for inherited ones",
+        "pack/bad-value", "'requests' is not allowed for inherited rules; remove it",
         at: request.node, in: pack(entry.pack).file)
     }
     if rule.isEmpty {
       report(
-        "pack/useless", "this changes nothing of the inherited rule", at: rule.name.node,
+        "pack/useless", "this override changes nothing; add a field or remove it",
+        at: rule.name.node,
         in: pack(entry.pack).file)
     }
     composition.rules[place].overrides.append(entry)
@@ -272,9 +273,9 @@ package struct PackComposer {
     }
     report(
       "pack/unknown-rule",
-      "no pack that this one extends has a rule '\(name)'"
-        + (nearest.map { "; did you mean '\($0)'?" } ?? "")
-        + (isQualified ? "" : "; a rule of its own needs a 'then'"),
+      "unknown rule '\(name)' in the packs that this one extends"
+        + (nearest.map { "; did you mean '\($0)'?" }
+          ?? (isQualified ? "" : "; add 'then' to define a new rule")),
       at: entry.value.name.node, in: pack(entry.pack).file)
   }
 
@@ -298,7 +299,7 @@ package struct PackComposer {
       let nearest = NearestName.nearest(to: rule.keyword, among: ModelRule.all.map(\.keyword))
       report(
         "pack/unknown-rule",
-        "models have no rule 'schema/\(rule.keyword)'"
+        "unknown rule 'schema/\(rule.keyword)' of a model"
           + (nearest.map { "; did you mean 'schema/\($0)'?" } ?? ""),
         at: entry.value.name.node, in: file)
       return
@@ -306,7 +307,7 @@ package struct PackComposer {
     if rule.keyword == ModelRule.limitKeyword {
       report(
         "pack/bad-value",
-        "'schema/\(rule.keyword)' reports that a request was not checked to its end, and keeps its severity",
+        "the severity of 'schema/\(rule.keyword)' cannot be overridden: it reports that a request was not fully checked",
         at: entry.value.name.node, in: file)
       return
     }
@@ -317,15 +318,15 @@ package struct PackComposer {
     guard !owners.isEmpty else {
       report(
         "pack/unknown-rule",
-        rule.pack.map { "no pack '\($0)' with a model of its request is extended here" }
-          ?? "the pack neither has nor inherits a model of a request",
+        rule.pack.map { "this pack extends no pack '\($0)' that has a model" }
+          ?? "neither this pack nor a pack that it extends has a model",
         at: entry.value.name.node, in: file)
       return
     }
     guard let severity = entry.value.severity, entry.value.isSeverityAlone else {
       report(
         "pack/bad-value",
-        "of a rule of the model only the severity can be set: error, warning, info or off",
+        "only the severity of a rule of the model can be overridden: error, warning, info or off",
         at: entry.value.name.node, in: file)
       return
     }
@@ -348,7 +349,7 @@ package struct PackComposer {
       }
       report(
         "pack/unknown-parameter",
-        "the pack neither declares nor inherits a parameter '\(use.name.value)'"
+        "unknown parameter '\(use.name.value)' in the pack and the packs that it extends"
           + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
         at: use.name.node, in: pack.file)
     }
@@ -376,7 +377,7 @@ extension Document {
     case .null, .absent: "nothing"
     case .boolean, .number: text(of: node)
     case .string, .name:
-      utf8(of: node).count <= 60 ? "the string \"\(text(of: node))\"" : "a long string"
+      utf8(of: node).count <= 60 ? "a string (\"\(text(of: node))\")" : "a long string"
     case .array: "a list"
     case .object: "a mapping"
     }

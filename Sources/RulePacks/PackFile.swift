@@ -45,8 +45,8 @@ package struct PackFile: Sendable {
           errors.append(
             SyntaxError(
               .duplicateName, range,
-              "the key \(SyntaxMessage.Quote(shortening: document.text(of: member.name), of: range)) stands twice in this mapping",
-              related: SyntaxError.Related(range: earlier, message: "the first one")))
+              "duplicate key \(SyntaxMessage.Quote(shortening: document.text(of: member.name), of: range)) in this mapping",
+              related: SyntaxError.Related(range: earlier, message: "first used here")))
         }
       }
     }

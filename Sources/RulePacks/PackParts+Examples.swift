@@ -87,7 +87,7 @@ extension PackParts {
       case .integer(let number) = document.number(of: member.value),
       let count = Int(exactly: number), count >= 1
     else {
-      wrongType(member, "a whole number of at least 1")
+      wrongType(member, "an integer of at least 1")
       return nil
     }
     return Located(count, at: member.value)

@@ -133,7 +133,7 @@ extension RulePack.ParameterType {
     switch self {
     case .array: "a list"
     case .boolean: "true or false"
-    case .integer: "a whole number"
+    case .integer: "an integer"
     case .number: "a number"
     case .object: "a mapping"
     case .string: "a string"

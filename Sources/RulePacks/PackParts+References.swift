@@ -37,9 +37,9 @@ extension RulePack {
     case .success(let path): return .path(path)
     case .failure(let error):
       switch error.fault {
-      case .outside: return .outside("leads out of the pack's folder; move the file into it")
+      case .outside: return .outside("is outside the pack's folder; move the file into it")
       case .absolute, .address:
-        return .outside("is no relative path; name a file in the pack's folder")
+        return .outside("is not a relative path; name a file in the pack's folder")
       case .character:
         return .outside("has a backslash or a control character; use forward slashes")
       }
@@ -118,7 +118,7 @@ extension PackParts {
         }
         guard !file.document.isEmpty else {
           result.unread[path] = .unreadable(
-            "'\(source.path)' is empty; a schema is a mapping or a boolean")
+            "'\(source.path)' is empty; expected a schema: a mapping or a boolean")
           continue
         }
         result.files[path] = file

@@ -8,7 +8,7 @@ extension PackParts {
     _ member: Document.Member?,
     _ loadFile: (_ relativePath: String) throws(Diagnostic) -> SourceFile
   ) -> RulePack.Request? {
-    guard let member, isMapping(member, "a mapping that says what the rules are about") else {
+    guard let member, isMapping(member, "a mapping that describes the request") else {
       return nil
     }
     let fields: Fields<RequestField> = fields(of: member.value, .request)
@@ -91,7 +91,7 @@ extension PackParts {
     case .null, .number, .string, .array, .name:
       report(
         Diagnostic(
-          "pack/wrong-type", "the model of a request is a JSON Schema: a mapping or a boolean",
+          "pack/wrong-type", "expected the model as a JSON Schema: a mapping or a boolean",
           at: file.location(of: .root)))
       return nil
     }

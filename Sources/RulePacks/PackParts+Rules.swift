@@ -15,7 +15,7 @@ extension PackParts {
     for entry in document.members(of: member.value) {
       if !isRuleName(document.utf8(of: entry.name)) {
         report(
-          .notKebabCase(what: "the name of a rule", name: shownText(entry.name)), at: entry.name)
+          .notKebabCase(what: "rule name", name: shownText(entry.name)), at: entry.name)
       }
       guard let rule = rule(entry) else { continue }
       for case .schema(let node)? in [rule.when, rule.then] { schemas.append(node) }

@@ -135,12 +135,12 @@ extension PackParts {
     switch document.kind(of: node) {
     case .null: "nothing"
     case .boolean: document.isTrue(node) ? "true" : "false"
-    case .number: "the number \(shownText(node))"
-    case .string: "the string \"\(shownText(node))\""
+    case .number: "a number (\(shownText(node)))"
+    case .string: "a string (\"\(shownText(node))\")"
     case .array: document.childCount(of: node) == 0 ? "an empty list" : "a list"
     case .object: document.childCount(of: node) == 0 ? "an empty mapping" : "a mapping"
     case .name: "a name"
-    case .absent: "nothing that could be read"
+    case .absent: "an unreadable value"
     }
   }
 

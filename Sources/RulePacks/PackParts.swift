@@ -66,7 +66,7 @@ struct PackParts {
       let end = TextRange(at: file.source.bytes.count)
       sorted.append(
         Diagnostic(
-          "pack/too-many", "there are more mistakes than the \(Self.mistakeLimit) told here",
+          "pack/too-many", "more than \(Self.mistakeLimit) errors; the others are not reported",
           at: file.source.location(of: end, lines: lines)))
     }
     return sorted
@@ -170,7 +170,7 @@ struct PackParts {
     guard let node = text(member) else { return Located("", at: member.name) }
     let bytes = document.utf8(of: node)
     if !TextForms.isKebabCase(bytes) {
-      report(.notKebabCase(what: "the name of a pack", name: shownText(node)), at: node)
+      report(.notKebabCase(what: "pack name", name: shownText(node)), at: node)
     } else if bytes.elementsEqual("json".utf8) || bytes.elementsEqual("yaml".utf8) {
       report(.reservedName(shownText(node)), at: node)
     }

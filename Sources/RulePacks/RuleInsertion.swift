@@ -19,7 +19,7 @@ package enum RuleInsertion {
     do throws(JSONPathError) {
       query = try JSONPathQuery(path)
     } catch {
-      throw Diagnostic("argument/bad-path", "--given '\(path)' is no JSONPath: \(error.message)")
+      throw Diagnostic("argument/bad-path", "--given '\(path)' is not a JSONPath: \(error.message)")
     }
     let target = RuleTarget(query, models: models)
     var texts: [[UInt8]] = []
@@ -36,12 +36,12 @@ package enum RuleInsertion {
     let file = pack.file
     if let other = pack.rules.first(where: { $0.name.value.utf8.elementsEqual(name.utf8) }) {
       throw Diagnostic(
-        "pack/duplicate-rule", "the pack has a rule '\(name)' already",
+        "pack/duplicate-rule", "duplicate rule '\(name)' in the pack; choose another name",
         at: file.location(of: other.name.node))
     }
     guard !file.source.path.utf8.suffix(5).elementsEqual(".json".utf8) else {
       throw Diagnostic(
-        "pack/no-place", "a rule is added to packs that are written in YAML; this one is JSON")
+        "pack/no-place", "rules can only be added to packs in YAML, and this pack is JSON")
     }
     var bytes = file.source.bytes
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
@@ -60,7 +60,7 @@ package enum RuleInsertion {
     else {
       throw Diagnostic(
         "pack/no-place",
-        "the rules are written between braces; write each on lines of its own, and add this one by hand",
+        "rules are written between braces; put each rule on its own lines, or add this one by hand",
         at: file.location(of: rules))
     }
     let place = endOfBlock(in: bytes, from: file.document.range(of: first.name).lowerBound, indent)

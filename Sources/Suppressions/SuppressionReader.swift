@@ -76,7 +76,7 @@ package struct SuppressionReader {
     if hasMoreMistakes {
       reading.diagnostics.append(
         Diagnostic(
-          "suppression/too-many", "there are more mistakes in suppressions than are told here",
+          "suppression/too-many", "more errors in suppressions than are reported",
           at: file.location(of: .root, lines: lines)))
     }
     return reading
@@ -106,7 +106,7 @@ package struct SuppressionReader {
     guard !document.isEmpty, document.kind(of: .root) == .object else {
       report(
         "suppression/wrong-type",
-        "a file of suppressions is a mapping that begins with 'requisite: 1'",
+        "expected a mapping that begins with 'requisite: 1'",
         at: .root)
       return nil
     }
@@ -114,12 +114,14 @@ package struct SuppressionReader {
     guard let version = fields[.requisite] else {
       report(
         "suppression/missing-field",
-        "a file of suppressions begins with its format version, 'requisite: 1'",
+        "missing format version; begin the file of suppressions with 'requisite: 1'",
         at: .root)
       return nil
     }
     guard document.kind(of: version) == .number, document.number(of: version) == .integer(1) else {
-      report("suppression/bad-value", "this version reads format 1 of suppressions", at: version)
+      report(
+        "suppression/bad-value",
+        "unsupported format of suppressions; this version supports format 1", at: version)
       return nil
     }
     // An empty list may be written by leaving it out, or everything behind the colon.
@@ -156,8 +158,8 @@ package struct SuppressionReader {
       let nearest = NearestName.nearest(to: text, among: known).map { "did you mean '\($0)'?" }
       report(
         "suppression/unknown-field",
-        "\(owner) has no field '\(text)'; "
-          + (nearest ?? "its fields are \(known.joined(separator: ", "))"),
+        "unknown field '\(text)' in \(owner); "
+          + (nearest ?? "supported: \(known.joined(separator: ", "))"),
         at: member.name)
     }
     return fields
@@ -167,7 +169,7 @@ package struct SuppressionReader {
 
   private mutating func read(_ list: NodeID) {
     guard document.kind(of: list) == .array else {
-      report("suppression/wrong-type", "'suppressions' is a list of entries", at: list)
+      report("suppression/wrong-type", "'suppressions' must be a list of entries", at: list)
       return
     }
     for element in document.elements(of: list) { readEntry(element) }
@@ -176,7 +178,8 @@ package struct SuppressionReader {
   private mutating func readEntry(_ node: NodeID) {
     guard document.kind(of: node) == .object else {
       report(
-        "suppression/wrong-type", "a suppression is a mapping with 'rule', 'path' and 'reason'",
+        "suppression/wrong-type",
+        "expected a suppression: a mapping with 'rule', 'path' and 'reason'",
         at: node)
       return
     }
@@ -188,9 +191,9 @@ package struct SuppressionReader {
     if let earlier = known[key] {
       report(
         "suppression/duplicate", severity: .warning,
-        "this suppression says the same as an earlier one",
+        "duplicate suppression; remove one of the two",
         at: node, part: shownRange(of: node),
-        related: [RelatedLocation(location: earlier.location, message: "the earlier one")])
+        related: [RelatedLocation(location: earlier.location, message: "first suppression")])
     } else {
       known[key] = entry
     }
@@ -232,8 +235,8 @@ package struct SuppressionReader {
         report(
           "suppression/missing-field",
           field == .reason
-            ? "a suppression needs a 'reason', so that others can tell whether it still holds"
-            : "a suppression needs a '\(field.rawValue)'", at: entry)
+            ? "missing 'reason' in the suppression; say why the finding is accepted"
+            : "missing '\(field.rawValue)' in the suppression", at: entry)
       }
       return nil
     }
@@ -258,12 +261,12 @@ package struct SuppressionReader {
     if text.utf8.contains(UInt8(ascii: "*")) {
       report(
         "suppression/too-broad",
-        "a suppression names one rule by its full id; to do without many, switch them off in the configuration",
+        "suppression must name one rule by its full id; to disable several rules, turn them off in the configuration",
         at: node)
     } else {
       report(
         "suppression/bad-rule",
-        "'rule' is a rule's full id, such as aws-connect-chat/attributes-size", at: node
+        "'rule' must be the full id of a rule, such as aws-connect-chat/attributes-size", at: node
       )
     }
     return nil
@@ -287,11 +290,11 @@ package struct SuppressionReader {
       let message =
         switch error {
         case .noSlash:
-          "'pointer' is a JSON Pointer: empty for the whole request, or '/' before each name or position"
+          "'pointer' must be a JSON Pointer: empty for the whole request, or '/' before each name or index"
         case .badEscape:
-          "in a JSON Pointer '~' is written ~0, '/' in a name ~1 and '*' in a name ~2"
+          "in a JSON Pointer, write ~0 for '~', ~1 for '/' in a name, and ~2 for '*' in a name"
         case .starInName:
-          "'*' stands for one whole name and '**' for any number of them; a '*' that is part of a name is written ~2"
+          "'*' matches one whole name and '**' any number of names; write ~2 for a '*' in a name"
         }
       report("suppression/bad-pointer", message, at: node)
       return nil
@@ -302,7 +305,7 @@ package struct SuppressionReader {
     if let date = CalendarDate(document.utf8(of: node)) { return date }
     report(
       "suppression/bad-date",
-      "'until' is a day that exists, such as 2027-03-31; found \"\(document.text(of: node))\"",
+      "'until' must be an existing date such as 2027-03-31; found \"\(document.text(of: node))\"",
       at: node)
     return nil
   }

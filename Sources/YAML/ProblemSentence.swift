@@ -91,12 +91,12 @@ struct ProblemSentence {
     }
     if let colon = colonWithoutSpace(in: key) {
       return SyntaxError(
-        .syntax, colon, "expected a space after this ':', which would make a key of what is before")
+        .syntax, colon, "expected a space after ':', to make the text before it a key")
     }
     return SyntaxError(
       .syntax, key,
-      "expected ':' and a value after \(quoted(key)); a key and its ':' stand on one line of at "
-        + "most 1024 characters")
+      "expected ':' and a value after \(quoted(key)); a key and its ':' must be on one line of "
+        + "at most 1024 characters")
   }
 
   private func colonWithoutSpace(in line: TextRange) -> TextRange? {
@@ -110,7 +110,7 @@ struct ProblemSentence {
   private var misplacedColon: SyntaxError {
     SyntaxError(
       .syntax, here,
-      "':' cannot stand here; put the value in quotes if the ':' is part of it, or begin a nested "
+      "unexpected ':'; put the value in quotes if the ':' is part of it, or begin a nested "
         + "mapping on a line of its own")
   }
 
@@ -119,8 +119,8 @@ struct ProblemSentence {
     let quote = source.byte(at: start) == UInt8(ascii: "'") ? "single" : "double"
     let end = atEnd ? "the end of the file" : "a document mark"
     return SyntaxError(
-      .syntax, character(at: start), "this \(own: quote) quote is never closed",
-      related: SyntaxError.Related(range: here, message: "\(end) comes first"))
+      .syntax, character(at: start), "\(own: quote) quote is never closed",
+      related: SyntaxError.Related(range: here, message: "\(end) is here"))
   }
 
   private var strangeStart: SyntaxError {
@@ -128,11 +128,11 @@ struct ProblemSentence {
     if source.byte(at: place) == UInt8(ascii: "%") {
       return SyntaxError(
         .syntax, here,
-        "'%' begins a directive, which stands before a document's '---'; put a text that begins "
+        "'%' begins a directive, which is only allowed before '---'; put text that begins "
           + "with '%' in quotes")
     }
     return SyntaxError(
-      .syntax, here, "a plain text cannot begin with '\(text(here))'; put it in quotes")
+      .syntax, here, "unquoted text cannot begin with '\(text(here))'; put it in quotes")
   }
 
   private var tab: SyntaxError {
@@ -145,7 +145,7 @@ struct ProblemSentence {
       if source.byte(at: start) == UInt8(ascii: "\t") { offset = start }
     }
     return SyntaxError(
-      .syntax, character(at: offset), "a tab cannot indent a line in YAML; use spaces")
+      .syntax, character(at: offset), "tabs cannot indent lines in YAML; use spaces")
   }
 
   private var misplacedEntry: SyntaxError {
@@ -153,7 +153,7 @@ struct ProblemSentence {
     let related = context.map { context in
       SyntaxError.Related(
         range: character(at: context),
-        message: isMapping ? "the mapping begins here" : "the list begins here")
+        message: isMapping ? "mapping begins here" : "list begins here")
     }
     let rest = restOfLine(from: place)
     if rest.isEmpty {
@@ -165,8 +165,8 @@ struct ProblemSentence {
       let what = closing == UInt8(ascii: "]") || closing == UInt8(ascii: "}") ? "bracket" : "quote"
       return SyntaxError(
         .syntax, rest,
-        "nothing may follow the closing \(own: what) of a value; if \(quoted(rest)) belongs to the "
-          + "value, put all of it in quotes of another kind",
+        "unexpected text after the closing \(own: what) of a value; if \(quoted(rest)) belongs to "
+          + "the value, put the whole value in quotes of another kind",
         related: related)
     }
     if isMapping, source.byte(at: place) == UInt8(ascii: ":") {
@@ -180,7 +180,7 @@ struct ProblemSentence {
     return SyntaxError(
       .syntax, rest,
       isMapping
-        ? "expected a key that stands in line with the mapping's other keys, not \(quoted(rest)); "
+        ? "expected a key aligned with the mapping's other keys, not \(quoted(rest)); "
           + "check the indentation and the quotes"
         : "expected '-' or a line that is indented less than the list, not \(quoted(rest)); "
           + "check the indentation",
@@ -201,7 +201,7 @@ struct ProblemSentence {
 
   private func unclosed(_ what: String, _ bracket: String) -> SyntaxError {
     let open = context.map { context in
-      SyntaxError.Related(range: character(at: context), message: "the \(what) begins here")
+      SyntaxError.Related(range: character(at: context), message: "\(what) begins here")
     }
     let found: SyntaxMessage =
       atEnd ? "the end of the file" : "\(quoted(restOfLine(from: place)))"
@@ -221,7 +221,7 @@ struct ProblemSentence {
     let range = TextRange(place, character(at: place + 1).upperBound)
     return SyntaxError(
       .syntax, range,
-      "'\(text(range))' is no escape in double quotes; write '\\\\' for a backslash, or use single "
+      "'\(text(range))' is not an escape in double quotes; write '\\\\' for a backslash, or use single "
         + "quotes")
   }
 
@@ -230,7 +230,7 @@ struct ProblemSentence {
     while start > 0, start + 2 > place, source.byte(at: start) != UInt8(ascii: "\\") { start -= 1 }
     if source.byte(at: start) != UInt8(ascii: "\\") { start = place }
     guard let unit = StringEscapes.codeUnit(at: start + 2, in: source[...]), unit >= 0xD800 else {
-      return SyntaxError(.encoding, here, "this escape names no Unicode character")
+      return SyntaxError(.encoding, here, "escape does not name a Unicode character")
     }
     let range = TextRange(at: start, count: 6)
     let half: SyntaxMessage = "\(text(range)) is half of a surrogate pair"
@@ -245,36 +245,36 @@ struct ProblemSentence {
         of: TextRange(at: start, count: 12))
       return SyntaxError(
         .encoding, range,
-        "\(half), which YAML does not know; write the character itself or \(escape)")
+        "\(half), which YAML does not support; write the character itself or \(escape)")
     }
-    return SyntaxError(.encoding, range, "\(half) and no character")
+    return SyntaxError(.encoding, range, "\(half), not a character")
   }
 
   /// The sentence for the rest of libyaml's problems.
   private var plainSentence: SyntaxMessage {
     switch problem.problem {
     case "block sequence entries are not allowed in this context":
-      "'-' cannot begin a list here; begin the list on a line of its own, or put the text in quotes"
+      "'-' cannot begin a list here; begin the list on its own line, or put the text in quotes"
     case "mapping keys are not allowed in this context":
-      "a key cannot stand here; begin the mapping on a line of its own"
-    case "found unexpected ':'": "put a text that holds ':' here in quotes"
+      "unexpected key; begin the mapping on its own line"
+    case "found unexpected ':'": "unexpected ':'; put the text in quotes"
     case "found an indentation indicator equal to 0":
-      "the indentation of a block text is 1 to 9"
+      "indentation of a block scalar must be from 1 to 9"
     case "did not find expected comment or line break":
       problem.context == "while scanning a block scalar"
-        ? "the text of '|' and '>' begins on the next line" : "expected the end of the line"
+        ? "text of '|' and '>' must begin on the next line" : "expected the end of the line"
     case "did not find expected hexdecimal number": "expected hexadecimal digits in the escape"
     case "did not find expected alphabetic or numeric character":
-      "expected a name after '\(own: problem.context == "while scanning an alias" ? "*" : "&")'; put a "
-        + "text that begins so in quotes"
-    case "found undefined tag handle": "no %TAG directive defines this tag's handle"
+      "expected a name after '\(own: problem.context == "while scanning an alias" ? "*" : "&")'; put "
+        + "text that begins with it in quotes"
+    case "found undefined tag handle": "undefined tag handle; define it with a %TAG directive"
     case "did not find expected <document start>":
-      "expected '---' or the end of the file; is the line before complete?"
-    case "found duplicate %YAML directive": "a second %YAML directive stands here"
-    case "found duplicate %TAG directive": "a second %TAG directive for the same handle stands here"
-    case "found incompatible YAML document": "this version of YAML is not known; known is 1.2"
-    case ParserProblem.outOfMemory: "there is not enough memory to read this text"
-    case "": "this is not YAML"
+      "expected '---' or the end of the file; check whether the line before it is complete"
+    case "found duplicate %YAML directive": "second %YAML directive; remove it"
+    case "found duplicate %TAG directive": "second %TAG directive for the same handle; remove it"
+    case "found incompatible YAML document": "unsupported YAML version; supported: 1.2"
+    case ParserProblem.outOfMemory: "not enough memory to read this text"
+    case "": "not YAML"
     default:
       problem.context.isEmpty
         ? "\(own: problem.problem)" : "\(own: problem.problem), \(own: problem.context)"

@@ -91,7 +91,7 @@ struct ScreenedSource {
         report(
           SyntaxError(
             .syntax, TextRange(start + index, start + index + length),
-            "the control character \(own: name.character) may not stand in YAML; "
+            "control character \(own: name.character) is not allowed in YAML; "
               + "write \"\(own: name.escape)\" in double quotes, or remove it"))
         replace(at: index, length)
       } else if Self.isForeignBreak(bytes[index..<(index + length)]) {
@@ -227,7 +227,7 @@ struct ScreenedSource {
     let shown = bytes.prefix(4).map { byte in
       "0x" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
-    return "the byte\(bytes.count == 1 ? "" : "s") " + shown.joined(separator: " ")
+    return "byte\(bytes.count == 1 ? "" : "s") " + shown.joined(separator: " ")
       + (bytes.count > 4 ? " …" : "")
   }
 }

@@ -32,7 +32,7 @@ enum Tag {
 
   /// What to say of a tag that is none of the core schema.
   static func unknownSentence(_ tag: [UInt8], at range: TextRange) -> SyntaxMessage {
-    "the tag \(shown(tag, at: range)) has no meaning here; known are !!str, !!int, !!float, !!bool, !!null, "
+    "unsupported tag \(shown(tag, at: range)); supported: !!str, !!int, !!float, !!bool, !!null, "
       + "!!map and !!seq"
   }
 }

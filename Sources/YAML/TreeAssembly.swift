@@ -76,7 +76,7 @@ struct TreeAssembly: ~Copyable {
     if let place = screened.tagDirectiveOverLimit {
       refuse(
         .syntax, place,
-        "more than \(ScreenedSource.tagDirectiveLimit) %TAG directives; nothing of this is read")
+        "more than \(ScreenedSource.tagDirectiveLimit) %TAG directives; the document is not read")
       isStopped = true
     }
   }
@@ -89,7 +89,7 @@ struct TreeAssembly: ~Copyable {
     if !isStopped, let event = nextEvent(), case .documentStart = event.kind {
       report(
         .syntax, TextRange(event.start, event.end),
-        "a second document starts here; one file holds one document")
+        "second document in the file; a file holds one document")
     }
     reading.errors += errors
     reading.isFaithful = reading.isFaithful && isFaithful
@@ -110,7 +110,7 @@ struct TreeAssembly: ~Copyable {
   /// What there is to say of a text without any document.
   private func readingOfNothing() -> Reading {
     let error = SyntaxError(
-      .syntax, TextRange(at: screened.start), "the file is empty; expected a document")
+      .syntax, TextRange(at: screened.start), "empty file; expected a document")
     return Reading(document: Document(source: source), errors: [error], isFaithful: false)
   }
 
@@ -295,7 +295,7 @@ struct TreeAssembly: ~Copyable {
     guard depth > depthLimit else { return true }
     refuse(
       .depth, TextRange(event.start, max(event.end, event.start)),
-      "nested more than \(depthLimit) levels deep; nothing after this is read")
+      "nested more than \(depthLimit) levels deep; the rest is not read")
     isStopped = true
     // The value that should have stood here.
     if let last = frames.indices.last, skippedDepth == 0, frames[last].isMapping {
@@ -309,7 +309,7 @@ struct TreeAssembly: ~Copyable {
     let (own, what) = kind == .array ? (Tag.sequence, "a list") : (Tag.mapping, "a mapping")
     if tag == own { return }
     if Tag.known.contains(tag) {
-      refuse(.syntax, range, "the tag \(Tag.shown(tag, at: range)) does not fit \(own: what)")
+      refuse(.syntax, range, "tag \(Tag.shown(tag, at: range)) does not fit \(own: what)")
     } else {
       refuse(.syntax, range, Tag.unknownSentence(tag, at: range))
     }
@@ -335,7 +335,7 @@ struct TreeAssembly: ~Copyable {
       if isPlain, event.tag == nil, text == Array("<<".utf8) {
         refuse(
           .syntax, range,
-          "merge keys ('<<') are not part of YAML 1.2; write the members out, "
+          "merge keys ('<<') are not supported in YAML 1.2; write the members out, "
             + "or put the key in quotes if it is a name")
       }
       addName(range, text)
@@ -357,8 +357,8 @@ struct TreeAssembly: ~Copyable {
   private mutating func refuseComplexKey(_ range: TextRange) {
     refuse(
       .syntax, range,
-      "a list or mapping cannot be a key, since JSON's names are strings; "
-        + "put a text that begins with '{' or '[' in quotes")
+      "lists and mappings cannot be keys, since JSON names are strings; "
+        + "put text that begins with '{' or '[' in quotes")
     frames[frames.count - 1].skipsValue = true
   }
 
@@ -367,8 +367,8 @@ struct TreeAssembly: ~Copyable {
     if let first = frames[last].keys.insert(text, at: range) {
       report(
         .duplicateName, range,
-        "the key \(quoted(text, of: range)) stands twice in this mapping",
-        related: SyntaxError.Related(range: first, message: "the first one"))
+        "duplicate key \(quoted(text, of: range)) in this mapping",
+        related: SyntaxError.Related(range: first, message: "first used here"))
     }
     builder.name(range, text: text)
     textCount += text.count
@@ -398,8 +398,8 @@ struct TreeAssembly: ~Copyable {
     case .notFinite:
       refuse(
         .syntax, range,
-        "\(SyntaxMessage.Quote(SyntaxMessage.Quote.shortened(String(decoding: text, as: UTF8.self)), of: range)) is no number in JSON; "
-          + "put it in quotes if a text is meant")
+        "\(SyntaxMessage.Quote(SyntaxMessage.Quote.shortened(String(decoding: text, as: UTF8.self)), of: range)) is not a JSON number; "
+          + "put it in quotes to write it as text")
       builder.absent(range)
     }
   }
@@ -480,8 +480,8 @@ struct TreeAssembly: ~Copyable {
     case .open?:
       refuse(
         .syntax, range,
-        "the alias \(aliasText(name, range)) stands inside of the node that it "
-          + "names, which would never end")
+        "alias \(aliasText(name, range)) refers to a node that contains "
+          + "it; remove the cycle")
       builder.absent(range)
     case .unreadable?, nil: builder.absent(range)
     }
@@ -495,8 +495,8 @@ struct TreeAssembly: ~Copyable {
     if copied.nodes <= aliasNodeLimit, overflows || copied.text <= textLimit { return true }
     refuse(
       .syntax, range,
-      "the aliases of this file expand to more than \(aliasNodeLimit) nodes or "
-        + "\(overflows ? Int.max : textLimit) bytes of text; nothing after this is read")
+      "aliases of this file expand to more than \(aliasNodeLimit) nodes or "
+        + "\(overflows ? Int.max : textLimit) bytes of text; the rest is not read")
     isStopped = true
     builder.absent(range)
     return false
@@ -507,18 +507,18 @@ struct TreeAssembly: ~Copyable {
     if let anchor = anchors[name] { return anchor }
     let shown = String(decoding: name, as: UTF8.self)
     // A look through all names for each of many unknown ones would take too long.
-    var hint: SyntaxMessage = ""
+    var hint: SyntaxMessage = "define it before this alias"
     if errors.count < 20 {
       let known = anchors.keys.map { String(decoding: $0, as: UTF8.self) }.sorted()
       if let nearest = NearestName.nearest(to: shown, among: known) {
         // The name of an anchor may repeat what it marks.
         let place = anchorPlaces[Array(nearest.utf8)] ?? range
-        hint = "; did you mean \(SyntaxMessage.Quote("*\(nearest)", of: place))?"
+        hint = "did you mean \(SyntaxMessage.Quote("*\(nearest)", of: place))?"
       }
     }
     refuse(
       .syntax, range,
-      "no anchor \(SyntaxMessage.Quote("&\(SyntaxMessage.Quote.shortened(shown))", of: range)) stands before this alias\(hint)"
+      "undefined anchor \(SyntaxMessage.Quote("&\(SyntaxMessage.Quote.shortened(shown))", of: range)); \(hint)"
     )
     return nil
   }

@@ -53,7 +53,7 @@ package enum YAMLReader {
   private static func refusal(ofWide source: [UInt8]) -> Reading {
     var error = SyntaxError(
       .encoding, TextRange(0, min(2, source.count)),
-      "the file is UTF-16 or UTF-32; save it as UTF-8")
+      "file is UTF-16 or UTF-32; save it as UTF-8")
     error.hidesText = true
     return Reading(document: Document(source: source), errors: [error], isFaithful: false)
   }

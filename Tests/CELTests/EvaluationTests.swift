@@ -298,8 +298,8 @@ struct EvaluationTests {
     let level = String(repeating: "[", count: 120) + "x" + String(repeating: "]", count: 120)
     var text = "x"
     for _ in 0..<6 { text = "cel.bind(x, \(level), \(text))" }
-    #expect(fixture.evaluate("cel.bind(x, self, \(text))").hasPrefix("error: the value nests"))
+    #expect(fixture.evaluate("cel.bind(x, self, \(text))").hasPrefix("error: value is nested"))
     for _ in 0..<110 { text = "cel.bind(x, \(level), \(text))" }
-    #expect(fixture.evaluate("cel.bind(x, self, \(text))").hasPrefix("error: the value nests"))
+    #expect(fixture.evaluate("cel.bind(x, self, \(text))").hasPrefix("error: value is nested"))
   }
 }

@@ -24,21 +24,21 @@ struct Fault: Error {
 
   /// What an argument should have been.
   enum Reason: String {
-    case timeZone = "the time zone is neither UTC nor an offset such as '+02:00'"
-    case timestampRange = "the time is outside of the years 1 to 9999"
-    case negativeShift = "the count of bits to shift by is negative"
-    case substringRange = "the end lies before the start"
-    case formatClause = "the format has an unknown clause; there are %s %d %f %e %b %o %x %X %%"
-    case formatArgument = "a value does not fit its clause of the format"
-    case formatArguments = "the format has more clauses than there are values"
-    case formatPrecision = "the precision of the format is over 1000"
-    case utf8 = "the bytes are not valid UTF-8"
-    case base64 = "the text is not valid base64"
-    case emptyList = "the list is empty"
-    case mixedList = "the values cannot be ordered with one another"
-    case negativeDepth = "the depth is negative"
-    case address = "the text is no IP address"
-    case network = "the text is no network such as '10.0.0.0/8'"
+    case timeZone = "time zone must be UTC or an offset such as '+02:00'"
+    case timestampRange = "time is outside the years 1 to 9999"
+    case negativeShift = "negative shift count"
+    case substringRange = "end is before the start"
+    case formatClause = "unknown format clause; supported: %s %d %f %e %b %o %x %X %%"
+    case formatArgument = "value does not fit its format clause"
+    case formatArguments = "format has more clauses than values"
+    case formatPrecision = "format precision is over 1000"
+    case utf8 = "bytes are not valid UTF-8"
+    case base64 = "text is not valid base64"
+    case emptyList = "list is empty"
+    case mixedList = "values cannot be ordered with each other"
+    case negativeDepth = "negative depth"
+    case address = "text is not an IP address"
+    case network = "text is not a network such as '10.0.0.0/8'"
   }
 
   var kind: Kind

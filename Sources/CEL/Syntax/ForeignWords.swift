@@ -20,7 +20,7 @@ package enum ForeignWords {
     case "defined", "exists": "use has(x.name)"
     case "isEmpty", "empty": "use size(x) == 0"
     case "isNull", "isnull": "use x == null"
-    case "not": "'not' is written '!'"
+    case "not": "use '!' instead of 'not'"
     default: nil
     }
   }
@@ -33,7 +33,7 @@ package enum ForeignWords {
     case "False", "FALSE": "use false"
     case "this", "value", "it": name == "value" ? nil : "use self"
     case "Math": "use math"
-    case "not": "'not' is written '!'"
+    case "not": "use '!' instead of 'not'"
     default: nil
     }
   }

@@ -74,12 +74,12 @@ struct Lexer {
     let character = rest.unicodeScalars.first.map { String($0) } ?? ""
     let hint: String? =
       switch character {
-      case "=": "two values are compared with '=='"
-      case "&": "'and' is written '&&'"
-      case "|": "'or' is written '||'"
+      case "=": "use '==' to compare"
+      case "&": "use '&&' instead of 'and'"
+      case "|": "use '||' instead of 'or'"
       case "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}":
-        "a string stands in straight quotes: '…'"
-      case "$", "@": "the node that the rule looks at is 'self', the whole request 'root'"
+        "use straight quotes: '…'"
+      case "$", "@": "use 'self' for the selected node and 'root' for the whole request"
       default: nil
       }
     throw CELError(
@@ -211,8 +211,8 @@ struct Lexer {
     guard byte() == UInt8(ascii: "`"), index > start + 1 else {
       throw CELError(
         .expected(
-          "a name of letters, digits, '_', '.', '-', '/' and a closing '`'", found: "another text",
-          hint: "any member is read with ['…']"),
+          "a name of letters, digits, '_', '.', '-', '/' and a closing '`'", found: "other text",
+          hint: "use ['…'] to read any member"),
         TextRange(start, min(index + 1, text.count)))
     }
     index += 1

@@ -22,7 +22,7 @@ struct Parser {
     let tokens = try Lexer.tokens(of: text)
     guard tokens.count <= tokenLimit else {
       throw CELError(
-        .invalidArgument("the expression has more than \(tokenLimit) words"),
+        .invalidArgument("expression has more than \(tokenLimit) tokens"),
         tokens[tokenLimit].range)
     }
     var parser = Parser(tokens)
@@ -61,16 +61,18 @@ struct Parser {
 
   private func unexpected(_ wanted: String) -> CELError {
     var hint: String?
-    if index > 0, case .identifier("not") = tokens[index - 1].kind { hint = "'not' is written '!'" }
+    if index > 0, case .identifier("not") = tokens[index - 1].kind {
+      hint = "use '!' instead of 'not'"
+    }
     if index > 0, case .symbol(.less) = tokens[index - 1].kind, isAt(.greater) {
-      hint = "'<>' is written '!='"
+      hint = "use '!=' instead of '<>'"
     }
     if case .identifier(let word) = token.kind {
       switch word {
-      case "and": hint = "'and' is written '&&'"
-      case "or": hint = "'or' is written '||'"
-      case "not": hint = "'not' is written '!', as in !(x in list)"
-      case "is": hint = "'is' is written '=='"
+      case "and": hint = "use '&&' instead of 'and'"
+      case "or": hint = "use '||' instead of 'or'"
+      case "not": hint = "use '!' instead of 'not', as in !(x in list)"
+      case "is": hint = "use '==' instead of 'is'"
       default: break
       }
     }

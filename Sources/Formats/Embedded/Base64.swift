@@ -13,13 +13,13 @@ package enum Base64 {
     let padding = index - characters
     let wanted = (4 - characters % 4) % 4
     guard wanted < 3 else {
-      throw FormatFault(at: index, "the last group of four has one character, which is no byte")
+      throw FormatFault(at: index, "incomplete last group: one character is less than a byte")
     }
     guard padding >= wanted else {
       throw FormatFault(at: index, "expected '=' until the length is a multiple of four")
     }
     guard padding == wanted else {
-      throw FormatFault(at: characters + wanted, "this '=' is one too many")
+      throw FormatFault(at: characters + wanted, "too many '='; remove this one")
     }
     // Section 3.5: the bits of the last character that belong to no byte are zero.
     let surplus: UInt8 =
@@ -63,11 +63,11 @@ package enum Base64 {
 
   private static func message(for byte: UInt8, isAfterPadding: Bool) -> String {
     switch byte {
-    case UInt8(ascii: "="): "at most two '=' stand at the end"
+    case UInt8(ascii: "="): "at most two '=' are allowed at the end"
     case UInt8(ascii: "-"), UInt8(ascii: "_"):
-      "'-' and '_' are of base64url; base64 has '+' and '/' for them"
-    case _ where isAfterPadding: "nothing may follow the '=' at the end"
-    case 0x09, 0x0A, 0x0D, 0x20: "base64 has no spaces and no line breaks"
+      "'-' and '_' belong to base64url; use '+' and '/'"
+    case _ where isAfterPadding: "unexpected text after '='"
+    case 0x09, 0x0A, 0x0D, 0x20: "spaces and line breaks are not allowed in base64"
     default: "expected a letter, a digit, '+', '/' or '='"
     }
   }

@@ -9,7 +9,7 @@ enum EmbeddedText {
   /// Nesting deeper than the reader's limit is a fault; a name that stands twice is none.
   static func checkJSON(_ text: Span<UInt8>) throws(FormatFault) {
     if text.byte(at: 0) == 0xEF, text.byte(at: 1) == 0xBB, text.byte(at: 2) == 0xBF {
-      throw FormatFault(at: 0, "no byte-order mark may stand before JSON")
+      throw FormatFault(at: 0, "byte-order mark is not allowed before JSON")
     }
     let reading = JSONReader.read(bytes(of: text))
     if let error = reading.errors.first {

@@ -19,7 +19,7 @@ enum MediaType {
         throw FormatFault(
           at: end,
           index == end
-            ? "this character may not stand in the name of a media type"
+            ? "character is not allowed in the name of a media type"
             : "expected ';' and a parameter after a space")
       }
       takeSpace(text, at: &index)
@@ -38,7 +38,7 @@ enum MediaType {
     }
     while let byte = text.byte(at: index), nameCharacters.contains(byte) { index += 1 }
     guard index - start <= 127 else {
-      throw FormatFault(at: start + 127, "the name is longer than 127 characters")
+      throw FormatFault(at: start + 127, "name is longer than 127 characters")
     }
   }
 
@@ -74,10 +74,10 @@ enum MediaType {
     while !text.take("\"", at: &index) {
       _ = text.take("\\", at: &index)
       guard let byte = text.byte(at: index) else {
-        throw FormatFault(at: start, "this quote is never closed")
+        throw FormatFault(at: start, "quote is never closed")
       }
       guard byte >= 0x20 && byte != 0x7F || byte == 0x09 else {
-        throw FormatFault(at: index, "a control character may not stand in quotes")
+        throw FormatFault(at: index, "control characters are not allowed in quotes")
       }
       index += 1
     }

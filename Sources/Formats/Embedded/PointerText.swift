@@ -23,9 +23,9 @@ enum PointerText {
     try takeNumber(text, at: &index, "expected the number of levels to go up")
     if text.take("+", at: &index) || text.take("-", at: &index) {
       guard !text.has("0", at: index) else {
-        throw FormatFault(at: index, "a shift among the items is at least 1")
+        throw FormatFault(at: index, "index shift must be at least 1")
       }
-      try takeNumber(text, at: &index, "expected how far to shift among the items")
+      try takeNumber(text, at: &index, "expected the index shift after '+' or '-'")
     }
     if text.take("#", at: &index) {
       return try text.expectEnd(at: index, "expected the end after '#'")
@@ -44,7 +44,7 @@ enum PointerText {
     while let byte = text.byte(at: index), byte.isDigit { index += 1 }
     guard index > start else { throw FormatFault(at: start, message) }
     guard index == start + 1 || !text.has("0", at: start) else {
-      throw FormatFault(at: start, "this number has no leading zero")
+      throw FormatFault(at: start, "leading zeros are not allowed")
     }
   }
 }

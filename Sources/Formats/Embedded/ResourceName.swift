@@ -30,7 +30,7 @@ enum ResourceName {
     }
     while let byte = text.byte(at: index) {
       guard byte >= 0x20, byte != 0x7F else {
-        throw FormatFault(at: index, "a resource has no control characters")
+        throw FormatFault(at: index, "control characters are not allowed in a resource")
       }
       index += 1
     }
@@ -45,7 +45,7 @@ enum ResourceName {
       throw FormatFault(
         at: index,
         index < text.count
-          ? "expected small letters, digits and '-' up to the ':' after \(part)"
+          ? "expected lowercase letters, digits and '-' up to the ':' after \(part)"
           : "expected ':' after \(part): an ARN has six parts")
     }
     return index - 1

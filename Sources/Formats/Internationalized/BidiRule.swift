@@ -1,7 +1,7 @@
 /// The Bidi rule for labels of names that have a right-to-left label (RFC 5893, section 2).
 enum BidiRule {
   static let firstCharacterMessage =
-    "beside a right-to-left label, every label starts with a letter"
+    "label next to a right-to-left label must start with a letter"
 
   /// Whether a label makes its name a Bidi domain name (section 1.4).
   static func isRightToLeft(_ label: [Unicode.Scalar]) -> Bool {
@@ -33,11 +33,11 @@ enum BidiRule {
       let bidiClass = BidiClass(label[index])
       switch bidiClass {
       case .leftToRight:
-        return ULabel.Fault(at: index, "a right-to-left label has no left-to-right letter")
+        return ULabel.Fault(at: index, "left-to-right letter in a right-to-left label")
       case .europeanNumber, .arabicNumber:
         if let number, number != bidiClass {
           return ULabel.Fault(
-            at: index, "a right-to-left label mixes no European and Arabic digits")
+            at: index, "European and Arabic digits are mixed in a right-to-left label")
         }
         number = bidiClass
       case .rightToLeft, .mark, .neutral: break
@@ -45,7 +45,7 @@ enum BidiRule {
       if bidiClass != .mark { last = (index, bidiClass) }
     }
     return last.class == .neutral
-      ? ULabel.Fault(at: last.index, "a right-to-left label ends in a letter or a digit") : nil
+      ? ULabel.Fault(at: last.index, "right-to-left label must end in a letter or a digit") : nil
   }
 
   /// Conditions 5 and 6.
@@ -56,13 +56,13 @@ enum BidiRule {
       switch bidiClass {
       case .rightToLeft, .arabicNumber:
         return ULabel.Fault(
-          at: index, "a label that starts left-to-right has no right-to-left character")
+          at: index, "right-to-left character in a label that starts left-to-right")
       case .leftToRight, .europeanNumber, .neutral: last = (index, bidiClass)
       case .mark: break
       }
     }
     return last.class == .neutral
-      ? ULabel.Fault(at: last.index, "a left-to-right label ends in a letter or a digit") : nil
+      ? ULabel.Fault(at: last.index, "left-to-right label must end in a letter or a digit") : nil
   }
 }
 

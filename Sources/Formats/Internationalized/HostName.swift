@@ -46,8 +46,8 @@ enum HostName {
         throw FormatFault(
           at: rules.allowsUnicode ? start : range.lowerBound + nameLimit,
           rules.allowsUnicode
-            ? "the name is longer than 253 characters in its ASCII form"
-            : "the name is longer than 253 characters")
+            ? "name is longer than 253 characters in its ASCII form"
+            : "name is longer than 253 characters")
       }
       // RFC 5893, section 2: one right-to-left label binds every label of the name.
       isBidirectional = isBidirectional || label.isRightToLeft
@@ -90,19 +90,19 @@ enum HostName {
     while index < end, text[index] < 0x80, text[index] != UInt8(ascii: ".") {
       let byte = text[index]
       guard byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") else {
-        throw FormatFault(at: index, "a label has only letters, digits and hyphens")
+        throw FormatFault(at: index, "expected a letter, a digit or a hyphen")
       }
       guard index > start || byte != UInt8(ascii: "-") else {
-        throw FormatFault(at: index, "a label does not start with a hyphen")
+        throw FormatFault(at: index, "label starts with a hyphen")
       }
       guard index - start < labelLimit else {
-        throw FormatFault(at: index, "the label is longer than 63 characters")
+        throw FormatFault(at: index, "label is longer than 63 characters")
       }
       index += 1
     }
     guard index == end || dotLength(text, at: index, rules) != nil else {
       guard rules.allowsUnicode else {
-        throw FormatFault(at: index, "a label has only letters, digits and hyphens of ASCII")
+        throw FormatFault(at: index, "expected an ASCII letter, a digit or a hyphen")
       }
       index = start
       return try takeULabel(text, at: &index, end: end, rules)
@@ -110,10 +110,10 @@ enum HostName {
     guard index > start else {
       throw FormatFault(
         at: index,
-        index == end ? "a name does not end in a dot" : "expected a label before the dot")
+        index == end ? "name ends in a dot" : "expected a label before the dot")
     }
     guard !text.has("-", at: index - 1) else {
-      throw FormatFault(at: index - 1, "a label does not end in a hyphen")
+      throw FormatFault(at: index - 1, "label ends in a hyphen")
     }
     if rules.checksALabels, isALabel(text, start..<index) {
       return try aLabel(text, start..<index)
@@ -135,7 +135,7 @@ enum HostName {
       let (scalar, length) = try text.scalar(at: index)
       // The ASCII form is never shorter than the label itself.
       guard scalars.count < labelLimit else {
-        throw FormatFault(at: index, "the label is longer than 63 characters")
+        throw FormatFault(at: index, "label is longer than 63 characters")
       }
       scalars.append(scalar)
       index += length
@@ -145,7 +145,7 @@ enum HostName {
       throw FormatFault(at: start + label.utf8Offset(of: fault.index), fault.message)
     }
     guard let encoded = Punycode.encode(scalars), encoded.count + 4 <= labelLimit else {
-      throw FormatFault(at: start, "the label is longer than 63 characters in its ASCII form")
+      throw FormatFault(at: start, "label is longer than 63 characters in its ASCII form")
     }
     return Label(
       encodedLength: encoded.count + 4, isRightToLeft: BidiRule.isRightToLeft(scalars),
@@ -174,16 +174,16 @@ enum HostName {
       encoded.append(byte.isLetter ? byte | 0x20 : byte)
     }
     guard let scalars = Punycode.decode(encoded) else {
-      throw FormatFault(at: start, "what follows 'xn--' is not Punycode (RFC 3492)")
+      throw FormatFault(at: start, "text after 'xn--' is not Punycode (RFC 3492)")
     }
     guard scalars.contains(where: { !$0.isASCII }) else {
-      throw FormatFault(at: start, "an 'xn--' label stands for characters beyond ASCII only")
+      throw FormatFault(at: start, "'xn--' label decodes to ASCII characters only")
     }
     if let fault = ULabel(scalars).fault(requiresNormalForm: true) {
-      throw FormatFault(at: start, "in the label that this one stands for, " + fault.message)
+      throw FormatFault(at: start, "in the decoded label, " + fault.message)
     }
     guard Punycode.encode(scalars) == encoded else {
-      throw FormatFault(at: start, "what follows 'xn--' is not the Punycode that it decodes to")
+      throw FormatFault(at: start, "text after 'xn--' is not canonical Punycode")
     }
     return Label(
       encodedLength: range.count, isRightToLeft: BidiRule.isRightToLeft(scalars),

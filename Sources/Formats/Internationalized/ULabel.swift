@@ -27,25 +27,26 @@ struct ULabel {
   /// What breaks the rules of RFC 5891, section 4.2, but for the Bidi rule and the length.
   func fault(requiresNormalForm: Bool) -> Fault? {
     guard let first = scalars.first, let last = scalars.last else {
-      return Fault(at: 0, "a label has at least one character")
+      return Fault(at: 0, "label is empty")
     }
-    if first == "-" { return Fault(at: 0, "a label does not start with a hyphen") }
+    if first == "-" { return Fault(at: 0, "label starts with a hyphen") }
     switch first.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark:
-      return Fault(at: 0, "a label does not start with a combining mark")
+      return Fault(at: 0, "label starts with a combining mark")
     default: break
     }
     if scalars.count >= 4, scalars[2] == "-", scalars[3] == "-" {
-      return Fault(at: 2, "a label beyond ASCII has no '--' as third and fourth character")
+      return Fault(
+        at: 2, "'--' is not allowed as third and fourth character of a label beyond ASCII")
     }
     for index in scalars.indices {
       if let message = message(at: index) { return Fault(at: index, message) }
     }
     if last == "-" {
-      return Fault(at: scalars.count - 1, "a label does not end in a hyphen")
+      return Fault(at: scalars.count - 1, "label ends in a hyphen")
     }
     if requiresNormalForm, let index = NormalForm.firstFault(in: scalars) {
-      return Fault(at: index, "the text is not in normalization form C (NFC) from here")
+      return Fault(at: index, "text is not in normalization form C (NFC)")
     }
     return nil
   }
@@ -58,9 +59,9 @@ struct ULabel {
     case .contextual: return contextMessage(at: index)
     case .disallowed:
       return scalar.properties.changesWhenLowercased
-        ? "a label beyond ASCII has no capital letters"
-        : "this character may not stand in a host name"
-    case .unassigned: return "Unicode assigns no character to this code point"
+        ? "capital letters are not allowed in a label beyond ASCII"
+        : "character is not allowed in a host name"
+    case .unassigned: return "code point is not assigned in Unicode"
     }
   }
 
@@ -72,21 +73,21 @@ struct ULabel {
     case 0x200C:
       return before.map(Self.isVirama) ?? false || isBetweenJoiners(index)
         ? nil
-        : "a zero-width non-joiner stands only after a virama or between letters that join"
+        : "zero-width non-joiner is only allowed after a virama or between joining letters"
     case 0x200D:
       return before.map(Self.isVirama) ?? false
-        ? nil : "a zero-width joiner stands only after a virama"
+        ? nil : "zero-width joiner is only allowed after a virama"
     case 0xB7:
-      return before == "l" && after == "l" ? nil : "a middle dot stands only between two 'l'"
+      return before == "l" && after == "l" ? nil : "middle dot is only allowed between two 'l'"
     case 0x375:
       return after.map(Script.greek.contains) ?? false
-        ? nil : "a Greek keraia stands only before a Greek letter"
+        ? nil : "Greek keraia is only allowed before a Greek letter"
     case 0x5F3, 0x5F4:
       return before.map(Script.hebrew.contains) ?? false
-        ? nil : "a Hebrew geresh or gershayim stands only after a Hebrew letter"
+        ? nil : "Hebrew geresh and gershayim are only allowed after a Hebrew letter"
     case 0x30FB:
       for scalar in scalars where Script.japanese.contains(scalar) { return nil }
-      return "a katakana middle dot stands only beside Hiragana, Katakana or Han"
+      return "katakana middle dot is only allowed in a label with Hiragana, Katakana or Han"
     case 0x660...0x669:
       return scalars.contains { (0x6F0...0x6F9).contains($0.value) } ? Self.mixedDigits : nil
     default:
@@ -95,7 +96,7 @@ struct ULabel {
   }
 
   private static let mixedDigits =
-    "Arabic-Indic digits and extended Arabic-Indic digits do not mix in one label"
+    "Arabic-Indic and extended Arabic-Indic digits are mixed in one label"
 
   /// Whether a character's canonical combining class is Virama, 9.
   private static func isVirama(_ scalar: Unicode.Scalar) -> Bool {

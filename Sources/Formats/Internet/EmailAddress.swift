@@ -51,14 +51,14 @@ enum EmailAddress {
   /// What is wrong with the character that ends an atom, or starts none.
   private static func message(_ text: Span<UInt8>, at index: Int) -> String {
     switch text.byte(at: index) {
-    case UInt8(ascii: "."): "a '.' stands only between other characters of the local part"
+    case UInt8(ascii: "."): "'.' is only allowed between other characters of the local part"
     case UInt8(ascii: "@"):
       index == 0
         ? "expected a local part before '@'"
-        : "a '.' stands only between other characters of the local part"
+        : "'.' is only allowed between other characters of the local part"
     case .none: "expected a local part, '@' and a domain"
-    case .some(0x80...): "the local part has only ASCII characters"
-    case .some: "this character may stand in the local part only within quotes"
+    case .some(0x80...): "non-ASCII characters are not allowed in the local part"
+    case .some: "character is only allowed in a local part in quotes"
     }
   }
 
@@ -70,20 +70,20 @@ enum EmailAddress {
     while !text.take("\"", at: &index) {
       let isEscaped = text.take("\\", at: &index)
       guard let byte = text.byte(at: index) else {
-        throw FormatFault(at: 0, "this quote is never closed")
+        throw FormatFault(at: 0, "quote is never closed")
       }
       if byte >= 0x80 {
         guard isInternational, !isEscaped else {
           throw FormatFault(
             at: index,
             isEscaped
-              ? "only an ASCII character may follow a backslash"
-              : "the local part has only ASCII characters")
+              ? "expected an ASCII character after the backslash"
+              : "non-ASCII characters are not allowed in the local part")
         }
         index += try text.scalar(at: index).length
       } else {
         guard byte >= 0x20, byte != 0x7F else {
-          throw FormatFault(at: index, "a control character may not stand in quotes")
+          throw FormatFault(at: index, "control characters are not allowed in quotes")
         }
         index += 1
       }
@@ -110,7 +110,7 @@ enum EmailAddress {
     }
     // `General-address-literal`: a tag, and printable characters but brackets and backslash.
     guard !text.has("-", at: index - 1) else {
-      throw FormatFault(at: index - 1, "a tag before an address does not end in '-'")
+      throw FormatFault(at: index - 1, "address tag ends in '-'")
     }
     guard index + 1 < end else {
       throw FormatFault(at: end, "expected an address after ':'")
@@ -118,7 +118,7 @@ enum EmailAddress {
     for place in (index + 1)..<end {
       let byte = text[place]
       guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "["), byte != UInt8(ascii: "\\") else {
-        throw FormatFault(at: place, "this character may not stand in an address")
+        throw FormatFault(at: place, "character is not allowed in an address")
       }
     }
   }

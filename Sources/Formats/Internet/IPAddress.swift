@@ -20,7 +20,7 @@ enum IPAddress {
         }
         index += 1
         guard text[start] != UInt8(ascii: "0") || index == start + 1 else {
-          throw FormatFault(at: start, "a number in an address has no leading zero")
+          throw FormatFault(at: start, "leading zeros are not allowed in an address")
         }
       }
       guard index > start else {
@@ -51,7 +51,8 @@ enum IPAddress {
       }
       if index > start, index < end, text.has(".", at: index) {
         guard groups <= 6 else {
-          throw FormatFault(at: start, "an IPv4 address takes the place of the last two groups")
+          throw FormatFault(
+            at: start, "IPv4 address is only allowed in place of the last two groups")
         }
         try checkVersion4(text, in: start..<end)
         groups += 2
@@ -70,7 +71,7 @@ enum IPAddress {
         throw FormatFault(at: index, "expected ':' or the end after a group")
       }
       if index < end, text.has(":", at: index) {
-        guard !hasGap else { throw FormatFault(at: index, "'::' may stand only once") }
+        guard !hasGap else { throw FormatFault(at: index, "'::' is only allowed once") }
         hasGap = true
         index += 1
       }
@@ -78,7 +79,7 @@ enum IPAddress {
     guard hasGap ? groups < 8 : groups == 8 else {
       throw FormatFault(
         at: end,
-        hasGap ? "'::' stands for at least one group" : "expected eight groups, or '::' for some")
+        hasGap ? "'::' must replace at least one group" : "expected eight groups, or '::' for some")
     }
   }
 }

@@ -44,7 +44,7 @@ enum ResourceIdentifier {
     if text.has(":", at: index), startsWithLetter { return index + 1 }
     guard isReference else {
       if index > 0, !startsWithLetter {
-        throw FormatFault(at: 0, "a scheme starts with a letter")
+        throw FormatFault(at: 0, "scheme must start with a letter")
       }
       throw FormatFault(
         at: index,
@@ -57,7 +57,7 @@ enum ResourceIdentifier {
       switch byte {
       case UInt8(ascii: ":"):
         throw FormatFault(
-          at: index, "no scheme stands before this ':'; write './' before a path that has one")
+          at: index, "missing scheme before ':'; write './' before a path with ':'")
       case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): break scan
       default:
         // What no segment may hold is a fault of its own.
@@ -88,7 +88,7 @@ enum ResourceIdentifier {
       try take(Characters.user, text, at: &index, isInternational: isInternational)
       guard index == userEnd else {
         throw FormatFault(
-          at: index, "this character must be percent-encoded in the user information")
+          at: index, "character must be percent-encoded in the user information")
       }
       index += 1
     }
@@ -105,7 +105,7 @@ enum ResourceIdentifier {
     }
     guard index == end else {
       if text.has("@", at: index) {
-        throw FormatFault(at: index, "only one '@' may stand before the host; write '%40'")
+        throw FormatFault(at: index, "second '@' before the host; write '%40'")
       }
       return try expectEnd(text, at: index, isInternational: isInternational)
     }
@@ -172,12 +172,13 @@ enum ResourceIdentifier {
     guard let byte = text.byte(at: index) else { return }
     let message =
       switch byte {
-      case UInt8(ascii: "\\"): "a backslash separates nothing here; write '/', or '%5C'"
-      case UInt8(ascii: " "): "a space must be written as '%20'"
-      case UInt8(ascii: "#"): "a second '#' must be written as '%23'"
-      case UInt8(ascii: "["), UInt8(ascii: "]"): "brackets hold only the address of a host"
-      case 0x80... where !isInternational: "a character beyond ASCII must be percent-encoded"
-      default: "this character must be percent-encoded"
+      case UInt8(ascii: "\\"): "backslash is not allowed; write '/' or '%5C'"
+      case UInt8(ascii: " "): "space is not allowed; write '%20'"
+      case UInt8(ascii: "#"): "second '#' is not allowed; write '%23'"
+      case UInt8(ascii: "["), UInt8(ascii: "]"):
+        "brackets are only allowed around the address of a host"
+      case 0x80... where !isInternational: "non-ASCII character must be percent-encoded"
+      default: "character must be percent-encoded"
       }
     throw FormatFault(at: index, message)
   }

@@ -25,18 +25,18 @@ enum URITemplate {
     case UInt8(ascii: "%"):
       try text.takePercentEncoding(at: &index)
     case UInt8(ascii: "}"):
-      throw FormatFault(at: index, "this '}' closes no expression; write '%7D' for the character")
+      throw FormatFault(at: index, "unmatched '}'; write '%7D' for the character")
     case 0...0x20, 0x7F:
       throw FormatFault(at: index, "spaces and control characters must be percent-encoded")
     case 0x80...:
       let (scalar, length) = try text.scalar(at: index)
       guard scalar.isIRICharacter || scalar.isIRIPrivate else {
-        throw FormatFault(at: index, "this character must be percent-encoded")
+        throw FormatFault(at: index, "character must be percent-encoded")
       }
       index += length
     default:
       guard !excluded.contains(byte) else {
-        throw FormatFault(at: index, "this character must be percent-encoded")
+        throw FormatFault(at: index, "character must be percent-encoded")
       }
       index += 1
     }
@@ -59,7 +59,7 @@ enum URITemplate {
     } while text.take(",", at: &index)
     guard text.take("}", at: &index) else {
       guard index < text.count else {
-        throw FormatFault(at: start, "this '{' is never closed")
+        throw FormatFault(at: start, "'{' is never closed")
       }
       throw FormatFault(at: index, "expected ',' or '}' after the variable")
     }

@@ -8,7 +8,7 @@ enum DurationText {
       throw FormatFault(at: index, "expected 'P' at the start of a duration")
     }
     if takeWeeks(text, at: &index) {
-      return try text.expectEnd(at: index, "weeks stand alone in a duration")
+      return try text.expectEnd(at: index, "weeks cannot be combined with other units")
     }
     if !text.has("T", at: index) {
       try takeParts(text, at: &index, isTime: false)
@@ -43,7 +43,7 @@ enum DurationText {
             : "expected the end, or another whole number and its unit")
       }
       if !isTime, text.has("W", at: index) {
-        throw FormatFault(at: index, "weeks stand alone in a duration")
+        throw FormatFault(at: index, "weeks cannot be combined with other units")
       }
       guard let rank = rank(of: text.byte(at: index), isTime: isTime) else {
         throw FormatFault(
@@ -53,10 +53,10 @@ enum DurationText {
             : "expected 'Y', 'M', 'W' or 'D' after the number; 'H' and 'S' come after a 'T'")
       }
       if let next, rank < next {
-        throw FormatFault(at: index, "the units go from the largest to the smallest, each once")
+        throw FormatFault(at: index, "units must go from the largest to the smallest, each once")
       }
       if let next, rank > next {
-        throw FormatFault(at: start, "no unit may be left out between two others; write '0M'")
+        throw FormatFault(at: start, "missing unit between two others; write '0M'")
       }
       next = rank + 1
       index += 1

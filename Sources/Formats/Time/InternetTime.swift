@@ -9,7 +9,7 @@ enum InternetTime {
     let time = try takeTime(text, at: &index)
     try text.expectEnd(at: index, "expected the end after the offset from UTC")
     if let second = time.leapSecond, !date.isLastOfMonth(shiftedBy: time.shiftToUTC) {
-      throw FormatFault(at: second, "a leap second comes only at the end of a month in UTC")
+      throw FormatFault(at: second, "leap seconds are only allowed at the end of a month in UTC")
     }
   }
 
@@ -108,7 +108,7 @@ enum InternetTime {
     let shift = minutes < 0 ? -1 : minutes >= minutesInDay ? 1 : 0
     guard second == 60 else { return TimeOfDay(leapSecond: nil, shiftToUTC: shift) }
     guard minutes - shift * minutesInDay == minutesInDay - 1 else {
-      throw FormatFault(at: secondStart, "a leap second comes only at 23:59 in UTC")
+      throw FormatFault(at: secondStart, "leap seconds are only allowed at 23:59 in UTC")
     }
     return TimeOfDay(leapSecond: secondStart, shiftToUTC: shift)
   }

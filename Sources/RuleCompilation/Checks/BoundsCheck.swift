@@ -19,17 +19,17 @@ extension PlanBuild {
       guard let lower = schema.number(pair.lower), let upper = schema.number(pair.upper),
         upper < lower || pair.isExclusive && upper == lower, let place = schema.keywords[pair.lower]
       else { continue }
-      let relation = upper == lower ? "leaves nothing below" : "is over"
+      let relation = upper == lower ? "leaves nothing below" : "is greater than"
       reportContradiction(
         "\(pair.lower) \(schema.text(pair.lower)) \(relation) \(pair.upper) "
-          + "\(schema.text(pair.upper)); no value is between", at: place.value)
+          + "\(schema.text(pair.upper)); no value satisfies both", at: place.value)
     }
     let required = Set(schema.names("required").map(\.text)).count
     if let limit = schema.number("maxProperties"), limit < .integer(Int64(required)),
       let place = schema.keywords["required"]
     {
       reportContradiction(
-        "required names \(required) members, but maxProperties is \(schema.text("maxProperties"))",
+        "required lists \(required) members, but maxProperties is \(schema.text("maxProperties"))",
         at: place.name)
     }
   }
@@ -50,7 +50,7 @@ extension PlanBuild {
       if let bound = schema.number(lower), let place = schema.keywords[lower]?.value {
         if let limit = known.number(upper), limit < bound {
           reportContradiction(
-            "\(lower) \(schema.text(lower)) can never hold: the model's \(upper) is \(known.text(upper))",
+            "\(lower) \(schema.text(lower)) never holds: the model's \(upper) is \(known.text(upper))",
             at: place, severity: schema.stance.severity)
         } else if let least = known.number(lower), bound < least, !isIdle(lower, bound) {
           reportUseless(
@@ -61,7 +61,7 @@ extension PlanBuild {
       if let bound = schema.number(upper), let place = schema.keywords[upper]?.value {
         if let least = known.number(lower), bound < least {
           reportContradiction(
-            "\(upper) \(schema.text(upper)) can never hold: the model's \(lower) is \(known.text(lower))",
+            "\(upper) \(schema.text(upper)) never holds: the model's \(lower) is \(known.text(lower))",
             at: place, severity: schema.stance.severity)
         } else if let limit = known.number(upper), limit < bound {
           reportUseless(

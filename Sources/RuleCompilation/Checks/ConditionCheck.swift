@@ -59,10 +59,10 @@ struct ConditionCheck {
     if let when = rule.when {
       switch verdict {
       case .always:
-        add("pack/useless", .warning, "this condition always holds; leave 'when' out", at: when)
+        add("pack/useless", .warning, "this condition always holds; remove 'when'", at: when)
       case .never:
         add(
-          "pack/contradiction", .error, "this condition never holds, so the rule is never applied",
+          "pack/contradiction", .error, "this condition never holds, so the rule never applies",
           at: when)
       case .depends: break
       }
@@ -79,8 +79,8 @@ struct ConditionCheck {
         isWholeRequest && verdict == .always
           ? "no value satisfies this, so every request fails"
           : rule.when != nil
-            ? "no value satisfies this, so the rule fails wherever 'when' holds; leave 'when' out, and say the opposite in 'then'"
-            : "no value satisfies this, so whatever the rule applies to fails; to forbid a member, write "
+            ? "no value satisfies this, so the rule fails wherever 'when' holds; remove 'when', and write its opposite in 'then'"
+            : "no value satisfies this, so the rule always fails; to forbid a member, write "
               + "not: { required: [NAME] } or properties: { NAME: false } for the object that may have it",
         at: then)
     case .depends: break

@@ -51,7 +51,7 @@ struct ExampleCheck {
       {
         add(
           "pack/idle-fix", .warning,
-          "this fix applies to none of the examples under 'fail', so that nothing shows what it does",
+          "this fix applies to no example under 'fail'; add one that shows what it does",
           at: fix.value.node, in: fix.pack)
       }
     }
@@ -65,7 +65,7 @@ struct ExampleCheck {
     guard budget.isLeft else {
       add(
         "pack/limit", .warning,
-        "the examples up to here took more than \(budget.limit) steps; this one of the rule '\(rule)' and those after it were not tried; --cost-limit raises the limit",
+        "examples took more than \(budget.limit) steps; this one of the rule '\(rule)' and the following ones were not tried; raise the limit with --cost-limit",
         at: example.value.node, in: example.pack)
       return false
     }
@@ -76,7 +76,7 @@ struct ExampleCheck {
     guard byteCount <= Self.byteLimit else {
       add(
         "pack/too-many-examples", .warning,
-        "the examples hold more than \(Self.byteLimit) bytes; from here on they are not tried",
+        "examples take more than \(Self.byteLimit) bytes; this one and the following ones are not tried",
         at: example.value.node, in: example.pack)
       return false
     }
@@ -124,7 +124,7 @@ struct ExampleCheck {
     let paths = rule.given?.value.map { "'\($0.value)'" }.joined(separator: " and ") ?? "'$'"
     add(
       "pack/idle-example", .warning,
-      "\(paths) selects nothing in any example under 'pass', so the rule '\(rule.id.rule)' passes them without a look; add the value to one of them, or correct the path",
+      "\(paths) selects nothing in any example under 'pass', so they do not test the rule '\(rule.id.rule)'; add the value to one of them, or correct the path",
       at: first.value.node, in: first.pack)
   }
 

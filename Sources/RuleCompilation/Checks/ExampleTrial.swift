@@ -86,12 +86,12 @@ package struct ExampleTrial: ~Copyable {
     case (.pass, nil): return nil
     case (.pass, let failure?):
       return ExampleFault(
-        message: "this stands under 'pass', but the rule '\(rule.rule)' refuses it: "
+        message: "example contradicts its heading 'pass': the rule '\(rule.rule)' reports: "
           + failure.failure.message, node: example.node)
     case (.fail, nil):
       return ExampleFault(
         message:
-          "this stands under 'fail', but the rule '\(rule.rule)' finds nothing wrong with it",
+          "example contradicts its heading 'fail': the rule '\(rule.rule)' reports nothing",
         node: example.node)
     case (.fail, _?):
       guard !example.demands.areEmpty else { return nil }
@@ -133,7 +133,7 @@ package struct ExampleTrial: ~Copyable {
       }
       if let left {
         return ExampleFault(
-          message: "the fix of the rule '\(rule.rule)' leaves this example failing: "
+          message: "example still fails after the fix of the rule '\(rule.rule)': "
             + left.failure.message, node: example.node)
       }
     }
@@ -174,7 +174,7 @@ package struct ExampleTrial: ~Copyable {
     }
     guard let nearest, let first = nearest.first else { return nil }
     let words = nearest.map { "expected the \($0.name) \($0.expected), found \($0.found)" }
-    let others = failures.count == 1 ? "" : " in the nearest of \(failures.count) findings"
+    let others = failures.count == 1 ? "" : " in the closest of \(failures.count) findings"
     return ExampleFault(message: words.joined(separator: "; ") + others, node: first.node)
   }
 

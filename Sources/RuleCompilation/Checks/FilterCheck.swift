@@ -30,7 +30,7 @@ extension PathCheck {
       if let types = types(of: test.subject, on: shapes), !types.contains(.string),
         let range = test.subject.queryRange
       {
-        add("a pattern never matches here: the model has \(types.words), not a string", range)
+        add("pattern never matches: the model has \(types.words) here, not a string", range)
       }
       if let error = test.patternError {
         // The pattern's text begins behind its quote.

@@ -13,7 +13,7 @@ extension PlanBuild {
       document.value(named: "not", in: entry.value.node) != nil
     else { return }
     reportUseless(
-      "two negations cancel each other; write the inner schema without them", at: entry.name)
+      "double negation; write the inner schema without 'not'", at: entry.name)
   }
 
   private static let zeros = [
@@ -38,25 +38,25 @@ extension PlanBuild {
       guard let entry = schema.keywords[name], let bound = schema.number(name),
         isIdle(name, bound)
       else { continue }
-      reportUseless("\(name) 0 says nothing: no value has less", at: entry.value)
+      reportUseless("\(name) 0 has no effect: no value has less", at: entry.value)
     }
     for (name, needs) in Self.companions {
       guard let entry = schema.keywords[name],
         !needs.contains(where: { schema.keywords[$0] != nil })
       else { continue }
       reportUseless(
-        "\(name) says nothing without \(needs.joined(separator: " or "))", at: entry.name)
+        "\(name) has no effect without \(needs.joined(separator: " or "))", at: entry.name)
     }
     if schema.boolean("uniqueItems") == false, let entry = schema.keywords["uniqueItems"] {
-      reportUseless("uniqueItems says nothing where it is false", at: entry.value)
+      reportUseless("uniqueItems: false has no effect", at: entry.value)
     }
     if schema.boolean("not") == false, let entry = schema.keywords["not"] {
-      reportUseless("everything satisfies this: nothing satisfies false", at: entry.name)
+      reportUseless("every value satisfies this, since no value satisfies false", at: entry.name)
     }
     if let entry = schema.keywords["required"], schemas.kind(of: entry.value) == .array,
       schema.elements("required").isEmpty
     {
-      reportUseless("required says nothing where it names no member", at: entry.value)
+      reportUseless("empty required has no effect", at: entry.value)
     }
   }
 }

@@ -8,7 +8,7 @@ extension PlanBuild {
     guard !schema.shapes.isEmpty else { return }
     for entry in memberNames(of: schema) where !isMember(entry.text, of: schema.shapes) {
       if hasManyMistakes { return }
-      var message = "the model has no member '\(entry.text)' here"
+      var message = "unknown member '\(entry.text)' in the model"
       if schemas.wantsHints {
         let names = schema.shapes.sorted().flatMap { number in
           model.shapes[number].shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }

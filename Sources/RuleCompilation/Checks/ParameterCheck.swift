@@ -45,7 +45,7 @@ extension PlanBuild {
       member = parameter.pack
       schemas.mistake(
         "pack/unused-parameter",
-        "nothing reads the parameter '\(name.value)'; leave it out, or use it as "
+        "unused parameter '\(name.value)'; remove it, or use it as "
           + "params.\(name.value) or { $param: \(name.value) }",
         at: place(of: name.node), severity: .warning)
     }
@@ -84,14 +84,14 @@ extension PlanBuild {
         schemas.add(
           Diagnostic(
             "pack/bad-parameter",
-            "the parameter '\(name)' cannot have this value: \(message)",
+            "invalid value of the parameter '\(name)': \(message)",
             at: parameter.file.location(of: parameter.value),
             related: isOwn
               ? []
               : [
                 RelatedLocation(
                   location: pack.file.location(of: parameter.parameter.name.node),
-                  message: "it is declared here")
+                  message: "declared here")
               ]))
       }
     }
@@ -104,7 +104,7 @@ extension PlanBuild {
     else { return ("pack/bad-expression", error.message) }
     return (
       "pack/unknown-parameter",
-      "the pack declares no parameter '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+      "undeclared parameter '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     )
   }
 
@@ -157,7 +157,7 @@ extension PlanBuild {
         .filter { $0.name.value.utf8.elementsEqual(name.utf8) }
         .map {
           RelatedLocation(
-            location: pack.file.location(of: $0.name.node), message: "the parameter is used here")
+            location: pack.file.location(of: $0.name.node), message: "parameter used here")
         }
       return named
     }

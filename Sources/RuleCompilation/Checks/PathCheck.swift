@@ -71,7 +71,7 @@ struct PathCheck {
     of shapes: Set<Int>, by selector: JSONPathQuery.Selector, isDescendant: Bool
   ) -> Set<Int> {
     if case .slice(let start, let end, let step) = selector.kind, isEmpty(start, end, step) {
-      add("this slice selects nothing, whatever the array", selector.range)
+      add("slice selects nothing in any array", selector.range)
       return []
     }
     var selected: Set<Int> = []
@@ -169,17 +169,17 @@ struct PathCheck {
     switch kind {
     case .name(let name) where known.contains { $0.shape.kind == .structure && admits(.object, $0) }:
       let text = String(decoding: name.bytes, as: UTF8.self)
-      let place = isDescendant ? "anywhere below" : "here"
-      let message = "the model has no member '\(text)' \(place)"
+      let place = isDescendant ? " anywhere below" : ""
+      let message = "unknown member '\(text)' in the model\(place)"
       guard wantsHints else { return message }
       let names = known.flatMap { $0.shape.members.map { symbols.name(of: $0.symbol) } }
       return message + ModelNames.hint(text, among: names)
     case .name:
-      return "this selects nothing: the model has \(types.words) here, which has no members"
+      return "selects nothing: the model has \(types.words) here, which has no members"
     case .index, .slice:
-      return "this selects nothing: the model has \(types.words) here, which has no elements"
+      return "selects nothing: the model has \(types.words) here, which has no elements"
     case .wildcard, .filter:
-      return "this selects nothing: the model has \(types.words) here, which has no children"
+      return "selects nothing: the model has \(types.words) here, which has no children"
     }
   }
 }
@@ -194,6 +194,6 @@ enum ModelNames {
       return "; did you mean '\(nearest)'?"
     }
     guard !names.isEmpty, names.count <= 8 else { return "" }
-    return "; it has \(names.joined(separator: ", "))"
+    return "; known: \(names.joined(separator: ", "))"
   }
 }

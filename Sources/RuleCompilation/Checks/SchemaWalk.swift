@@ -63,7 +63,7 @@ extension PlanBuild {
     let whose = ruleAtHand.map { "those of the rule '\($0)' and of rules after it" } ?? "the others"
     schemas.mistake(
       "pack/limit",
-      "the schemas up to here are more than \(Self.visitLimit), each counted for every rule that uses it; \(whose) were not checked",
+      "more than \(Self.visitLimit) schemas, each counted for every rule that uses it; \(whose) were not checked",
       at: place, severity: .warning)
   }
 

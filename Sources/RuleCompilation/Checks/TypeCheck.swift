@@ -10,7 +10,7 @@ extension PlanBuild {
     if let declared, let place = schema.keywords["type"] {
       if declared.isEmpty {
         reportContradiction(
-          "no value is of any of these types, for there are none", at: place.value)
+          "empty type: no value has any of these types", at: place.value)
         return
       }
       if schema.stance != .refusal, let modelled,
@@ -30,12 +30,12 @@ extension PlanBuild {
       if let declared {
         if keyword.types.widened.isDisjoint(with: declared.widened) {
           reportContradiction(
-            "\(name) never applies: it is about \(takes.words), and type admits only \(declared.words)",
+            "\(name) has no effect: it applies to \(takes.words), but type allows only \(declared.words)",
             at: entry.name)
         }
       } else if let modelled, keyword.types.widened.isDisjoint(with: modelled.widened) {
         reportContradiction(
-          "\(name) never applies: it is about \(takes.words), and the model has \(modelled.words) here",
+          "\(name) has no effect: it applies to \(takes.words), but the model has \(modelled.words) here",
           at: entry.name, severity: schema.stance == .alternative ? .warning : .error)
       }
     }

@@ -12,7 +12,7 @@ extension PlanBuild {
     if let entry = schema.keywords["enum"], schemas.kind(of: entry.value) == .array {
       let values = schema.elements("enum").map { schemas.substituted($0) }
       if values.isEmpty {
-        reportContradiction("no value is in an empty enum", at: entry.value)
+        reportContradiction("empty enum: no value satisfies it", at: entry.value)
       } else {
         checkValues(values, at: entry.name, of: schema)
       }
@@ -39,10 +39,10 @@ extension PlanBuild {
   private mutating func reason(against value: SchemaPlace, of schema: CheckedSchema) -> String? {
     let type = schema.type(of: value)
     if let declared = schema.declaredTypes, type.widened.isDisjoint(with: declared.widened) {
-      return "this is \(type.valueWords), and type admits only \(declared.words)"
+      return "this is \(type.valueWords), but type allows only \(declared.words)"
     }
     if let modelled = modelTypes(schema), type.widened.isDisjoint(with: modelled.widened) {
-      return "this is \(type.valueWords), and the model has \(modelled.words) here"
+      return "this is \(type.valueWords), but the model has \(modelled.words) here"
     }
     guard let known = modelSchema(schema) else { return nil }
     var allowed = known.elements("enum")
@@ -54,10 +54,10 @@ extension PlanBuild {
     }
     guard !allowed.isEmpty, !isAllowed else { return nil }
     guard schemas.kind(of: value) == .string else {
-      return "the model does not have this value here"
+      return "the model does not allow this value here"
     }
     let text = schemas.text(of: value)
-    let message = "the model does not have the value '\(text)' here"
+    let message = "the model does not allow the value '\(text)' here"
     guard schemas.wantsHints else { return message }
     return message + ModelNames.hint(text, among: known.strings(allowed).map(\.text))
   }
@@ -74,7 +74,7 @@ extension PlanBuild {
       // Strings only: that is what such lists are made of, and what is told apart at once.
       var seen: Set<[UInt8]> = []
       for entry in schema.names(name) where !seen.insert(Array(entry.text.utf8)).inserted {
-        reportUseless("'\(entry.text)' stands in \(name) already", at: entry.place)
+        reportUseless("duplicate '\(entry.text)' in \(name)", at: entry.place)
       }
     }
   }

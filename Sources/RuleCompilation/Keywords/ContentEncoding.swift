@@ -38,7 +38,8 @@ extension SchemaCompiler {
       if isStrict {
         mistake(
           "schema/unknown-encoding",
-          "contentEncoding \"\(name)\" is not looked into; base64 is", at: use.value,
+          "unsupported contentEncoding \"\(name)\", so the content is not checked; supported: base64",
+          at: use.value,
           severity: .warning)
       }
       return .unknown

@@ -18,14 +18,14 @@ extension Keyword {
       compiler.mistake(
         "schema/unknown-dialect",
         nearest.map { "unknown meta-schema \"\(text)\"; did you mean \"\($0)\"?" }
-          ?? "unknown meta-schema \"\(text)\"; known are \(drafts.joined(separator: ", "))",
+          ?? "unknown meta-schema \"\(text)\"; supported: \(drafts.joined(separator: ", "))",
         at: use.value)
       return
     }
     for vocabulary in unknown {
       compiler.mistake(
         "schema/unknown-vocabulary",
-        "the meta-schema requires the vocabulary \"\(vocabulary)\", which is not known here",
+        "unsupported vocabulary \"\(vocabulary)\", which the meta-schema requires",
         at: use.value)
     }
   }

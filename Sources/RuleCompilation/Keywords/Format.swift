@@ -42,7 +42,7 @@ extension Keyword {
         compiler.mistake(
           "schema/unknown-format",
           nearest.map { "unknown format \"\(name)\"; did you mean \"\($0)\"?" }
-            ?? "unknown format \"\(name)\"; known are \(names.joined(separator: ", "))",
+            ?? "unknown format \"\(name)\"; supported: \(names.joined(separator: ", "))",
           at: use.value)
       }
     }

@@ -12,7 +12,7 @@ extension Keyword {
     } else if use.draft == .draft2020, compiler.kind(of: use.value) == .array {
       compiler.mistake(
         "schema/wrong-type",
-        "items takes one schema, for all elements; a list of schemas, one for each of the first elements, is prefixItems",
+        "items takes one schema for all elements; use prefixItems for a list of schemas, one for each element",
         at: use.value)
     } else if use.draft == .draft2020 {
       compiler.emitItems(prefix: compiler.sibling("prefixItems", of: use), rest: use)

@@ -9,7 +9,7 @@ extension Keyword {
     if compiler.kind(of: use.value) == .boolean {
       compiler.mistake(
         "schema/wrong-type",
-        "required takes a list of member names and belongs to the object that has them: write required: [NAME] beside its properties",
+        "required takes a list of member names: write required: [NAME] beside the properties of the object",
         at: use.value)
       return
     }

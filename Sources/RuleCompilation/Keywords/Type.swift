@@ -14,7 +14,7 @@ extension Keyword {
     for place in places {
       if compiler.kind(of: place) == .null {
         compiler.mistake(
-          "schema/bad-value", "the type of null is a string here: write 'null' in quotes", at: place
+          "schema/bad-value", "write the type 'null' in quotes", at: place
         )
         continue
       }
