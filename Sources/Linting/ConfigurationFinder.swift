@@ -125,7 +125,7 @@ package struct ConfigurationFinder {
     diagnostics.append(
       Diagnostic(
         "config/two-files",
-        "\(paths.joined(separator: " and ")) are both in this folder; remove one"))
+        "\(paths.joined(separator: " and ")) are in the same folder; remove one"))
     return .faulty
   }
 
