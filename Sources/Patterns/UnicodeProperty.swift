@@ -1,4 +1,4 @@
-/// A family of named code point sets, written as lines of text.
+/// A family of named code point sets, written as lines of text by Tests/Generators/unicode-tables.mjs.
 ///
 /// A line at the margin holds the names of a set; the lines after it that start with a space hold
 /// its ranges. A range is two numbers: how far it starts behind the end of the range before, and

@@ -1,4 +1,5 @@
 /// The binary properties of ECMA-262, Unicode 17.0.0; `PropertyTable` explains the text.
+/// Tests/Generators/unicode-tables.mjs writes it.
 let binaryPropertyTable: StaticString = #"""
   ASCII
    0o3
