@@ -51,7 +51,7 @@ extension DiagnosticCode {
       "argument/output-over-input", "An output file is also a file that the command reads.",
       why: "The command would overwrite its own input.",
       fix: "Give the output another name.",
-      example: "requisite baseline write .requisite-baseline.jsonl"),
+      example: "requisite baseline write --baseline .requisite-baseline.jsonl"),
     DiagnosticCode(
       "argument/report-over-input", "A report would overwrite a file that the run reads.",
       why: "The request, pack or configuration would be lost.",
