@@ -50,7 +50,7 @@ package struct Baseline: Sendable {
       .updateValue(entry, forKey: line) == nil
   }
 
-  /// Adds a finding that stands on a line of the source; false where it is there already.
+  /// Adds a finding that is on a line of the source; false where it is there already.
   mutating func insert(_ entry: BaselineEntry, lineNumber: Int) -> Bool {
     guard insert(entry) else { return false }
     lineNumbers[entry.line] = lineNumber
@@ -64,7 +64,7 @@ package struct Baseline: Sendable {
     files[key, default: File(path: path)].contents.append(content)
   }
 
-  /// Where an entry stands in the file that the baseline was read from.
+  /// Where an entry is in the file that the baseline was read from.
   package func location(of entry: BaselineEntry, lines: LineIndex) -> Location? {
     guard let source, let number = lineNumbers[entry.line] else { return nil }
     guard let offset = lines.offset(line: number, column: 1, in: source.bytes) else { return nil }

@@ -17,10 +17,10 @@ package struct BaselineReading: Sendable {
 ///
 /// Blank lines and any order are taken, since merges leave both; `update` puts them right.
 package enum BaselineReader {
-  /// How many mistakes are told.
+  /// How many errors are reported.
   static let mistakeLimit = 100
 
-  /// Reads a baseline, every mistake at its line.
+  /// Reads a baseline, every error at its line.
   package static func read(_ source: SourceFile) -> BaselineReading {
     var lines = Lines(source)
     lines.read()
@@ -35,7 +35,7 @@ package enum BaselineReader {
     var diagnostics: [Diagnostic] = []
     var document = Document()
     var isPastHeader = false
-    /// How many mistakes were told, and how many other things.
+    /// How many errors were reported, and how many other things.
     var counts: [Severity: Int] = [:]
     /// Whether the file is something else than a baseline.
     var isOtherFile = false
@@ -114,7 +114,7 @@ package enum BaselineReader {
       }
     }
 
-    /// Tells that the file is something else, of which nothing is shown: it may hold secrets.
+    /// Reports that the file is something else, of which nothing is shown: it may hold secrets.
     private mutating func refuse(_ range: TextRange) {
       isOtherFile = true
       report("not a baseline: the first line must be \(Baseline.header)", range)
@@ -179,7 +179,7 @@ package enum BaselineReader {
       }
     }
 
-    /// The members of the line at hand; nil where one is unknown, which is told.
+    /// The members of the line at hand; nil where one is unknown, which is reported.
     private mutating func fields() -> [BaselineMember: NodeID]? {
       var fields: [BaselineMember: NodeID] = [:]
       for member in document.members(of: .root) {

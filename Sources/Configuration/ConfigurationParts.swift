@@ -7,7 +7,7 @@ import SourceText
 
 /// Takes a configuration's tree apart, and collects what is wrong with it.
 ///
-/// What has the wrong form is passed over, since the schema has told of it.
+/// What has the wrong form is skipped, since the schema has told of it.
 struct ConfigurationParts {
   private let file: PackFile
   private let lines: LineIndex
@@ -22,7 +22,7 @@ struct ConfigurationParts {
     lines = file.lineIndex()
   }
 
-  // MARK: - Mistakes
+  // MARK: - Errors
 
   mutating func report(_ code: String, _ message: String, _ range: TextRange) {
     diagnostics.append(
@@ -36,7 +36,7 @@ struct ConfigurationParts {
       Diagnostic(code, message, at: file.location(of: node, part: part, lines: lines)))
   }
 
-  /// Tells of a fault of the text itself.
+  /// Reports a fault of the text itself.
   mutating func report(_ error: SyntaxError) {
     var diagnostic = Diagnostic(
       error.category == .duplicateName ? "config/duplicate-key" : "config/syntax", error.message,
@@ -50,7 +50,7 @@ struct ConfigurationParts {
     diagnostics.append(diagnostic)
   }
 
-  /// Tells of what the schema says.
+  /// Reports what the schema says.
   mutating func report(_ failure: Failure, _ values: ValueText) {
     // Their own reader says more of suppressions.
     if isOfSuppression(failure.anchor) { return }

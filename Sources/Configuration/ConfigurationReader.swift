@@ -26,7 +26,7 @@ package enum ConfigurationReader {
     let (file, reading) = PackFile.read(source)
     var parts = ConfigurationParts(file: file)
     for error in reading.errors { parts.report(error) }
-    // What a fault of the syntax cuts off is no mistake of its own.
+    // What a fault of the syntax cuts off is no error of its own.
     guard reading.isFaithful, !file.document.isEmpty else {
       if reading.errors.isEmpty {
         parts.report(

@@ -33,7 +33,7 @@ package struct PackSelection: Sendable {
   /// Whether the packs apply whatever the file looks like.
   package let appliesToAll: Bool
 
-  /// A text about packs, and where it stands if it stands in a configuration.
+  /// A text about packs, and where it stands if it is in a configuration.
   package struct PackName: Sendable, Hashable {
     /// The name, path or operation.
     package let text: String

@@ -35,7 +35,7 @@ public struct Document: Sendable {
     range = TextRange(0, source.count)
   }
 
-  /// Whether every string's text stands in the source, escaped at most: true of JSON, not of YAML.
+  /// Whether every string's text is in the source, escaped at most: true of JSON, not of YAML.
   @inlinable public var isJSONText: Bool { sideTexts.entries.isEmpty }
 
   /// An alias of YAML, in whose place the tree has a copy of what it names.
@@ -254,7 +254,7 @@ extension Document {
     !nodes[node.index].has(NodeFlag.isNotPlainInteger)
   }
 
-  /// Whether the text of a string or name stands in the source byte for byte.
+  /// Whether the text of a string or name is in the source byte for byte.
   @inlinable
   public func isVerbatim(_ node: NodeID) -> Bool {
     !nodes[node.index].has(NodeFlag.hasEscapes | NodeFlag.hasSideText)

@@ -3,7 +3,7 @@
 /// Made once for a document that has something to report: a walk down from the root would cost the
 /// width of every container on the way, for each finding anew.
 package struct DocumentPaths: Sendable {
-  /// For each node, the container it stands in; the root's own index for the root.
+  /// For each node, the container it is in; the root's own index for the root.
   private var parents: [Int32]
   /// For each element of an array, its place; -1 for all other nodes.
   private var positions: [Int32]

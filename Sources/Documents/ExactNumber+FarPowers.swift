@@ -90,7 +90,7 @@ extension ExactNumber.Decimal {
     return (exponent > 0 ? power : -power) - digits.count
   }
 
-  /// The digit of `farPower` that stands before so many others; 0 before its first.
+  /// The digit of `farPower` that is before so many others; 0 before its first.
   private func digit(at place: Int) -> Int {
     place < farPower.count ? Int(farPower[farPower.count - 1 - place]) : 0
   }

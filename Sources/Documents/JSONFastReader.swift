@@ -180,7 +180,7 @@ enum JSONFastReader {
     }
   }
 
-  /// Reads a name and its colon; the cursor stands at the first byte that is no space.
+  /// Reads a name and its colon; the cursor is at the first byte that is no space.
   @inline(__always)
   private static func name(
     _ text: UnsafePointer<UInt8>, _ cursor: inout Int, _ end: Int,

@@ -122,7 +122,7 @@ extension JSONRecoveringReader {
     builder.absent(range)
   }
 
-  /// Passes over a string that lacks its opening quote, and reports it; false where there is none.
+  /// Skips a string that lacks its opening quote, and reports it; false where there is none.
   mutating func reportMissingOpeningQuote(from start: Int) -> Bool {
     var index = cursor
     while index < end, !isStructural(source[index]), !source[index].isLineBreak,

@@ -38,7 +38,7 @@ extension JSONRecoveringReader {
     return range
   }
 
-  /// Reads to the closing quote, past escapes; the cursor stands at the opening quote.
+  /// Reads to the closing quote, past escapes; the cursor is at the opening quote.
   private mutating func readQuoted(isName: Bool, closing: [UInt8]) -> TextRange {
     let start = cursor
     cursor += closing.count

@@ -4,7 +4,7 @@ import SourceText
 extension JSONRecoveringReader {
   // MARK: - Fences
 
-  /// Passes over the lines of a Markdown fence around the text.
+  /// Skips the lines of a Markdown fence around the text.
   mutating func leaveFence() {
     let fence = Array("```".utf8)
     guard source[cursor..<end].starts(with: fence) else { return }
@@ -82,7 +82,7 @@ extension JSONRecoveringReader {
     return nil
   }
 
-  /// Passes over a placeholder, and what is joined to it.
+  /// Skips a placeholder, and what is joined to it.
   mutating func readPlaceholder(to placeholderEnd: Int) {
     let start = cursor
     cursor = placeholderEnd

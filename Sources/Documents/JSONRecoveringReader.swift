@@ -18,7 +18,7 @@ struct JSONRecoveringReader {
   var isFaithful = true
   private var frames: [Frame] = []
 
-  /// How many faults of one text are told; reading stops behind the last.
+  /// How many faults of one text are reported; reading stops behind the last.
   static let errorLimit = 100
 
   /// A container that is open.
@@ -278,7 +278,7 @@ struct JSONRecoveringReader {
     cursor += 1
   }
 
-  /// Passes over a container that is too deep, minding strings.
+  /// Skips a container that is too deep, minding strings.
   private mutating func skipContainer() {
     var depth = 0
     while cursor < end {
@@ -330,7 +330,7 @@ struct JSONRecoveringReader {
     }
   }
 
-  /// Passes over text that begins neither a value nor anything else that may stand here.
+  /// Skips text that begins neither a value nor anything else that may be here.
   mutating func readJunk(expecting expected: String) {
     if isEllipsisCharacter(at: cursor) { return readEllipsisOrJunk() }
     let start = cursor

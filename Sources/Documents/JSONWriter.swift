@@ -2,7 +2,7 @@
 ///
 /// The caller says what comes; the writer puts commas, line breaks and escapes. It holds no text
 /// itself, so a long document can be flushed between two calls. Well-formedness is the caller's:
-/// each begin has its end, and in an object a name stands before each value.
+/// each begin has its end, and in an object a name is before each value.
 package struct JSONWriter: Sendable {
   /// How the text is laid out.
   package enum Layout: Sendable {

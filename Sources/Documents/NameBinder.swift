@@ -37,7 +37,7 @@ public struct NameBinder: Sendable {
   /// Binds every name to the symbol of exactly that spelling.
   ///
   /// The result tells whether that is all there is to say: false where a structure has a name that
-  /// its model lacks, an explicit null stands for a member, or a name stands twice; the request is
+  /// its model lacks, an explicit null stands for a member, or a name occurs twice; the request is
   /// then to be looked at with more care.
   public mutating func bind(_ document: inout Document) -> Bool {
     epoch &+= 1

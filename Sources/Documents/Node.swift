@@ -51,7 +51,7 @@ public struct Node: Sendable {
   /// What the node is.
   @inlinable var kind: NodeKind { unsafe unsafeBitCast(UInt8(info & 0xF), to: NodeKind.self) }
 
-  /// The index just past the node, which stands at `index`, and all that it holds.
+  /// The index just past the node, which is at `index`, and all that it holds.
   @inlinable
   func end(at index: Int) -> Int {
     let kind = info & 0xF

@@ -10,7 +10,7 @@ package struct SyntaxError: Error, Sendable, Hashable {
     case encoding
     /// The nesting goes deeper than the limit.
     case depth
-    /// A name stands twice in one object.
+    /// A name occurs twice in one object.
     case duplicateName = "duplicate-name"
   }
 

@@ -108,7 +108,7 @@ struct CompactTables: Sendable {
     return bounds.compactMap(\.self)
   }
 
-  /// The schema that another one is a mere reference to, and whose instructions may stand for it.
+  /// The schema that another one is a mere reference to, and whose instructions may mean it.
   private static func soleReference(of schema: Int, in plan: Plan) -> Int? {
     let range = plan.schemas[schema].instructions
     guard range.count == 1, case .reference(let target) = plan.instructions[range.lowerBound],

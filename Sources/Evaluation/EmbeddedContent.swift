@@ -2,7 +2,7 @@ package import Documents
 import Formats
 import SourceText
 
-/// JSON that stands in a string of a request.
+/// JSON that is in a string of a request.
 struct EmbeddedContent {
   /// The JSON as a document of its own, whose source is the string's decoded text.
   var document: Document

@@ -31,14 +31,14 @@ extension Evaluator {
     return failures
   }
 
-  /// A failure that says that not everything is told.
+  /// A failure that says that not everything is reported.
   func limitFailure(_ message: String) -> RuleFailure {
     RuleFailure(
       rule: RuleID(pack: plan.packName, rule: "schema/limit"), severity: .error,
       failure: Failure(keyword: Failure.limitKeyword, anchor: .root, message: message))
   }
 
-  /// Tells what of the model does not hold, unless a named rule tells of the same fault.
+  /// Reports what of the model does not hold, unless a named rule tells of the same fault.
   ///
   /// The rule's words say more, but they must not make less of it.
   private mutating func explainModel(
@@ -108,7 +108,7 @@ extension Evaluator {
         failure: failure, fix: fix))
   }
 
-  /// What the names of a request are told for: spelling, explicit nulls.
+  /// What the names of a request are reported for: spelling, explicit nulls.
   private mutating func explainNames(
     _ request: Request, in document: Document, values: ValueText,
     into failures: inout [RuleFailure]

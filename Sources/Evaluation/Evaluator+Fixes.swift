@@ -19,7 +19,7 @@ extension Evaluator {
     return tree
   }
 
-  /// How a failure is mended, or nil where there is no way: where an operation does not apply, or
+  /// How a failure is fixed, or nil where there is no way: where an operation does not apply, or
   /// nothing would change.
   package mutating func mend(
     _ source: FixSource, in tree: ValueTree, values: ValueText

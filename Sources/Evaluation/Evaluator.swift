@@ -184,7 +184,7 @@ package struct Evaluator: ~Copyable {
   ///
   /// Duplicate names are among it, under a rule of reading. No value at or under a `sensitive` node
   /// is shown, and no text of `strings`, which hold something that `text` finds; with `showsKinds`, of the others no more than kinds and lengths. At most `failureLimit`
-  /// failures are told, and one more that says so.
+  /// failures are reported, and one more that says so.
   package mutating func failures(
     in document: inout Document, sensitive: [NodeID], strings: [NodeID] = [],
     text: SensitiveText? = nil, showsKinds: Bool = false
@@ -209,9 +209,9 @@ package struct Evaluator: ~Copyable {
     return failures
   }
 
-  /// Leaves out failures whose pointers, together with those before them, are too long to be told.
+  /// Leaves out failures whose pointers, together with those before them, are too long to be reported.
   ///
-  /// A name of a megabyte stands in the pointer of every finding below it.
+  /// A name of a megabyte is in the pointer of every finding below it.
   private func leaveOutLongPointers(of failures: inout [RuleFailure], in document: Document) {
     let hasLongNames = (0..<document.nodeCount).contains { index in
       document.kind(of: NodeID(index)) == .name
@@ -253,7 +253,7 @@ package struct Evaluator: ~Copyable {
     }
   }
 
-  /// How many failures of one request are told.
+  /// How many failures of one request are reported.
   package static let failureLimit = 1_000
 
   /// Whether the last document took more steps than it may.

@@ -12,10 +12,10 @@ package struct Explanation: Sendable {
   private let model: RequestModel
   private let casing: Casing
 
-  /// How many failures are kept: one more than is told, so that it shows that there are more.
+  /// How many failures are kept: one more than is reported, so that it shows that there are more.
   static let limit = Evaluator.failureLimit + 1
 
-  /// Whether no more can be told.
+  /// Whether no more can be known.
   var isFull: Bool { failures.count >= Self.limit }
 
   /// A condition under which keywords apply.

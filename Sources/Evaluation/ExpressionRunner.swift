@@ -32,7 +32,7 @@ struct ExpressionRunner: ~Copyable {
   private let programs: [Program]
   private var evaluator: CELEvaluator
   private var queryCaches: [JSONPathCache]
-  /// The values of variables: those of messages stand behind those of rules.
+  /// The values of variables: those of messages are behind those of rules.
   private var variables: [CELValue]
   /// How many steps may be taken, all expressions and queries together.
   var remaining = Int.max

@@ -13,7 +13,7 @@ package struct Failure: Sendable {
   package var message: String
   /// Where alternatives were chosen among, what failed in the nearest one, and what it says.
   var leaf: Related?
-  /// Whether a condition that brought the keyword in was told already.
+  /// Whether a condition that brought the keyword in was reported already.
   var tellsCircumstance = false
   /// Another keyword whose failure at the same place is the same fault.
   var alias: FaultKey.Alias?

@@ -1,6 +1,6 @@
 package import Documents
 
-/// How a node is mended: a JSON Patch whose values and places may be expressions.
+/// How a node is fixed: a JSON Patch whose values and places may be expressions.
 package struct FixTemplate: Sendable {
   /// What the fix does, for people.
   package var description: String
@@ -53,7 +53,7 @@ package struct FixTemplate: Sendable {
   }
 }
 
-/// What can be mended of a document, as a failure knows it.
+/// What can be fixed of a document, as a failure knows it.
 package enum FixSource: Sendable, Hashable {
   /// A node of which the rule at an index of the plan does not hold.
   case rule(index: Int, node: NodeID)
@@ -63,7 +63,7 @@ package enum FixSource: Sendable, Hashable {
   case surplus(name: NodeID, isSafe: Bool)
 }
 
-/// A way to mend a document.
+/// A way to fix a document.
 package struct Mend: Sendable {
   /// What it does, for people.
   package var description: String

@@ -97,7 +97,7 @@ package struct PlanRule: Sendable {
   package var message: MessageTemplate?
   /// What the rule demands, for findings of expressions; nil where the pack does not say.
   package var summary: String?
-  /// How a node is mended; nil where there is no way, or where fixes were not asked for.
+  /// How a node is fixed; nil where there is no way, or where fixes were not asked for.
   package var fix: FixTemplate?
   /// Whether the rule's fix is safe, compiled or not; nil for a rule without one.
   package var fixIsSafe: Bool?
@@ -302,7 +302,7 @@ package struct MemberTable: Sendable {
   package var patterns: [(pattern: Int, schema: SchemaID)]
   /// For all other members.
   package var additional: SchemaID?
-  /// Whether `additional` is `false`, so that the finding stands at the name.
+  /// Whether `additional` is `false`, so that the finding is at the name.
   package var forbidsAdditional: Bool
 
   /// Creates a table.

@@ -13,7 +13,7 @@ package struct PlanTally: Sendable {
     package var held = 0
     /// How many nodes it did not hold of, or could not be evaluated for.
     package var failed = 0
-    /// How many nodes its condition passed over.
+    /// How many nodes its condition skipped.
     package var skipped = 0
 
     /// How many nodes were looked at.
@@ -49,7 +49,7 @@ extension Evaluator {
   package mutating func tally(_ document: inout Document, into tally: inout PlanTally) {
     guard !document.isEmpty else { return }
     let request = decoder.decode(&document)
-    // What `check` found out is still to be told.
+    // What `check` found out is still to be reported.
     let (steps, isOverLimit) = (checker.steps, checker.isOverLimit)
     defer { (checker.steps, checker.isOverLimit) = (steps, isOverLimit) }
     checker.reset()

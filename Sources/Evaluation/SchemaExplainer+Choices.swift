@@ -106,7 +106,7 @@ extension SchemaChecker {
       leaf: leaf)
   }
 
-  /// Tells that more alternatives hold than one.
+  /// Reports that more alternatives hold than one.
   @inline(never)
   private func addRivals(
     _ holding: [Int], _ index: Int, _ node: NodeID, into result: inout Explanation

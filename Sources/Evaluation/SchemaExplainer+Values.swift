@@ -119,7 +119,7 @@ extension SchemaChecker {
         "maxTotalBytes", node, document.totalUTF8Count(of: node), "UTF-8 byte",
         "in names and strings", maximum: count, in: document, into: &result)
 
-    // What leads to further schemas is told elsewhere.
+    // What leads to further schemas is reported elsewhere.
     case .contains, .items, .members, .propertyNames, .dependentSchemas, .content, .allOf, .anyOf,
       .oneOf, .not, .conditional, .reference, .dynamicReference, .unevaluatedItems,
       .unevaluatedProperties:
@@ -127,7 +127,7 @@ extension SchemaChecker {
     }
   }
 
-  /// Tells that there are too few or too many of something.
+  /// Reports that there are too few or too many of something.
   @inline(never)
   private func explainCount(
     _ keyword: String, _ node: NodeID, _ count: Int, _ noun: String, _ place: String = "",

@@ -8,7 +8,7 @@ import SourceText
 /// The functions here are kept apart from each other, `@inline(never)`: those that call each other for
 /// a schema lie on the stack as often as schemas are nested, and must not bring the others' frames.
 extension SchemaChecker {
-  /// Tells every leaf keyword of a schema that does not hold of a value.
+  /// Reports every leaf keyword of a schema that does not hold of a value.
   @inline(never)
   package mutating func explain(
     _ schema: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
@@ -41,7 +41,7 @@ extension SchemaChecker {
     }
   }
 
-  /// Tells why one instruction does not hold.
+  /// Reports why one instruction does not hold.
   ///
   /// What leads to further schemas has a function of its own: the frames of this one pile up.
   @inline(never)

@@ -45,7 +45,7 @@ extension SensitiveText {
     var hasBracket: Bool { kinds & Self.bracket != 0 }
     /// Whether there is what begins an escape of a URL, of markup or of a string.
     var hasEscape: Bool { kinds & Self.escape != 0 }
-    /// Whether there is what stands between a name and its value.
+    /// Whether there is what is between a name and its value.
     var hasSeparator: Bool { kinds & Self.separator != 0 }
 
     private static let bracket: UInt8 = 1
@@ -425,7 +425,7 @@ private enum EncodedText {
     return bytes
   }
 
-  /// Decodes base64 of either alphabet, with or without padding; other characters are passed over.
+  /// Decodes base64 of either alphabet, with or without padding; other characters are skipped.
   @inline(__always)
   private static func forEachByte(ofBase64 text: ArraySlice<UInt8>, _ body: (UInt8) -> Void) {
     var bits: UInt32 = 0

@@ -31,7 +31,7 @@ package struct SensitiveText: Sendable {
       ranges += comments.ranges(before: index, notBefore: floor)
       let value = scan.value(from: end)
       ranges.append(value)
-      // YAML may be read as JSON by mistake.
+      // YAML may be read as JSON by accident.
       if let alias = scan.aliasName(in: value) { aliases.insert(alias) }
       index = max(value.upperBound, end)
       floor = index

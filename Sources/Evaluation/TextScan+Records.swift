@@ -23,7 +23,7 @@ extension TextScan {
     let quote = value.lowerBound < bytes.count && Self.isQuote(bytes[value.lowerBound])
     var start = valueStart(
       after: value.lowerBound + (quote ? 1 : 0), passingQuotes: false)
-    // A comment may stand on either side of the colon.
+    // A comment may be on either side of the colon.
     while case let next = triviaEnd(from: start).end, next > start {
       start = valueStart(after: next, passingQuotes: false)
     }

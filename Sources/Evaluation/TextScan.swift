@@ -361,7 +361,7 @@ struct TextScan {
     var next = lineEnd(from: start)
     while true {
       let line = TextRange(end, next)
-      // What stands before a bracket may be a part of the fault.
+      // What is before a bracket may be a part of the fault.
       isOpen = isOpen || leavesOpen(line)
       end = next
       guard end < bytes.count else { break }

@@ -14,7 +14,7 @@ package struct ValueText: Sendable {
   /// Whether values that are not sensitive are told of by kind and length alone.
   let showsKinds: Bool
 
-  /// What stands in the place of a sensitive value.
+  /// What is in the place of a sensitive value.
   package static let redaction = Redaction.mark
 
   /// How many code points of a request's value are shown at most.
@@ -246,7 +246,7 @@ extension ExactNumber.Decimal {
     let digits = String(
       decoding: digits.prefix(ValueText.packLimit).map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
     let sign = isNegative ? "-" : ""
-    // How many digits stand before the point.
+    // How many digits are before the point.
     let whole = self.digits.count + exponent
     switch whole {
     case 1...21 where exponent >= 0:

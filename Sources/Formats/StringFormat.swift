@@ -83,7 +83,7 @@ extension StringFormat {
 
   /// What keeps a text, UTF-8 with every escape resolved, out of the format; nil where it is in it.
   ///
-  /// Only the first fault is told. The time is linear in the text.
+  /// Only the first fault is reported. The time is linear in the text.
   package func fault(in text: ArraySlice<UInt8>) -> FormatFault? {
     fault(in: text.span)
   }

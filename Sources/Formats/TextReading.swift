@@ -4,7 +4,7 @@ extension Span<UInt8> {
     index < count ? self[index] : nil
   }
 
-  /// Whether an ASCII character stands at an index.
+  /// Whether an ASCII character is at an index.
   func has(_ character: Unicode.Scalar, at index: Int) -> Bool {
     index < count && UInt32(self[index]) == character.value
   }
@@ -20,7 +20,7 @@ extension Span<UInt8> {
     return true
   }
 
-  /// Steps over an ASCII character that stands at the index; false where another does, or none.
+  /// Steps over an ASCII character that is at the index; false where another does, or none.
   func take(_ character: Unicode.Scalar, at index: inout Int) -> Bool {
     guard has(character, at: index) else { return false }
     index += 1
@@ -40,7 +40,7 @@ extension Span<UInt8> {
     return value
   }
 
-  /// Steps over `%` and two hexadecimal digits (RFC 3986, section 2.1); a `%` stands at the index.
+  /// Steps over `%` and two hexadecimal digits (RFC 3986, section 2.1); a `%` is at the index.
   func takePercentEncoding(at index: inout Int) throws(FormatFault) {
     for offset in 1...2 {
       guard let byte = byte(at: index + offset), byte.isHexadecimalDigit else {

@@ -140,7 +140,7 @@ extension JSONPathEvaluation {
     return document.utf8(of: left) == document.utf8(of: right)
   }
 
-  /// Compares members by name; those that stand in the same order are found without a search.
+  /// Compares members by name; those that are in the same order are found without a search.
   private mutating func areEqualObjects(
     _ left: NodeID, _ right: NodeID
   ) throws(JSONPathLimit) -> Bool {

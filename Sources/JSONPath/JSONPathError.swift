@@ -4,7 +4,7 @@ package import SourceText
 package struct JSONPathError: Error, Sendable, Hashable {
   /// What is wrong.
   package enum Kind: Sendable, Hashable {
-    /// Something else stands there, or nothing.
+    /// Something else is there, or nothing.
     case expected(String, found: String?)
     /// A name behind a dot that can only be written in brackets.
     case nameWithoutShorthand(String)
@@ -18,7 +18,7 @@ package struct JSONPathError: Error, Sendable, Hashable {
     case loneSurrogate
     /// A control character within a string.
     case controlCharacter(UInt8)
-    /// White space where none may stand.
+    /// White space where none may occur.
     case strayWhiteSpace(String)
     /// An index or slice bound beyond ±(2^53 − 1).
     case integerOutOfRange

@@ -19,7 +19,7 @@ extension JSONPathParser {
     return parts.count == 1 ? parts[0] : .and(parts)
   }
 
-  /// Passes over an operator and the white space around it, if it comes next.
+  /// Skips an operator and the white space around it, if it comes next.
   private mutating func skipOperator(_ token: StaticString) -> Bool {
     let begin = index
     skipWhiteSpace()
@@ -54,7 +54,7 @@ extension JSONPathParser {
     return condition
   }
 
-  /// What stands at one side of an operator, or alone.
+  /// What is at one side of an operator, or alone.
   private enum Operand {
     case value(ValueExpression)
     /// A query, which alone is a test for existence.

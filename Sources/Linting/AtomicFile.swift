@@ -154,7 +154,7 @@ package struct AtomicFile {
     requisite_release_signals()
   }
 
-  /// Has the disk keep what was written; file systems that cannot are passed over.
+  /// Has the disk keep what was written; file systems that cannot be skipped.
   private static func synchronise(_ descriptor: FileDescriptor) throws {
     guard fsync(descriptor.rawValue) != 0 else { return }
     let reason = Errno(rawValue: errno)

@@ -189,7 +189,7 @@ struct BaselineAccount {
     }
   }
 
-  /// How many stale entries are told one by one.
+  /// How many stale entries are reported one by one.
   static let staleLimit = 20
 
   private func diagnostics(_ stale: [BaselineEntry]) -> [Diagnostic] {

@@ -28,7 +28,7 @@ package struct ConfigurationFinder {
   /// The configurations of single files, without what they extend, by their paths without links; nil
   /// for one that cannot be used.
   private var parts: [String: Configuration?] = [:]
-  /// The folders whose configuration was skipped, which is told once.
+  /// The folders whose configuration was skipped, which is reported once.
   private var skipped: Set<String> = []
   /// All configurations read so far.
   package private(set) var configurations: [Configuration] = []
@@ -41,7 +41,7 @@ package struct ConfigurationFinder {
     case none
     /// The configuration at a place of the list.
     case configuration(Int)
-    /// A configuration that cannot be used, which was told.
+    /// A configuration that cannot be used, which was reported.
     case faulty
   }
 
@@ -116,7 +116,7 @@ package struct ConfigurationFinder {
     root.shownPath(of: path, workingFolder: workingFolder)
   }
 
-  /// Tells of two configurations in one folder.
+  /// Reports two configurations in one folder.
   private mutating func refuse(_ names: [String], in folder: String) -> Lookup {
     let key = ProjectRoot.joined(folder, names.joined(separator: "|"))
     guard read[key] == nil else { return .faulty }
@@ -148,7 +148,7 @@ package struct ConfigurationFinder {
     return lookup
   }
 
-  /// Reads one file, without what it extends; nil where it cannot be used, which is told.
+  /// Reads one file, without what it extends; nil where it cannot be used, which is reported.
   ///
   /// A file that was not named by a person must lie in its project, links followed: nothing of a file
   /// elsewhere is shown.

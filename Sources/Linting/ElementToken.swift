@@ -2,7 +2,7 @@ import Findings
 
 /// The reference token that stands for an array's element by what tells it apart: `{Id=a}`.
 enum ElementToken {
-  /// How long a value may be to stand in a token as it is.
+  /// How long a value may be to be in a token as it is.
   private static let countLimit = 64
 
   /// The token of an element; a value that must not be shown, or is long, is hashed.

@@ -5,12 +5,12 @@ import SourceText
 /// Makes the fixes of one text, pass after pass, until none is left to make.
 ///
 /// Fixes that do not meet are made at once; for the others the text is read and checked anew. Only
-/// findings that stand in the report are mended: what was filtered out of it stays as it is.
+/// findings that are in the report are fixed: what was filtered out of it stays as it is.
 struct FixLoop {
   let path: String
   let isYAML: Bool
   let includesUnsafe: Bool
-  /// Rules whose fixes turned out not to mend.
+  /// Rules whose fixes do not resolve their findings.
   private var idleRules: Set<RuleID> = []
 
   init(path: String, isYAML: Bool, includesUnsafe: Bool) {
@@ -21,13 +21,13 @@ struct FixLoop {
 
   typealias Found = (findings: [Finding], candidates: [FixCandidate])
 
-  /// Something that may be mended, and by which rule.
+  /// Something that may be fixed, and by which rule.
   private struct Wanted {
     var rule: RuleID
     var candidate: FixCandidate
   }
 
-  /// Mends a text whose findings are known.
+  /// Fixes a text whose findings are known.
   mutating func run(
     _ bytes: [UInt8], _ findings: [Finding], _ candidates: [FixCandidate],
     plans: (
@@ -55,7 +55,7 @@ struct FixLoop {
       }
       let (nextFindings, nextCandidates) = lint(text)
       let after = Self.wanted(nextFindings, nextCandidates)
-      // A fix that does not mend would be made again in every pass.
+      // A fix that resolves nothing would be made again in every pass.
       let idle = rules.filter { Self.isNoFewer($0, after, wanted) }
       if !idle.isEmpty {
         idleRules.formUnion(idle)
@@ -105,12 +105,12 @@ struct FixLoop {
     }
   }
 
-  /// How many nodes a rule fails at, as far as all are told.
+  /// How many nodes a rule fails at, as far as all are reported.
   private static func count(_ rule: RuleID, _ wanted: [Wanted]) -> Int {
     Set(wanted.filter { $0.rule == rule }.map(\.candidate.source)).count
   }
 
-  /// Whether a rule fails at as many nodes as before; nobody can say where not all were told.
+  /// Whether a rule fails at as many nodes as before; nobody can say where not all were reported.
   private static func isNoFewer(
     _ rule: RuleID, _ after: [Wanted], _ before: [Wanted]
   ) -> Bool {

@@ -179,7 +179,7 @@ package struct InputCollector {
       if FileAccess.isLink(path) {
         return Diagnostic("input/missing", "'\(path)' is a link to a file that does not exist")
       }
-      // A misspelt command is taken for a path, as the default command has no name.
+      // A misspelled command is taken for a path, as the default command has no name.
       let command = NearestName.nearest(to: path, among: options.commandNames)
       let hint = command.map { "; did you mean the command '\($0)'?" } ?? ""
       return Diagnostic("input/missing", "no file or folder '\(path)'\(hint)")

@@ -160,7 +160,7 @@ package struct KnownFindingsLoader {
     return known
   }
 
-  /// Whether a file of a project lies in it, links followed; if not, that is told.
+  /// Whether a file of a project lies in it, links followed; if not, that is reported.
   ///
   /// Who clones a repository and checks it must not have files elsewhere read or written by its word.
   package mutating func isInside(
@@ -231,7 +231,7 @@ package struct KnownFindingsLoader {
     root.configuration?.baselinePath?.value ?? Self.standardBaselineName
   }
 
-  /// Reads a baseline; nil where there is none or something is wrong with it, which is told.
+  /// Reads a baseline; nil where there is none or something is wrong with it, which is reported.
   package mutating func baseline(at path: String, namedAt location: Location?) -> Baseline? {
     guard FileAccess.kind(of: path) != .missing else {
       diagnostics.append(

@@ -5,7 +5,7 @@ import RulePacks
 
 /// How some of the inputs are checked: what is in force for them, made ready to run.
 package struct LintProfile: Sendable {
-  /// The packs, regraded, and the rest of what a linter needs.
+  /// The packs, overridden, and the rest of what a linter needs.
   package var options: LintOptions
   /// What is in force, and by whose word.
   package let settings: EffectiveSettings

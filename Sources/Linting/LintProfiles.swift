@@ -37,7 +37,7 @@ package struct LintProfiles: InputExclusion {
     case profile(Int)
     /// It is left out.
     case excluded
-    /// Its configuration or a pack of it cannot be used, which is told.
+    /// Its configuration or a pack of it cannot be used, which is reported.
     case faulty
   }
 

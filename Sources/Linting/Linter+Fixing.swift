@@ -5,7 +5,7 @@ package import Findings
 package import SourceText
 import YAML
 
-/// What became of a text whose findings were to be mended.
+/// What became of a text whose findings were to be fixed.
 package struct FixedText: Sendable {
   /// The text with all fixes made.
   package var bytes: [UInt8]
@@ -20,7 +20,7 @@ package struct FixedText: Sendable {
   package var diagnostics: [Diagnostic] = []
 }
 
-/// A part of a log whose lines were mended, line ends included.
+/// A part of a log whose lines were fixed, line ends included.
 package enum FixedPiece: Sendable {
   /// Lines that stay; where they are hidden, a sensitive value of a line before may go on in them.
   case same([UInt8], isHidden: Bool)
@@ -47,9 +47,9 @@ extension Linter {
 
   // MARK: - One document
 
-  /// The text of a JSON or YAML file with what can be mended mended.
+  /// The text of a JSON or YAML file with all fixes applied.
   ///
-  /// What is not to be reported is not mended either; of this look at it, no account is kept.
+  /// What is not to be reported is not fixed either; of this look at it, no account is kept.
   package mutating func fix(
     _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool
   ) -> FixedText {
@@ -77,7 +77,7 @@ extension Linter {
 
   // MARK: - A log
 
-  /// What mends the lines of a log as they go by.
+  /// What fixes the lines of a log as they go by.
   struct LogFixing {
     let path: String
     let includesUnsafe: Bool
@@ -109,7 +109,7 @@ extension Linter {
     }
   }
 
-  /// Checks a log after mending its lines, one by one; the result of checking is what is left.
+  /// Checks a log after fixing its lines, one by one; the result of checking is what is left.
   package mutating func fixLog(
     _ input: LintInput, includingUnsafe: Bool, sink: @escaping (FixedPiece) -> Void,
     emit: (LintResult) -> Void
@@ -129,7 +129,7 @@ extension Linter {
     return fixing?.tally ?? FixTally()
   }
 
-  /// The whole lines of a block with what can be mended mended.
+  /// The whole lines of a block with all fixes applied.
   mutating func fixedBlock(_ block: [UInt8], _ fixing: inout LogFixing) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(block.count)
@@ -171,7 +171,7 @@ extension Linter {
     return result
   }
 
-  /// A line with what can be mended mended, or nil where it stays as it is.
+  /// A line with all fixes applied, or nil where it stays as it is.
   private mutating func fixedLine(_ line: [UInt8], _ fixing: inout LogFixing) -> FixedText? {
     guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
     isLookingAhead = true

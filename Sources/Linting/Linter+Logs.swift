@@ -270,7 +270,7 @@ extension Linter {
     return lintBrokenLine(range, &state)
   }
 
-  /// Tells what is wrong with a line that is not JSON.
+  /// Reports what is wrong with a line that is not JSON.
   private func lintBrokenLine(_ range: TextRange, _ state: inout LineState) -> [Finding] {
     var bytes = Array(state.document.source[range.lowerBound..<range.upperBound])
     // The CR of a CRLF is no part of the line: what is missing is missing before it.

@@ -124,7 +124,7 @@ package struct Linter: ~Copyable {
 
   /// Checks the bytes of a JSON or YAML file.
   ///
-  /// Once they were mended, a baseline still knows the file by the bytes it had before, `original`; what
+  /// Once they were fixed, a baseline still knows the file by the bytes it had before, `original`; what
   /// was hidden in those, or made of it, is `hidden`.
   package mutating func lint(
     _ bytes: [UInt8], of input: LintInput, mendedFrom original: [UInt8]? = nil,
@@ -183,7 +183,7 @@ package struct Linter: ~Copyable {
       to: &document, errors: reading.errors, isFaithful: reading.isFaithful, isYAML: isYAML,
       hiding: hidden)
     if !applied.isRequest, !input.isExplicit {
-      // Whether such a text was meant to be a request cannot be told.
+      // Whether such a text was meant to be a request cannot be known.
       if !reading.isFaithful || !reading.errors.isEmpty && !Self.isContainer(document) {
         result.diagnostics.append(unrecognisable(input, reading.errors))
       } else if let wrapped = wrappedRequest(in: &document) {
@@ -237,7 +237,7 @@ package struct Linter: ~Copyable {
     /// For elements of arrays that a pack tells apart, what stands for their position.
     var identities: [NodeID: [UInt8]] = [:]
 
-    /// The failures as findings; a fault of reading is told once, whatever the number of packs.
+    /// The failures as findings; a fault of reading is reported once, whatever the number of packs.
     mutating func findings(
       in document: Document, _ text: FindingMaker.Text, isYAML: Bool, _ maker: inout FindingMaker
     ) -> [Finding] {

@@ -7,7 +7,7 @@ struct LogHasher {
   private var hashes: [Int: LineHasher.LineHash] = [:]
   private var held: [Finding] = []
   private var early: [(line: Int, hash: LineHasher.LineHash)] = []
-  /// The last line whose hash is known, or was passed over.
+  /// The last line whose hash is known, or was skipped.
   private var lastLine = 0
 
   /// Takes in the next bytes of the log; findings in them are held afterwards.

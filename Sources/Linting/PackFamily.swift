@@ -256,7 +256,7 @@ struct PackFamily {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? alternative
   }
 
-  /// A path without `.` and, where a name stands before it, `..`.
+  /// A path without `.` and, where a name is before it, `..`.
   private static func normalized(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/", omittingEmptySubsequences: true) where part != "." {

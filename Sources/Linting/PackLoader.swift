@@ -26,7 +26,7 @@ package enum PackLoader {
   /// takes part once, and of two that override a rule the later one wins. Built-in packs are not
   /// checked for what their own tests check, so that a run begins at once. With `isStrict` they are,
   /// and every warning about a pack is an error. With `passesOverOtherPacks`, settings of packs that do
-  /// not take part count for nothing; otherwise they are mistakes. Fixes of built-in packs
+  /// not take part count for nothing; otherwise they are errors. Fixes of built-in packs
   /// that are not asked for are not compiled. `costLimit` is what one evaluation of an expression may
   /// cost; by default that of `CELEvaluator`. With `bytes`, these are read in place of what the files
   /// of the references hold.

@@ -75,7 +75,7 @@ package struct ProjectRoot: Sendable, Equatable {
 
   /// The one absolute path of an input within the root, by which its settings are found.
   ///
-  /// What is read from a pipe has none: it stands in the working folder, as standard input does.
+  /// What is read from a pipe has none: it is in the working folder, as standard input does.
   package func location(of path: String, workingFolder: String) -> String {
     for prefix in ["/dev/", "/proc/"] where path.utf8.starts(with: prefix.utf8) {
       return Self.joined(workingFolder, LintInput.standardInputName)

@@ -99,7 +99,7 @@ struct SuppressionAccount {
     fitting.removeAll(keepingCapacity: true)
   }
 
-  /// Whether a finding is suppressed; one whose suppression has run out is told so.
+  /// Whether a finding is suppressed; one whose suppression has run out is reported so.
   mutating func suppresses(_ finding: inout Finding) -> Bool {
     guard byRule[finding.rule] != nil else { return false }
     let place = finding.location.pointer.flatMap { JSONPointer($0) }

@@ -282,7 +282,7 @@ struct Automaton {
 
   // MARK: Simulation
 
-  /// Starts a run that keeps no states; its set stands in `next`.
+  /// Starts a run that keeps no states; its set is in `next`.
   mutating func beginSimulation(_ program: Program) {
     beginSet()
     _ = follow(program, from: program.start, flags: .atEdge)

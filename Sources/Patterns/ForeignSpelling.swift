@@ -26,7 +26,7 @@ enum ForeignSpelling {
     }
   }
 
-  /// What can also stand in brackets.
+  /// What is also allowed in brackets.
   private static func membersForEscape(_ letter: Unicode.Scalar) -> String? {
     switch letter {
     case "a": #"'\x07' for the bell"#
@@ -91,7 +91,7 @@ enum ForeignSpelling {
   private static let callAdvice =
     "groups cannot be called; write the pattern of the group out"
 
-  /// The members of a POSIX class, as they stand in brackets; nil where there is no such class.
+  /// The members of a POSIX class, as they are in brackets; nil where there is no such class.
   static func posixMembers(of name: String) -> String? {
     switch name {
     case "alnum": "A-Za-z0-9"

@@ -1,7 +1,7 @@
 /// A regular expression that answers "is there a match?" in time linear in the text.
 ///
 /// ECMA-262 section 22.2 with the flag `u`, I-Regexp (RFC 9485) or RE2. Text is UTF-8. A malformed byte
-/// is a character that no class holds, not even `.` or a negated one; a match may stand before or
+/// is a character that no class holds, not even `.` or a negated one; a match may be before or
 /// after it. Without a match for every pattern that can be accepted, a back-reference, a repeat
 /// that multiplies too far and the flag `i` are refused.
 ///
@@ -91,7 +91,7 @@ package struct PatternCache {
   var automata: [Automaton] = []
   var symbols: [UInt16] = []
   var tables: [PlaceTable] = []
-  /// The caches of a pattern's guards, and of what stands behind them.
+  /// The caches of a pattern's guards, and of what is behind them.
   var nested: [PatternCache] = []
   var plainSteps = 0
   /// How many visits of an instruction one match may take.

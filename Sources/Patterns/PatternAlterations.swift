@@ -219,7 +219,7 @@ private struct AlterationScan {
     }
   }
 
-  /// Passes over one character or escape of a class; its code point where it is a character.
+  /// Skips one character or escape of a class; its code point where it is a character.
   private mutating func readClassItem() -> UInt32? {
     let start = index
     if byte() == UInt8(ascii: "\\") {
@@ -237,7 +237,7 @@ private struct AlterationScan {
     return string(start..<index).unicodeScalars.first?.value
   }
 
-  /// A code point as it can stand in a class.
+  /// A code point as it can be in a class.
   private static func spelled(_ value: Int) -> String? {
     guard value >= 0, let scalar = UInt32(exactly: value).flatMap(Unicode.Scalar.init) else {
       return nil
@@ -253,7 +253,7 @@ private struct AlterationScan {
 
   // MARK: - Escapes
 
-  /// Passes over a backslash and what belongs to it.
+  /// Skips a backslash and what belongs to it.
   private mutating func skipEscape() {
     index += 1
     let letter = byte()

@@ -104,7 +104,7 @@ extension PatternParser {
       || (0x7B...0x7E).contains(value)
   }
 
-  /// The characters that an escape under `u` may stand for: `^ $ \ . * + ? ( ) [ ] { } |` and `/`.
+  /// The characters that an escape under `u` may mean: `^ $ \ . * + ? ( ) [ ] { } |` and `/`.
   private static let syntaxCharacters = ScalarSet(
     [
       0x24, 0x28, 0x29, 0x2A, 0x2B, 0x2E, 0x2F, 0x3F, 0x5B, 0x5C, 0x5D, 0x5E, 0x7B, 0x7C, 0x7D,

@@ -97,7 +97,7 @@ struct PatternParser {
     return result
   }
 
-  /// Counts the groups ahead of reading, for `\1` may stand before the group it names.
+  /// Counts the groups ahead of reading, for `\1` may be before the group it names.
   private mutating func countGroups() {
     var position = 0
     var isInClass = false
@@ -235,7 +235,7 @@ struct PatternParser {
     return item
   }
 
-  /// Reads a quantifier if one stands here; a brace that starts none is left alone.
+  /// Reads a quantifier if one is here; a brace that starts none is left alone.
   mutating func quantifier() throws(PatternError) -> (lower: Int, upper: Int?)? {
     let start = index
     let bounds: (Int, Int?)

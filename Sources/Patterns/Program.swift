@@ -9,7 +9,7 @@ struct Program: Sendable {
       case read
       /// Goes to both `next` and `other`; `argument` is the chain that it is of, 0 for none.
       ///
-      /// A chain is the optional rounds of one repeat. The split with more rounds left stands at
+      /// A chain is the optional rounds of one repeat. The split with more rounds left is at
       /// the greater index, and matches all that those with fewer do.
       case split
       /// Goes to `next` where nothing has been read.

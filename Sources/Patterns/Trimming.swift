@@ -1,6 +1,6 @@
 /// Shorter trees for "is there a match anywhere?".
 ///
-/// Where nothing stands behind a repeat, the fewest rounds do: `a{1,1024}` finds a match where `a`
+/// Where nothing is behind a repeat, the fewest rounds do: `a{1,1024}` finds a match where `a`
 /// does, and `a*` wherever it looks. The same holds ahead of the pattern, as a match may start
 /// later. So large bounds, and most stars, never reach the automaton.
 extension SyntaxTree {

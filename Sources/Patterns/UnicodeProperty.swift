@@ -104,7 +104,7 @@ enum UnicodeProperty {
   static let scriptExtensions = PropertyTable(text: scriptExtensionsTable)
   static let binaries = PropertyTable(text: binaryPropertyTable)
 
-  /// The set of what stands in the braces of `\p{…}`: `name=value`, a category or a binary
+  /// The set of what is in the braces of `\p{…}`: `name=value`, a category or a binary
   /// property.
   static func set(for expression: String) -> ScalarSet? {
     let parts = expression.utf8.split(

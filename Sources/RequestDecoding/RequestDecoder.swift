@@ -20,7 +20,7 @@ package struct Request: Sendable {
     package var name: NodeID
     /// How it is spelled right.
     package var expected: String
-    /// Whether the member stands there in its right spelling as well, so that this one is passed over.
+    /// Whether the member is there in its right spelling as well, so that this one is skipped.
     package var isRedundant: Bool
   }
 

@@ -7,7 +7,7 @@ import SourceText
 /// Compiles the fixes of rules.
 extension PlanBuild {
   /// The fix of a rule whose nodes have a shape of the model; nil where any of it is faulty, all of
-  /// which is told.
+  /// which is reported.
   mutating func fix(_ fix: RulePack.Fix, _ shapes: Set<Int>) -> FixTemplate? {
     let selfShape = shapes.count == 1 ? shapes.first ?? 0 : 0
     var operations: [FixTemplate.Operation] = []

@@ -56,7 +56,7 @@ extension PlanBuild {
     return (shapes, shapes.add(.object(.init(members: parameters, others: nil))))
   }
 
-  /// Compiles an expression that begins at an offset of a node's text; mistakes stand at their column.
+  /// Compiles an expression that begins at an offset of a node's text; errors are at their column.
   mutating func program(
     _ text: String, at node: NodeID, offset: Int, _ selfShape: Int, isCondition: Bool,
     isMessage: Bool = false
@@ -90,14 +90,14 @@ extension PlanBuild {
   }
 
   /// Reads a message: text with `{{ expression }}` in it; nil where any of it is faulty, all of
-  /// which is told.
+  /// which is reported.
   mutating func template(
     _ message: Located<String>, _ selfShape: Int
   ) -> MessageTemplate? {
     template(message, selfShape, code: "pack/bad-message", isMessage: true)
   }
 
-  /// Reads a text of a message or a fix; mistakes but those of expressions go by `code`.
+  /// Reads a text of a message or a fix; errors but those of expressions go by `code`.
   mutating func template(
     _ text: Located<String>, _ selfShape: Int, code: String, isMessage: Bool
   ) -> MessageTemplate? {

@@ -77,7 +77,7 @@ extension PlanBuild {
 
   /// The shapes of the nodes that a path selects, 0 for what the model does not tell.
   ///
-  /// A part of the path that can select nothing is told.
+  /// A part of the path that can select nothing is reported.
   mutating func shapes(
     selectedBy query: JSONPathQuery, _ path: Located<String>
   ) -> Set<Int> {

@@ -20,7 +20,7 @@ package enum PackChecking: Sendable {
   case none
   /// What the pack says: paths, members, contradictions, parameters.
   case contents
-  /// The same, and that every example does what it stands under.
+  /// The same, and that every example matches its heading.
   case all
 }
 
@@ -54,7 +54,7 @@ package enum RuleCompiler {
     return build.finish(&budget)
   }
 
-  /// Compiles a pack that extends no other; one with mistakes is good for finding more of them.
+  /// Compiles a pack that extends no other; one with errors is good for finding more of them.
   package static func compile(
     _ pack: RulePack, checking: PackChecking = .all
   ) -> RuleCompilation {
@@ -415,7 +415,7 @@ struct PlanBuild {
     }
   }
 
-  /// Compiles a schema that stands in the pack; references in it are to itself, or to other files.
+  /// Compiles a schema that is in the pack; references in it are to itself, or to other files.
   mutating func compileSchema(at node: NodeID, name: String) -> SchemaID {
     let place = place(of: node)
     schemas.resources.addSchema(

@@ -129,7 +129,7 @@ extension SchemaCompiler {
     return plan.schemaLists.count - 1
   }
 
-  /// The plan's number for a pattern; a bad one is told at the column within it.
+  /// The plan's number for a pattern; a bad one is reported at the column within it.
   mutating func pattern(_ text: String, at place: SchemaPlace) -> Int? {
     let key = Array(text.utf8)
     if let known = patternNumbers[key] { return known }

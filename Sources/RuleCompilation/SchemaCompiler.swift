@@ -9,19 +9,19 @@ import SourceText
 /// Compiles schemas of a pack's files into a plan.
 ///
 /// Each keyword's own file says what it becomes; this type follows references, gives every schema its
-/// number, and takes down mistakes.
+/// number, and takes down errors.
 struct SchemaCompiler {
   /// The plan that is being made.
   var plan: Plan
   /// The files that take part, with what is known of their schemas.
   var resources: SchemaResources
-  /// The mistakes found so far.
+  /// The errors found so far.
   var diagnostics = DiagnosticCollector()
   /// How many steps are left for compiling; schemas that come after them stay empty.
   var budget = LoadingBudget()
   /// The files in which schemas may refer to parameters.
   var parameterFiles: [Int: ParameterFile] = [:]
-  /// Whether unknown keywords are mistakes: in packs they are, in suites they are annotations.
+  /// Whether unknown keywords are errors: in packs they are, in suites they are annotations.
   let isStrict: Bool
   /// Whether `format` asserts anything where no meta-schema says that it does.
   var assertsFormats = true
@@ -311,18 +311,18 @@ struct SchemaCompiler {
     }
   }
 
-  // MARK: - Mistakes
+  // MARK: - Errors
 
-  /// After how many mistakes no more nearest names are looked for.
+  /// After how many errors no more nearest names are looked for.
   private static let hintLimit = 200
 
-  /// Whether there are so few mistakes that what may be meant is worth looking for.
+  /// Whether there are so few errors that what may be meant is worth looking for.
   var wantsHints: Bool { diagnostics.all.count < Self.hintLimit }
 
   /// Takes down what was found elsewhere.
   mutating func add(_ diagnostic: Diagnostic) { diagnostics.add(diagnostic) }
 
-  /// Takes down a mistake at a place, or at a part of it in source bytes.
+  /// Takes down an error at a place, or at a part of it in source bytes.
   mutating func mistake(
     _ code: String, _ message: String, at place: SchemaPlace, part: TextRange? = nil,
     severity: Severity = .error

@@ -30,7 +30,7 @@ struct SchemaResources {
   private(set) var resources: [Resource] = []
   private var byURI: [ExactText: Int] = [:]
   private var resourceOf: [SchemaPlace: Int] = [:]
-  /// What references led to, by their text and the resource that they stand in.
+  /// What references led to, by their text and the resource that they are in.
   private var targets: [Reference: SchemaPlace] = [:]
 
   private struct Reference: Hashable {

@@ -16,7 +16,7 @@ package struct StandaloneSchema: Sendable {
   package struct Options: Sendable {
     /// The draft of a schema without `$schema`.
     package var defaultDraft = Draft.draft2020
-    /// Whether what is unknown is a mistake, not an annotation.
+    /// Whether what is unknown is an error, not an annotation.
     package var isStrict = false
     /// Whether `format` asserts where no meta-schema says so.
     package var assertsFormats = false

@@ -4,7 +4,7 @@ struct TemplateScan {
   enum Part: Equatable {
     /// Text as it is.
     case text(Range<Int>)
-    /// What stands between two pairs of braces.
+    /// What is between two pairs of braces.
     case expression(Range<Int>)
   }
 

@@ -21,7 +21,7 @@ enum URIReference {
     )
   }
 
-  /// The URI that `reference` means where it stands in a resource with the URI `base`.
+  /// The URI that `reference` means where it is in a resource with the URI `base`.
   static func resolve(_ reference: String, against base: String) -> String {
     let (reference, base) = (parts(of: reference), parts(of: base))
     var target = reference

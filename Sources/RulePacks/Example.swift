@@ -11,7 +11,7 @@ extension RulePack {
     /// What the findings have to be like, if the example says so.
     package var demands = Demands()
 
-    /// The outcome that an example stands under.
+    /// The heading of an example.
     package enum Expectation: String, Sendable, CaseIterable {
       /// The rule has no finding.
       case pass

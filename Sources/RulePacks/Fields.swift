@@ -53,7 +53,7 @@ enum DemandField: String, CaseIterable {
 struct Fields<Field: RawRepresentable & CaseIterable & Equatable> where Field.RawValue == String {
   private var found: [(field: Field, member: Document.Member)] = []
 
-  /// Sorts the members of a mapping by field; `unknown` is told the others and all fields' names.
+  /// Sorts the members of a mapping by field; `unknown` is given the others and all fields' names.
   init(
     of node: NodeID, in document: Document, unknown: (Document.Member, _ known: [String]) -> Void
   ) {

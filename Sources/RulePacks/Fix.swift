@@ -1,7 +1,7 @@
 package import Documents
 
 extension RulePack {
-  /// How a node of which a rule does not hold is mended: a JSON Patch relative to the node.
+  /// How a node of which a rule does not hold is fixed: a JSON Patch relative to the node.
   package struct Fix: Sendable {
     /// The field's name in the file.
     package let node: NodeID
@@ -9,7 +9,7 @@ extension RulePack {
     package let description: NodeID?
     /// Whether the fix changes nothing that anybody could have meant otherwise.
     package let isSafe: Bool
-    /// What is done, in order; never empty but in a pack with mistakes.
+    /// What is done, in order; never empty but in a pack with errors.
     package let operations: [FixOperation]
   }
 

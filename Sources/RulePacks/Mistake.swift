@@ -2,7 +2,7 @@ import Documents
 import Findings
 import SourceText
 
-/// A mistake in a pack: what is wrong, and where.
+/// An error in a pack: what is wrong, and where.
 struct Mistake {
   /// What is wrong.
   let kind: Kind
@@ -78,7 +78,7 @@ struct Mistake {
 }
 
 extension Mistake.Kind {
-  /// The stable name of the family of mistakes.
+  /// The stable name of the family of errors.
   var code: String {
     switch self {
     case .syntax(let error):
@@ -197,7 +197,7 @@ extension Mistake.Kind {
 }
 
 extension Mistake {
-  /// The mistake as people are told of it.
+  /// The error as people are told of it.
   func diagnostic(in file: PackFile, lines: LineIndex) -> Diagnostic {
     var diagnostic = Diagnostic(
       kind.code, kind.message, at: file.location(of: node, part: range, lines: lines))

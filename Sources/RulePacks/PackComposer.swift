@@ -338,7 +338,7 @@ package struct PackComposer {
 
   // MARK: - References to parameters
 
-  /// Tells the `$param`s of a pack that extends others and that lead nowhere.
+  /// Reports the `$param`s of a pack that extends others and that lead nowhere.
   private mutating func checkParameterUses(of member: Int) {
     let pack = pack(member)
     guard !composition.members[member].parents.isEmpty, !pack.parameterUses.isEmpty else { return }

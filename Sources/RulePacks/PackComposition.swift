@@ -3,7 +3,7 @@ package import Findings
 
 /// Packs settled into one: every rule with what overrode it, every parameter with its value.
 ///
-/// What is extended stands before what extends it; of two packs that set the same thing, the later
+/// What is extended is before what extends it; of two packs that set the same thing, the later
 /// one wins.
 package struct PackComposition: Sendable {
   /// The packs, each once.
@@ -112,18 +112,18 @@ package struct PackComposition: Sendable {
     package var when: Sourced<RulePack.Condition>? { last(\.when) }
     /// What must hold of a node.
     package var then: Sourced<RulePack.Condition>? { last(\.then) }
-    /// What the user is told.
+    /// What the user is shown.
     package var message: Sourced<Located<String>>? { last(\.message) }
-    /// How a node of which the rule does not hold is mended.
+    /// How a node of which the rule does not hold is fixed.
     ///
     /// A fix is made for what a rule demands: where a later pack replaces that, it is that pack's to
-    /// say how to mend it.
+    /// say how to fix it.
     package var fix: Sourced<RulePack.Fix>? {
       guard let fix = last(\.fix) else { return nil }
       let demanded = [given?.pack, when?.pack, then?.pack].compactMap { $0 }.max() ?? fix.pack
       return demanded <= fix.pack ? fix : nil
     }
-    /// Why, and how to mend it, in Markdown.
+    /// Why, and how to fix it, in Markdown.
     package var help: Sourced<NodeID>? { last(\.help) }
     /// The page to read on.
     package var url: Sourced<NodeID>? { last(\.url) }
@@ -162,7 +162,7 @@ package struct PackComposition: Sendable {
     package let pack: Int
     /// The declaration.
     package let parameter: RulePack.Parameter
-    /// The file that the value stands in.
+    /// The file that the value is in.
     package internal(set) var file: PackFile
     /// The value.
     package internal(set) var value: NodeID
@@ -175,9 +175,9 @@ package struct PackComposition: Sendable {
 
 /// A value for a parameter that comes from outside of all packs: a configuration, an argument.
 package struct ParameterSetting: Sendable {
-  /// The file that the setting stands in; for an argument, its text as a file of its own.
+  /// The file that the setting is in; for an argument, its text as a file of its own.
   package let file: PackFile
-  /// The node that a mistake in the name is told at.
+  /// The node that an error in the name is reported at.
   package let nameNode: NodeID
   /// The name: `PACK.PARAMETER`.
   package let name: String

@@ -78,7 +78,7 @@ extension PackFile {
 
   /// The source bytes of a part of a scalar's decoded text, given as UTF-8 offsets.
   ///
-  /// So that a fault inside an expression stands at its own characters, through quotes, escapes and
+  /// So that a fault inside an expression is at its own characters, through quotes, escapes and
   /// folded lines. All of the scalar where its source does not read as the text does.
   package func sourceRange(of part: Range<Int>, in node: NodeID) -> TextRange {
     ScalarMap(of: node, in: document)

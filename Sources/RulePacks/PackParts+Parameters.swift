@@ -4,7 +4,7 @@ import SourceText
 extension PackParts {
   /// What `parameters` holds.
   struct ReadParameters {
-    /// The declarations without mistakes.
+    /// The declarations without errors.
     var parameters: [RulePack.Parameter] = []
     /// The values for inherited parameters.
     var settings: [RulePack.Setting] = []
@@ -91,7 +91,7 @@ extension PackParts {
           continue
         case .string: break
         }
-        // The first name of a mapping stands right behind the mapping's own node.
+        // The first name of a mapping is right behind the mapping's own node.
         let mapping = NodeID(index - 1)
         guard document.kind(of: mapping) == .object, document.childCount(of: mapping) == 1 else {
           report(.notAlone("$param"), at: name)

@@ -4,7 +4,7 @@ import SourceText
 extension PackParts {
   // MARK: - Mappings
 
-  /// The fields of a mapping; unknown ones are mistakes.
+  /// The fields of a mapping; unknown ones are errors.
   mutating func fields<Field>(
     of node: NodeID, _ owner: Mistake.Owner
   ) -> Fields<Field> where Field: RawRepresentable & CaseIterable & Equatable {
@@ -21,7 +21,7 @@ extension PackParts {
     return fields
   }
 
-  /// Whether a field is a mapping; anything else is a mistake.
+  /// Whether a field is a mapping; anything else is an error.
   mutating func isMapping(_ member: Document.Member, _ expected: String) -> Bool {
     if document.kind(of: member.value) == .object { return true }
     wrongType(member, expected)
@@ -66,7 +66,7 @@ extension PackParts {
     }
   }
 
-  /// The texts of a field that is a list of them; an empty list is a mistake.
+  /// The texts of a field that is a list of them; an empty list is an error.
   mutating func elements(_ member: Document.Member) -> [NodeID] {
     let what = "'\(shownText(member.name))'"
     var texts: [NodeID] = []
@@ -92,7 +92,7 @@ extension PackParts {
   mutating func choice<Choice>(_ member: Document.Member?) -> Choice?
   where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
     guard let member else { return nil }
-    // YAML reads `false` as a boolean, which may stand for the choice `off`.
+    // YAML reads `false` as a boolean, which may mean the choice `off`.
     let isWord =
       document.kind(of: member.value) == .boolean
       && Choice.allCases.contains { $0.rawValue == "off" }

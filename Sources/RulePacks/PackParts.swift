@@ -2,20 +2,20 @@ import Documents
 import Findings
 import SourceText
 
-/// Reads the parts of a pack from its tree and collects the mistakes.
+/// Reads the parts of a pack from its tree and collects the errors.
 struct PackParts {
   let file: PackFile
-  /// Whether the tree says all that the text does; if not, what it lacks is no mistake.
+  /// Whether the tree says all that the text does; if not, what it lacks is no error.
   let isComplete: Bool
   private var mistakes: [Mistake] = []
-  /// Whether mistakes were left out, since there are too many of them.
+  /// Whether errors were left out, since there are too many of them.
   private(set) var hasMoreMistakes = false
   /// What was found out about other files.
   private var otherDiagnostics: [Diagnostic] = []
   /// Whether parts may come from packs that this one extends.
   private(set) var inherits = false
 
-  /// How many mistakes are told; a place in a huge file takes time to name.
+  /// How many errors are reported; a place in a huge file takes time to name.
   static let mistakeLimit = 1000
 
   var document: Document { file.document }
@@ -25,9 +25,9 @@ struct PackParts {
     self.isComplete = isComplete
   }
 
-  // MARK: - Mistakes
+  // MARK: - Errors
 
-  /// Notes a mistake at a node, unless a fault of the syntax may be its cause.
+  /// Notes an error at a node, unless a fault of the syntax may be its cause.
   mutating func report(_ kind: Mistake.Kind, at node: NodeID, range: TextRange? = nil) {
     if !isComplete {
       if case .missingField = kind { return }

@@ -22,7 +22,7 @@ extension RulePack {
     package internal(set) var when: Condition?
     /// What must hold of a node; nil in an entry for an inherited rule.
     package internal(set) var then: Condition?
-    /// What the user is told: text with `{{ CEL }}` in it.
+    /// What the user is shown: text with `{{ CEL }}` in it.
     package let message: Located<String>?
     /// The text of `help`, in Markdown.
     package let help: NodeID?
@@ -30,7 +30,7 @@ extension RulePack {
     package let url: NodeID?
     /// The texts of `tags`.
     package let tags: [NodeID]
-    /// How a node of which the rule does not hold is mended.
+    /// How a node of which the rule does not hold is fixed.
     package let fix: Fix?
     /// Requests that show the rule, in the order of the file.
     package let examples: [Example]

@@ -8,7 +8,7 @@ package struct RulePack: Sendable {
   package internal(set) var file: PackFile
   /// The version of the format, which is 1.
   package let formatVersion: Int
-  /// The pack's name, in kebab-case; empty only in a pack with mistakes.
+  /// The pack's name, in kebab-case; empty only in a pack with errors.
   package let name: Located<String>
   /// The text of `title`.
   package let title: NodeID?

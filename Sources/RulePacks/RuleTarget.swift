@@ -90,7 +90,7 @@ struct RuleTarget {
     return node
   }
 
-  /// A request with a value at the end of the path; nil where it cannot be told where that is.
+  /// A request with a value at the end of the path; nil where it cannot be known where that is.
   func request(with value: String) -> String? {
     steps.map { steps in
       steps.reversed().reduce(value) { value, step in

@@ -12,7 +12,7 @@ extension PackComposition {
     case then
   }
 
-  /// What stands in place of a part of a rule.
+  /// What is in place of a part of a rule.
   package enum PartText: Sendable, Hashable {
     /// Nothing.
     case nothing

@@ -11,7 +11,7 @@ enum TextForms {
       }
   }
 
-  /// Whether a text can stand behind the dot of `params.` in CEL (cel-spec, SELECTOR).
+  /// Whether a text can be behind the dot of `params.` in CEL (cel-spec, SELECTOR).
   static func isIdentifier(_ text: ArraySlice<UInt8>) -> Bool {
     guard let first = text.first, !isDigit(first),
       text.allSatisfy({ isSmallLetter($0 | 0x20) || isDigit($0) || $0 == UInt8(ascii: "_") })

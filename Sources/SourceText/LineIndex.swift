@@ -20,7 +20,7 @@ package struct LineIndex: Sendable {
     var utf16: Int
   }
 
-  /// Where a text stands in its file, when it is only a part of one.
+  /// Where a text is in its file, when it is only a part of one.
   package struct Base: Sendable {
     /// How many bytes of the file precede the text.
     package var offset: Int

@@ -125,7 +125,7 @@ package enum NearestName {
 /// Finds nearest names for one name after another among the same candidates.
 ///
 /// All searches together take a bounded number of steps; then no name is near any more. So a file with
-/// thousands of misspelt names is no slower to report than one with a hundred.
+/// thousands of misspelled names is no slower to report than one with a hundred.
 package struct NearestNames: Sendable {
   /// The candidates, in the order in which the first of equally near ones wins.
   package let candidates: [String]

@@ -4,7 +4,7 @@ package struct SourceFile: Sendable {
   package let path: String
   /// The bytes, exactly as read.
   package let bytes: [UInt8]
-  /// Where the bytes stand in the file, when they are only a part of it.
+  /// Where the bytes are in the file, when they are only a part of it.
   package let base: LineIndex.Base
 
   /// Creates a source from bytes that were read from `path`.

@@ -4,7 +4,7 @@
 package struct TextAlteration: Sendable, Hashable {
   /// The bytes of the text that are replaced.
   package var range: TextRange
-  /// What stands there instead.
+  /// What is there instead.
   package var replacement: String
   /// What was changed, for a person: `<= → <`.
   package var summary: String

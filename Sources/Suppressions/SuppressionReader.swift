@@ -21,15 +21,15 @@ package struct SuppressionReader {
   private let lines: LineIndex
   private var reading = SuppressionReading()
   private var known: [Key: Suppression] = [:]
-  /// How many mistakes there are, told or not.
+  /// How many errors there are, told or not.
   private var mistakeCount = 0
-  /// Whether mistakes were left out, since there are too many.
+  /// Whether errors were left out, since there are too many.
   private var hasMoreMistakes = false
 
   /// The file of suppressions, beside the configuration or at the root of the project.
   package static let fileName = ".requisite-ignore.yaml"
 
-  /// How many mistakes are told.
+  /// How many errors are reported.
   static let mistakeLimit = 200
 
   private struct Key: Hashable {
@@ -82,7 +82,7 @@ package struct SuppressionReader {
     return reading
   }
 
-  /// Reads entries that stand in a configuration.
+  /// Reads entries that are in a configuration.
   package static func read(entries: [NodeID], in file: PackFile) -> SuppressionReading {
     guard !entries.isEmpty else { return SuppressionReading() }
     var reader = SuppressionReader(file)
@@ -143,7 +143,7 @@ package struct SuppressionReader {
         at: file.location(of: node, part: part, lines: lines), related: related))
   }
 
-  /// The members of a mapping by the fields that they are; unknown ones are mistakes.
+  /// The members of a mapping by the fields that they are; unknown ones are errors.
   private mutating func fields<Field>(of node: NodeID, _ owner: String) -> [Field: NodeID]
   where Field: RawRepresentable & CaseIterable & Hashable, Field.RawValue == String {
     var fields: [Field: NodeID] = [:]

@@ -4,7 +4,7 @@ package import Findings
 import RulePacks
 package import SourceText
 
-/// A suppression that is to be written down, in the words that stand in the file.
+/// A suppression that is to be written down, in the words that are in the file.
 package struct SuppressionText: Sendable {
   /// The rule's full id.
   package var rule: String
@@ -220,7 +220,7 @@ package struct SuppressionWriter {
     source.bytes[document.range(of: .root).lowerBound] == UInt8(ascii: "{")
   }
 
-  /// The white space before an offset, if nothing else stands before it on its line.
+  /// The white space before an offset, if nothing else is before it on its line.
   private func indentation(before offset: Int) -> String? {
     let start = lineStart(of: offset)
     let lead = source.bytes[start..<offset]
@@ -228,7 +228,7 @@ package struct SuppressionWriter {
     return String(decoding: lead, as: UTF8.self)
   }
 
-  /// The indentation of the dash that an element stands behind.
+  /// The indentation of the dash that an element is behind.
   private func dashIndentation(of offset: Int) -> String? {
     var start = lineStart(of: offset)
     while true {
@@ -291,7 +291,7 @@ package struct SuppressionWriter {
     field.name == "until" ? field.text : YAMLText.scalar(field.text, inFlow: inFlow)
   }
 
-  /// The entry as it would stand in a file, for people to copy.
+  /// The entry as it would be in a file, for people to copy.
   package static func shown(_ entry: SuppressionText) -> String {
     block(entry, indentation: "  ", lineEnd: "\n")
   }

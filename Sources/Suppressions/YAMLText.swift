@@ -1,6 +1,6 @@
 /// Writes texts as scalars of YAML that every reader takes for the same strings.
 enum YAMLText {
-  /// The text plain where that is safe, else in quotes; `inFlow` where it stands within brackets.
+  /// The text plain where that is safe, else in quotes; `inFlow` where it is within brackets.
   static func scalar(_ text: String, inFlow: Bool) -> String {
     if isPlain(text, inFlow: inFlow) { return text }
     if text.unicodeScalars.allSatisfy({ !isUnseen($0) }) {

@@ -1,6 +1,6 @@
 import SourceText
 
-/// Where a node's anchor and tag stand in the source, and where its content begins.
+/// Where a node's anchor and tag are in the source, and where its content begins.
 struct NodeProperties {
   /// The offset of the content's first byte, past anchor, tag, white space and comments.
   var contentStart: Int

@@ -266,7 +266,7 @@ struct ScalarScan {
     }
   }
 
-  /// Passes over blank lines and then over a line's indentation; notes the breaks of the former.
+  /// Skips blank lines and then a line's indentation; notes the breaks of the former.
   private func skipBlankLines(
     from start: Int, to limit: Int, _ indentation: Int, _ breaks: inout [Int]
   ) -> Int {

@@ -25,7 +25,7 @@ struct ScreenedSource {
     var replacement: [UInt8]
   }
 
-  /// How many faults of the bytes are told one by one.
+  /// How many faults of the bytes are reported one by one.
   static let errorLimit = 20
 
   /// How many lines may begin with `%TAG`; libyaml compares each with all before it.
@@ -106,7 +106,7 @@ struct ScreenedSource {
     if errors.count < Self.errorLimit { errors.append(error) }
   }
 
-  /// Writes a harmless character of the same length over one that may not stand in YAML.
+  /// Writes a harmless character of the same length over one that is not allowed in YAML.
   private mutating func replace(at index: Int, _ length: Int) {
     let harmless: [UInt8] =
       switch length {

@@ -24,7 +24,7 @@ struct TreeAssembly: ~Copyable {
   private var copied = (nodes: 0, text: 0)
   /// How many bytes of decoded text the tree holds.
   private var textCount = 0
-  /// How many containers are open within a node that is passed over.
+  /// How many containers are open within a node that is skipped.
   private var skippedDepth = 0
   /// Whether nothing more can be read.
   private var isStopped = false
@@ -40,7 +40,7 @@ struct TreeAssembly: ~Copyable {
     let anchor: [UInt8]?
     /// Whether the next node of a mapping is a key.
     var expectsKey = true
-    /// Whether the next value is passed over, since its key could not be read.
+    /// Whether the next value is skipped, since its key could not be read.
     var skipsValue = false
     /// The keys so far and where they stand.
     var keys = KeySet()
@@ -227,7 +227,7 @@ struct TreeAssembly: ~Copyable {
     }
   }
 
-  /// Passes over a node, or over one more step of a container that is passed over.
+  /// Skips a node, or one more step of a container that is skipped.
   private mutating func skip(_ event: Event) {
     if let anchor = event.anchor { anchors[anchor] = .unreadable }
     switch event.kind {
@@ -257,7 +257,7 @@ struct TreeAssembly: ~Copyable {
     let isPair =
       isFlow && kind == .object && source.byte(at: event.end - 1) != UInt8(ascii: "{")
     var start = isPair ? event.start : event.end
-    // The mark of a list without indentation stands behind its first '-', as a bracket's does.
+    // The mark of a list without indentation is behind its first '-', as a bracket's does.
     if isFlow && !isPair || kind == .array && source.byte(at: start) != UInt8(ascii: "-") {
       start -= 1
     }

@@ -16,7 +16,7 @@ package enum YAMLText {
     }
   }
 
-  /// The text of a value; collections stand in brackets.
+  /// The text of a value; collections are in brackets.
   ///
   /// Recursion is as deep as the value nests, which patches limit.
   static func value(_ value: JSONValue, like style: Style, in tree: ValueTree) -> [UInt8] {

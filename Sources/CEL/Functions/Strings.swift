@@ -111,7 +111,7 @@ extension CELEvaluator {
       index = found + old.count
       count += 1
       if old.isEmpty {
-        // An empty text stands before each character and at the end.
+        // An empty text is before each character and at the end.
         if index == text.endIndex { return .string(result) }
         let end = text.scalarEnd(after: index)
         result.append(contentsOf: text[index..<end])

@@ -16,7 +16,7 @@ package struct CELEvaluator: ~Copyable {
   package internal(set) var cost = 0
   /// Whether evaluation keeps the nodes that decide its result in `trace`.
   package var isTracing = false
-  /// The nodes that decided the last result, in the order of reading; a node may stand twice.
+  /// The nodes that decided the last result, in the order of reading; a node may occur twice.
   package internal(set) var trace: [NodeID] = []
   /// Whether evaluation keeps the nodes whose content went into new values in `touched`.
   package var recordsTouched = false

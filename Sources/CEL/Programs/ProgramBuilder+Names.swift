@@ -141,7 +141,7 @@ extension ProgramBuilder {
     return isOptional ? .optional(member) : member
   }
 
-  /// How many names a misspelt one is compared with.
+  /// How many names a misspelled one is compared with.
   private static let hintLimit = 1_000
 
   private func nearestMember(to name: String, among names: () -> [String]) -> String? {

@@ -42,7 +42,7 @@ package struct CELEnvironment: Sendable {
     self.declaredFunctions = declaredFunctions
   }
 
-  /// The names that a name may stand for in the container, the innermost first.
+  /// The names that a name may mean in the container, the innermost first.
   func candidates(for name: String, isAbsolute: Bool) -> [String] {
     if isAbsolute || container.isEmpty { return [name] }
     var parts = container.split(separator: ".")
@@ -69,7 +69,7 @@ package struct CELEnvironment: Sendable {
 package struct CELFunctionDeclaration: Sendable {
   /// The name; a namespace is part of it, as in `math.abs`.
   package var name: String
-  /// Whether the first parameter stands before the dot.
+  /// Whether the first parameter is before the dot.
   package var isMember: Bool
   /// The types of the arguments.
   package var parameters: [CELType]

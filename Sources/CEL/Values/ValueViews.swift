@@ -130,7 +130,7 @@ struct MapCursor {
     }
   }
 
-  /// The next entry, or nil after the last; hidden members of the document are passed over.
+  /// The next entry, or nil after the last; hidden members of the document are skipped.
   mutating func next(in document: Document) -> CELMap.Entry? {
     while index < end {
       if isOwned {

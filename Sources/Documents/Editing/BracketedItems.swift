@@ -2,7 +2,7 @@ package import SourceText
 
 /// Takes items out of bracketed text and puts others in: `{…}` and `[…]` of JSON and of YAML.
 ///
-/// An item that goes takes exactly one comma with it; one that comes copies what stands between its
+/// An item that goes takes exactly one comma with it; one that comes copies what is between its
 /// neighbours. Where anything but blanks and one comma is in the way, there is no edit.
 package struct BracketedItems {
   private let source: [UInt8]
@@ -10,7 +10,7 @@ package struct BracketedItems {
   private let inside: TextRange
   /// The items that are there, and whether each goes.
   private var old: [(range: TextRange, goes: Bool)] = []
-  /// The new items, by how many old ones stand before them.
+  /// The new items, by how many old ones are before them.
   private var new: [Int: [NewItem]] = [:]
 
   /// A name, for a member, and a value.
@@ -100,7 +100,7 @@ package struct BracketedItems {
     return true
   }
 
-  /// Whether nothing but blanks and a comma stands between neighbours, from one item to another.
+  /// Whether nothing but blanks and a comma is between neighbours, from one item to another.
   private func isClear(from first: Int, to last: Int) -> Bool {
     (first..<last).allSatisfy {
       isPlain(old[$0].range.upperBound, old[$0 + 1].range.lowerBound)
@@ -131,7 +131,7 @@ package struct BracketedItems {
     return TextEdit(TextRange(at: offset), bytes)
   }
 
-  /// What stands between a new item and its neighbour: what stands between others nearby.
+  /// What is between a new item and its neighbour: what is between others nearby.
   private func separator(at place: Int, _ layout: TextLayout) -> [UInt8] {
     for gap in [place - 2, place - 1] where gap >= 0 && gap + 1 < old.count {
       if let text = TextLayout.separator(

@@ -43,7 +43,7 @@ package struct JSONEditor {
     text(of: value, lineIndentation(of: node))
   }
 
-  /// The indentation of the line that a value stands on; nil where it shares the line with others.
+  /// The indentation of the line that a value is on; nil where it shares the line with others.
   private func lineIndentation(of node: NodeID) -> [UInt8]? {
     let start = document.range(of: node).lowerBound
     let isMember = node.index > 0 && document.kind(of: NodeID(node.index - 1)) == .name
@@ -55,7 +55,7 @@ package struct JSONEditor {
     return indentation
   }
 
-  /// What stands between the brackets of a container that was empty.
+  /// What is between the brackets of a container that was empty.
   private func interior(_ items: [BracketedItems.NewItem], of container: NodeID) -> [UInt8] {
     let isObject = document.kind(of: container) == .object
     let isExpanded = isObject ? layout.expandsObjects : layout.expandsArrays

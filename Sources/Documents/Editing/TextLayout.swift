@@ -4,13 +4,13 @@ import SourceText
 package struct TextLayout: Sendable {
   /// The line end that the text has first; LF where it has one line.
   package var lineBreak: [UInt8] = [0x0A]
-  /// Whether members or elements stand on lines of their own anywhere.
+  /// Whether members or elements are on lines of their own anywhere.
   package var hasLines = false
   /// What a level is indented by.
   package var unit: [UInt8] = [0x20, 0x20]
-  /// What stands between a name and its value.
+  /// What is between a name and its value.
   package var colon: [UInt8] = Array(": ".utf8)
-  /// What stands between two items on one line.
+  /// What is between two items on one line.
   package var comma: [UInt8] = Array(", ".utf8)
   /// Whether a list of its own stands one element a line.
   package var expandsArrays = false
@@ -88,7 +88,7 @@ package struct TextLayout: Sendable {
     padsArrays = pads.arrays ?? false
   }
 
-  /// What stands between the first two items of a container, where that is a comma and blanks.
+  /// What is between the first two items of a container, where that is a comma and blanks.
   private static func comma(between container: NodeID, in document: Document) -> [UInt8]? {
     guard document.childCount(of: container) > 1 else { return nil }
     let first = NodeID(container.index + 1)

@@ -6,7 +6,7 @@ import SourceText
 enum EmbeddedText {
   /// Checks a JSON text (RFC 8259), without a byte-order mark (section 8.1).
   ///
-  /// Nesting deeper than the reader's limit is a fault; a name that stands twice is none.
+  /// Nesting deeper than the reader's limit is a fault; a name that occurs twice is none.
   static func checkJSON(_ text: Span<UInt8>) throws(FormatFault) {
     if text.byte(at: 0) == 0xEF, text.byte(at: 1) == 0xBB, text.byte(at: 2) == 0xBF {
       throw FormatFault(at: 0, "byte-order mark is not allowed before JSON")

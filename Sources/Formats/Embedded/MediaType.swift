@@ -65,7 +65,7 @@ enum MediaType {
     guard index > start else { throw FormatFault(at: index, message) }
   }
 
-  /// `quoted-string` (RFC 9110, section 5.6.4); the opening quote stands at the index.
+  /// `quoted-string` (RFC 9110, section 5.6.4); the opening quote is at the index.
   private static func takeQuotedString(
     _ text: Span<UInt8>, at index: inout Int
   ) throws(FormatFault) {

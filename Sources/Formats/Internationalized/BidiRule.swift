@@ -66,7 +66,7 @@ enum BidiRule {
   }
 }
 
-/// The bidirectional class of a character that may stand in a label, as far as the rule asks.
+/// The bidirectional class of a character that may be in a label, as far as the rule asks.
 ///
 /// Unicode 17.0.0. Only characters that IDNA2008 allows are told apart, which keeps this short:
 /// gaps between ranges that hold no such character are closed.

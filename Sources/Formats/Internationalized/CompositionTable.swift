@@ -1,6 +1,6 @@
 /// The characters that two others compose (Unicode Standard, section 3.11).
 ///
-/// Unicode 17.0.0, of the characters that may stand in a label; Hangul apart, whose parts may not.
+/// Unicode 17.0.0, of the characters that may be in a label; Hangul apart, whose parts may not.
 struct CompositionTable: Sendable {
   private var composites: [UInt64: UInt32] = [:]
   private var parts: [UInt32: Parts] = [:]

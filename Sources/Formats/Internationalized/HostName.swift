@@ -2,7 +2,7 @@
 enum HostName {
   /// What is asked of a name beyond its grammar.
   struct Rules: Sendable {
-    /// Whether labels beyond ASCII, U-labels, may stand.
+    /// Whether labels beyond ASCII, U-labels, may occur.
     var allowsUnicode: Bool
     /// Whether a label that starts with `xn--` has to stand for a U-label.
     var checksALabels: Bool

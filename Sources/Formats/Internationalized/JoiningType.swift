@@ -6,7 +6,7 @@ enum JoiningType {
   case right
   /// L: with the letter after it in reading order.
   case left
-  /// T: a mark that joining passes over.
+  /// T: a mark that joining skips.
   case transparent
   /// U, and C, which the rule does not ask for.
   case none
@@ -51,7 +51,7 @@ enum JoiningType {
     }
   }
 
-  // Unicode 17.0.0, of the letters that may stand in a label; gaps without such are closed.
+  // Unicode 17.0.0, of the letters that may be in a label; gaps without such are closed.
 
   private static let dualJoining = ScalarRanges(
     """

@@ -62,7 +62,7 @@ enum EmailAddress {
     }
   }
 
-  /// `Quoted-string`; the opening quote stands at the index.
+  /// `Quoted-string`; the opening quote is at the index.
   private static func takeQuotedString(
     _ text: Span<UInt8>, at index: inout Int, isInternational: Bool
   ) throws(FormatFault) {

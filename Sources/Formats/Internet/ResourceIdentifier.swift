@@ -111,7 +111,7 @@ enum ResourceIdentifier {
     }
   }
 
-  /// `IP-literal` (RFC 3986, section 3.2.2); `[` stands at the index.
+  /// `IP-literal` (RFC 3986, section 3.2.2); `[` is at the index.
   private static func takeLiteral(
     _ text: Span<UInt8>, at index: inout Int, end: Int
   ) throws(FormatFault) {

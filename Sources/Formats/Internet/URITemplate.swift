@@ -14,7 +14,7 @@ enum URITemplate {
   /// `op-level2 / op-level3 / op-reserve`.
   private static let operators = ByteSet("+#./;?&=,!@|")
   private static let nameCharacters = ByteSet.lettersAndDigits.union(ByteSet("_"))
-  /// What no literal holds; the apostrophe may stand, as the suite of JSON Schema has it.
+  /// What no literal holds; the apostrophe may occur, as the suite of JSON Schema has it.
   private static let excluded = ByteSet("\"<>\\^`|")
 
   /// RFC 6570, section 2.1.
@@ -42,7 +42,7 @@ enum URITemplate {
     }
   }
 
-  /// RFC 6570, section 2.2; `{` stands at the index.
+  /// RFC 6570, section 2.2; `{` is at the index.
   private static func takeExpression(
     _ text: Span<UInt8>, at index: inout Int
   ) throws(FormatFault) {

@@ -6,7 +6,7 @@ import Findings
 struct CheckedSchema {
   /// Where it stands.
   let place: SchemaPlace
-  /// The files that it and the values of its keywords stand in.
+  /// The files that it and the values of its keywords are in.
   private let resources: SchemaResources
   /// The shapes of the values that it is applied to; empty where they are not known.
   let shapes: Set<Int>
@@ -68,7 +68,7 @@ struct CheckedSchema {
 
   // MARK: - Values of keywords
 
-  /// The document that a place is in; a parameter's value may stand in another than the keyword.
+  /// The document that a place is in; a parameter's value may be in another than the keyword.
   func document(of place: SchemaPlace) -> Document { resources.document(of: place) }
 
   /// The number that is a keyword's value.

@@ -12,7 +12,7 @@ struct ConditionCheck {
   let plan: Plan
   private var verdicts: SchemaVerdicts
   private var lines: [Int: LineIndex] = [:]
-  /// Where something was told already, which says more than that a whole condition is idle.
+  /// Where something was reported already, which says more than that a whole condition is idle.
   private let told: ReportedPlaces
   /// The same for errors alone.
   private let toldErrors: ReportedPlaces
@@ -100,7 +100,7 @@ struct ConditionCheck {
     }
   }
 
-  /// Whether a schema holds references or parameters, whose mistakes stand at other places.
+  /// Whether a schema holds references or parameters, whose errors are at other places.
   private func leadsElsewhere(_ schema: NodeID, in document: Document) -> Bool {
     (schema.index..<document.end(of: schema)).contains { index in
       document.kind(of: NodeID(index)) == .name

@@ -5,7 +5,7 @@ package import Findings
 package import RulePacks
 import SourceText
 
-/// Tries packs' examples: each does what it stands under.
+/// Tries packs' examples: each matches its heading.
 struct ExampleCheck {
   /// How many bytes all examples may have, so that trying them takes a bounded time.
   static let byteLimit = LoadingBudget.exampleByteLimit
@@ -91,7 +91,7 @@ struct ExampleCheck {
     return true
   }
 
-  /// Looks for rules that look at no value of any example under 'pass': their path is misspelt, or
+  /// Looks for rules that look at no value of any example under 'pass': their path is misspelled, or
   /// the examples are.
   ///
   /// A path with a filter may be meant to leave them out, and so may one of a rule that nothing
@@ -143,7 +143,7 @@ struct ExampleCheck {
 extension PackComposition {
   /// Whether a rule says what it said when a pack was done with it.
   ///
-  /// Only then must the pack's examples do what they stand under: a pack that extends it may have
+  /// Only then must the pack's examples match their heading: a pack that extends it may have
   /// replaced the rule's parts, or set parameters.
   package func isAsLeft(by member: Int, _ rule: ComposedRule) -> Bool {
     let isReplaced = rule.overrides.contains { entry in

@@ -8,7 +8,7 @@ import JSONPath
 package struct ExampleFault: Sendable, Hashable {
   /// What was expected and what was found: one sentence without a full stop.
   package var message: String
-  /// Where it stands in the pack: the example, or what it says of its findings.
+  /// Where it is in the pack: the example, or what it says of its findings.
   package var node: NodeID
 }
 
@@ -105,10 +105,10 @@ package struct ExampleTrial: ~Copyable {
 
   // MARK: - Fixes
 
-  /// How many nodes of one example are mended.
+  /// How many nodes of one example are fixed.
   static let fixLimit = 50
 
-  /// Mends one failing node after another, each in the example as it stands: the rule then holds of
+  /// Fixes one failing node after another, each in the example as it stands: the rule then holds of
   /// that node; if not, that is the fault.
   package mutating func faultOfFix(
     for example: RulePack.Example, _ document: inout Document, applies: inout Bool

@@ -126,7 +126,7 @@ extension PlanBuild {
   ) -> [Diagnostic] {
     let packs = composition.members.map(\.pack)
     guard packs.contains(where: { !$0.parameterUses.isEmpty }) else { return diagnostics }
-    // A parameter that is not declared has no value; it was told already, and why is enough.
+    // A parameter that is not declared has no value; it was reported already, and why is enough.
     var undeclared: Set<Place> = []
     for (member, pack) in packs.enumerated() where !pack.parameterUses.isEmpty {
       let visible = composition.visibleParameters(of: member)

@@ -28,7 +28,7 @@ struct PathCheck {
   /// Whether names that may be meant are looked for.
   var wantsHints = true
 
-  /// How many faults of one path are told.
+  /// How many faults of one path are reported.
   static let faultLimit = 20
 
   init(model: ModelBuilder, root: Int, symbols: SymbolTable) {

@@ -9,11 +9,11 @@ struct SchemaVerdicts {
     case always
     /// No value satisfies it.
     case never
-    /// That depends on the value, as far as can be told.
+    /// That depends on the value, as far as can be known.
     case depends
   }
 
-  /// The kinds of values that a schema is satisfied by, as far as can be told.
+  /// The kinds of values that a schema is satisfied by, as far as can be known.
   private struct Satisfaction: Equatable {
     /// The kinds of which some value may satisfy it.
     var possible: Kinds

@@ -25,10 +25,10 @@ extension PlanBuild {
 
   /// How many schemas are looked at in a pack; those that rules share count for each rule.
   static let visitLimit = 50_000
-  /// After how many mistakes no more are looked for.
+  /// After how many errors no more are looked for.
   static let mistakeLimit = 1_000
 
-  /// Whether there are so many mistakes that more of them would help nobody.
+  /// Whether there are so many errors that more of them would help nobody.
   var hasManyMistakes: Bool { schemas.diagnostics.all.count >= Self.mistakeLimit }
 
   private mutating func walk(_ place: SchemaPlace, shapes: Set<Int>, isModel: Bool) {

@@ -19,7 +19,7 @@ extension PlanBuild {
     }
   }
 
-  /// Tells of each value that is not admitted; it is a contradiction only where none is.
+  /// Reports each value that is not admitted; it is a contradiction only where none is.
   private mutating func checkValues(
     _ values: [SchemaPlace], at place: SchemaPlace, of schema: CheckedSchema
   ) {

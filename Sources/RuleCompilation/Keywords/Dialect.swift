@@ -5,7 +5,7 @@ import SourceText
 extension Keyword {
   /// `$schema` (JSON Schema 2020-12 core, section 8.1.1).
   ///
-  /// Which draft it names was found when resources were; here it is only told where none is known.
+  /// Which draft it names was found when resources were; here it is only reported where none is known.
   static let dialect = Keyword(
     name: "$schema", summary: "The draft or meta-schema of the schema.",
     vocabulary: .core
