@@ -63,7 +63,7 @@ struct List: ParsableCommand {
   }
 }
 
-/// A table of the reference in aligned columns.
+/// A table of the reference in aligned columns, or, where they are too wide, a paragraph for each row.
 enum ReferenceText {
   /// The table; the last column is wrapped at `columns` where it has room.
   static func text(of table: ReferenceTable, columns: Int?) -> String {
@@ -82,7 +82,7 @@ enum ReferenceText {
       (rows.map { TerminalText.width(of: $0[column]) }.max() ?? 0) + 2
     }.reduce(0, +)
     let room = columns - used
-    guard room >= 24 else { return TextTable.text(rows) }
+    guard room >= 24 else { return records(of: table, columns: columns) }
     return TextTable.text(
       rows.flatMap { row in
         let parts = LineWrapping.lines(of: row[last], columns: room)
@@ -90,6 +90,26 @@ enum ReferenceText {
           (index == 0 ? Array(row[..<last]) : [String](repeating: "", count: last)) + [part]
         }
       })
+  }
+
+  /// Each row as a line with its first cell, and the others below it.
+  private static func records(of table: ReferenceTable, columns: Int) -> String {
+    var text = ""
+    for row in table.rows {
+      guard let first = row.first else { continue }
+      var details = ""
+      for cell in row.dropFirst() {
+        let shown = lines(of: cell).joined(separator: "; ")
+        guard !shown.isEmpty else { continue }
+        details += shown
+        // A unit follows its number.
+        if case .number = cell { details += " " } else { details += "; " }
+      }
+      while details.last == " " || details.last == ";" { details.removeLast() }
+      text += lines(of: first).joined(separator: "; ") + "\n"
+      for line in LineWrapping.lines(of: details, columns: columns - 2) { text += "  \(line)\n" }
+    }
+    return text
   }
 
   private static func lines(of cell: ReferenceTable.Cell) -> [String] {
