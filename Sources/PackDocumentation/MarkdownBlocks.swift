@@ -189,7 +189,7 @@ enum MarkdownHTML {
           !mark.isEmpty && mark.allSatisfy { $0 == "-" || $0 == ":" } && mark.contains("-")
         })
       else { return nil }
-      html += "<table>\n<thead><tr>"
+      html += "\(Markup.tableStart)\n<thead><tr>"
       for cell in header { html += "<th>\(MarkdownInline.html(of: cell))</th>" }
       html += "</tr></thead>\n<tbody>\n"
       var index = start + 2
@@ -202,7 +202,7 @@ enum MarkdownHTML {
         html += "</tr>\n"
         index += 1
       }
-      html += "</tbody>\n</table>\n"
+      html += "</tbody>\n\(Markup.tableEnd)\n"
       return index
     }
 

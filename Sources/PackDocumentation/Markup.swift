@@ -23,6 +23,21 @@ enum Markup {
     }
   }
 
+  /// The tags around a table, which scrolls within them where it is wider than the page.
+  static let tableStart = tableStart(class: "table")
+  /// The start of a table of facts, whose rows become paragraphs on a narrow page.
+  static let factsStart = tableStart(class: "table facts")
+  static let tableEnd = "</table>\n</div>"
+
+  private static func tableStart(class name: String) -> String {
+    "<div class=\"\(name)\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>"
+  }
+
+  /// An id or pointer as code in a cell, which may be broken behind each slash.
+  static func htmlCode(breaking text: some StringProtocol) -> String {
+    "<code>\(html(text).replacing("/", with: "/<wbr>"))</code>"
+  }
+
   /// A text for a line of Markdown, so that none of it is read as a mark.
   static func markdown(_ text: some StringProtocol) -> String {
     var output: [UInt8] = []

@@ -44,8 +44,10 @@ extension PackDocument {
     if !extended.isEmpty {
       facts += "<p>Extends \(codes(extended)).</p>\n"
     }
-    if !operations.isEmpty { facts += "<p>About \(codes(operations)).</p>\n" }
-    if !sensitive.isEmpty { facts += "<p>Never shown: \(codes(sensitive)).</p>\n" }
+    if !operations.isEmpty { facts += "<p>Operations: \(codes(operations)).</p>\n" }
+    if !sensitive.isEmpty {
+      facts += "<p>Sensitive values, never shown: \(codes(sensitive)).</p>\n"
+    }
     if let homepage { facts += "<p>\(link(to: homepage))</p>\n" }
     return facts
   }
@@ -58,29 +60,32 @@ extension PackDocument {
       text += "Rules of \(Markup.html(section.pack))</a>\n<ul>\n"
       for rule in section.rules {
         text += "<li>\(mark(rule)) <a href=\"#\(anchor(rule))\">"
-        text += "\(Markup.html(rule.description.id.rule))</a> "
-        text += "\(Markup.html(rule.description.summary))</li>\n"
+        text += "\(Markup.html(rule.description.id.rule))</a>"
+        text += "<span class=\"about\">\(Markup.html(rule.description.summary))</span></li>\n"
       }
       text += "</ul></li>\n"
     }
-    if !modelRules.isEmpty { text += "<li><a href=\"#model\">Rules of the model</a></li>\n" }
+    if !modelRules.isEmpty { text += "<li><a href=\"#model\">Model rules</a></li>\n" }
     return text + "</ul>\n</nav>\n"
   }
 
   private var parametersHTML: String {
     guard !parameters.isEmpty else { return "" }
-    var text = "<section>\n<h2 id=\"parameters\">Parameters</h2>\n<table>\n<thead><tr>"
-    for title in ["Name", "Type", "Value", "Bounds", "Meaning"] { text += "<th>\(title)</th>" }
+    let hasBounds = parameters.contains { !$0.bounds.isEmpty }
+    var text = "<section>\n<h2 id=\"parameters\">Parameters</h2>\n\(Markup.factsStart)\n<thead><tr>"
+    for title in ["Name", "Type", "Value"] + (hasBounds ? ["Bounds"] : []) + ["Description"] {
+      text += "<th>\(title)</th>"
+    }
     text += "</tr></thead>\n<tbody>\n"
     for parameter in parameters {
       text += "<tr id=\"\(anchor(parameter))\">"
       text += "<td><code>\(Markup.html(parameter.name))</code></td>"
       text += "<td>\(Markup.html(parameter.type))</td>"
       text += "<td><code>\(Markup.html(parameter.valueWords))</code></td>"
-      text += "<td>\(codes(parameter.bounds))</td>"
+      if hasBounds { text += "<td>\(codes(parameter.bounds))</td>" }
       text += "<td>\(Markup.html(parameter.description ?? ""))</td></tr>\n"
     }
-    return text + "</tbody>\n</table>\n</section>\n"
+    return text + "</tbody>\n\(Markup.tableEnd)\n</section>\n"
   }
 
   private func html(of rule: RuleFacts) -> String {
@@ -120,23 +125,23 @@ extension PackDocument {
       text += "<p class=\"origin\">\(Markup.html(sentence)).</p>\n"
     }
     if !description.tags.isEmpty { text += "<p>Tags: \(codes(description.tags))</p>\n" }
-    if let url = description.url { text += "<p>Read on: \(link(to: url))</p>\n" }
+    if let url = description.url { text += "<p>Reference: \(link(to: url))</p>\n" }
     text += "<p class=\"origin\"><code>\(Markup.html(description.id.description))</code></p>\n"
     return text + "</article>\n"
   }
 
   private var modelHTML: String {
     guard !modelRules.isEmpty else { return "" }
-    var text = "<section>\n<h2 id=\"model\">Rules of the model</h2>\n"
-    text += "<p>Each keyword of the request's model that fails is a rule of its own.</p>\n"
+    var text = "<section>\n<h2 id=\"model\">Model rules</h2>\n"
+    text += "<p>Each keyword of the request's model is a rule.</p>\n"
     text +=
-      "<table>\n<thead><tr><th>Rule</th><th>Severity</th><th>Demands</th></tr></thead>\n<tbody>\n"
+      "\(Markup.factsStart)\n<thead><tr><th>Rule</th><th>Severity</th><th>Requirement</th></tr></thead>\n<tbody>\n"
     for rule in modelRules {
-      text += "<tr><td><code>\(Markup.html(rule.description.id.description))</code></td>"
+      text += "<tr><td>\(Markup.htmlCode(breaking: rule.description.id.description))</td>"
       text += "<td>\(mark(rule))</td>"
       text += "<td>\(Markup.html(rule.description.summary))</td></tr>\n"
     }
-    return text + "</tbody>\n</table>\n</section>\n"
+    return text + "</tbody>\n\(Markup.tableEnd)\n</section>\n"
   }
 
   // MARK: - Parts
@@ -169,8 +174,12 @@ extension PackDocument {
       --line: #3d444d; --code: #161b22; --link: #79b8ff; --error: #ff8a80; --warning: #f0b849; --info: #6fd3e3;
       --off: #9198a1; } }
     body { margin: 2rem auto; max-width: 52rem; padding: 0 1rem; color: var(--ink); background: var(--paper);
-      font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+      font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: break-word; }
     h1, h2, h3 { line-height: 1.25; }
+    header p { margin: 0.4rem 0; }
+    nav ul { list-style: none; padding: 0; }
+    nav li { margin: 0.4rem 0; }
+    .about { display: block; color: var(--faint); }
     a { color: var(--link); }
     h3 a { color: inherit; text-decoration: none; }
     code, pre { font: 0.875em/1.45 ui-monospace, monospace; background: var(--code); border-radius: 4px; }
@@ -179,7 +188,10 @@ extension PackDocument {
     pre code { padding: 0; font-size: 1em; }
     pre.pass { border-left-color: var(--info); }
     pre.fail { border-left-color: var(--error); }
-    table { border-collapse: collapse; width: 100%; }
+    .table { overflow-x: auto; margin: 1rem 0; }
+    .table:focus-visible { outline: 2px solid var(--link); }
+    table { border-collapse: collapse; width: 100%; overflow-wrap: normal; }
+    td:last-child { min-width: 14rem; }
     th, td { text-align: left; vertical-align: top; padding: 0.35em 0.6em; border-bottom: 1px solid var(--line); }
     article { border-top: 1px solid var(--line); margin-top: 2rem; }
     dt { font-weight: 600; }
@@ -194,6 +206,13 @@ extension PackDocument {
     .severity.warning { color: var(--warning); }
     .severity.info { color: var(--info); }
     .severity.off { color: var(--off); }
+    @media (max-width: 40rem) { body { margin: 1rem auto; } h1 { font-size: 1.6rem; }
+      td:last-child { min-width: 11rem; } th, td { padding: 0.35em 0.4em; }
+      .facts thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      .facts table, .facts tbody, .facts tr { display: block; }
+      .facts tr { padding: 0.4em 0; border-bottom: 1px solid var(--line); }
+      .facts td { display: inline-block; min-width: 0; border: 0; padding: 0.1em 0.5em 0.1em 0; }
+      .facts td:last-child { display: block; } }
     @media print { details { display: block; } nav { break-after: page; } }
     """
 }

@@ -10,8 +10,8 @@ extension PackDocument {
     if let version { page += ", version \(Markup.markdown(version))" }
     page += ".\n"
     if !extended.isEmpty { page += "Extends \(codes(extended)).\n" }
-    if !operations.isEmpty { page += "About \(codes(operations)).\n" }
-    if !sensitive.isEmpty { page += "Never shown: \(codes(sensitive)).\n" }
+    if !operations.isEmpty { page += "Operations: \(codes(operations)).\n" }
+    if !sensitive.isEmpty { page += "Sensitive values, never shown: \(codes(sensitive)).\n" }
     if let homepage { page += "\n\(link(to: homepage))\n" }
     page += contents + parametersTable
     for section in sections {
@@ -33,13 +33,13 @@ extension PackDocument {
         text += " \(Markup.markdown(rule.description.summary))\n"
       }
     }
-    if !modelRules.isEmpty { text += "- [Rules of the model](#rules-of-the-model)\n" }
+    if !modelRules.isEmpty { text += "- [Model rules](#model-rules)\n" }
     return text
   }
 
   private var parametersTable: String {
     guard !parameters.isEmpty else { return "" }
-    var text = "\n## Parameters\n\n| name | type | value | bounds | meaning |\n"
+    var text = "\n## Parameters\n\n| Name | Type | Value | Bounds | Description |\n"
     text += "| --- | --- | --- | --- | --- |\n"
     for parameter in parameters {
       let cells = [
@@ -81,15 +81,15 @@ extension PackDocument {
     }
     for sentence in rule.overrideSentences { text += "\n\(Markup.markdown(sentence)).\n" }
     if !description.tags.isEmpty { text += "\nTags: \(codes(description.tags))\n" }
-    if let url = description.url { text += "\nRead on: \(link(to: url))\n" }
+    if let url = description.url { text += "\nReference: \(link(to: url))\n" }
     return text
   }
 
   private var modelTable: String {
     guard !modelRules.isEmpty else { return "" }
-    var text = "\n## Rules of the model\n\n"
-    text += "Each keyword of the request's model that fails is a rule of its own.\n\n"
-    text += "| rule | severity | demands |\n| --- | --- | --- |\n"
+    var text = "\n## Model rules\n\n"
+    text += "Each keyword of the request's model is a rule.\n\n"
+    text += "| Rule | Severity | Requirement |\n| --- | --- | --- |\n"
     for rule in modelRules {
       text += "| \(cell(code: rule.description.id.description)) | \(rule.severityWord)"
       text += " | \(Markup.markdown(rule.description.summary)) |\n"

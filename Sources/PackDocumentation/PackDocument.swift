@@ -3,10 +3,9 @@ package import Findings
 package import RulePacks
 import SourceText
 
-/// What people are told of a whole pack: the content of its page, without a form yet.
+/// The content of a pack's reference page, whatever its format.
 ///
-/// The same pack always makes the same page: nothing in it depends on the time, the place or the
-/// order of anything but the pack's own text.
+/// The same pack always makes the same page: the page depends only on the pack's text.
 package struct PackDocument: Sendable {
   /// The pack's name.
   package var name: String
@@ -14,13 +13,13 @@ package struct PackDocument: Sendable {
   package var title: String
   /// The pack's version, if it has one.
   package var version: String?
-  /// Where to read on.
+  /// The address of further documentation.
   package var homepage: String?
   /// The names of the packs that it extends.
   package var extended: [String]
-  /// What the requests are called that its rules are about.
+  /// The operations whose requests its rules check.
   package var operations: [String]
-  /// The JSONPaths of what is never shown.
+  /// The JSONPaths of sensitive values, which are never shown.
   package var sensitive: [String]
   /// The parameters of the pack and of those that it extends.
   package var parameters: [ParameterFacts]
@@ -37,7 +36,7 @@ package struct PackDocument: Sendable {
     package var rules: [RuleFacts]
   }
 
-  /// Gathers what there is to tell of a pack of a composition.
+  /// Creates the page of a pack of a composition.
   ///
   /// `descriptions` are those of all rules in force, those of models included; `hidden` are inherited
   /// examples that no longer hold.
@@ -80,13 +79,13 @@ extension RuleFacts {
   /// The severity as a word.
   var severityWord: String { description.severity?.rawValue ?? "off" }
 
-  /// How the parts of the rule are labelled.
+  /// The label of a part of a rule.
   static func label(of part: String) -> String {
     switch part {
-    case "given": "Looks at"
+    case "given": "Given"
     case "when": "When"
-    case "then": "Demands"
-    case "message": "Says"
+    case "then": "Then"
+    case "message": "Message"
     case "fix": "Fix"
     default: part
     }
@@ -97,9 +96,9 @@ extension RuleFacts {
     examples.filter { $0.expectation == expectation }
   }
 
-  /// The sentences on who overrides what.
+  /// A sentence for each override.
   var overrideSentences: [String] {
-    overrides.map { "\($0.source.pack) sets its \($0.parts.joined(separator: ", "))" }
+    overrides.map { "Overridden by \($0.source.pack): \($0.parts.joined(separator: ", "))" }
   }
 }
 

@@ -3,13 +3,13 @@ package import Findings
 package import RulePacks
 import SourceText
 
-/// All that is to be known of a rule: what it says, and which pack says so.
+/// A rule with its parts, examples and parameters, and the packs that define them.
 package struct RuleFacts: Sendable {
-  /// What people are told of the rule.
+  /// The rule's id, severity, summary and help.
   package var description: RuleDescription
-  /// The severity of its findings by the word of packs; a configuration may have another.
+  /// The severity that packs set; a configuration may override it.
   package var packSeverity: Severity?
-  /// Which values, when, what must hold, what is said otherwise and what fixes it, in this order.
+  /// Its `given`, `when`, `then`, `message` and `fix`, in this order, if it has them.
   package var parts: [Part] = []
   /// The parameters that the parts read.
   package var parameters: [ParameterFacts] = []
@@ -20,11 +20,11 @@ package struct RuleFacts: Sendable {
   /// What replaces parts of it, in the order in which it counts.
   package var overrides: [Override] = []
 
-  /// A pack's word, and where it stands.
+  /// A pack and a location in it.
   package struct Source: Sendable {
     /// The pack's name.
     package var pack: String
-    /// Whether the program brings the pack along.
+    /// Whether the pack is built in.
     package var isBuiltIn: Bool
     /// The place.
     package var location: Location
@@ -36,15 +36,15 @@ package struct RuleFacts: Sendable {
     package var name: String
     /// The part as it is written, without the indent that it has in the file.
     package var text: String
-    /// What the text is written in: `jsonpath`, `yaml`, `cel` or `text`.
+    /// The language of the text: `jsonpath`, `yaml`, `cel` or `text`.
     package var language: String
-    /// Who says so.
+    /// The pack that defines the part.
     package var source: Source
   }
 
-  /// A request that the rule accepts or refuses.
+  /// An example of the rule.
   package struct Example: Sendable {
-    /// What the rule says of it.
+    /// Whether the request passes or fails.
     package var expectation: RulePack.Example.Expectation
     /// The request as compact JSON; long repetitions as `"x" × 1024`.
     package var summary: String
@@ -54,14 +54,14 @@ package struct RuleFacts: Sendable {
 
   /// An entry that replaces parts of the rule.
   package struct Override: Sendable {
-    /// Which pack's, and where.
+    /// The pack and the location of the entry.
     package var source: Source
     /// The names of the parts.
     package var parts: [String]
   }
 }
 
-/// A parameter with the value that is in force.
+/// A parameter with its effective value.
 package struct ParameterFacts: Sendable {
   /// The name of the pack that declares it.
   package var pack: String
@@ -69,24 +69,24 @@ package struct ParameterFacts: Sendable {
   package var name: String
   /// The type.
   package var type: String
-  /// What it is for.
+  /// The description.
   package var description: String?
   /// The bounds of its values as they are written, such as `minimum: 1`.
   package var bounds: [String]
-  /// The value where nobody sets another, as JSON.
+  /// The default value, as JSON.
   package var defaultText: String
-  /// The value that is in force, as JSON.
+  /// The effective value, as JSON.
   package var valueText: String
-  /// Where the value in force was set; nil where it is the default.
+  /// The location that sets the effective value; nil for the default.
   package var setting: Location?
 }
 
 extension RuleFacts {
-  /// What there is to know of rules that people are told of, sorted by id.
+  /// The facts of described rules, sorted by id.
   ///
-  /// The descriptions count, since a run may have other severities than the packs; they may be of
-  /// rules of packs, of models and of reading. `hidden` are inherited examples that an override or a
-  /// parameter made false; they are left out.
+  /// The descriptions take precedence, since a run may have other severities than the packs. They may be of
+  /// pack, model or syntax rules. `hidden` are inherited examples that an override or a parameter
+  /// contradicts; they are omitted.
   package static func all(
     of compositions: [PackComposition], described descriptions: [RuleDescription],
     hiding hidden: Set<PackComposition.ExampleKey> = []
@@ -142,7 +142,7 @@ extension PackComposition {
 
   // MARK: - Parameters
 
-  /// What there is to know of a parameter.
+  /// The facts of a parameter.
   package func facts(of parameter: ComposedParameter) -> ParameterFacts {
     let pack = members[parameter.pack].pack
     let document = pack.file.document

@@ -3,15 +3,15 @@ import Findings
 import RulePacks
 import SourceText
 
-/// Gathers what there is to know of the rules of a composition, one after another.
+/// Builds the facts of the rules of a composition.
 ///
-/// What all rules of a pack have in common is looked up once, so that the work grows with the packs.
+/// What the rules of a pack share is looked up once, so that the work is linear in the packs.
 struct RuleFactsBuilder {
   private let composition: PackComposition
   private let hidden: Set<PackComposition.ExampleKey>
-  /// For each pack, the places of the parameters that it knows, by name.
+  /// For each pack, the indices of the parameters that it can use, by name.
   private var visible: [Int: [String: Int]] = [:]
-  /// What there is to know of the parameters that rules read, by place.
+  /// The facts of the parameters that rules read, by index.
   private var parameterFacts: [Int: ParameterFacts] = [:]
 
   init(_ composition: PackComposition, hiding hidden: Set<PackComposition.ExampleKey>) {
@@ -19,7 +19,7 @@ struct RuleFactsBuilder {
     self.hidden = hidden
   }
 
-  /// What there is to know of one rule.
+  /// The facts of a rule.
   mutating func facts(of rule: PackComposition.ComposedRule) -> RuleFacts {
     var facts = RuleFacts(description: composition.description(of: rule))
     facts.packSeverity = facts.description.severity
@@ -80,7 +80,7 @@ struct RuleFactsBuilder {
     }
   }
 
-  /// What a fix does: its description, or else its operations, one a line.
+  /// The description of a fix, or else its operations, one per line.
   private func part(_ fix: PackComposition.Sourced<RulePack.Fix>) -> RuleFacts.Part {
     let pack = composition.members[fix.pack].pack
     let risk = fix.value.isSafe ? "" : " (only with --unsafe-fixes)"
@@ -93,7 +93,7 @@ struct RuleFactsBuilder {
       if let from = operation.from { line += Self.shown(from.value) + " to " }
       line += Self.shown(operation.path.value)
       if let value = operation.value {
-        line += operation.kind == .replace ? " by " : ": "
+        line += operation.kind == .replace ? " with " : ": "
         line += ExampleText.compact(value, in: pack.file.document)
       }
       return line

@@ -119,7 +119,7 @@ package struct PackTester {
       notices.append(
         Diagnostic(
           "test/limit",
-          "the examples take more than \(options.stepLimit) steps, so \(what) not tried, from the rule '\(untried.first.id)' on; raise the limit with --cost-limit\(fewer)",
+          "the examples take more than \(options.stepLimit) steps, so \(what) not tested, beginning with the rule '\(untried.first.id)'; raise the limit with --cost-limit\(fewer)",
           at: untried.first.location))
     } else {
       // Without examples nothing may be left out; changes may.
@@ -204,7 +204,7 @@ package struct PackTester {
       notices.append(
         Diagnostic(
           "pack/too-many-examples",
-          "the examples hold more than \(Self.exampleByteLimit) bytes; from here on they are not tried",
+          "the examples are larger than \(Self.exampleByteLimit) bytes; this one and those that follow are not tested",
           at: place(of: example.node)))
       return nil
     }
@@ -293,18 +293,18 @@ package struct PackTester {
     let rules = suite.rules.filter { ($0.mutation?.untriedCount ?? 0) > 0 }
     guard let first = rules.first else { return }
     let untried = suite.score.untried
-    let what = untried == 1 ? "1 change" : "\(untried) changes"
+    let what = untried == 1 ? "1 mutant" : "\(untried) mutants"
     let whose = rules.count == 1 ? "the rule '\(first.id)'" : "\(rules.count) rules"
     let isOver = runs.contains { !($0.changes?.isDone ?? false) }
     let why =
       isOver
-      ? "trying all changes takes more than \(options.stepLimit) steps"
-      : "of a rule at most \(SchemaMutations.limit) changes are tried"
-    let advice = isOver ? "; raise the limit with --cost-limit to try more" : ""
+      ? "testing all mutants takes more than \(options.stepLimit) steps"
+      : "at most \(SchemaMutations.limit) mutants of a rule are tested"
+    let advice = isOver ? "; raise the limit with --cost-limit to test more" : ""
     notices.append(
       Diagnostic(
         "test/limit", severity: .warning,
-        "\(why), so \(what) of \(whose) \(untried == 1 ? "was" : "were") not tried; the score is about a sample, spread over each rule\(advice)",
+        "\(why), so \(what) of \(whose) \(untried == 1 ? "was" : "were") not tested; the score is based on a sample of the mutants of each rule\(advice)",
         at: first.location))
   }
 
@@ -320,7 +320,7 @@ package struct PackTester {
 
   /// Makes the changes of a rule.
   private func changes(of run: MutationRun, share: Int) -> Changes {
-    // The shortest examples first: most mutants are noticed by one of them.
+    // The shortest examples first: most mutants are killed by one of them.
     let examples = (entry(of: run.rule)?.examples ?? []).map(read)
       .sorted { $0.byteCount < $1.byteCount }
     run.original.model?.tolerateWhat(isWrongWith: examples.prefix(200).map(\.document))

@@ -71,7 +71,8 @@ struct JUnitWriter {
           } ?? .success(output: []))
       }
       for side in rule.missing {
-        let message = "the rule '\(rule.id.rule)' has no \(side.adjective) example"
+        let message =
+          "the rule '\(rule.id.rule)' has no \(side.adjective) example; add one under 'examples'"
         cases.append(
           Case(
             className: name, name: "has a \(side.adjective) example", location: rule.location,
@@ -89,16 +90,16 @@ struct JUnitWriter {
   private func mutants(of rule: RuleTest, _ isMissed: Bool) -> Case? {
     guard let mutation = rule.mutation, mutation.score.total > 0 else { return nil }
     let lines = mutation.survivors.flatMap { survivor in
-      [place(survivor.location) + "no example notices this change: \(survivor.change)"]
+      [place(survivor.location) + "this mutant survives all examples: \(survivor.change)"]
         + (survivor.suggestion.map {
           [
-            "  an example under '\($0.side.rawValue)' that notices it:",
+            "  an example under '\($0.side.rawValue)' that kills it:",
             "    - \($0.request)",
           ]
         } ?? [])
     }
     let score = mutation.score
-    let message = "\(score.noticed) of \(score.total) mutants noticed"
+    let message = "\(score.noticed) of \(score.total) mutants killed"
     let fails = score.survived > 0 && isMissed
     return Case(
       className: rule.id.description, name: "mutants", location: rule.location,

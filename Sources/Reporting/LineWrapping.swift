@@ -29,9 +29,8 @@ package enum LineWrapping {
   /// A word that is too long for a line stays whole, so that addresses can be copied. It is broken only
   /// at its fixed spaces, and before characters that take two columns, as those of Chinese.
   ///
-  /// - Parameters:
-  ///   - columns: The columns that a line may take; at least 20 are used.
-  ///   - hasFixedSpaces: Whether U+00A0 is a fixed space, to be written as a space.
+  /// A line may take `columns` columns; at least 20 are used. With `hasFixedSpaces`, U+00A0 is a fixed
+  /// space, which is written as a space.
   package static func lines(
     of text: String, columns: Int, hasFixedSpaces: Bool = false
   ) -> [String] {

@@ -7,9 +7,8 @@ extension MarkdownText {
   /// Headings are left out. A list, a table or code that the first paragraph announces by a colon at its
   /// end is a part of it.
   ///
-  /// - Parameters:
-  ///   - limit: The number of code points behind which no further sentence begins.
-  ///   - codeSpace: The character for a space within code: U+00A0 keeps code in one line.
+  /// No further sentence begins behind `limit` code points. `codeSpace` replaces spaces within code:
+  /// U+00A0 keeps code in one line.
   static func opening(
     of markdown: String, limit: Int = 240, codeSpace: Unicode.Scalar = " "
   ) -> String {

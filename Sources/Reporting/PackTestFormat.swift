@@ -42,15 +42,17 @@ extension PackTestReport {
     let failed = examples.count { $0.fault != nil }
     var parts = [
       "\(Self.counted(examples.count, "example")) of \(Self.counted(rules.count, "rule"))"
-        + (failed == 0 ? " as expected" : ", \(failed) not as expected")
+        + (failed == 0 ? " passed" : ", \(failed) failed")
     ]
     let lacking = rules.count { !$0.missing.isEmpty }
-    if lacking > 0 { parts.append("\(Self.counted(lacking, "rule")) without enough examples") }
+    if lacking > 0 {
+      parts.append("\(Self.counted(lacking, "rule")) without a passing or failing example")
+    }
     let score = score
     if score.total > 0 {
-      parts.append("\(score.noticed) of \(score.total) mutants noticed (\(score.percent))")
+      parts.append("\(score.noticed) of \(score.total) mutants killed (\(score.percent))")
     }
-    if score.untried > 0 { parts.append("\(Self.counted(score.untried, "mutant")) not tried") }
+    if score.untried > 0 { parts.append("\(Self.counted(score.untried, "mutant")) not tested") }
     return parts.joined(separator: "; ")
   }
 

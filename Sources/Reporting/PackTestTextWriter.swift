@@ -3,9 +3,9 @@ import SourceText
 
 /// Writes the test of packs for people.
 ///
-/// First what is wrong or missing, each with the line it is about, then a table of the rules.
+/// Errors and gaps come first, each with its line, then a table of the rules.
 struct PackTestTextWriter {
-  /// How many survivors of one rule are told.
+  /// The number of survivors that are shown of a rule.
   static let survivorLimit = 20
 
   private let demands: PackTestDemands
@@ -31,7 +31,7 @@ struct PackTestTextWriter {
     }
   }
 
-  // MARK: - Faults
+  // MARK: - Errors
 
   private func write(
     _ rule: RuleTest, survivors severity: Severity, into output: inout [UInt8]
@@ -46,7 +46,8 @@ struct PackTestTextWriter {
       let sides = rule.missing.map(\.adjective).joined(separator: " and no ")
       write(
         demands.isStrict ? .error : .warning,
-        "the rule '\(rule.id.rule)' has no \(sides) example", rule.location, name: name,
+        "the rule '\(rule.id.rule)' has no \(sides) example; add one under 'examples'",
+        rule.location, name: name,
         into: &output)
       output.write("\n")
     }
@@ -54,31 +55,32 @@ struct PackTestTextWriter {
     var shown: Set<MutationTest.Suggestion> = []
     for survivor in mutation.survivors.prefix(Self.survivorLimit) {
       write(
-        severity, "no example notices this change: \(survivor.change)", survivor.location,
+        severity, "this mutant survives all examples: \(survivor.change)", survivor.location,
         name: name, into: &output)
       let indent = ExcerptBlock.gutterWidth(line: survivor.location.region.start.line)
       if let suggestion = survivor.suggestion, !shown.insert(suggestion).inserted {
         block.write(
-          "help", "an example above notices it as well: - \(suggestion.request)", indent: indent,
+          "help", "an example suggested above also kills it: - \(suggestion.request)",
+          indent: indent,
           into: &output)
       } else if let suggestion = survivor.suggestion {
         // On a line of its own and never broken, so that it can be copied.
         block.write(
-          "help", "an example under '\(suggestion.side.rawValue)' that notices it:",
+          "help", "an example under '\(suggestion.side.rawValue)' that kills it:",
           indent: indent, into: &output)
         output.write(" ", count: indent + 4)
         output.write("- " + TerminalText.line(of: suggestion.request) + "\n")
       } else {
         block.write(
           "help",
-          "add an example for which the change matters; none was found by trying values that the rule mentions",
+          "add an example that tells the mutant from the rule; no value that the rule mentions does",
           indent: indent, into: &output)
       }
       output.write("\n")
     }
     let rest = mutation.survivors.count - Self.survivorLimit
     if rest > 0 {
-      output.write("… and \(rest) more of this rule; --format json tells all\n\n")
+      output.write("… and \(rest) more of this rule; --format json shows all\n\n")
     }
   }
 
@@ -125,7 +127,7 @@ struct PackTestTextWriter {
     output.write(" ", count: width - heading.utf8.count)
     output.write("examples")
     output.write(" ", count: middle - 8)
-    output.write("mutants noticed\n")
+    output.write("mutants killed\n")
     for row in rows {
       output.write(row.name)
       output.write(" ", count: width - row.name.utf8.count)
@@ -140,7 +142,7 @@ struct PackTestTextWriter {
     }
     if score.unviable > 0 {
       output.write(
-        "  \(score.unviable) more change\(score.unviable == 1 ? " makes" : "s make") no sound rule and count\(score.unviable == 1 ? "s" : "") for nothing\n"
+        "  \(score.unviable) more mutant\(score.unviable == 1 ? " is not a valid rule and does" : "s are not valid rules and do") not count\n"
       )
     }
   }

@@ -11,7 +11,7 @@ enum ArgumentCheck {
       if argument == "--" { return nil }
       guard !isOptionOrValue(argument.utf8) else { continue }
       return ValidationError(
-        "Unknown option '\(argument)'. To name a file that begins with '-', write './\(argument)' or put '--' before it."
+        "Unknown option '\(argument)'. For a file name that begins with '-', write './\(argument)' or put '--' before it."
       )
     }
     return nil

@@ -4,28 +4,27 @@ import Findings
 import Linting
 import Reporting
 
-/// `requisite baseline`: accepts what is old, so that a run reports what is new.
+/// `requisite baseline`: accepts current findings, so that runs report only new ones.
 struct BaselineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "baseline",
-    abstract: "Accepts the findings of today, so that only new ones are reported.",
+    abstract: "Accept current findings, so that only new ones are reported.",
     discussion: """
-      A baseline is a file of JSON Lines, sorted, with one accepted finding on each line, known by its \
-      rule, its file, its place in the request and its number there: no message, line or value is \
-      written down. It lies at --baseline, else where the configuration's 'baseline' says, else at \
-      .requisite-baseline.jsonl in the root of the project. 'requisite check' takes it into account \
-      where the flag or the configuration names it.
+      A baseline is a sorted JSON Lines file with one accepted finding per line: its rule, file, JSON \
+      Pointer and ordinal, but no message, line number or value. Its path is set by --baseline or by \
+      'baseline' in the configuration (default: .requisite-baseline.jsonl in the project root). \
+      'requisite check' uses it only if the flag or the configuration names it.
 
-      Only files that the command sees are touched, and only what its packs have rules for.
+      Only entries for the given files and loaded packs are changed.
       """,
     subcommands: [BaselineWrite.self, BaselineUpdate.self, BaselineCheck.self])
 }
 
-/// The arguments that all commands about a baseline take.
+/// The arguments of all baseline commands.
 struct BaselineArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Files and folders to look at (default: the project's root).", valueName: "path"),
+      "Files and folders to check (default: the project root).", valueName: "path"),
     completion: .file())
   var paths: [String] = []
 
@@ -35,27 +34,26 @@ struct BaselineArguments: ParsableArguments {
   @OptionGroup var suppressionOptions: SuppressionOptions
   @OptionGroup var colorOptions: ColorOptions
 
-  @Flag(name: .shortAndLong, help: "Leave out the summary line.")
+  @Flag(name: .shortAndLong, help: "Do not print the summary line.")
   var quiet = false
 
   func validate() throws {
     if settingOptions.baselineOptions.noBaseline {
-      throw ValidationError("a command about a baseline cannot do without one")
+      throw ValidationError("baseline commands do not support --no-baseline")
     }
     if paths.contains("-") {
-      throw ValidationError("a baseline is about files; standard input is none")
+      throw ValidationError("baselines do not support standard input; name a file or folder")
     }
   }
 }
 
-/// `requisite baseline write`: accepts everything there is.
+/// `requisite baseline write`: accepts all current findings.
 struct BaselineWrite: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "write",
-    abstract: "Accepts all findings of today; makes the baseline where there is none.",
+    abstract: "Accept all current findings, and create the baseline if necessary.",
     discussion: """
-      The findings of the files that the command sees take the place of what the baseline had of \
-      them; what it has of other files stays.
+      Replaces the entries for the given files. Entries for other files are kept.
       """)
 
   @OptionGroup var arguments: BaselineArguments
@@ -73,21 +71,21 @@ struct BaselineWrite: ParsableCommand {
         : "\(TerminalText.visible(path: session.shownFile)) accepts \(count), as before\n")
     if !session.isConfigured {
       Output.error.write(
-        "'requisite check' takes it into account by --baseline, or by 'baseline' in .requisite.yaml\n"
+        "to use it, run 'requisite check --baseline FILE' or set 'baseline' in .requisite.yaml\n"
       )
     }
   }
 }
 
-/// `requisite baseline update`: takes out what is stale, and follows files to their new names.
+/// `requisite baseline update`: removes stale entries and follows renamed files.
 struct BaselineUpdate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "update",
-    abstract: "Takes stale entries out of the baseline, and follows renamed files.")
+    abstract: "Remove stale entries from the baseline, and follow renamed files.")
 
   @OptionGroup var arguments: BaselineArguments
 
-  @Flag(help: "Accept new findings as well.")
+  @Flag(help: "Also accept new findings.")
   var acceptNew = false
 
   func run() throws {
@@ -100,14 +98,14 @@ struct BaselineUpdate: ParsableCommand {
     var parts: [String] = []
     if !outcome.stale.isEmpty {
       parts.append(
-        "\(BaselineSession.counted(outcome.stale.count, "stale entry", "stale entries")) taken out")
+        "\(BaselineSession.counted(outcome.stale.count, "stale entry", "stale entries")) removed")
     }
     if acceptNew, !outcome.new.isEmpty {
       parts.append("\(BaselineSession.counted(outcome.new.count, "new finding")) accepted")
     }
     if !acceptNew, !outcome.new.isEmpty {
       parts.append(
-        "\(BaselineSession.counted(outcome.new.count, "new finding")) left out (--accept-new accepts)"
+        "\(BaselineSession.counted(outcome.new.count, "new finding")) not accepted; --accept-new accepts them"
       )
     }
     let count = BaselineSession.counted(baseline.entryCount, "finding")
@@ -117,11 +115,11 @@ struct BaselineUpdate: ParsableCommand {
   }
 }
 
-/// `requisite baseline check`: tells whether the baseline is true.
+/// `requisite baseline check`: fails if the baseline is out of date.
 struct BaselineCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Fails where findings are new or entries are stale, and tells which.")
+    abstract: "Report new findings and stale entries, and fail if there are any.")
 
   @OptionGroup var arguments: BaselineArguments
 

@@ -1,19 +1,19 @@
 import ArgumentParser
 
-/// Which baseline is in force.
+/// The baseline of a run.
 struct BaselineOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A file of accepted findings, which are not reported.", valueName: "file"),
+      "The baseline: a file of accepted findings, which are not reported.", valueName: "file"),
     completion: .file())
   var baseline: String?
 
-  @Flag(help: "Report the findings of the baseline as well.")
+  @Flag(help: "Ignore the baseline and report all findings.")
   var noBaseline = false
 
   func validate() throws {
     if noBaseline, baseline != nil {
-      throw ValidationError("--baseline and --no-baseline take each other back; give one of them")
+      throw ValidationError("--baseline and --no-baseline cannot be used together")
     }
   }
 }

@@ -74,7 +74,7 @@ struct BaselineSession {
       printer.show([
         Diagnostic(
           "argument/output-over-input",
-          "the baseline '\(shownFile)' is among the files to be checked; give it another name")
+          "the baseline '\(shownFile)' is one of the files to check; give it another name")
       ])
       throw ExitCode(2)
     }
@@ -116,7 +116,7 @@ struct BaselineSession {
       + result.outside.map {
         Diagnostic(
           "baseline/outside",
-          "'\($0)' lies outside of '\(root)', the root of the project, so that the baseline cannot hold its findings"
+          "'\($0)' is outside the project root '\(root)', so the baseline cannot accept its findings"
         )
       }
     printer.show(notices)
@@ -144,7 +144,7 @@ struct BaselineSession {
       root: root)
   }
 
-  /// Where the baseline lies, and the folder that its paths are relative to.
+  /// The path of the baseline, and the folder that its paths are relative to.
   private static func place(
     _ arguments: BaselineArguments, _ loader: inout KnownFindingsLoader, workingFolder: String
   ) -> (file: String, root: String, isConfigured: Bool)? {
@@ -178,17 +178,17 @@ struct BaselineSession {
     return true
   }
 
-  /// Tells which files are known by another name now.
+  /// Reports renamed files.
   func showRenames() {
     printer.show(
       outcome.renamed.map {
         Diagnostic(
           "baseline/renamed", severity: .info,
-          "'\($0.from)' is '\($0.to)' now, by its content")
+          "'\($0.from)' was renamed to '\($0.to)' (same content)")
       })
   }
 
-  /// Tells which entries are stale.
+  /// Reports stale entries.
   func showStale() { printer.show(outcome.diagnostics) }
 
   /// A number with its noun.

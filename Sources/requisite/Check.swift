@@ -9,20 +9,20 @@ import RequestDecoding
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Checks requests, and reports what is wrong with them (the default command).",
+    abstract: "Check requests and report findings (default command).",
     discussion: """
-      Files are read as their names say: .json, .yaml and .yml hold one request, .jsonl and .ndjson \
-      one on each line; any other named file is read as JSON. Folders are walked for all of these. \
-      "-" is standard input.
+      Files with the extension .json, .yaml or .yml contain one request, and .jsonl and .ndjson files \
+      one request per line. Other named files are read as JSON. Folders are searched recursively for \
+      files with these extensions. "-" is standard input.
 
-      Folders are walked without hidden files, node_modules, files that Git ignores, the run's own packs \
-      and reports, and links that lead out of the project. A run that checks nothing is an error.
+      Searches skip hidden files, node_modules, files ignored by Git, the run's own packs and reports, \
+      and links that lead out of the project. A run that checks nothing is an error.
 
-      The nearest .requisite.yaml upward from each file says which packs apply to it and how; \
-      'requisite config FILE' shows what is in force. What it excludes is passed over, even by name.
+      The nearest .requisite.yaml in a file's folder or its parents selects packs and settings; \
+      'requisite config FILE' shows them. Files that it excludes are skipped, even if they are named.
 
-      Without --pack, a pack applies to what looks like its request. A file that is named, and that \
-      no pack fits, is an error; one that is found in a folder is skipped.
+      Without --pack, a pack applies to the requests that it detects. A named file that no pack detects \
+      is an error; in a folder it is skipped.
       """)
 
   @Argument(
@@ -32,13 +32,13 @@ struct Check: ParsableCommand {
 
   @OptionGroup var packOptions: PackOptions
 
-  @Flag(help: "Take warnings about packs for errors, and check built-in packs as well.")
+  @Flag(help: "Treat pack warnings as errors, and check built-in packs as well.")
   var strictPacks = false
 
   @Option(
     name: [.customShort("f"), .customLong("format")],
     help: ArgumentHelp(
-      "A report to write: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")); to a file with =FILE, to standard output with =-; repeatable.",
+      "The format of a report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")). Add =FILE to write it to a file (default: standard output). Repeatable.",
       valueName: "format[=file]"),
     completion: .list(ReportFormat.allCases.map(\.rawValue)))
   var formats: [OutputChoice] = []
@@ -50,23 +50,25 @@ struct Check: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The name to show for standard input; its ending says how it is read.", valueName: "name"))
+      "The file name to report for standard input; its extension selects the format.",
+      valueName: "name"))
   var stdinFilename: String?
 
   @OptionGroup var statisticsOptions: StatisticsOptions
   @OptionGroup var valueOptions: ValueOptions
   @OptionGroup var colorOptions: ColorOptions
 
-  @Flag(name: .shortAndLong, help: "Leave out the summary line.")
+  @Flag(name: .shortAndLong, help: "Do not print the summary line.")
   var quiet = false
 
   func validate() throws {
     if paths.isEmpty {
-      throw ValidationError("name a file or folder to check, or - for standard input")
+      throw ValidationError("specify a file or folder to check, or - for standard input")
     }
     if formats.count(where: { $0.path == nil }) > 1 {
       throw ValidationError(
-        "only one report can go to standard output; give the others a file: sarif=out.sarif")
+        "only one report can be written to standard output; write the others to files, as in sarif=out.sarif"
+      )
     }
     try fixOptions.check(
       paths: paths, formats: formats, showsValues: valueOptions.showValues == .plain)

@@ -55,8 +55,8 @@ struct CheckRun {
     guard let first = names.first else { return [] }
     let message =
       names.count == 1
-      ? "'\(first)' is excluded by its configuration; --no-exclude checks it"
-      : "'\(first)' and \(names.count - 1) more are excluded by their configuration; --no-exclude checks them"
+      ? "'\(first)' is excluded by its configuration; use --no-exclude to check it"
+      : "'\(first)' and \(names.count - 1) more are excluded by their configuration; use --no-exclude to check them"
     return [Diagnostic("input/excluded", severity: .info, message)]
   }
 
@@ -76,25 +76,25 @@ struct CheckRun {
     else { return nil }
     var reason: String
     if inputs.isEmpty {
-      reason = "no JSON, JSON Lines or YAML file was found"
+      reason = "found no JSON, JSON Lines or YAML file"
       if let folder = collected.folders.first, collected.folders.count == 1 {
         reason += " in '\(folder)'"
       }
     } else {
       let files = inputs.count == 1 ? "'\(inputs[0].input.shownPath)'" : "\(inputs.count) files"
-      reason = "no request was recognised in \(files)"
+      reason = "found no request in \(files)"
     }
     var hints: [String] = []
     if !excluded.isEmpty || !collected.excludedFolders.isEmpty {
-      hints.append("--no-exclude checks what the configuration excludes")
+      hints.append("--no-exclude checks excluded files")
     }
     if let path = collected.firstIgnoredPath {
-      hints.append("--no-gitignore checks what Git ignores, such as '\(path)'")
+      hints.append("--no-gitignore checks files that Git ignores, such as '\(path)'")
     }
-    if hasOwnFiles { hints.append("the run's own packs and reports do not count") }
-    if !inputs.isEmpty { hints.append("--pack holds every file to a pack") }
-    hints.append("--allow-empty accepts that")
+    if hasOwnFiles { hints.append("the run's own packs and reports are skipped") }
+    if !inputs.isEmpty { hints.append("--pack applies a pack to every file") }
+    hints.append("--allow-empty allows this")
     return Diagnostic(
-      "input/nothing-checked", "nothing was checked: \(reason); \(hints.joined(separator: ", "))")
+      "input/nothing-checked", "nothing to check: \(reason); \(hints.joined(separator: ", "))")
   }
 }

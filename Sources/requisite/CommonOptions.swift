@@ -5,13 +5,12 @@ import Linting
 import Reporting
 import RequestDecoding
 
-/// Which packs a command is about.
+/// The packs of a command.
 struct PackOptions: ParsableArguments {
   @Option(
     name: .customLong("pack"),
     help: ArgumentHelp(
-      "A built-in pack's name or a pack file's path; repeatable.",
-      discussion: "Without it, those of the configuration, or else all built-in packs.",
+      "The name of a built-in pack or the path of a pack file. Repeatable. (default: the packs of the configuration, or else all built-in packs)",
       valueName: "name|path"))
   var packs: [String] = []
 
@@ -55,7 +54,7 @@ struct ColorOptions: ParsableArguments {
 
   @Option(
     help:
-      "When to colour text: auto, always, never (default: auto, at a terminal; NO_COLOR and FORCE_COLOR count)."
+      "Whether to color text: auto, always or never (default: auto, which colors text on a terminal and honors NO_COLOR and FORCE_COLOR)."
   )
   var color: Choice?
 

@@ -5,34 +5,35 @@ import Linting
 import Reporting
 import RulePacks
 
-/// `requisite config`: what is in force for a file, and where each value comes from.
+/// `requisite config`: the settings for a file, and the origin of each.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Shows what is in force for a file, and where each value comes from.",
+    abstract: "Show the settings for a file and where each comes from.",
     discussion: """
-      The nearest .requisite.yaml upward from a file governs it, up to the folder where the repository \
-      begins, with the configurations that it extends. A flag counts more than a variable of the environment, and that more than the file.
+      The nearest .requisite.yaml in a file's folder or its parents applies, up to the root of the \
+      repository, along with the configurations that it extends. Flags override environment variables, \
+      which override the configuration.
 
       ENVIRONMENT
-        REQUISITE_CONFIG=FILE, REQUISITE_NO_CONFIG=1, REQUISITE_PACK=NAME,…, REQUISITE_PARAM (a line \
-      for each PACK.NAME=VALUE), REQUISITE_FORMAT=FORMAT[=FILE],…, REQUISITE_FAIL_ON, \
+        REQUISITE_CONFIG=FILE, REQUISITE_NO_CONFIG=1, REQUISITE_PACK=NAME,…, REQUISITE_PARAM (one \
+      PACK.NAME=VALUE per line), REQUISITE_FORMAT=FORMAT[=FILE],…, REQUISITE_FAIL_ON, \
       REQUISITE_CASING, REQUISITE_COLOR, REQUISITE_COST_LIMIT, REQUISITE_BASELINE, \
       REQUISITE_STRICT_PACKS=1
       """)
 
-  /// How the settings are written.
+  /// The format of the settings.
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
   }
 
   @Argument(
     help: ArgumentHelp(
-      "A file or folder; without it, the working folder. It need not exist.", valueName: "path"),
+      "A file or folder, which need not exist (default: the working directory).", valueName: "path"),
     completion: .file())
   var path = "."
 
-  @Option(name: .shortAndLong, help: "How the settings are written.")
+  @Option(name: .shortAndLong, help: "The output format.")
   var format: Format = .text
 
   @OptionGroup var packOptions: PackOptions

@@ -6,31 +6,33 @@ import Reporting
 import RulePacks
 import SourceText
 
-/// `requisite docs`: the page that tells people of a pack.
+/// `requisite docs`: a reference page of a pack.
 struct Docs: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "docs",
-    abstract: "Writes a page about a pack: its rules, why they are there, and its parameters.",
+    abstract:
+      "Write a reference page for a pack: its rules, with their reasons, and its parameters.",
     discussion: """
-      Markdown, or one HTML page that needs no other file, no script and no network. What the pack \
-      inherits is told of as well, as it is in force.
+      The HTML page is a single file without scripts or network access. Inherited rules are included, \
+      with the overrides that apply.
       """)
 
-  /// How the page is written.
+  /// The format of the page.
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case markdown, html
   }
 
   @Argument(
-    help: ArgumentHelp("A built-in pack's name or a pack file's path.", valueName: "pack"))
+    help: ArgumentHelp("The name of a built-in pack or the path of a pack file.", valueName: "pack")
+  )
   var pack: String
 
-  @Option(name: .shortAndLong, help: "How the page is written.")
+  @Option(name: .shortAndLong, help: "The output format.")
   var format: Format = .markdown
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"),
+    help: ArgumentHelp("The output file (default: standard output).", valueName: "file"),
     completion: .file())
   var output: String?
 

@@ -13,7 +13,7 @@ import SourceText
 @unsafe @preconcurrency import Darwin
 #endif
 
-/// The variables of the environment that say what lasting flags say.
+/// The environment variables that set what flags set.
 enum EnvironmentVariable: String, CaseIterable {
   case baseline = "REQUISITE_BASELINE"
   case casing = "REQUISITE_CASING"
@@ -73,7 +73,7 @@ struct EnvironmentSettings {
       diagnostics.append(
         Diagnostic(
           "environment/bad-value",
-          "REQUISITE_CONFIG and REQUISITE_NO_CONFIG exclude each other; set one of them"))
+          "REQUISITE_CONFIG and REQUISITE_NO_CONFIG cannot be used together; set one of them"))
     }
   }
 
@@ -92,7 +92,7 @@ struct EnvironmentSettings {
     diagnostics.append(
       Diagnostic(
         "environment/unknown-variable", severity: .warning,
-        "the variable \(name) of the environment means nothing"
+        "unknown environment variable \(name)"
           + (nearest.map { "; did you mean REQUISITE_\($0)?" } ?? "")))
   }
 
@@ -104,7 +104,9 @@ struct EnvironmentSettings {
     case .config: config = value
     case .costLimit:
       costLimit = Int(value)
-      if costLimit.map({ $0 <= 0 }) ?? true { reportBad(variable, "a number above 0", value) }
+      if costLimit.map({ $0 <= 0 }) ?? true {
+        reportBad(variable, "a number greater than 0", value)
+      }
     case .failOn: failOn = choice(variable, value)
     case .format:
       formats = Self.list(value).compactMap { entry in
@@ -112,7 +114,7 @@ struct EnvironmentSettings {
         if choice == nil {
           reportBad(
             variable,
-            "formats such as sarif or sarif=FILE (\(OutputChoice.formatNames)), parted by commas",
+            "comma-separated formats such as sarif or sarif=FILE (\(OutputChoice.formatNames))",
             entry)
         }
         return choice
@@ -138,7 +140,8 @@ struct EnvironmentSettings {
     diagnostics.append(
       Diagnostic(
         "environment/bad-value",
-        "the variable \(sourceDateVariable) takes a number of seconds since 1970; found '\(value)'")
+        "the environment variable \(sourceDateVariable) must be a number of seconds since 1970; found '\(value)'"
+      )
     )
   }
 
@@ -174,7 +177,7 @@ struct EnvironmentSettings {
     diagnostics.append(
       Diagnostic(
         "environment/bad-value",
-        "the variable \(variable.rawValue) takes \(expected); found '\(value)'"
+        "the environment variable \(variable.rawValue) must be \(expected); found '\(value)'"
           + (nearest.map { "; did you mean '\($0)'?" } ?? "")))
   }
 

@@ -6,7 +6,7 @@ import Reporting
 import RulePacks
 import SourceText
 
-/// `requisite explain`: what a rule demands, why, and how to satisfy it.
+/// `requisite explain`: what a rule requires, why, and how to fix its findings.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
@@ -16,7 +16,7 @@ struct Explain: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A rule's full id, its name within a pack, or the code of a diagnostic.",
+      "A rule's id (PACK/RULE), its name without the pack, or the code of a diagnostic.",
       valueName: "rule|code"))
   var rule: String
 

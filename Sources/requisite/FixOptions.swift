@@ -3,37 +3,39 @@ import Findings
 import Linting
 import Reporting
 
-/// Which fixes a run makes, and whether it writes them.
+/// The fixes that a run makes.
 struct FixOptions: ParsableArguments {
-  @Flag(help: "Make the safe fixes that rules have, in the files; the report has what is left.")
+  @Flag(help: "Apply safe fixes to the files, and report the remaining findings.")
   var fix = false
 
-  @Flag(help: "Show at standard output what --fix would change, as a diff; nothing is written.")
+  @Flag(help: "Preview fixes as a diff on standard output, without changing any file.")
   var diff = false
 
-  @Flag(help: "With --fix or --diff, make unsafe fixes as well: those that may change a meaning.")
+  @Flag(
+    help: "With --fix or --diff, include unsafe fixes, which may change the meaning of a request.")
   var unsafeFixes = false
 
   /// Whether fixes are made or shown at all.
   var isActive: Bool { fix || diff }
 
-  /// Ends the command where the options do not go together with others.
+  /// - Throws: A usage error if the options do not go together with others.
   func check(paths: [String], formats: [OutputChoice], showsValues: Bool) throws {
     if diff, !showsValues {
-      throw ValidationError("a diff is made of values; --show-values never goes without --diff")
+      throw ValidationError("--diff shows values and cannot be used with --show-values never")
     }
     if unsafeFixes, !isActive {
       throw ValidationError(
-        "--unsafe-fixes says which fixes are made; add --fix to make them, or --diff to see them")
+        "--unsafe-fixes requires --fix to apply fixes or --diff to preview them")
     }
     if fix, !diff, paths.contains("-") {
       throw ValidationError(
-        "standard input is no file that could be mended; use --diff to see the fixes, or name the file"
+        "--fix cannot change standard input; use --diff to preview fixes, or name the file"
       )
     }
     if diff, formats.contains(where: { $0.path == nil }) {
       throw ValidationError(
-        "with --diff, the diff goes to standard output; give the report a file: sarif=out.sarif")
+        "--diff writes the diff to standard output; write the report to a file, as in sarif=out.sarif"
+      )
     }
   }
 }

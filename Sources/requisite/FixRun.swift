@@ -4,7 +4,7 @@ import Reporting
 import SourceText
 import SystemPackage
 
-/// Mends the files of a run, or shows what mending them would change.
+/// Applies the fixes of a run, or previews them as a diff.
 struct FixRun {
   private let options: FixOptions
   private let root: ProjectRoot
@@ -14,7 +14,7 @@ struct FixRun {
   private var unsafeCount = 0
   /// How many files changed, or would.
   private(set) var fileCount = 0
-  /// Whether something that could be mended was not.
+  /// Whether a fix could not be written.
   private var hasFailed = false
 
   init(_ options: FixOptions, root: ProjectRoot, color: ColorOptions) {
@@ -30,15 +30,15 @@ struct FixRun {
     }
     var line =
       fixCount == 0
-      ? hasFailed ? "made no fixes" : "nothing to fix"
-      : "\(options.diff ? "would make" : "made") \(counted(fixCount, "fix", "fixes")) in \(counted(fileCount, "file", "files"))"
+      ? hasFailed ? "applied no fixes" : "nothing to fix"
+      : "\(options.diff ? "would apply" : "applied") \(counted(fixCount, "fix", "fixes")) in \(counted(fileCount, "file", "files"))"
     if unsafeCount > 0 {
-      line += "; --unsafe-fixes would make \(unsafeCount) more"
+      line += "; --unsafe-fixes would apply \(unsafeCount) more"
     }
     return line
   }
 
-  /// Mends an input; what is handed on is what is left, or, for a diff, what there is.
+  /// Fixes an input, and emits the remaining findings; for a diff, all findings.
   mutating func mend(
     _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
   ) {
@@ -133,7 +133,7 @@ struct FixRun {
   ) throws(Diagnostic) -> AtomicFile {
     guard FileAccess.kind(of: input.path) == .file else {
       throw Diagnostic(
-        "fix/not-a-file", "'\(input.shownPath)' is no regular file, so its findings are not mended")
+        "fix/not-a-file", "'\(input.shownPath)' is not a regular file, so it was not fixed")
     }
     guard
       !FileAccess.leavesByLink(
@@ -141,7 +141,7 @@ struct FixRun {
     else {
       throw Diagnostic(
         "fix/outside",
-        "'\(input.shownPath)' leads out of the project by a link, so it was not fixed; name the file that it leads to"
+        "'\(input.shownPath)' is a link out of the project, so it was not fixed; name its target"
       )
     }
     do {
@@ -162,13 +162,13 @@ struct FixRun {
 
   fileprivate static func unwritable(_ input: LintInput, _ error: any Error) -> Diagnostic {
     Diagnostic(
-      "fix/unwritable", "'\(input.shownPath)' cannot be written: \(FileAccess.reason(error))")
+      "fix/unwritable", "cannot write '\(input.shownPath)': \(FileAccess.reason(error))")
   }
 
   fileprivate static func changed(_ input: LintInput) -> Diagnostic {
     Diagnostic(
       "fix/changed-meanwhile",
-      "'\(input.shownPath)' changed while it was checked, so it was left alone; run the command again"
+      "'\(input.shownPath)' changed during the run, so it was not fixed; run the command again"
     )
   }
 
@@ -200,7 +200,7 @@ struct FixRun {
   }
 }
 
-/// Writes a log anew as its lines are mended; begins with the first line that changes.
+/// Rewrites a log as its lines are fixed, from the first line that changes.
 private final class LogRewriter {
   private let input: LintInput
   private let root: ProjectRoot

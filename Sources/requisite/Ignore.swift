@@ -8,42 +8,43 @@ import RulePacks
 import SourceText
 import Suppressions
 
-/// `requisite ignore`: writes down that a finding is accepted, and why.
+/// `requisite ignore`: suppresses a finding, with a reason.
 struct Ignore: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ignore",
-    abstract: "Suppresses one finding, with the reason.",
+    abstract: "Suppress a finding, with a reason.",
     discussion: """
-      The entry goes where the project keeps its suppressions: into the configuration if it has \
-      'suppressions', else into .requisite-ignore.yaml beside it or in the root of the repository. All \
-      else in the file stays as it is.
+      Adds an entry to 'suppressions' in the configuration if it has this member, or else to \
+      .requisite-ignore.yaml beside the configuration or in the root of the repository. The rest of the \
+      file is kept as it is.
 
       EXAMPLE
         requisite ignore --rule aws-connect-chat/client-token-recommended \\
           --at 'requests/chat.json#/ClientToken' --reason 'the gateway adds it'
       """)
 
-  @Option(help: ArgumentHelp("The full id of the rule.", valueName: "rule"))
+  @Option(help: ArgumentHelp("The rule's id (PACK/RULE).", valueName: "rule"))
   var rule: String
 
   @Option(
     help: ArgumentHelp(
-      "The file and the JSON Pointer of the finding, as reports show it; without '#', all places in the file.",
+      "The file and the JSON Pointer of the finding, as in reports; without '#', the whole file.",
       valueName: "file#/pointer"))
   var at: String
 
   @Option(help: ArgumentHelp("Why the finding is accepted.", valueName: "text"))
   var reason: String
 
-  @Option(help: ArgumentHelp("Who answers for it.", valueName: "text"))
+  @Option(help: ArgumentHelp("The person or team responsible for it.", valueName: "text"))
   var owner: String?
 
   @Option(
     help: ArgumentHelp(
-      "The last day, by UTC; afterwards the finding is reported again.", valueName: "YYYY-MM-DD"))
+      "The last day (UTC) of the suppression; afterwards the finding is reported again.",
+      valueName: "YYYY-MM-DD"))
   var until: String?
 
-  @Flag(help: "Write the entry to standard output, and nothing to any file.")
+  @Flag(help: "Print the entry to standard output without changing any file.")
   var dryRun = false
 
   @OptionGroup var packOptions: PackOptions
@@ -65,7 +66,7 @@ struct Ignore: ParsableCommand {
     let until = try date()
     for (name, text) in [("--reason", reason), ("--owner", owner ?? "x")]
     where text.allSatisfy(\.isWhitespace) {
-      throw Diagnostic("ignore/empty", "\(name) is empty; say it in a few words")
+      throw Diagnostic("ignore/empty", "\(name) is empty; write a short text")
     }
     let projectRoot = try ProjectRoot.find(
       explicit: settingOptions.rootPath, workingFolder: workingFolder, inputs: [place.path])
@@ -133,7 +134,7 @@ struct Ignore: ParsableCommand {
     else {
       throw Diagnostic(
         "config/unreadable",
-        "the configuration of '\(shownPath)' cannot be used; 'requisite config' tells why")
+        "cannot use the configuration of '\(shownPath)'; run 'requisite config' for details")
     }
     return (loader, root, path)
   }
@@ -152,7 +153,7 @@ struct Ignore: ParsableCommand {
       guard let pointer = JSONPointer(rest) else {
         throw Diagnostic(
           "ignore/bad-pointer",
-          "'\(rest)' is no JSON Pointer: it is empty for the whole request, or has a '/' before each name or position"
+          "invalid JSON Pointer '\(rest)'; write a '/' before each name or index, or nothing for the whole request"
         )
       }
       return (path, pointer)
@@ -164,11 +165,11 @@ struct Ignore: ParsableCommand {
     guard let until else { return nil }
     guard let date = CalendarDate(until.utf8) else {
       throw Diagnostic(
-        "ignore/bad-date", "--until takes a day that exists, such as 2027-03-31; found '\(until)'")
+        "ignore/bad-date", "--until expects a date such as 2027-03-31, found '\(until)'")
     }
     guard date >= .today else {
       throw Diagnostic(
-        "ignore/bad-date", "--until \(date) is over already; today is \(CalendarDate.today)")
+        "ignore/bad-date", "--until \(date) is in the past; today is \(CalendarDate.today)")
     }
     return until
   }
@@ -190,7 +191,7 @@ struct Ignore: ParsableCommand {
           packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
         workingFolder: workingFolder, root: root)
     } catch {
-      throw Diagnostic("argument/invalid", "the settings cannot be used")
+      throw Diagnostic("argument/invalid", "invalid settings")
     }
     var profiles = settings
     profiles.options.computesIdentities = true
@@ -201,7 +202,7 @@ struct Ignore: ParsableCommand {
       throw profiles.takeDiagnostics().first { $0.severity == .error }
         ?? Diagnostic(
           "input/excluded",
-          "'\(place.path)' is excluded by its configuration, so nothing is found in it")
+          "'\(place.path)' is excluded by its configuration, so it has no findings")
     }
     let known = profiles.profiles.ruleDescriptions + ReadingRule.descriptions
     guard known.contains(where: { $0.id.description.utf8.elementsEqual(rule.utf8) }) else {
@@ -240,8 +241,8 @@ struct Ignore: ParsableCommand {
     throw Diagnostic(
       "ignore/duplicate",
       meant.count == 1
-        ? "this finding is suppressed already"
-        : "these \(meant.count) findings are suppressed already", at: nil,
+        ? "this finding is already suppressed"
+        : "these \(meant.count) findings are already suppressed", at: nil,
       related: covering.sorted {
         $0.location.region.start.offset < $1.location.region.start.offset
       }.prefix(10).map {
@@ -261,8 +262,8 @@ struct Ignore: ParsableCommand {
     let others = pointers.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
     return Diagnostic(
       "ignore/no-finding",
-      "\(rule) finds nothing at '\(pointer)' of '\(place.path)'"
-        + (nearest.map { "; did you mean '\($0)'?" } ?? "; it does at \(others)"))
+      "\(rule) has no finding at '\(pointer)' in '\(place.path)'"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "; it has findings at \(others)"))
   }
 }
 

@@ -2,20 +2,20 @@ import ArgumentParser
 import Findings
 import Linting
 
-/// Which files a command takes in, and how large they may be.
+/// The files that a command reads, and their maximum size.
 struct InputOptions: ParsableArguments {
   @Flag(
     name: .customLong("no-gitignore"),
-    help: "Check files in folders although Git ignores them.")
+    help: "Also check files in folders that Git ignores.")
   var ignoresGitIgnore = false
 
-  @Flag(help: "Exit with 0 where there is nothing to check.")
+  @Flag(help: "Exit with 0 if there is nothing to check.")
   var allowEmpty = false
 
   @Option(
     name: .customLong("max-size"),
     help: ArgumentHelp(
-      "The largest input, in bytes or with k, M or G; a larger one is an error (default: 512M for a document or a line, 4G for a log).",
+      "The maximum size of an input, in bytes or with the suffix k, M or G (default: 512M for a document or a line, 4G for a log).",
       valueName: "size"))
   var maximumSize: ByteCount?
 

@@ -7,19 +7,18 @@ import SourceText
 import SystemPackage
 import YAML
 
-/// `requisite inspect`: the positional tree of a file, as the tool sees it.
+/// `requisite inspect`: the values of a file with their locations.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Shows a file's values with their JSON Pointers and places.",
+    abstract: "Show the values of a file with their JSON Pointers and locations.",
     discussion: """
-      Without --at or --pointer, all values in the order of the file. With one of them, the innermost \
-      value or name there. Every line of a .jsonl or .ndjson file is a document of its own; --pointer \
-      shows what it leads to in each of them. What a pack calls sensitive is not shown, unless \
-      --show-values says all.
+      Shows all values in file order, or with --at or --pointer the innermost value or member name \
+      there. Each line of a .jsonl or .ndjson file is a separate document, and --pointer applies to each. \
+      Values that a pack marks as sensitive are shown only with --show-values all.
       """)
 
-  /// How the tree is written.
+  /// The format of the values.
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
   }
@@ -29,21 +28,24 @@ struct Inspect: ParsableCommand {
     completion: .file())
   var file: String
 
-  @Option(help: ArgumentHelp("Only what stands at a place.", valueName: "line:column"))
+  @Option(help: ArgumentHelp("Show only the value at a line and column.", valueName: "line:column"))
   var at: Place?
 
-  @Option(help: ArgumentHelp("Only what a JSON Pointer leads to.", valueName: "pointer"))
+  @Option(help: ArgumentHelp("Show only the value at a JSON Pointer.", valueName: "pointer"))
   var pointer: String?
 
-  @Option(name: .shortAndLong, help: "How the tree is written.")
+  @Option(name: .shortAndLong, help: "The output format.")
   var format: Format = .text
 
-  @Option(help: ArgumentHelp("The name of standard input.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The file name to report for standard input; its extension selects the format.",
+      valueName: "name"))
   var stdinFilename: String?
 
   @Option(
     help: ArgumentHelp(
-      "Which values are shown: plain, those that no pack calls sensitive; all; or never, which tells of kinds and lengths."
+      "The values to show: plain (all but sensitive ones), all, or never (only types and lengths)."
     ))
   var showValues: ShownValues = .plain
 
@@ -71,11 +73,12 @@ struct Inspect: ParsableCommand {
 
   func validate() throws {
     if at != nil, pointer != nil {
-      throw ValidationError("give --at or --pointer, not both")
+      throw ValidationError("--at and --pointer cannot be used together")
     }
     if let pointer, JSONPointer(pointer) == nil {
       throw ValidationError(
-        "'\(pointer)' is no JSON Pointer: write /Name/0, with ~1 for / and ~0 for ~ in names")
+        "invalid JSON Pointer '\(pointer)'; write it as in /Name/0, with ~1 for / and ~0 for ~ in names"
+      )
     }
   }
 
@@ -189,8 +192,8 @@ struct Inspect: ParsableCommand {
   private var nothingFound: Diagnostic {
     if let at {
       return Diagnostic(
-        "argument/no-place", "no value stands at \(at.line):\(at.column) of '\(file)'")
+        "argument/no-place", "there is no value at \(at.line):\(at.column) in '\(file)'")
     }
-    return Diagnostic("argument/no-value", "'\(pointer ?? "")' leads to nothing in '\(file)'")
+    return Diagnostic("argument/no-value", "there is no value at '\(pointer ?? "")' in '\(file)'")
   }
 }

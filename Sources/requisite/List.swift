@@ -49,7 +49,7 @@ struct List: ParsableCommand {
       "The topic: \(Topic.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "topic"))
   var topic: Topic
 
-  @Option(name: .shortAndLong, help: "The format of the list.")
+  @Option(name: .shortAndLong, help: "The output format.")
   var format: Format = .text
 
   func run() {

@@ -5,29 +5,29 @@ import Reporting
 import RulePacks
 import SourceText
 
-/// `requisite new`: packs and rules to begin with.
+/// `requisite new`: creates packs and rules.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Writes a pack to begin with, or adds a rule to one.",
+    abstract: "Create a pack, or add a rule to a pack.",
     subcommands: [NewPack.self, NewRule.self])
 }
 
 /// `requisite new pack`: a pack that loads and passes its tests, with comments.
 struct NewPack: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pack", abstract: "Writes a pack to begin with, commented, with one rule.")
+    commandName: "pack", abstract: "Create a commented pack with one rule.")
 
   @Argument(help: ArgumentHelp("The pack's name, in kebab-case.", valueName: "name"))
   var name: String
 
-  @Option(help: ArgumentHelp("A pack that it is to build on.", valueName: "name|path"))
+  @Option(help: ArgumentHelp("The pack to extend.", valueName: "name|path"))
   var extends: String?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write, NAME.yaml where it is not given; - for standard output.",
+      "The output file, or - for standard output (default: NAME.yaml).",
       valueName: "file"),
     completion: .file())
   var output: String?
@@ -39,7 +39,7 @@ struct NewPack: ParsableCommand {
       DiagnosticPrinter(color: colorOptions).show([
         Diagnostic(
           "argument/bad-name",
-          "a pack's name is written in small letters, digits and single dashes, and is not 'json' or 'yaml'; found '\(name)'"
+          "invalid pack name '\(name)'; use lowercase letters, digits and single dashes, but not 'json' or 'yaml'"
         )
       ])
       throw ExitCode(2)
@@ -55,15 +55,15 @@ struct NewPack: ParsableCommand {
 struct NewRule: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rule",
-    abstract: "Adds a rule to a pack's file, whose comments and layout stay as they are.")
+    abstract: "Add a rule to a pack file, keeping its comments and layout.")
 
-  @Argument(help: ArgumentHelp("The pack's file.", valueName: "pack"), completion: .file())
+  @Argument(help: ArgumentHelp("The pack file.", valueName: "pack"), completion: .file())
   var pack: String
 
   @Argument(help: ArgumentHelp("The rule's name, in kebab-case.", valueName: "name"))
   var name: String
 
-  @Option(help: ArgumentHelp("The values that the rule looks at.", valueName: "jsonpath"))
+  @Option(help: ArgumentHelp("The values that the rule checks.", valueName: "jsonpath"))
   var given = "$"
 
   @OptionGroup var colorOptions: ColorOptions
@@ -76,12 +76,13 @@ struct NewRule: ParsableCommand {
       guard PackTemplate.isName(name, ofPack: false) else {
         throw Diagnostic(
           "argument/bad-name",
-          "a rule's name is written in small letters, digits and single dashes; found '\(name)'")
+          "invalid rule name '\(name)'; use lowercase letters, digits and single dashes")
       }
       if BuiltInPacks.names.contains(pack), FileAccess.kind(of: pack) == .missing {
         throw Diagnostic(
           "argument/built-in-pack",
-          "'\(pack)' is a built-in pack; extend it: requisite new pack NAME --extends \(pack)")
+          "'\(pack)' is a built-in pack and cannot be changed; extend it with 'requisite new pack NAME --extends \(pack)'"
+        )
       }
       let reading = try PackLoader.readFile(at: pack)
       printer.show(reading.diagnostics)
@@ -99,7 +100,7 @@ struct NewRule: ParsableCommand {
       guard let written = after.pack, !after.hasErrors, written.rules.count == read.rules.count + 1
       else {
         throw Diagnostic(
-          "pack/no-place", "the rule cannot be added to '\(pack)' as it is written; add it by hand")
+          "pack/no-place", "cannot add the rule to '\(pack)' in its current layout; add it by hand")
       }
       try OutputFile(path: pack, color: colorOptions).write(bytes)
       printer.show(warnings)
@@ -136,6 +137,6 @@ struct NewRule: ParsableCommand {
     if let best { return best }
     throw Diagnostic(
       failure?.code ?? "pack/no-place",
-      "--given '\(given)' does not suit '\(pack)': \(failure?.message ?? "no rule can be added")")
+      "--given '\(given)' is not valid in '\(pack)': \(failure?.message ?? "no rule can be added")")
   }
 }

@@ -78,7 +78,7 @@ struct Output {
       DiagnosticText.append(
         Diagnostic(
           "output/unwritable",
-          "standard output cannot be written: \(Errno(rawValue: reason).description)"),
+          "cannot write to standard output: \(Errno(rawValue: reason).description)"),
         options: ReportOptions(), into: &text)
       Output.error.write(text)
     } else {

@@ -20,7 +20,7 @@ struct OutputFile {
     do {
       if refusesToOverwrite, FileAccess.kind(of: path) != .missing || FileAccess.isLink(path) {
         throw Diagnostic(
-          "output/exists", "'\(path)' already exists; name another file with -o, or remove it")
+          "output/exists", "'\(path)' already exists; remove it or write to another file with -o")
       }
       let workingFolder = FileAccess.workingFolder()
       let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder)
@@ -44,7 +44,7 @@ struct OutputFile {
     DiagnosticPrinter(color: color).show([
       Diagnostic(
         "argument/output-over-input",
-        "'\(path)' is a file that this command reads; give the output another name")
+        "'\(path)' is read by this command; give the output another name")
     ])
     throw ExitCode(2)
   }
@@ -54,7 +54,7 @@ extension FolderLock {
   /// Waits for the lock on the folder of a file, and says so if another run has it.
   convenience init(forFileAt path: String, shownAs name: String) {
     self.init(forFileAt: path) {
-      Output.error.write("waiting for another run that writes \(TerminalText.visible(name))\n")
+      Output.error.write("waiting for another run to write \(TerminalText.visible(name))\n")
     }
   }
 }

@@ -24,9 +24,9 @@ struct ConfiguredReports {
         diagnostics.append(
           Diagnostic(
             "config/unknown-format",
-            "there is no report format '\(report.format.value)'; "
+            "unknown report format '\(report.format.value)'; "
               + (nearest.map { "did you mean '\($0)'?" }
-                ?? "there are \(names.joined(separator: ", "))"),
+                ?? "use \(names.joined(separator: ", "))"),
             at: location))
         continue
       }
@@ -35,7 +35,7 @@ struct ConfiguredReports {
           diagnostics.append(
             Diagnostic(
               "config/bad-value",
-              "only one report can go to standard output; give this one a file: \(format)=FILE",
+              "only one report can be written to standard output; write this one to a file, as in \(format)=FILE",
               at: location))
         }
         hasStandardOutput = true
@@ -48,7 +48,7 @@ struct ConfiguredReports {
         diagnostics.append(
           Diagnostic(
             "config/bad-path",
-            "a report's path leads out of the folder of this file by a link, which it must not",
+            "the path of a report must not lead out of the folder of this file through a link",
             at: location))
         continue
       }

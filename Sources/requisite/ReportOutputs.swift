@@ -101,12 +101,12 @@ extension Diagnostic {
   static func outside(_ path: String) -> Diagnostic {
     Diagnostic(
       "argument/output-outside",
-      "'\(path)' leads out of the project through a link; remove the link, or name the file that it leads to"
+      "'\(path)' is a link out of the project; remove the link, or name its target"
     )
   }
 
   /// A file that cannot be written, and why.
   static func unwritable(_ path: String, _ error: any Error) -> Diagnostic {
-    Diagnostic("output/unwritable", "'\(path)' cannot be written: \(FileAccess.reason(error))")
+    Diagnostic("output/unwritable", "cannot write '\(path)': \(FileAccess.reason(error))")
   }
 }

@@ -24,7 +24,7 @@ struct ReportTargets {
       if let other = places.updateValue(name, forKey: identity), path != nil || other != name {
         try Self.refuse(
           "argument/reports-into-one-file",
-          "two reports go to the same file, \(other) and \(name); give each a file of its own",
+          "two reports go to the same file, \(other) and \(name); write each to its own file",
           color
         )
       }
@@ -42,7 +42,7 @@ struct ReportTargets {
     if !input.isExplicit, input.path != "-", Self.isReport(input.path) { return true }
     try Self.refuse(
       "argument/report-over-input",
-      "the report '\(path)' would overwrite a file that is to be checked; give it another name or folder",
+      "the report '\(path)' would overwrite a file to check; give it another name or folder",
       color)
   }
 

@@ -8,26 +8,26 @@ struct Requisite: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: ToolInformation.name,
     abstract:
-      "Checks request JSON against rule packs, and tells what is wrong, where and how to mend it.",
+      "Check request JSON against rule packs.",
     discussion: """
       EXAMPLES
-        requisite check request.json             check one request
-        requisite check requests/ logs.jsonl     check folders and JSON Lines logs
-        some-command | requisite check -         check what comes in
+        requisite check request.json             check a request
+        requisite check requests/ logs.jsonl     check a folder and a JSON Lines log
+        some-command | requisite check -         check standard input
         requisite check --format text --format sarif=out.sarif requests/
-                                                 a report for code scanning as well
-        requisite explain attributes-size        why a rule is there, how to mend
-        requisite config requests/a.json         what is in force for a file, and why
-        requisite inspect request.json --at 4:9  what stands at line 4, column 9
+                                                 also write a report for code scanning
+        requisite explain attributes-size        explain a rule and how to fix its findings
+        requisite config requests/a.json         show the settings for a file
+        requisite inspect request.json --at 4:9  show the value at line 4, column 9
 
       COMPLETION
         requisite --generate-completion-script bash|zsh|fish
-                                                 a script for the shell, at standard output
+                                                 print a completion script for a shell
 
       EXIT CODES
-        0  nothing at or above the severity of --fail-on
-        1  findings at or above it; an unused rule, with --fail-on-inert
-        2  a wrong argument or pack, an input that could not be read, or nothing to check
+        0  no finding at or above the severity of --fail-on
+        1  a finding at or above it, or an unused rule with --fail-on-inert
+        2  an invalid argument or pack, an unreadable input, or nothing to check
       """,
     version: ToolInformation.version,
     subcommands: [

@@ -11,20 +11,20 @@ import SourceText
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Lists the rules of the built-in packs, or of chosen ones.",
+    abstract: "List the rules of packs.",
     discussion: """
-      A rule that another pack overrides is followed by that pack's name. In JSON, version 1, each rule \
-      has its parts as they are written, and the pack and place of each.
+      A rule that a pack overrides shows that pack's name. The JSON format (version 1) has the source \
+      text of each rule, with its pack and location.
       """)
 
-  /// How the list is written.
+  /// The format of the list.
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
   }
 
   @OptionGroup var packOptions: PackOptions
 
-  @Option(name: .shortAndLong, help: "How the list is written.")
+  @Option(name: .shortAndLong, help: "The output format.")
   var format: Format = .text
 
   @OptionGroup var colorOptions: ColorOptions

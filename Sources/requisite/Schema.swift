@@ -7,9 +7,9 @@ struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract:
-      "Writes the JSON Schema of packs, of the configuration, of a file of suppressions, or of the JSON report.",
+      "Write the JSON Schema of packs, configurations, suppression files or JSON reports.",
     discussion: """
-      Editors complete and check a pack whose first line names the schema:
+      Editors with YAML support complete and validate a pack whose first line names its schema:
 
         requisite schema pack -o pack.schema.json
         # yaml-language-server: $schema=pack.schema.json
@@ -22,12 +22,13 @@ struct Schema: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Of what: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "format"))
+      "The file format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"))
   var format: Format
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"),
+    help: ArgumentHelp("The output file (default: standard output).", valueName: "file"),
     completion: .file())
   var output: String?
 

@@ -7,57 +7,57 @@ import RequestDecoding
 import RulePacks
 import SourceText
 
-/// The flags that say what a configuration can say as well, and which configuration counts.
+/// The flags that select a configuration or override its settings.
 struct SettingOptions: ParsableArguments {
   @Option(
     name: .customLong("config"),
     help: ArgumentHelp(
-      "The configuration of all files, instead of the nearest .requisite.yaml upward from each.",
+      "The configuration for all files, instead of the nearest .requisite.yaml of each.",
       valueName: "file"),
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var configurationPath: String?
 
-  @Flag(name: .customLong("no-config"), help: "Leave configurations unread.")
+  @Flag(name: .customLong("no-config"), help: "Ignore configuration files.")
   var hasNoConfiguration = false
 
   @Option(
     name: .customLong("root"),
     help: ArgumentHelp(
-      "The project root, which paths in JSON and SARIF reports are relative to (default: the repository, else the folder of the nearest configuration).",
+      "The project root, which paths in JSON and SARIF reports are relative to (default: the repository, or else the folder of the nearest configuration).",
       valueName: "folder"),
     completion: .directory)
   var rootPath: String?
 
-  @Flag(name: .customLong("no-exclude"), help: "Check files that a configuration excludes, too.")
+  @Flag(name: .customLong("no-exclude"), help: "Also check files that a configuration excludes.")
   var ignoresExclusion = false
 
   @Option(
     name: .customLong("param"),
     help: ArgumentHelp(
-      "A value for a pack's parameter, written in YAML; repeatable.",
+      "The value of a pack parameter, in YAML. Repeatable.",
       valueName: "pack.name=value"))
   var parameters: [ParameterArgument] = []
 
   @OptionGroup var baselineOptions: BaselineOptions
 
-  @Option(help: "The least severity that makes the exit code 1 (default: error).")
+  @Option(help: "Exit with 1 if any finding has at least this severity (default: error).")
   var failOn: FailureThreshold?
 
-  @Option(help: "How requests spell their members (default: auto).")
+  @Option(help: "The spelling of member names in requests (default: auto).")
   var casing: Casing?
 
   @Option(
     help: ArgumentHelp(
-      "Steps that one evaluation of an expression may take; all rules together may take five times as many on a request (default: 10000000).",
+      "The maximum number of steps of one expression; all rules together may take five times as many for a request (default: 10000000).",
       valueName: "steps"))
   var costLimit: Int?
 
   func validate() throws {
     if configurationPath != nil, hasNoConfiguration {
-      throw ValidationError("give --config or --no-config, not both")
+      throw ValidationError("--config and --no-config cannot be used together")
     }
     if let costLimit, costLimit <= 0 {
-      throw ValidationError("--cost-limit takes a number above 0")
+      throw ValidationError("--cost-limit must be greater than 0")
     }
   }
 }
@@ -154,7 +154,7 @@ struct ParameterArgument: ExpressibleByArgument {
     }
     guard parts.count == 2, isPlain, ParameterName(name) != nil else {
       return failure(
-        "\(source) takes PACK.NAME=VALUE, as in 'aws-connect-chat.maxAttributeBytes=16384'; found '\(text)'"
+        "\(source) expects PACK.NAME=VALUE, as in 'aws-connect-chat.maxAttributeBytes=16384'; found '\(text)'"
       )
     }
     let (file, reading) = PackFile.read(
@@ -162,7 +162,7 @@ struct ParameterArgument: ExpressibleByArgument {
     if let error = reading.errors.first {
       return .failure(
         Diagnostic(
-          "argument/bad-parameter", "the value of '\(name)' is no YAML: \(error.message)",
+          "argument/bad-parameter", "the value of '\(name)' is not valid YAML: \(error.message)",
           at: file.source.location(of: error.range)))
     }
     guard let member = file.document.members(of: .root).first(where: { _ in true }) else {

@@ -38,7 +38,7 @@ struct SettingsText {
     var words: String {
       switch self {
       case .all: "every document"
-      case .detected: "documents that its 'detect' fits"
+      case .detected: "documents that match its 'detect'"
       }
     }
   }
@@ -168,7 +168,7 @@ struct SettingsText {
     }
     let nameWidth = shown.map(\.name.count).max() ?? 0
     let valueWidth = min(76, shown.filter { !$0.origin.isEmpty }.map(\.value.count).max() ?? 0)
-    var text = "What is in force for \(TerminalText.visible(path)):\n"
+    var text = "Settings for \(TerminalText.visible(path)):\n"
     for row in shown {
       var line = "  \(row.name.padded(to: nameWidth))  \(row.value)"
       if !row.origin.isEmpty {

@@ -2,17 +2,17 @@ import ArgumentParser
 import Findings
 import Reporting
 
-/// What a run tells of its rules, beside what they found.
+/// The statistics of a run's rules.
 struct StatisticsOptions: ParsableArguments {
   @Flag(
     help: ArgumentHelp(
-      "Tell at standard error, and in the JSON report, how often each rule was evaluated, held, failed and was skipped."
+      "Print how often each rule was evaluated, passed, failed and was skipped, to standard error and in the JSON report."
     ))
   var statistics = false
 
   @Flag(
     help: ArgumentHelp(
-      "End with exit code 1 where a rule that is on looked at nothing; for runs over all requests, not for a few changed files."
+      "Exit with 1 if an enabled rule applied to nothing. Use it for runs over all requests, not for changed files only."
     ))
   var failOnInert = false
 
@@ -43,7 +43,7 @@ struct StatisticsOptions: ParsableArguments {
         diagnostics.append(
           Diagnostic(
             "run/inert-pack",
-            "no request of the pack '\(rule.id.pack)' was seen, so none of its rules applied"))
+            "no request of the pack '\(rule.id.pack)' was checked, so none of its rules applied"))
       }
     }
     DiagnosticPrinter(color: color).show(diagnostics)

@@ -12,12 +12,12 @@ import Musl
 import Darwin
 #endif
 
-/// What becomes of suppressions.
+/// How suppressions are treated.
 struct SuppressionOptions: ParsableArguments {
-  @Flag(help: "Report suppressed findings as well.")
+  @Flag(help: "Ignore suppressions and report all findings.")
   var noIgnores = false
 
-  @Flag(help: "Take suppressions that are unused, have run out or mean too much for errors.")
+  @Flag(help: "Treat suppressions that are unused, expired or too broad as errors.")
   var strictSuppressions = false
 }
 

@@ -6,77 +6,78 @@ import Reporting
 import RulePacks
 import SourceText
 
-/// `requisite test`: tries the examples of packs, and whether they would notice a mistake in a rule.
+/// `requisite test`: tests packs by their examples, and the examples by mutations of the rules.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Tests packs by their own examples, and tells what these would not notice.",
+    abstract: "Test packs by their examples, and show which mutations of a rule survive them.",
     discussion: """
-      Every example has to do what it stands under, and to have the findings that it names. Then each \
-      rule is changed in one small way after another: a bound is moved by one, a keyword left out, a \
-      condition negated. A change that no example notices is told, with an example that would.
+      Each example must match its heading, pass or fail, and have the findings that it lists. Then each \
+      rule is mutated in one small way at a time: a limit is moved by one, a keyword is removed, a \
+      condition is negated. A mutation that no example kills is reported, with an example that would.
 
-      The exit code is 1 where an example fails; with --strict also where a rule lacks examples, with \
-      --min-score where a pack's examples notice too few changes; and 2 where a pack is broken, or \
-      where its examples take more steps than they may. Of rules with too many changes, a sample is tried.
+      The exit code is 1 if an example contradicts its heading, if a rule lacks examples (--strict) or if \
+      too few mutants are killed (--min-score). It is 2 if a pack is invalid or its examples exceed their \
+      limit of steps. Rules with many mutants are sampled.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Built-in packs' names or pack files' paths; without any, all built-in packs.",
+      "Names of built-in packs or paths of pack files (default: all built-in packs).",
       valueName: "pack"),
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var packs: [String] = []
 
   @Option(
     name: .customLong("rule"),
-    help: ArgumentHelp("A rule to test, by name or full id; repeatable.", valueName: "rule"))
+    help: ArgumentHelp("A rule to test, by id (PACK/RULE) or name. Repeatable.", valueName: "rule"))
   var rules: [String] = []
 
-  @Flag(help: "Try the examples only, and no changes of rules.")
+  @Flag(help: "Test only the examples, without mutations.")
   var noMutation = false
 
   @Option(
     help: ArgumentHelp(
-      "How much of the changes to a pack's rules its examples must notice, in percent.",
+      "The minimum share of mutants that the examples of each pack must kill, in percent.",
       valueName: "percent"))
   var minScore: Int?
 
-  @Flag(help: "Fail where a rule has no passing or no failing example.")
+  @Flag(help: "Fail if a rule has no passing or no failing example.")
   var strict = false
 
   @Option(
     name: [.customShort("f"), .customLong("format")],
     help: ArgumentHelp(
-      "A report to write: \(PackTestFormat.allCases.map(\.rawValue).joined(separator: ", ")); to a file with =FILE, to standard output with =-; repeatable.",
+      "The format of a report: \(PackTestFormat.allCases.map(\.rawValue).joined(separator: ", ")). Add =FILE to write it to a file (default: standard output). Repeatable.",
       valueName: "format[=file]"),
     completion: .list(PackTestFormat.allCases.map(\.rawValue)))
   var formats: [TestOutputChoice] = []
 
   @Option(
     help: ArgumentHelp(
-      "Steps that one evaluation of an expression may take; loading and testing a pack may each take twice as many (default: 10000000).",
+      "The maximum number of steps of one expression; loading and testing a pack may each take twice as many (default: 10000000).",
       valueName: "steps"))
   var costLimit: Int?
 
   @OptionGroup var colorOptions: ColorOptions
 
-  @Flag(name: .shortAndLong, help: "Leave out the summary line.")
+  @Flag(name: .shortAndLong, help: "Do not print the summary line.")
   var quiet = false
 
   func validate() throws {
     if let minScore, !(0...100).contains(minScore) {
-      throw ValidationError("--min-score takes a percentage from 0 to 100")
+      throw ValidationError("--min-score must be a percentage from 0 to 100")
     }
     if let costLimit, costLimit <= 0 {
-      throw ValidationError("--cost-limit takes a number above 0")
+      throw ValidationError("--cost-limit must be greater than 0")
     }
     if minScore != nil, noMutation {
-      throw ValidationError("--min-score needs what --no-mutation leaves out")
+      throw ValidationError("--min-score and --no-mutation cannot be used together")
     }
     if formats.count(where: { $0.path == nil }) > 1 {
       throw ValidationError(
-        "only one report can go to standard output; give the others a file: junit=out.xml")
+        "only one report can be written to standard output; write the others to files, as in junit=out.xml"
+      )
     }
   }
 

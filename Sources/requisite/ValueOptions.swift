@@ -9,7 +9,7 @@ struct ValueOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Which values of requests are shown: plain, those that no pack calls sensitive, or never, which tells of kinds and lengths."
+      "The values to show in reports: plain (all but sensitive ones) or never (only types and lengths)."
     ))
   var showValues: Choice = .plain
 }

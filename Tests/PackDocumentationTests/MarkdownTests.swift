@@ -38,7 +38,7 @@ struct MarkdownTests {
     ("a & b &lt;", "<p>a &amp; b &amp;lt;</p>\n"),
     (
       "| a | b |\n| --- | --- |\n| `c\\|d` | e |\nend",
-      "<table>\n<thead><tr><th>a</th><th>b</th></tr></thead>\n<tbody>\n<tr><td><code>c|d</code></td><td>e</td></tr>\n</tbody>\n</table>\n<p>end</p>\n"
+      "\(Markup.tableStart)\n<thead><tr><th>a</th><th>b</th></tr></thead>\n<tbody>\n<tr><td><code>c|d</code></td><td>e</td></tr>\n</tbody>\n</table>\n</div>\n<p>end</p>\n"
     ),
   ])
   func rendersWhatHelpIsWrittenIn(markdown: String, html: String) {

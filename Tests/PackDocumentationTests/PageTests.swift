@@ -104,7 +104,7 @@ struct PageTests {
         "a",
         "nav", "ul", "ol", "li", "main", "section", "table", "thead", "tbody", "tr", "th", "td",
         "article", "span", "dl", "dt", "dd", "pre", "code", "details", "summary", "em", "strong",
-        "blockquote",
+        "blockquote", "div", "wbr",
       ]) == [])
     for tag in HTMLCheck.tags(in: html) where !tag.isEnd {
       let isHarmless = !tag.text.contains("javascript") && !tag.text.contains("onclick")
@@ -165,7 +165,7 @@ enum HTMLCheck {
     var isEnd: Bool
   }
 
-  private static let voids: Set = ["meta", "br", "hr"]
+  private static let voids: Set = ["meta", "br", "hr", "wbr"]
 
   static func tags(in html: String) -> [Tag] {
     var tags: [Tag] = []

@@ -24,7 +24,7 @@ struct BudgetTests {
     #expect(notice.message.contains("'p/r'"), "\(notice.message)")
     #expect(suite.rules.first?.examples.count == 2)
     #expect(suite.score.untried > 0)
-    #expect(notice.message.contains("\(suite.score.untried) change"), "\(notice.message)")
+    #expect(notice.message.contains("\(suite.score.untried) mutant"), "\(notice.message)")
     #expect(PackTestReport(suites: [suite]).isComplete)
     let whole = try Packs.suite(of: Packs.withRule(Self.bound))
     #expect(whole.notices.map(\.code) == [])
