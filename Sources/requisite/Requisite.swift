@@ -15,8 +15,8 @@ struct Requisite: ParsableCommand {
         requisite check requests/ logs.jsonl     check a folder and a JSON Lines log
         some-command | requisite check -         check standard input
         requisite check --format text --format sarif=out.sarif requests/
-                                                 also write a report for code scanning
-        requisite explain attributes-size        explain a rule and how to fix its findings
+                                                 also write a SARIF report
+        requisite explain attributes-size        explain a rule and its fixes
         requisite config requests/a.json         show the settings for a file
         requisite inspect request.json --at 4:9  show the value at line 4, column 9
 
