@@ -1,5 +1,7 @@
-/// The binary properties of ECMA-262, Unicode 17.0.0; `PropertyTable` explains the text.
-/// Tests/Generators/unicode-tables.mjs writes it.
+/// The binary properties of ECMA-262, Unicode 17.0.0.
+///
+/// `PropertyTable` explains the text;
+/// `Tests/Generators/unicode-tables.mjs` writes it.
 let binaryPropertyTable: StaticString = #"""
   ASCII
    0o3

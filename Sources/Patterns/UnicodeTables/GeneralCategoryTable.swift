@@ -1,5 +1,7 @@
-/// The values of General_Category, Unicode 17.0.0; `PropertyTable` explains the text.
-/// Tests/Generators/unicode-tables.mjs writes it.
+/// The values of General_Category, Unicode 17.0.0.
+///
+/// `PropertyTable` explains the text;
+/// `Tests/Generators/unicode-tables.mjs` writes it.
 let generalCategoryTable: StaticString = #"""
   Lu Uppercase_Letter
    Q2IU3F16Q101010101010101010101010101010101010101010101010101010102010101010101010201010101010101

@@ -1,5 +1,7 @@
-/// Where Script_Extensions differs from Script, Unicode 17.0.0; `PropertyTable` explains the text.
-/// Tests/Generators/unicode-tables.mjs writes it.
+/// Where Script_Extensions differs from Script, Unicode 17.0.0.
+///
+/// `PropertyTable` explains the text;
+/// `Tests/Generators/unicode-tables.mjs` writes it.
 let scriptExtensionsTable: StaticString = #"""
   Adlm Adlam
    o`10P10^`60a_30

@@ -1,5 +1,7 @@
-/// The values of Script, Unicode 17.0.0; `PropertyTable` explains the text.
-/// Tests/Generators/unicode-tables.mjs writes it.
+/// The values of Script, Unicode 17.0.0.
+///
+/// `PropertyTable` explains the text;
+/// `Tests/Generators/unicode-tables.mjs` writes it.
 let scriptTable: StaticString = #"""
   Adlm Adlam
    PXj3[24941
