@@ -81,7 +81,7 @@ for (const [table, points] of Object.entries(tables)) {
   for (const line of before.split("\n")) {
     // Lines of ranges are indented by three spaces, lines of names by two.
     if (line.startsWith("   ")) continue;
-    lines.push(line.replace(/Unicode [0-9.]+/, `Unicode ${version}.0`));
+    lines.push(line.replace(/Unicode \d+\.\d+\.\d+/, `Unicode ${version}.0`));
     const names = line.match(/^ {2}([A-Za-z]\w*)/);
     if (!names) continue;
     const text = encode(points(names[1]));
