@@ -21,7 +21,7 @@ enum RelativePath {
 
   /// The path without needless steps; whether links lead elsewhere is not asked.
   ///
-  /// With `mayClimb`, it may lead out of the folder by `..`; whoever follows it looks where it ends.
+  /// With `mayClimb`, it may lead out of the folder by `..`; the caller checks where it ends.
   static func read(_ text: String, mayClimb: Bool = false) throws(Fault) -> String {
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty else { throw .empty }

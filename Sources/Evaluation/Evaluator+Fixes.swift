@@ -21,21 +21,21 @@ extension Evaluator {
 
   /// How a failure is fixed, or nil where there is no way: where an operation does not apply, or
   /// nothing would change.
-  package mutating func mend(
+  package mutating func evaluatedFix(
     _ source: FixSource, in tree: ValueTree, values: ValueText
-  ) -> Mend? {
+  ) -> EvaluatedFix? {
     switch source {
     case .rule(let index, let node):
       guard plan.rules.indices.contains(index), let fix = plan.rules[index].fix else { return nil }
       lendSteps()
       defer { takeBackSteps() }
-      return expressions.mend(fix, node, in: tree, values: values)
+      return expressions.evaluatedFix(fix, node, in: tree, values: values)
     case .respelling(let name, let expected):
-      return Mend(
+      return EvaluatedFix(
         description: "rename it to \"\(expected)\"", isSafe: true,
         change: .rename(name, Array(expected.utf8)), isTellable: !values.isSensitive(name))
     case .surplus(let name, let isSafe):
-      return Mend(
+      return EvaluatedFix(
         description: "remove the member", isSafe: isSafe, change: .remove(memberNamed: name),
         isTellable: !values.isSensitive(name))
     }
@@ -50,9 +50,9 @@ extension ExpressionRunner {
   }
 
   /// The value that a fix makes of a node, or nil where it does not apply.
-  mutating func mend(
+  mutating func evaluatedFix(
     _ fix: FixTemplate, _ node: NodeID, in tree: ValueTree, values: ValueText
-  ) -> Mend? {
+  ) -> EvaluatedFix? {
     var reading = Reading(values: values)
     setVariables(self: node)
     var operations: [JSONPatch.Operation] = []
@@ -72,7 +72,7 @@ extension ExpressionRunner {
     guard let value = try? JSONPatch(operations).applied(to: .node(node), in: tree),
       !tree.equal(value, .node(node))
     else { return nil }
-    return Mend(
+    return EvaluatedFix(
       description: fix.description, isSafe: fix.isSafe, change: .value(node, value),
       isTellable: reading.isTellable)
   }

@@ -1,6 +1,7 @@
 package import Documents
 package import Findings
 package import RequestDecoding
+import SourceText
 
 /// A failure together with the rule that it belongs to.
 package struct RuleFailure: Sendable {
@@ -201,7 +202,7 @@ package struct Evaluator: ~Copyable {
       failures.removeLast(failures.count - Self.failureLimit)
       failures.append(
         limitFailure(
-          "more than \(ValueText.grouped(Self.failureLimit)) findings of this pack in the request; the others are not reported"
+          "more than \(Self.failureLimit.grouped) findings of this pack in the request; the others are not reported"
         ))
     }
     leaveOutLongPointers(of: &failures, in: document)

@@ -63,8 +63,8 @@ package enum FixSource: Sendable, Hashable {
   case surplus(name: NodeID, isSafe: Bool)
 }
 
-/// A way to fix a document.
-package struct Mend: Sendable {
+/// The fix of one failure, its expressions evaluated.
+package struct EvaluatedFix: Sendable {
   /// What it does, for people.
   package var description: String
   /// Whether it changes nothing that anybody could have meant otherwise.

@@ -136,8 +136,8 @@ extension SchemaChecker {
   ) {
     var message = ValueText.count(count, noun)
     if !place.isEmpty { message += " \(place)" }
-    if let minimum { message += ", fewer than the minimum of \(ValueText.grouped(minimum))" }
-    if let maximum { message += ", more than the maximum of \(ValueText.grouped(maximum))" }
+    if let minimum { message += ", fewer than the minimum of \(minimum.grouped)" }
+    if let maximum { message += ", more than the maximum of \(maximum.grouped)" }
     if document.kind(of: node) == .name {
       message = "\(result.values.subject(for: node, in: document)) has \(message)"
     }

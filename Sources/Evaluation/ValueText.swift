@@ -211,18 +211,7 @@ package struct ValueText: Sendable {
 
   /// A number of things: `1 member`, `2 members`.
   package static func count(_ count: Int, _ noun: String) -> String {
-    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  /// A number with its thousands set apart: `32,768`.
-  package static func grouped(_ value: Int) -> String {
-    let digits = Array(String(value.magnitude))
-    var text = value < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return text
+    "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"
   }
 }
 

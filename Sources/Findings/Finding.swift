@@ -82,7 +82,7 @@ package struct Location: Sendable, Hashable {
   /// The source line, for people to see; nil where none is to be shown.
   package var excerpt: Excerpt?
 
-  /// What stands at a location.
+  /// What is at a location.
   package enum Kind: String, Sendable, Hashable {
     /// An object.
     case object

@@ -1,6 +1,6 @@
 package import SourceText
 
-/// A way to mend a finding: edits of its file, all of them or none.
+/// A fix of a finding: edits of its file, all of them or none.
 package struct Fix: Sendable, Hashable {
   /// What it does, for a person: a short phrase without a full stop.
   package var description: String

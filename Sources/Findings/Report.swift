@@ -20,7 +20,7 @@ package struct RuleDescription: Sendable, Hashable {
   package var severity: Severity?
   /// What the rule demands, in one line.
   package var summary: String
-  /// Why, and how to mend it: Markdown.
+  /// Why the rule matters, and how to fix its findings, in Markdown.
   package var help: String
   /// The page to read on.
   package var url: String?

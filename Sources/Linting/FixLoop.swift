@@ -85,7 +85,7 @@ struct FixLoop {
       var sources: [FixSource] = []
       for entry in wanted where entry.candidate.run == run {
         let source = entry.candidate.source
-        guard let fix = plan.fixes[source], fix.mend.isSafe || includesUnsafe,
+        guard let fix = plan.fixes[source], fix.evaluated.isSafe || includesUnsafe,
           rules.updateValue(entry.rule, forKey: source) == nil
         else { continue }
         sources.append(source)
@@ -119,6 +119,6 @@ struct FixLoop {
   }
 
   private static func unsafeCount(_ plans: [(run: Int, plan: FixPlan)]) -> Int {
-    plans.reduce(0) { $0 + $1.plan.fixes.values.count { !$0.mend.isSafe } }
+    plans.reduce(0) { $0 + $1.plan.fixes.values.count { !$0.evaluated.isSafe } }
   }
 }

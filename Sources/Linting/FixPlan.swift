@@ -14,7 +14,7 @@ struct FixCandidate: Sendable {
 
 /// A fix that can be made in the text.
 struct PlannedFix: Sendable {
-  var mend: Mend
+  var evaluated: EvaluatedFix
   var edits: [TextEdit]
   /// Whether nothing of it must be kept back.
   var isTellable: Bool
@@ -45,19 +45,19 @@ struct FixPlan {
   }
 
   /// Adds the fix of a candidate, if it can be made in the text.
-  mutating func add(_ mend: Mend, for source: FixSource) {
-    guard fixes[source] == nil, let changes = treeEdits(of: mend.change) else { return }
+  mutating func add(_ fix: EvaluatedFix, for source: FixSource) {
+    guard fixes[source] == nil, let changes = treeEdits(of: fix.change) else { return }
     let edits =
       isYAML
       ? YAMLEditor(tree).textEdits(for: changes) : JSONEditor(tree).textEdits(for: changes)
     guard let edits, !edits.isEmpty else { return }
     fixes[source] = PlannedFix(
-      mend: mend, edits: edits.sorted { $0.range < $1.range },
-      isTellable: mend.isTellable && edits.allSatisfy { !meetsRedaction($0.range) }
+      evaluated: fix, edits: edits.sorted { $0.range < $1.range },
+      isTellable: fix.isTellable && edits.allSatisfy { !meetsRedaction($0.range) }
         && changes.allSatisfy { !holdsSensitive($0) })
   }
 
-  private func treeEdits(of change: Mend.Change) -> [TreeEdit]? {
+  private func treeEdits(of change: EvaluatedFix.Change) -> [TreeEdit]? {
     switch change {
     case .value(let node, let value): return TreeDifference.edits(from: node, to: value, in: tree)
     case .rename(let name, let text): return [.rename(name: name, text)]
@@ -107,7 +107,7 @@ struct FixPlan {
     var intended = IntendedTree(tree)
     for fix in fixes {
       guard edits.add(fix.edits) else { return nil }
-      switch fix.mend.change {
+      switch fix.evaluated.change {
       case .value(let node, let value): intended.replace(node, by: value)
       case .rename(let name, let text): intended.rename(name, to: text)
       case .remove(let name): intended.remove(memberNamed: name)
@@ -189,8 +189,8 @@ extension Linter {
         isYAML: isYAML, depthLimit: options.depthLimit)
       var seen: Set<FixSource> = []
       for candidate in own where seen.insert(candidate.source).inserted {
-        if let mend = run.evaluator.mend(candidate.source, in: tree, values: values) {
-          plan.add(mend, for: candidate.source)
+        if let fix = run.evaluator.evaluatedFix(candidate.source, in: tree, values: values) {
+          plan.add(fix, for: candidate.source)
         }
       }
       if !plan.fixes.isEmpty { plans.append((index, plan)) }
@@ -220,10 +220,10 @@ extension Linter {
         guard let number = findings[index].candidate, candidates[number].run == run,
           let fix = plan.fixes[candidates[number].source]
         else { continue }
-        findings[index].fixability = fix.mend.isSafe ? .safe : .unsafe
+        findings[index].fixability = fix.evaluated.isSafe ? .safe : .unsafe
         guard sound.contains(candidates[number].source), fix.isTellable else { continue }
         findings[index].fix = Fix(
-          description: fix.mend.description, isSafe: fix.mend.isSafe,
+          description: fix.evaluated.description, isSafe: fix.evaluated.isSafe,
           edits: fix.edits.map {
             Fix.Edit(
               region: lines.region(of: $0.range, in: bytes),

@@ -127,7 +127,7 @@ package struct Linter: ~Copyable {
   /// Once they were fixed, a baseline still knows the file by the bytes it had before, `original`; what
   /// was hidden in those, or made of it, is `hidden`.
   package mutating func lint(
-    _ bytes: [UInt8], of input: LintInput, mendedFrom original: [UInt8]? = nil,
+    _ bytes: [UInt8], of input: LintInput, fixedFrom original: [UInt8]? = nil,
     hiding hidden: [TextRange] = []
   ) -> LintResult {
     if let activeRules { filter?.begin(input, rules: activeRules) }

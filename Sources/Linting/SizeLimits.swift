@@ -1,4 +1,5 @@
 import Findings
+import SourceText
 
 /// How many bytes an input may have.
 package struct SizeLimits: Sendable, Equatable {
@@ -27,14 +28,14 @@ package struct SizeLimits: Sendable, Equatable {
   static func documentTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
     Diagnostic(
       "input/too-large",
-      "'\(name)' is larger than \(text(of: limit)), the limit for one document; \(hint(limit))")
+      "'\(name)' is larger than \(ByteCount(limit)), the limit for one document; \(hint(limit))")
   }
 
   /// What to report of a log over its limit.
   static func logTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
     Diagnostic(
       "input/too-large",
-      "'\(name)' is larger than \(text(of: limit)), the limit for a log; split it, or raise --max-size"
+      "'\(name)' is larger than \(ByteCount(limit)), the limit for a log; split it, or raise --max-size"
     )
   }
 
@@ -42,21 +43,12 @@ package struct SizeLimits: Sendable, Equatable {
   static func lineTooLong(_ name: String, line: Int, _ limit: Int) -> Diagnostic {
     Diagnostic(
       "input/line-too-long",
-      "line \(line) of '\(name)' is longer than \(text(of: limit)), the limit for one document; \(limit < maximumDocument ? "raise --max-size" : "split the request")"
+      "line \(line) of '\(name)' is longer than \(ByteCount(limit)), the limit for one document; \(limit < maximumDocument ? "raise --max-size" : "split the request")"
     )
   }
 
   private static func hint(_ limit: Int) -> String {
     let others = "split it, or write one request per line (.jsonl)"
     return limit < maximumDocument ? "raise --max-size, \(others)" : others
-  }
-
-  /// A number of bytes with the largest unit that divides it.
-  private static func text(of count: Int) -> String {
-    for (unit, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)]
-    where count >= 1 << shift && count % (1 << shift) == 0 {
-      return "\(count >> shift) \(unit)"
-    }
-    return count == 1 ? "1 byte" : "\(count) bytes"
   }
 }

@@ -102,7 +102,7 @@ package struct PatternCache {
   /// How many visits the last match has taken.
   package internal(set) var spent = 0
 
-  /// How many visits count as one of the steps that whoever matches counts.
+  /// How many visits count as one of the steps that the caller counts.
   package static let visitsPerStep = 2
 
   /// The budget for a number of such steps.

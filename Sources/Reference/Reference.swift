@@ -22,10 +22,7 @@ package enum Reference {
   /// The keywords of JSON Schema.
   package static var keywords: ReferenceTable {
     ReferenceTable(
-      [
-        .init("keyword", "Keyword"), .init("types", "Applies to"), .init("drafts", "Drafts"),
-        .init("summary", "Meaning"),
-      ],
+      ["keyword", "types", "drafts", "summary"],
       SupportedKeyword.all.map { keyword in
         [
           .text(keyword.name), .text(keyword.types.isEmpty ? "any" : words(keyword.types)),
@@ -40,17 +37,14 @@ package enum Reference {
     let strings = StringFormat.allCases.map { ($0.rawValue, "string", $0.phrase) }
     let numbers = NumberFormat.allCases.map { ($0.rawValue, "number", $0.phrase) }
     return ReferenceTable(
-      [.init("format", "Format"), .init("type", "Applies to"), .init("summary", "Meaning")],
-      (strings + numbers).map { [.text($0), .text($1), .text($2)] }.sorted(by: precedes))
+      ["format", "type", "summary"],
+      (strings + numbers).sorted { isBefore($0.0, $1.0) }.map { [.text($0), .text($1), .text($2)] })
   }
 
   /// The functions and macros of CEL.
   package static var functions: ReferenceTable {
     ReferenceTable(
-      [
-        .init("function", "Function"), .init("signatures", "Signatures"),
-        .init("summary", "Result"),
-      ],
+      ["function", "signatures", "summary"],
       SupportedFunction.all.map { function in
         [.text(function.name), .list(function.signatures), .text(function.summary)]
       })
@@ -64,10 +58,7 @@ package enum Reference {
       + PackLimits.all + ConfigurationLimits.all + SuppressionLimits.all + BaselineLimits.all
       + PackTestLimits.all + ReportLimits.all
     return ReferenceTable(
-      [
-        .init("limit", "Limit"), .init("value", "Value"), .init("unit", "Unit"),
-        .init("option", "Option"), .init("beyond", "Beyond it"),
-      ],
+      ["limit", "value", "unit", "option", "beyond"],
       all.map { limit in
         [
           .text(limit.name), .number(limit.value), .text(limit.unit), .text(limit.option ?? ""),
@@ -78,27 +69,17 @@ package enum Reference {
 
   /// The codes of diagnostics, and the ids of the rules that every pack has.
   package static var codes: ReferenceTable {
-    let diagnostics = DiagnosticCode.all.map { row($0.code, "diagnostic", $0.summary) }
-    let syntaxRules = ReadingRule.descriptions.map { row($0.id.description, "rule", $0.summary) }
-    let modelRules = ModelRule.all.map { row("PACK/schema/\($0.keyword)", "rule", $0.summary) }
+    let diagnostics = DiagnosticCode.all.map { ($0.code, "diagnostic", $0.summary) }
+    let syntaxRules = ReadingRule.descriptions.map { ($0.id.description, "rule", $0.summary) }
+    let modelRules = ModelRule.all.map { ("PACK/schema/\($0.keyword)", "rule", $0.summary) }
     return ReferenceTable(
-      [.init("code", "Code"), .init("kind", "Kind"), .init("summary", "Meaning")],
-      (diagnostics + syntaxRules).sorted(by: precedes) + modelRules)
+      ["code", "kind", "summary"],
+      ((diagnostics + syntaxRules).sorted { isBefore($0.0, $1.0) } + modelRules)
+        .map { [.text($0), .text($1), .text($2)] })
   }
 
-  private static func row(_ code: String, _ kind: String, _ summary: String) -> [ReferenceTable
-    .Cell]
-  {
-    [.text(code), .text(kind), .text(summary)]
-  }
-
-  private static func precedes(
-    _ left: [ReferenceTable.Cell], _ right: [ReferenceTable.Cell]
-  ) -> Bool {
-    guard case .text(let left)? = left.first, case .text(let right)? = right.first else {
-      return false
-    }
-    return left.utf8.lexicographicallyPrecedes(right.utf8)
+  private static func isBefore(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 
   private static func words(_ words: [String]) -> String { words.joined(separator: ", ") }

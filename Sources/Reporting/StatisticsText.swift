@@ -89,11 +89,13 @@ package enum TextTable {
 
   /// The rows as lines of at most `columns` columns: the text of the last column goes on beneath itself,
   /// or, where the others leave little room, on lines of its own; nil columns are no bound.
-  package static func text(columns: Int?, _ rows: [[String]]) -> String {
+  ///
+  /// That is where fewer than `leastRoom` columns are left for it.
+  package static func text(columns: Int?, leastRoom: Int = 30, _ rows: [[String]]) -> String {
     guard let columns else { return text(rows) }
     let widths = widths(of: rows)
-    let lead = widths.dropLast().reduce(0) { $0 + $1 + 2 }
-    let isBeside = columns - lead >= minimumTextWidth
+    let lead = lead(widths)
+    let isBeside = columns - lead >= leastRoom
     let indent = isBeside ? lead : 4
     var text = ""
     for row in rows {
@@ -110,8 +112,12 @@ package enum TextTable {
     return text
   }
 
-  /// The columns that text beside other cells has at least.
-  private static let minimumTextWidth = 30
+  /// The columns of `columns` that are left for the last cells of rows.
+  package static func room(for rows: [[String]], columns: Int) -> Int {
+    columns - lead(widths(of: rows))
+  }
+
+  private static func lead(_ widths: [Int]) -> Int { widths.dropLast().reduce(0) { $0 + $1 + 2 } }
 
   private static func widths(of rows: [[String]]) -> [Int] {
     var widths: [Int] = []

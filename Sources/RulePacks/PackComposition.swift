@@ -91,7 +91,7 @@ package struct PackComposition: Sendable {
 
   /// A rule as it is in force, part by part.
   package struct ComposedRule: Sendable {
-    /// The full id: that of the pack that defines the rule, whoever overrides it.
+    /// The full id: that of the pack that defines the rule, even if another pack overrides it.
     package let id: RuleID
     /// The entry that defines it.
     package internal(set) var definition: Sourced<RulePack.Rule>

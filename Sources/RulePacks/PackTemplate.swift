@@ -48,7 +48,7 @@ package enum PackTemplate {
         then: { maxTotalBytes: { $param: maxRequestBytes } }
         message: "The request holds {{ totalBytes(self) }} bytes; the limit is {{ params.maxRequestBytes }}"
         help: |
-          Say here why the rule is there, and how to mend what breaks it. This is Markdown.
+          Explain why the rule matters, and how to fix its findings, in Markdown.
         tags: [size]
         # What passes and what fails: the rule is tried on these whenever the pack is loaded. At a
         # limit, give both sides of it.
@@ -63,8 +63,8 @@ package enum PackTemplate {
 
   private static func extending(_ extended: String) -> String {
     """
-    # All rules of these packs count. To regrade one, write 'its-name: warning' under rules; to switch
-    # one off, 'its-name: off'; or name the parts of it that are to be others.
+    # All rules of these packs apply. Under rules, 'its-name: warning' overrides the severity of one, 'its-name: off'
+    # turns it off, and a mapping replaces the parts that it names.
     extends: [\(quoted(extended))]
 
     """

@@ -28,12 +28,27 @@ package struct Limit: Sendable {
   package init(
     _ name: String, bytes: Int, beyond consequence: String, option: String? = nil
   ) {
-    var (value, unit) = (bytes, "bytes")
-    for (name, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)]
-    where bytes >= 1 << shift && bytes % (1 << shift) == 0 {
-      (value, unit) = (bytes >> shift, name)
-      break
-    }
-    self.init(name, value, unit, beyond: consequence, option: option)
+    let size = ByteCount(bytes)
+    self.init(name, size.value, size.unit, beyond: consequence, option: option)
   }
+}
+
+/// A number of bytes in the largest unit that divides it.
+package struct ByteCount: Sendable, CustomStringConvertible {
+  /// The number, in `unit`.
+  package let value: Int
+  /// The unit: `bytes`, `KiB`, `MiB` or `GiB`.
+  package let unit: String
+
+  /// Creates a count of bytes.
+  package init(_ bytes: Int) {
+    for (unit, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)]
+    where bytes >= 1 << shift && bytes % (1 << shift) == 0 {
+      (value, self.unit) = (bytes >> shift, unit)
+      return
+    }
+    (value, unit) = (bytes, "bytes")
+  }
+
+  package var description: String { value == 1 && unit == "bytes" ? "1 byte" : "\(value) \(unit)" }
 }

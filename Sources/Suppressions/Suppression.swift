@@ -11,7 +11,7 @@ package struct Suppression: Sendable {
   package var path: PathGlob
   /// The places in a request; nil for all.
   package var pointer: PointerPattern?
-  /// Why, in the words of whoever decided it.
+  /// The reason that the entry gives.
   package var reason: String
   /// Who answers for it.
   package var owner: String?

@@ -175,7 +175,7 @@ struct Check: ParsableCommand {
         if fixing == nil {
           linter.lint(input, emit: take)
         } else {
-          fixing?.mend(input, with: &linter, emit: take)
+          fixing?.fix(input, with: &linter, emit: take)
         }
       }
       summary.fileCount += 1

@@ -30,7 +30,7 @@ struct ExitCodeDescription {
   /// The exit codes as a table of the reference.
   static var table: ReferenceTable {
     ReferenceTable(
-      [.init("code", "Exit code"), .init("summary", "Meaning")],
+      ["code", "summary"],
       all.map { [.number($0.code), .text($0.summary)] })
   }
 }

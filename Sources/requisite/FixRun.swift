@@ -39,14 +39,14 @@ struct FixRun {
   }
 
   /// Fixes an input, and emits the remaining findings; for a diff, all findings.
-  mutating func mend(
+  mutating func fix(
     _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
   ) {
     do throws(Diagnostic) {
       if input.format == .jsonLines {
-        try mendLog(input, with: &linter, emit: emit)
+        try fixLog(input, with: &linter, emit: emit)
       } else {
-        try mendDocument(input, with: &linter, emit: emit)
+        try fixDocument(input, with: &linter, emit: emit)
       }
     } catch {
       emit(LintResult(diagnostics: [error]))
@@ -55,7 +55,7 @@ struct FixRun {
 
   // MARK: - One document
 
-  private mutating func mendDocument(
+  private mutating func fixDocument(
     _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let stamp = FileStamp(input.path)
@@ -81,7 +81,7 @@ struct FixRun {
         }
       }
     }
-    var result = linter.lint(left, of: input, mendedFrom: bytes, hiding: hidden)
+    var result = linter.lint(left, of: input, fixedFrom: bytes, hiding: hidden)
     result.diagnostics += diagnostics
     emit(result)
   }
@@ -174,7 +174,7 @@ struct FixRun {
 
   // MARK: - A log
 
-  private mutating func mendLog(
+  private mutating func fixLog(
     _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let tally: FixTally

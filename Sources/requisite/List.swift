@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Reference
 import Reporting
+import SourceText
 
 /// `requisite list`: prints what the program supports.
 struct List: ParsableCommand {
@@ -75,22 +76,15 @@ enum ReferenceText {
         rows.append(cells.map { line < $0.count ? $0[line] : "" })
       }
     }
-    guard let columns, let last = rows.first.map({ $0.count - 1 }) else {
-      return TextTable.text(rows)
+    guard let columns else { return TextTable.text(rows) }
+    guard TextTable.room(for: rows, columns: columns) >= leastRoom else {
+      return records(of: table, columns: columns)
     }
-    let used = (0..<last).map { column in
-      (rows.map { TerminalText.width(of: $0[column]) }.max() ?? 0) + 2
-    }.reduce(0, +)
-    let room = columns - used
-    guard room >= 24 else { return records(of: table, columns: columns) }
-    return TextTable.text(
-      rows.flatMap { row in
-        let parts = LineWrapping.lines(of: row[last], columns: room)
-        return (parts.isEmpty ? [""] : parts).enumerated().map { index, part in
-          (index == 0 ? Array(row[..<last]) : [String](repeating: "", count: last)) + [part]
-        }
-      })
+    return TextTable.text(columns: columns, leastRoom: leastRoom, rows)
   }
+
+  /// The columns that the last cell of a row has at least in a table.
+  private static let leastRoom = 24
 
   /// Each row as a line with its first cell, and the others below it.
   private static func records(of table: ReferenceTable, columns: Int) -> String {
@@ -115,20 +109,9 @@ enum ReferenceText {
   private static func lines(of cell: ReferenceTable.Cell) -> [String] {
     switch cell {
     case .text(let text): [text]
-    case .number(let number): [grouped(number)]
+    case .number(let number): [number.grouped]
     case .list(let items): items
     }
-  }
-
-  /// A number with commas between its thousands.
-  private static func grouped(_ number: Int) -> String {
-    var digits = String(number)
-    var text = ""
-    while digits.count > 3 {
-      text = "," + digits.suffix(3) + text
-      digits.removeLast(3)
-    }
-    return digits + text
   }
 }
 
@@ -145,7 +128,7 @@ private enum ReferenceJSON {
     for row in table.rows {
       json.beginObject(into: &output)
       for (column, cell) in zip(table.columns, row) {
-        json.name(column.key, into: &output)
+        json.name(column, into: &output)
         switch cell {
         case .text(let text): json.value(text, into: &output)
         case .number(let number): json.value(number, into: &output)

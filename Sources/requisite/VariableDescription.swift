@@ -40,10 +40,7 @@ struct VariableDescription {
   static var table: ReferenceTable {
     let own = EnvironmentVariable.allCases.map(\.description)
     return ReferenceTable(
-      [
-        .init("variable", "Variable"), .init("option", "Option"), .init("values", "Values"),
-        .init("summary", "Effect"),
-      ],
+      ["variable", "option", "values", "summary"],
       (own + others).sorted { $0.name < $1.name }.map { variable in
         [
           .text(variable.name), .text(variable.option), .text(variable.values),

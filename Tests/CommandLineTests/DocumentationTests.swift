@@ -25,37 +25,25 @@ struct DocumentationTests {
   @Test(arguments: pages) func everyCommandRuns(page: String) async throws {
     let path = "\(Self.folder)/\(page)"
     let text = try String(contentsOf: repository.appending(path: path), encoding: .utf8)
-    try await Program.withFolder { folder in
-      try FileManager.default.copyItem(
-        at: repository.appending(path: "Rules"), to: folder.appending(path: "Rules"))
-      for (name, content) in Self.files(in: text) {
-        try Data(content.utf8).write(to: folder.appending(path: name))
+    let outputs = Self.outputs(in: text)
+    var count = 0
+    try await ShellBlocks.run(
+      try ShellBlocks.blocks(of: path).joined(), with: Self.files(in: text),
+      excluding: Self.excluded
+    ) { command, outcome in
+      let error = String(decoding: outcome.error, as: UTF8.self)
+      // A page may show an error, and then the text of it.
+      let shown = outputs[command] ?? []
+      let showsError = shown.contains { $0.contains(" error: ") }
+      let isDone = ["0", "1"].contains(outcome.status) || showsError && outcome.status == "2"
+      #expect(isDone, "\(page): \(command): \(outcome.status): \(error)")
+      count += 1
+      let output = String(decoding: outcome.output, as: UTF8.self) + error
+      for line in shown {
+        #expect(output.contains(line), "\(page): \(command) does not print \(line)")
       }
-      var place = folder
-      var count = 0
-      for command in try ShellBlocks.blocks(of: path).joined()
-      where !Self.excluded.contains(where: command.hasPrefix) {
-        if command.hasPrefix("cd ") {
-          place = place.appending(path: String(command.dropFirst(3)))
-          continue
-        }
-        let outcome = try await Program.run(command, in: place)
-        let error = String(decoding: outcome.error, as: UTF8.self)
-        // A page may show an error, and then the text of it.
-        let shown = Self.outputs(in: text)[command]
-        let showsError = shown?.contains { $0.contains(" error: ") } ?? false
-        let isDone = ["0", "1"].contains(outcome.status) || showsError && outcome.status == "2"
-        #expect(isDone, "\(page): \(command): \(outcome.status): \(error)")
-        count += 1
-        if let shown {
-          let output = String(decoding: outcome.output, as: UTF8.self) + error
-          for line in shown {
-            #expect(output.contains(line), "\(page): \(command) does not print \(line)")
-          }
-        }
-      }
-      #expect(count > 0)
     }
+    #expect(count > 0)
   }
 
   /// The lines of a `text` block right behind an `sh` block, by the last command of that.

@@ -78,7 +78,7 @@ struct ReferenceTests {
       actual = try Self.replacing(table, by: rows, in: actual)
     }
     guard actual != page else { return }
-    if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
+    if isRecordingGoldens {
       try Data(actual.utf8).write(to: Self.page)
       Issue.record("the tables of Reference.md are recorded; read the difference")
       return

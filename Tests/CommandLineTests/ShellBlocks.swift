@@ -45,6 +45,31 @@ enum ShellBlocks {
     }
     return blocks
   }
+
+  /// Runs commands in their order, in a folder with a copy of `Rules` and the given files.
+  ///
+  /// A command runs where the `cd` before it leads. Those that begin with one of `excluded` are left
+  /// out. `body` is called with each command and what it did.
+  static func run(
+    _ commands: some Sequence<String>, with files: [(name: String, content: String)] = [],
+    excluding excluded: [String], _ body: (String, Program.Outcome) throws -> Void
+  ) async throws {
+    try await Program.withFolder { folder in
+      try FileManager.default.copyItem(
+        at: repository.appending(path: "Rules"), to: folder.appending(path: "Rules"))
+      for (name, content) in files {
+        try Data(content.utf8).write(to: folder.appending(path: name))
+      }
+      var place = folder
+      for command in commands where !excluded.contains(where: command.hasPrefix) {
+        if command.hasPrefix("cd ") {
+          place = place.appending(path: String(command.dropFirst(3)))
+        } else {
+          try body(command, try await Program.run(command, in: place))
+        }
+      }
+    }
+  }
 }
 
 struct ShellBlocksTests {

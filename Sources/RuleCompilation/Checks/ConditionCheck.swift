@@ -91,7 +91,7 @@ struct ConditionCheck {
     switch condition {
     case .schema(let schema): return verdicts.verdict(of: schema)
     case .expression(let index):
-      // What a parameter decides is the business of whoever sets it.
+      // The value of a parameter may change, and the condition with it.
       let program = plan.programs[index]
       guard program.references.isEmpty, case .boolean(let value)? = program.constantValue else {
         return .depends

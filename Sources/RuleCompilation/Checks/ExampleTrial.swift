@@ -120,16 +120,16 @@ package struct ExampleTrial: ~Copyable {
     var tried: Set<FixSource> = []
     for source in sources where tried.insert(source).inserted {
       guard tried.count <= Self.fixLimit, case .rule(_, let node) = source,
-        let mend = evaluator.mend(source, in: tree, values: values),
-        case .value(_, let value) = mend.change
+        let fix = evaluator.evaluatedFix(source, in: tree, values: values),
+        case .value(_, let value) = fix.change
       else { continue }
       applies = true
       let text = tree.compactText(of: .node(.root), replacing: node, by: value)
-      var mended = JSONReader.read(text).document
+      var fixed = JSONReader.read(text).document
       let pointer = document.pointer(to: node)
-      let left = failures(in: &mended).first { failure in
+      let left = failures(in: &fixed).first { failure in
         guard case .rule(_, let other)? = failure.fix else { return false }
-        return mended.pointer(to: other) == pointer
+        return fixed.pointer(to: other) == pointer
       }
       if let left {
         return ExampleFault(
