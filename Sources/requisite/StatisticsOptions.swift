@@ -12,7 +12,7 @@ struct StatisticsOptions: ParsableArguments {
 
   @Flag(
     help: ArgumentHelp(
-      "Exit with 1 if an enabled rule applied to nothing. Use it for runs over all requests, not for changed files only."
+      "Exit with 1 if an enabled rule never applied. Use it for runs over all requests, not for changed files only."
     ))
   var failOnInert = false
 
