@@ -15,6 +15,8 @@ package struct PathGlob: Sendable {
   private let folderPattern: Pattern?
 
   /// Reads a pattern.
+  ///
+  /// - Throws: the first syntax error, with its range in the text.
   package init(_ text: String) throws(PathGlobError) {
     self.text = text
     var parser = PathGlobParser(text)

@@ -76,6 +76,7 @@ extension SyntaxMessage: ExpressibleByStringInterpolation {
   package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var parts: [Part] = []
 
+    /// Creates a sentence without parts; the capacities are not used.
     package init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Adds words of our own.

@@ -56,23 +56,41 @@ package struct Plan: Sendable {
   /// What one evaluation of an expression may cost, in the steps of `CELEvaluator`.
   package var costLimit = CELEvaluator.defaultCostLimit
 
-  // Tables that instructions lead into.
+  // The tables that instructions refer to by index.
+
+  /// The values of `const`.
   package var constants: [Constant] = []
+  /// The values of each `enum`.
   package var enumerations: [Enumeration] = []
+  /// Bounds and divisors, exact.
   package var numbers: [ExactNumber] = []
+  /// The patterns of `pattern` and `patternProperties`.
   package var patterns: [Pattern] = []
+  /// The classes of `characters`.
   package var classes: [CharacterClass] = []
+  /// `contentEncoding`, `contentMediaType` and `contentSchema`, an entry for each schema with them.
   package var contents: [Content] = []
+  /// `contains` with its bounds.
   package var containsTable: [Contains] = []
+  /// `prefixItems` and `items`, an entry for each schema with them.
   package var itemsTable: [Items] = []
+  /// The values of each `containsAll`.
   package var valueLists: [[Constant]] = []
+  /// The names of each `required`.
   package var nameLists: [[MemberName]] = []
+  /// `properties`, `patternProperties` and `additionalProperties`, an entry for each schema with them.
   package var memberTables: [MemberTable] = []
+  /// The members of each `dependentRequired`, with the members that they require.
   package var dependentNames: [[(name: MemberName, required: [MemberName])]] = []
+  /// The members of each `dependentSchemas`, with the schema of the object that has them.
   package var dependentSchemas: [[(name: MemberName, schema: SchemaID)]] = []
+  /// The names of each `exactlyOneOf`, `atLeastOneOf` and `atMostOneOf`.
   package var presences: [Presence] = []
+  /// The alternatives of each `allOf`, `anyOf` and `oneOf`.
   package var schemaLists: [[SchemaID]] = []
+  /// `if`, `then` and `else`, an entry for each schema with them.
   package var conditionals: [Conditional] = []
+  /// `$dynamicRef` and `$recursiveRef`, with their targets by resource.
   package var dynamicReferences: [DynamicReference] = []
 
   /// Creates an empty plan of a pack.

@@ -22,6 +22,8 @@ extension JSONPathQuery {
   ///
   /// `root` is what `$` stands for. Hidden members do not count. A cache, which serves one query
   /// alone, spares building the patterns' tables anew.
+  ///
+  /// - Throws: `JSONPathLimit` if the evaluation takes more than `stepLimit` steps.
   package func select(
     in document: Document, from root: NodeID = .root, stepLimit: Int = defaultStepLimit,
     cache: inout JSONPathCache
@@ -31,7 +33,10 @@ extension JSONPathQuery {
       in: document, from: root, stepLimit: stepLimit, steps: &steps, cache: &cache)
   }
 
-  /// The same; the steps that were taken are in `steps`, also where they are too many.
+  /// The nodes that the query selects, in its order, with duplicates; `steps` receives the steps
+  /// taken, also if the limit is exceeded.
+  ///
+  /// - Throws: `JSONPathLimit` if the evaluation takes more than `stepLimit` steps.
   package func select(
     in document: Document, from root: NodeID = .root, stepLimit: Int, steps: inout Int,
     cache: inout JSONPathCache
@@ -48,6 +53,8 @@ extension JSONPathQuery {
   }
 
   /// The nodes that the query selects, in its order, with duplicates.
+  ///
+  /// - Throws: `JSONPathLimit` if the evaluation takes more than `stepLimit` steps.
   package func select(
     in document: Document, from root: NodeID = .root, stepLimit: Int = defaultStepLimit
   ) throws(JSONPathLimit) -> [NodeID] {
@@ -59,8 +66,10 @@ extension JSONPathQuery {
 extension LogicalExpression {
   /// Whether the condition of a filter holds for a node, for an evaluator with a walk of its own.
   ///
-  /// The steps taken are counted in `steps`, so that one limit can hold for a whole walk. The cache
-  /// serves the one query that the condition is a part of.
+  /// The steps taken are added to `steps`, so that one limit can apply to a whole walk. The cache
+  /// belongs to the query that the condition is a part of.
+  ///
+  /// - Throws: `JSONPathLimit` if `steps` exceeds `stepLimit`.
   package func holds(
     for node: NodeID, in document: Document, root: NodeID = .root, steps: inout Int,
     stepLimit: Int = JSONPathQuery.defaultStepLimit, cache: inout JSONPathCache

@@ -275,12 +275,16 @@ extension UInt8 {
 }
 
 extension JSONPathQuery {
-  /// Reads the text of a query.
+  /// Reads the text of a query (RFC 9535, section 2).
+  ///
+  /// - Throws: the first syntax error, with its range in the text.
   package init(_ text: String) throws(JSONPathError) {
     try self.init(utf8: Array(text.utf8))
   }
 
-  /// Reads the text of a query given as valid UTF-8.
+  /// Reads the text of a query, in valid UTF-8.
+  ///
+  /// - Throws: the first syntax error, with its range in the text.
   package init(utf8 text: [UInt8]) throws(JSONPathError) {
     var parser = JSONPathParser(text)
     self = try parser.parse()

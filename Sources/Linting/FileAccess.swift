@@ -112,6 +112,8 @@ package enum FileAccess {
   }
 
   /// Opens a file for reading; diagnostics name it by `name`, or else by its path.
+  ///
+  /// - Throws: `input/unreadable` for a file that cannot be opened.
   package static func open(
     _ path: String, named name: String? = nil
   ) throws(Diagnostic) -> FileDescriptor {

@@ -60,7 +60,9 @@ extension FileAccess {
     opened.withLock { $0.contains(identity) }
   }
 
-  /// The first bytes of a regular file; it does not count as read.
+  /// The first `count` bytes of a regular file, which does not count as read; empty for any other.
+  ///
+  /// - Throws: `Errno` for a file that cannot be opened or read.
   package static func beginning(of path: String, count: Int) throws -> [UInt8] {
     guard kind(of: path) == .file else { return [] }
     let file = try FileDescriptor.open(FilePath(path), .readOnly)

@@ -252,6 +252,8 @@ package struct KnownFindingsLoader {
   }
 
   /// Reads a file, under the name that reports show.
+  ///
+  /// - Throws: a diagnostic for a file that is missing, unreadable or too large.
   package func source(at path: String) throws(Diagnostic) -> SourceFile {
     let shown = self.shown(path)
     do throws(Diagnostic) {

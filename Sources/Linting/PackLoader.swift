@@ -88,7 +88,9 @@ package enum PackLoader {
 
   /// Reads the file of one pack by itself, without what it extends.
   ///
-  /// With `bytes`, these are read in place of what the file holds.
+  /// With `bytes`, these are read in place of the file's content.
+  ///
+  /// - Throws: `pack/unknown` for a missing file, `pack/unreadable` for one that cannot be read.
   package static func readFile(
     at path: String, bytes: [UInt8]? = nil
   ) throws(Diagnostic) -> RulePackReading {

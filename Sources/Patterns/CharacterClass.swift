@@ -53,6 +53,8 @@ package struct CharacterClass: Sendable {
   private let test: CharacterTest
 
   /// Reads the text between the brackets of a class; a leading `^` negates it.
+  ///
+  /// - Throws: the first syntax error, with its offset in the text.
   package init(classBody body: String) throws(PatternError) {
     self.body = body
     var parser = PatternParser(body, isTolerant: true)

@@ -34,6 +34,9 @@ package struct Pattern: Sendable {
   private let plan: MatchPlan
 
   /// Reads and compiles a pattern.
+  ///
+  /// - Throws: the first syntax error, an unsupported construct such as a back-reference, or a
+  ///   pattern beyond the limits.
   package init(
     _ source: String, dialect: Dialect = .ecmaScript, extent: Extent = .anywhere
   ) throws(PatternError) {
@@ -56,6 +59,8 @@ package struct Pattern: Sendable {
   /// matched here.
   ///
   /// This is what `format: regex` asks: a back-reference passes.
+  ///
+  /// - Throws: the first syntax error.
   package static func checkSyntax(_ source: String) throws(PatternError) {
     var parser = PatternParser(source, isTolerant: false, isSyntaxOnly: true)
     _ = try parser.parse()

@@ -5,13 +5,15 @@ import SourceText
 
 /// Adds a rule to the text of a pack, and changes nothing else of it.
 package enum RuleInsertion {
-  /// Texts of a pack's file with one more rule, about what a path selects, the likeliest first.
+  /// Texts of a pack's file with a new rule for the values of a path, the likeliest first.
   ///
-  /// The texts differ in what the rule demands; which of them suits the values, loading them tells.
-  /// `models` are those of the requests that the pack's rules may be about; what they say of the
-  /// path's values decides the order. The rule is behind the last one,
-  /// indented as that is; comments and layout stay. Throws where the path is none, and
-  /// where the pack has such a rule, or is written so that no line can be added to its rules.
+  /// The texts differ in the rule's assertion; load them to find the first that suits the values.
+  /// `models` are those of the requests that the pack's rules can apply to; the types that they give
+  /// the path's values decide the order. The rule is added after the last one, with the same
+  /// indentation; comments and layout do not change.
+  ///
+  /// - Throws: a diagnostic for a malformed path, for a rule that exists, and for a pack whose layout
+  ///   has no place for a line.
   package static func texts(
     of pack: RulePack, adding name: String, given path: String, models: [PackFile]
   ) throws(Diagnostic) -> [[UInt8]] {

@@ -50,5 +50,6 @@ package struct ByteCount: Sendable, CustomStringConvertible {
     (value, unit) = (bytes, "bytes")
   }
 
+  /// The number and its unit, such as `512 MiB` or `1 byte`.
   package var description: String { value == 1 && unit == "bytes" ? "1 byte" : "\(value) \(unit)" }
 }

@@ -25,6 +25,8 @@ package struct PointerPattern: Sendable, Hashable {
   let steps: [Step]
 
   /// Reads the text of a pattern.
+  ///
+  /// - Throws: the first fault, such as a missing slash or a bad escape.
   package init(_ text: String) throws(Fault) {
     let bytes = Array(text.utf8)
     var steps: [Step] = []

@@ -71,7 +71,10 @@ package struct SuppressionWriter {
     return Array(text.utf8)
   }
 
-  /// The file with one entry more; a diagnostic where it has a form in which none can be added.
+  /// The file with one more entry.
+  ///
+  /// - Throws: `suppression/cannot-add` for a file with errors, or with a layout that has no place for
+  ///   an entry.
   package static func adding(
     _ entry: SuppressionText, to source: SourceFile
   ) throws(Diagnostic) -> [UInt8] {

@@ -47,6 +47,8 @@ package struct CELEvaluator: ~Copyable {
   /// The value of an expression; `variables` are in the order of its environment.
   ///
   /// `symbols` is the table that the document's names are bound to and the program was compiled with.
+  ///
+  /// - Throws: an error of evaluation, such as an absent member, an overflow, or a cost over the limit.
   package mutating func evaluate(
     _ program: CELProgram, variables: [CELValue], in document: Document, symbols: SymbolTable
   ) throws(CELError) -> CELValue {

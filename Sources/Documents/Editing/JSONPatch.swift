@@ -69,7 +69,9 @@ package struct JSONPatchError: Error {
 }
 
 extension JSONPatch {
-  /// The value after all operations.
+  /// The value after all operations (RFC 6902, section 5).
+  ///
+  /// - Throws: the first operation that cannot be applied, with the reason.
   package func applied(
     to value: JSONValue, in tree: ValueTree
   ) throws(JSONPatchError) -> JSONValue {

@@ -34,7 +34,9 @@ package enum Base64 {
     }
   }
 
-  /// The bytes that a text stands for.
+  /// The bytes that a text encodes (RFC 4648, section 4).
+  ///
+  /// - Throws: the first fault of a text that is not base64.
   package static func decoded(_ text: ArraySlice<UInt8>) throws(FormatFault) -> [UInt8] {
     try check(text.span)
     var bytes: [UInt8] = []
