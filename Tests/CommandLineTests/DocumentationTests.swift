@@ -5,7 +5,8 @@ import Testing
 /// The commands of the documentation's pages run, in their order, page by page.
 ///
 /// A page starts in a folder with a copy of `Rules`. A block of code behind a line that ends in
-/// `` `NAME`: `` is the content of that file.
+/// `` `NAME`: `` is the content of that file. A `text` block right behind an `sh` block is what its
+/// last command prints; a line with only `…` stands for lines that are left out.
 struct DocumentationTests {
   private static let folder = "Sources/requisite/Documentation.docc"
 
@@ -39,19 +40,27 @@ struct DocumentationTests {
       #expect(isDone, "\(page): \(command): \(outcome.status): \(error)")
       count += 1
       let output = String(decoding: outcome.output, as: UTF8.self) + error
-      for line in shown {
-        #expect(output.contains(line), "\(page): \(command) does not print \(line)")
-      }
+      #expect(
+        ShownOutput(shown).isPart(of: output), "\(page): \(command) prints otherwise:\n\(output)")
     }
     #expect(count > 0)
   }
 
+  /// A block of output shows what a command prints, so that the program cannot change without it.
+  @Test(arguments: pages) func everyOutputHasACommand(page: String) throws {
+    let text = try String(
+      contentsOf: repository.appending(path: "\(Self.folder)/\(page)"), encoding: .utf8)
+    #expect(Self.outputs(in: text).count == text.components(separatedBy: "```text\n").count - 1)
+  }
+
   /// The lines of a `text` block right behind an `sh` block, by the last command of that.
-  private static func outputs(in page: String) -> [String: [String]] {
-    var outputs: [String: [String]] = [:]
+  private static func outputs(in page: String) -> [String: [Substring]] {
+    var outputs: [String: [Substring]] = [:]
     for match in page.matches(of: /```sh\n([^`]*)\n```\n\n```text\n([^`]*)\n```/) {
-      guard let command = match.1.split(separator: "\n").last else { continue }
-      outputs[String(command)] = match.2.split(separator: "\n").map(String.init)
+      guard let command = ShellBlocks.blocks(in: "```sh\n\(match.1)\n```").joined().last else {
+        continue
+      }
+      outputs[command] = match.2.split(separator: "\n", omittingEmptySubsequences: false)
     }
     return outputs
   }
@@ -73,5 +82,37 @@ struct DocumentationTests {
       }
     }
     return files
+  }
+}
+
+/// What a page shows of a command's output.
+struct ShownOutput {
+  private let parts: [[Substring]]
+
+  init(_ lines: [Substring]) {
+    parts = lines.split { $0.trimmingCharacters(in: .whitespaces) == "…" }.map(Array.init)
+  }
+
+  /// Whether an output has the lines: those of each part in a row, and the parts in their order.
+  func isPart(of output: String) -> Bool {
+    var rest = output.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    for part in parts {
+      guard let start = rest.indices.first(where: { rest[$0...].starts(with: part) }) else {
+        return false
+      }
+      rest = rest[(start + part.count)...]
+    }
+    return true
+  }
+}
+
+struct ShownOutputTests {
+  @Test(arguments: [
+    ("a\nb", true), ("b\nc", true), ("a\n…\nc", true), ("…\nd", true), ("a\n  …\nd", true),
+    ("a\nc", false), ("b\na", false), ("c\n…\nb", false), ("e", false), ("a\n…\na", false),
+  ])
+  func partsAreInOrder(shown: String, isPart: Bool) {
+    let lines = shown.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(ShownOutput(lines).isPart(of: "a\nb\nc\nd\n") == isPart)
   }
 }

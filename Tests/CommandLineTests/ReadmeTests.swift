@@ -23,6 +23,19 @@ struct ReadmeTests {
     #expect(count >= 10)
   }
 
+  /// The finding at the top is one of the example that the first command checks.
+  @Test func theFindingIsReal() async throws {
+    let text = try String(contentsOf: repository.appending(path: "README.md"), encoding: .utf8)
+    let shown = try #require(text.firstMatch(of: /```text\n([^`]*)\n```/)).1
+    try await ShellBlocks.run(
+      ["cd Rules/aws/connect/examples", "requisite check several-faults.json"], excluding: []
+    ) { _, outcome in
+      let output = String(decoding: outcome.output, as: UTF8.self)
+      let lines = shown.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(ShownOutput(lines).isPart(of: output), "\(output)")
+    }
+  }
+
   @Test func isShort() throws {
     let text = try String(contentsOf: repository.appending(path: "README.md"), encoding: .utf8)
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count < 181)

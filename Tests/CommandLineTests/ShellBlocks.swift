@@ -48,8 +48,8 @@ enum ShellBlocks {
 
   /// Runs commands in their order, in a folder with a copy of `Rules` and the given files.
   ///
-  /// A command runs where the `cd` before it leads. Those that begin with one of `excluded` are left
-  /// out. `body` is called with each command and what it did.
+  /// A command runs where the `cd` before it leads, and the files are there. Those that begin with one
+  /// of `excluded` are left out. `body` is called with each command and what it did.
   static func run(
     _ commands: some Sequence<String>, with files: [(name: String, content: String)] = [],
     excluding excluded: [String], _ body: (String, Program.Outcome) throws -> Void
@@ -57,13 +57,17 @@ enum ShellBlocks {
     try await Program.withFolder { folder in
       try FileManager.default.copyItem(
         at: repository.appending(path: "Rules"), to: folder.appending(path: "Rules"))
-      for (name, content) in files {
-        try Data(content.utf8).write(to: folder.appending(path: name))
+      func writeFiles(to place: URL) throws {
+        for (name, content) in files {
+          try Data(content.utf8).write(to: place.appending(path: name))
+        }
       }
       var place = folder
+      try writeFiles(to: place)
       for command in commands where !excluded.contains(where: command.hasPrefix) {
         if command.hasPrefix("cd ") {
           place = place.appending(path: String(command.dropFirst(3)))
+          try writeFiles(to: place)
         } else {
           try body(command, try await Program.run(command, in: place))
         }
