@@ -33,9 +33,15 @@ enum Markup {
     "<div class=\"\(name)\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>"
   }
 
-  /// An id or pointer as code in a cell, which may be broken behind each slash.
+  /// An id or pointer as code in a cell, which may be broken behind each slash and underscore.
   static func htmlCode(breaking text: some StringProtocol) -> String {
-    "<code>\(html(text).replacing("/", with: "/<wbr>"))</code>"
+    "<code>\(html(breaking: text))</code>"
+  }
+
+  /// An id or address as text that may be broken behind each slash and underscore.
+  static func html(breaking text: some StringProtocol) -> String {
+    text.split(separator: "/", omittingEmptySubsequences: false)
+      .map { html($0).replacing("_", with: "_<wbr>") }.joined(separator: "/<wbr>")
   }
 
   /// A text for a line of Markdown, so that none of it is read as a mark.

@@ -40,15 +40,15 @@ extension PackDocument {
   private var headerHTML: String {
     var facts = "<p>Pack <code>\(Markup.html(name))</code>"
     if let version { facts += ", version \(Markup.html(version))" }
-    facts += ".</p>\n"
+    facts += "</p>\n"
     if !extended.isEmpty {
-      facts += "<p>Extends \(codes(extended)).</p>\n"
+      facts += "<p>Extends \(codes(extended))</p>\n"
     }
-    if !operations.isEmpty { facts += "<p>Operations: \(codes(operations)).</p>\n" }
+    if !operations.isEmpty { facts += "<p>Operations: \(codes(operations))</p>\n" }
     if !sensitive.isEmpty {
-      facts += "<p>Sensitive values, never shown: \(codes(sensitive)).</p>\n"
+      facts += "<p>Sensitive values, never shown: \(codes(sensitive))</p>\n"
     }
-    if let homepage { facts += "<p>\(link(to: homepage))</p>\n" }
+    if let homepage { facts += "<p>Homepage: \(link(to: homepage))</p>\n" }
     return facts
   }
 
@@ -163,14 +163,14 @@ extension PackDocument {
   }
 
   private func link(to address: String) -> String {
-    let shown = Markup.html(address)
-    return Markup.isAddress(address) ? "<a href=\"\(shown)\">\(shown)</a>" : shown
+    let shown = Markup.html(breaking: address)
+    return Markup.isAddress(address) ? "<a href=\"\(Markup.html(address))\">\(shown)</a>" : shown
   }
 
   private static let style = """
     :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --faint: #57606a; --line: #d0d7de;
       --code: #f6f8fa; --link: #0550ae; --error: #b3261e; --warning: #8a5700; --info: #0b6170; --off: #6e7781; }
-    @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --faint: #9198a1;
+    @media screen and (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --faint: #9198a1;
       --line: #3d444d; --code: #161b22; --link: #79b8ff; --error: #ff8a80; --warning: #f0b849; --info: #6fd3e3;
       --off: #9198a1; } }
     body { margin: 2rem auto; max-width: 52rem; padding: 0 1rem; color: var(--ink); background: var(--paper);
@@ -213,6 +213,9 @@ extension PackDocument {
       .facts tr { padding: 0.4em 0; border-bottom: 1px solid var(--line); }
       .facts td { display: inline-block; min-width: 0; border: 0; padding: 0.1em 0.5em 0.1em 0; }
       .facts td:last-child { display: block; } }
-    @media print { details { display: block; } nav { break-after: page; } }
+    @media print { :root { color-scheme: light; font-size: 10.5pt; } body { margin: 0; max-width: none; }
+      details::details-content { content-visibility: visible; display: block; }
+      nav { break-after: page; } h2, h3, dt, summary { break-after: avoid; } pre, tr { break-inside: avoid; }
+      .table { overflow: visible; } }
     """
 }

@@ -31,6 +31,17 @@ struct PageTests {
     #expect((format == "md" ? again.markdown() : again.html()) == text)
   }
 
+  /// Paper is white, and has no examples to open.
+  @Test func printedPageIsLightAndComplete() throws {
+    let html = try Self.page(of: "aws-connect-chat").html()
+    let dark = html.components(separatedBy: "(prefers-color-scheme: dark)")
+    #expect(dark.count == 2)
+    #expect(dark.first?.hasSuffix("@media screen and ") == true)
+    let print = html.components(separatedBy: "@media print {")
+    #expect(print.count == 2)
+    #expect(print.last?.contains("details::details-content { content-visibility: visible;") == true)
+  }
+
   /// A pack whose every text tries to be markup.
   private static let hostile = #"""
     requisite: 1
