@@ -59,6 +59,20 @@ struct HostNameTests {
     #expect((StringFormat.idnHostname.fault(in: label) == nil) == isValid)
   }
 
+  /// A zero-width non-joiner is between letters that join, marks between them skipped (RFC 5892,
+  /// appendix A.1).
+  @Test(arguments: [
+    ("\u{712}\u{200C}\u{712}", true), ("\u{712}\u{730}\u{200C}\u{712}", true),
+    ("\u{712}\u{200C}\u{74A}\u{715}", true), ("\u{1820}\u{18A9}\u{200C}\u{1820}", true),
+    ("\u{1820}\u{200C}\u{18A9}\u{1820}", true), ("\u{628}\u{64B}\u{200C}\u{650}\u{628}", true),
+    ("\u{715}\u{200C}\u{712}", false), ("\u{715}\u{730}\u{200C}\u{712}", false),
+    ("\u{712}\u{200C}\u{730}", false), ("\u{1820}\u{200C}\u{18A9}", false),
+    ("\u{628}\u{200C}\u{6FD}", false), ("a\u{200C}a", false), ("\u{730}\u{200C}\u{712}", false),
+  ])
+  func joinersAreBetweenLetters(label: String, isValid: Bool) {
+    #expect((StringFormat.idnHostname.fault(in: label) == nil) == isValid)
+  }
+
   /// Every character that others compose is refused where they stand for it, and only there.
   @Test func knowsEveryComposition() {
     var count = 0

@@ -13,14 +13,17 @@ enum JoiningType {
 
   init(_ scalar: Unicode.Scalar) {
     let value = scalar.value
-    if Self.dualJoining.contains(value) {
+    // First, since ranges of letters may have such marks in their gaps.
+    if Self.isTransparent(scalar) {
+      self = .transparent
+    } else if Self.dualJoining.contains(value) {
       self = .dual
     } else if Self.rightJoining.contains(value) {
       self = .right
     } else if Self.leftJoining.contains(value) {
       self = .left
     } else {
-      self = Self.isTransparent(scalar) ? .transparent : .none
+      self = .none
     }
   }
 
@@ -51,7 +54,7 @@ enum JoiningType {
     }
   }
 
-  // Unicode 17.0.0, of the letters that may be in a label; gaps without such are closed.
+  // Unicode 17.0.0, of the letters that may be in a label; gaps without such letters are closed.
 
   private static let dualJoining = ScalarRanges(
     """
