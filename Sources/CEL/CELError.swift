@@ -63,7 +63,7 @@ package struct CELError: Error, Sendable, Hashable {
     if case .costLimit = kind { true } else { false }
   }
 
-  /// Whether a member that the expression reads is not there, which a condition takes for false.
+  /// Whether a member that the expression reads is absent; a condition is then false.
   package var isAbsence: Bool {
     switch kind {
     case .absentMember, .absentKey: true

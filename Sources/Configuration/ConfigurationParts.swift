@@ -86,7 +86,7 @@ struct ConfigurationParts {
     report(code, message, at: failure.anchor, part: part)
   }
 
-  /// Whether a node is one of the list of suppressions, or lies in one.
+  /// Whether a node is an entry of the list of suppressions, or within one.
   private func isOfSuppression(_ node: NodeID) -> Bool {
     let path = document.path(to: node)
     guard path.count > 2, path[1].index > 0 else { return false }

@@ -26,7 +26,7 @@ package struct DocumentBuilder {
     append(Node(kind, start: start, end: start))
   }
 
-  /// Closes the innermost container, whose last byte lies before `end`.
+  /// Closes the innermost container, whose last byte is before `end`.
   package mutating func end(at end: Int) {
     guard let container = open.popLast() else { return }
     let start = document.nodes[container].start

@@ -38,7 +38,7 @@ extension Evaluator {
       failure: Failure(keyword: Failure.limitKeyword, anchor: .root, message: message))
   }
 
-  /// Reports what of the model does not hold, unless a named rule tells of the same fault.
+  /// Reports what of the model does not hold, unless a named rule reports the same fault.
   ///
   /// The rule's words say more, but they must not make less of it.
   private mutating func explainModel(
@@ -80,7 +80,7 @@ extension Evaluator {
     }
   }
 
-  /// Finds failures of expressions that could not be evaluated because of what the model tells of.
+  /// Finds failures of expressions that could not be evaluated because of what the model reports.
   func findCovers(of failures: inout [RuleFailure]) {
     guard failures.contains(where: { !$0.failure.causes.isEmpty }) else { return }
     var places: [FaultKey: [Int]] = [:]

@@ -5,20 +5,19 @@ package import JSONPath
 package import Patterns
 package import RequestDecoding
 
-/// A pack made ready to run: flat tables and numbers, shared by all tasks.
+/// A compiled pack: flat tables of numbers, shared by all tasks.
 ///
-/// Nothing in it refers to a rule language's text any more; a request is never compared with a name
-/// that is not a symbol.
+/// It has no text of a rule language, and names are symbols, so that requests are compared by number.
 package struct Plan: Sendable {
   /// The name of the pack that the request belongs to.
   package var packName: String
   /// The names that the rules and the model mention.
   package var symbols = SymbolTable()
-  /// What is known of the request's members.
+  /// The members of the request's model.
   package var model = RequestModel()
-  /// What a bare document must satisfy to be taken for this pack's request; nil to fit none.
+  /// The schema that a document must satisfy to count as this pack's request; nil matches none.
   package var detect: SchemaID?
-  /// Whether only objects can look like the request, since `detect` says nothing of types.
+  /// Whether only objects can match `detect`, because it does not constrain the type.
   package var detectsObjectsOnly = true
   /// The request's model; its failures are rules named `schema/KEYWORD`.
   package var modelSchema: SchemaID?
@@ -26,26 +25,26 @@ package struct Plan: Sendable {
   package var rules: [PlanRule] = []
   /// The severity of each `schema/KEYWORD`, where it is not an error; nil for one that is off.
   package var modelSeverities: [String: Severity?] = [:]
-  /// The values that are never shown.
+  /// The paths of values that are never shown.
   package var sensitive: [SensitivePath] = []
-  /// By which members elements of arrays are told apart.
+  /// The members that identify elements of arrays.
   package var identities: [ArrayIdentity] = []
 
   /// All compiled schemas.
   package var schemas: [CompiledSchema] = []
   /// The instructions of all schemas.
   package var instructions: [Instruction] = []
-  /// Queries that are no plain path.
+  /// Selectors that are not plain paths.
   package var queries: [JSONPathQuery] = []
   /// Compiled expressions.
   package var programs: [CELProgram] = []
-  /// The parameters of each pack that takes part, as maps that expressions know as `params`.
+  /// The parameters of each pack of the composition, as the maps that expressions read as `params`.
   package var parameters = [CELValue.map(CELMap([]))]
-  /// For each program, the place in `parameters` of those that it knows.
+  /// For each program, the index of its parameters in `parameters`.
   package var parametersOfPrograms: [Int] = []
-  /// The documents that constants lie in.
+  /// The documents that constants are in.
   package var constantDocuments: [Document] = []
-  /// Whether any schema refers by dynamic anchor, so that resources must be remembered.
+  /// Whether any schema refers by dynamic anchor, so that evaluation has to keep a stack of resources.
   package var hasDynamicReferences = false
   /// How many steps one request may take, all rules together: schema applications, steps of queries and
   /// the cost of expressions, each about as long as another.
@@ -105,13 +104,13 @@ package struct PlanRule: Sendable {
   package var id: RuleID
   /// The severity of its findings; nil for a rule that is off.
   package var severity: Severity?
-  /// Which nodes it looks at.
+  /// The selectors of the nodes that it checks.
   package var selectors: [Selector]
-  /// Under which condition.
+  /// The condition of `when`, if any.
   package var condition: Condition?
-  /// What must hold.
+  /// The assertion of `then`.
   package var assertion: Condition
-  /// The rule's own message; nil to let the keyword speak.
+  /// The rule's own message; nil to use the keyword's.
   package var message: MessageTemplate?
   /// What the rule demands, for findings of expressions; nil where the pack does not say.
   package var summary: String?

@@ -4,14 +4,14 @@ package import SourceText
 package struct Excerpt: Sendable, Hashable {
   /// The line's text, still hostile: not escaped for any reader.
   package var text: String
-  /// Where the finding's characters stand in `text`, in code points.
+  /// The range of the finding's characters in `text`, in code points.
   package var highlight: Range<Int>
   /// Whether the line goes on before the window.
   package var isCutBefore: Bool
   /// Whether the line goes on behind the window.
   package var isCutAfter: Bool
 
-  /// What stands in place of a sensitive value, wherever one would be shown.
+  /// The text that replaces a sensitive value in all output.
   package static let redaction = Redaction.mark
 
   /// How many bytes of a long line are shown at most on each side of the highlight's start.

@@ -1,4 +1,4 @@
-/// What every rule of a run did, so that one that does nothing is not taken for one that holds.
+/// The counts of each rule of a run, which distinguish an unused rule from one that holds.
 package struct RunStatistics: Sendable, Hashable {
   /// One rule.
   package struct Rule: Sendable, Hashable {

@@ -181,7 +181,7 @@ struct BaselineAccount {
     return outcome
   }
 
-  /// Whether the run walked through the folder that a path lies in.
+  /// Whether the run walked through the folder of a path.
   private func isWalked(_ path: String) -> Bool {
     let whole = ProjectRoot.joined(accepted.root, path)
     return accepted.walkedFolders.contains {

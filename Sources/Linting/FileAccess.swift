@@ -142,15 +142,15 @@ package enum FileAccess {
     return unsafe String(cString: resolved)
   }
 
-  /// Whether a path lies in a folder's tree, or is the folder; both without symbolic links.
+  /// Whether a path is in a folder's tree, or is the folder; both without symbolic links.
   package static func isPath(_ path: String, inside folder: String) -> Bool {
     folder == "/" || path.utf8.elementsEqual(folder.utf8)
       || path.utf8.starts(with: (folder + "/").utf8)
   }
 
-  /// Whether what is read from or written to a path lies in a folder, symbolic links followed.
+  /// Whether the file that a path leads to is in a folder, symbolic links followed.
   ///
-  /// What lies in the folder of Git does not count: a file there could pass for a hook.
+  /// Files in the folder of Git do not count: one there could act as a hook.
   package static func staysInside(_ path: String, _ root: String) -> Bool {
     guard let realRoot = realPath(root) else { return false }
     // Of folders that do not exist yet, the nearest that does.

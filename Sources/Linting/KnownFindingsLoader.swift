@@ -34,7 +34,7 @@ package struct KnownFindingsLoader {
   package struct Root: Sendable {
     /// The folder: an absolute path.
     package var folder: String
-    /// The configuration that lies there, if one does.
+    /// The configuration there, if any.
     package var configuration: Configuration?
   }
 
@@ -82,7 +82,7 @@ package struct KnownFindingsLoader {
 
   // MARK: - Roots
 
-  /// The root of a folder's project: where its configuration lies, or else its repository begins.
+  /// The root of a folder's project: the folder of its configuration, or else of its repository.
   ///
   /// Outside of both, the project root or, for what does not lie below it, the folder itself. Nil
   /// where the configuration cannot be used.
@@ -160,9 +160,9 @@ package struct KnownFindingsLoader {
     return known
   }
 
-  /// Whether a file of a project lies in it, links followed; if not, that is reported.
+  /// Whether a file of a project is in it, links followed; if not, reports that.
   ///
-  /// Who clones a repository and checks it must not have files elsewhere read or written by its word.
+  /// Checking a cloned repository must not read or write files outside of it.
   package mutating func isInside(
     _ path: String, _ root: Root, namedAt location: Location?
   ) -> Bool {

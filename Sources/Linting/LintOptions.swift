@@ -99,7 +99,7 @@ package struct LintInput: Sendable {
   package var reportPath: String
   /// How it is read.
   package var format: Format
-  /// What the JSON reader is told of where the text comes from.
+  /// The origin of the text, as the JSON reader mentions it in hints.
   var origin: JSONReader.Origin { path == "-" ? .standardInput : .file }
   /// Whether it was named, not found in a folder: then it must be something that can be checked.
   package var isExplicit: Bool

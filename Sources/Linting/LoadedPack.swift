@@ -10,7 +10,7 @@ package struct LoadedPack: Sendable {
   /// The place of the pack that defines the request; nil where the rules are about any document.
   package var owner: Int?
   /// Whether a document must look like the request even where the pack was chosen by name, since
-  /// several requests come along with it.
+  /// several requests belong to it.
   package var needsDetection: Bool
   /// What the rules were compiled to.
   package var plan: Plan

@@ -244,7 +244,7 @@ struct PackFamily {
     return Place(key: real, path: path, isBuiltIn: false, root: root)
   }
 
-  /// The folder as people know it: relative to the working folder where it lies in there.
+  /// The path of the folder for messages: relative to the working folder if it is within it.
   private static func shown(_ folder: String) -> String {
     let working = FileAccess.workingFolder()
     if folder == working { return "." }

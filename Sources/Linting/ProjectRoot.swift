@@ -102,7 +102,7 @@ package struct ProjectRoot: Sendable, Equatable {
     return relativePath(of: joined(real, name(of: location, in: parent)), below: folder)
   }
 
-  /// Whether a path lies in the root, or is the root; the path is absolute and has no links.
+  /// Whether an absolute path without links is in the root, or is the root.
   package func contains(realPath: String) -> Bool { FileAccess.isPath(realPath, inside: path) }
 
   /// A file's path as machine-readable reports give it.
@@ -195,7 +195,7 @@ package struct ProjectRoot: Sendable, Equatable {
 }
 
 extension ProjectRoot {
-  /// The folder of the repository that a folder lies in; nil outside of any.
+  /// The root folder of the repository of a folder; nil outside of any.
   ///
   /// That is the nearest one upward with an entry `.git`, itself included. The folder is an absolute
   /// path, and the result is one of its beginnings.
@@ -253,7 +253,7 @@ extension ProjectRoot {
     return "/" + kept.joined(separator: "/")
   }
 
-  /// The folder that an absolute path lies in; nil for the root of the file system.
+  /// The parent folder of an absolute path; nil for the root of the file system.
   package static func parent(of path: String) -> String? {
     guard path.utf8.count > 1, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
       return nil
@@ -261,7 +261,7 @@ extension ProjectRoot {
     return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The path of what lies below a folder, relative to it; nil for what does not.
+  /// The path relative to a folder; nil if it is not below it.
   ///
   /// Both are absolute.
   package static func relativePath(of path: String, below folder: String) -> String? {

@@ -154,7 +154,7 @@ struct SuppressionAccount {
     return fitting
   }
 
-  /// A path and those of the folders that it lies in, innermost first.
+  /// A path and the paths of its folders, innermost first.
   private static func pathAndFolders(_ path: String) -> [[UInt8]] {
     var paths: [[UInt8]] = []
     var rest = Array(path.utf8)

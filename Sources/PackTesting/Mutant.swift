@@ -48,10 +48,10 @@ struct MutationSource {
     self.numbers = numbers
   }
 
-  /// The text and tree that the rules stand in.
+  /// The text and tree of the rules.
   var document: Document { pack.file.document }
 
-  /// A value, and the document that it stands in.
+  /// A value and its document.
   struct Value {
     var node: NodeID
     var document: Document
@@ -78,7 +78,7 @@ struct PartWriter {
 
   /// What happens to one node.
   enum Edit {
-    /// Other JSON text stands in its place; for a name, that of a string.
+    /// Replaced by other JSON text; for a name, that of a string.
     case replace([UInt8])
     /// It is left out: an element, or a name together with its value.
     case drop

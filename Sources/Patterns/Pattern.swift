@@ -136,7 +136,7 @@ package struct PatternCache {
     return found
   }
 
-  /// Steps taken so far: what the linear bound is tested by, for a clock would tell of the machine.
+  /// Steps taken so far, by which tests check the linear bound independently of the machine.
   var steps: Int {
     automata.reduce(plainSteps) { $0 + $1.steps } + nested.reduce(0) { $0 + $1.steps }
   }

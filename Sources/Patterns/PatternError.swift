@@ -46,7 +46,7 @@ package struct PatternError: Error, Equatable, Sendable {
     case duplicateGroupName(String)
     /// `(?` followed by what starts no group, and what to write instead.
     case unknownGroup(String, advice: String?)
-    /// `(?s)` and its like, which other engines take for the rest of the pattern.
+    /// Inline flags such as `(?s)`, which other engines apply to the rest of the pattern.
     case flagsForTheRest(String)
     /// The flag `i`, which no pattern here may set.
     case caseInsensitive

@@ -9,7 +9,7 @@ package enum PackTestFormat: String, Sendable, CaseIterable {
   /// For programs: all that is known, version 1.
   case json
 
-  /// How text is escaped that a CI system would take for a command.
+  /// How text that a CI system would read as a command is escaped.
   private var syntax: LogCommands.Syntax {
     switch self {
     case .text: .text

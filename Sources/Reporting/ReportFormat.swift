@@ -13,7 +13,7 @@ package enum ReportFormat: String, Sendable, CaseIterable {
 }
 
 extension ReportFormat {
-  /// How text is escaped that a CI system would take for a command.
+  /// How text that a CI system would read as a command is escaped.
   var syntax: LogCommands.Syntax {
     switch self {
     case .text, .compact: .text

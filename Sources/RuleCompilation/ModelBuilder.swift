@@ -20,7 +20,7 @@ struct ModelBuilder {
     var memberShapes: [Symbol: Int] = [:]
   }
 
-  /// How deep a model is followed; what lies deeper is taken for anything.
+  /// The maximum depth of a model; deeper values can be anything.
   static let depthLimit = 100
 
   private(set) var shapes: [ModelShape] = [

@@ -99,7 +99,7 @@ package struct LineIndex: Sendable {
       end: position(of: range.upperBound, in: bytes))
   }
 
-  /// The bytes of the line that `offset` lies on, without its line end and byte-order mark.
+  /// The bytes of the line with `offset`, without its line end and byte-order mark.
   package func lineRange(of offset: Int, in bytes: [UInt8]) -> TextRange {
     lineRange(at: lineNumber(of: min(max(offset, 0), count)), in: bytes)
   }

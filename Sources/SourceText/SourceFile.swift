@@ -1,6 +1,6 @@
 /// The bytes of one input and the name that a person knows it by.
 package struct SourceFile: Sendable {
-  /// The path as reports show it: relative to the working folder where it lies below it.
+  /// The path as reports show it: relative to the working folder if the file is below it.
   package let path: String
   /// The bytes, exactly as read.
   package let bytes: [UInt8]

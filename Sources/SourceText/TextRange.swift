@@ -33,7 +33,7 @@ public struct TextRange: Sendable, Hashable {
     TextRange(lowerBound + offset, upperBound + offset)
   }
 
-  /// Whether `other` lies within this range, ends included.
+  /// Whether `other` is within this range, ends included.
   @inlinable
   public func contains(_ other: TextRange) -> Bool {
     lowerBound <= other.lowerBound && other.upperBound <= upperBound

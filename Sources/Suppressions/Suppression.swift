@@ -49,7 +49,7 @@ package struct Suppression: Sendable {
 }
 
 extension PathGlob {
-  /// Whether it fits every file that one kind of request lies in.
+  /// Whether it matches every file that a kind of request can be in.
   fileprivate var fitsEveryRequest: Bool {
     // Names that nobody has: what fits these fits all.
     let (name, folders) = ("\u{1}\u{2}", "\u{1}/\u{2}/\u{3}/")

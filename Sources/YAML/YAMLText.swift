@@ -49,7 +49,7 @@ package enum YAMLText {
     String(decoding: string(Array(text.utf8), like: .plain), as: UTF8.self)
   }
 
-  /// The text of a string, in quotes wherever it might be taken for something else without.
+  /// The text of a string, in quotes if it could be read as another type without them.
   static func string(_ text: [UInt8], like style: Style) -> [UInt8] {
     switch style {
     case .plain where isPlain(text): return text

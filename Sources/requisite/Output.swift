@@ -86,12 +86,12 @@ struct Output {
     }
   }
 
-  /// Writes text for people; what a CI system would take for a command is escaped.
+  /// Writes text for people; escapes what a CI system would read as a command.
   func write(_ text: String, as syntax: LogCommands.Syntax = .text) {
     write(Array(text.utf8), as: syntax)
   }
 
-  /// Writes text; what a CI system would take for a command is escaped as the syntax has it.
+  /// Writes text; escapes what a CI system would read as a command, as the syntax requires.
   func write(_ bytes: [UInt8], as syntax: LogCommands.Syntax) {
     var bytes = bytes
     LogCommands.escape(&bytes, as: syntax)

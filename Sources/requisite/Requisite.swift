@@ -85,7 +85,7 @@ struct Requisite: ParsableCommand {
   /// The command of a line that begins with `check` and has no mistake in it.
   ///
   /// Setting up all other commands takes longer than to check a small request. Whatever is not plain
-  /// is left to the root, which knows how to tell of it.
+  /// is left to the root, which reports it.
   private static func checkCommand() -> Check? {
     let arguments = CommandLine.arguments.dropFirst()
     guard arguments.first == Check.configuration.commandName else { return nil }

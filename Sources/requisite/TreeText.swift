@@ -60,7 +60,7 @@ struct TreeText {
 
   private func isHidden(_ node: NodeID) -> Bool { hidden.contains(node) }
 
-  /// The innermost value whose text, or whose name's text, a place lies in.
+  /// The innermost value whose text, or whose name's text, contains a place.
   func node(line: Int, column: Int) -> NodeID? {
     guard let offset = lines.offset(line: line, column: column, in: bytes) else { return nil }
     if let node = document.node(ofAliasAt: offset) { return shown(node) }

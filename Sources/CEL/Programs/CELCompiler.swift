@@ -153,7 +153,7 @@ struct ProgramBuilder {
     return compiled
   }
 
-  /// How deep types may nest; what lies deeper is known only when it is evaluated.
+  /// The maximum depth of nested types; deeper ones are checked only during evaluation.
   private static let typeDepthLimit = 100
 
   private mutating func layOut(_ id: ExpressionID) -> Compiled {
