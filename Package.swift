@@ -194,7 +194,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "Documents", "Linting", "Reporting", "requisite", "SourceText", "TestSupport",
+        "Documents", "Findings", "Linting", "PackDocumentation", "Reference", "Reporting",
+        "RulePacks", "SourceText", "TestSupport", "requisite",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -9,7 +9,7 @@ extension Evaluator {
   /// The first object within a document, the root aside, that looks like the pack's request.
   ///
   /// Nil for a pack without `detect`. At most `depth` arrays and objects lie around the object. Binds
-  /// names of the document. In any style of spelling, objects are recognised as long as `nodes` is above
+  /// names of the document. In any style of spelling, objects are recognized as long as `nodes` is above
   /// 0, which counts down; afterwards, those whose names are spelled exactly.
   package mutating func wrappedRequest(
     in document: inout Document, depth: Int, respelling nodes: inout Int

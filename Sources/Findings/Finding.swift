@@ -75,7 +75,7 @@ package struct Location: Sendable, Hashable {
   ///
   /// For a missing member, the pointer that the member would have. Nil where no tree could be read.
   package var pointer: String?
-  /// The normalised JSONPath (RFC 9535, section 2.7) of the same place.
+  /// The normalized JSONPath (RFC 9535, section 2.7) of the same place.
   package var normalizedPath: String?
   /// What stands there.
   package var kind: Kind

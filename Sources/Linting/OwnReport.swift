@@ -1,8 +1,8 @@
 import Documents
 import Findings
 
-/// Recognises reports that this program wrote, in any layout.
-enum OwnReport {
+/// Recognizes reports that this program wrote, in any layout.
+package enum OwnReport {
   /// Whether a document is a JSON or SARIF report of `check`, or the JSON report of `test`.
   ///
   /// Its members are exactly those of a report, once each, so that no request passes for one by a few more.
@@ -27,6 +27,25 @@ enum OwnReport {
         document.kind(of: $0.value) == .number || document.kind(of: $0.value) == .object
       }
   }
+
+  /// Whether a file is empty or begins as a JSON or SARIF report of `check` does.
+  ///
+  /// For a file that such a report is about to replace, since a large one should not be read as a whole.
+  package static func isReport(beginning bytes: [UInt8]) -> Bool {
+    guard !bytes.isEmpty else { return true }
+    let text = String(
+      decoding: bytes.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }, as: UTF8.self)
+    return layouts.contains { layout in
+      guard let first = layout.names.first, text.hasPrefix("{\"\(first)\":") else { return false }
+      if layout.summary == checkSummary { return text.contains("\"\(layout.names[1])\":[") }
+      return layout.summary.isEmpty
+        && layout.names.dropFirst().allSatisfy { text.contains("\"\($0)\":") }
+        && text.contains("\"name\":\"\(toolName)\"")
+    }
+  }
+
+  /// The number of bytes of a file by which a report can be recognized.
+  package static let beginningCount = 4_096
 
   /// The members of a report, and of its summary.
   private struct Layout {
@@ -59,8 +78,11 @@ enum OwnReport {
       let name = document.value(named: "name", in: driver)
     else { return false }
     return document.kind(of: name) == .string
-      && document.text(of: name, equals: Array("requisite".utf8))
+      && document.text(of: name, equals: Array(toolName.utf8))
   }
+
+  /// The name of the tool in our SARIF logs.
+  private static let toolName = "requisite"
 
   private static let version = Array("version".utf8)
   private static let schema = Array("$schema".utf8)

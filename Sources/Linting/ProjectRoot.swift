@@ -107,7 +107,7 @@ package struct ProjectRoot: Sendable, Equatable {
 
   /// A file's path as machine-readable reports give it.
   ///
-  /// It is relative to the root and normalised; for a file outside of the root, it is a percent-encoded
+  /// It is relative to the root and normalized; for a file outside of the root, it is a percent-encoded
   /// `file:` URI. A relative path is not percent-encoded. The argument is an absolute path.
   package func reportPath(of absolutePath: String) -> String {
     let path = canonicalPath(of: absolutePath)

@@ -45,3 +45,19 @@ package enum ReadingRule {
     ]
   }
 }
+
+/// Short texts that violate syntax rules.
+package enum SyntaxExample {
+  /// A text that violates a rule; nil where every such text is long.
+  package static func failing(_ rule: RuleID) -> String? {
+    switch (rule.pack, rule.rule) {
+    case ("json", "syntax"): #"{"InitialMessage": 'Hello',}"#
+    case ("json", "encoding"): #"{"InitialMessage": "\uD83D"}"#
+    case ("json", "duplicate-name"): #"{"ClientToken": "a", "ClientToken": "b"}"#
+    case ("yaml", "syntax"): "InitialMessage: { Content: Hello"
+    case ("yaml", "encoding"): #"InitialMessage: "\uD83D""#
+    case ("yaml", "duplicate-name"): "ClientToken: a\nClientToken: b"
+    default: nil
+    }
+  }
+}

@@ -1,10 +1,10 @@
 extension ProjectRoot {
-  /// A path as text shows it: relative to the working folder and normalised.
+  /// A path as text shows it: relative to the working folder and normalized.
   ///
   /// Steps upward lead to what is elsewhere, unless only the root of the file system is common: then
   /// the path is absolute. Links keep their names.
   package static func shownPath(of path: String, workingFolder: String) -> String {
-    if isNormalised(path.utf8) { return path }
+    if isNormalized(path.utf8) { return path }
     var absolute = absolutePath(of: path, workingFolder: workingFolder)
     if relativePath(of: absolute, below: workingFolder) == nil, let folder = parent(of: absolute) {
       // The working folder has no links, but the path may lead into it by one.
@@ -26,7 +26,7 @@ extension ProjectRoot {
   }
 
   /// Whether a path is relative and has no empty step, `.` or `..`.
-  private static func isNormalised(_ path: String.UTF8View) -> Bool {
+  private static func isNormalized(_ path: String.UTF8View) -> Bool {
     var length = 0
     var hasOnlyDots = true
     for byte in path {

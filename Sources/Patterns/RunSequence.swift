@@ -22,7 +22,7 @@ final class RunSequence: Sendable {
   /// The same for each symbol of other characters.
   private let symbolMasks: [UInt64]
 
-  /// Recognises a tree of that form; nil for any other.
+  /// Recognizes a tree of that form; nil for any other.
   init?(_ tree: SyntaxTree, isWhole: Bool) {
     var items: [SyntaxTree]
     if case .sequence(let sequence) = tree { items = sequence } else { items = [tree] }

@@ -71,7 +71,9 @@ package enum Reference {
   package static var codes: ReferenceTable {
     let diagnostics = DiagnosticCode.all.map { ($0.code, "diagnostic", $0.summary) }
     let syntaxRules = ReadingRule.descriptions.map { ($0.id.description, "rule", $0.summary) }
-    let modelRules = ModelRule.all.map { ("PACK/schema/\($0.keyword)", "rule", $0.summary) }
+    let modelRules = ModelRule.all.map {
+      ("\(ModelRule.anyPack)/schema/\($0.keyword)", "rule", $0.summary)
+    }
     return ReferenceTable(
       ["code", "kind", "summary"],
       ((diagnostics + syntaxRules).sorted { isBefore($0.0, $1.0) } + modelRules)

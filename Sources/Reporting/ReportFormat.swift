@@ -42,7 +42,7 @@ extension ReportFormat {
 
 /// How a report is written.
 package struct ReportOptions: Sendable {
-  /// Whether text is coloured by ANSI escape sequences.
+  /// Whether text is colored by ANSI escape sequences.
   package var usesColor: Bool
   /// Whether the report goes to a terminal.
   package var isTerminal: Bool

@@ -73,7 +73,7 @@ enum SARIFText {
   /// What is not allowed in a path is percent-encoded, by its bytes; a colon too, since in a first
   /// segment it would end a scheme. Segments that say nothing, `.` and empty ones, are left out.
   static func uri(ofPath path: String) -> (uri: String, isRelative: Bool) {
-    // A file outside of the root; a normalised relative path has no empty segment.
+    // A file outside of the root; a normalized relative path has no empty segment.
     if path.hasPrefix("file:///") { return (path, false) }
     let isAbsolute = path.utf8.first == UInt8(ascii: "/")
     let segments = path.utf8.split(separator: UInt8(ascii: "/")).filter {

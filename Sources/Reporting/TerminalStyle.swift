@@ -1,7 +1,7 @@
 import Findings
 import SourceText
 
-/// What a stretch of text is, which decides its colour.
+/// What a stretch of text is, which decides its color.
 enum TerminalStyle {
   case place, message, rule, gutter, label, added
   case severity(Severity)
@@ -21,7 +21,7 @@ enum TerminalStyle {
   }
 }
 
-/// Puts colours around text, if there are to be any.
+/// Puts colors around text, if there are to be any.
 struct Palette: Sendable {
   var isOn: Bool
 

@@ -2,7 +2,7 @@ import Documents
 import Evaluation
 import RulePacks
 
-/// The schema by which a document is recognised as a pack's request.
+/// The schema by which a document is recognized as a pack's request.
 extension PlanBuild {
   /// Compiles `detect`.
   ///

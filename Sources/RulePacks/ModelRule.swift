@@ -9,6 +9,9 @@ package struct ModelRule: Sendable {
   /// Why, and how to fix it.
   package var help: String
 
+  /// The word for the name of any pack: `PACK/schema/required`.
+  package static let anyPack = "PACK"
+
   /// What people are told of the rule.
   package func description(
     inPack pack: String, severity: Severity?, url: String?
@@ -279,7 +282,7 @@ package struct ModelRule: Sendable {
       keyword: "unevaluatedProperties",
       summary: "A request has only members that its model describes.",
       help:
-        "Correct the name if it is misspelt, or remove the member."
+        "Correct the name if it is misspelled, or remove the member."
     ),
     ModelRule(
       keyword: "uniqueItems",

@@ -97,7 +97,7 @@ extension RulePack {
     package let file: PackFile
   }
 
-  /// A value that an organisation may set.
+  /// A value that an organization may set.
   package struct Parameter: Sendable {
     /// The name, as in `params.NAME`; its node is the name in the file.
     package let name: Located<String>

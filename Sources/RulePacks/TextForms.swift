@@ -1,6 +1,6 @@
 /// The forms that texts in a pack must have.
 enum TextForms {
-  /// Whether a text is of small ASCII letters and digits with single dashes between them.
+  /// Whether a text is of small ASCII letters and digits with single hyphens between them.
   ///
   /// It begins with a letter.
   static func isKebabCase(_ text: ArraySlice<UInt8>) -> Bool {

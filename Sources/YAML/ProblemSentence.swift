@@ -272,6 +272,21 @@ struct ProblemSentence {
       "expected '---' or the end of the file; check whether the line before it is complete"
     case "found duplicate %YAML directive": "second %YAML directive; remove it"
     case "found duplicate %TAG directive": "second %TAG directive for the same handle; remove it"
+    case "did not find expected '!'": "expected a tag handle, such as '!' or '!name!'"
+    case "did not find expected tag URI":
+      problem.context == "while parsing a %TAG directive"
+        ? "expected a tag prefix, such as 'tag:example.com,2000:'" : "expected a tag after '!'"
+    case "did not find URI escaped octet", "found an incorrect leading UTF-8 octet",
+      "found an incorrect trailing UTF-8 octet":
+      "expected '%' and two hexadecimal digits for each byte of a UTF-8 character in the tag"
+    case "did not find expected version number", "did not find expected digit or '.' character",
+      "found extremely long version number":
+      "expected a version after %YAML, such as 1.2"
+    case "could not find expected directive name", "found unexpected non-alphabetical character",
+      "found unknown directive name":
+      "unsupported directive; only %YAML and %TAG are supported"
+    case "did not find expected whitespace", "did not find expected whitespace or line break":
+      "expected a space"
     case "found incompatible YAML document": "unsupported YAML version; supported: 1.2"
     case ParserProblem.outOfMemory: "not enough memory to read this text"
     case "": "not YAML"

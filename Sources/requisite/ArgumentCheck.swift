@@ -2,19 +2,39 @@ import ArgumentParser
 
 /// Looks at the arguments before they are parsed.
 enum ArgumentCheck {
-  /// The error of the first argument that begins with one hyphen and is no option.
+  /// The error of the first argument that begins with one hyphen and is no option, or of the first option
+  /// for a path whose value is empty.
   ///
   /// The parser would read `-chat.json` as the flags `-c -h -a …`, and show the help because of `-h`.
   /// Options with one hyphen have one letter here, and are written one by one.
   static func mistake(in arguments: some Sequence<String>) -> ValidationError? {
+    var previous = ""
     for argument in arguments {
       if argument == "--" { return nil }
+      if let option = emptyPath(argument, after: previous) {
+        return ValidationError(
+          "the value of \(option) is empty; write a path, or leave \(option) out")
+      }
+      previous = argument
       guard !isOptionOrValue(argument.utf8) else { continue }
       return ValidationError(
         "Unknown option '\(argument)'. For a file name that begins with '-', write './\(argument)' or put '--' before it."
       )
     }
     return nil
+  }
+
+  /// Options that take a path, which no file has if it is empty.
+  private static let pathOptions = [
+    "--baseline", "--config", "--output", "--root", "--stdin-filename", "-o",
+  ]
+
+  /// The option for a path that has an empty value, as after an unset variable: `--config "$CONFIG"`.
+  private static func emptyPath(_ argument: String, after previous: String) -> String? {
+    if argument.isEmpty { return pathOptions.contains(previous) ? previous : nil }
+    guard argument.utf8.last == UInt8(ascii: "=") else { return nil }
+    let name = String(argument.dropLast())
+    return pathOptions.contains(name) ? name : nil
   }
 
   /// Whether an argument is a value, a long option, one letter, or one letter with a value: `-f=json`.

@@ -65,9 +65,9 @@ struct Check: ParsableCommand {
     if paths.isEmpty {
       throw ValidationError("specify a file or folder to check, or - for standard input")
     }
-    if formats.count(where: { $0.path == nil }) > 1 {
+    if let report = formats.filter({ $0.path == nil }).dropFirst().first {
       throw ValidationError(
-        "only one report can be written to standard output; write the others to files, as in sarif=out.sarif"
+        "only one report can be written to standard output; write the others to files, as in \(report.inFile)"
       )
     }
     try fixOptions.check(
@@ -262,6 +262,12 @@ struct OutputChoice: ExpressibleByArgument {
   var format: ReportFormat
   /// The file; nil for standard output.
   var path: String?
+
+  /// The choice of this format with an example of a file, for hints: `sarif=out.sarif`.
+  var inFile: String {
+    let ending = format == .text || format == .compact ? "txt" : format.rawValue
+    return "\(format)=out.\(ending)"
+  }
 
   init(format: ReportFormat, path: String?) {
     self.format = format

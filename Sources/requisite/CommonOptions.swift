@@ -45,9 +45,9 @@ struct PackOptions: ParsableArguments {
   }
 }
 
-/// Whether output is coloured.
+/// Whether output is colored.
 struct ColorOptions: ParsableArguments {
-  /// When to colour.
+  /// When to color.
   enum Choice: String, ExpressibleByArgument, CaseIterable {
     case auto, always, never
   }
@@ -58,7 +58,7 @@ struct ColorOptions: ParsableArguments {
   )
   var color: Choice?
 
-  /// Whether a stream is coloured.
+  /// Whether a stream is colored.
   func applies(to output: Output) -> Bool {
     switch color ?? EnvironmentSettings.current.color ?? .auto {
     case .always: return true

@@ -40,6 +40,10 @@ struct Config: ParsableCommand {
   @OptionGroup var settingOptions: SettingOptions
   @OptionGroup var colorOptions: ColorOptions
 
+  func validate() throws {
+    if path.isEmpty { throw ValidationError("the path is empty; name a file or folder") }
+  }
+
   func run() throws {
     let workingFolder = FileAccess.workingFolder()
     let root = try settingOptions.projectRoot(

@@ -45,7 +45,7 @@ struct Docs: ParsableCommand {
     guard !loading.hasErrors, let composition = loading.packs.first?.composition,
       let root = composition.roots.last
     else { throw ExitCode(2) }
-    let file = OutputFile(path: output, color: colorOptions)
+    let file = OutputFile(path: output, replaces: .pages, color: colorOptions)
     try file.refuseFilesOfTheRun()
     let page = PackDocument(
       of: composition, member: root, described: loading.packs.ruleDescriptions,

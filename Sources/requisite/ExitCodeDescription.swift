@@ -27,6 +27,15 @@ struct ExitCodeDescription {
     ExitCodeDescription(code: 143, summary: "Ended by SIGTERM."),
   ]
 
+  /// The exit codes as lines of help, each indented by two columns.
+  static var helpText: String {
+    all.map { description in
+      let code = String(description.code)
+      let gap = String(repeating: " ", count: max(2, 5 - code.count))
+      return "  \(code)\(gap)\(description.summary)"
+    }.joined(separator: "\n")
+  }
+
   /// The exit codes as a table of the reference.
   static var table: ReferenceTable {
     ReferenceTable(

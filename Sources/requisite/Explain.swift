@@ -24,34 +24,68 @@ struct Explain: ParsableCommand {
   @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
-    func isMeant(_ id: RuleID) -> Bool {
-      id.description.utf8.elementsEqual(rule.utf8) || id.rule.utf8.elementsEqual(rule.utf8)
-    }
+    func isMeant(_ id: RuleID) -> Bool { Self.isNamed(id, rule) }
     // A code is explained even where the packs that it may be about cannot be loaded.
     let columns = Output.standard.columns ?? TextWidth.standard
-    let code = CodeExplanation(code: rule)?.text(columns: columns)
     let packs =
-      code == nil
+      CodeExplanation(code: rule) == nil
       ? try packOptions.load(color: colorOptions) : try packOptions.loadQuietly() ?? []
     let all = RuleCatalog(packs: packs, isExplained: isMeant).rules
-    let found = all.filter { isMeant($0.description.id) }
-    guard !found.isEmpty || code != nil else {
-      let ids = all.map(\.description.id)
-      let nearest = NearestName.nearest(
-        to: rule,
-        among: ids.map(\.description) + ids.map(\.rule) + DiagnosticCode.all.map(\.code))
+    let texts = Self.texts(
+      of: rule, among: all, packs: packs.flatMap { $0.composition.members.map(\.pack.name.value) },
+      columns: columns)
+    guard !texts.isEmpty else {
       DiagnosticPrinter(color: colorOptions).show([
-        Diagnostic(
-          "argument/unknown-rule",
-          nearest.map { "there is no rule or code '\(rule)'; did you mean '\($0)'?" }
-            ?? "there is no rule or code '\(rule)'; 'requisite rules' and 'requisite list codes' print them"
-        )
+        Diagnostic("argument/unknown-rule", Self.unknown(rule, among: all))
       ])
       throw ExitCode(2)
     }
-    let texts =
-      found.map { Explanation(rule: $0, columns: columns).text } + (code.map { [$0] } ?? [])
     Output.standard.write(texts.joined(separator: "\n"))
+  }
+
+  /// The explanations of the rules and the diagnostic that a name is meant for; empty where there is none.
+  ///
+  /// A rule of a model is explained as well where no model can fail with it: `PACK/schema/KEYWORD` for any
+  /// pack, and each keyword for the packs that are loaded.
+  static func texts(
+    of name: String, among rules: [RuleFacts], packs: [String], columns: Int
+  ) -> [String] {
+    var texts = rules.filter { isNamed($0.description.id, name) }
+      .map { Explanation(rule: $0, columns: columns).text }
+    if let code = CodeExplanation(code: name) { texts.append(code.text(columns: columns)) }
+    guard texts.isEmpty else { return texts }
+    for pack in [ModelRule.anyPack] + packs {
+      for model in ModelRule.all {
+        let description = model.description(inPack: pack, severity: .error, url: nil)
+        guard isNamed(description.id, name) else { continue }
+        return RuleFacts.all(of: [], described: [description])
+          .map { Explanation(rule: $0, columns: columns).text }
+      }
+    }
+    return []
+  }
+
+  /// Whether a name is the whole id of a rule or its part without the pack.
+  private static func isNamed(_ id: RuleID, _ name: String) -> Bool {
+    id.description.utf8.elementsEqual(name.utf8) || id.rule.utf8.elementsEqual(name.utf8)
+  }
+
+  /// The message for a name that nothing has.
+  private static func unknown(_ name: String, among rules: [RuleFacts]) -> String {
+    guard !name.isEmpty else {
+      return
+        "the rule or code to explain is empty; 'requisite rules' and 'requisite list codes' print all of them"
+    }
+    let ids = rules.map(\.description.id)
+    let models = ModelRule.all.map {
+      $0.description(inPack: ModelRule.anyPack, severity: nil, url: nil).id
+    }
+    let nearest = NearestName.nearest(
+      to: name,
+      among: ids.map(\.description) + ids.map(\.rule) + DiagnosticCode.all.map(\.code)
+        + models.map(\.description))
+    return nearest.map { "there is no rule or code '\(name)'; did you mean '\($0)'?" }
+      ?? "there is no rule or code '\(name)'; 'requisite rules' and 'requisite list codes' print all of them"
   }
 }
 
@@ -125,6 +159,9 @@ private struct Explanation {
   }
 
   private var examples: String {
+    if let failing = SyntaxExample.failing(rule.description.id) {
+      return "\nFails:\n" + failing.split(separator: "\n").map { "  \($0)\n" }.joined()
+    }
     var text = ""
     for (expectation, title) in [
       (RulePack.Example.Expectation.pass, "Passes:"), (.fail, "Fails:"),
@@ -145,10 +182,19 @@ private struct Explanation {
   }
 
   private var origin: String {
+    let isModel = rule.description.id.rule.utf8.starts(with: "schema/".utf8)
     guard let definition = rule.definition else {
+      if isModel {
+        let pack = rule.description.id.pack
+        return "\n"
+          + prose(
+            pack == ModelRule.anyPack
+              ? "A model rule. It applies to the requests of each pack whose model can fail with it."
+              : "A model rule. No request of \(TerminalText.visible(pack)) can fail with it at present."
+          )
+      }
       return "\n" + prose("A syntax rule. It is built in and applies to every request.")
     }
-    let isModel = rule.description.id.rule.utf8.starts(with: "schema/".utf8)
     let verb = isModel ? "Comes with the request's model" : "Defined"
     var text =
       "\n\(verb) \(definition.isBuiltIn ? "in the built-in pack," : "at") \(place(definition.location))\n"

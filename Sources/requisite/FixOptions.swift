@@ -32,9 +32,9 @@ struct FixOptions: ParsableArguments {
         "--fix cannot change standard input; use --diff to preview fixes, or name the file"
       )
     }
-    if diff, formats.contains(where: { $0.path == nil }) {
+    if diff, let report = formats.first(where: { $0.path == nil }) {
       throw ValidationError(
-        "--diff writes the diff to standard output; write the report to a file, as in sarif=out.sarif"
+        "--diff writes the diff to standard output; write the report to a file, as in \(report.inFile)"
       )
     }
   }

@@ -86,22 +86,32 @@ enum ReferenceText {
   /// The columns that the last cell of a row has at least in a table.
   private static let leastRoom = 24
 
-  /// Each row as a line with its first cell, and the others below it.
+  /// Each row as its first cell with the others below it: lists with a line for each item, then the rest.
   private static func records(of table: ReferenceTable, columns: Int) -> String {
     var text = ""
+    func write(_ words: String, indent: Int, hanging: Int) {
+      let lines = LineWrapping.lines(of: words, columns: columns - hanging)
+      for (index, line) in lines.enumerated() {
+        text += String(repeating: " ", count: index == 0 ? indent : hanging) + line + "\n"
+      }
+    }
     for row in table.rows {
       guard let first = row.first else { continue }
+      write(lines(of: first).joined(separator: "; "), indent: 0, hanging: 0)
       var details = ""
       for cell in row.dropFirst() {
-        let shown = lines(of: cell).joined(separator: "; ")
-        guard !shown.isEmpty else { continue }
-        details += shown
+        let shown = lines(of: cell)
+        if case .list = cell {
+          for item in shown { write(item, indent: 2, hanging: 4) }
+          continue
+        }
+        guard let word = shown.first, !word.isEmpty else { continue }
+        details += word
         // A unit follows its number.
         if case .number = cell { details += " " } else { details += "; " }
       }
       while details.last == " " || details.last == ";" { details.removeLast() }
-      text += lines(of: first).joined(separator: "; ") + "\n"
-      for line in LineWrapping.lines(of: details, columns: columns - 2) { text += "  \(line)\n" }
+      write(details, indent: 2, hanging: 2)
     }
     return text
   }

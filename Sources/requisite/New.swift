@@ -39,13 +39,13 @@ struct NewPack: ParsableCommand {
       DiagnosticPrinter(color: colorOptions).show([
         Diagnostic(
           "argument/bad-name",
-          "invalid pack name '\(name)'; use lowercase letters, digits and single dashes, but not 'json' or 'yaml'"
+          "invalid pack name '\(name)'; use lowercase letters, digits and single hyphens, but not 'json' or 'yaml'"
         )
       ])
       throw ExitCode(2)
     }
     let path = output ?? "\(name).yaml"
-    try OutputFile(path: path, refusesToOverwrite: true, color: colorOptions)
+    try OutputFile(path: path, replaces: .nothing, color: colorOptions)
       .write(Array(PackTemplate.pack(named: name, extending: extends).utf8))
     if path != "-" { Output.error.write("wrote \(TerminalText.visible(path))\n") }
   }
@@ -76,7 +76,7 @@ struct NewRule: ParsableCommand {
       guard PackTemplate.isName(name, ofPack: false) else {
         throw Diagnostic(
           "argument/bad-name",
-          "invalid rule name '\(name)'; use lowercase letters, digits and single dashes")
+          "invalid rule name '\(name)'; use lowercase letters, digits and single hyphens")
       }
       if BuiltInPacks.names.contains(pack), FileAccess.kind(of: pack) == .missing {
         throw Diagnostic(

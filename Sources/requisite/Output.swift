@@ -151,3 +151,8 @@ func environment(_ name: String) -> String? {
   guard let value = unsafe getenv(name) else { return nil }
   return unsafe String(cString: value)
 }
+
+/// Sets an environment variable of this process.
+func setEnvironment(_ name: String, to value: String) {
+  _ = unsafe setenv(name, value, 1)
+}

@@ -5,10 +5,55 @@ import Reporting
 
 /// Where a command writes the one text that it makes.
 struct OutputFile {
+  /// The existing files that a command replaces.
+  enum Replacement {
+    /// Any file.
+    case anything
+    /// No file.
+    case nothing
+    /// Empty files and earlier pages of `requisite docs`.
+    case pages
+    /// Empty files and earlier schemas of `requisite schema`.
+    case schemas
+
+    /// The error for a file with something else in it; nil for one that is replaced.
+    fileprivate func reasonToKeep(_ path: String) -> Diagnostic? {
+      let command: String
+      switch self {
+      case .anything, .nothing: return nil
+      case .pages: command = "docs"
+      case .schemas: command = "schema"
+      }
+      // What cannot be read cannot be written either, or has no contents: a pipe, a device.
+      guard FileAccess.kind(of: path) == .file,
+        let bytes = try? FileAccess.beginning(of: path, count: 1 << 16), !bytes.isEmpty,
+        !isEarlier(String(decoding: bytes, as: UTF8.self))
+      else { return nil }
+      return Diagnostic(
+        "output/exists",
+        "'\(path)' exists and was not written by 'requisite \(command)'; remove it or write to another file with -o"
+      )
+    }
+
+    /// Whether a text begins as one that the command wrote before.
+    private func isEarlier(_ text: String) -> Bool {
+      if self == .schemas {
+        return text.hasPrefix("{\n  \"$schema\": ") && text.contains(" of requisite, version ")
+      }
+      let lines = text.split(separator: "\n", maxSplits: 3, omittingEmptySubsequences: false)
+      let isMarkdown =
+        lines.count > 2 && lines[0].hasPrefix("# ") && lines[1].isEmpty
+        && lines[2].hasPrefix("Pack `")
+      return isMarkdown
+        || text.hasPrefix("<!DOCTYPE html>")
+          && text.contains("<meta name=\"generator\" content=\"\(ToolInformation.name)\">")
+    }
+  }
+
   /// The file; nil for standard output.
   var path: String?
-  /// Whether a file that exists is an error.
-  var refusesToOverwrite = false
+  /// The existing files that are replaced.
+  var replaces = Replacement.anything
   var color: ColorOptions
 
   /// Writes the text, whole or not at all; missing folders are created.
@@ -18,13 +63,14 @@ struct OutputFile {
       return
     }
     do {
-      if refusesToOverwrite, FileAccess.kind(of: path) != .missing || FileAccess.isLink(path) {
+      if replaces == .nothing, FileAccess.kind(of: path) != .missing || FileAccess.isLink(path) {
         throw Diagnostic(
           "output/exists", "'\(path)' already exists; remove it or write to another file with -o")
       }
       let workingFolder = FileAccess.workingFolder()
       let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder)
       if FileAccess.leaves(root.path, writing: path) { throw Diagnostic.outside(path) }
+      if let other = replaces.reasonToKeep(path) { throw other }
       do {
         try AtomicFile.write(bytes, to: path, makesFolders: true)
       } catch {

@@ -60,10 +60,8 @@ struct ReportTargets {
 
   /// Whether a file is empty or begins as a JSON or SARIF report does.
   private static func isReport(_ path: String) -> Bool {
-    guard let bytes = try? FileAccess.beginning(of: path, count: 4_096) else { return false }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return bytes.isEmpty || text.hasPrefix("{\"version\":") && text.contains("\"findings\":[")
-      || text.contains("sarif-2.1.0.json") && text.contains("\"\(ToolInformation.name)\"")
+    let bytes = try? FileAccess.beginning(of: path, count: OwnReport.beginningCount)
+    return bytes.map { OwnReport.isReport(beginning: $0) } ?? false
   }
 
   /// Ends the command if a report goes to a link in a project that leads out of it.

@@ -25,9 +25,7 @@ struct Requisite: ParsableCommand {
                                                  print a completion script for a shell
 
       EXIT CODES
-        0  no finding at or above the severity of --fail-on
-        1  a finding at or above it, or an unused rule with --fail-on-inert
-        2  an invalid argument or pack, an unreadable input, or nothing to check
+      \(ExitCodeDescription.helpText)
       """,
     version: ToolInformation.version,
     subcommands: [
@@ -72,11 +70,20 @@ struct Requisite: ParsableCommand {
     do {
       _ = try parseAsRoot(path + [Self.unknownOption])
     } catch {
-      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-      return (["Error: \(mistake.message)"] + lines.dropFirst().map(String.init))
+      let lines = message(of: error).split(separator: "\n", omittingEmptySubsequences: false)
+      return
+        (["Error: \(mistake.message)"]
+        + lines.dropFirst().filter { !$0.hasPrefix("Help:") }.map(String.init))
         .joined(separator: "\n")
     }
-    return fullMessage(for: mistake)
+    return message(of: mistake)
+  }
+
+  /// The parser's message for an error or a request for help.
+  private static func message(of error: any Error) -> String {
+    let columns = Output.standard.columns ?? HelpText.standardWidth
+    setEnvironment("COLUMNS", to: String(HelpText.unbrokenWidth))
+    return HelpText.wrapped(UsageMessage.rewritten(fullMessage(for: error)), columns: columns)
   }
 
   /// An option that no command has.
@@ -94,14 +101,14 @@ struct Requisite: ParsableCommand {
 
   /// Ends the process as an error asks for, after all output is out.
   private static func end(with error: any Error) -> Never {
-    let message = fullMessage(for: error)
+    let message = message(of: error)
     if exitCode(for: error).isSuccess {
       Output.standard.write(Array((message + "\n").utf8))
       endProcess(0)
     }
     if error is ExitCode { endProcess(exitCode(for: error).rawValue) }
     if !message.isEmpty {
-      Output.error.write(TerminalText.lines(of: UsageMessage.withNearestChoice(message)) + "\n")
+      Output.error.write(TerminalText.lines(of: message) + "\n")
     }
     endProcess(2)
   }

@@ -36,6 +36,6 @@ struct Schema: ParsableCommand {
 
   func run() throws {
     let bytes = FormatSchemas.file(named: format.rawValue)?.source.bytes ?? []
-    try OutputFile(path: output, color: colorOptions).write(bytes)
+    try OutputFile(path: output, replaces: .schemas, color: colorOptions).write(bytes)
   }
 }

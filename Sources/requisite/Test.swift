@@ -74,9 +74,9 @@ struct Test: ParsableCommand {
     if minScore != nil, noMutation {
       throw ValidationError("--min-score and --no-mutation cannot be used together")
     }
-    if formats.count(where: { $0.path == nil }) > 1 {
+    if let report = formats.filter({ $0.path == nil }).dropFirst().first {
       throw ValidationError(
-        "only one report can be written to standard output; write the others to files, as in junit=out.xml"
+        "only one report can be written to standard output; write the others to files, as in \(report.inFile)"
       )
     }
   }
@@ -158,6 +158,17 @@ struct TestOutputChoice: ExpressibleByArgument {
   var format: PackTestFormat
   /// The file; nil for standard output.
   var path: String?
+
+  /// The choice of this format with an example of a file, for hints: `junit=out.xml`.
+  var inFile: String {
+    let ending =
+      switch format {
+      case .text: "txt"
+      case .junit: "xml"
+      case .json: "json"
+      }
+    return "\(format)=out.\(ending)"
+  }
 
   init(format: PackTestFormat, path: String?) {
     self.format = format

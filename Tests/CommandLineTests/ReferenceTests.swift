@@ -161,16 +161,4 @@ struct ReferenceTests {
       #expect(String(decoding: unknown.error, as: UTF8.self).contains("'config/syntax'"))
     }
   }
-
-  /// A table that is too wide has a paragraph for each row, in the given width.
-  @Test(arguments: ["limits", "functions"]) func wideTablesAreWrapped(topic: String) async throws {
-    try await Program.withFolder { folder in
-      let outcome = try await Program.run(
-        "requisite list \(topic)", in: folder, environment: ["COLUMNS": "60"])
-      #expect(outcome.status == "0")
-      let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
-      #expect(lines.contains { $0.hasPrefix("  ") })
-      for line in lines where line.hasPrefix("  ") { #expect(line.count <= 60, "\(line)") }
-    }
-  }
 }

@@ -9,8 +9,8 @@ extension DiagnosticCode {
     DiagnosticCode(
       "baseline/malformed", "The baseline cannot be read.",
       why: "Without it, every accepted finding would be reported as new.",
-      fix: "Restore the file from version control, or write it again.",
-      example: "requisite baseline write"),
+      fix: "Restore the file from version control, or remove it and write a new one.",
+      example: "rm .requisite-baseline.jsonl && requisite baseline write"),
     DiagnosticCode(
       "baseline/missing", "There is no baseline of this name.",
       why: "With a misspelled name, every accepted finding would be reported as new.",
@@ -33,9 +33,10 @@ extension DiagnosticCode {
       fix: "Run 'requisite baseline update' to remove the entry.",
       example: "requisite baseline update"),
     DiagnosticCode(
-      "ignore/bad-date", "The day of --until does not exist or is over.",
-      why: "The suppression would expire at once.",
-      fix: "Write a day in the future as YYYY-MM-DD.",
+      "ignore/bad-date", "The value of --until is not a day, or is before today.",
+      why: "The suppression would never apply.",
+      fix:
+        "Write today or a later day as YYYY-MM-DD, in UTC. It is the last day of the suppression.",
       example: "--until 2027-03-31"),
     DiagnosticCode(
       "ignore/bad-pointer", "The part of --at after '#' is not a JSON Pointer.",

@@ -51,7 +51,7 @@ extension DiagnosticCode {
       "argument/output-over-input", "An output file is also a file that the command reads.",
       why: "The command would overwrite its own input.",
       fix: "Give the output another name.",
-      example: "requisite baseline write --baseline .requisite-baseline.jsonl"),
+      example: "requisite baseline write requests/   # writes .requisite-baseline.jsonl"),
     DiagnosticCode(
       "argument/report-over-input", "A report would overwrite a file that the run reads.",
       why: "The request, pack or configuration would be lost.",
@@ -81,8 +81,9 @@ extension DiagnosticCode {
       fix: "Correct or unset the variable. 'requisite list environment' prints the supported ones.",
       example: "REQUISITE_CASING=wire, not REQUISITE_CASE=wire"),
     DiagnosticCode(
-      "output/exists", "The output file already exists.",
-      why: "The command never overwrites a file that it did not write for you.",
+      "output/exists", "The output file already exists and is not replaced.",
+      why:
+        "'new pack' overwrites no file. 'docs' and 'schema' replace only empty files and what they wrote before.",
       fix: "Name another file with -o, or remove the existing one.",
       example: "requisite new pack acme-chat -o packs/acme-chat.yaml"),
     DiagnosticCode(

@@ -97,7 +97,8 @@ extension DiagnosticCode {
       "Nothing can select a pack here: it has a request, but no 'detect'.",
       why: "The pack would check nothing.",
       fix: "Add 'detect' to the pack, or choose the pack with --pack or under 'files'.",
-      example: "request: { operation: PlaceOrder, detect: { required: [ items ] } }"),
+      example: "request: { operation: PlaceOrder, detect: { required: [ items ] } }   # in the pack"
+    ),
     DiagnosticCode(
       "config/untrusted-folder",
       "A configuration is ignored because other users can write to its folder.",
