@@ -3,17 +3,17 @@ extension DiagnosticCode {
   static let packs: [DiagnosticCode] = [
     DiagnosticCode(
       "pack/ambiguous-parameter", "Several inherited packs have a parameter of this name.",
-      why: "The value could be meant for either of them.",
+      why: "The value could be meant for any of them.",
       fix: "Write the parameter with its pack: PACK.NAME.",
       example: "parameters: { aws-connect-chat.maxAttributeBytes: 16384 }"),
     DiagnosticCode(
       "pack/ambiguous-rule", "Several inherited packs have a rule of this name.",
-      why: "The override could be meant for either of them.",
+      why: "The override could be meant for any of them.",
       fix: "Write the rule with its pack: PACK/RULE.",
       example: "rules: { aws-connect-chat/attributes-size: warning }"),
     DiagnosticCode(
       "pack/bad-example", "An example contradicts its heading, or the findings that it expects.",
-      why: "The rule does something else than its author thinks.",
+      why: "The rule or the example is wrong.",
       fix: "Correct the rule, or move the example to the other list.",
       example: "then: { maximum: 99 }\nexamples: { pass: [{ a: 99 }], fail: [{ a: 100 }] }"),
     DiagnosticCode(
