@@ -39,7 +39,7 @@ package struct Baseline: Sendable {
   /// The file at a path, if the baseline knows it.
   package func file(at path: String) -> File? { files[Array(path.utf8)] }
 
-  /// How many findings it accepts.
+  /// The number of accepted findings.
   package var entryCount: Int { files.values.reduce(0) { $0 + $1.entries.count } }
 
   /// Adds a finding; false where it is there already.

@@ -13,7 +13,7 @@ package struct DocumentBuilder {
     document.range = range ?? TextRange(0, source.count)
   }
 
-  /// How many containers are open.
+  /// The number of open containers.
   package var depth: Int { open.count }
 
   /// The identity that the next node will have.

@@ -10,7 +10,7 @@ import Darwin
 
 /// Reads JSON text (RFC 8259) into documents.
 package enum JSONReader {
-  /// How deep arrays and objects may nest unless the caller says otherwise.
+  /// The default maximum depth of nested arrays and objects.
   package static let defaultDepthLimit = 512
 
   /// Where a text comes from, which decides what is said of a second value in it.

@@ -58,7 +58,7 @@ public struct NameShapes: Sendable {
   /// For each shape, the places of its members by symbol.
   @usableFromInline var places = SymbolMaps()
 
-  /// How many slots the tables have: what their memory grows with.
+  /// The number of slots in the tables, which determines their memory.
   package var slotCount: Int { places.slotCount }
 
   /// Creates the tables for shapes.

@@ -31,7 +31,7 @@ public struct SymbolTable: Sendable {
     storage = []
   }
 
-  /// How many names the table holds.
+  /// The number of names in the table.
   public var count: Int { hashes.count - 1 }
 
   /// The symbol of a name, which is added if it is new.

@@ -60,7 +60,7 @@ public struct SymbolMaps: Sendable {
     }
   }
 
-  /// How many slots there are: what the memory grows with.
+  /// The number of slots, which determines the memory.
   package var slotCount: Int { slots.count }
 
   /// The number of a symbol in a map, or -1.

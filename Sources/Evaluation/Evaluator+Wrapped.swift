@@ -3,7 +3,7 @@ import RequestDecoding
 
 /// Finding requests inside of documents that are none.
 extension Evaluator {
-  /// How many arrays and objects may lie around a value that is looked at.
+  /// The maximum number of arrays and objects around a value that is checked.
   package static let wrapperLimit = 4
 
   /// The first object within a document, the root aside, that looks like the pack's request.

@@ -254,10 +254,10 @@ package struct Evaluator: ~Copyable {
     }
   }
 
-  /// How many failures of one request are reported.
+  /// The maximum number of failures reported for one request.
   package static let failureLimit = 1_000
 
-  /// Whether the last document took more steps than it may.
+  /// Whether the last document exceeded its budget of steps.
   package var isOverBudget: Bool { limitPlace != nil }
 
   /// How many steps the last document took so far, those of other packs included.

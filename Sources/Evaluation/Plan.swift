@@ -49,10 +49,10 @@ package struct Plan: Sendable {
   /// How many steps one request may take, all rules together: schema applications, steps of queries and
   /// the cost of expressions, each about as long as another.
   package var stepLimit = Self.stepLimit(forCost: CELEvaluator.defaultCostLimit)
-  /// How many steps one query may take, in the steps of `JSONPathQuery`.
+  /// The maximum number of steps of one query, in those of `JSONPathQuery`.
   package var queryStepLimit = JSONPathQuery.defaultStepLimit
 
-  /// What one evaluation of an expression may cost, in the steps of `CELEvaluator`.
+  /// The maximum cost of one evaluation of an expression, in steps of `CELEvaluator`.
   package var costLimit = CELEvaluator.defaultCostLimit
 
   // The tables that instructions refer to by index.

@@ -28,9 +28,9 @@ package struct PlanTally: Sendable {
     }
   }
 
-  /// How many requests the plan ran on.
+  /// The number of requests that the plan ran on.
   package var requestCount = 0
-  /// How many of them the request's model did not hold of.
+  /// The number of those that violate the model.
   package var modelFailureCount = 0
   /// What was counted of each rule, in the order of the plan.
   package var rules: [Counts]

@@ -14,7 +14,7 @@ package struct Excerpt: Sendable, Hashable {
   /// The text that replaces a sensitive value in all output.
   package static let redaction = Redaction.mark
 
-  /// How many bytes of a long line are shown at most on each side of the highlight's start.
+  /// The maximum number of bytes of a long line on each side of the highlight's start.
   package static let windowSize = 120
 
   /// Cuts the line `line` of `bytes` around `highlight` and replaces what `redactions` cover.

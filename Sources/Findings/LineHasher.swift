@@ -19,7 +19,7 @@ package struct LineHasher: Sendable {
     package var description: String { "\(String(value, radix: 16)):\(occurrence)" }
   }
 
-  /// How many distinct hashes are remembered; lines past them have no hash.
+  /// The maximum number of distinct hashes; lines beyond it have no hash.
   package static let distinctHashLimit = 1 << 19
 
   private static let blockSize = 100

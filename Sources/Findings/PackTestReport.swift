@@ -107,11 +107,11 @@ package struct ExampleTest: Sendable {
 
 /// What became of the mutants of a rule: of its copies with one small change each.
 package struct MutationTest: Sendable {
-  /// How many were noticed: an example did not do any more what it stands under.
+  /// The number of killed mutants, for which an example contradicts its heading.
   package var noticedCount: Int
-  /// How many are no sound rules, so that nobody could have written them by mistake.
+  /// The number of mutants that are not valid rules and do not count.
   package var unviableCount: Int
-  /// How many could not be tried within the limits.
+  /// The number of mutants that were not tried, because of the limits.
   package var untriedCount: Int
   /// Those that every example agrees with.
   package var survivors: [Survivor]

@@ -43,19 +43,19 @@ package struct RuleDescription: Sendable, Hashable {
 
 /// What a report says after the last finding.
 package struct ReportSummary: Sendable {
-  /// How many inputs were looked at.
+  /// The number of inputs that were read.
   package var fileCount: Int
-  /// How many requests were found in them.
+  /// The number of requests in the inputs.
   package var requestCount: Int
-  /// How many inputs have at least one finding.
+  /// The number of inputs with at least one finding.
   package var affectedFileCount: Int
-  /// How many findings there are of each severity.
+  /// The number of findings of each severity.
   package var counts: [Severity: Int]
-  /// How many findings are suppressed, and counted nowhere else.
+  /// The number of suppressed findings, which are in no other count.
   package var suppressedCount: Int
-  /// How many findings the baseline accepts, and counted nowhere else.
+  /// The number of findings that the baseline accepts, which are in no other count.
   package var acceptedCount: Int
-  /// How many findings have a fix, where none were made.
+  /// The number of fixable findings, by kind; empty if fixes were applied.
   package var fixableCounts: [Finding.Fixability: Int] = [:]
   /// Whether fixes can only be shown, as those of standard input.
   package var canOnlyShowFixes = false

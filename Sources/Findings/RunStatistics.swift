@@ -6,18 +6,18 @@ package struct RunStatistics: Sendable, Hashable {
     package var id: RuleID
     /// The severity of its findings; nil for a rule that is off.
     package var severity: Severity?
-    /// How many requests of the rule's kind the run saw.
+    /// The number of requests of the run that the rule's pack applies to.
     package var seenRequestCount: Int
-    /// In how many requests the rule looked at a value.
+    /// The number of requests in which the rule checked a value.
     package var requestCount: Int
-    /// How many values it held of.
+    /// The number of values that satisfy the rule.
     package var heldCount: Int
-    /// How many values it did not hold of.
+    /// The number of values that violate the rule.
     package var failedCount: Int
-    /// How many values its `when` passed over.
+    /// The number of values that `when` skipped.
     package var skippedCount: Int
 
-    /// How many values it looked at.
+    /// The number of values that the rule checked.
     package var evaluatedCount: Int { heldCount + failedCount }
     /// Whether the rule is on and yet looked at nothing.
     package var isInert: Bool { severity != nil && evaluatedCount == 0 }
@@ -41,9 +41,9 @@ package struct RunStatistics: Sendable, Hashable {
   package struct Model: Sendable, Hashable {
     /// The pack's name.
     package var pack: String
-    /// How many requests the model held of.
+    /// The number of requests that satisfy the model.
     package var heldCount: Int
-    /// How many requests it did not hold of.
+    /// The number of requests that violate the model.
     package var failedCount: Int
 
     /// Creates an entry.

@@ -13,9 +13,9 @@ package struct JSONPathLimit: Error, Sendable, Hashable {
 }
 
 extension JSONPathQuery {
-  /// How many steps an evaluation may take unless the caller says otherwise.
+  /// The default maximum number of steps of an evaluation.
   ///
-  /// A step is a look at a node, or at a handful of bytes of a text that is compared.
+  /// A step visits a node, or compares a few bytes of a string.
   package static let defaultStepLimit = 20_000_000
 
   /// The nodes that the query selects (RFC 9535, section 2.1.2), in its order, with duplicates.

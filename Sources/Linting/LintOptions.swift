@@ -11,9 +11,9 @@ package struct LintOptions: Sendable {
   package var appliesToAll: Bool
   /// In which style requests spell their members.
   package var casing: Casing
-  /// How deep requests may nest.
+  /// The maximum depth of nesting in requests.
   package var depthLimit: Int
-  /// What one evaluation of an expression may cost, in steps; more makes it a finding of its rule.
+  /// The maximum cost of one evaluation of an expression, in steps; beyond it, the rule has a finding.
   package var costLimit: Int?
   /// Whether findings carry the hash that GitHub code scanning tells alerts apart by.
   package var computesLineHashes: Bool
@@ -34,7 +34,7 @@ package struct LintOptions: Sendable {
 
   /// Whether fixes are made, so that packs are loaded with them.
   package var makesFixes = false
-  /// How many bytes inputs may have.
+  /// The maximum sizes of inputs, in bytes.
   package var sizeLimits = SizeLimits.standard
   /// Whether standard input and other streams may be empty.
   package var allowsEmptyStreams = false

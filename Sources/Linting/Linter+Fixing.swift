@@ -9,9 +9,9 @@ import YAML
 package struct FixedText: Sendable {
   /// The text with all fixes made.
   package var bytes: [UInt8]
-  /// How many fixes were made.
+  /// The number of fixes that were made.
   package var fixCount = 0
-  /// How many more could be made, were unsafe ones to be.
+  /// The number of unsafe fixes that were not made.
   package var unsafeCount = 0
   /// What of the text must not be shown, where fixes were made: what was hidden before them, and what
   /// they made of it.
@@ -30,11 +30,11 @@ package enum FixedPiece: Sendable {
 
 /// How many fixes were made in a log.
 package struct FixTally: Sendable {
-  /// How many fixes were made.
+  /// The number of fixes that were made.
   package var fixCount = 0
-  /// How many more could be made, were unsafe ones to be.
+  /// The number of unsafe fixes that were not made.
   package var unsafeCount = 0
-  /// How many lines changed.
+  /// The number of changed lines.
   package var lineCount = 0
 
   /// Creates a tally of nothing.
@@ -42,7 +42,7 @@ package struct FixTally: Sendable {
 }
 
 extension Linter {
-  /// How often a text is read anew, since fixes met one another or made way for others.
+  /// The maximum number of passes over a text whose fixes overlap or enable others.
   package static let passLimit = 10
 
   // MARK: - One document

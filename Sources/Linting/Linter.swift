@@ -13,11 +13,11 @@ package struct LintResult: Sendable {
   package var findings: [Finding] = []
   /// Why the input could not be checked.
   package var diagnostics: [Diagnostic] = []
-  /// How many requests there were.
+  /// The number of requests.
   package var requestCount = 0
-  /// How many findings are suppressed, and not among `findings`.
+  /// The number of suppressed findings, which are not in `findings`.
   package var suppressedCount = 0
-  /// How many findings the baseline accepts, which are not among `findings` either.
+  /// The number of findings that the baseline accepts, which are not in `findings`.
   package var acceptedCount = 0
 
   /// Creates a result.

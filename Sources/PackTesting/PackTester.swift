@@ -11,7 +11,7 @@ package struct PackTestOptions: Sendable {
   package var rules: Set<RuleID>?
   /// Whether rules are changed, to see whether an example notices.
   package var mutates: Bool
-  /// How many steps the test of a pack may take, in those of `LoadingBudget`.
+  /// The maximum number of steps for the test of a pack, in those of `LoadingBudget`.
   package var stepLimit: Int
 
   /// Creates options; `costLimit` is what one evaluation of an expression may cost.

@@ -99,7 +99,7 @@ package struct PatternCache {
   /// The caches of a pattern's guards, and of what is behind them.
   var nested: [PatternCache] = []
   var plainSteps = 0
-  /// How many visits of an instruction one match may take.
+  /// The maximum number of visits of instructions in one match.
   ///
   /// Only what cannot be looked up takes any: a pattern with many repeats on a long text takes as
   /// many as it has instructions for each character, which is linear, and can be long all the same.

@@ -5,10 +5,10 @@ import CEL
 /// All packs of a run share one, in the steps of `Evaluator`; twice what one evaluation of an expression
 /// may cost, so that `--cost-limit` scales it. Compiling has as many steps of its own, and some in any case.
 package struct LoadingBudget: Sendable {
-  /// How many steps examples may take in all.
+  /// The maximum number of steps for all examples.
   package let limit: Int
   private var left: Int
-  /// How many steps compiling may take in all.
+  /// The maximum number of steps for all compilation.
   package let compilationLimit: Int
   /// How many of those are left.
   private(set) var leftForCompilation: Int
@@ -16,7 +16,7 @@ package struct LoadingBudget: Sendable {
   /// What compiling may take at least, however little an expression may cost.
   package static let leastCompilation = 4_000_000
 
-  /// How many bytes of a pack's examples are tried.
+  /// The maximum size of a pack's examples that are tried, in bytes.
   package static let exampleByteLimit = 1 << 24
 
   /// Creates a budget; `costLimit` is what one evaluation of an expression may cost.

@@ -22,7 +22,7 @@ package struct StandaloneSchema: Sendable {
     package var assertsFormats = false
     /// Whether `contentEncoding`, `contentMediaType` and `contentSchema` assert.
     package var assertsContents = false
-    /// How many schema applications a value may take.
+    /// The maximum number of schema applications for a value.
     package var stepLimit: Int?
 
     /// Creates the options of the standard: annotations only.

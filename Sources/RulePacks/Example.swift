@@ -33,7 +33,7 @@ extension RulePack {
       package var detail: Located<String>?
       /// The finding's severity.
       package var severity: Located<Severity>?
-      /// How many findings of the rule there are.
+      /// The number of findings of the rule.
       package var count: Located<Int>?
 
       /// Whether nothing is demanded of the findings.
@@ -42,7 +42,7 @@ extension RulePack {
       }
     }
 
-    /// How many bytes all `$repeat` of one example may make.
+    /// The maximum size of the text of all `$repeat` in one example, in bytes.
     package static let repetitionLimit = 1 << 20
 
     /// The example as compact JSON text, each `{ $repeat: [TEXT, COUNT] }` as its long string.
@@ -63,7 +63,7 @@ extension RulePack {
 package struct Repetition {
   /// The node of the text.
   package let text: NodeID
-  /// How often it is repeated.
+  /// The number of repetitions.
   package let count: Int
 
   /// The name of the one member.

@@ -70,7 +70,7 @@ package struct LineIndex: Sendable {
     self.base = base
   }
 
-  /// How many lines the text has; at least one.
+  /// The number of lines in the text, at least one.
   package var lineCount: Int { lineStarts.count }
 
   /// The position of a byte offset of the text; an offset past the end counts as the end.

@@ -9,7 +9,7 @@ package struct TextAlteration: Sendable, Hashable {
   /// What was changed, for a person: `<= → <`.
   package var summary: String
 
-  /// How many bytes a text may have, so that looking for alterations takes a bounded time.
+  /// The maximum size of a text, in bytes, which limits the time of the search for alterations.
   package static let textLimit = 20_000
 
   /// Creates an alteration; without a summary, it tells the old and the new text.

@@ -21,7 +21,7 @@ public struct TextRange: Sendable, Hashable {
     self.init(offset, offset + count)
   }
 
-  /// How many bytes the range spans.
+  /// The length of the range, in bytes.
   @inlinable public var count: Int { upperBound - lowerBound }
 
   /// Whether the range spans no byte.

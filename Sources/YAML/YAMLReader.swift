@@ -8,10 +8,10 @@ import SourceText
 /// (`<<`), tags other than those of the core schema, `.inf` and `.nan`, and aliases that expand
 /// without measure.
 package enum YAMLReader {
-  /// How deep mappings and sequences may nest unless the caller says otherwise.
+  /// The default maximum depth of nested mappings and sequences.
   package static let defaultDepthLimit = 512
 
-  /// How many nodes all aliases of a text may copy unless the caller says otherwise.
+  /// The default maximum number of nodes that all aliases of a text may copy.
   package static let defaultAliasNodeLimit = 100_000
 
   /// Reads a text of one document; a byte-order mark at its start is skipped.

@@ -7,10 +7,10 @@ import SourceText
 /// Evaluation is deterministic, and its cost is counted: one for each instruction, element and ten
 /// bytes of text that it goes through. Over the limit it stops.
 package struct CELEvaluator: ~Copyable {
-  /// The cost of one evaluation over which it stops.
+  /// The default maximum cost of one evaluation, in steps.
   package static let defaultCostLimit = 10_000_000
 
-  /// The cost over which an evaluation stops.
+  /// The maximum cost of an evaluation, in steps.
   package var costLimit: Int
   /// What the last evaluation has cost.
   package internal(set) var cost = 0

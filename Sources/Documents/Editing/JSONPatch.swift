@@ -38,7 +38,7 @@ package struct JSONPatch: Sendable {
   /// Creates a patch.
   package init(_ operations: [Operation]) { self.operations = operations }
 
-  /// How many operations a patch may have.
+  /// The maximum number of operations in a patch.
   package static let operationLimit = 100
   /// How deep a patched value may nest.
   static let depthLimit = 1024
