@@ -102,9 +102,11 @@ package struct CELError: Error, Sendable, Hashable {
       "'\(function)' does not accept (\(arguments.joined(separator: ", ")))"
         + (function == "%"
           ? "; it needs integers, use int(x)"
-          : known.isEmpty ? "" : "; expected " + known.joined(separator: ", "))
+          : Self.areNumbers(arguments)
+            ? "; use int(x) or double(x) to make their types equal"
+            : known.isEmpty ? "" : "; expected " + known.joined(separator: ", "))
     case .notSelectable(let type, let member, let hint):
-      "a value of type \(type) has no member '\(member)'" + Self.suggestion(nil, hint)
+      "type \(type) has no member '\(member)'" + Self.suggestion(nil, hint)
     case .incomparable(let left, let right, let operation):
       "'\(operation)' is never true for \(left) and \(right)"
     case .differentBranches(let left, let right):
@@ -126,10 +128,16 @@ package struct CELError: Error, Sendable, Hashable {
     case .unsupportedKey: "map keys must be bool, int, uint or string"
     case .missingOptionalValue: "optional has no value"
     case .badPattern: "invalid pattern"
-    case .costLimit(let limit): "evaluation costs more than the limit of \(limit) steps"
+    case .costLimit(let limit):
+      "evaluation costs more than the limit of \(limit) \(limit == 1 ? "step" : "steps")"
     case .valueTooDeep: "value is nested more than \(CELValue.depthLimit) levels deep"
     case .unbound(let name): "unknown name '\(name)'"
     }
+  }
+
+  /// Whether arguments are two numbers of different types, which operators do not take.
+  private static func areNumbers(_ arguments: [String]) -> Bool {
+    arguments.count == 2 && arguments.allSatisfy(["int", "uint", "double"].contains)
   }
 
   private static func suggestion(_ nearest: String?, _ hint: String?) -> String {

@@ -1,4 +1,5 @@
 import CEL
+import JSONPath
 package import SourceText
 
 /// The limits of checking one request.
@@ -8,7 +9,8 @@ package enum EvaluationLimits {
     Limit(
       "evaluation of all rules of one pack on one request",
       Plan.stepLimit(forCost: CELEvaluator.defaultCostLimit), "steps",
-      beyond: "PACK/schema/limit, which names the rule", option: "--cost-limit (five times as many)"
+      beyond: "PACK/schema/limit, which names the rule",
+      option: "--cost-limit (five times as many, at least \(JSONPathQuery.leastSteps.grouped))"
     ),
     Limit(
       "schemas applied within one another", SchemaChecker.depthLimit, "levels",

@@ -41,6 +41,8 @@ struct FaultWords {
         return "cannot convert \(shown.first ?? "the value") to \(type)"
       case .divisionByZero, .duplicateKey, .unsupportedKey, .valueTooDeep, .missingOptionalValue:
         return report.error.message
+      case .unsupported(let operation) where !shown.isEmpty:
+        return "'\(operation)' does not accept \(shown.joined(separator: ", "))"
       case .absentKey:
         return shown.last.map { "missing key \($0)" } ?? report.error.message
       default:

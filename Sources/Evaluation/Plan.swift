@@ -414,17 +414,14 @@ extension Plan {
   /// How many steps all rules together may take on one request, where one expression may cost `limit`.
   static func stepLimit(forCost limit: Int) -> Int {
     let (steps, overflows) = limit.multipliedReportingOverflow(by: 5)
-    return overflows ? .max / 2 : min(max(steps, leastSteps), .max / 2)
+    return overflows ? .max / 2 : min(max(steps, JSONPathQuery.leastSteps), .max / 2)
   }
 
   /// How many steps one path may take, where one expression may cost `limit`.
   static func queryStepLimit(forCost limit: Int) -> Int {
     let (steps, overflows) = limit.multipliedReportingOverflow(by: 2)
-    return overflows ? .max / 2 : min(max(steps, leastSteps), .max / 2)
+    return overflows ? .max / 2 : min(max(steps, JSONPathQuery.leastSteps), .max / 2)
   }
-
-  /// Schemas and paths need some steps in any case.
-  private static let leastSteps = 1_000_000
 
   /// The severity of the rule of the model for a keyword; nil for one that is off.
   package func severity(ofModelRule keyword: String) -> Severity? {

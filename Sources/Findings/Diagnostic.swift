@@ -28,6 +28,15 @@ package struct Diagnostic: Error, Sendable, Hashable {
   }
 }
 
+extension Diagnostic {
+  /// Makes an error of a warning or notice, and says which option does.
+  package mutating func raise(by option: String) {
+    guard severity != .error else { return }
+    message += " (\(severity.rawValue) without \(option))"
+    severity = .error
+  }
+}
+
 extension Sequence<Diagnostic> {
   /// Whether there is an error among them.
   package var hasErrors: Bool { contains { $0.severity == .error } }

@@ -17,6 +17,8 @@ extension JSONPathQuery {
   ///
   /// A step visits a node, or compares a few bytes of a string.
   package static let defaultStepLimit = 20_000_000
+  /// The steps that a query has, however little an expression may cost.
+  package static let leastSteps = 1_000_000
 
   /// The nodes that the query selects (RFC 9535, section 2.1.2), in its order, with duplicates.
   ///

@@ -6,7 +6,8 @@ package enum JSONPathLimits {
   package static let all: [Limit] = [
     Limit(
       "evaluation of one JSONPath", JSONPathQuery.defaultStepLimit, "steps",
-      beyond: "a finding of the rule", option: "--cost-limit"),
+      beyond: "a finding of the rule",
+      option: "--cost-limit (twice as many, at least \(JSONPathQuery.leastSteps.grouped))"),
     Limit("nesting of a JSONPath", JSONPathParser.depthLimit, "levels", beyond: "pack/bad-path"),
     Limit(
       "integer in a JSONPath", JSONPathParser.integerLimit, "", beyond: "pack/bad-path"),

@@ -99,14 +99,20 @@ package enum FileAccess {
     of file: FileDescriptor, path: String, limit: Int = SizeLimits.standard.document
   ) throws(Diagnostic) -> [UInt8] {
     let size = size(of: file) ?? 0
-    guard size <= limit else { throw SizeLimits.documentTooLarge(path, limit) }
+    guard size <= limit else {
+      throw SizeLimits.documentTooLarge(
+        LintInput.quoted(path, isStream: file == .standardInput), limit)
+    }
     var bytes: [UInt8] = []
     // One byte more than the file has, so that its end is met without growing.
     bytes.reserveCapacity(size + 1)
     var reader = BlockReader(
       file: file, path: path, blockSize: max(1 << 12, min(size + 1, 1 << 18)))
     while try reader.read(into: &bytes) {
-      guard bytes.count <= limit else { throw SizeLimits.documentTooLarge(path, limit) }
+      guard bytes.count <= limit else {
+        throw SizeLimits.documentTooLarge(
+          LintInput.quoted(path, isStream: file == .standardInput), limit)
+      }
     }
     return bytes
   }
@@ -122,6 +128,9 @@ package enum FileAccess {
       noteReading(file)
       return file
     } catch {
+      if [Errno.noSuchFileOrDirectory, .notDirectory].contains(error as? Errno) {
+        throw Diagnostic("input/missing", "no file '\(name ?? path)'")
+      }
       throw unreadable(name ?? path, error)
     }
   }

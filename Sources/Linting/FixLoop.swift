@@ -71,7 +71,7 @@ struct FixLoop {
       fixed.diagnostics.append(
         Diagnostic(
           "fix/idle", severity: .warning,
-          "the fix of \(rule) does not resolve its findings in '\(path)', so it was not applied"))
+          "fix of \(rule) does not resolve its findings in '\(path)', so it was not applied"))
     }
     return fixed
   }

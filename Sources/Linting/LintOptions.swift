@@ -88,6 +88,14 @@ package struct LintInput: Sendable {
   /// The name of standard input where it is given none.
   package static let standardInputName = "stdin.json"
 
+  /// The name in messages: quoted, or `standard input` where it was given no name.
+  package var quotedName: String { Self.quoted(shownPath, isStream: path == "-") }
+
+  /// A name in messages: quoted, or `standard input` where it was given no name.
+  static func quoted(_ name: String, isStream: Bool) -> String {
+    isStream && name == standardInputName ? "standard input" : "'\(name)'"
+  }
+
   /// The path by which the settings of the input are found.
   var settingsPath: String { path == "-" ? shownPath : path }
 

@@ -97,13 +97,13 @@ extension LintProfiles {
     if let pack, ReadingRule.descriptions.contains(where: { $0.id.pack == pack }) {
       return Diagnostic(
         "config/fixed-rule",
-        "the severity of '\(pack)/…' rules cannot be overridden: they apply to every request",
+        "severity of '\(pack)/…' rules cannot be overridden: they report requests that cannot be read reliably",
         at: grade.location)
     }
     if id.utf8.suffix(13).elementsEqual("/schema/limit".utf8) {
       return Diagnostic(
         "config/fixed-rule",
-        "the severity of '\(id)' cannot be overridden: it reports that a request was not fully checked",
+        "severity of '\(id)' cannot be overridden: it reports that a request was not fully checked",
         at: grade.location)
     }
     if known.contains(id) || choices.packs != nil && pack.map({ !members.contains($0) }) ?? false {

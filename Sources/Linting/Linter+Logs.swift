@@ -76,7 +76,7 @@ extension Linter {
     var rest: [UInt8] = []
     var isAtEnd = false
     if let size = FileAccess.size(of: file), size > limits.log {
-      throw SizeLimits.logTooLarge(input.shownPath, limits.log)
+      throw SizeLimits.logTooLarge(input.quotedName, limits.log)
     }
     while !isAtEnd {
       let start = rest.count
@@ -90,12 +90,12 @@ extension Linter {
           ? rest.count : rest[start...].lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 })
       else {
         if rest.count > limits.document {
-          throw SizeLimits.lineTooLong(input.shownPath, line: state.lines + 1, limits.document)
+          throw SizeLimits.lineTooLong(input.quotedName, line: state.lines + 1, limits.document)
         }
         continue
       }
       if state.offset + end > limits.log {
-        throw SizeLimits.logTooLarge(input.shownPath, limits.log)
+        throw SizeLimits.logTooLarge(input.quotedName, limits.log)
       }
       let next = Array(rest[end...])
       var result = LintResult()
@@ -131,7 +131,7 @@ extension Linter {
       last.diagnostics.append(
         Diagnostic(
           "input/too-many-broken-lines",
-          "'\(input.shownPath)' was not read to the end: \(Self.brokenRunLimit) lines in a row are not well formed; check the program that writes it"
+          "\(input.quotedName) was not read to the end: \(Self.brokenRunLimit) lines in a row are not well formed; check the program that writes it"
         ))
     } else if state.lineCount == 0 {
       if input.isStream, !options.allowsEmptyStreams {
@@ -139,7 +139,7 @@ extension Linter {
       } else if input.isExplicit {
         last.diagnostics.append(
           Diagnostic(
-            "input/empty-log", severity: .warning, "no request in '\(input.shownPath)'"))
+            "input/empty-log", severity: .warning, "no request in \(input.quotedName)"))
       }
     } else if state.fitCount == 0, input.isExplicit {
       last.diagnostics.append(noPackFits(input, holding: state.wrapped))
@@ -151,7 +151,7 @@ extension Linter {
       last.diagnostics.append(
         Diagnostic(
           "input/unfit-lines", severity: .warning,
-          "\(state.unfitCount) of the \(state.lineCount) lines of '\(input.shownPath)' do not look like a request of any pack and were skipped; use --pack to check every line with a pack"
+          "\(state.unfitCount) of the \(state.lineCount) lines of \(input.quotedName) do not look like a request of any pack and were skipped; use --pack to check every line with a pack"
         ))
     }
     emit(last)

@@ -82,7 +82,7 @@ extension Linter {
   func wrappedRequestSkipped(_ input: LintInput, _ wrapped: WrappedRequest) -> Diagnostic {
     Diagnostic(
       "input/wrapped-request", severity: .warning,
-      "'\(input.shownPath)' was skipped: it is not a request, but \(Self.words(for: wrapped)); write each request to its own file or as a line of a .jsonl file, or exclude the file"
+      "\(input.quotedName) was skipped: it is not a request, but \(Self.words(for: wrapped)); write each request to its own file or as a line of a .jsonl file, or exclude the file"
     )
   }
 

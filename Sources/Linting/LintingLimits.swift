@@ -8,6 +8,9 @@ package enum LintingLimits {
       "document, or line of a log", bytes: SizeLimits.standard.document,
       beyond: "input/too-large or input/line-too-long", option: "--max-size"),
     Limit(
+      "document, or line of a log, whatever --max-size is", bytes: SizeLimits.maximumDocument,
+      beyond: "input/too-large or input/line-too-long"),
+    Limit(
       "log", bytes: SizeLimits.standard.log, beyond: "input/too-large", option: "--max-size"),
     Limit(
       "findings of malformed lines in one log", Linter.brokenFindingLimit, "findings",

@@ -270,13 +270,22 @@ struct PackFamily {
     return path.hasPrefix("/") ? "/" + joined : joined
   }
 
+  /// The name of a file without its extension.
+  private static func stem(of name: String) -> String {
+    name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
+  }
+
   /// The words for a file that is not there, with the nearest name in its folder.
   private static func missing(_ path: String) -> String {
     let folder = folder(of: path)
     let name = String(path.dropFirst(folder.count))
     let listing = try? FolderListing(ofFolder: folder.isEmpty ? "." : folder)
     let names = listing?.entries.map(\.name) ?? []
-    let nearest = NearestName.nearest(to: name, among: names.prefix(1_000))
+    // What files have in common, their extension, makes no name near.
+    let near = names.prefix(1_000).filter {
+      NearestName.nearest(to: stem(of: name), among: [stem(of: $0)]) != nil
+    }
+    let nearest = NearestName.nearest(to: name, among: near)
     return "no file '\(path)'" + (nearest.map { "; did you mean '\(folder)\($0)'?" } ?? "")
   }
 

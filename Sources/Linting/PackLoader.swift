@@ -80,7 +80,9 @@ package enum PackLoader {
     loading.diagnostics = loading.diagnostics.filter { seen.insert($0).inserted }
     loading.diagnostics.sort(by: Diagnostic.precedes)
     if isStrict {
-      for index in loading.diagnostics.indices { loading.diagnostics[index].severity = .error }
+      for index in loading.diagnostics.indices {
+        loading.diagnostics[index].raise(by: "--strict-packs")
+      }
     }
     if isComplete, !loading.hasErrors { loading.packs = packs }
     return loading

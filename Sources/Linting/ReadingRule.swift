@@ -10,6 +10,12 @@ package enum ReadingRule {
     rules(of: format)
   }
 
+  /// The texts that a rule applies to, in the singular.
+  package static func subject(of rule: RuleID) -> String {
+    if rule == limit { return "log" }
+    return rule.pack == "yaml" ? "YAML request" : "JSON request and line of a log"
+  }
+
   private static func rules(of format: String) -> [RuleDescription] {
     let name = format == "json" ? "JSON" : "YAML"
     func rule(_ rule: String, _ summary: String, _ help: String) -> RuleDescription {

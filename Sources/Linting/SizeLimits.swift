@@ -12,7 +12,7 @@ package struct SizeLimits: Sendable, Equatable {
   package static let standard = SizeLimits(document: 512 << 20, log: 4 << 30)
 
   /// The most that one text can have: offsets in it are 32-bit numbers.
-  private static let maximumDocument = Int(UInt32.max) - 1
+  static let maximumDocument = Int(UInt32.max) - 1
 
   private init(document: Int, log: Int) {
     self.document = document
@@ -24,18 +24,18 @@ package struct SizeLimits: Sendable, Equatable {
     self.init(document: min(maximum, Self.maximumDocument), log: maximum)
   }
 
-  /// What to report of a document over its limit.
+  /// What to report of a document over its limit; `name` is quoted where it is a file's.
   static func documentTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
     Diagnostic(
       "input/too-large",
-      "'\(name)' is larger than \(ByteCount(limit)), the limit for one document; \(hint(limit))")
+      "\(name) is larger than \(ByteCount(limit)), the limit for one document; \(hint(limit))")
   }
 
   /// What to report of a log over its limit.
   static func logTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
     Diagnostic(
       "input/too-large",
-      "'\(name)' is larger than \(ByteCount(limit)), the limit for a log; split it, or raise --max-size"
+      "\(name) is larger than \(ByteCount(limit)), the limit for a log; split it, or raise --max-size"
     )
   }
 
@@ -43,7 +43,7 @@ package struct SizeLimits: Sendable, Equatable {
   static func lineTooLong(_ name: String, line: Int, _ limit: Int) -> Diagnostic {
     Diagnostic(
       "input/line-too-long",
-      "line \(line) of '\(name)' is longer than \(ByteCount(limit)), the limit for one document; \(limit < maximumDocument ? "raise --max-size" : "split the request")"
+      "line \(line) of \(name) is longer than \(ByteCount(limit)), the limit for one document; \(limit < maximumDocument ? "raise --max-size" : "split the request")"
     )
   }
 

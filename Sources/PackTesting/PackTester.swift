@@ -204,7 +204,7 @@ package struct PackTester {
       notices.append(
         Diagnostic(
           "pack/too-many-examples",
-          "the examples are larger than \(Self.exampleByteLimit) bytes; this one and those that follow are not tested",
+          "examples are larger than \(Self.exampleByteLimit) bytes; this one and those that follow are not tested",
           at: place(of: example.node)))
       return nil
     }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Why a pattern was refused, and where in its text.
 package struct PatternError: Error, Equatable, Sendable {
   /// What is wrong.
@@ -83,7 +85,9 @@ package struct PatternError: Error, Equatable, Sendable {
 
 extension PatternError {
   /// A sentence that says what was found and what to write instead.
-  package var message: String {
+  package var message: String { sentence.withoutArticle }
+
+  private var sentence: String {
     switch kind {
     case .unclosedGroup: "group is never closed; add ')'"
     case .unmatchedParenthesis: "unmatched ')'; write '\\)' for the character"

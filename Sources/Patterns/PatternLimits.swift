@@ -10,6 +10,8 @@ package enum PatternLimits {
   static let lookarounds = 64
   /// Groups within groups.
   static let depth = 200
+  /// The largest count of a repeat in RE2, and of repeats within each other.
+  static let re2Repetitions = 1000
   /// Entries of 4 bytes that one automaton's cache may hold before it is emptied.
   static let cacheEntries = 1 << 19
 
@@ -23,5 +25,11 @@ package enum PatternLimits {
       beyond: "schema/bad-pattern"),
     Limit("lookarounds in a pattern", lookarounds, "lookarounds", beyond: "schema/bad-pattern"),
     Limit("nesting of groups in a pattern", depth, "levels", beyond: "schema/bad-pattern"),
+    Limit(
+      "count of a repeat in a pattern of CEL's matches (RE2), multiplied by those around it",
+      re2Repetitions, "repeats", beyond: "pack/bad-expression"),
+    Limit(
+      "cache of one pattern, in states that were met", bytes: 4 * cacheEntries,
+      beyond: "it is emptied, which changes no result"),
   ]
 }

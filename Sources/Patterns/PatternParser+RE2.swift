@@ -15,9 +15,6 @@ extension PatternParser {
     var rounds = 1
   }
 
-  /// The largest count of a repeat, and of repeats within each other.
-  private static let largestRE2Count = 1000
-
   /// Reads a whole pattern.
   mutating func parseRE2() throws(PatternError) -> SyntaxTree {
     let item = try re2Alternatives(RE2Flags(), depth: 0)
@@ -152,9 +149,11 @@ extension PatternParser {
         index = start
         return nil
       }
-      if max(lower, upper ?? 0) > Self.largestRE2Count {
+      if max(lower, upper ?? 0) > PatternLimits.re2Repetitions {
         throw error(
-          .notInRE2("a repeat of more than 1000 times", advice: "use smaller bounds"), at: start)
+          .notInRE2(
+            "a repeat of more than \(PatternLimits.re2Repetitions) times",
+            advice: "use smaller bounds"), at: start)
       }
       if let upper, upper < lower { throw error(.reversedBounds, at: start) }
       bounds = (lower, upper)
@@ -177,9 +176,11 @@ extension PatternParser {
     let count = max(bounds.upper ?? bounds.lower, 1)
     var rounds = item.rounds
     if bounds.lower > 1 || bounds.upper ?? 0 > 1 { rounds *= count }
-    guard rounds <= Self.largestRE2Count else {
+    guard rounds <= PatternLimits.re2Repetitions else {
       throw error(
-        .notInRE2("a repeat of more than 1000 times", advice: "use smaller bounds"), at: start)
+        .notInRE2(
+          "a repeat of more than \(PatternLimits.re2Repetitions) times",
+          advice: "use smaller bounds"), at: start)
     }
     return RE2Item(
       tree: .repeating(item.tree, lower: bounds.lower, upper: bounds.upper), rounds: rounds)

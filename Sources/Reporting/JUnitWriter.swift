@@ -72,7 +72,7 @@ struct JUnitWriter {
       }
       for side in rule.missing {
         let message =
-          "the rule '\(rule.id.rule)' has no \(side.adjective) example; add one under 'examples'"
+          "rule '\(rule.id.rule)' has no \(side.adjective) example; add one under 'examples'"
         cases.append(
           Case(
             className: name, name: "has a \(side.adjective) example", location: rule.location,

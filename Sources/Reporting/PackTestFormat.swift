@@ -39,10 +39,13 @@ extension PackTestReport {
   package func line() -> String {
     let rules = suites.flatMap(\.rules)
     let examples = rules.flatMap(\.examples)
+    let tested = rules.count { !$0.examples.isEmpty }
     let failed = examples.count { $0.fault != nil }
     var parts = [
-      "\(Self.counted(examples.count, "example")) of \(Self.counted(rules.count, "rule"))"
-        + (failed == 0 ? " passed" : ", \(failed) failed")
+      examples.isEmpty
+        ? "no examples"
+        : "\(Self.counted(examples.count, "example")) of \(Self.counted(tested, "rule"))"
+          + (failed == 0 ? " passed" : ", \(failed) failed")
     ]
     let lacking = rules.count { !$0.missing.isEmpty }
     if lacking > 0 {

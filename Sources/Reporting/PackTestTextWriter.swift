@@ -46,7 +46,7 @@ struct PackTestTextWriter {
       let sides = rule.missing.map(\.adjective).joined(separator: " and no ")
       write(
         demands.isStrict ? .error : .warning,
-        "the rule '\(rule.id.rule)' has no \(sides) example; add one under 'examples'",
+        "rule '\(rule.id.rule)' has no \(sides) example; add one under 'examples'",
         rule.location, name: name,
         into: &output)
       output.write("\n")

@@ -21,6 +21,10 @@ extension ReportSummary {
       count(of: severity) > 0 ? Self.counted(count(of: severity), severity.rawValue) : nil
     }
     let requests = Self.counted(requestCount, "request")
+    guard !found.isEmpty || requestCount > 0 else {
+      return fileCount == 0
+        ? "nothing checked" : "nothing checked in \(Self.counted(fileCount, "file"))"
+    }
     guard !found.isEmpty else {
       return "no findings in \(Self.counted(fileCount, "file")) (\(requests))"
     }

@@ -9,7 +9,7 @@ package enum CompilationLimits {
     return [
       Limit(
         "compiling all packs", budget.compilationLimit, "steps", beyond: "pack/limit, an error",
-        option: "--cost-limit (twice as many, at least 4,000,000)"),
+        option: "--cost-limit (twice as many, at least \(LoadingBudget.leastCompilation.grouped))"),
       Limit(
         "trying all examples while packs are loaded", budget.limit, "steps",
         beyond: "pack/limit, a warning", option: "--cost-limit (twice as many)"),

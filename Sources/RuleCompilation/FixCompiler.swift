@@ -114,7 +114,7 @@ extension PlanBuild {
     }
     if pointer.tokens.isEmpty, kind == .remove {
       mistake(
-        "the selected node itself cannot be removed or moved; select the value that contains it, and name it here",
+        "selected node itself cannot be removed or moved; select the value that contains it, and name it here",
         at: text.node)
       return nil
     }
@@ -141,7 +141,7 @@ extension PlanBuild {
       let known = model.shapes[number]
       if let types = known.types, !types.contains(.object), !types.contains(.array) {
         return
-          "the model has \(types.words) here, which has no members; use an empty path for the selected node itself"
+          "model has \(types.words) here, which has no members; use an empty path for the selected node itself"
       }
       switch known.shape.kind {
       case .anything: return nil
@@ -154,7 +154,7 @@ extension PlanBuild {
           && (token.count == 1 || token.first != UInt8(ascii: "0")) && !token.isEmpty
         guard dynamic.contains(index + 1) || isEnd || isIndex else {
           return
-            "the model has a list here; use the index of an element\(kind == .add ? ", or '-' for a new last one" : "")"
+            "model has a list here; use the index of an element\(kind == .add ? ", or '-' for a new last one" : "")"
         }
         number = known.shape.child
       case .structure:

@@ -97,7 +97,9 @@ extension Mistake.Kind {
   }
 
   /// What is wrong and what was expected, for a person: one sentence without a full stop.
-  var message: String {
+  var message: String { sentence.withoutArticle }
+
+  private var sentence: String {
     switch self {
     case .syntax(let error): error.message
     case .notAMapping(let found):
@@ -116,25 +118,24 @@ extension Mistake.Kind {
     case .empty(let what): "\(what) is empty"
     case .notKebabCase(let what, let name):
       "\(what) must have only lowercase letters, digits and single hyphens, such as "
-        + "'\(Self.kebabCase(name))'; found \"\(name)\""
+        + "'\(Self.kebabCase(name))'; found '\(name)'"
     case .reservedName(let name):
       "pack name '\(name)' is reserved for built-in rules; choose another name"
     case .notAnIdentifier(let name):
       "parameter name must have only letters, digits and '_', not begin with a digit, and not be a "
-        + "CEL keyword; found \"\(name)\""
+        + "CEL keyword; found '\(name)'"
     case .notAVersion(let text):
-      "'version' must be a semantic version such as 1.0.0; found \"\(text)\""
+      "'version' must be a semantic version such as 1.0.0; found '\(text)'"
     case .notAnAddress(let what, let text):
-      "\(what) must be an absolute URL that begins with https:// or http://; found \"\(text)\""
+      "\(what) must be an absolute URL that begins with https:// or http://; found '\(text)'"
     case .unknownChoice(let what, let text, let choices, let nearest):
-      "\(what) must be \(Self.list(choices, last: "or")); found \"\(text)\""
-        + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+      ChoiceText.message(what, ChoiceText.list(choices), found: text, nearest: nearest)
     case .badPath(let path, let fault): Self.message(ofPath: path, fault)
     case .nothingToRegrade(let setting):
       "'\(setting)' overrides the severity of an inherited rule, but the pack has no 'extends'; "
         + "write a rule as a mapping with 'then'"
     case .notADigest(let text):
-      "'integrity' must be 'sha256-' and the base64 of a SHA-256 digest; found \"\(text)\""
+      "'integrity' must be 'sha256-' and the base64 of a SHA-256 digest; found '\(text)'"
     case .undeclaredParameter(let name, let nearest, let declared):
       "undeclared parameter '\(name)'; "
         + (nearest.map { "did you mean '\($0)'?" }
@@ -149,7 +150,7 @@ extension Mistake.Kind {
       "repetitions of one example make more than \(limit) bytes"
     case .notAPointer(let text):
       "'pointer' must be a JSON Pointer such as /Attributes/key, or empty for the whole request; "
-        + "found \"\(text)\""
+        + "found '\(text)'"
     case .demandOfPass(let field):
       "'\(field)' describes a finding, and an example under 'pass' has none; remove it"
     }
@@ -158,18 +159,18 @@ extension Mistake.Kind {
   private static func message(ofPath path: String, _ fault: Mistake.PathFault) -> String {
     switch fault {
     case .address:
-      "'schema' must be the path of a file beside the pack, since nothing is fetched; found \"\(path)\""
+      "'schema' must be the path of a file beside the pack, since nothing is fetched; found '\(path)'"
     case .absolute:
-      "'schema' must be a path relative to the pack's folder; found \"\(path)\""
-    case .outside: "'schema' must stay inside the pack's folder; found \"\(path)\""
+      "'schema' must be a path relative to the pack's folder; found '\(path)'"
+    case .outside: "'schema' must stay inside the pack's folder; found '\(path)'"
     case .character:
-      "'schema' must have forward slashes and no control characters; found \"\(path)\""
+      "'schema' must have forward slashes and no control characters; found '\(path)'"
     }
   }
 
-  private static func list(_ names: [String], last: String = "and") -> String {
+  private static func list(_ names: [String]) -> String {
     guard let final = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " \(last) " + final
+    return names.dropLast().joined(separator: ", ") + " and " + final
   }
 
   /// A name in kebab-case that is close to another one.

@@ -307,7 +307,7 @@ package struct PackComposer {
     if rule.keyword == ModelRule.limitKeyword {
       report(
         "pack/bad-value",
-        "the severity of 'schema/\(rule.keyword)' cannot be overridden: it reports that a request was not fully checked",
+        "severity of 'schema/\(rule.keyword)' cannot be overridden: it reports that a request was not fully checked",
         at: entry.value.name.node, in: file)
       return
     }

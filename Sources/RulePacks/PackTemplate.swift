@@ -12,46 +12,46 @@ package enum PackTemplate {
     return TextForms.isKebabCase(Array(name.utf8)[...]) && !isReserved
   }
 
-  /// A pack that can be loaded and tested as it is; `extended` is a pack that it is to build on.
+  /// A pack that can be loaded and tested as it is; `extended` is a pack that it extends.
   package static func pack(named name: String, extending extended: String?) -> String {
     """
     # yaml-language-server: $schema=\(schemaAddress)
     #
-    # A pack of rules for requisite. The first line lets editors complete and check this file; to do
-    # without the network, write the schema beside it by 'requisite schema pack' and name that file.
+    # Rules for requisite. The first line enables completion and validation in editors. To work offline,
+    # run 'requisite schema pack -o pack.schema.json' and name that file instead.
     #
-    #   requisite check --pack \(name).yaml request.json    holds requests to the rules
-    #   requisite test \(name).yaml                         tries the examples below
-    #   requisite docs \(name).yaml                         tells people of the rules
+    #   requisite check --pack \(name).yaml request.json    check a request
+    #   requisite test \(name).yaml                         run the examples
+    #   requisite docs \(name).yaml                         print the documentation of the rules
     requisite: 1
     name: \(name)
     title: \(words(ofName: name))
     version: 0.1.0
 
     \(extended.map(extending) ?? request)
-    # What others may set without rewriting a rule: { $param: maxRequestBytes } in a schema,
-    # params.maxRequestBytes in an expression or a message.
+    # Values that configurations and extending packs can set. Refer to one as { $param: maxRequestBytes }
+    # in a schema, or as params.maxRequestBytes in an expression or a message.
     parameters:
       maxRequestBytes:
-        description: The most UTF-8 bytes that the names and texts of a request may have.
+        description: The maximum size of a request, in UTF-8 bytes of names and strings.
         type: integer
         minimum: 1
         default: 100000
 
-    # A rule is given / when / then: which values (JSONPath), under which condition, what must hold
-    # (a JSON Schema or an expression of CEL). 'requisite new rule' adds one.
+    # A rule selects values with JSONPath (given), may have a condition (when) and constrains the values
+    # (then). Conditions and constraints are JSON Schema or CEL. Add a rule with 'requisite new rule'.
     rules:
       request-size:
-        description: A request is not larger than what anybody reads.
+        description: A request does not exceed the maximum size.
         severity: error             # error, warning, info or off
         given: $                    # the whole request
         then: { maxTotalBytes: { $param: maxRequestBytes } }
         message: "The request holds {{ totalBytes(self) }} bytes; the limit is {{ params.maxRequestBytes }}"
         help: |
-          Explain why the rule matters, and how to fix its findings, in Markdown.
+          In Markdown: why the rule matters, and how to fix its findings.
         tags: [size]
-        # What passes and what fails: the rule is tried on these whenever the pack is loaded. At a
-        # limit, give both sides of it.
+        # Requests that pass and fail the rule. They are checked whenever the pack is loaded. For a
+        # limit, give an example on each side.
         examples:
           pass:
             - Note: { $repeat: [x, 99996] }
@@ -63,20 +63,20 @@ package enum PackTemplate {
 
   private static func extending(_ extended: String) -> String {
     """
-    # All rules of these packs apply. Under rules, 'its-name: warning' overrides the severity of one, 'its-name: off'
-    # turns it off, and a mapping replaces the parts that it names.
+    # The rules of these packs apply as well. Under 'rules', 'NAME: warning' overrides the severity of an
+    # inherited rule, 'NAME: off' disables it, and a mapping replaces the fields that it has.
     extends: [\(quoted(extended))]
 
     """
   }
 
   private static let request = """
-    # What the rules are about. Without it, they are about every document that the pack is chosen for.
+    # The request that the rules check. Without it, they check every document that the pack is used for.
     # request:
     #   operation: PlaceOrder
-    #   schema: place-order.schema.yaml            # a JSON Schema beside this file
-    #   detect: { required: [OrderId, Items] }     # looks like this request
-    #   sensitive: [$.Customer]                    # is never shown
+    #   schema: place-order.schema.yaml            # JSON Schema, in a file beside this one
+    #   detect: { required: [OrderId, Items] }     # recognizes the request
+    #   sensitive: [$.Customer]                    # values that are never printed
 
     """
 

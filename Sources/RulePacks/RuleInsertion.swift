@@ -118,14 +118,14 @@ package enum RuleInsertion {
     let examples = examples(of: target, sample)
     let text = """
       \(name):
-        description: \(PackTemplate.quoted("Say what is demanded, in one sentence."))
+        description: \(PackTemplate.quoted("State the requirement in one sentence."))
         severity: warning
         given: \(PackTemplate.quoted(path))
-        # Which of these values: a JSON Schema, or an expression of CEL over self and root.
+        # Condition: a JSON Schema, or a CEL expression that uses self and root.
         # when: {}
         then: \(sample.then)
         help: |
-          Say why, and how to fix it.
+          Explain why the rule matters and how to fix its findings.
       \(examples)
       """
     let prefix = String(repeating: " ", count: indent)
@@ -137,7 +137,7 @@ package enum RuleInsertion {
     guard let pass = target.request(with: sample.pass), let fail = target.request(with: sample.fail)
     else {
       return """
-          # What passes and what fails, as whole requests:
+          # Whole requests that pass and fail the rule:
           # examples:
           #   pass: []
           #   fail: []

@@ -3,7 +3,7 @@ package enum NearestName {
   /// The candidate closest to `name`, or nil where none is close enough to be worth saying.
   ///
   /// Letter case and separators count for nothing; otherwise a third of the letters may differ, and a
-  /// name of one letter is no misspelling of another. A word that other languages use for a candidate,
+  /// name of one or two letters is no misspelling of another. A word that other languages use for a candidate,
   /// such as `warn` or `int`, is near to it. Names longer than 256 bytes are not compared; the work is
   /// bounded, so that of very many or long candidates only the first ones are.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
@@ -25,7 +25,7 @@ package enum NearestName {
       guard other.count <= 256 else { continue }
       if synonyms.contains(where: { candidate.utf8.elementsEqual($0.utf8) }) { return candidate }
       let (short, long) = (min(wanted.count, other.count), max(wanted.count, other.count))
-      let allowed = max(1, long / 3)
+      let allowed = long < 3 ? 0 : max(1, long / 3)
       let isContained = short >= 5 && (contains(wanted, other) || contains(other, wanted))
       guard isContained || long - short <= allowed else { continue }
       // What is contained differs by the letters around it.

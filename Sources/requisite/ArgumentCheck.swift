@@ -1,4 +1,5 @@
 import ArgumentParser
+import SourceText
 
 /// Looks at the arguments before they are parsed.
 enum ArgumentCheck {
@@ -35,6 +36,20 @@ enum ArgumentCheck {
     guard argument.utf8.last == UInt8(ascii: "=") else { return nil }
     let name = String(argument.dropLast())
     return pathOptions.contains(name) ? name : nil
+  }
+
+  /// The error of a word after a command that has only subcommands, where it is none of them.
+  static func unknownSubcommand(in arguments: some Collection<String>) -> ValidationError? {
+    guard let name = arguments.first, let word = arguments.dropFirst().first,
+      !word.hasPrefix("-"),
+      let command = Requisite.configuration.subcommands.first(where: { $0._commandName == name })
+    else { return nil }
+    let names = command.configuration.subcommands.map { $0._commandName }
+    guard !names.isEmpty, !names.contains(word) else { return nil }
+    return ValidationError(
+      ChoiceText.message(
+        "subcommand of '\(name)'", ChoiceText.list(names), found: word,
+        nearest: NearestName.nearest(to: word, among: names)))
   }
 
   /// Whether an argument is a value, a long option, one letter, or one letter with a value: `-f=json`.

@@ -30,6 +30,9 @@ struct BaselineArguments: ParsableArguments {
 
   @OptionGroup var packOptions: PackOptions
   @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var baselineOptions: BaselineOptions
+  // Every new finding fails 'baseline check', whatever its severity.
+  @OptionGroup(visibility: .hidden) var failureOptions: FailureOptions
   @OptionGroup var inputOptions: InputOptions
   @OptionGroup var suppressionOptions: SuppressionOptions
   @OptionGroup var colorOptions: ColorOptions
@@ -38,7 +41,7 @@ struct BaselineArguments: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    if settingOptions.baselineOptions.noBaseline {
+    if failureOptions.noBaseline {
       throw ValidationError("baseline commands do not support --no-baseline")
     }
     if paths.contains("-") {

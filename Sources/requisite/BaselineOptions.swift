@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 
 /// The baseline of a run.
 struct BaselineOptions: ParsableArguments {
@@ -7,15 +8,17 @@ struct BaselineOptions: ParsableArguments {
       "The baseline: a file of accepted findings, which are not reported.", valueName: "file"),
     completion: .file())
   var baseline: String?
+}
 
-  @Flag(help: "Ignore the baseline and report all findings.")
+/// The options that select the findings that fail a run.
+///
+/// Commands that report no findings of a run accept them as well, without effect, and hide them.
+struct FailureOptions: ParsableArguments {
+  @Flag(help: "Ignore the baseline, and report the findings that it accepts.")
   var noBaseline = false
 
-  func validate() throws {
-    if noBaseline, baseline != nil {
-      throw ValidationError("--baseline and --no-baseline cannot be used together")
-    }
-  }
+  @Option(help: "Exit with 1 if any finding has at least this severity; by default error.")
+  var failOn: FailureThreshold?
 }
 
 extension BaselineOptions {

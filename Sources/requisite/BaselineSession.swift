@@ -34,7 +34,8 @@ struct BaselineSession {
     printer = DiagnosticPrinter(color: arguments.colorOptions)
     let workingFolder = FileAccess.workingFolder()
     var loader = try arguments.suppressionOptions.loader(
-      arguments.settingOptions, ofInputs: arguments.paths, color: arguments.colorOptions)
+      arguments.settingOptions, baseline: arguments.baselineOptions, ofInputs: arguments.paths,
+      color: arguments.colorOptions)
     guard
       let (file, root, isConfigured) = Self.place(arguments, &loader, workingFolder: workingFolder)
     else {
@@ -56,6 +57,8 @@ struct BaselineSession {
     oldBytes = old?.source?.bytes
 
     var profiles = try Self.profiles(arguments, workingFolder: workingFolder)
+    // Only a check shows findings.
+    profiles.options.findsFixes = !writes
     profiles.options.sizeLimits = arguments.inputOptions.sizeLimits
     let projectRoot = try arguments.settingOptions.projectRoot(
       ofInputs: paths, workingFolder: workingFolder, color: arguments.colorOptions)
@@ -74,7 +77,7 @@ struct BaselineSession {
       printer.show([
         Diagnostic(
           "argument/output-over-input",
-          "the baseline '\(shownFile)' is one of the files to check; give it another name")
+          "baseline '\(shownFile)' is one of the files to check; give it another name")
       ])
       throw ExitCode(2)
     }
@@ -136,7 +139,9 @@ struct BaselineSession {
     let root = try settings.projectRoot(
       ofInputs: arguments.paths, workingFolder: workingFolder, color: arguments.colorOptions)
     return LintProfiles(
-      try settings.choices(packs: arguments.packOptions, color: arguments.colorOptions),
+      try settings.choices(
+        packs: arguments.packOptions, baseline: arguments.baselineOptions,
+        failure: arguments.failureOptions, color: arguments.colorOptions),
       from: settings.source,
       options: LintOptions(
         packs: [], appliesToAll: false, costLimit: settings.effectiveCostLimit.value),
@@ -148,7 +153,7 @@ struct BaselineSession {
   private static func place(
     _ arguments: BaselineArguments, _ loader: inout KnownFindingsLoader, workingFolder: String
   ) -> (file: String, root: String, isConfigured: Bool)? {
-    if let path = arguments.settingOptions.baselineOptions.path {
+    if let path = arguments.baselineOptions.path {
       let file = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
       let isConfigured = EnvironmentSettings.current.baseline != nil
       return (file, loader.root(ofBaselineAt: file), isConfigured)

@@ -40,10 +40,12 @@ struct Check: ParsableCommand {
     help: ArgumentHelp(
       "The format of a report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")). Add =FILE to write it to a file (default: standard output). Repeatable.",
       valueName: "format[=file]"),
-    completion: .list(ReportFormat.allCases.map(\.rawValue)))
+    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: OutputChoice.parse)
   var formats: [OutputChoice] = []
 
   @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var baselineOptions: BaselineOptions
+  @OptionGroup var failureOptions: FailureOptions
   @OptionGroup var inputOptions: InputOptions
   @OptionGroup var suppressionOptions: SuppressionOptions
   @OptionGroup var fixOptions: FixOptions
@@ -62,25 +64,33 @@ struct Check: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if paths.isEmpty {
-      throw ValidationError("specify a file or folder to check, or - for standard input")
+    if failureOptions.noBaseline, baselineOptions.baseline != nil {
+      throw ValidationError("--baseline and --no-baseline cannot be used together")
     }
     if let report = formats.filter({ $0.path == nil }).dropFirst().first {
       throw ValidationError(
         "only one report can be written to standard output; write the others to files, as in \(report.inFile)"
       )
     }
+    if stdinFilename != nil, !paths.isEmpty, !paths.contains("-") {
+      throw ValidationError("--stdin-filename requires the path - (standard input)")
+    }
     try fixOptions.check(
       paths: paths, formats: formats, showsValues: valueOptions.showValues == .plain)
   }
 
   func run() throws {
+    // Not while arguments are validated: an unknown option would be hidden by it.
+    if paths.isEmpty {
+      throw ValidationError("specify a file or folder to check, or - for standard input")
+    }
     let workingFolder = FileAccess.workingFolder()
     let printer = DiagnosticPrinter(color: colorOptions)
     let root = try settingOptions.projectRoot(
       ofInputs: paths, workingFolder: workingFolder, color: colorOptions)
     var profiles = LintProfiles(
-      try settingOptions.choices(packs: packOptions, color: colorOptions),
+      try settingOptions.choices(
+        packs: packOptions, baseline: baselineOptions, failure: failureOptions, color: colorOptions),
       from: settingOptions.source,
       options: LintOptions(
         packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
@@ -118,7 +128,8 @@ struct Check: ParsableCommand {
     // What the faulty inputs have suppressions and baselines in must not be overwritten either.
     let (filter, notes) = try suppressionOptions.filter(
       for: hasNoProfile ? run.faulty : run.inputs.map(\.input), at: paths,
-      settings: settingOptions, color: colorOptions)
+      settings: settingOptions, baseline: baselineOptions,
+      ignoringBaseline: failureOptions.noBaseline, color: colorOptions)
     printer.show(run.diagnostics + notes)
     trouble += run.diagnostics + notes
     try targets.refuseFilesOfTheRun()
@@ -136,7 +147,7 @@ struct Check: ParsableCommand {
       throw ExitCode(2)
     }
 
-    let ownFiles = profiles.ownFiles(with: [settingOptions.baselineOptions.path])
+    let ownFiles = profiles.ownFiles(with: [baselineOptions.path])
     run.leaveOut { ownFiles.contains($0) }
 
     var reports = try ReportOutputs(
@@ -226,7 +237,7 @@ extension Check {
   /// The absolute paths of the baselines that flags and the working folder's configuration name.
   private func baselinePaths(_ profiles: inout LintProfiles, workingFolder: String) -> [String] {
     var paths: [String] = []
-    if let path = settingOptions.baselineOptions.path {
+    if let path = baselineOptions.path {
       paths.append(ProjectRoot.absolutePath(of: path, workingFolder: workingFolder))
     }
     if let configuration = profiles.settings(forPath: ".", isFolder: true)?.configuration,

@@ -81,7 +81,7 @@ struct CheckRun {
         reason += " in '\(folder)'"
       }
     } else {
-      let files = inputs.count == 1 ? "'\(inputs[0].input.shownPath)'" : "\(inputs.count) files"
+      let files = inputs.count == 1 ? inputs[0].input.quotedName : "\(inputs.count) files"
       reason = "found no request in \(files)"
     }
     var hints: [String] = []

@@ -54,7 +54,7 @@ struct ColorOptions: ParsableArguments {
 
   @Option(
     help:
-      "Whether to color text: auto, always or never (default: auto, which colors text on a terminal and honors NO_COLOR and FORCE_COLOR)."
+      "When to color text; by default auto: on a terminal, honoring NO_COLOR and FORCE_COLOR."
   )
   var color: Choice?
 

@@ -16,10 +16,7 @@ struct Config: ParsableCommand {
       which override the configuration.
 
       ENVIRONMENT
-        REQUISITE_CONFIG=FILE, REQUISITE_NO_CONFIG=1, REQUISITE_PACK=NAME,…, REQUISITE_PARAM (one \
-      PACK.NAME=VALUE per line), REQUISITE_FORMAT=FORMAT[=FILE],…, REQUISITE_FAIL_ON, \
-      REQUISITE_CASING, REQUISITE_COLOR, REQUISITE_COST_LIMIT, REQUISITE_BASELINE, \
-      REQUISITE_STRICT_PACKS=1
+      \(VariableDescription.ownList)
       """)
 
   /// The format of the settings.
@@ -29,7 +26,7 @@ struct Config: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A file or folder, which need not exist (default: the working directory).", valueName: "path"),
+      "A file or folder, which need not exist.", valueName: "path"),
     completion: .file())
   var path = "."
 
@@ -38,10 +35,15 @@ struct Config: ParsableCommand {
 
   @OptionGroup var packOptions: PackOptions
   @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var baselineOptions: BaselineOptions
+  @OptionGroup var failureOptions: FailureOptions
   @OptionGroup var colorOptions: ColorOptions
 
   func validate() throws {
-    if path.isEmpty { throw ValidationError("the path is empty; name a file or folder") }
+    if path.isEmpty { throw ValidationError("path is empty; name a file or folder") }
+    if failureOptions.noBaseline, baselineOptions.baseline != nil {
+      throw ValidationError("--baseline and --no-baseline cannot be used together")
+    }
   }
 
   func run() throws {
@@ -49,7 +51,8 @@ struct Config: ParsableCommand {
     let root = try settingOptions.projectRoot(
       ofInputs: [path], workingFolder: workingFolder, color: colorOptions)
     var profiles = LintProfiles(
-      try settingOptions.choices(packs: packOptions, color: colorOptions),
+      try settingOptions.choices(
+        packs: packOptions, baseline: baselineOptions, failure: failureOptions, color: colorOptions),
       from: settingOptions.source, options: LintOptions(packs: [], appliesToAll: false),
       isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder,
       root: root)

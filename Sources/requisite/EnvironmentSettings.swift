@@ -140,7 +140,7 @@ struct EnvironmentSettings {
     diagnostics.append(
       Diagnostic(
         "environment/bad-value",
-        "the environment variable \(sourceDateVariable) must be a number of seconds since 1970; found '\(value)'"
+        "environment variable \(sourceDateVariable) must be a number of seconds since 1970; found '\(value)'"
       )
     )
   }
@@ -156,19 +156,24 @@ struct EnvironmentSettings {
     if choice == nil {
       let names = Value.allCases.map(\.rawValue)
       let nearest = NearestName.nearest(to: value, among: names)
-      reportBad(variable, names.joined(separator: ", "), value, nearest)
+      reportBad(variable, ChoiceText.list(names), value, nearest)
     }
     return choice
   }
 
+  /// The values that set a flag, and those that do not; letter case does not matter.
+  static let (on, off) = (["1", "true", "yes", "on"], ["0", "false", "no", "off"])
+
+  /// The values of a flag, for a person.
+  static var flagValues: String {
+    "\(ChoiceText.list(on)), or \(ChoiceText.list(off))"
+  }
+
   private mutating func flag(_ variable: EnvironmentVariable, _ value: String) -> Bool {
-    switch value.lowercased() {
-    case "1", "true", "yes", "on": return true
-    case "0", "false", "no", "off": return false
-    default:
-      reportBad(variable, "1 or 0", value)
-      return false
-    }
+    for (words, isOn) in [(Self.on, true), (Self.off, false)]
+    where words.contains(value.lowercased()) { return isOn }
+    reportBad(variable, Self.flagValues, value)
+    return false
   }
 
   private mutating func reportBad(
@@ -177,8 +182,8 @@ struct EnvironmentSettings {
     diagnostics.append(
       Diagnostic(
         "environment/bad-value",
-        "the environment variable \(variable.rawValue) must be \(expected); found '\(value)'"
-          + (nearest.map { "; did you mean '\($0)'?" } ?? "")))
+        ChoiceText.message(
+          "environment variable \(variable.rawValue)", expected, found: value, nearest: nearest)))
   }
 
   /// The variables whose names begin as ours do, and the day of the run.

@@ -193,7 +193,10 @@ private struct Explanation {
               : "A model rule. No request of \(TerminalText.visible(pack)) can fail with it at present."
           )
       }
-      return "\n" + prose("A syntax rule. It is built in and applies to every request.")
+      return "\n"
+        + prose(
+          "A syntax rule. It is built in and applies to every \(ReadingRule.subject(of: rule.description.id))."
+        )
     }
     let verb = isModel ? "Comes with the request's model" : "Defined"
     var text =

@@ -49,6 +49,9 @@ struct Ignore: ParsableCommand {
 
   @OptionGroup var packOptions: PackOptions
   @OptionGroup var settingOptions: SettingOptions
+  // A suppression hides a finding whatever baseline and severity.
+  @OptionGroup(visibility: .hidden) var baselineOptions: BaselineOptions
+  @OptionGroup(visibility: .hidden) var failureOptions: FailureOptions
   @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
@@ -158,7 +161,7 @@ struct Ignore: ParsableCommand {
       }
       return (path, pointer)
     }
-    throw Diagnostic("input/missing", "there is no file '\(missing ?? at)'")
+    throw Diagnostic("input/missing", "no file '\(missing ?? at)'")
   }
 
   private func date() throws(Diagnostic) -> String? {
@@ -209,7 +212,7 @@ struct Ignore: ParsableCommand {
       let nearest = NearestName.nearest(to: rule, among: known.map(\.id.description))
       throw Diagnostic(
         "argument/unknown-rule",
-        "there is no rule '\(rule)'"
+        "unknown rule '\(rule)'"
           + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'requisite rules' lists them"))
     }
     var findings: [Finding] = []

@@ -16,7 +16,7 @@ struct InputOptions: ParsableArguments {
     name: .customLong("max-size"),
     help: ArgumentHelp(
       "The maximum size of an input, in bytes or with the suffix k, M or G (default: 512M for a document or a line, 4G for a log).",
-      valueName: "size"))
+      valueName: "size"), transform: ByteCount.parse)
   var maximumSize: ByteCount?
 
   /// The limits of inputs.
@@ -45,5 +45,15 @@ struct ByteCount: ExpressibleByArgument {
     let (value, overflows) = number.multipliedReportingOverflow(by: factor)
     if overflows { return nil }
     self.value = value
+  }
+
+  /// The size that an argument is.
+  ///
+  /// - Throws: `ArgumentFault` for an argument that is none.
+  static func parse(_ argument: String) throws -> ByteCount {
+    guard let count = ByteCount(argument: argument) else {
+      throw ArgumentFault(description: "a number above 0, perhaps with k, M or G, such as 64k")
+    }
+    return count
   }
 }

@@ -28,7 +28,9 @@ struct Inspect: ParsableCommand {
     completion: .file())
   var file: String
 
-  @Option(help: ArgumentHelp("Show only the value at a line and column.", valueName: "line:column"))
+  @Option(
+    help: ArgumentHelp("Show only the value at a line and column.", valueName: "line:column"),
+    transform: Place.parse)
   var at: Place?
 
   @Option(help: ArgumentHelp("Show only the value at a JSON Pointer.", valueName: "pointer"))
@@ -69,9 +71,22 @@ struct Inspect: ParsableCommand {
       self.line = line
       self.column = column
     }
+
+    /// The place that an argument is.
+    ///
+    /// - Throws: `ArgumentFault` for an argument that is none.
+    static func parse(_ argument: String) throws -> Place {
+      guard let place = Place(argument: argument) else {
+        throw ArgumentFault(description: "a line and a column, both from 1, such as 4:9")
+      }
+      return place
+    }
   }
 
   func validate() throws {
+    if stdinFilename != nil, file != "-" {
+      throw ValidationError("--stdin-filename requires the path - (standard input)")
+    }
     if at != nil, pointer != nil {
       throw ValidationError("--at and --pointer cannot be used together")
     }
@@ -192,8 +207,8 @@ struct Inspect: ParsableCommand {
   private var nothingFound: Diagnostic {
     if let at {
       return Diagnostic(
-        "argument/no-place", "there is no value at \(at.line):\(at.column) in '\(file)'")
+        "argument/no-place", "no value at \(at.line):\(at.column) in '\(file)'")
     }
-    return Diagnostic("argument/no-value", "there is no value at '\(pointer ?? "")' in '\(file)'")
+    return Diagnostic("argument/no-value", "no value at '\(pointer ?? "")' in '\(file)'")
   }
 }

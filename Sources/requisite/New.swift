@@ -18,7 +18,9 @@ struct NewPack: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack", abstract: "Create a commented pack with one rule.")
 
-  @Argument(help: ArgumentHelp("The pack's name, in kebab-case.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp(
+      "The pack's name, in lowercase letters, digits and hyphens.", valueName: "name"))
   var name: String
 
   @Option(help: ArgumentHelp("The pack to extend.", valueName: "name|path"))
@@ -60,7 +62,9 @@ struct NewRule: ParsableCommand {
   @Argument(help: ArgumentHelp("The pack file.", valueName: "pack"), completion: .file())
   var pack: String
 
-  @Argument(help: ArgumentHelp("The rule's name, in kebab-case.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp(
+      "The rule's name, in lowercase letters, digits and hyphens.", valueName: "name"))
   var name: String
 
   @Option(help: ArgumentHelp("The values that the rule checks.", valueName: "jsonpath"))

@@ -48,7 +48,16 @@ struct ConfiguredReports {
         diagnostics.append(
           Diagnostic(
             "config/bad-path",
-            "the path of a report must not lead out of the folder of this file through a link",
+            "path of a report must not lead out of the folder of this file through a link",
+            at: location))
+        continue
+      }
+      // A configuration of somebody else's repository must not cost a file of it.
+      guard Self.canReplace(target) else {
+        diagnostics.append(
+          Diagnostic(
+            "config/bad-path",
+            "'\(path)' exists and is not a report of requisite; choose another path, or replace it with --format \(format)=FILE",
             at: location))
         continue
       }
@@ -58,7 +67,46 @@ struct ConfiguredReports {
   }
 }
 
+extension ArgumentFault {
+  /// The fault of a format that is none of some names, perhaps with `=FILE`.
+  static func format(_ argument: String, among names: [String]) -> ArgumentFault {
+    let name = argument.prefix { $0 != "=" }
+    let nearest =
+      names.contains(String(name)) ? nil : NearestName.nearest(to: String(name), among: names)
+    return ArgumentFault(
+      description: "\(ChoiceText.list(names)), or one of them with =FILE"
+        + (nearest.map { " (did you mean '\($0)'?)" } ?? ""))
+  }
+}
+
+extension ConfiguredReports {
+  /// Whether a path has no file, or an earlier report that the run may replace.
+  private static func canReplace(_ path: String) -> Bool {
+    FileAccess.kind(of: path) != .file || ReportTargets.isReport(path) || isTextReport(path)
+  }
+
+  /// Whether a file begins with a finding, as reports in text have it:
+  /// `path:line:column: severity: message [pack/rule]`, or the path alone before indented findings.
+  private static func isTextReport(_ path: String) -> Bool {
+    guard let bytes = try? FileAccess.beginning(of: path, count: 4_096) else { return false }
+    let line = String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }
+    return Severity.allCases.contains { severity in
+      line.firstRange(of: ": \(severity.rawValue): ") != nil
+    }
+  }
+}
+
 extension OutputChoice {
+  /// The choice that an argument is.
+  ///
+  /// - Throws: `ArgumentFault` for an argument that is none.
+  static func parse(_ argument: String) throws -> OutputChoice {
+    guard let choice = OutputChoice(argument: argument) else {
+      throw ArgumentFault.format(argument, among: ReportFormat.allCases.map(\.rawValue))
+    }
+    return choice
+  }
+
   /// The names of all formats.
   static var formatNames: String {
     ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")

@@ -42,7 +42,7 @@ struct ReportTargets {
     if !input.isExplicit, input.path != "-", Self.isReport(input.path) { return true }
     try Self.refuse(
       "argument/report-over-input",
-      "the report '\(path)' would overwrite a file to check; give it another name or folder",
+      "report '\(path)' would overwrite a file to check; give it another name or folder",
       color)
   }
 
@@ -59,7 +59,7 @@ struct ReportTargets {
   }
 
   /// Whether a file is empty or begins as a JSON or SARIF report does.
-  private static func isReport(_ path: String) -> Bool {
+  static func isReport(_ path: String) -> Bool {
     let bytes = try? FileAccess.beginning(of: path, count: OwnReport.beginningCount)
     return bytes.map { OwnReport.isReport(beginning: $0) } ?? false
   }
@@ -78,7 +78,7 @@ struct ReportTargets {
     for (path, identity) in files where FileAccess.hasRead(identity) {
       try Self.refuse(
         "argument/report-over-input",
-        "the report '\(path)' would overwrite a file that this run reads; give it another name or folder",
+        "report '\(path)' would overwrite a file that this run reads; give it another name or folder",
         color)
     }
   }

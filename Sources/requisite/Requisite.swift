@@ -22,7 +22,7 @@ struct Requisite: ParsableCommand {
 
       COMPLETION
         requisite --generate-completion-script bash|zsh|fish
-                                                 print a completion script for a shell
+                                                 print a completion script
 
       EXIT CODES
       \(ExitCodeDescription.helpText)
@@ -42,10 +42,8 @@ struct Requisite: ParsableCommand {
     TerminationSignals.handle()
     do {
       let arguments = CommandLine.arguments.dropFirst()
-      if let mistake = ArgumentCheck.mistake(in: arguments) {
-        Output.error.write(TerminalText.lines(of: usage(mistake, arguments)) + "\n")
-        endProcess(2)
-      }
+      if let mistake = ArgumentCheck.mistake(in: arguments) { endWithUsage(mistake) }
+      if let mistake = ArgumentCheck.unknownSubcommand(in: arguments) { endWithUsage(mistake) }
       var command: any ParsableCommand
       if let check = checkCommand() { command = check } else { command = try parseAsRoot() }
       try EnvironmentSettings.current.check()
@@ -54,6 +52,13 @@ struct Requisite: ParsableCommand {
       Self.end(with: error)
     }
     endProcess(0)
+  }
+
+  /// Ends the process with a usage error that the parser does not know.
+  private static func endWithUsage(_ mistake: ValidationError) -> Never {
+    let text = usage(mistake, CommandLine.arguments.dropFirst())
+    Output.error.write(TerminalText.lines(of: UsageMessage.rewritten(text)) + "\n")
+    endProcess(2)
   }
 
   /// The text of a usage error, with the usage of the subcommand that the arguments name.
@@ -106,6 +111,7 @@ struct Requisite: ParsableCommand {
       Output.standard.write(Array((message + "\n").utf8))
       endProcess(0)
     }
+    if let mistake = error as? ValidationError { endWithUsage(mistake) }
     if error is ExitCode { endProcess(exitCode(for: error).rawValue) }
     if !message.isEmpty {
       Output.error.write(TerminalText.lines(of: message) + "\n")

@@ -38,12 +38,7 @@ struct SettingOptions: ParsableArguments {
       valueName: "pack.name=value"))
   var parameters: [ParameterArgument] = []
 
-  @OptionGroup var baselineOptions: BaselineOptions
-
-  @Option(help: "Exit with 1 if any finding has at least this severity (default: error).")
-  var failOn: FailureThreshold?
-
-  @Option(help: "The spelling of member names in requests (default: auto).")
+  @Option(help: "The spelling of member names in requests; by default auto.")
   var casing: Casing?
 
   @Option(
@@ -97,7 +92,10 @@ extension SettingOptions {
   }
 
   /// What flags and the environment choose; a parameter that is written wrong ends the command.
-  func choices(packs: PackOptions, color: ColorOptions) throws -> SettingChoices {
+  func choices(
+    packs: PackOptions, baseline: BaselineOptions? = nil, failure: FailureOptions? = nil,
+    color: ColorOptions
+  ) throws -> SettingChoices {
     var settings = EnvironmentSettings.current.parameters
     var mistakes: [Diagnostic] = []
     for parameter in parameters {
@@ -121,8 +119,8 @@ extension SettingOptions {
       packs: setting(packs.packs.isEmpty ? nil : packs.packs, "--pack", environment.packs, .pack),
       parameters: settings,
       casing: setting(casing, "--casing", environment.casing, .casing),
-      failOn: setting(failOn, "--fail-on", environment.failOn, .failOn),
-      baseline: setting(baselineOptions.baseline, "--baseline", environment.baseline, .baseline),
+      failOn: setting(failure?.failOn, "--fail-on", environment.failOn, .failOn),
+      baseline: setting(baseline?.baseline, "--baseline", environment.baseline, .baseline),
       ignoresExclusion: ignoresExclusion)
   }
 }
@@ -162,7 +160,7 @@ struct ParameterArgument: ExpressibleByArgument {
     if let error = reading.errors.first {
       return .failure(
         Diagnostic(
-          "argument/bad-parameter", "the value of '\(name)' is not valid YAML: \(error.message)",
+          "argument/bad-parameter", "value of '\(name)' is not valid YAML: \(error.message)",
           at: file.source.location(of: error.range)))
     }
     guard let member = file.document.members(of: .root).first(where: { _ in true }) else {

@@ -151,7 +151,7 @@ struct SettingsText {
     for (index, grade) in grades.enumerated() {
       add(
         index == 0 ? "rules" : "",
-        "\(grade.id) \(grade.severity) (\(grade.packSeverity) in its pack)",
+        "\(grade.id) \(grade.severity) (instead of \(grade.packSeverity))",
         grade.origin)
     }
     add("fail-on", settings.failOn.value.rawValue, settings.failOn.origin)

@@ -38,7 +38,7 @@ struct StatisticsOptions: ParsableArguments {
         diagnostics.append(
           Diagnostic(
             "run/inert-rule",
-            "the rule '\(rule.id)' never applied: \(StatisticsText.reason(for: rule))"))
+            "rule '\(rule.id)' never applied: \(StatisticsText.reason(for: rule))"))
       } else if unseen.insert(rule.id.pack).inserted {
         diagnostics.append(
           Diagnostic(

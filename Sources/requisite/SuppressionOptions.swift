@@ -14,7 +14,7 @@ import Darwin
 
 /// How suppressions are treated.
 struct SuppressionOptions: ParsableArguments {
-  @Flag(help: "Ignore suppressions and report all findings.")
+  @Flag(help: "Ignore suppressions, and report the findings that they hide.")
   var noIgnores = false
 
   @Flag(help: "Treat suppressions that are unused, expired or too broad as errors.")
@@ -28,9 +28,11 @@ extension SuppressionOptions {
   /// An error in one of them must end the command: nobody could tell what is not reported because of it.
   func filter(
     for inputs: [LintInput], at paths: [String], settings: SettingOptions,
-    color: ColorOptions
+    baseline: BaselineOptions, ignoringBaseline: Bool, color: ColorOptions
   ) throws -> (filter: FindingFilter?, diagnostics: [Diagnostic]) {
-    var loader = try loader(settings, ofInputs: paths, color: color)
+    var loader = try loader(
+      settings, baseline: baseline, ignoringBaseline: ignoringBaseline, ofInputs: paths,
+      color: color)
     let known = loader.load(
       for: inputs, walking: paths.filter { FileAccess.kind(of: $0) == .folder })
     return (FindingFilter(known), loader.takeDiagnostics())
@@ -38,14 +40,14 @@ extension SuppressionOptions {
 
   /// What finds suppressions and baselines.
   func loader(
-    _ settings: SettingOptions, ofInputs inputs: [String] = [], color: ColorOptions
+    _ settings: SettingOptions, baseline: BaselineOptions? = nil, ignoringBaseline: Bool = false,
+    ofInputs inputs: [String] = [], color: ColorOptions
   ) throws -> KnownFindingsLoader {
-    let baseline = settings.baselineOptions
     let workingFolder = FileAccess.workingFolder()
     return KnownFindingsLoader(
       KnownFindingsLoader.Choices(
-        baselinePath: baseline.path, ignoresSuppressions: noIgnores,
-        ignoresBaseline: baseline.noBaseline, today: .today),
+        baselinePath: baseline?.path, ignoresSuppressions: noIgnores,
+        ignoresBaseline: ignoringBaseline, today: .today),
       configurations: settings.source, workingFolder: workingFolder,
       root: try settings.projectRoot(
         ofInputs: inputs, workingFolder: workingFolder, color: color))
@@ -68,7 +70,7 @@ extension SuppressionOptions {
     guard strictSuppressions else { return diagnostics }
     return diagnostics.map { diagnostic in
       var diagnostic = diagnostic
-      diagnostic.severity = .error
+      diagnostic.raise(by: "--strict-suppressions")
       return diagnostic
     }
   }

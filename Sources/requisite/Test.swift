@@ -50,7 +50,7 @@ struct Test: ParsableCommand {
     help: ArgumentHelp(
       "The format of a report: \(PackTestFormat.allCases.map(\.rawValue).joined(separator: ", ")). Add =FILE to write it to a file (default: standard output). Repeatable.",
       valueName: "format[=file]"),
-    completion: .list(PackTestFormat.allCases.map(\.rawValue)))
+    completion: .list(PackTestFormat.allCases.map(\.rawValue)), transform: TestOutputChoice.parse)
   var formats: [TestOutputChoice] = []
 
   @Option(
@@ -125,8 +125,8 @@ struct Test: ParsableCommand {
         printer.show([
           Diagnostic(
             "argument/unknown-rule",
-            nearest.map { "there is no rule '\(rule)' to test; did you mean '\($0)'?" }
-              ?? "there is no rule '\(rule)' to test; 'requisite rules' lists them")
+            nearest.map { "unknown rule '\(rule)'; did you mean '\($0)'?" }
+              ?? "unknown rule '\(rule)'; 'requisite rules' lists them")
         ])
         throw ExitCode(2)
       }
@@ -183,5 +183,15 @@ struct TestOutputChoice: ExpressibleByArgument {
     if parts.count == 2, parts[1].isEmpty { return nil }
     let path = parts.count == 2 ? String(parts[1]) : "-"
     self.init(format: format, path: path == "-" ? nil : path)
+  }
+
+  /// The choice that an argument is.
+  ///
+  /// - Throws: `ArgumentFault` for an argument that is none.
+  static func parse(_ argument: String) throws -> TestOutputChoice {
+    guard let choice = TestOutputChoice(argument: argument) else {
+      throw ArgumentFault.format(argument, among: PackTestFormat.allCases.map(\.rawValue))
+    }
+    return choice
   }
 }

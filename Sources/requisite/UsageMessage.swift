@@ -1,28 +1,55 @@
+import Findings
+import Reporting
 import SourceText
 
 /// Messages of the argument parser, in the words of this program.
 enum UsageMessage {
-  /// The message; where a value is none of an option's choices, with the nearest choice or else all of them.
+  /// The message of the parser as a diagnostic's line, followed by the usage that came with it.
   static func rewritten(_ message: String) -> String {
-    // "Error: The value 'x' is invalid for '--option <option>'. Please provide one of 'a' or 'b'.", or
-    // "… Please provide one of the following:" with a line for each choice. A value may hold anything.
-    let opening = "Error: The value '"
+    let prefix = "Error: "
+    guard message.hasPrefix(prefix) else { return message }
+    let text = message.dropFirst(prefix.count)
+    let (sentence, rest) = badValue(text) ?? sentence(text)
+    return "\(ToolInformation.name): error: \(sentence) [argument/invalid]\(rest)"
+  }
+
+  /// The sentence for a value that an option does not take, and what follows it.
+  private static func badValue(_ message: Substring) -> (String, Substring)? {
+    // "The value 'x' is invalid for '--option <option>'. Please provide one of 'a' or 'b'.", or
+    // "… Please provide one of the following:" with a line for each choice, or "…: REASON".
+    // A value may hold anything.
+    let opening = "The value '"
     guard message.hasPrefix(opening),
       let middle = message.ranges(of: "' is invalid for '").last,
       let close = message[middle.upperBound...].firstIndex(of: "'")
-    else { return message }
-    let value = message.dropFirst(opening.count)[..<middle.lowerBound]
-    let option = message[middle.upperBound..<close]
+    else { return nil }
+    let value = String(message.dropFirst(opening.count)[..<middle.lowerBound])
+    let name = "'\(message[middle.upperBound..<close].prefix { $0 != " " })'"
     var rest = message[message.index(after: close)...]
-    let choices = takeChoices(&rest)
-    var text = "Error: invalid value '\(value)' for '\(option)'"
-    if let nearest = NearestName.nearest(to: String(value), among: choices) {
-      text += "; did you mean '\(nearest)'?"
-    } else if let last = choices.last {
-      let others = choices.dropLast().joined(separator: ", ")
-      text += "; use \(others.isEmpty ? last : "\(others) or \(last)")"
+    if rest.hasPrefix(": ") {
+      let reason = rest.dropFirst(2).prefix { $0 != "\n" }
+      return ("\(name) must be \(reason); found '\(value)'", rest[reason.endIndex...])
     }
-    return text + rest
+    let choices = takeChoices(&rest)
+    if choices.isEmpty { return ("\(name) cannot be '\(value)'", rest) }
+    let nearest = NearestName.nearest(to: value, among: choices)
+    return (
+      ChoiceText.message(name, ChoiceText.list(choices), found: value, nearest: nearest), rest
+    )
+  }
+
+  /// Any other sentence, which begins with a small letter, and what follows it.
+  private static func sentence(_ message: Substring) -> (String, Substring) {
+    let line = message.prefix { $0 != "\n" }
+    var text = String(line)
+    if let range = text.ranges(of: ". Did you mean '").last {
+      text.replaceSubrange(range, with: "; did you mean '")
+    }
+    text = text.withoutArticle
+    if let first = text.first, text.dropFirst().first?.isLowercase ?? false {
+      text = first.lowercased() + text.dropFirst()
+    }
+    return (text, message[line.endIndex...])
   }
 
   /// Removes the choices from the beginning of the rest of a message.
@@ -44,4 +71,10 @@ enum UsageMessage {
     return line.split(separator: "'").enumerated()
       .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
   }
+}
+
+/// An argument that is not valid, with what it must be: `a size such as 64k`.
+struct ArgumentFault: Error, CustomStringConvertible {
+  /// What the argument must be.
+  let description: String
 }

@@ -36,6 +36,16 @@ struct VariableDescription {
       name: "TERM", option: "", values: "dumb", summary: "Do not color output."),
   ]
 
+  /// The program's own variables with the options that they stand for, a line for each.
+  static var ownList: String {
+    let own = EnvironmentVariable.allCases.map(\.description).sorted { $0.name < $1.name }
+    let width = own.map(\.name.count).max() ?? 0
+    return own.map { variable in
+      let padding = String(repeating: " ", count: width - variable.name.count)
+      return "  \(variable.name)\(padding)  \(variable.option)"
+    }.joined(separator: "\n")
+  }
+
   /// All variables as a table of the reference.
   static var table: ReferenceTable {
     let own = EnvironmentVariable.allCases.map(\.description)
@@ -72,11 +82,12 @@ extension EnvironmentVariable {
         "The least severity that exits with 1."
       )
     case .format: ("--format", "FORMAT or FORMAT=FILE, comma-separated", "The reports to write.")
-    case .noConfig: ("--no-config", "1 or 0", "Ignore configuration files.")
+    case .noConfig: ("--no-config", EnvironmentSettings.flagValues, "Ignore configuration files.")
     case .pack: ("--pack", "names or paths, comma-separated", "The packs to apply.")
     case .parameters:
       ("--param", "PACK.NAME=VALUE, one a line", "The values of parameters.")
-    case .strictPacks: ("--strict-packs", "1 or 0", "Treat pack warnings as errors.")
+    case .strictPacks:
+      ("--strict-packs", EnvironmentSettings.flagValues, "Treat pack warnings as errors.")
     }
   }
 

@@ -145,6 +145,28 @@ struct ReferenceTests {
   }
 
   /// A code is explained even where the configuration is broken, and the nearest one is suggested.
+  /// A variable for a flag takes the values that its row lists, in any letter case, and no other.
+  @Test(arguments: ["REQUISITE_NO_CONFIG", "REQUISITE_STRICT_PACKS"])
+  func variablesOfFlagsTakeTheListedValues(variable: String) async throws {
+    try await Program.withFolder { folder in
+      let list = try await Program.run("requisite list environment --format json", in: folder)
+      let report = try #require(
+        try JSONSerialization.jsonObject(with: Data(list.output)) as? [String: Any])
+      let items = try #require(report["items"] as? [[String: Any]])
+      let row = try #require(items.first { $0["variable"] as? String == variable })
+      let values = try #require(row["values"] as? String)
+        .replacingOccurrences(of: " or ", with: ",").split { $0 == "," || $0 == " " }
+        .map(String.init)
+      #expect(values.count > 2)
+      let others = ["y", "2", "enabled", "-1"]
+      for value in values + values.map({ $0.uppercased() }) + others {
+        let outcome = try await Program.run(
+          "requisite config", in: folder, environment: [variable: value])
+        #expect(outcome.status == (others.contains(value) ? "2" : "0"), "\(value)")
+      }
+    }
+  }
+
   @Test func codesAreExplained() async throws {
     try await Program.withFolder { folder in
       try Data("requisite: [".utf8).write(to: folder.appending(path: ".requisite.yaml"))

@@ -170,7 +170,7 @@ struct TextReporterTests {
 struct SummaryLineTests {
   @Test(
     arguments: [
-      (ReportSummary(), "no findings in 0 files (0 requests)"),
+      (ReportSummary(), "nothing checked"),
       (ReportSummary(fileCount: 1, requestCount: 1), "no findings in 1 file (1 request)"),
       (ReportSummary(fileCount: 14, requestCount: 15), "no findings in 14 files (15 requests)"),
       (

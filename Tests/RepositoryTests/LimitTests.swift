@@ -40,6 +40,11 @@ struct LimitTests {
     "SpecimenPool+Rule.swift valueLimit": "values that are tried for a suggestion",
     "SpecimenPool+Rule.swift nameLimit": "names that are tried for a suggestion",
     "NearestName.swift stepLimit": "letters compared for one suggestion",
+    "SensitiveNames.swift longestName":
+      "beyond it, a member's name is not taken for a sensitive one",
+    "List.swift leastRoom": "the layout of a table",
+    "JSONReader.swift maximumCount": "the limit of a document",
+    "Punycode.swift leastThreshold": "a part of the format (RFC 3492)",
     "LineDifference.swift differenceLimit": "beyond it, a diff is longer than necessary",
     "TextAlteration.swift textLimit": "texts of a pack that are altered for mutants",
     "SARIFReporter.swift linkLimit": "related locations that a message links to",
@@ -56,11 +61,11 @@ struct LimitTests {
 
   @Test func limitsAreDocumented() throws {
     let files = try Sources.swiftFiles(in: "Sources")
-    let tables = try files.filter { $0.hasSuffix("Limits.swift") }.map(Sources.text).joined()
+    let tables = try Self.tables(files).map(Sources.text).joined()
     var unused = Set(Self.undocumented.keys)
-    for file in files where !file.hasSuffix("Limits.swift") {
+    for file in files where !Self.tables([file]).contains(file) {
       for line in try Sources.lines(of: file) {
-        guard let match = line.firstMatch(of: /static let (\w*[lL]imit)\b/) else { continue }
+        guard let match = line.firstMatch(of: Self.limitName) else { continue }
         let type = try NSRegularExpression(
           pattern: #"\b\w+\.\#(match.1)\b"#)
         let name = "\(file.split(separator: "/").last ?? "") \(match.1)"
@@ -78,6 +83,27 @@ struct LimitTests {
       }
     }
     #expect(unused == [], "listed here, but not in the sources")
+  }
+
+  /// A constant that is a limit by its name.
+  private static var limitName: Regex<(Substring, Substring)> {
+    /static let (\w*[lL]imit|(?:largest|least|longest|maximum|most|deepest)[A-Z]\w*)\b/
+  }
+
+  /// The files that list the limits of their module.
+  private static func tables(_ files: [String]) -> [String] {
+    files.filter { $0.hasSuffix("Limits.swift") && !$0.hasSuffix("/SizeLimits.swift") }
+  }
+
+  /// A constant beside a table is a limit of the table.
+  @Test func constantsOfTablesAreListed() throws {
+    for file in Self.tables(try Sources.swiftFiles(in: "Sources")) {
+      let text = try Sources.text(of: file)
+      for match in text.matches(of: /static let (\w+) = \d/) {
+        let uses = text.matches(of: try Regex("\\b\(match.1)\\b")).count
+        #expect(uses > 1, "\(match.1) of \(file) is in no row of its table")
+      }
+    }
   }
 
   private static func mentions(_ owner: Substring, _ name: String, in text: String) -> Bool {

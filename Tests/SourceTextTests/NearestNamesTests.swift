@@ -15,6 +15,7 @@ struct NearestNamesTests {
       ("none", ["error", "warning", "info", "never"], "never"),
       ("int", ["string", "integer"], "integer"), ("str", ["string", "integer"], "string"),
       ("DisplayNameOfParticipant", ["DisplayName"], "DisplayName"), ("x", [], nil),
+      ("ab", ["cb"], nil), ("us", ["up"], nil), ("abc", ["abd"], "abd"), ("US", ["us"], "us"),
       ("colour", ["kind"], nil), ("", ["a"], nil),
     ] as [(String, [String], String?)])
   func nearestName(name: String, candidates: [String], expected: String?) {

@@ -37,8 +37,8 @@ struct Fault: Error {
     case emptyList = "list is empty"
     case mixedList = "values cannot be ordered with each other"
     case negativeDepth = "negative depth"
-    case address = "text is not an IP address"
-    case network = "text is not a network such as '10.0.0.0/8'"
+    case address = "expected an IP address such as '10.0.0.1'"
+    case network = "expected a network such as '10.0.0.0/8'"
   }
 
   var kind: Kind

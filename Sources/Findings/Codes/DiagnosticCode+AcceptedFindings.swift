@@ -54,7 +54,7 @@ extension DiagnosticCode {
       fix: "Write a few words.",
       example: "--reason 'load tests last five minutes'"),
     DiagnosticCode(
-      "ignore/no-finding", "The rule has no finding at this place.",
+      "ignore/no-finding", "The rule has no finding at this location.",
       why: "The suppression would have no effect.",
       fix: "Use a rule and pointer of a finding that 'requisite check' reports.",
       example: "requisite check --format json request.json"),

@@ -2,7 +2,8 @@ extension DiagnosticCode {
   /// Arguments, environment variables, outputs and the run as a whole.
   static let commandLine: [DiagnosticCode] = [
     DiagnosticCode(
-      "argument/bad-name", "The name of a new pack or rule is not in kebab-case.",
+      "argument/bad-name",
+      "The name of a new pack or rule has other characters than lowercase letters, digits and hyphens.",
       why: "Names are part of rule ids, which are typed, suppressed and searched for.",
       fix: "Use lowercase letters, digits and single hyphens. 'json' and 'yaml' are reserved.",
       example: "requisite new pack acme-chat"),
@@ -27,7 +28,7 @@ extension DiagnosticCode {
       fix: "Create a pack that extends the built-in one, and add the rule there.",
       example: "requisite new pack acme-chat --extends aws-connect-chat"),
     DiagnosticCode(
-      "argument/invalid", "The settings of the command cannot be used.",
+      "argument/invalid", "The arguments of the command are not valid.",
       why: "The command would act on other files or rules than intended.",
       fix: "Correct the option or the configuration that the message names.",
       example: "requisite config request.json   # shows the settings of a file"),

@@ -17,7 +17,7 @@ extension PlanBuild {
         declared.widened.isDisjoint(with: modelled.widened)
       {
         reportContradiction(
-          "the value is never \(declared.words): the model has \(modelled.words) here",
+          "value is never \(declared.words): the model has \(modelled.words) here",
           at: place.value, severity: schema.stance.severity)
         return
       }

@@ -54,10 +54,10 @@ extension PlanBuild {
     }
     guard !allowed.isEmpty, !isAllowed else { return nil }
     guard schemas.kind(of: value) == .string else {
-      return "the model does not allow this value here"
+      return "model does not allow this value here"
     }
     let text = schemas.text(of: value)
-    let message = "the model does not allow the value '\(text)' here"
+    let message = "model does not allow the value '\(text)' here"
     guard schemas.wantsHints else { return message }
     return message + ModelNames.hint(text, among: known.strings(allowed).map(\.text))
   }
