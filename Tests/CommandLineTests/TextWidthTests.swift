@@ -128,21 +128,22 @@ struct TextWidthTests {
   @Test(arguments: [
     (
       "Error: The value 'x' is invalid for '--c <c>'. Please provide one of 'a', 'b' or 'd'.\nHelp:  y",
-      "Error: invalid value 'x' for '--c <c>'; use a, b or d\nHelp:  y"
+      "requisite: error: '--c' must be a, b or d; found 'x' [argument/invalid]\nHelp:  y"
     ),
     (
       "Error: The value 'jsn' is invalid for '--f'. Please provide one of 'text' and 'json'.",
-      "Error: invalid value 'jsn' for '--f'; did you mean 'json'?"
+      "requisite: error: '--f' must be text or json; found 'jsn'; did you mean 'json'? [argument/invalid]"
     ),
     (
       "Error: The value '' is invalid for '<t>'. Please provide one of the following:\n  - a\n  - b\nUsage: z",
-      "Error: invalid value '' for '<t>'; use a or b\nUsage: z"
+      "requisite: error: '<t>' must be a or b; found '' [argument/invalid]\nUsage: z"
     ),
     (
       "Error: The value 'it's' is invalid for '--at <l>'\nx",
-      "Error: invalid value 'it's' for '--at <l>'\nx"
+      "requisite: error: '--at' cannot be 'it's' [argument/invalid]\nx"
     ),
-    ("Error: The value", "Error: The value"), ("Missing 'x'", "Missing 'x'"),
+    ("Error: The value", "requisite: error: the value [argument/invalid]"),
+    ("Missing 'x'", "Missing 'x'"),
   ]) func valuesAreRejected(message: String, expected: String) {
     #expect(UsageMessage.rewritten(message) == expected)
   }

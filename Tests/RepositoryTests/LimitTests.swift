@@ -42,6 +42,7 @@ struct LimitTests {
     "NearestName.swift stepLimit": "letters compared for one suggestion",
     "SensitiveNames.swift longestName":
       "beyond it, a member's name is not taken for a sensitive one",
+    "HelpText.swift leastRoom": "the layout of help",
     "List.swift leastRoom": "the layout of a table",
     "JSONReader.swift maximumCount": "the limit of a document",
     "Punycode.swift leastThreshold": "a part of the format (RFC 3492)",
