@@ -6,7 +6,9 @@ package enum ChoiceText {
     return choices.dropLast().joined(separator: ", ") + " or " + last
   }
 
-  /// The message: `'severity' must be error, warning, info or off; found 'eror'; did you mean 'error'?`
+  /// The message on a value that is none of some names.
+  ///
+  /// `'severity' must be error, warning, info or off; found 'eror'; did you mean 'error'?`
   package static func message(
     _ name: String, _ expected: String, found value: String, nearest: String?
   ) -> String {

@@ -25,8 +25,10 @@ enum HelpText {
     }.joined(separator: "\n")
   }
 
-  /// A line of help as one or more lines. A description continues below itself, or, where its label leaves
-  /// too little room, begins below the label.
+  /// A line of help as one or more lines.
+  ///
+  /// A description continues below itself, or, where its label leaves too little room, begins below the
+  /// label.
   private static func line(_ line: Substring, columns: Int) -> String {
     let usage = "USAGE: "
     if line.hasPrefix(usage) {

@@ -144,7 +144,6 @@ struct ReferenceTests {
     return lines.joined(separator: "\n")
   }
 
-  /// A code is explained even where the configuration is broken, and the nearest one is suggested.
   /// A variable for a flag takes the values that its row lists, in any letter case, and no other.
   @Test(arguments: ["REQUISITE_NO_CONFIG", "REQUISITE_STRICT_PACKS"])
   func variablesOfFlagsTakeTheListedValues(variable: String) async throws {
@@ -167,6 +166,7 @@ struct ReferenceTests {
     }
   }
 
+  /// A code is explained even where the configuration is broken, and the nearest one is suggested.
   @Test func codesAreExplained() async throws {
     try await Program.withFolder { folder in
       try Data("requisite: [".utf8).write(to: folder.appending(path: ".requisite.yaml"))
