@@ -67,10 +67,15 @@ extension ReferenceRegex {
         places.reduce(into: []) { $0.formUnion(item.ends(from: $1, text)) }
       }
       var places: Set = [start]
-      for _ in 0..<lower { places = step(places) }
+      for _ in 0..<lower {
+        let next = step(places)
+        if next == places { break }
+        places = next
+      }
       var all = places
-      for _ in 0..<(upper.map { $0 - lower } ?? text.count + 1) {
-        places = step(places)
+      for _ in 0..<(upper.map { $0 - lower } ?? text.count + 1) where !places.isEmpty {
+        // What fewer repetitions reach already has nothing new behind it.
+        places = step(places).subtracting(all)
         all.formUnion(places)
       }
       return all
