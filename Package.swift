@@ -20,7 +20,7 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
-    // C: what a signal handler may do.
+    // C: what a signal handler may do, and threads.
     .target(name: "CTemporaryFiles"),
 
     // Text, and what a run says about it.

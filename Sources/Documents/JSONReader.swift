@@ -1,13 +1,5 @@
 package import SourceText
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
-
 /// Reads JSON text (RFC 8259) into documents.
 package enum JSONReader {
   /// The default maximum depth of nested arrays and objects.
@@ -100,12 +92,7 @@ package enum JSONReader {
 extension Document {
   /// The offset of the first such byte of the source in a range, or nil.
   package func firstOffset(of byte: UInt8, from start: Int, to end: Int) -> Int? {
-    unsafe source.withUnsafeBytes { source in
-      guard let text = source.baseAddress, start >= 0, start < end, end <= source.count,
-        let found = unsafe memchr(text + start, CInt(byte), end - start)
-      else { return nil }
-      return unsafe UnsafeRawPointer(found) - text
-    }
+    source.firstOffset(of: byte, from: start, to: end)
   }
 
   /// Whether a range of the source holds nothing but white space.

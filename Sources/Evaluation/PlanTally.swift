@@ -39,6 +39,15 @@ package struct PlanTally: Sendable {
   package init(_ plan: Plan) {
     rules = plan.rules.map { _ in Counts() }
   }
+
+  /// Adds what was counted elsewhere for the same plan.
+  package mutating func add(_ other: PlanTally) {
+    requestCount += other.requestCount
+    modelFailureCount += other.modelFailureCount
+    for (index, counts) in other.rules.enumerated() where index < rules.count {
+      rules[index] += counts
+    }
+  }
 }
 
 extension Evaluator {

@@ -13,6 +13,8 @@ struct FindingMaker {
   let reportPath: String
   /// How often a rule failed at a pointer so far, for telling equal ones apart.
   private var ordinals: [Place: Int] = [:]
+  /// Whether findings of a rule at one pointer are told apart, as fingerprints ask for.
+  var countsOrdinals = true
   /// How many findings got a number so far.
   private var numberCount = 0
 
@@ -157,7 +159,23 @@ struct FindingMaker {
       location: location, related: related, ordinal: ordinal(rule, at: ""))
   }
 
+  /// Lets the ordinals of findings from a later part of the file go on behind those so far.
+  mutating func continueOrdinals(of findings: inout [Finding]) {
+    guard countsOrdinals else { return }
+    func place(_ finding: Finding) -> Place {
+      Place(rule: finding.rule, pointer: finding.location.pointer ?? "")
+    }
+    for index in findings.indices {
+      findings[index].ordinal += ordinals[place(findings[index])] ?? 0
+    }
+    for finding in findings {
+      let place = place(finding)
+      ordinals[place] = max(ordinals[place] ?? 0, finding.ordinal + 1)
+    }
+  }
+
   private mutating func ordinal(_ rule: RuleID, at pointer: String) -> Int {
+    guard countsOrdinals else { return 0 }
     func next(_ count: inout Int) -> Int {
       defer { count += 1 }
       return count

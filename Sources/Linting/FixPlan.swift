@@ -209,7 +209,7 @@ extension Linter {
     _ candidates: [FixCandidate], to findings: inout [Finding], of bytes: [UInt8],
     _ lines: LineIndex, isYAML: Bool, hiding hidden: [TextRange] = []
   ) {
-    guard options.findsFixes, !candidates.isEmpty, !isOverBudget else { return }
+    guard options.findsFixes, !candidates.isEmpty else { return }
     // A fix shows values: without them there is nothing to show.
     let showsFixes = options.computesFixes && options.showsValues
     let wanted = findings.compactMap { $0.candidate.map { candidates[$0] } }

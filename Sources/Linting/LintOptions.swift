@@ -17,6 +17,8 @@ package struct LintOptions: Sendable {
   package var costLimit: Int?
   /// Whether findings carry the hash that GitHub code scanning tells alerts apart by.
   package var computesLineHashes: Bool
+  /// Whether findings of a rule at the same pointer are told apart, for their fingerprints.
+  package var computesFingerprints = true
   /// Whether it is counted what every rule does.
   package var collectsStatistics: Bool
   /// Whether findings show values that are not sensitive; otherwise kinds and lengths alone.

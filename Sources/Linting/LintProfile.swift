@@ -18,55 +18,6 @@ package struct LintProfile: Sendable {
   }
 }
 
-/// The linters of a run, one for each profile that is in use.
-package struct ProfileLinters: ~Copyable {
-  private let profiles: [LintProfile]
-  private let filter: FindingFilter?
-  private var linters: [Box?]
-
-  /// A linter; in a class, since what cannot be copied cannot be listed.
-  private final class Box {
-    var linter: Linter
-
-    init(_ options: LintOptions, _ filter: FindingFilter?) {
-      linter = Linter(options: options, filter: filter)
-    }
-  }
-
-  /// Creates linters for the profiles of a run; a filter takes out what is not to be reported.
-  package init(_ profiles: [LintProfile], filter: FindingFilter? = nil) {
-    self.profiles = profiles
-    self.filter = filter
-    linters = Array(repeating: nil, count: profiles.count)
-  }
-
-  /// Checks an input in the way of the profile at a place.
-  package mutating func lint(
-    _ input: LintInput, profile: Int, emit: (LintResult) -> Void
-  ) {
-    withLinter(of: profile) { $0.lint(input, emit: emit) }
-  }
-
-  /// Does something with the linter of the profile at a place.
-  package mutating func withLinter(of profile: Int, _ body: (inout Linter) -> Void) {
-    let box = linters[profile] ?? Box(profiles[profile].options, filter)
-    linters[profile] = box
-    body(&box.linter)
-  }
-
-  /// What every rule did so far; nil where the options do not ask for it.
-  ///
-  /// The rules of a profile that no input is checked by looked at nothing.
-  package var statistics: RunStatistics? {
-    var statistics: RunStatistics?
-    for (profile, box) in zip(profiles, linters) {
-      guard let counted = (box ?? Box(profile.options, nil)).linter.statistics else { continue }
-      if statistics == nil { statistics = counted } else { statistics?.add(counted) }
-    }
-    return statistics
-  }
-}
-
 extension [LintProfile] {
   /// What people are told of all rules: each once, with the most that its findings matter anywhere.
   package var ruleDescriptions: [RuleDescription] {

@@ -53,15 +53,21 @@ extension Linter {
   package mutating func fix(
     _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool
   ) -> FixedText {
+    fix(bytes, of: input, includingUnsafe: includingUnsafe, filter: nil)
+  }
+
+  /// The same; what the filter takes out is not fixed.
+  mutating func fix(
+    _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool, filter: InputFilter?
+  ) -> FixedText {
     isLookingAhead = true
     defer { isLookingAhead = false }
     let preview = filter?.copy()
     func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
       var (result, candidates) = findings(in: text, of: input)
-      if let preview, let activeRules {
-        let filter = preview.copy()
-        filter.begin(input, rules: activeRules)
-        _ = filter.filter(&result.findings) {
+      if let filter = preview?.copy() {
+        filter.begin(input)
+        filter.take(outOf: &result) {
           ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json)
         }
       }
@@ -93,12 +99,12 @@ extension Linter {
     /// Whether all of the last line may belong to such a value.
     var isHidden = false
     /// Takes out what is not to be reported, lines before their fixes being seen.
-    let filter: FindingFilter?
+    let filter: InputFilter?
     /// Takes the pieces of the log in order.
     let sink: (FixedPiece) -> Void
 
     init(
-      _ input: LintInput, includesUnsafe: Bool, filter: FindingFilter?,
+      _ input: LintInput, includesUnsafe: Bool, filter: InputFilter?,
       sink: @escaping (FixedPiece) -> Void
     ) {
       path = input.shownPath
@@ -107,26 +113,6 @@ extension Linter {
       self.sink = sink
       maker = FindingMaker(of: input)
     }
-  }
-
-  /// Checks a log after fixing its lines, one by one; the result of checking is what is left.
-  package mutating func fixLog(
-    _ input: LintInput, includingUnsafe: Bool, sink: @escaping (FixedPiece) -> Void,
-    emit: (LintResult) -> Void
-  ) -> FixTally {
-    let preview = filter?.copy()
-    if let activeRules { preview?.begin(input, rules: activeRules) }
-    var fixing: LogFixing? = LogFixing(
-      input, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
-    do throws(Diagnostic) {
-      try lintLines(of: input, fixing: &fixing, emit: emit)
-    } catch {
-      emit(LintResult(diagnostics: [error]))
-    }
-    if let diagnostics = fixing?.diagnostics, !diagnostics.isEmpty {
-      emit(LintResult(diagnostics: diagnostics))
-    }
-    return fixing?.tally ?? FixTally()
   }
 
   /// The whole lines of a block with all fixes applied.
@@ -186,14 +172,14 @@ extension Linter {
     guard !candidates.isEmpty, !hidden.isEverything, hidden.continuation == .none else {
       return nil
     }
-    _ = fixing.filter?.filter(&findings) { nil }
+    fixing.filter?.take(outOf: &findings)
     var loop = FixLoop(path: fixing.path, isYAML: false, includesUnsafe: fixing.includesUnsafe)
     let fixed = loop.run(
       line, findings, candidates, plans: { fixPlans(for: $0, in: $1, isYAML: $2, hiding: $3) },
       lint: { text in
         var maker = maker
         var (findings, candidates, _) = lintLine(text, &maker, state)
-        _ = before?.copy().filter(&findings) { nil }
+        before?.copy().take(outOf: &findings)
         return (findings, candidates)
       })
     fixing.tally.unsafeCount += fixed.unsafeCount

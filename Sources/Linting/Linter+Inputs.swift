@@ -62,6 +62,17 @@ extension Linter {
     )
   }
 
+  /// What is reported of a log that is no text at all.
+  func unreadable(_ bytes: [UInt8], _ error: SyntaxError, of input: LintInput) -> LintResult {
+    guard input.isExplicit else {
+      return LintResult(diagnostics: [unrecognisable(input, [error])])
+    }
+    let text = FindingMaker.Text(
+      bytes: bytes, of: Document(source: bytes), base: .wholeFile, shift: 0, redactions: [])
+    var maker = FindingMaker(of: input)
+    return LintResult(findings: maker.findings(of: [error], pack: "json", text), requestCount: 1)
+  }
+
   func emptyStream(_ input: LintInput) -> Diagnostic {
     Diagnostic(
       "input/nothing-checked",

@@ -1,8 +1,6 @@
-import Baselines
 import Documents
 import Evaluation
 package import Findings
-import RulePacks
 package import SourceText
 import SystemPackage
 import YAML
@@ -36,11 +34,10 @@ package struct Linter: ~Copyable {
   /// Finds what must not be shown.
   package let redactor: Redactor
   let runs: [PackRun]
-  let filter: FindingFilter?
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
-  /// The rules of the packs, as the filter asks for them.
-  let activeRules: ActiveRules?
+  /// Lines of a log are read into it, one after another.
+  var line = Document()
 
   /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
   final class PackRun {
@@ -53,6 +50,8 @@ package struct Linter: ~Copyable {
     var outcome = Evaluator.Outcome.unfit
     /// What was counted; nil where nobody asked for it.
     var tally: PlanTally?
+    /// Whether rules were evaluated since somebody asked.
+    var hasRun = false
 
     init(_ pack: LoadedPack, options: LintOptions) {
       isGeneral = pack.owner == nil
@@ -71,8 +70,8 @@ package struct Linter: ~Copyable {
     }
   }
 
-  /// Creates a linter; a filter takes out of its findings what is not to be reported.
-  package init(options: LintOptions, filter: FindingFilter? = nil) {
+  /// Creates a linter.
+  package init(options: LintOptions) {
     self.options = options
     let runs = options.packs.map { PackRun($0, options: options) }
     self.runs = runs
@@ -82,8 +81,6 @@ package struct Linter: ~Copyable {
       for run in runs { nodes += run.evaluator.sensitiveNodes(in: &document) }
       return nodes
     }
-    self.filter = filter
-    activeRules = filter?.register(options.packs)
   }
 
   /// What every rule did so far; nil where the options do not ask for it.
@@ -96,17 +93,11 @@ package struct Linter: ~Copyable {
     return statistics
   }
 
-  /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
-  package mutating func lint(_ input: LintInput, emit: (LintResult) -> Void) {
-    do throws(Diagnostic) {
-      if input.format == .jsonLines {
-        var fixing: LogFixing?
-        try lintLines(of: input, fixing: &fixing, emit: emit)
-      } else {
-        emit(lint(try bytes(of: input), of: input))
-      }
-    } catch {
-      emit(LintResult(diagnostics: [error]))
+  /// Which packs' rules were evaluated since this was asked last, by their places in the options.
+  func takeRanPacks() -> [Bool] {
+    runs.map { run in
+      defer { run.hasRun = false }
+      return run.hasRun
     }
   }
 
@@ -122,41 +113,35 @@ package struct Linter: ~Copyable {
       : try FileAccess.bytes(of: input.path, named: input.shownPath, limit: limit)
   }
 
-  /// Checks the bytes of a JSON or YAML file.
-  ///
-  /// Once they were fixed, a baseline still knows the file by the bytes it had before, `original`; what
-  /// was hidden in those, or made of it, is `hidden`.
+  /// Checks the bytes of a JSON or YAML file; `hidden` must not be shown, whatever packs say.
   package mutating func lint(
-    _ bytes: [UInt8], of input: LintInput, fixedFrom original: [UInt8]? = nil,
-    hiding hidden: [TextRange] = []
+    _ bytes: [UInt8], of input: LintInput, hiding hidden: [TextRange] = []
   ) -> LintResult {
-    if let activeRules { filter?.begin(input, rules: activeRules) }
-    var (result, candidates) = findings(in: bytes, of: input, hiding: hidden)
-    if filter != nil {
-      let content = {
-        ContentDigest.of(original ?? bytes, input.format == .yaml ? .yaml : .json)
-      }
-      take(out: &result, content: content)
-      filter?.end(content: content)
-    } else {
-      result.findings = Finding.uncovered(result.findings)
-    }
-    addLineHashes(to: &result.findings, of: bytes)
-    if options.findsFixes, !candidates.isEmpty {
-      attachFixes(
-        candidates, to: &result.findings, of: bytes, LineIndex(bytes),
-        isYAML: input.format == .yaml, hiding: hidden)
-    }
-    return result
+    var checked = check(bytes, of: input, hiding: hidden)
+    finish(&checked, of: input)
+    return checked.result
   }
 
-  /// Takes out of a result what is not to be reported.
-  func take(out result: inout LintResult, content: () -> String?) {
-    if let counts = filter?.filter(&result.findings, content: content) {
-      result.suppressedCount += counts.suppressed
-      result.acceptedCount += counts.accepted
-    }
-    result.findings = Finding.uncovered(result.findings)
+  /// Checks a document, without regard to what is suppressed or accepted.
+  mutating func check(
+    _ bytes: [UInt8], of input: LintInput, hiding hidden: [TextRange] = []
+  ) -> CheckedDocument {
+    let (result, candidates) = findings(in: bytes, of: input, hiding: hidden)
+    return CheckedDocument(
+      bytes: bytes, result: result, candidates: isOverBudget ? [] : candidates, hidden: hidden,
+      ranPacks: takeRanPacks())
+  }
+
+  /// Leaves out findings that say nothing new, and adds what the others are reported with.
+  func finish(_ checked: inout CheckedDocument, of input: LintInput) {
+    guard !checked.isFinished else { return }
+    checked.isFinished = true
+    checked.result.findings = Finding.uncovered(checked.result.findings)
+    addLineHashes(to: &checked.result.findings, of: checked.bytes)
+    guard options.findsFixes, !checked.candidates.isEmpty else { return }
+    attachFixes(
+      checked.candidates, to: &checked.result.findings, of: checked.bytes,
+      LineIndex(checked.bytes), isYAML: input.format == .yaml, hiding: checked.hidden)
   }
 
   /// What is wrong with a document, and what of it there may be fixes for.
@@ -169,6 +154,7 @@ package struct Linter: ~Copyable {
       return (result, [])
     }
     var maker = FindingMaker(of: input)
+    maker.countsOrdinals = options.computesFingerprints
     let isYAML = input.format == .yaml
     let reading =
       isYAML
@@ -288,7 +274,7 @@ package struct Linter: ~Copyable {
     let isUnreadable = document.kind(of: .root) == .absent
     // All packs share the steps that a request may take.
     var steps = 0
-    for (index, run) in runs.enumerated() {
+    for run in runs {
       if run.isGeneral, isTaken {
         run.outcome = .unfit
         continue
@@ -310,14 +296,14 @@ package struct Linter: ~Copyable {
       if options.collectsStatistics, !isLookingAhead, isFaithful, run.outcome != .unfit {
         run.count(&document)
       }
-      if filter != nil, isFaithful, run.outcome != .unfit { filter?.noteRun(ofPack: index) }
+      if isFaithful, run.outcome != .unfit, !isLookingAhead { run.hasRun = true }
     }
     guard isTelling else { return Applied(isRequest: isRequest, isTaken: isTaken) }
     var applied = Applied(isRequest: isRequest, isTaken: isTaken)
     applied.hidden = redactor.hiddenParts(
       of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
     if !hidden.isEmpty { applied.hidden.hide(hidden, in: document) }
-    if filter != nil || options.computesIdentities {
+    if options.computesIdentities {
       applied.identities = identities(in: &document, applied.hidden.ranges)
     }
     guard isFaithful else { return applied }

@@ -29,6 +29,14 @@ extension ReportFormat {
     }
   }
 
+  /// Whether reports have findings' fingerprints.
+  package var showsFingerprints: Bool {
+    switch self {
+    case .text, .compact: false
+    case .json, .sarif: true
+    }
+  }
+
   /// The reporter that writes this format.
   func reporter(header: ReportHeader, options: ReportOptions) -> any Reporter {
     switch self {

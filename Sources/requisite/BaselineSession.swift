@@ -96,19 +96,20 @@ struct BaselineSession {
     trouble += loader.takeDiagnostics()
     printer.show(trouble)
     guard let filter = FindingFilter(known) else { throw ExitCode(2) }
-    var linters = ProfileLinters(profiles.profiles, filter: filter)
-    for (input, profile) in run.inputs {
-      let count = findings.count
-      linters.lint(input, profile: profile) { result in
-        findings += result.findings
-        trouble += result.diagnostics
-        printer.show(result.diagnostics)
-        summary.requestCount += result.requestCount
-        summary.suppressedCount += result.suppressedCount
-        summary.acceptedCount += result.acceptedCount
-      }
+    var session = LintSession(
+      profiles.profiles.map(\.options), filter: filter, jobs: arguments.inputOptions.jobCount)
+    var count = 0
+    session.run(run.inputs) { _, result in
+      findings += result.findings
+      trouble += result.diagnostics
+      printer.show(result.diagnostics)
+      summary.requestCount += result.requestCount
+      summary.suppressedCount += result.suppressedCount
+      summary.acceptedCount += result.acceptedCount
+    } ended: { _ in
       summary.fileCount += 1
       if findings.count > count { summary.affectedFileCount += 1 }
+      count = findings.count
     }
     for finding in findings { summary.counts[finding.severity, default: 0] += 1 }
     rules = profiles.profiles.ruleDescriptions + ReadingRule.descriptions

@@ -106,6 +106,7 @@ struct Check: ParsableCommand {
     var (formats, mistakes) = reports(&profiles, workingFolder: workingFolder)
     if fixOptions.diff { formats.removeAll { $0.path == nil } }
     profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
+    profiles.options.computesFingerprints = formats.contains { $0.format.showsFingerprints }
     profiles.options.collectsStatistics = statisticsOptions.areCollected
     profiles.options.showsValues = valueOptions.showValues == .plain
     profiles.options.computesFixes =
@@ -158,39 +159,44 @@ struct Check: ParsableCommand {
       color: colorOptions)
     var summary = ReportSummary(diagnostics: trouble)
     var isFailing = false
-    var linters = ProfileLinters(profiles.profiles, filter: filter)
+    var session = LintSession(
+      profiles.profiles.map(\.options), filter: filter,
+      jobs: fixOptions.isActive ? 1 : inputOptions.jobCount)
     var fixing = fixOptions.isActive ? FixRun(fixOptions, root: root, color: colorOptions) : nil
     let makesFixes = fixOptions.isActive
     summary.canOnlyShowFixes = run.inputs.allSatisfy { $0.input.path == "-" }
-    for (input, profile) in run.inputs {
-      var hasFindings = false
-      func take(_ result: LintResult) {
-        reports.append(result.findings)
-        printer.show(result.diagnostics)
-        hasFindings = hasFindings || !result.findings.isEmpty
-        summary.diagnostics += result.diagnostics
-        summary.requestCount += result.requestCount
-        summary.suppressedCount += result.suppressedCount
-        summary.acceptedCount += result.acceptedCount
-        for finding in result.findings {
-          summary.counts[finding.severity, default: 0] += 1
-          if let kind = finding.fixability, !makesFixes {
-            summary.fixableCounts[kind, default: 0] += 1
-          }
-          isFailing = isFailing || profiles.profiles[profile].isFailing(finding)
+    var hasFindings = false
+    func take(_ place: Int, _ result: LintResult) {
+      reports.append(result.findings)
+      printer.show(result.diagnostics)
+      hasFindings = hasFindings || !result.findings.isEmpty
+      summary.diagnostics += result.diagnostics
+      summary.requestCount += result.requestCount
+      summary.suppressedCount += result.suppressedCount
+      summary.acceptedCount += result.acceptedCount
+      for finding in result.findings {
+        summary.counts[finding.severity, default: 0] += 1
+        if let kind = finding.fixability, !makesFixes {
+          summary.fixableCounts[kind, default: 0] += 1
         }
-        // Nothing is left to be written, and the exit code cannot become 0 any more.
-        if reports.areUnread, isFailing, !fixOptions.isActive { endProcess(1) }
+        isFailing = isFailing || profiles.profiles[run.inputs[place].profile].isFailing(finding)
       }
-      linters.withLinter(of: profile) { linter in
-        if fixing == nil {
-          linter.lint(input, emit: take)
-        } else {
-          fixing?.fix(input, with: &linter, emit: take)
-        }
-      }
+      // Nothing is left to be written, and the exit code cannot become 0 any more.
+      if reports.areUnread, isFailing, !fixOptions.isActive { endProcess(1) }
+    }
+    func end(_ place: Int) {
       summary.fileCount += 1
       if hasFindings { summary.affectedFileCount += 1 }
+      hasFindings = false
+    }
+    if var fixes = fixing {
+      for (place, (input, profile)) in run.inputs.enumerated() {
+        fixes.fix(input, profile, in: &session) { take(place, $0) }
+        end(place)
+      }
+      fixing = fixes
+    } else {
+      session.run(run.inputs, emit: take, ended: end)
     }
     let notices =
       profiles.unusedPatterns(inRunOver: paths) + suppressionOptions.notices(of: filter)
@@ -200,7 +206,7 @@ struct Check: ParsableCommand {
       printer.show([error])
       summary.diagnostics.append(error)
     }
-    let statistics = linters.statistics
+    let statistics = session.statistics
     summary.statistics = statisticsOptions.reported(statistics)
     summary.diagnostics = reportPaths.diagnostics(summary.diagnostics)
     let failures = reports.finish(summary)

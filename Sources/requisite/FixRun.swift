@@ -40,13 +40,14 @@ struct FixRun {
 
   /// Fixes an input, and emits the remaining findings; for a diff, all findings.
   mutating func fix(
-    _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
+    _ input: LintInput, _ profile: Int, in session: inout LintSession,
+    emit: (LintResult) -> Void
   ) {
     do throws(Diagnostic) {
       if input.format == .jsonLines {
-        try fixLog(input, with: &linter, emit: emit)
+        try fixLog(input, profile, in: &session, emit: emit)
       } else {
-        try fixDocument(input, with: &linter, emit: emit)
+        try fixDocument(input, profile, in: &session, emit: emit)
       }
     } catch {
       emit(LintResult(diagnostics: [error]))
@@ -56,18 +57,20 @@ struct FixRun {
   // MARK: - One document
 
   private mutating func fixDocument(
-    _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
+    _ input: LintInput, _ profile: Int, in session: inout LintSession,
+    emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let stamp = FileStamp(input.path)
-    let bytes = try linter.bytes(of: input)
-    let fixed = linter.fix(bytes, of: input, includingUnsafe: options.unsafeFixes)
+    let bytes = try session.bytes(of: input, profile: profile)
+    let fixed = session.fix(
+      bytes, of: input, profile: profile, includingUnsafe: options.unsafeFixes)
     unsafeCount += fixed.unsafeCount
     var left = bytes
     var hidden: [TextRange] = []
     var diagnostics = fixed.diagnostics
     if fixed.fixCount > 0, fixed.bytes != bytes {
       if options.diff {
-        showDiff(from: bytes, to: fixed, of: input, linter.redactor)
+        showDiff(from: bytes, to: fixed, of: input, session.redactor(of: profile))
         count(fixed.fixCount)
       } else {
         do throws(Diagnostic) {
@@ -81,7 +84,8 @@ struct FixRun {
         }
       }
     }
-    var result = linter.lint(left, of: input, fixedFrom: bytes, hiding: hidden)
+    var result = session.lint(
+      left, of: input, profile: profile, fixedFrom: bytes, hiding: hidden)
     result.diagnostics += diagnostics
     emit(result)
   }
@@ -175,19 +179,22 @@ struct FixRun {
   // MARK: - A log
 
   private mutating func fixLog(
-    _ input: LintInput, with linter: inout Linter, emit: (LintResult) -> Void
+    _ input: LintInput, _ profile: Int, in session: inout LintSession,
+    emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let tally: FixTally
     if options.diff {
-      let diff = LogDiff(input, diffOptions, linter.redactor)
-      tally = linter.fixLog(
-        input, includingUnsafe: options.unsafeFixes, sink: diff.take, emit: emit)
+      let diff = LogDiff(input, diffOptions, session.redactor(of: profile))
+      tally = session.fixLog(
+        input, profile: profile, includingUnsafe: options.unsafeFixes, sink: diff.take,
+        emit: emit)
       diff.finish()
       if tally.fixCount > 0 { count(tally.fixCount) }
     } else {
       let rewriter = LogRewriter(input, root)
-      tally = linter.fixLog(
-        input, includingUnsafe: options.unsafeFixes, sink: rewriter.take, emit: emit)
+      tally = session.fixLog(
+        input, profile: profile, includingUnsafe: options.unsafeFixes, sink: rewriter.take,
+        emit: emit)
       do throws(Diagnostic) {
         try rewriter.finish()
       } catch {

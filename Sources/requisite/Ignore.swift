@@ -217,8 +217,8 @@ struct Ignore: ParsableCommand {
     }
     var findings: [Finding] = []
     var trouble: [Diagnostic] = []
-    var linters = ProfileLinters(profiles.profiles)
-    linters.lint(input, profile: profile) { result in
+    var session = LintSession(profiles.profiles.map(\.options))
+    session.lint(input, profile: profile) { result in
       findings += result.findings.filter { $0.rule.description.utf8.elementsEqual(rule.utf8) }
       trouble += result.diagnostics
     }

@@ -19,6 +19,16 @@ struct InputOptions: ParsableArguments {
       valueName: "size"), transform: ByteCount.parse)
   var maximumSize: ByteCount?
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The number of threads that check files and parts of logs (default: the number of processors). It does not change any output.",
+      valueName: "count"))
+  var jobs: JobCount?
+
+  /// How many threads check inputs.
+  var jobCount: Int { jobs?.value ?? Processors.count }
+
   /// The limits of inputs.
   var sizeLimits: SizeLimits {
     maximumSize.map { SizeLimits(maximum: $0.value) } ?? .standard
@@ -56,4 +66,17 @@ struct ByteCount: ExpressibleByArgument {
     }
     return count
   }
+}
+
+/// A number of threads.
+struct JobCount: ExpressibleByArgument {
+  var value: Int
+
+  init?(argument: String) {
+    guard let value = Int(argument), (1...Self.limit).contains(value) else { return nil }
+    self.value = value
+  }
+
+  /// More threads than any machine has processors are a mistake.
+  private static let limit = 1_024
 }

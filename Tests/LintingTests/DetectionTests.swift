@@ -101,7 +101,7 @@ struct DetectionTests {
       }
       found = diagnostics.joined(separator: ", ")
       guard case .profile(let index) = place else { return }
-      var linter = Linter(options: profiles.profiles[index].options)
+      var linter = LintSession([profiles.profiles[index].options])
       let result = linter.lint(Array(#"{"id": "long", "token": "t"}"#.utf8), of: input)
       found += result.findings.map { $0.rule.description }.joined(separator: ", ")
     }

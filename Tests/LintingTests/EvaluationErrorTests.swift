@@ -30,7 +30,7 @@ struct EvaluationErrorTests {
         to: "\(folder)/p.yaml")
       let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = Linter(options: LintOptions(packs: loading.packs, appliesToAll: true))
+      var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
       let format = LintInput.Format(path: path) ?? .json
       linter.lint(
         Array(request.utf8),
@@ -147,9 +147,10 @@ struct EvaluationErrorTests {
       try write(
         "requisite: 1\nname: p\nrequest: { operation: O, schema: m.yaml }\nrules: { r: { given: $.n, then: \(then) } }\n",
         to: "\(folder)/p.yaml")
-      var linter = Linter(
-        options: LintOptions(
-          packs: PackLoader.load([PackReference("\(folder)/p.yaml")]).packs, appliesToAll: true))
+      var linter = LintSession([
+        LintOptions(
+          packs: PackLoader.load([PackReference("\(folder)/p.yaml")]).packs, appliesToAll: true)
+      ])
       let result = linter.lint(
         Array("{\"n\": \(value)}".utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
@@ -196,7 +197,7 @@ struct EvaluationErrorTests {
         to: "\(folder)/p.yaml")
       let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = Linter(options: LintOptions(packs: loading.packs, appliesToAll: true))
+      var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
       let result = linter.lint(
         Array(request.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))

@@ -44,7 +44,7 @@ struct FixabilityTests {
         var options = LintOptions(packs: packs.packs, appliesToAll: true)
         options.findsFixes = true
         options.showsValues = showsValues
-        var linter = Linter(options: options)
+        var linter = LintSession([options])
         for (name, format) in [("a.json", LintInput.Format.json), ("a.jsonl", .jsonLines)] {
           var findings: [Finding] = []
           linter.lint(

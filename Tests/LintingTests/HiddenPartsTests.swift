@@ -315,12 +315,12 @@ struct HiddenPartsTests {
   // MARK: - Fixes
 
   /// A linter by the pack of a file alone, which computes fixes.
-  private func fixingLinter(_ path: String) throws -> Linter {
+  private func fixingLinter(_ path: String) throws -> LintSession {
     let packs = PackLoader.load([PackReference(path)], compilesFixes: true)
     try #require(packs.packs.count == 1, "\(packs.diagnostics.map(\.message))")
     var options = LintOptions(packs: packs.packs, appliesToAll: true)
     options.computesFixes = true
-    return Linter(options: options)
+    return LintSession([options])
   }
 
   /// Fixes that take the sensitive member away, or copy what is beside it, or make something of it.
@@ -354,7 +354,7 @@ struct HiddenPartsTests {
       #expect(!words(first.findings).contains("SECRET"))
       let fixed = linter.fix(Array(text.utf8), of: input, includingUnsafe: true)
       #expect(fixed.fixCount > 0)
-      let hidden = linter.redactor.redactions(of: fixed.bytes, isYAML: false).adding(fixed.hidden)
+      let hidden = linter.redactor().redactions(of: fixed.bytes, isYAML: false).adding(fixed.hidden)
       let rest = Redaction.marked(fixed.bytes[...], hiding: hidden.ranges)
       #expect(!String(decoding: rest, as: UTF8.self).contains("SECRET"))
       let left = linter.lint(fixed.bytes, of: input, hiding: fixed.hidden)
@@ -398,7 +398,7 @@ struct HiddenPartsTests {
       try write(text, to: "\(folder)/log.jsonl")
       var options = LintOptions(packs: builtIn.packs, appliesToAll: true)
       options.computesFixes = true
-      var linter = Linter(options: options)
+      var linter = LintSession([options])
       var findings: [Finding] = []
       linter.lint(
         LintInput(
@@ -488,7 +488,7 @@ struct HiddenPartsTests {
         + "{\"x\": \"S\", \(Self.head), \"ClientToken\": [\"S\"]}\n" + head
         + ", \"ClientToken\": [\"T\"]}\n"
       try write(text, to: "\(folder)/log.jsonl")
-      var linter = Linter(options: LintOptions(packs: builtIn.packs, appliesToAll: true))
+      var linter = LintSession([LintOptions(packs: builtIn.packs, appliesToAll: true)])
       var findings: [Finding] = []
       linter.lint(
         LintInput(

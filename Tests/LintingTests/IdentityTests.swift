@@ -195,8 +195,8 @@ struct IdentityTests {
                   SourceFile(path: "i.yaml", bytes: Array(text.utf8))
                 ).entries)
             ], today: CalendarDate(secondsSinceEpoch: 0))))
-      var linter = Linter(
-        options: LintOptions(packs: project.packs, appliesToAll: false), filter: filter)
+      var linter = LintSession(
+        [LintOptions(packs: project.packs, appliesToAll: false)], filter: filter)
       var pointers: [String?] = []
       linter.lint(
         LintInput(

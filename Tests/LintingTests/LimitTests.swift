@@ -69,10 +69,11 @@ struct LimitTests {
         to: "\(folder)/p.yaml")
       let loading = Self.load("\(folder)/p.yaml")
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = Linter(
-        options: LintOptions(
+      var linter = LintSession([
+        LintOptions(
           packs: loading.packs, appliesToAll: true, costLimit: example.costLimit,
-          collectsStatistics: true))
+          collectsStatistics: true)
+      ])
       let result = linter.lint(
         Array(example.request.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
@@ -97,8 +98,9 @@ struct LimitTests {
           quick: { then: { type: object } }
           slow: { then: { properties: { n: { not: { pattern: '\(Self.manyRounds)' } } } } }
         """, to: "\(folder)/p.yaml")
-      var linter = Linter(
-        options: LintOptions(packs: Self.load("\(folder)/p.yaml").packs, appliesToAll: true))
+      var linter = LintSession([
+        LintOptions(packs: Self.load("\(folder)/p.yaml").packs, appliesToAll: true)
+      ])
       let result = linter.lint(
         Array(#"{"n": "\#(Self.letters)"}"#.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
@@ -122,7 +124,7 @@ struct LimitTests {
       var loading = Self.load("\(folder)/p.yaml")
       for index in loading.packs.indices { loading.packs[index].plan.queryStepLimit = 20_000 }
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = Linter(options: LintOptions(packs: loading.packs, appliesToAll: true))
+      var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
       let result = linter.lint(
         Array(#"{"n": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}"#.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
@@ -144,8 +146,9 @@ struct LimitTests {
           slow: { then: { properties: { n: { not: { pattern: '\(Self.manyRounds)' } } } } }
           last: { given: $.a, then: { const: 2 } }
         """, to: "\(folder)/p.yaml")
-      var linter = Linter(
-        options: LintOptions(packs: Self.load("\(folder)/p.yaml").packs, appliesToAll: true))
+      var linter = LintSession([
+        LintOptions(packs: Self.load("\(folder)/p.yaml").packs, appliesToAll: true)
+      ])
       let result = linter.lint(
         Array(#"{"a": 3, "n": "\#(Self.letters)"}"#.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))

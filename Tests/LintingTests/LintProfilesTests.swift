@@ -82,7 +82,7 @@ struct LintProfilesTests {
           folder, SettingChoices(packs: Setting(["aws-connect-chat"], from: .flag("--pack"))))
         expect(&profiles, input("\(folder)/x.json"), .profile(0))
         #expect(isSilent(&profiles))
-        var linter = Linter(options: try #require(profiles.profiles.first).options)
+        var linter = LintSession([try #require(profiles.profiles.first).options])
         found = linter.lint(Array(text.utf8), of: input("\(folder)/x.json")).findings.map {
           "\($0.severity) \($0.rule.rule)"
         }

@@ -19,7 +19,7 @@ struct LogTests {
       try write(text, to: "\(folder)/log.jsonl")
       var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
       options.sizeLimits = limits
-      var linter = Linter(options: options)
+      var linter = LintSession([options])
       linter.lint(
         LintInput(
           path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines,
@@ -134,7 +134,7 @@ struct LogTests {
     for (allows, codes) in [(false, ["input/nothing-checked"]), (true, [])] {
       var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
       options.allowsEmptyStreams = allows
-      var linter = Linter(options: options)
+      var linter = LintSession([options])
       let input = LintInput(
         path: "/dev/null", shownPath: "stdin", format: format, isExplicit: true, isStream: true)
       var results: [LintResult] = []
@@ -149,7 +149,7 @@ struct LogTests {
   @Test func endlessDevicesAreErrors() {
     var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
     options.sizeLimits = SizeLimits(maximum: 1 << 16)
-    var linter = Linter(options: options)
+    var linter = LintSession([options])
     for (format, code) in [
       (LintInput.Format.json, "input/too-large"), (.yaml, "input/too-large"),
       (.jsonLines, "input/line-too-long"),

@@ -37,7 +37,7 @@ struct RedactionTextsTests {
     var options = LintOptions(packs: builtIn.packs, appliesToAll: true)
     options.computesFixes = true
     options.showsValues = showsValues
-    var linter = Linter(options: options)
+    var linter = LintSession([options])
     let name = "request.\(text.kind)"
     var result = LintResult()
     var output = ""
@@ -46,7 +46,7 @@ struct RedactionTextsTests {
         try Data(text.bytes).write(to: URL(filePath: "\(folder)/\(name)"))
         let input = LintInput(
           path: "\(folder)/\(name)", shownPath: name, format: .jsonLines, isExplicit: true)
-        let redactor = linter.redactor
+        let redactor = linter.redactor()
         _ = linter.fixLog(
           input, includingUnsafe: true, sink: { output += shown(of: $0, redactor) },
           emit: { output += words($0) })

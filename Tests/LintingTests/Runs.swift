@@ -14,8 +14,9 @@ func lint(
   _ text: some Sequence<UInt8>, named path: String = "request.json", casing: Casing = .auto,
   choosesPack: Bool = true, isExplicit: Bool = true
 ) -> LintResult {
-  var linter = Linter(
-    options: LintOptions(packs: builtIn.packs, appliesToAll: choosesPack, casing: casing))
+  var linter = LintSession([
+    LintOptions(packs: builtIn.packs, appliesToAll: choosesPack, casing: casing)
+  ])
   let format = LintInput.Format(path: path) ?? .json
   return linter.lint(
     Array(text),

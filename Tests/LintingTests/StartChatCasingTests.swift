@@ -27,9 +27,10 @@ private struct Fault: Hashable, CustomStringConvertible {
 struct StartChatCasingTests {
   @Test(arguments: [("boundary", 193, 4), ("random-open", 600, 114)])
   func autoDiffersByWhatItReads(suite: String, total: Int, different: Int) throws {
-    var wireLinter = Linter(
-      options: LintOptions(packs: builtIn.packs, appliesToAll: true, casing: .wire))
-    var autoLinter = Linter(options: LintOptions(packs: builtIn.packs, appliesToAll: true))
+    var wireLinter = LintSession([
+      LintOptions(packs: builtIn.packs, appliesToAll: true, casing: .wire)
+    ])
+    var autoLinter = LintSession([LintOptions(packs: builtIn.packs, appliesToAll: true)])
     var count = 0
     var differentCount = 0
     for line in try Conformance.unzipped("startchat/\(suite).ndjson.gz")

@@ -30,8 +30,9 @@ struct StatisticsTests {
       try write(Self.model, to: "\(folder)/model.yaml")
       let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics == [])
-      var linter = Linter(
-        options: LintOptions(packs: loading.packs, appliesToAll: false, collectsStatistics: true))
+      var linter = LintSession([
+        LintOptions(packs: loading.packs, appliesToAll: false, collectsStatistics: true)
+      ])
       for request in requests {
         _ = linter.lint(
           Array(request.utf8),
@@ -72,8 +73,9 @@ struct StatisticsTests {
 
   @Test func countingChangesNoFinding() throws {
     let text = #"{"InstanceId": "i", "ParticipantDetails": 3, "ChatDurationInMinutes": 5, "X": 1}"#
-    var linter = Linter(
-      options: LintOptions(packs: builtIn.packs, appliesToAll: true, collectsStatistics: true))
+    var linter = LintSession([
+      LintOptions(packs: builtIn.packs, appliesToAll: true, collectsStatistics: true)
+    ])
     let result = linter.lint(
       Array(text.utf8),
       of: LintInput(

@@ -41,8 +41,7 @@ struct SuppressionTests {
         paths.map { "\(project.folder)/\($0)" },
         InputCollector.Options(workingFolder: project.folder)
       ).inputs
-      var linter = Linter(
-        options: LintOptions(packs: packs, appliesToAll: false), filter: filter)
+      var linter = LintSession([LintOptions(packs: packs, appliesToAll: false)], filter: filter)
       for input in inputs {
         linter.lint(input) { result in
           outcome.findings += result.findings
@@ -231,8 +230,8 @@ struct SuppressionTests {
           set("\(project.folder)/x", "\(Self.characters), path: /a.json"),
         ], today: CalendarDate(secondsSinceEpoch: 0))
       let filter = try #require(FindingFilter(known))
-      var linter = Linter(
-        options: LintOptions(packs: builtIn.packs, appliesToAll: false), filter: filter)
+      var linter = LintSession(
+        [LintOptions(packs: builtIn.packs, appliesToAll: false)], filter: filter)
       var counts: [Int] = []
       for name in ["a.json", "x/a.json"] {
         let input = LintInput(
@@ -256,9 +255,8 @@ struct SuppressionTests {
                 "requisite: 1\nsuppressions: [{ \(Self.duration), path: x/a.json }]".utf8))
           ).entries)
       ], today: CalendarDate(secondsSinceEpoch: 0))
-    var linter = Linter(
-      options: LintOptions(packs: builtIn.packs, appliesToAll: false),
-      filter: FindingFilter(known))
+    var linter = LintSession(
+      [LintOptions(packs: builtIn.packs, appliesToAll: false)], filter: FindingFilter(known))
     for (name, count) in [("x/a.json", 1), ("stdin.json", 0)] {
       let input = LintInput(path: "-", shownPath: name, format: .json, isExplicit: true)
       #expect(linter.lint(Array(request.utf8), of: input).suppressedCount == count)

@@ -29,4 +29,24 @@ void requisite_forget_file(int number);
 /// Copies extended attributes and access control lists, as far as the process may set them.
 void requisite_copy_attributes(int from, int to);
 
+
+// Threads, and what they run on.
+
+#include <stddef.h>
+
+/// A thread that was started.
+typedef struct requisite_thread requisite_thread;
+
+/// Starts a thread with a stack of so many bytes; no signal is handled on it.
+///
+/// Returns NULL if the system refuses.
+requisite_thread *_Nullable requisite_start_thread(
+    size_t stack, void (*_Nonnull body)(void *_Nullable), void *_Nullable context);
+
+/// Waits until a thread is done, and frees what is left of it.
+void requisite_join_thread(requisite_thread *_Nonnull thread);
+
+/// How many processors the process may use.
+int requisite_processor_count(void);
+
 #endif

@@ -1,0 +1,35 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+extension [UInt8] {
+  /// The offset of the first such byte in a range, or nil; an empty or impossible range has none.
+  package func firstOffset(of byte: UInt8, from start: Int, to end: Int) -> Int? {
+    unsafe withUnsafeBytes { bytes in
+      guard let text = bytes.baseAddress, start >= 0, start < end, end <= bytes.count,
+        let found = unsafe memchr(text + start, CInt(byte), end - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - text
+    }
+  }
+
+  /// How many lines end in the text: at an LF, or at a CR that no LF follows.
+  package var lineEndCount: Int {
+    var count = 0
+    var start = 0
+    while let newline = firstOffset(of: UInt8(ascii: "\n"), from: start, to: self.count) {
+      count += 1
+      start = newline + 1
+    }
+    start = 0
+    while let carriage = firstOffset(of: UInt8(ascii: "\r"), from: start, to: self.count) {
+      start = carriage + 1
+      if start >= self.count || self[start] != UInt8(ascii: "\n") { count += 1 }
+    }
+    return count
+  }
+}

@@ -1,0 +1,272 @@
+import Baselines
+package import Findings
+package import SourceText
+
+/// Checks the inputs of a run, each in the way of its profile.
+///
+/// What does not depend on order is done on several threads, where there are any: documents, and blocks
+/// of logs. Everything else is done here, in order: line numbers, suppressions, baseline. So what is
+/// emitted is the same for any number of threads.
+package struct LintSession: ~Copyable {
+  /// How the inputs of each profile are checked.
+  private let profiles: [LintOptions]
+  private let filter: FindingFilter?
+  private let jobs: Int
+  /// The linters of this thread, one for each profile that is in use.
+  private var linters: [LinterBox?]
+  private var filters: [InputFilter?]
+  /// What the linters of other threads counted.
+  private let counts = SessionCounts()
+
+  /// Creates a session for the profiles of a run; a filter takes out what is not to be reported.
+  ///
+  /// `jobs` is how many threads work at once; with one, this thread does everything.
+  package init(_ profiles: [LintOptions], filter: FindingFilter? = nil, jobs: Int = 1) {
+    let profiles = profiles.map { options in
+      var options = options
+      if filter != nil { options.computesIdentities = true }
+      return options
+    }
+    self.profiles = profiles
+    self.filter = filter
+    self.jobs = max(jobs, 1)
+    linters = Array(repeating: nil, count: profiles.count)
+    filters = Array(repeating: nil, count: profiles.count)
+  }
+
+  // MARK: - Linters
+
+  private mutating func linter(of profile: Int) -> LinterBox {
+    if let box = linters[profile] { return box }
+    let box = LinterBox(profiles[profile])
+    linters[profile] = box
+    return box
+  }
+
+  private mutating func filter(of profile: Int) -> InputFilter? {
+    guard let filter else { return nil }
+    if let known = filters[profile] { return known }
+    let made = InputFilter(
+      filter: filter, rules: filter.register(profiles[profile].packs))
+    filters[profile] = made
+    return made
+  }
+
+  /// What every rule did so far; nil where the options do not ask for it.
+  ///
+  /// The rules of a profile that no input is checked by looked at nothing.
+  package var statistics: RunStatistics? {
+    var statistics: RunStatistics?
+    for (place, options) in profiles.enumerated() {
+      let box = linters[place] ?? LinterBox(options)
+      guard let counted = box.linter.statistics else { continue }
+      if statistics == nil { statistics = counted } else { statistics?.add(counted) }
+    }
+    for counted in counts.all { statistics?.add(counted) }
+    return statistics
+  }
+
+  // MARK: - One input
+
+  /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
+  package mutating func lint(
+    _ input: LintInput, profile: Int = 0, emit: (LintResult) -> Void
+  ) {
+    run([(input, profile)]) { _, result in
+      emit(result)
+    } ended: { _ in
+    }
+  }
+
+  /// All bytes of an input that is one document.
+  ///
+  /// - Throws: `input/unreadable`, or `input/too-large` for an input over the limit.
+  package mutating func bytes(
+    of input: LintInput, profile: Int = 0
+  ) throws(Diagnostic) -> [UInt8] {
+    try linter(of: profile).linter.bytes(of: input)
+  }
+
+  /// Checks the bytes of a document, which fixes may have made of `original`: a baseline still knows the
+  /// file by those. What was hidden in them, or made of it, is `hidden`.
+  package mutating func lint(
+    _ bytes: [UInt8], of input: LintInput, profile: Int = 0, fixedFrom original: [UInt8]? = nil,
+    hiding hidden: [TextRange] = []
+  ) -> LintResult {
+    let checked = linter(of: profile).linter.check(bytes, of: input, hiding: hidden)
+    return take(checked, of: input, profile: profile, fixedFrom: original)
+  }
+
+  /// Takes out of a document's findings what is not to be reported, and completes the others.
+  private mutating func take(
+    _ checked: consuming CheckedDocument, of input: LintInput, profile: Int,
+    fixedFrom original: [UInt8]? = nil
+  ) -> LintResult {
+    if let filter = filter(of: profile) {
+      let bytes = original ?? checked.bytes
+      let content = { ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json) }
+      filter.begin(input)
+      filter.noteRuns(checked.ranPacks)
+      filter.take(outOf: &checked.result, content: content)
+      filter.filter.end(content: content)
+    }
+    if !checked.isFinished, !checked.result.findings.isEmpty {
+      linter(of: profile).linter.finish(&checked, of: input)
+    }
+    return checked.result
+  }
+
+  // MARK: - Fixes
+
+  /// What of a text must not be shown, by the packs of a profile.
+  package mutating func redactor(of profile: Int = 0) -> Redactor {
+    linter(of: profile).linter.redactor
+  }
+
+  /// The text of a document with all fixes applied; what is not to be reported is not fixed either.
+  package mutating func fix(
+    _ bytes: [UInt8], of input: LintInput, profile: Int = 0, includingUnsafe: Bool
+  ) -> FixedText {
+    let filter = filter(of: profile)
+    return linter(of: profile).linter.fix(
+      bytes, of: input, includingUnsafe: includingUnsafe, filter: filter)
+  }
+
+  /// Checks a log after fixing its lines, one by one; the result of checking is what is left.
+  package mutating func fixLog(
+    _ input: LintInput, profile: Int = 0, includingUnsafe: Bool,
+    sink: @escaping (FixedPiece) -> Void, emit: (LintResult) -> Void
+  ) -> FixTally {
+    let box = linter(of: profile)
+    let filter = filter(of: profile)
+    let preview = filter?.copy()
+    preview?.begin(input)
+    var fixing = Linter.LogFixing(
+      input, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
+    do throws(Diagnostic) {
+      var reader = try LogReader(input, limits: box.linter.options.sizeLimits)
+      var log = LogCheck(input, options: box.linter.options, filter: filter)
+      var isReadable = true
+      while isReadable, !log.isGarbage, let part = try reader.next() {
+        switch part {
+        case .unreadable(let bytes, let error):
+          emit(log.unreadable(bytes, error, with: box.linter))
+          isReadable = false
+        case .block(let block):
+          let fixed = box.linter.fixedBlock(block.bytes, &fixing)
+          let result = log.check(fixed, hiding: fixing.hidden, with: &box.linter)
+          if !result.isEmpty { emit(result) }
+        }
+      }
+      if isReadable { emit(log.end(with: box.linter)) }
+    } catch {
+      emit(LintResult(diagnostics: [error]))
+    }
+    if !fixing.diagnostics.isEmpty { emit(LintResult(diagnostics: fixing.diagnostics)) }
+    return fixing.tally
+  }
+
+  // MARK: - All inputs
+
+  /// Checks inputs in their order; `emit` gets what comes of each by its place, `ended` each place once
+  /// nothing more comes of it.
+  package mutating func run(
+    _ inputs: [(input: LintInput, profile: Int)], emit: (Int, LintResult) -> Void,
+    ended: (Int) -> Void
+  ) {
+    // Without a second input or a log there is nothing to do side by side.
+    let isWorthwhile = jobs > 1 && (inputs.count > 1 || inputs.first?.input.format == .jsonLines)
+    let workers = isWorthwhile ? workers() : nil
+    var units = UnitQueue(inputs, profiles: profiles, workers: workers, jobs: jobs)
+    var log: (place: Int, check: LogCheck)?
+    while let unit = units.next() {
+      let (input, profile) = inputs[unit.place]
+      switch unit.content {
+      case .document(let ticket):
+        let checked: Swift.Result<CheckedDocument, Diagnostic>
+        if let ticket, case .document(let result)? = workers?.result(of: ticket) {
+          checked = result
+        } else {
+          let box = linter(of: profile)
+          checked = box.check(input)
+        }
+        switch checked {
+        case .success(let checked):
+          emit(unit.place, take(checked, of: input, profile: profile))
+        case .failure(let error): emit(unit.place, LintResult(diagnostics: [error]))
+        }
+        ended(unit.place)
+      case .beginLog:
+        log = (
+          unit.place,
+          LogCheck(input, options: profiles[profile], filter: filter(of: profile))
+        )
+      case .block(let block, let ticket):
+        guard var check = log?.check else { continue }
+        // With a second owner, each change would copy all that is known of the log.
+        log = nil
+        var result: LintResult?
+        if let ticket, case .block(let checked)? = workers?.result(of: ticket) {
+          result = checked.flatMap { check.take($0, of: block) }
+          if let checked, result != nil { linter(of: profile).linter.count(checked.tallies) }
+        }
+        if result == nil {
+          result = check.check(block.bytes, with: &linter(of: profile).linter)
+          units.speculates = check.state.isPlain
+        }
+        if let result, !result.isEmpty { emit(unit.place, result) }
+        if check.isGarbage { units.endLog(at: unit.place) }
+        log = (unit.place, check)
+      case .unreadable(let bytes, let error):
+        if let result = log?.check.unreadable(bytes, error, with: linter(of: profile).linter) {
+          emit(unit.place, result)
+        }
+        ended(unit.place)
+      case .endLog(let error):
+        if let error {
+          emit(unit.place, LintResult(diagnostics: [error]))
+        } else if let result = log?.check.end(with: linter(of: profile).linter) {
+          emit(unit.place, result)
+        }
+        log = nil
+        ended(unit.place)
+      }
+    }
+  }
+
+  /// Threads with linters of their own.
+  private func workers() -> UnitWorkers? {
+    let profiles = profiles
+    let isFiltered = filter != nil
+    let counts = counts
+    let workers = UnitWorkers(jobs) {
+      let linters = ThreadLinters(profiles, counts: counts, isFiltered: isFiltered)
+      return { linters.check($0) }
+    }
+    return workers.isWorking ? workers : nil
+  }
+}
+
+extension LintResult {
+  /// Whether there is nothing to hand on.
+  var isEmpty: Bool {
+    findings.isEmpty && diagnostics.isEmpty && requestCount == 0 && suppressedCount == 0
+      && acceptedCount == 0
+  }
+}
+
+/// A linter in a class, since what cannot be copied cannot be listed.
+final class LinterBox {
+  var linter: Linter
+
+  init(_ options: LintOptions) { linter = Linter(options: options) }
+
+  /// Reads and checks a document.
+  func check(_ input: LintInput) -> Swift.Result<CheckedDocument, Diagnostic> {
+    do throws(Diagnostic) {
+      return .success(linter.check(try linter.bytes(of: input), of: input))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Baselines
+import Documents
+import Evaluation
+import Findings
+import SourceText
+import SystemPackage
+
+/// What a log comes to, block by block in their order.
+struct LogCheck {
+  private let input: LintInput
+  private let options: LintOptions
+  private let filter: InputFilter?
+  private var hasher: LogHasher?
+  private(set) var state: LogState
+
+  /// Begins a log.
+  init(_ input: LintInput, options: LintOptions, filter: InputFilter?) {
+    self.input = input
+    self.options = options
+    self.filter = filter
+    state = LogState(of: input)
+    state.maker.countsOrdinals = options.computesFingerprints
+    if options.computesLineHashes { hasher = LogHasher() }
+    filter?.begin(input)
+  }
+
+  /// Whether nothing but broken lines is to be expected of a stream.
+  var isGarbage: Bool { input.isStream && state.isGarbage }
+
+  // MARK: - Blocks
+
+  /// Checks a block in its turn; `hidden` is what fixes left hidden in it.
+  mutating func check(
+    _ block: consuming [UInt8], hiding hidden: [TextRange] = [], with linter: inout Linter
+  ) -> LintResult {
+    hasher?.update(block[...])
+    state.hidden = Redactions(hidden)
+    let findings = linter.check(block, &state)
+    filter?.noteRuns(linter.takeRanPacks())
+    return report(findings)
+  }
+
+  /// Takes a block that was checked by itself; nil where the lines before it do not allow that, so that
+  /// it has to be checked in its turn.
+  mutating func take(_ checked: CheckedBlock, of block: LogBlock) -> LintResult? {
+    guard state.continuation == .none, state.heldCount == 0,
+      state.counts.fits > 0 || checked.counts.unfit == 0
+    else { return nil }
+    hasher?.update(block.bytes[...])
+    filter?.noteRuns(checked.ranPacks)
+    var findings = checked.findings
+    state.take(checked.counts, of: block)
+    state.maker.continueOrdinals(of: &findings)
+    return report(findings)
+  }
+
+  private mutating func report(_ findings: [Finding]) -> LintResult {
+    var result = LintResult(findings: findings)
+    takeOut(of: &result)
+    // Line hashes look ahead; findings that wait for one are handed on when it is known.
+    guard hasher != nil else { return result }
+    hasher?.hold(result.findings)
+    result.findings = hasher?.takeReady() ?? []
+    return result
+  }
+
+  /// Takes out of a result what is not to be reported.
+  private func takeOut(of result: inout LintResult) {
+    let input = input
+    filter?.take(outOf: &result) { Self.digest(of: input) }
+    result.findings = Finding.uncovered(result.findings)
+  }
+
+  // MARK: - The end
+
+  /// What is to be said once the log was read, or given up.
+  mutating func end(with linter: borrowing Linter) -> LintResult {
+    var last = LintResult(requestCount: state.counts.requests)
+    if state.counts.fits > 0, let (count, finding) = state.unreported {
+      var finding = finding
+      finding.message = Linter.unreportedMessage(count)
+      last.findings.append(finding)
+    }
+    takeOut(of: &last)
+    if hasher != nil {
+      hasher?.hold(last.findings)
+      last.findings = hasher?.finish() ?? []
+    }
+    let input = input
+    filter?.filter.end(content: { Self.digest(of: input) })
+    if let diagnostic = diagnostic(linter) { last.diagnostics.append(diagnostic) }
+    return last
+  }
+
+  private func diagnostic(_ linter: borrowing Linter) -> Diagnostic? {
+    let counts = state.counts
+    if isGarbage {
+      return Diagnostic(
+        "input/too-many-broken-lines",
+        "\(input.quotedName) was not read to the end: \(Linter.brokenRunLimit) lines in a row are not well formed; check the program that writes it"
+      )
+    }
+    if counts.lines == 0 {
+      if input.isStream, !options.allowsEmptyStreams { return linter.emptyStream(input) }
+      guard input.isExplicit else { return nil }
+      return Diagnostic(
+        "input/empty-log", severity: .warning, "no request in \(input.quotedName)")
+    }
+    if counts.fits == 0 {
+      if input.isExplicit { return linter.noPackFits(input, holding: state.wrapped) }
+      if let wrapped = state.wrapped { return linter.wrappedRequestSkipped(input, wrapped) }
+      if state.heldCount > 0 {
+        return linter.unrecognisableLog(input, lineCount: state.heldCount)
+      }
+    } else if counts.unfit > 0 {
+      return Diagnostic(
+        "input/unfit-lines", severity: .warning,
+        "\(counts.unfit) of the \(counts.lines) lines of \(input.quotedName) do not look like a request of any pack and were skipped; use --pack to check every line with a pack"
+      )
+    }
+    return nil
+  }
+
+  /// What is reported of a log that is no text at all.
+  mutating func unreadable(
+    _ bytes: [UInt8], _ error: SyntaxError, with linter: borrowing Linter
+  ) -> LintResult {
+    var result = linter.unreadable(bytes, error, of: input)
+    takeOut(of: &result)
+    filter?.filter.end(content: { nil })
+    return result
+  }
+
+  /// The digest of a log's content; nil for what cannot be read a second time.
+  private static func digest(of input: LintInput) -> String? {
+    guard input.path != "-", let file = try? FileAccess.open(input.path) else { return nil }
+    defer { try? file.close() }
+    var reader = BlockReader(
+      file: file, path: input.shownPath, blockSize: LogReader.blockSize)
+    var digest = ContentDigest(.json)
+    var block: [UInt8] = []
+    while (try? reader.read(into: &block)) ?? false {
+      digest.update(block)
+      block.removeAll(keepingCapacity: true)
+    }
+    return digest.finish()
+  }
+}
+
+extension LogState {
+  /// Moves on over a block that was checked by itself.
+  mutating func take(_ counts: LogCounts, of block: LogBlock) {
+    self.counts += counts
+    if counts.lines > 0, unreportedRun > 0 { unreportedRun = 0 }
+    base = block.base
+    base.offset += block.bytes.count
+    base.lines += block.bytes.lineEndCount
+  }
+}

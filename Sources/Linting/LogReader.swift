@@ -1,0 +1,106 @@
+import Documents
+import Findings
+import SourceText
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A stretch of whole lines of a log: what is read, and can be checked, at a time.
+struct LogBlock: Sendable {
+  /// The lines, each but the last of a log with its line feed.
+  var bytes: [UInt8]
+  /// Where the block begins, and how many lines end before it.
+  var base: LineIndex.Base
+}
+
+/// Reads a log in blocks of whole lines.
+struct LogReader: ~Copyable {
+  /// What comes next in a log.
+  enum Part {
+    /// Lines.
+    case block(LogBlock)
+    /// The beginning of a log that is no text in UTF-8, and why.
+    case unreadable([UInt8], SyntaxError)
+  }
+
+  /// How many bytes are read at a time.
+  static let blockSize = 1 << 18
+
+  private let name: String
+  private let limits: SizeLimits
+  private let file: FileDescriptor
+  private let isOwner: Bool
+  private var reader: BlockReader
+  private var base = LineIndex.Base.wholeFile
+  /// The beginning of a line whose end was not read yet.
+  private var rest: [UInt8] = []
+  private var isAtEnd = false
+
+  /// Opens a log.
+  ///
+  /// - Throws: `input/unreadable`, or `input/too-large` for a file over the limit.
+  init(_ input: LintInput, limits: SizeLimits) throws(Diagnostic) {
+    let isOwner = input.path != "-"
+    let file =
+      isOwner
+      ? try FileAccess.open(input.path, named: input.shownPath) : FileDescriptor.standardInput
+    if let size = FileAccess.size(of: file), size > limits.log {
+      if isOwner { try? file.close() }
+      throw SizeLimits.logTooLarge(input.quotedName, limits.log)
+    }
+    name = input.quotedName
+    self.limits = limits
+    self.file = file
+    self.isOwner = isOwner
+    reader = BlockReader(file: file, path: input.shownPath, blockSize: Self.blockSize)
+  }
+
+  deinit {
+    if isOwner { try? file.close() }
+  }
+
+  /// Whether there is something to read by now, or the end.
+  mutating func isReady() -> Bool {
+    var request = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) != 0
+  }
+
+  /// The next lines; nil at the end.
+  ///
+  /// - Throws: `input/unreadable`, or `input/too-large` for a line or a log over its limit.
+  mutating func next() throws(Diagnostic) -> Part? {
+    while !isAtEnd {
+      let start = rest.count
+      isAtEnd = try !reader.read(into: &rest)
+      if base.offset == 0, let error = rest.otherEncoding(from: 0, to: rest.count) {
+        isAtEnd = true
+        return .unreadable(rest, error)
+      }
+      // Only what is new can hold the line feed.
+      guard
+        let end = isAtEnd
+          ? rest.count : rest[start...].lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 })
+      else {
+        if rest.count > limits.document {
+          throw SizeLimits.lineTooLong(name, line: base.lines + 1, limits.document)
+        }
+        continue
+      }
+      if base.offset + end > limits.log { throw SizeLimits.logTooLarge(name, limits.log) }
+      let next = Array(rest[end...])
+      rest.removeLast(rest.count - end)
+      let block = LogBlock(bytes: rest, base: base)
+      base.offset += end
+      base.lines += rest.lineEndCount
+      rest = next
+      return .block(block)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,191 @@
+import Documents
+import Findings
+import SourceText
+import Synchronization
+
+/// Something that can be checked without regard to anything else of a run.
+enum UnitOfWork: Sendable {
+  /// A document, by the place of its profile.
+  case document(LintInput, profile: Int)
+  /// Lines of a log.
+  case block(LogBlock, LintInput, profile: Int)
+}
+
+/// What a unit of work came to.
+enum UnitResult: Sendable {
+  case document(Swift.Result<CheckedDocument, Diagnostic>)
+  /// Nil for a block that has to be checked in its turn.
+  case block(CheckedBlock?)
+}
+
+typealias UnitWorkers = WorkerThreads<UnitOfWork, UnitResult>
+
+/// The linters of one thread.
+final class ThreadLinters {
+  private let profiles: [LintOptions]
+  private let counts: SessionCounts
+  /// Whether something is taken out of findings before they are complete.
+  private let isFiltered: Bool
+  private var linters: [LinterBox?]
+
+  init(_ profiles: [LintOptions], counts: SessionCounts, isFiltered: Bool) {
+    self.profiles = profiles
+    self.counts = counts
+    self.isFiltered = isFiltered
+    linters = Array(repeating: nil, count: profiles.count)
+  }
+
+  deinit {
+    for box in linters { if let counted = box?.linter.statistics { counts.add(counted) } }
+  }
+
+  private func linter(of profile: Int) -> LinterBox {
+    if let box = linters[profile] { return box }
+    let box = LinterBox(profiles[profile])
+    linters[profile] = box
+    return box
+  }
+
+  func check(_ work: UnitOfWork) -> UnitResult {
+    switch work {
+    case .document(let input, let profile): .document(check(input, profile))
+    case .block(let block, let input, let profile):
+      .block(linter(of: profile).linter.checkPlain(block, of: input))
+    }
+  }
+}
+
+extension ThreadLinters {
+  private func check(
+    _ input: LintInput, _ profile: Int
+  ) -> Swift.Result<CheckedDocument, Diagnostic> {
+    let box = linter(of: profile)
+    return box.check(input).map { checked in
+      guard !isFiltered else { return checked }
+      var checked = checked
+      box.linter.finish(&checked, of: input)
+      return checked
+    }
+  }
+}
+
+/// What the linters of all threads counted, each when its thread ended.
+final class SessionCounts: Sendable {
+  private let counts = Mutex<[RunStatistics]>([])
+
+  func add(_ statistics: RunStatistics) { counts.withLock { $0.append(statistics) } }
+
+  var all: [RunStatistics] { counts.withLock { $0 } }
+}
+
+/// The units of a run in their order, some of which other threads are at work on already.
+struct UnitQueue: ~Copyable {
+  /// What is to be done next.
+  struct Unit {
+    /// The place of the input.
+    var place: Int
+    var content: Content
+  }
+
+  enum Content {
+    case document(ticket: Int?)
+    case beginLog
+    case block(LogBlock, ticket: Int?)
+    case unreadable([UInt8], SyntaxError)
+    case endLog(Diagnostic?)
+  }
+
+  private let inputs: [(input: LintInput, profile: Int)]
+  private let workers: UnitWorkers?
+  private let limits: [SizeLimits]
+  /// The place of the next input, or of the log that is being read.
+  private var place = 0
+  private var reader: LogReader?
+  private var waiting: [Unit] = []
+  /// Whether blocks of the log at hand are checked before their turn.
+  var speculates = true
+
+  /// How many units are on their way at most.
+  private let limit: Int
+  /// How many of them there are for each thread.
+  private static let unitsPerThread = 3
+
+  init(
+    _ inputs: [(input: LintInput, profile: Int)], profiles: [LintOptions],
+    workers: UnitWorkers?, jobs: Int
+  ) {
+    self.inputs = inputs
+    self.workers = workers
+    limits = profiles.map(\.sizeLimits)
+    limit = workers == nil ? 1 : max(jobs, 1) * Self.unitsPerThread
+  }
+
+  /// The next unit; nil at the end.
+  mutating func next() -> Unit? {
+    while waiting.count < limit, waiting.isEmpty || isReady(), let unit = read() {
+      waiting.append(unit)
+    }
+    return waiting.isEmpty ? nil : waiting.removeFirst()
+  }
+
+  /// Leaves out the rest of a log.
+  mutating func endLog(at place: Int) {
+    waiting.removeAll { unit in
+      guard unit.place == place, case .block = unit.content else { return false }
+      return true
+    }
+    guard reader != nil, self.place == place else { return }
+    reader = nil
+    waiting.append(endOfLog())
+  }
+
+  /// Whether something can be read without waiting for the program that writes it.
+  private mutating func isReady() -> Bool {
+    guard reader != nil, inputs[place].input.isStream else { return true }
+    return reader?.isReady() ?? true
+  }
+
+  private mutating func read() -> Unit? {
+    if reader != nil { return readLog() }
+    guard place < inputs.count else { return nil }
+    let (input, profile) = inputs[place]
+    guard input.format == .jsonLines else {
+      defer { place += 1 }
+      return Unit(
+        place: place,
+        content: .document(ticket: workers?.submit(.document(input, profile: profile))))
+    }
+    do throws(Diagnostic) {
+      reader = try LogReader(input, limits: limits[profile])
+      speculates = true
+      return Unit(place: place, content: .beginLog)
+    } catch {
+      return endOfLog(error)
+    }
+  }
+
+  private mutating func readLog() -> Unit {
+    let (input, profile) = inputs[place]
+    do throws(Diagnostic) {
+      switch try reader?.next() {
+      case .block(let block)?:
+        let ticket =
+          speculates ? workers?.submit(.block(block, input, profile: profile)) : nil
+        return Unit(place: place, content: .block(block, ticket: ticket))
+      case .unreadable(let bytes, let error)?:
+        reader = nil
+        defer { place += 1 }
+        return Unit(place: place, content: .unreadable(bytes, error))
+      case nil: return endOfLog()
+      }
+    } catch {
+      return endOfLog(error)
+    }
+  }
+
+  private mutating func endOfLog(_ error: Diagnostic? = nil) -> Unit {
+    reader = nil
+    defer { place += 1 }
+    return Unit(place: place, content: .endLog(error))
+  }
+}

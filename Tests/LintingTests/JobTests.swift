@@ -1,0 +1,116 @@
+import Findings
+@testable import Linting
+import Reporting
+import SourceText
+import TestSupport
+import Testing
+
+/// Any number of threads gives the same results, in the same order.
+struct JobTests {
+  private static let good =
+    #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {"DisplayName": "J"}, "ClientToken": "t"}"#
+  private static let bad =
+    #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {}, "CustomerId": "s"}"#
+
+  /// More than one block of lines, whose kinds come in turns.
+  private static func log(_ lines: [String]) -> String {
+    (0..<6_000).map { lines[$0 % lines.count] }.joined(separator: "\n")
+  }
+
+  static let logs: [String] = [
+    log([good]), log([good, bad]), log([bad, "", good + "\r"]), log(["{\"a\": 1}", good]),
+    log(["{\"a\": 1}"]), log(["{"]), log([good, "{", bad]),
+    // A request on several lines may hold a value that goes on in the next line.
+    log([good, "{\"CustomerId\":", "\"secret\",", "\"x\": 1}", bad]),
+    // All broken lines come in one block, and later ones follow as if there were none.
+    log([good]) + "\n" + log(["[1, "]) + "\n" + log([bad, good]),
+    log(["{\"wrapped\": \(bad)}"]) + "\n" + log([bad]), "", "\n\n",
+  ]
+
+  /// Everything that reports could show of inputs.
+  private func results(
+    of inputs: [LintInput], jobs: Int, changing options: (inout LintOptions) -> Void = { _ in }
+  ) -> [String] {
+    var settings = LintOptions(packs: builtIn.packs, appliesToAll: false)
+    settings.computesLineHashes = true
+    settings.computesFixes = true
+    settings.collectsStatistics = true
+    options(&settings)
+    var results: [String] = []
+    var session = LintSession([settings], jobs: jobs)
+    session.run(inputs.map { ($0, 0) }) { place, result in
+      results += result.findings.map {
+        "\(place) \($0.rule) \($0.message) \($0.location) \($0.fingerprint) \($0.lineHash ?? "") \($0.related.count) \(String(describing: $0.fix))"
+      }
+      results += result.diagnostics.map { "\(place) \($0.code) \($0.message)" }
+      results.append("\(place): \(result.requestCount)")
+    } ended: {
+      results.append("\($0) ended")
+    }
+    results += session.statistics?.rules.map { "\($0)" } ?? []
+    // Empty parts are not handed on; how a log is parted is no part of the result.
+    return results.filter { !$0.hasSuffix(": 0") }
+  }
+
+  @Test(arguments: logs.indices, [true, false])
+  func logsGiveTheSame(log: Int, isExplicit: Bool) throws {
+    try withFolder { folder in
+      try write(Self.logs[log], to: "\(folder)/log.jsonl")
+      let input = LintInput(
+        path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines,
+        isExplicit: isExplicit)
+      let one = results(of: [input], jobs: 1)
+      for jobs in [2, 5] {
+        // The whole of both would be megabytes.
+        let isSame = results(of: [input], jobs: jobs) == one
+        #expect(isSame, "\(jobs)")
+      }
+    }
+  }
+
+  @Test func filesGiveTheSame() throws {
+    try withFolder { folder in
+      var inputs: [LintInput] = []
+      for number in 0..<60 {
+        let isLog = number % 3 == 0
+        let name = isLog ? "\(number).jsonl" : "\(number).json"
+        let text = number % 7 == 0 ? "{" : number % 2 == 0 ? Self.good : Self.bad
+        try write(isLog ? "\(text)\n\(Self.bad)\n" : text, to: "\(folder)/\(name)")
+        inputs.append(
+          LintInput(
+            path: "\(folder)/\(name)", shownPath: name, format: isLog ? .jsonLines : .json,
+            isExplicit: true))
+      }
+      inputs.append(
+        LintInput(
+          path: "\(folder)/missing.json", shownPath: "missing.json", format: .json,
+          isExplicit: true))
+      let one = results(of: inputs, jobs: 1)
+      for jobs in [2, 4] {
+        let isSame = results(of: inputs, jobs: jobs) == one
+        #expect(isSame, "\(jobs)")
+      }
+    }
+  }
+
+  /// Blocks of a log are checked before their turn, or the threads would be of no use.
+  @Test func blocksAreCheckedByThemselves() {
+    let options = LintOptions(packs: builtIn.packs, appliesToAll: false)
+    var linter = Linter(options: options)
+    let input = LintInput(
+      path: "log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: false)
+    for (text, isPlain) in [
+      (Self.good, true), (Self.bad + "\n" + Self.good, true), ("{", false), ("", true),
+      (Self.good + "\n{\n", false),
+    ] {
+      let base = LineIndex.Base(offset: 500, lines: 7)
+      let checked = linter.checkPlain(
+        LogBlock(bytes: Array(text.utf8), base: base), of: input)
+      #expect((checked != nil) == isPlain, "\(text)")
+      for finding in checked?.findings ?? [] {
+        #expect(finding.location.region.start.line == 8)
+        #expect(finding.location.region.start.offset >= 500)
+      }
+    }
+  }
+}
