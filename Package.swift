@@ -19,6 +19,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // C: decompression.
+    .systemLibrary(
+      name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
     // C: what a signal handler may do, and threads.
     .target(name: "CTemporaryFiles"),
@@ -79,8 +82,8 @@ let package = Package(
     .target(
       name: "Linting",
       dependencies: [
-        "Baselines", "CTemporaryFiles", "Configuration", "Documents", "Evaluation", "Findings",
-        "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText",
+        "Baselines", "CTemporaryFiles", "CZLib", "Configuration", "Documents", "Evaluation",
+        "Findings", "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText",
         "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

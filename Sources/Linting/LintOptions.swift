@@ -59,6 +59,9 @@ package struct LintOptions: Sendable {
 }
 
 /// Something to look at: a file, or what comes in at standard input.
+///
+/// It has an origin, the path; a container, which its name or its first bytes tell; and a format, the
+/// syntax of its text.
 package struct LintInput: Sendable {
   /// How the bytes are to be read.
   package enum Format: Sendable {
@@ -69,12 +72,12 @@ package struct LintInput: Sendable {
     /// One YAML document.
     case yaml
 
-    /// The endings of files that a walk takes in.
+    /// The endings of files that a walk takes in, besides those in a container.
     static let endings = [".json", ".jsonl", ".ndjson", ".yaml", ".yml"]
 
     /// The format that a file's name tells; nil for a name that tells none.
     package init?(path: String) {
-      let name = path.lowercased()
+      let name = Container.split(path).path
       if name.hasSuffix(".json") {
         self = .json
       } else if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
@@ -109,6 +112,8 @@ package struct LintInput: Sendable {
   package var reportPath: String
   /// How it is read.
   package var format: Format
+  /// The container that the name tells; what is written to standard input may be decompressed already.
+  package var namedContainer: Container { path == "-" ? .plain : Container(path: path) }
   /// The origin of the text, as the JSON reader mentions it in hints.
   var origin: JSONReader.Origin { path == "-" ? .standardInput : .file }
   /// Whether it was named, not found in a folder: then it must be something that can be checked.

@@ -224,6 +224,7 @@ package struct LintSession: ~Copyable {
         ended(unit.place)
       case .endLog(let error):
         if let error {
+          if let result = log?.check.breakOff(), !result.isEmpty { emit(unit.place, result) }
           emit(unit.place, LintResult(diagnostics: [error]))
         } else if let result = log?.check.end(with: linter(of: profile).linter) {
           emit(unit.place, result)

@@ -103,14 +103,11 @@ package struct Linter: ~Copyable {
 
   // MARK: - One document
 
-  /// All bytes of an input.
+  /// All bytes of the text of an input.
   ///
-  /// - Throws: `input/unreadable`, or `input/too-large` for an input over the limit.
+  /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for a text over the limit.
   package func bytes(of input: LintInput) throws(Diagnostic) -> [UInt8] {
-    let limit = options.sizeLimits.document
-    return input.path == "-"
-      ? try FileAccess.bytes(of: .standardInput, path: input.shownPath, limit: limit)
-      : try FileAccess.bytes(of: input.path, named: input.shownPath, limit: limit)
+    try FileAccess.text(of: input, limit: options.sizeLimits.document)
   }
 
   /// Checks the bytes of a JSON or YAML file; `hidden` must not be shown, whatever packs say.

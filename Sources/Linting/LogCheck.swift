@@ -3,7 +3,6 @@ import Documents
 import Evaluation
 import Findings
 import SourceText
-import SystemPackage
 
 /// What a log comes to, block by block in their order.
 struct LogCheck {
@@ -75,6 +74,15 @@ struct LogCheck {
 
   /// What is to be said once the log was read, or given up.
   mutating func end(with linter: borrowing Linter) -> LintResult {
+    var last = breakOff()
+    let input = input
+    filter?.filter.end(content: { Self.digest(of: input) })
+    if let diagnostic = diagnostic(linter) { last.diagnostics.append(diagnostic) }
+    return last
+  }
+
+  /// What is to be said of the lines that were read, once no more can be.
+  mutating func breakOff() -> LintResult {
     var last = LintResult(requestCount: state.counts.requests)
     if state.counts.fits > 0, let (count, finding) = state.unreported {
       var finding = finding
@@ -86,9 +94,6 @@ struct LogCheck {
       hasher?.hold(last.findings)
       last.findings = hasher?.finish() ?? []
     }
-    let input = input
-    filter?.filter.end(content: { Self.digest(of: input) })
-    if let diagnostic = diagnostic(linter) { last.diagnostics.append(diagnostic) }
     return last
   }
 
@@ -133,10 +138,9 @@ struct LogCheck {
 
   /// The digest of a log's content; nil for what cannot be read a second time.
   private static func digest(of input: LintInput) -> String? {
-    guard input.path != "-", let file = try? FileAccess.open(input.path) else { return nil }
-    defer { try? file.close() }
-    var reader = BlockReader(
-      file: file, path: input.shownPath, blockSize: LogReader.blockSize)
+    guard input.path != "-",
+      var reader = try? InputReader(input, blockSize: LogReader.blockSize)
+    else { return nil }
     var digest = ContentDigest(.json)
     var block: [UInt8] = []
     while (try? reader.read(into: &block)) ?? false {

@@ -1,15 +1,6 @@
 import Documents
 import Findings
 import SourceText
-import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// A stretch of whole lines of a log: what is read, and can be checked, at a time.
 struct LogBlock: Sendable {
@@ -34,9 +25,7 @@ struct LogReader: ~Copyable {
 
   private let name: String
   private let limits: SizeLimits
-  private let file: FileDescriptor
-  private let isOwner: Bool
-  private var reader: BlockReader
+  private var reader: InputReader
   private var base = LineIndex.Base.wholeFile
   /// The beginning of a line whose end was not read yet.
   private var rest: [UInt8] = []
@@ -44,40 +33,27 @@ struct LogReader: ~Copyable {
 
   /// Opens a log.
   ///
-  /// - Throws: `input/unreadable`, or `input/too-large` for a file over the limit.
+  /// - Throws: `input/unreadable` or `input/missing`.
   init(_ input: LintInput, limits: SizeLimits) throws(Diagnostic) {
-    let isOwner = input.path != "-"
-    let file =
-      isOwner
-      ? try FileAccess.open(input.path, named: input.shownPath) : FileDescriptor.standardInput
-    if let size = FileAccess.size(of: file), size > limits.log {
-      if isOwner { try? file.close() }
-      throw SizeLimits.logTooLarge(input.quotedName, limits.log)
-    }
     name = input.quotedName
     self.limits = limits
-    self.file = file
-    self.isOwner = isOwner
-    reader = BlockReader(file: file, path: input.shownPath, blockSize: Self.blockSize)
-  }
-
-  deinit {
-    if isOwner { try? file.close() }
+    reader = try InputReader(input, blockSize: Self.blockSize)
   }
 
   /// Whether there is something to read by now, or the end.
-  mutating func isReady() -> Bool {
-    var request = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)
-    return unsafe poll(&request, 1, 0) != 0
-  }
+  mutating func isReady() -> Bool { reader.isReady() }
 
   /// The next lines; nil at the end.
   ///
-  /// - Throws: `input/unreadable`, or `input/too-large` for a line or a log over its limit.
+  /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for a line or a log over
+  ///   its limit.
   mutating func next() throws(Diagnostic) -> Part? {
     while !isAtEnd {
       let start = rest.count
       isAtEnd = try !reader.read(into: &rest)
+      if base.offset == 0, let size = reader.textSize, size > limits.log {
+        throw SizeLimits.logTooLarge(name, limits.log)
+      }
       if base.offset == 0, let error = rest.otherEncoding(from: 0, to: rest.count) {
         isAtEnd = true
         return .unreadable(rest, error)

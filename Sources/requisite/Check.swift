@@ -12,8 +12,9 @@ struct Check: ParsableCommand {
     abstract: "Check requests and report findings (default command).",
     discussion: """
       Files with the extension .json, .yaml or .yml contain one request, and .jsonl and .ndjson files \
-      one request per line. Other named files are read as JSON. Folders are searched recursively for \
-      files with these extensions. "-" is standard input.
+      one request per line. Other named files are read as JSON. Files compressed with gzip are \
+      decompressed, and .gz may follow the extension. Folders are searched recursively for files with \
+      these extensions. "-" is standard input.
 
       Searches skip hidden files, node_modules, files ignored by Git, the run's own packs and reports, \
       and links that lead out of the project. A run that checks nothing is an error.
@@ -164,7 +165,9 @@ struct Check: ParsableCommand {
       jobs: fixOptions.isActive ? 1 : inputOptions.jobCount)
     var fixing = fixOptions.isActive ? FixRun(fixOptions, root: root, color: colorOptions) : nil
     let makesFixes = fixOptions.isActive
-    summary.canOnlyShowFixes = run.inputs.allSatisfy { $0.input.path == "-" }
+    summary.canOnlyShowFixes = run.inputs.allSatisfy {
+      $0.input.path == "-" || $0.input.namedContainer != .plain
+    }
     var hasFindings = false
     func take(_ place: Int, _ result: LintResult) {
       reports.append(result.findings)

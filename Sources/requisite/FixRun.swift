@@ -43,6 +43,11 @@ struct FixRun {
     _ input: LintInput, _ profile: Int, in session: inout LintSession,
     emit: (LintResult) -> Void
   ) {
+    let container = options.diff ? .plain : FileAccess.container(of: input)
+    guard container == .plain else {
+      checkOnly(input, profile, in: &session, emit: emit)
+      return
+    }
     do throws(Diagnostic) {
       if input.format == .jsonLines {
         try fixLog(input, profile, in: &session, emit: emit)
@@ -52,6 +57,30 @@ struct FixRun {
     } catch {
       emit(LintResult(diagnostics: [error]))
     }
+  }
+
+  /// Checks a compressed input, which is not written anew.
+  private mutating func checkOnly(
+    _ input: LintInput, _ profile: Int, in session: inout LintSession,
+    emit: (LintResult) -> Void
+  ) {
+    var isFixable = false
+    session.lint(input, profile: profile) { result in
+      isFixable =
+        isFixable
+        || result.findings.contains {
+          $0.fixability == .safe || options.unsafeFixes && $0.fixability == .unsafe
+        }
+      emit(result)
+    }
+    guard isFixable else { return }
+    hasFailed = true
+    emit(
+      LintResult(diagnostics: [
+        Diagnostic(
+          "fix/compressed",
+          "\(input.quotedName) is compressed, so it was not fixed; decompress it and fix that file")
+      ]))
   }
 
   // MARK: - One document

@@ -15,6 +15,7 @@ struct Inspect: ParsableCommand {
     discussion: """
       Shows all values in file order, or with --at or --pointer the innermost value or member name \
       there. Each line of a .jsonl or .ndjson file is a separate document, and --pointer applies to each. \
+      Files compressed with gzip are decompressed. \
       Values that a pack marks as sensitive are shown only with --show-values all.
       """)
 
@@ -99,18 +100,16 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     let printer = DiagnosticPrinter(color: colorOptions)
+    let path = file == "-" ? stdinFilename ?? LintInput.standardInputName : file
+    let format = LintInput.Format(path: path) ?? .json
     let bytes: [UInt8]
     do throws(Diagnostic) {
-      bytes =
-        file == "-"
-        ? try FileAccess.bytes(of: .standardInput, path: stdinFilename ?? "stdin.json")
-        : try FileAccess.bytes(of: file)
+      bytes = try FileAccess.text(
+        of: LintInput(path: file, shownPath: path, format: format, isExplicit: true))
     } catch {
       printer.show([error])
       throw ExitCode(2)
     }
-    let path = file == "-" ? stdinFilename ?? "stdin.json" : file
-    let format = LintInput.Format(path: path) ?? .json
     let packs = showValues == .all ? [] : try packOptions.load(color: colorOptions)
     let redactor = Redactor(packs: packs)
     var readings =

@@ -39,7 +39,8 @@ private let allowedImports: [String: Set<String>] = {
       "RulePacks", "SourceText",
     ],
     "Linting": system.union([
-      "Baselines", "CTemporaryFiles", "Configuration", "Documents", "Evaluation", "Findings",
+      "Baselines", "CTemporaryFiles", "CZLib", "Configuration", "Documents", "Evaluation",
+      "Findings",
       "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions",
       "YAML",
     ]),

@@ -7,6 +7,11 @@ extension DiagnosticCode {
       fix: "Run the command again.",
       example: "requisite check --fix requests/"),
     DiagnosticCode(
+      "fix/compressed", "A file is compressed, so it was not fixed.",
+      why: "--fix changes the text of a file and does not compress it again.",
+      fix: "Decompress the file and fix that. --diff shows the fixes.",
+      example: "gunzip requests.jsonl.gz && requisite check --fix requests.jsonl"),
+    DiagnosticCode(
       "fix/idle", "A fix does not resolve its finding, so it was not made.",
       why: "The fix of the rule is wrong for this request.",
       fix: "Fix the request by hand, and correct the fix in the pack.",
@@ -32,6 +37,11 @@ extension DiagnosticCode {
       why: "The file keeps its findings.",
       fix: "Check the permissions and the free space of the file's folder.",
       example: "chmod u+w request.json"),
+    DiagnosticCode(
+      "input/corrupt-gzip", "A gzip file is damaged, cut off, or followed by other bytes.",
+      why: "The text after the damage was not checked, and that before it may not be the original.",
+      fix: "Copy or compress the file again. A file that is not compressed must not end in .gz.",
+      example: "gzip --test requests.jsonl.gz"),
     DiagnosticCode(
       "input/dangling-link", "A symbolic link leads nowhere or back to itself, so it was skipped.",
       why: "A request that the link once led to is no longer checked.",
