@@ -7,7 +7,8 @@ let package = Package(
   // Linux needs no entry; Synchronization needs this one.
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "requisite", targets: ["requisite"])
+    .executable(name: "requisite", targets: ["requisite"]),
+    .library(name: "RequisiteKit", targets: ["RequisiteKit"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -98,6 +99,10 @@ let package = Package(
         "JSONPath", "Linting", "PackTesting", "Patterns", "Reporting", "RuleCompilation",
         "RulePacks", "SourceText", "Suppressions", "YAML",
       ]),
+    // The library: what other packages import.
+    .target(
+      name: "RequisiteKit",
+      dependencies: ["Configuration", "Findings", "Linting", "RulePacks", "SourceText"]),
     .executableTarget(
       name: "requisite",
       dependencies: [
@@ -194,6 +199,8 @@ let package = Package(
         "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ], exclude: ["Goldens"]),
+    .testTarget(
+      name: "RequisiteKitTests", dependencies: ["RequisiteKit", "TestSupport", "requisite"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

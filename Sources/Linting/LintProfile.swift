@@ -53,9 +53,14 @@ extension LoadedPack {
 
   /// The pack with the severities that a configuration gives its rules.
   func graded(by grades: [RuleGrade]) -> LoadedPack {
-    guard !grades.isEmpty else { return self }
     var severities: [String: Severity?] = [:]
     for grade in grades { severities[grade.id.value] = .some(grade.severity) }
+    return overridingSeverities(severities)
+  }
+
+  /// The pack with other severities, by the full ids of rules; nil for a rule that is off.
+  package func overridingSeverities(_ severities: [String: Severity?]) -> LoadedPack {
+    guard !severities.isEmpty else { return self }
     var pack = self
     for index in pack.plan.rules.indices {
       if let severity = severities[pack.plan.rules[index].id.description] {

@@ -41,6 +41,14 @@ struct PackFamily {
   private var chain: [(key: String, name: String)] = []
   /// Bytes that are read in place of what the first pack's file holds.
   var firstBytes: [UInt8]?
+  /// The files that packs are read from, by their paths, instead of the file system; nil for that.
+  var memory: [String: [UInt8]]? {
+    didSet {
+      guard let files = memory else { return }
+      memory = Dictionary(
+        files.map { (Self.normalized($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
 
   /// Where a pack was found.
   private struct Place {
@@ -94,8 +102,13 @@ struct PackFamily {
       reading = builtIn
     } else {
       do throws(Diagnostic) {
-        reading = try Self.readFile(
-          at: place.path, bytes: chain.count == 1 ? firstBytes : nil, files: &files)
+        reading =
+          if let memory {
+            try Self.readFile(at: place.path, in: memory)
+          } else {
+            try Self.readFile(
+              at: place.path, bytes: chain.count == 1 ? firstBytes : nil, files: &files)
+          }
       } catch {
         var diagnostic = error
         if diagnostic.location == nil { diagnostic.location = reference.location }
@@ -203,6 +216,11 @@ struct PackFamily {
   /// Finds the pack that a reference means.
   private func locate(_ reference: PackReference) throws(Diagnostic) -> Place {
     let text = reference.text
+    // A pack that is given as bytes is meant, whatever its name.
+    if let memory, chain.isEmpty, memory[Self.normalized(text)] != nil {
+      let path = Self.normalized(text)
+      return Place(key: path, path: path, isBuiltIn: false, root: "")
+    }
     if BuiltInPacks.names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
       return Place(key: "built-in:\(text)", path: text, isBuiltIn: true, root: "")
     }
@@ -219,6 +237,10 @@ struct PackFamily {
       }
     }
     let path = Self.normalized(reference.folder + text)
+    if let memory {
+      guard memory[path] != nil else { throw Self.unknown(text) }
+      return Place(key: path, path: path, isBuiltIn: false, root: "")
+    }
     switch FileAccess.kind(of: path) {
     case .file: break
     // A person may name a pipe; to open one that a pack names could take for ever.
@@ -227,12 +249,7 @@ struct PackFamily {
     case .folder:
       throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
     case .missing:
-      let nearest = NearestName.nearest(to: text, among: BuiltInPacks.names)
-      throw Diagnostic(
-        "pack/unknown",
-        nearest.map { "unknown pack '\(text)'; did you mean '\($0)'?" }
-          ?? "'\(text)' is neither a built-in pack (\(BuiltInPacks.names.joined(separator: ", "))) nor a file"
-      )
+      throw Self.unknown(text)
     }
     let real = FileAccess.realPath(path) ?? path
     let root = reference.root ?? FileAccess.realPath(Self.folder(of: path, or: ".")) ?? "/"
@@ -242,6 +259,15 @@ struct PackFamily {
         "'\(text)' is outside '\(Self.shown(root))', the folder that packs must stay in")
     }
     return Place(key: real, path: path, isBuiltIn: false, root: root)
+  }
+
+  private static func unknown(_ text: String) -> Diagnostic {
+    let nearest = NearestName.nearest(to: text, among: BuiltInPacks.names)
+    return Diagnostic(
+      "pack/unknown",
+      nearest.map { "unknown pack '\(text)'; did you mean '\($0)'?" }
+        ?? "'\(text)' is neither a built-in pack (\(BuiltInPacks.names.joined(separator: ", "))) nor a file"
+    )
   }
 
   /// The path of the folder for messages: relative to the working folder if it is within it.
@@ -287,6 +313,22 @@ struct PackFamily {
     }
     let nearest = NearestName.nearest(to: name, among: near)
     return "no file '\(path)'" + (nearest.map { "; did you mean '\(folder)\($0)'?" } ?? "")
+  }
+
+  /// Reads a pack from files in memory, and those beside it that it names.
+  private static func readFile(
+    at path: String, in memory: [String: [UInt8]]
+  ) throws(Diagnostic) -> RulePackReading {
+    guard let bytes = memory[path] else { throw Diagnostic("pack/unknown", "no file '\(path)'") }
+    let folder = folder(of: path)
+    return RulePackReader.read(SourceFile(path: path, bytes: bytes)) {
+      (relativePath) throws(Diagnostic) -> SourceFile in
+      let target = normalized(folder + relativePath)
+      guard let bytes = memory[target] else {
+        throw Diagnostic("pack/unreadable", "no file '\(target)'")
+      }
+      return SourceFile(path: target, bytes: bytes)
+    }
   }
 
   /// Reads the file of a pack, and those beside it that it names; `files` gets the paths of all.

@@ -29,16 +29,18 @@ package enum PackLoader {
   /// not take part count for nothing; otherwise they are errors. Fixes of built-in packs
   /// that are not asked for are not compiled. `costLimit` is what one evaluation of an expression may
   /// cost; by default that of `CELEvaluator`. With `bytes`, these are read in place of what the files
-  /// of the references hold.
+  /// of the references hold. With `memory`, files are looked up there by their paths, and the file
+  /// system is left alone.
   package static func load(
     _ references: [PackReference], settings: [ParameterSetting] = [],
     passesOverOtherPacks: Bool = false, isStrict: Bool = false, compilesFixes: Bool = false,
-    costLimit: Int? = nil, bytes: [UInt8]? = nil
+    costLimit: Int? = nil, bytes: [UInt8]? = nil, memory: [String: [UInt8]]? = nil
   ) -> PackLoading {
     var budget = LoadingBudget(costLimit: costLimit)
     var settings = settings
     var family = PackFamily()
     family.firstBytes = bytes
+    family.memory = memory
     var roots: [Int] = []
     var isComplete = true
     /// For each reference, which of the roots it is.

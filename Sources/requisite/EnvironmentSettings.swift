@@ -1,3 +1,4 @@
+import Configuration
 import ArgumentParser
 import Findings
 import Linting
@@ -123,7 +124,7 @@ struct EnvironmentSettings {
     case .pack: packs = Self.list(value)
     case .parameters:
       for line in value.split(separator: "\n") {
-        switch ParameterArgument.setting(String(line), source: variable.rawValue) {
+        switch ParameterSetting.read(String(line), source: variable.rawValue) {
         case .success(let setting): parameters.append(setting)
         case .failure(let diagnostic): diagnostics.append(diagnostic)
         }

@@ -51,6 +51,9 @@ private let allowedImports: [String: Set<String>] = {
       "JSONPath", "Linting", "PackTesting", "Patterns", "Reporting", "RuleCompilation", "RulePacks",
       "SourceText", "Suppressions", "YAML",
     ],
+    "RequisiteKit": [
+      "Configuration", "Findings", "Linting", "RulePacks", "SourceText", "Synchronization",
+    ],
     "requisite": system.union([
       "ArgumentParser", "Baselines", "Configuration", "Documents", "Findings", "Linting",
       "PackDocumentation", "PackTesting", "Reference", "Reporting", "RequestDecoding",

@@ -1,0 +1,40 @@
+import Documents
+
+extension Linter {
+  /// Checks bytes in memory, in the format of the input; nothing is read from its path.
+  ///
+  /// Bytes over the limit of a document are `input/too-large`, also where they are a log.
+  package mutating func lint(whole bytes: [UInt8], of input: LintInput) -> LintResult {
+    guard bytes.count <= options.sizeLimits.document else {
+      return LintResult(diagnostics: [
+        SizeLimits.documentTooLarge(input.quotedName, options.sizeLimits.document)
+      ])
+    }
+    guard input.format == .jsonLines else { return lint(bytes, of: input) }
+    // Blocks keep the memory small that a linter holds on to.
+    defer { line = Document() }
+    var log = LogCheck(input, options: options, filter: nil)
+    if let error = bytes.otherEncoding(from: 0, to: bytes.count) {
+      return log.unreadable(bytes, error, with: self)
+    }
+    var result = LintResult()
+    var start = 0
+    while start < bytes.count {
+      let end = Self.blockEnd(of: bytes, from: start)
+      result.findings += log.check(Array(bytes[start..<end]), with: &self).findings
+      start = end
+    }
+    let last = log.end(with: self)
+    result.findings += last.findings
+    result.diagnostics = last.diagnostics
+    result.requestCount = last.requestCount
+    return result
+  }
+
+  /// The end of a block of whole lines: about as many as a log is read in.
+  private static func blockEnd(of bytes: [UInt8], from start: Int) -> Int {
+    guard bytes.count - start > LogReader.blockSize else { return bytes.count }
+    let least = start + LogReader.blockSize
+    return bytes[least...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+  }
+}
