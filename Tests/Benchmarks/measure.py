@@ -12,8 +12,8 @@ FINDING = re.compile(r"(.+?:\d+:\d+): (?:error|warning|info): .* \[([^\] ]+/[^\]
 # Seconds of CPU and wall time, peak memory in MiB, exit code.
 Usage = namedtuple("Usage", "cpu wall peak exit")
 
-# Linux counts the memory of the process that starts a program as the least peak of the program. So a small process starts
-# it, without the modules of this one: the least peak is some 8 MiB.
+# Linux counts the memory of the process that starts a program as the least peak of the program. So a small
+# process starts it, without the modules of this one: the least peak is some 8 MiB.
 LAUNCHER = """
 import posix, sys, time
 null = (posix.O_RDONLY, posix.O_WRONLY)
