@@ -80,15 +80,15 @@ package enum FileAccess {
     return path.hasPrefix("/") ? realPath(path) : nil
   }
 
-  /// All bytes of a file; diagnostics name it by `name`, or else by its path.
+  /// All bytes of a file.
   ///
   /// - Throws: `input/unreadable`, or `input/too-large` for more bytes than the limit.
   package static func bytes(
-    of path: String, named name: String? = nil, limit: Int = SizeLimits.standard.document
+    of path: String, limit: Int = SizeLimits.standard.document
   ) throws(Diagnostic) -> [UInt8] {
-    let file = try open(path, named: name)
+    let file = try open(path)
     defer { try? file.close() }
-    return try bytes(of: file, path: name ?? path, limit: limit)
+    return try bytes(of: file, path: path, limit: limit)
   }
 
   /// All bytes that a descriptor still gives; diagnostics name it by `path`.
@@ -100,8 +100,7 @@ package enum FileAccess {
   ) throws(Diagnostic) -> [UInt8] {
     let size = size(of: file) ?? 0
     guard size <= limit else {
-      throw SizeLimits.documentTooLarge(
-        LintInput.quoted(path, isStream: file == .standardInput), limit)
+      throw SizeLimits.documentTooLarge("'\(path)'", limit)
     }
     var bytes: [UInt8] = []
     // One byte more than the file has, so that its end is met without growing.
@@ -110,8 +109,7 @@ package enum FileAccess {
       file: file, path: path, blockSize: max(1 << 12, min(size + 1, 1 << 18)))
     while try reader.read(into: &bytes) {
       guard bytes.count <= limit else {
-        throw SizeLimits.documentTooLarge(
-          LintInput.quoted(path, isStream: file == .standardInput), limit)
+        throw SizeLimits.documentTooLarge("'\(path)'", limit)
       }
     }
     return bytes
