@@ -87,8 +87,10 @@ package struct LintSession: ~Copyable {
     try linter(of: profile).linter.bytes(of: input)
   }
 
-  /// Checks the bytes of a document, which fixes may have made of `original`: a baseline still knows the
-  /// file by those. What was hidden in them, or made of it, is `hidden`.
+  /// Checks the bytes of a document.
+  ///
+  /// Fixes may have made them of `original`, by which a baseline still knows the file. What was hidden in
+  /// those, or made of it, is `hidden`.
   package mutating func lint(
     _ bytes: [UInt8], of input: LintInput, profile: Int = 0, fixedFrom original: [UInt8]? = nil,
     hiding hidden: [TextRange] = []

@@ -10,7 +10,9 @@ extension RuleSet {
     public var parameters: [String: String]
     /// Severities that override those of the packs, by `PACK/RULE`.
     public var severities: [String: Severity]
-    /// The rules that are off: `PACK/RULE`. A rule that has a severity as well is off.
+    /// The rules that are off, by their ids `PACK/RULE`.
+    ///
+    /// A rule that has a severity as well is off.
     public var disabledRules: Set<String>
     /// Whether messages may show values of requests that no pack marks as sensitive.
     ///

@@ -11,7 +11,9 @@ public enum Syntax: Sendable, Hashable, CaseIterable {
 }
 
 extension Syntax {
-  /// What the linter is told of the bytes. The path is for messages alone.
+  /// What the linter is told of the bytes.
+  ///
+  /// The path is for messages alone.
   var input: LintInput {
     let format: LintInput.Format =
       switch self {

@@ -225,7 +225,10 @@ struct CompressedInputTests {
       let found = try check(Array(file), named: "l.jsonl.gz") {
         $0.computesLineHashes = hashesLines
       }
-      #expect(found == ["error schema/required /ParticipantDetails/DisplayName 1:43", "input/corrupt-gzip"])
+      #expect(
+        found == [
+          "error schema/required /ParticipantDetails/DisplayName 1:43", "input/corrupt-gzip",
+        ])
     }
   }
 
