@@ -14,7 +14,7 @@ struct FindingMaker {
   /// How often a rule failed at a pointer so far, for telling equal ones apart.
   private var ordinals: [Place: Int] = [:]
   /// Whether findings of a rule at one pointer are told apart, as fingerprints ask for.
-  var countsOrdinals = true
+  private let countsOrdinals: Bool
   /// How many findings got a number so far.
   private var numberCount = 0
 
@@ -23,7 +23,8 @@ struct FindingMaker {
     var pointer: String
   }
 
-  init(of input: LintInput) {
+  init(of input: LintInput, countsOrdinals: Bool = true) {
+    self.countsOrdinals = countsOrdinals
     path = input.shownPath
     reportPath = input.reportPath
   }

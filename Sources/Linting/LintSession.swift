@@ -12,8 +12,8 @@ package struct LintSession: ~Copyable {
   private let profiles: [LintOptions]
   private let filter: FindingFilter?
   private let jobs: Int
-  /// The linters of this thread, one for each profile that is in use.
-  private var linters: [LinterBox?]
+  /// The linters of this thread.
+  private let linters: ProfileLinters
   private var filters: [InputFilter?]
   /// What the linters of other threads counted.
   private let counts = SessionCounts()
@@ -30,18 +30,11 @@ package struct LintSession: ~Copyable {
     self.profiles = profiles
     self.filter = filter
     self.jobs = max(jobs, 1)
-    linters = Array(repeating: nil, count: profiles.count)
+    linters = ProfileLinters(profiles)
     filters = Array(repeating: nil, count: profiles.count)
   }
 
   // MARK: - Linters
-
-  private mutating func linter(of profile: Int) -> LinterBox {
-    if let box = linters[profile] { return box }
-    let box = LinterBox(profiles[profile])
-    linters[profile] = box
-    return box
-  }
 
   private mutating func filter(of profile: Int) -> InputFilter? {
     guard let filter else { return nil }
@@ -57,9 +50,8 @@ package struct LintSession: ~Copyable {
   /// The rules of a profile that no input is checked by looked at nothing.
   package var statistics: RunStatistics? {
     var statistics: RunStatistics?
-    for (place, options) in profiles.enumerated() {
-      let box = linters[place] ?? LinterBox(options)
-      guard let counted = box.linter.statistics else { continue }
+    for profile in profiles.indices {
+      guard let counted = linters[profile].linter.statistics else { continue }
       if statistics == nil { statistics = counted } else { statistics?.add(counted) }
     }
     for counted in counts.all { statistics?.add(counted) }
@@ -84,7 +76,7 @@ package struct LintSession: ~Copyable {
   package mutating func bytes(
     of input: LintInput, profile: Int = 0
   ) throws(Diagnostic) -> [UInt8] {
-    try linter(of: profile).linter.bytes(of: input)
+    try linters[profile].linter.bytes(of: input)
   }
 
   /// Checks the bytes of a document.
@@ -95,7 +87,7 @@ package struct LintSession: ~Copyable {
     _ bytes: [UInt8], of input: LintInput, profile: Int = 0, fixedFrom original: [UInt8]? = nil,
     hiding hidden: [TextRange] = []
   ) -> LintResult {
-    let checked = linter(of: profile).linter.check(bytes, of: input, hiding: hidden)
+    let checked = linters[profile].linter.check(bytes, of: input, hiding: hidden)
     return take(checked, of: input, profile: profile, fixedFrom: original)
   }
 
@@ -113,7 +105,7 @@ package struct LintSession: ~Copyable {
       filter.filter.end(content: content)
     }
     if !checked.isFinished, !checked.result.findings.isEmpty {
-      linter(of: profile).linter.finish(&checked, of: input)
+      linters[profile].linter.finish(&checked, of: input)
     }
     return checked.result
   }
@@ -122,7 +114,7 @@ package struct LintSession: ~Copyable {
 
   /// What of a text must not be shown, by the packs of a profile.
   package mutating func redactor(of profile: Int = 0) -> Redactor {
-    linter(of: profile).linter.redactor
+    linters[profile].linter.redactor
   }
 
   /// The text of a document with all fixes applied; what is not to be reported is not fixed either.
@@ -130,7 +122,7 @@ package struct LintSession: ~Copyable {
     _ bytes: [UInt8], of input: LintInput, profile: Int = 0, includingUnsafe: Bool
   ) -> FixedText {
     let filter = filter(of: profile)
-    return linter(of: profile).linter.fix(
+    return linters[profile].linter.fix(
       bytes, of: input, includingUnsafe: includingUnsafe, filter: filter)
   }
 
@@ -139,7 +131,7 @@ package struct LintSession: ~Copyable {
     _ input: LintInput, profile: Int = 0, includingUnsafe: Bool,
     sink: @escaping (FixedPiece) -> Void, emit: (LintResult) -> Void
   ) -> FixTally {
-    let box = linter(of: profile)
+    let box = linters[profile]
     let filter = filter(of: profile)
     let preview = filter?.copy()
     preview?.begin(input)
@@ -180,7 +172,7 @@ package struct LintSession: ~Copyable {
     let isWorthwhile = jobs > 1 && (inputs.count > 1 || inputs.first?.input.format == .jsonLines)
     let workers = isWorthwhile ? workers() : nil
     var units = UnitQueue(inputs, profiles: profiles, workers: workers, jobs: jobs)
-    var log: (place: Int, check: LogCheck)?
+    var log: LogCheck?
     while let unit = units.next() {
       let (input, profile) = inputs[unit.place]
       switch unit.content {
@@ -189,8 +181,7 @@ package struct LintSession: ~Copyable {
         if let ticket, case .document(let result)? = workers?.result(of: ticket) {
           checked = result
         } else {
-          let box = linter(of: profile)
-          checked = box.check(input)
+          checked = linters[profile].check(input)
         }
         switch checked {
         case .success(let checked):
@@ -199,36 +190,34 @@ package struct LintSession: ~Copyable {
         }
         ended(unit.place)
       case .beginLog:
-        log = (
-          unit.place,
-          LogCheck(input, options: profiles[profile], filter: filter(of: profile))
-        )
+        log = LogCheck(input, options: profiles[profile], filter: filter(of: profile))
       case .block(let block, let ticket):
-        guard var check = log?.check else { continue }
+        guard var check = log else { continue }
         // With a second owner, each change would copy all that is known of the log.
         log = nil
         var result: LintResult?
         if let ticket, case .block(let checked)? = workers?.result(of: ticket) {
           result = checked.flatMap { check.take($0, of: block) }
-          if let checked, result != nil { linter(of: profile).linter.count(checked.tallies) }
+          if let checked, result != nil { linters[profile].linter.count(checked.tallies) }
         }
         if result == nil {
-          result = check.check(block.bytes, with: &linter(of: profile).linter)
+          result = check.check(block.bytes, with: &linters[profile].linter)
           units.speculates = check.state.isPlain
         }
         if let result, !result.isEmpty { emit(unit.place, result) }
         if check.isGarbage { units.endLog(at: unit.place) }
-        log = (unit.place, check)
+        log = check
       case .unreadable(let bytes, let error):
-        if let result = log?.check.unreadable(bytes, error, with: linter(of: profile).linter) {
+        if let result = log?.unreadable(bytes, error, with: linters[profile].linter) {
           emit(unit.place, result)
         }
+        log = nil
         ended(unit.place)
       case .endLog(let error):
         if let error {
-          if let result = log?.check.breakOff(), !result.isEmpty { emit(unit.place, result) }
+          if let result = log?.breakOff(), !result.isEmpty { emit(unit.place, result) }
           emit(unit.place, LintResult(diagnostics: [error]))
-        } else if let result = log?.check.end(with: linter(of: profile).linter) {
+        } else if let result = log?.end(with: linters[profile].linter) {
           emit(unit.place, result)
         }
         log = nil
@@ -243,8 +232,8 @@ package struct LintSession: ~Copyable {
     let isFiltered = filter != nil
     let counts = counts
     let workers = UnitWorkers(jobs) {
-      let linters = ThreadLinters(profiles, counts: counts, isFiltered: isFiltered)
-      return { linters.check($0) }
+      let worker = UnitWorker(profiles, counts: counts, isFiltered: isFiltered)
+      return { worker.check($0) }
     }
     return workers.isWorking ? workers : nil
   }
@@ -255,21 +244,5 @@ extension LintResult {
   var isEmpty: Bool {
     findings.isEmpty && diagnostics.isEmpty && requestCount == 0 && suppressedCount == 0
       && acceptedCount == 0
-  }
-}
-
-/// A linter in a class, since what cannot be copied cannot be listed.
-final class LinterBox {
-  var linter: Linter
-
-  init(_ options: LintOptions) { linter = Linter(options: options) }
-
-  /// Reads and checks a document.
-  func check(_ input: LintInput) -> Swift.Result<CheckedDocument, Diagnostic> {
-    do throws(Diagnostic) {
-      return .success(linter.check(try linter.bytes(of: input), of: input))
-    } catch {
-      return .failure(error)
-    }
   }
 }

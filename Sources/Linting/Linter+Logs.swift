@@ -34,8 +34,8 @@ struct LogState {
   var unreported: (count: Int, finding: Finding)?
 
   /// Begins a log.
-  init(of input: LintInput) {
-    maker = FindingMaker(of: input)
+  init(of input: LintInput, options: LintOptions) {
+    maker = FindingMaker(of: input, countsOrdinals: options.computesFingerprints)
     isExplicit = input.isExplicit
   }
 
@@ -75,6 +75,8 @@ struct CheckedBlock: Sendable {
   /// What was found; ordinals and numbers count from the start of the block.
   var findings: [Finding] = []
   var counts = LogCounts()
+  /// Where the block ends, and how many lines end before that.
+  var end: LineIndex.Base
   /// Which packs' rules were evaluated, by their places in the options.
   var ranPacks: [Bool]
   /// What the rules of each pack did; nil where nobody asked for it.
@@ -91,9 +93,8 @@ extension Linter {
   ///
   /// Nil where a line is broken: then the block has to be checked in its turn.
   mutating func checkPlain(_ block: LogBlock, of input: LintInput) -> CheckedBlock? {
-    var state = LogState(of: input)
+    var state = LogState(of: input, options: options)
     state.base = block.base
-    state.maker.countsOrdinals = options.computesFingerprints
     // A request was seen; it is not counted again.
     state.counts.fits = 1
     // Nobody knows yet whether the block counts.
@@ -112,7 +113,8 @@ extension Linter {
     guard isWhole else { return nil }
     state.counts.fits -= 1
     return CheckedBlock(
-      findings: findings, counts: state.counts, ranPacks: ranPacks, tallies: runs.map(\.tally))
+      findings: findings, counts: state.counts, end: state.base, ranPacks: ranPacks,
+      tallies: runs.map(\.tally))
   }
 
   /// Counts what the rules of each pack did elsewhere.

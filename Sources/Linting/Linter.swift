@@ -131,7 +131,6 @@ package struct Linter: ~Copyable {
 
   /// Leaves out findings that say nothing new, and adds what the others are reported with.
   func finish(_ checked: inout CheckedDocument, of input: LintInput) {
-    guard !checked.isFinished else { return }
     checked.isFinished = true
     checked.result.findings = Finding.uncovered(checked.result.findings)
     addLineHashes(to: &checked.result.findings, of: checked.bytes)
@@ -150,8 +149,7 @@ package struct Linter: ~Copyable {
       if !options.allowsEmptyStreams { result.diagnostics.append(emptyStream(input)) }
       return (result, [])
     }
-    var maker = FindingMaker(of: input)
-    maker.countsOrdinals = options.computesFingerprints
+    var maker = FindingMaker(of: input, countsOrdinals: options.computesFingerprints)
     let isYAML = input.format == .yaml
     let reading =
       isYAML

@@ -17,8 +17,7 @@ struct LogCheck {
     self.input = input
     self.options = options
     self.filter = filter
-    state = LogState(of: input)
-    state.maker.countsOrdinals = options.computesFingerprints
+    state = LogState(of: input, options: options)
     if options.computesLineHashes { hasher = LogHasher() }
     filter?.begin(input)
   }
@@ -48,7 +47,7 @@ struct LogCheck {
     hasher?.update(block.bytes[...])
     filter?.noteRuns(checked.ranPacks)
     var findings = checked.findings
-    state.take(checked.counts, of: block)
+    state.take(checked)
     state.maker.continueOrdinals(of: &findings)
     return report(findings)
   }
@@ -153,11 +152,9 @@ struct LogCheck {
 
 extension LogState {
   /// Moves on over a block that was checked by itself.
-  mutating func take(_ counts: LogCounts, of block: LogBlock) {
-    self.counts += counts
-    if counts.lines > 0, unreportedRun > 0 { unreportedRun = 0 }
-    base = block.base
-    base.offset += block.bytes.count
-    base.lines += block.bytes.lineEndCount
+  mutating func take(_ checked: CheckedBlock) {
+    counts += checked.counts
+    if checked.counts.lines > 0, unreportedRun > 0 { unreportedRun = 0 }
+    base = checked.end
   }
 }

@@ -20,51 +20,38 @@ enum UnitResult: Sendable {
 
 typealias UnitWorkers = WorkerThreads<UnitOfWork, UnitResult>
 
-/// The linters of one thread.
-final class ThreadLinters {
-  private let profiles: [LintOptions]
+/// What one thread does with units of work, with linters of its own.
+final class UnitWorker {
+  private let linters: ProfileLinters
   private let counts: SessionCounts
   /// Whether something is taken out of findings before they are complete.
   private let isFiltered: Bool
-  private var linters: [LinterBox?]
 
   init(_ profiles: [LintOptions], counts: SessionCounts, isFiltered: Bool) {
-    self.profiles = profiles
+    linters = ProfileLinters(profiles)
     self.counts = counts
     self.isFiltered = isFiltered
-    linters = Array(repeating: nil, count: profiles.count)
   }
 
   deinit {
-    for box in linters { if let counted = box?.linter.statistics { counts.add(counted) } }
-  }
-
-  private func linter(of profile: Int) -> LinterBox {
-    if let box = linters[profile] { return box }
-    let box = LinterBox(profiles[profile])
-    linters[profile] = box
-    return box
+    for counted in linters.statistics { counts.add(counted) }
   }
 
   func check(_ work: UnitOfWork) -> UnitResult {
     switch work {
-    case .document(let input, let profile): .document(check(input, profile))
     case .block(let block, let input, let profile):
-      .block(linter(of: profile).linter.checkPlain(block, of: input))
-    }
-  }
-}
-
-extension ThreadLinters {
-  private func check(
-    _ input: LintInput, _ profile: Int
-  ) -> Swift.Result<CheckedDocument, Diagnostic> {
-    let box = linter(of: profile)
-    return box.check(input).map { checked in
-      guard !isFiltered else { return checked }
-      var checked = checked
-      box.linter.finish(&checked, of: input)
-      return checked
+      return .block(linters[profile].linter.checkPlain(block, of: input))
+    case .document(let input, let profile):
+      let box = linters[profile]
+      return .document(
+        box.check(input).map { checked in
+          guard !isFiltered else { return checked }
+          var checked = checked
+          box.linter.finish(&checked, of: input)
+          // Nobody reads them any more, and many documents may wait for their turn.
+          checked.bytes = []
+          return checked
+        })
     }
   }
 }

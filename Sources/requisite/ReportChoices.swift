@@ -82,13 +82,14 @@ extension ArgumentFault {
 extension ConfiguredReports {
   /// Whether a path has no file, or an earlier report that the run may replace.
   private static func canReplace(_ path: String) -> Bool {
-    FileAccess.kind(of: path) != .file || ReportTargets.isReport(path) || isTextReport(path)
+    guard FileAccess.kind(of: path) == .file else { return true }
+    let bytes = try? FileAccess.beginning(of: path, count: OwnReport.beginningCount)
+    return bytes.map { OwnReport.isReport(beginning: $0) || isTextReport(beginning: $0) } ?? false
   }
 
   /// Whether a file begins with a finding, as reports in text have it:
   /// `path:line:column: severity: message [pack/rule]`, or the path alone before indented findings.
-  private static func isTextReport(_ path: String) -> Bool {
-    guard let bytes = try? FileAccess.beginning(of: path, count: 4_096) else { return false }
+  private static func isTextReport(beginning bytes: [UInt8]) -> Bool {
     let line = String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }
     return Severity.allCases.contains { severity in
       line.firstRange(of: ": \(severity.rawValue): ") != nil

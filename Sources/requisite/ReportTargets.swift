@@ -59,7 +59,7 @@ struct ReportTargets {
   }
 
   /// Whether a file is empty or begins as a JSON or SARIF report does.
-  static func isReport(_ path: String) -> Bool {
+  private static func isReport(_ path: String) -> Bool {
     let bytes = try? FileAccess.beginning(of: path, count: OwnReport.beginningCount)
     return bytes.map { OwnReport.isReport(beginning: $0) } ?? false
   }

@@ -9,8 +9,6 @@ import Testing
 
 /// Inputs in gzip containers.
 struct CompressedInputTests {
-  private static let good =
-    #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {"DisplayName": "J"}, "ClientToken": "t"}"#
   private static let bad =
     #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {}, "ClientToken": "t"}"#
 
@@ -207,7 +205,7 @@ struct CompressedInputTests {
   @Test(arguments: [1, 3])
   func logsAreStreamed(jobs: Int) throws {
     // Members end within lines, and the text takes more than one block.
-    let lines = (0..<6_000).map { $0 % 500 == 7 ? Self.bad : Self.good }
+    let lines = (0..<6_000).map { $0 % 500 == 7 ? Self.bad : cleanRequest }
     let text = Array(lines.joined(separator: "\n").utf8)
     var file: [UInt8] = []
     for start in stride(from: 0, to: text.count, by: 100_003) {
@@ -220,7 +218,7 @@ struct CompressedInputTests {
 
   @Test(arguments: [true, false])
   func linesBeforeDamageAreReported(hashesLines: Bool) throws {
-    let text = Array((Self.bad + "\n" + Self.good + "\n" + Self.bad).utf8)
+    let text = Array((Self.bad + "\n" + cleanRequest + "\n" + Self.bad).utf8)
     for file in [Self.member(text).dropLast(3), Self.member(text).dropLast(20)] {
       let found = try check(Array(file), named: "l.jsonl.gz") {
         $0.computesLineHashes = hashesLines
@@ -259,7 +257,7 @@ struct CompressedInputTests {
       let found = try check(file, named: path) { $0.sizeLimits = SizeLimits(maximum: 300) }
       #expect(found == ["error schema/required /ParticipantDetails/DisplayName 1:43"])
     }
-    let log = Array(repeating: Self.good, count: 40).joined(separator: "\n")
+    let log = Array(repeating: cleanRequest, count: 40).joined(separator: "\n")
     #expect(
       try check(Self.member(log), named: "l.jsonl.gz") {
         $0.sizeLimits = SizeLimits(maximum: 300)

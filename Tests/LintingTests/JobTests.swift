@@ -7,8 +7,6 @@ import Testing
 
 /// Any number of threads gives the same results, in the same order.
 struct JobTests {
-  private static let good =
-    #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {"DisplayName": "J"}, "ClientToken": "t"}"#
   private static let bad =
     #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {}, "CustomerId": "s"}"#
 
@@ -18,12 +16,13 @@ struct JobTests {
   }
 
   static let logs: [String] = [
-    log([good]), log([good, bad]), log([bad, "", good + "\r"]), log(["{\"a\": 1}", good]),
-    log(["{\"a\": 1}"]), log(["{"]), log([good, "{", bad]),
+    log([cleanRequest]), log([cleanRequest, bad]), log([bad, "", cleanRequest + "\r"]),
+    log(["{\"a\": 1}", cleanRequest]),
+    log(["{\"a\": 1}"]), log(["{"]), log([cleanRequest, "{", bad]),
     // A request on several lines may hold a value that goes on in the next line.
-    log([good, "{\"CustomerId\":", "\"secret\",", "\"x\": 1}", bad]),
+    log([cleanRequest, "{\"CustomerId\":", "\"secret\",", "\"x\": 1}", bad]),
     // All broken lines come in one block, and later ones follow as if there were none.
-    log([good]) + "\n" + log(["[1, "]) + "\n" + log([bad, good]),
+    log([cleanRequest]) + "\n" + log(["[1, "]) + "\n" + log([bad, cleanRequest]),
     log(["{\"wrapped\": \(bad)}"]) + "\n" + log([bad]), "", "\n\n",
   ]
 
@@ -74,7 +73,7 @@ struct JobTests {
       for number in 0..<60 {
         let isLog = number % 3 == 0
         let name = isLog ? "\(number).jsonl" : "\(number).json"
-        let text = number % 7 == 0 ? "{" : number % 2 == 0 ? Self.good : Self.bad
+        let text = number % 7 == 0 ? "{" : number % 2 == 0 ? cleanRequest : Self.bad
         try write(isLog ? "\(text)\n\(Self.bad)\n" : text, to: "\(folder)/\(name)")
         inputs.append(
           LintInput(
@@ -100,8 +99,8 @@ struct JobTests {
     let input = LintInput(
       path: "log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: false)
     for (text, isPlain) in [
-      (Self.good, true), (Self.bad + "\n" + Self.good, true), ("{", false), ("", true),
-      (Self.good + "\n{\n", false),
+      (cleanRequest, true), (Self.bad + "\n" + cleanRequest, true), ("{", false), ("", true),
+      (cleanRequest + "\n{\n", false),
     ] {
       let base = LineIndex.Base(offset: 500, lines: 7)
       let checked = linter.checkPlain(

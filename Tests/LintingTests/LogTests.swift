@@ -6,9 +6,6 @@ import Testing
 
 /// Logs: what of their lines is reported, and what is not.
 struct LogTests {
-  private static let good =
-    #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {"DisplayName": "J"}, "ClientToken": "t"}"#
-
   /// What linting a log gives, with the built-in pack for what looks like its request.
   private func lint(
     _ text: String, isExplicit: Bool = false, isStream: Bool = false,
@@ -39,14 +36,14 @@ struct LogTests {
 
   /// Lines, whether the log was named, the lines of `json/syntax`, other findings, the diagnostics.
   @Test(arguments: [
-    ("{\n\(good)\n{\n", false, [1, 3], [String](), [String]()),
+    ("{\n\(cleanRequest)\n{\n", false, [1, 3], [String](), [String]()),
     ("{\n{\n", false, [], [], ["input/unrecognisable"]),
     ("plain\n{\"a\": 1}\n", false, [], [], ["input/unrecognisable"]),
     ("plain\n", true, [1], [], []),
     ("{\"a\": 1}\n{\"b\": 2}\n", false, [], [], []),
     ("{\"a\": 1}\n{\"b\": 2}\n", true, [], [], ["input/no-pack"]),
-    ("{\"a\": 1}\n\(good)\n", false, [], [], ["input/unfit-lines"]),
-    ("{\"a\": 1}\n\(good)\n", true, [], [], ["input/unfit-lines"]),
+    ("{\"a\": 1}\n\(cleanRequest)\n", false, [], [], ["input/unfit-lines"]),
+    ("{\"a\": 1}\n\(cleanRequest)\n", true, [], [], ["input/unfit-lines"]),
     ("", true, [], [], ["input/empty-log"]), ("\n \r\n", true, [], [], ["input/empty-log"]),
     ("", false, [], [], []),
   ])
@@ -63,17 +60,17 @@ struct LogTests {
   /// Places are those of the file, whichever block of it they are in.
   @Test func placesOfLaterBlocksAreThoseOfTheFile() throws {
     // More than four blocks.
-    let count = (1 << 20) / Self.good.utf8.count
-    let log = repeated(Self.good, count) + "{\n" + repeated(Self.good, count) + "{"
+    let count = (1 << 20) / cleanRequest.utf8.count
+    let log = repeated(cleanRequest, count) + "{\n" + repeated(cleanRequest, count) + "{"
     let starts = try lint(log, isExplicit: true).findings.map(\.location.region.start)
     #expect(Set(starts.map(\.line)) == [count + 1, 2 * count + 2])
-    let first = (Self.good.utf8.count + 1) * count
+    let first = (cleanRequest.utf8.count + 1) * count
     // An object that ends too early is wrong behind its brace.
     #expect(Set(starts.map(\.offset)) == [first + 1, log.utf8.count])
   }
 
   /// Beyond a limit, a finding says how many broken lines are not reported.
-  @Test(arguments: [(true, ""), (false, good + "\n"), (true, good + "\n")])
+  @Test(arguments: [(true, ""), (false, cleanRequest + "\n"), (true, cleanRequest + "\n")])
   func brokenLinesBeyondTheLimitAreCounted(isExplicit: Bool, tail: String) throws {
     let count = 10_010
     let result = try lint(repeated("[1 2]", count) + tail, isExplicit: isExplicit)
@@ -98,7 +95,7 @@ struct LogTests {
   func aStreamOfBrokenLinesIsGivenUp(isStream: Bool, count: Int) throws {
     let half = repeated("x", 12_000) + repeated("x", count)
     let result = try lint(
-      half + Self.good + "\n" + half + Self.good + "\n", isExplicit: true, isStream: isStream)
+      half + cleanRequest + "\n" + half + cleanRequest + "\n", isExplicit: true, isStream: isStream)
     let isGivenUp = isStream && count >= 100_000
     #expect(result.diagnostics.map(\.code) == (isGivenUp ? ["input/too-many-broken-lines"] : []))
     #expect(result.findings.count { $0.rule.description == "json/syntax" } <= 10_000)
@@ -115,8 +112,8 @@ struct LogTests {
 
   @Test func logsOverTheLimitAreErrors() throws {
     let limits = SizeLimits(maximum: 200)
-    #expect(try lint("\(Self.good)\n", limits: limits).diagnostics.isEmpty)
-    let tooLarge = try lint(repeated(Self.good, 3), limits: limits)
+    #expect(try lint("\(cleanRequest)\n", limits: limits).diagnostics.isEmpty)
+    let tooLarge = try lint(repeated(cleanRequest, 3), limits: limits)
     #expect(tooLarge.diagnostics.map(\.code) == ["input/too-large"])
     #expect(tooLarge.requestCount == 0)
   }

@@ -9,6 +9,10 @@ import Testing
 /// The built-in packs, loaded once.
 let builtIn = PackLoader.load([])
 
+/// A request that no built-in rule has anything to say of.
+let cleanRequest =
+  #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {"DisplayName": "J"}, "ClientToken": "t"}"#
+
 /// What the built-in pack says of a text.
 func lint(
   _ text: some Sequence<UInt8>, named path: String = "request.json", casing: Casing = .auto,
