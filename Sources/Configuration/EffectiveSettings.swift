@@ -30,8 +30,8 @@ package struct PackSelection: Sendable {
   package let names: [PackName]?
   /// The operation whose packs apply, of those named; nil for all of them.
   package let operation: PackName?
-  /// Whether the packs apply whatever the file looks like.
-  package let appliesToAll: Bool
+  /// The documents that the packs apply to.
+  package let applicability: Applicability
 
   /// A text about packs, and where it stands if it is in a configuration.
   package struct PackName: Sendable, Hashable {
@@ -133,7 +133,8 @@ extension EffectiveSettings {
       choices.packs.map {
         Setting(PackSelection(flags: $0.value), from: $0.origin)
       } ?? configuration.map { Self.packs(of: $0, entries) }
-      ?? Setting(PackSelection(names: nil, operation: nil, appliesToAll: false), from: .standard)
+      ?? Setting(
+        PackSelection(names: nil, operation: nil, applicability: .whenDetected), from: .standard)
     casing =
       choices.casing
       ?? (entries.last { $0.casing != nil }?.casing ?? configuration?.casing).flatMap(located)
@@ -170,7 +171,7 @@ extension EffectiveSettings {
     let base = configuration.packs
     guard let entry = entries.last(where: { $0.packs != nil || $0.operation != nil }) else {
       return Setting(
-        PackSelection(names: base.map(names), operation: nil, appliesToAll: false),
+        PackSelection(names: base.map(names), operation: nil, applicability: .whenDetected),
         from: base.map(origin) ?? .standard)
     }
     let operation = entry.operation.map {
@@ -179,7 +180,7 @@ extension EffectiveSettings {
     // An operation alone picks among the packs that an earlier entry has chosen.
     let chosen = entry.packs ?? entries.last { $0.packs != nil }?.packs ?? base
     return Setting(
-      PackSelection(names: chosen.map(names), operation: operation, appliesToAll: true),
+      PackSelection(names: chosen.map(names), operation: operation, applicability: .always),
       from: entry.packs.map(origin) ?? operation?.location.map { .file($0) } ?? .standard)
   }
 
@@ -202,6 +203,7 @@ extension PackSelection {
   /// The packs that a flag names, which apply to everything.
   fileprivate init(flags: [String]) {
     self.init(
-      names: flags.map { PackName(text: $0, location: nil) }, operation: nil, appliesToAll: true)
+      names: flags.map { PackName(text: $0, location: nil) }, operation: nil, applicability: .always
+    )
   }
 }

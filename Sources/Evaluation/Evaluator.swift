@@ -88,18 +88,18 @@ package struct Evaluator: ~Copyable {
 
   /// Evaluates all rules on a document, without a word on what does not hold.
   ///
-  /// Binds the document's names. With `mustFit`, a document that does not look like the pack's
-  /// request is not evaluated. `spent` is how many steps other packs took of those that the request has.
+  /// Binds the document's names. A document that the pack does not apply to is not evaluated. `spent` is how many steps other packs took of those that the request has.
   package mutating func check(
-    _ document: inout Document, mustFit: Bool = false, spent: Int = 0
+    _ document: inout Document, applicability: Applicability = .always, spent: Int = 0
   ) -> Outcome {
-    guard !document.isEmpty else { return mustFit ? .unfit : .clean }
-    if mustFit, plan.detectsObjectsOnly, document.kind(of: .root) != .object { return .unfit }
+    let detects = applicability == .whenDetected
+    guard !document.isEmpty else { return detects ? .unfit : .clean }
+    if detects, plan.detectsObjectsOnly, document.kind(of: .root) != .object { return .unfit }
     let request = decoder.decode(&document)
     checker.reset()
     checker.stepLimit = plan.stepLimit
     limitPlace = nil
-    if mustFit {
+    if detects {
       guard let detect = plan.detect, checker.holds(detect, .root, in: document) else {
         return .unfit
       }
@@ -184,11 +184,11 @@ package struct Evaluator: ~Copyable {
   /// What does not hold of the document that `check` was asked of last, in no particular order.
   ///
   /// Duplicate names are among it, under a rule of reading. No value at or under a `sensitive` node
-  /// is shown, and no text of `strings`, which hold something that `text` finds; with `showsKinds`, of the others no more than kinds and lengths. At most `failureLimit`
+  /// is shown, and no text of `strings`, which hold something that `text` finds; `disclosure` says what is shown of the others. At most `failureLimit`
   /// failures are reported, and one more that says so.
   package mutating func failures(
     in document: inout Document, sensitive: [NodeID], strings: [NodeID] = [],
-    text: SensitiveText? = nil, showsKinds: Bool = false
+    text: SensitiveText? = nil, disclosure: Disclosure = .full
   ) -> [RuleFailure] {
     let request = decoder.decode(&document)
     requestCasing = request.casing
@@ -196,7 +196,7 @@ package struct Evaluator: ~Copyable {
     checker.reset()
     checker.stepLimit = plan.stepLimit / 2
     let values = ValueText(
-      sensitive: sensitive, strings: strings, in: document, text: text, showsKinds: showsKinds)
+      sensitive: sensitive, strings: strings, in: document, text: text, disclosure: disclosure)
     var failures = explain(request, in: document, values: values)
     if failures.count > Self.failureLimit {
       failures.removeLast(failures.count - Self.failureLimit)
@@ -241,11 +241,11 @@ package struct Evaluator: ~Copyable {
   /// How many bytes the names in the pointers of one request's failures may have together.
   static let pointerLimit = 1 << 23
 
-  /// The failures of a document by this pack alone; nil where `mustFit` is true and it does not fit.
+  /// The failures of a document by this pack alone; nil where the pack does not apply to it.
   package mutating func failures(
-    in document: inout Document, mustFit: Bool = false
+    in document: inout Document, applicability: Applicability = .always
   ) -> [RuleFailure]? {
-    switch check(&document, mustFit: mustFit) {
+    switch check(&document, applicability: applicability) {
     case .unfit: return nil
     case .clean: return []
     case .failing:

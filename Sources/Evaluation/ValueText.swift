@@ -1,4 +1,5 @@
 package import Documents
+package import Findings
 import SourceText
 
 /// Shows values of a request in messages; the one place that decides what may be shown.
@@ -9,10 +10,8 @@ package struct ValueText: Sendable {
   private let strings: [Int]
   /// How sensitive members of JSON inside strings are found.
   private let text: SensitiveText?
-  /// Whether values that are not sensitive are shown.
-  private let showsValues: Bool
-  /// Whether values that are not sensitive are told of by kind and length alone.
-  let showsKinds: Bool
+  /// What is shown of values that are not sensitive.
+  let disclosure: Disclosure
 
   /// What is in the place of a sensitive value.
   package static let redaction = Redaction.mark
@@ -25,11 +24,11 @@ package struct ValueText: Sendable {
 
   /// Creates a text maker that keeps back what is at or under the given nodes.
   ///
-  /// `strings` hold something sensitive: their text is kept back, but not that they are there. With
-  /// `showsKinds`, of the others no more is shown than their names, kinds and lengths.
+  /// `strings` hold something sensitive: their text is kept back, but not that they are there.
+  /// `disclosure` says what is shown of the others.
   package init(
     sensitive: [NodeID], strings: [NodeID] = [], in document: Document,
-    text: SensitiveText? = nil, showsValues: Bool = true, showsKinds: Bool = false
+    text: SensitiveText? = nil, disclosure: Disclosure = .full
   ) {
     var stretches: [Range<Int>] = []
     for node in sensitive.sorted() {
@@ -41,13 +40,12 @@ package struct ValueText: Sendable {
     self.sensitive = stretches
     self.strings = strings.map(\.index).sorted()
     self.text = text
-    self.showsValues = showsValues
-    self.showsKinds = showsKinds
+    self.disclosure = disclosure
   }
 
   /// Whether a value must not be shown.
   package func isSensitive(_ node: NodeID) -> Bool {
-    showsKinds || isGuarded(node) || holdsHiddenText(node)
+    disclosure != .full || isGuarded(node) || holdsHiddenText(node)
   }
 
   /// Whether a value, or a name, must not be shown.
@@ -57,13 +55,13 @@ package struct ValueText: Sendable {
 
   /// Whether not even a node's name, kind and length may be shown together with what it is.
   package func isGuarded(_ node: NodeID) -> Bool {
-    !showsValues || overlaps(node.index..<node.index + 1)
+    disclosure == .nothing || overlaps(node.index..<node.index + 1)
   }
 
   /// Whether anything at or under a node must not be shown.
   package func holdsSensitive(_ node: NodeID, in document: Document) -> Bool {
     let range = node.index..<max(node.index + 1, document.end(of: node))
-    return !showsValues || showsKinds || overlaps(range) || hasHiddenText(in: range)
+    return disclosure != .full || overlaps(range) || hasHiddenText(in: range)
   }
 
   /// Whether a string holds something sensitive, such as a member of embedded JSON.
@@ -85,7 +83,7 @@ package struct ValueText: Sendable {
     let parts = text?.parts(in: embedded)
     return ValueText(
       sensitive: parts?.nodes ?? [], strings: parts?.strings ?? [], in: embedded, text: text,
-      showsValues: !isGuarded(node), showsKinds: showsKinds)
+      disclosure: isGuarded(node) ? .nothing : disclosure)
   }
 
   /// A pointer that ends where what must not be shown begins: names within are as telling as values.
@@ -125,8 +123,10 @@ package struct ValueText: Sendable {
     case .absent: return "nothing"
     case .null: return isGuarded(node) ? Self.redaction : "null"
     case .boolean, .number, .string, .name:
-      guard !isGuarded(node), !holdsHiddenText(node) || showsKinds else { return Self.redaction }
-      if showsKinds, let kind = kindWords(for: node, in: document) { return kind }
+      guard !isGuarded(node), !holdsHiddenText(node) || disclosure == .kindsOnly else {
+        return Self.redaction
+      }
+      if disclosure == .kindsOnly, let kind = kindWords(for: node, in: document) { return kind }
       return Self.shortened(document.utf8(of: node), isQuoted: document.kind(of: node).isText)
     }
   }
@@ -143,7 +143,9 @@ package struct ValueText: Sendable {
 
   /// A value with its type before it: `a string ("1500")`.
   package func typedWords(for node: NodeID, in document: Document) -> String {
-    if showsKinds, !isGuarded(node), let kind = kindWords(for: node, in: document) { return kind }
+    if disclosure == .kindsOnly, !isGuarded(node), let kind = kindWords(for: node, in: document) {
+      return kind
+    }
     return switch document.kind(of: node) {
     case .null: "null"
     case .boolean: "a boolean (\(words(for: node, in: document)))"

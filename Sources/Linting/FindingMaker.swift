@@ -48,7 +48,7 @@ struct FindingMaker {
 
     init(
       bytes: [UInt8], of document: Document, base: LineIndex.Base, shift: Int,
-      redactions: [TextRange], identities: [NodeID: [UInt8]] = [:], masking: Masking = .nothing
+      redactions: [TextRange], identities: [NodeID: [UInt8]] = [:], disclosure: Disclosure = .full
     ) {
       self.bytes = bytes
       paths = DocumentPaths(document)
@@ -56,10 +56,10 @@ struct FindingMaker {
       lines = LineIndex(bytes, base: base)
       self.shift = shift
       self.redactions = Redactions(redactions.map { $0.shifted(by: -shift) })
-      hidesFaults = masking == .everything
-      switch masking {
-      case .nothing: masks = self.redactions
-      case .values:
+      hidesFaults = disclosure == .nothing
+      switch disclosure {
+      case .full: masks = self.redactions
+      case .kindsOnly:
         let scalars = (0..<document.nodeCount).lazy.map { NodeID($0) }.filter { node in
           switch document.kind(of: node) {
           case .string, .number, .boolean, .null: true
@@ -69,18 +69,8 @@ struct FindingMaker {
         masks = Redactions(
           redactions.map { $0.shifted(by: -shift) }
             + scalars.map { document.range(of: $0).shifted(by: -shift) })
-      case .everything: masks = [TextRange(0, bytes.count)]
+      case .nothing: masks = [TextRange(0, bytes.count)]
       }
-    }
-
-    /// What excerpts keep back beside sensitive values.
-    enum Masking {
-      /// Nothing.
-      case nothing
-      /// All values; names stay.
-      case values
-      /// The whole text, of which nobody can say what is a value.
-      case everything
     }
   }
 

@@ -209,9 +209,9 @@ extension Linter {
     _ candidates: [FixCandidate], to findings: inout [Finding], of bytes: [UInt8],
     _ lines: LineIndex, isYAML: Bool, hiding hidden: [TextRange] = []
   ) {
-    guard options.findsFixes, !candidates.isEmpty else { return }
+    guard options.fixes != .none, !candidates.isEmpty else { return }
     // A fix shows values: without them there is nothing to show.
-    let showsFixes = options.computesFixes && options.showsValues
+    let showsFixes = options.fixes.areAttached && options.disclosure == .full
     let wanted = findings.compactMap { $0.candidate.map { candidates[$0] } }
     for (run, plan) in fixPlans(for: wanted, in: bytes, isYAML: isYAML, hiding: hidden) {
       let sources = wanted.filter { $0.run == run }.map(\.source)

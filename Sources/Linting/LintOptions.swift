@@ -1,14 +1,13 @@
 import Documents
+package import Findings
 package import RequestDecoding
 
 /// What a run looks at, and how.
 package struct LintOptions: Sendable {
   /// The packs.
   package var packs: [LoadedPack]
-  /// Whether the packs were chosen by name, so that they apply to every request they are given.
-  ///
-  /// Otherwise a pack applies to what its `detect` fits.
-  package var appliesToAll: Bool
+  /// The documents that the packs apply to.
+  package var applicability: Applicability
   /// In which style requests spell their members.
   package var casing: Casing
   /// The maximum depth of nesting in requests.
@@ -21,21 +20,12 @@ package struct LintOptions: Sendable {
   package var computesFingerprints = true
   /// Whether it is counted what every rule does.
   package var collectsStatistics: Bool
-  /// Whether findings show values that are not sensitive; otherwise kinds and lengths alone.
-  package var showsValues = true
-  /// Whether findings carry their fixes.
-  package var computesFixes: Bool
-  /// Whether findings say if they can be fixed; set where they carry their fixes.
-  package var findsFixes: Bool {
-    get { marksFixable || computesFixes }
-    set { marksFixable = newValue }
-  }
-  private var marksFixable = false
+  /// What findings show of values that are not sensitive.
+  package var disclosure = Disclosure.full
+  /// What is done with the fixes of findings.
+  package var fixes: FixMode
   /// Whether findings have pointers by the identities of elements, also where nothing is filtered.
   package var computesIdentities = false
-
-  /// Whether fixes are made, so that packs are loaded with them.
-  package var makesFixes = false
   /// The maximum sizes of inputs, in bytes.
   package var sizeLimits = SizeLimits.standard
   /// Whether standard input and other streams may be empty.
@@ -43,18 +33,19 @@ package struct LintOptions: Sendable {
 
   /// Creates options.
   package init(
-    packs: [LoadedPack], appliesToAll: Bool, casing: Casing = .auto, depthLimit: Int = 512,
-    costLimit: Int? = nil, computesLineHashes: Bool = false, computesFixes: Bool = false,
+    packs: [LoadedPack], applicability: Applicability, casing: Casing = .auto,
+    depthLimit: Int = 512,
+    costLimit: Int? = nil, computesLineHashes: Bool = false, fixes: FixMode = .none,
     collectsStatistics: Bool = false
   ) {
     self.packs = packs
-    self.appliesToAll = appliesToAll
+    self.applicability = applicability
     self.casing = casing
     self.depthLimit = depthLimit
     self.costLimit = costLimit
     self.computesLineHashes = computesLineHashes
     self.collectsStatistics = collectsStatistics
-    self.computesFixes = computesFixes
+    self.fixes = fixes
   }
 }
 

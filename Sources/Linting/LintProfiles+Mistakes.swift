@@ -62,7 +62,7 @@ extension LintProfiles {
     var chosen: Set<String> = []
     for selection in selections {
       for pack in packSets[PackSetKey(selection, index)]?.packs(for: selection) ?? []
-      where selection.appliesToAll && !pack.needsDetection {
+      where selection.applicability == .always && !pack.needsDetection {
         chosen.insert(pack.pack.name.value)
       }
     }

@@ -255,7 +255,7 @@ package struct LintProfiles: InputExclusion {
     guard prepare(index), let packs = packs(settings, index) else { return .faulty }
     var options = options
     options.packs = packs
-    options.appliesToAll = settings.packs.value.appliesToAll
+    options.applicability = settings.packs.value.applicability
     options.casing = settings.casing.value
     profiles.append(
       LintProfile(
@@ -306,7 +306,7 @@ package struct LintProfiles: InputExclusion {
     for name in selection.names ?? [] { references.append(reference(name)) }
     let loading = PackLoader.load(
       references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
-      compilesFixes: options.makesFixes || options.findsFixes, costLimit: options.costLimit)
+      compilesFixes: options.fixes != .none, costLimit: options.costLimit)
     report(loading.diagnostics)
     packFiles.formUnion(loading.files)
     var set = PackSet(
@@ -316,7 +316,7 @@ package struct LintProfiles: InputExclusion {
       set.packs =
         PackLoader.load(
           references, isStrict: isStrict,
-          compilesFixes: options.makesFixes || options.findsFixes, costLimit: options.costLimit
+          compilesFixes: options.fixes != .none, costLimit: options.costLimit
         ).packs
     }
     packSets[key] = set

@@ -204,7 +204,7 @@ extension Linter {
     let text = FindingMaker.Text(
       bytes: Array(document.source[range.lowerBound..<range.upperBound]), of: document,
       base: state.base(of: range), shift: range.lowerBound, redactions: applied.hidden.ranges,
-      identities: applied.identities, masking: masking(hasErrors: false))
+      identities: applied.identities, disclosure: disclosure(hasErrors: false))
     var findings = applied.findings(in: document, text, isYAML: false, &state.maker)
     if findings.count > 1 { findings.sort(by: Finding.precedes) }
     // A fix would show what may be a part of a value before the line.
@@ -241,7 +241,7 @@ extension Linter {
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: state.base(of: range), shift: 0,
       redactions: applied.hidden.ranges, identities: applied.identities,
-      masking: masking(hasErrors: true))
+      disclosure: disclosure(hasErrors: true))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
     findings += applied.findings(in: document, text, isYAML: false, &state.maker)
     findings.sort(by: Finding.precedes)
@@ -278,7 +278,7 @@ extension Linter {
     } else {
       let text = FindingMaker.Text(
         bytes: bytes, of: Document(), base: state.base(of: range), shift: 0,
-        redactions: [TextRange(0, bytes.count)], identities: [:], masking: .everything)
+        redactions: [TextRange(0, bytes.count)], identities: [:], disclosure: .nothing)
       let error = SyntaxError(
         .syntax, TextRange(0, 0), "\(own: Self.unreportedMessage(1))")
       state.unreported = (1, state.maker.finding(error, rule: ReadingRule.limit, text))

@@ -60,8 +60,8 @@ extension Linter {
       let reading = JSONReader.read(Array(text), depthLimit: options.depthLimit)
       guard reading.errors.isEmpty else { continue }
       var embedded = reading.document
-      for run in runs where run.mustFit {
-        if run.evaluator.check(&embedded, mustFit: true) != .unfit {
+      for run in runs where run.applicability == .whenDetected {
+        if run.evaluator.check(&embedded, applicability: .whenDetected) != .unfit {
           return (run.evaluator.plan.packName, node)
         }
       }

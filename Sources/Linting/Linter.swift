@@ -42,8 +42,8 @@ package struct Linter: ~Copyable {
   /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
   final class PackRun {
     var evaluator: Evaluator
-    /// Whether a document must look like the pack's request to be held to its rules.
-    let mustFit: Bool
+    /// The documents that the pack applies to.
+    let applicability: Applicability
     /// Whether it is about any document; what is a pack's request has met these rules as one.
     let isGeneral: Bool
     /// What the document at hand is to the pack.
@@ -55,7 +55,9 @@ package struct Linter: ~Copyable {
 
     init(_ pack: LoadedPack, options: LintOptions) {
       isGeneral = pack.owner == nil
-      mustFit = !isGeneral && (!options.appliesToAll || pack.needsDetection)
+      applicability =
+        isGeneral || !pack.needsDetection && options.applicability == .always
+        ? .always : .whenDetected
       var plan = pack.plan
       if let limit = options.costLimit { plan.limitCost(to: limit) }
       if options.collectsStatistics { tally = PlanTally(plan) }
@@ -134,7 +136,7 @@ package struct Linter: ~Copyable {
     checked.isFinished = true
     checked.result.findings = Finding.uncovered(checked.result.findings)
     addLineHashes(to: &checked.result.findings, of: checked.bytes)
-    guard options.findsFixes, !checked.candidates.isEmpty else { return }
+    guard options.fixes != .none, !checked.candidates.isEmpty else { return }
     attachFixes(
       checked.candidates, to: &checked.result.findings, of: checked.bytes,
       LineIndex(checked.bytes), isYAML: input.format == .yaml, hiding: checked.hidden)
@@ -180,16 +182,16 @@ package struct Linter: ~Copyable {
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return (result, []) }
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.hidden.ranges,
-      identities: applied.identities, masking: masking(hasErrors: !reading.errors.isEmpty))
+      identities: applied.identities, disclosure: disclosure(hasErrors: !reading.errors.isEmpty))
     result.findings += maker.findings(of: reading.errors, pack: isYAML ? "yaml" : "json", text)
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
     return (result, applied.candidates)
   }
 
-  /// What excerpts keep back beside sensitive values.
-  func masking(hasErrors: Bool) -> FindingMaker.Text.Masking {
-    options.showsValues ? .nothing : hasErrors ? .everything : .values
+  /// What excerpts show of values that are not sensitive.
+  func disclosure(hasErrors: Bool) -> Disclosure {
+    options.disclosure == .kindsOnly && hasErrors ? .nothing : options.disclosure
   }
 
   func addLineHashes(to findings: inout [Finding], of bytes: [UInt8]) {
@@ -254,7 +256,7 @@ package struct Linter: ~Copyable {
     isYAML: Bool = false, continuing continuation: SensitiveText.Continuation = .none,
     hiding hidden: [TextRange] = []
   ) -> Applied {
-    var isRequest = runs.contains { !$0.mustFit }
+    var isRequest = runs.contains { $0.applicability == .always }
     var isTaken = false
     guard !document.isEmpty else {
       var applied = Applied(isRequest: isRequest)
@@ -275,8 +277,8 @@ package struct Linter: ~Copyable {
         continue
       }
       run.outcome =
-        isUnreadable && run.mustFit
-        ? .unfit : run.evaluator.check(&document, mustFit: run.mustFit, spent: steps)
+        isUnreadable && run.applicability == .whenDetected
+        ? .unfit : run.evaluator.check(&document, applicability: run.applicability, spent: steps)
       if run.outcome != .unfit {
         isTaken = true
         steps = run.evaluator.requestSteps
@@ -305,7 +307,7 @@ package struct Linter: ~Copyable {
     for (index, run) in runs.enumerated() where run.outcome == .failing {
       let failures = run.evaluator.failures(
         in: &document, sensitive: applied.hidden.nodes, strings: applied.hidden.strings,
-        text: redactor.text, showsKinds: !options.showsValues)
+        text: redactor.text, disclosure: options.disclosure)
       let first = applied.failures.count
       for var failure in failures {
         failure.covers = failure.covers.map { $0.map { first + $0 } }

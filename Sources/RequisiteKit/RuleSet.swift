@@ -30,9 +30,9 @@ public struct RuleSet: Sendable {
     rules = described.map(\.rule)
     rulesByID = Dictionary(
       described.map { ($0.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
-    var lintOptions = LintOptions(packs: packs, appliesToAll: true, computesFixes: true)
+    var lintOptions = LintOptions(packs: packs, applicability: .always, fixes: .attach)
     lintOptions.computesFingerprints = false
-    lintOptions.showsValues = options.showsValues
+    lintOptions.disclosure = options.showsValues ? .full : .kindsOnly
     linters = LinterPool(lintOptions)
   }
 

@@ -58,7 +58,7 @@ struct BaselineSession {
 
     var profiles = try Self.profiles(arguments, workingFolder: workingFolder)
     // Only a check shows findings.
-    profiles.options.findsFixes = !writes
+    profiles.options.fixes = writes ? .none : .mark
     profiles.options.sizeLimits = arguments.inputOptions.sizeLimits
     let projectRoot = try arguments.settingOptions.projectRoot(
       ofInputs: paths, workingFolder: workingFolder, color: arguments.colorOptions)
@@ -145,7 +145,7 @@ struct BaselineSession {
         failure: arguments.failureOptions, color: arguments.colorOptions),
       from: settings.source,
       options: LintOptions(
-        packs: [], appliesToAll: false, costLimit: settings.effectiveCostLimit.value),
+        packs: [], applicability: .whenDetected, costLimit: settings.effectiveCostLimit.value),
       isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder,
       root: root)
   }

@@ -77,7 +77,7 @@ struct Check: ParsableCommand {
       throw ValidationError("--stdin-filename requires the path - (standard input)")
     }
     try fixOptions.check(
-      paths: paths, formats: formats, showsValues: valueOptions.showValues == .plain)
+      paths: paths, formats: formats, disclosure: valueOptions.disclosure)
   }
 
   func run() throws {
@@ -94,7 +94,7 @@ struct Check: ParsableCommand {
         packs: packOptions, baseline: baselineOptions, failure: failureOptions, color: colorOptions),
       from: settingOptions.source,
       options: LintOptions(
-        packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
+        packs: [], applicability: .whenDetected, costLimit: settingOptions.effectiveCostLimit.value),
       isStrict: strictPacks || EnvironmentSettings.current.strictPacks,
       workingFolder: workingFolder, root: root)
     let collected = InputCollector.collect(
@@ -109,12 +109,10 @@ struct Check: ParsableCommand {
     profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
     profiles.options.computesFingerprints = formats.contains { $0.format.showsFingerprints }
     profiles.options.collectsStatistics = statisticsOptions.areCollected
-    profiles.options.showsValues = valueOptions.showValues == .plain
-    profiles.options.computesFixes =
-      profiles.options.showsValues
-      && formats.contains { $0.format == .sarif || $0.format == .json }
-    profiles.options.findsFixes = true
-    profiles.options.makesFixes = fixOptions.isActive
+    profiles.options.disclosure = valueOptions.disclosure
+    profiles.options.fixes =
+      fixOptions.isActive
+      ? .apply : formats.contains { $0.format == .sarif || $0.format == .json } ? .attach : .mark
     profiles.options.sizeLimits = inputOptions.sizeLimits
     profiles.options.allowsEmptyStreams = inputOptions.allowEmpty
 

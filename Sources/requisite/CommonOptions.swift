@@ -37,7 +37,7 @@ struct PackOptions: ParsableArguments {
     var profiles = LintProfiles(
       try settings.choices(packs: self, color: color), from: settings.source,
       options: LintOptions(
-        packs: [], appliesToAll: false, costLimit: settings.effectiveCostLimit.value),
+        packs: [], applicability: .whenDetected, costLimit: settings.effectiveCostLimit.value),
       isStrict: EnvironmentSettings.current.strictPacks,
       workingFolder: FileAccess.workingFolder())
     let packs = profiles.packsInUse(inFolder: ".")

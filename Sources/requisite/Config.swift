@@ -53,7 +53,7 @@ struct Config: ParsableCommand {
     var profiles = LintProfiles(
       try settingOptions.choices(
         packs: packOptions, baseline: baselineOptions, failure: failureOptions, color: colorOptions),
-      from: settingOptions.source, options: LintOptions(packs: [], appliesToAll: false),
+      from: settingOptions.source, options: LintOptions(packs: [], applicability: .whenDetected),
       isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder,
       root: root)
     let isFolder = FileAccess.kind(of: path) == .folder

@@ -19,8 +19,8 @@ struct FixOptions: ParsableArguments {
   var isActive: Bool { fix || diff }
 
   /// - Throws: A usage error if the options do not go together with others.
-  func check(paths: [String], formats: [OutputChoice], showsValues: Bool) throws {
-    if diff, !showsValues {
+  func check(paths: [String], formats: [OutputChoice], disclosure: Disclosure) throws {
+    if diff, disclosure != .full {
       throw ValidationError("--diff shows values and cannot be used with --show-values never")
     }
     if unsafeFixes, !isActive {

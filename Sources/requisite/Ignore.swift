@@ -191,7 +191,8 @@ struct Ignore: ParsableCommand {
         try settingOptions.choices(packs: packOptions, color: colorOptions),
         from: settingOptions.source,
         options: LintOptions(
-          packs: [], appliesToAll: false, costLimit: settingOptions.effectiveCostLimit.value),
+          packs: [], applicability: .whenDetected,
+          costLimit: settingOptions.effectiveCostLimit.value),
         workingFolder: workingFolder, root: root)
     } catch {
       throw Diagnostic("argument/invalid", "invalid settings")

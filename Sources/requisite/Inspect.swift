@@ -148,7 +148,8 @@ struct Inspect: ParsableCommand {
     let parts = zip(readings, hidden).map { reading, hidden in
       let tree = TreeText(
         document: reading.document, bytes: bytes, lines: lines,
-        hidden: hidden.nodes, marks: hidden.marks, showsKinds: showValues == .never)
+        hidden: hidden.nodes, marks: hidden.marks,
+        disclosure: showValues == .never ? .kindsOnly : .full)
       return (tree: tree, nodes: nodes(in: tree))
     }
     if at != nil || pointer != nil, parts.allSatisfy(\.nodes.isEmpty) {

@@ -54,7 +54,7 @@ struct SettingsText {
         let requests = pack.composition.requests[root]
         let isDetected = (packs ?? []).contains { other in
           other.owner.map(requests.contains) ?? false
-            && (!settings.packs.value.appliesToAll || other.needsDetection)
+            && (settings.packs.value.applicability == .whenDetected || other.needsDetection)
         }
         // Each has its own place, as far as the list has one for each.
         let names = settings.packs.value.names ?? []
@@ -213,7 +213,8 @@ struct SettingsText {
     }
     writer.endArray(into: &output)
     writer.member("operation", settings.packs.value.operation?.text, into: &output)
-    writer.member("appliesToAll", settings.packs.value.appliesToAll, into: &output)
+    writer.member(
+      "appliesToAll", settings.packs.value.applicability == .always, into: &output)
     write(settings.packs.origin, &writer, &output)
     writer.endObject(into: &output)
     write("casing", settings.casing.value.rawValue, settings.casing.origin, &writer, &output)

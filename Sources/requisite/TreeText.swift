@@ -12,18 +12,18 @@ struct TreeText {
   private let hidden: Set<NodeID>
   /// What of the decoded text of strings is not shown, such as a member of embedded JSON.
   private let marks: [NodeID: [TextRange]]
-  private let showsKinds: Bool
+  private let disclosure: Disclosure
 
   init(
     document: Document, bytes: [UInt8], lines: LineIndex, hidden: [NodeID] = [],
-    marks: [NodeID: [TextRange]] = [:], showsKinds: Bool = false
+    marks: [NodeID: [TextRange]] = [:], disclosure: Disclosure = .full
   ) {
     self.document = document
     self.bytes = bytes
     self.lines = lines
     self.hidden = Set(hidden)
     self.marks = marks
-    self.showsKinds = showsKinds
+    self.disclosure = disclosure
   }
 
   /// All values, in the order of the document.
@@ -110,8 +110,10 @@ struct TreeText {
         continue
       }
       switch document.kind(of: node) {
-      case .string where showsKinds: text += "string (\(document.scalarCount(of: node)))"
-      case .number where showsKinds, .boolean where showsKinds: text += kind(of: node)
+      case .string where disclosure == .kindsOnly:
+        text += "string (\(document.scalarCount(of: node)))"
+      case .number where disclosure == .kindsOnly, .boolean where disclosure == .kindsOnly:
+        text += kind(of: node)
       case .object: text += "object (\(document.childCount(of: node)))"
       case .array: text += "array (\(document.childCount(of: node)))"
       case .string:

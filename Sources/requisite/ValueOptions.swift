@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 
 /// Whether reports show values of requests.
 struct ValueOptions: ParsableArguments {
@@ -12,4 +13,7 @@ struct ValueOptions: ParsableArguments {
       "The values to show in reports: plain (all but sensitive ones) or never (only types and lengths)."
     ))
   var showValues: Choice = .plain
+
+  /// What is shown of values that no pack marks as sensitive.
+  var disclosure: Disclosure { showValues == .plain ? .full : .kindsOnly }
 }

@@ -55,8 +55,8 @@ enum RedactionFuzzer {
   }
 
   private static func check(_ text: [UInt8], isYAML: Bool) throws {
-    var options = LintOptions(packs: builtIn.packs, appliesToAll: true)
-    options.computesFixes = true
+    var options = LintOptions(packs: builtIn.packs, applicability: .always)
+    options.fixes = .attach
     var linter = Linter(options: options)
     let name = isYAML ? "r.yaml" : "r.json"
     let result = linter.lint(

@@ -43,7 +43,8 @@ struct BaselineRun {
         .init(root: folder, baseline: baseline, walkedFolders: walked, recordsNew: true)
       ], today: CalendarDate(secondsSinceEpoch: 0))
     let filter = try #require(FindingFilter(known))
-    var linter = LintSession([LintOptions(packs: packs, appliesToAll: false)], filter: filter)
+    var linter = LintSession(
+      [LintOptions(packs: packs, applicability: .whenDetected)], filter: filter)
     var findings: [Finding] = []
     var acceptedCount = 0
     for input in collected.inputs {

@@ -96,7 +96,7 @@ struct CompositionTests {
       let rules = pack.composition.rules
       #expect(rules[0].overrides.map(\.pack) == [2])
       #expect(rules[1].overrides.map(\.pack) == [1])
-      var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
+      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let input = LintInput(
         path: "r.json", shownPath: "r.json", format: .json, isExplicit: true)
       let result = linter.lint(Array(#"{"Total": 3, "Name": "a"}"#.utf8), of: input)
@@ -159,7 +159,7 @@ struct CompositionTests {
     for roots in [["any.yaml"], ["any.yaml", "base.yaml"]] {
       try loading(files, roots) { loading, folder in
         #expect(lines(loading, folder) == [])
-        var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: false)])
+        var linter = LintSession([LintOptions(packs: loading.packs, applicability: .whenDetected)])
         for text in [#"{"Total": 1}"#, #"{"Other": 1}"#] {
           let result = linter.lint(
             Array(text.utf8),
@@ -189,7 +189,7 @@ struct CompositionTests {
       #expect(severities["aws-connect-chat/schema/type"] == "warning")
       #expect(severities["aws-connect-chat/schema/required"] == "error")
       #expect(severities["aws-connect-chat/client-token-recommended"] == "error")
-      var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
+      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let result = linter.lint(
         Array(
           #"{"instanceId": "i", "ContactFlowId": "f", "ClientToken": 5, "ParticipantDetails": {"DisplayName": "x"}}"#
@@ -242,7 +242,7 @@ struct CompositionTests {
         ])
       // A pack with several requests does not hold a document to all of them.
       #expect(loading.packs.map(\.needsDetection) == [true, true])
-      var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
+      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let result = linter.lint(
         Array(#"{"Amount": 1}"#.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))

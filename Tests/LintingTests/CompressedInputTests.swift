@@ -177,7 +177,7 @@ struct CompressedInputTests {
     var results: [LintResult] = []
     try withFolder { folder in
       try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
-      var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
+      var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
       change(&options)
       var session = LintSession([options], jobs: jobs)
       let input = LintInput(

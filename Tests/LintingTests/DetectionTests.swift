@@ -62,7 +62,7 @@ struct DetectionTests {
     var evaluator = Evaluator(plan: plan)
     let fitting = Self.documents.filter { _, text in
       var document = JSONReader.read(Array(text.utf8), depthLimit: 10).document
-      return evaluator.check(&document, mustFit: true) != .unfit
+      return evaluator.check(&document, applicability: .whenDetected) != .unfit
     }
     #expect(fitting.map(\.name).joined(separator: " ") == expected)
   }
@@ -73,7 +73,7 @@ struct DetectionTests {
     _ folder: String, _ choices: SettingChoices = SettingChoices()
   ) -> LintProfiles {
     LintProfiles(
-      choices, from: .discovery, options: LintOptions(packs: [], appliesToAll: false),
+      choices, from: .discovery, options: LintOptions(packs: [], applicability: .whenDetected),
       workingFolder: "/nowhere")
   }
 

@@ -30,7 +30,7 @@ struct EvaluationErrorTests {
         to: "\(folder)/p.yaml")
       let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
+      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let format = LintInput.Format(path: path) ?? .json
       linter.lint(
         Array(request.utf8),
@@ -149,7 +149,7 @@ struct EvaluationErrorTests {
         to: "\(folder)/p.yaml")
       var linter = LintSession([
         LintOptions(
-          packs: PackLoader.load([PackReference("\(folder)/p.yaml")]).packs, appliesToAll: true)
+          packs: PackLoader.load([PackReference("\(folder)/p.yaml")]).packs, applicability: .always)
       ])
       let result = linter.lint(
         Array("{\"n\": \(value)}".utf8),
@@ -197,7 +197,7 @@ struct EvaluationErrorTests {
         to: "\(folder)/p.yaml")
       let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
+      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let result = linter.lint(
         Array(request.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))

@@ -41,9 +41,9 @@ struct FixabilityTests {
       try write(text + "\n", to: "\(folder)/a.jsonl")
       let packs = PackLoader.load([PackReference("\(folder)/acme.yaml")], compilesFixes: true)
       for showsValues in [true, false] {
-        var options = LintOptions(packs: packs.packs, appliesToAll: true)
-        options.findsFixes = true
-        options.showsValues = showsValues
+        var options = LintOptions(packs: packs.packs, applicability: .always)
+        options.fixes = .mark
+        options.disclosure = showsValues ? .full : .kindsOnly
         var linter = LintSession([options])
         for (name, format) in [("a.json", LintInput.Format.json), ("a.jsonl", .jsonLines)] {
           var findings: [Finding] = []

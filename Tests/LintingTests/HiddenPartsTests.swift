@@ -318,8 +318,8 @@ struct HiddenPartsTests {
   private func fixingLinter(_ path: String) throws -> LintSession {
     let packs = PackLoader.load([PackReference(path)], compilesFixes: true)
     try #require(packs.packs.count == 1, "\(packs.diagnostics.map(\.message))")
-    var options = LintOptions(packs: packs.packs, appliesToAll: true)
-    options.computesFixes = true
+    var options = LintOptions(packs: packs.packs, applicability: .always)
+    options.fixes = .attach
     return LintSession([options])
   }
 
@@ -396,8 +396,8 @@ struct HiddenPartsTests {
     try withFolder { folder in
       let text = lines.map { $0.replacing("HEAD", with: Self.head) + "\n" }.joined()
       try write(text, to: "\(folder)/log.jsonl")
-      var options = LintOptions(packs: builtIn.packs, appliesToAll: true)
-      options.computesFixes = true
+      var options = LintOptions(packs: builtIn.packs, applicability: .always)
+      options.fixes = .attach
       var linter = LintSession([options])
       var findings: [Finding] = []
       linter.lint(
@@ -488,7 +488,7 @@ struct HiddenPartsTests {
         + "{\"x\": \"S\", \(Self.head), \"ClientToken\": [\"S\"]}\n" + head
         + ", \"ClientToken\": [\"T\"]}\n"
       try write(text, to: "\(folder)/log.jsonl")
-      var linter = LintSession([LintOptions(packs: builtIn.packs, appliesToAll: true)])
+      var linter = LintSession([LintOptions(packs: builtIn.packs, applicability: .always)])
       var findings: [Finding] = []
       linter.lint(
         LintInput(

@@ -196,7 +196,7 @@ struct IdentityTests {
                 ).entries)
             ], today: CalendarDate(secondsSinceEpoch: 0))))
       var linter = LintSession(
-        [LintOptions(packs: project.packs, appliesToAll: false)], filter: filter)
+        [LintOptions(packs: project.packs, applicability: .whenDetected)], filter: filter)
       var pointers: [String?] = []
       linter.lint(
         LintInput(

@@ -30,9 +30,9 @@ struct JobTests {
   private func results(
     of inputs: [LintInput], jobs: Int, changing options: (inout LintOptions) -> Void = { _ in }
   ) -> [String] {
-    var settings = LintOptions(packs: builtIn.packs, appliesToAll: false)
+    var settings = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
     settings.computesLineHashes = true
-    settings.computesFixes = true
+    settings.fixes = .attach
     settings.collectsStatistics = true
     options(&settings)
     var results: [String] = []
@@ -94,7 +94,7 @@ struct JobTests {
 
   /// Blocks of a log are checked before their turn, or the threads would be of no use.
   @Test func blocksAreCheckedByThemselves() {
-    let options = LintOptions(packs: builtIn.packs, appliesToAll: false)
+    let options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
     var linter = Linter(options: options)
     let input = LintInput(
       path: "log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: false)

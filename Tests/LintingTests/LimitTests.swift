@@ -71,7 +71,7 @@ struct LimitTests {
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
       var linter = LintSession([
         LintOptions(
-          packs: loading.packs, appliesToAll: true, costLimit: example.costLimit,
+          packs: loading.packs, applicability: .always, costLimit: example.costLimit,
           collectsStatistics: true)
       ])
       let result = linter.lint(
@@ -99,7 +99,7 @@ struct LimitTests {
           slow: { then: { properties: { n: { not: { pattern: '\(Self.manyRounds)' } } } } }
         """, to: "\(folder)/p.yaml")
       var linter = LintSession([
-        LintOptions(packs: Self.load("\(folder)/p.yaml").packs, appliesToAll: true)
+        LintOptions(packs: Self.load("\(folder)/p.yaml").packs, applicability: .always)
       ])
       let result = linter.lint(
         Array(#"{"n": "\#(Self.letters)"}"#.utf8),
@@ -124,7 +124,7 @@ struct LimitTests {
       var loading = Self.load("\(folder)/p.yaml")
       for index in loading.packs.indices { loading.packs[index].plan.queryStepLimit = 20_000 }
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
+      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let result = linter.lint(
         Array(#"{"n": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}"#.utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
@@ -147,7 +147,7 @@ struct LimitTests {
           last: { given: $.a, then: { const: 2 } }
         """, to: "\(folder)/p.yaml")
       var linter = LintSession([
-        LintOptions(packs: Self.load("\(folder)/p.yaml").packs, appliesToAll: true)
+        LintOptions(packs: Self.load("\(folder)/p.yaml").packs, applicability: .always)
       ])
       let result = linter.lint(
         Array(#"{"a": 3, "n": "\#(Self.letters)"}"#.utf8),

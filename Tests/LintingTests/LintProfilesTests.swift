@@ -15,7 +15,7 @@ struct LintProfilesTests {
     _ source: ConfigurationSource = .discovery
   ) -> LintProfiles {
     LintProfiles(
-      choices, from: source, options: LintOptions(packs: [], appliesToAll: false),
+      choices, from: source, options: LintOptions(packs: [], applicability: .whenDetected),
       workingFolder: folder)
   }
 
@@ -174,7 +174,7 @@ struct LintProfilesTests {
           for working in [folder, "\(folder)/real", "/"] {
             var profiles = LintProfiles(
               SettingChoices(), from: .file("\(folder)/\(configuration)"),
-              options: LintOptions(packs: [], appliesToAll: false), workingFolder: working)
+              options: LintOptions(packs: [], applicability: .whenDetected), workingFolder: working)
             expect(&profiles, input("\(folder)/\(path)"), .profile(0))
             #expect(
               profiles.profiles.map(\.options.casing) == [.wire],

@@ -14,7 +14,7 @@ struct LogTests {
     var all = LintResult()
     try withFolder { folder in
       try write(text, to: "\(folder)/log.jsonl")
-      var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
+      var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
       options.sizeLimits = limits
       var linter = LintSession([options])
       linter.lint(
@@ -129,7 +129,7 @@ struct LogTests {
   @Test(arguments: [LintInput.Format.json, .yaml, .jsonLines])
   func emptyStreamsAreErrors(format: LintInput.Format) throws {
     for (allows, codes) in [(false, ["input/nothing-checked"]), (true, [])] {
-      var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
+      var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
       options.allowsEmptyStreams = allows
       var linter = LintSession([options])
       let input = LintInput(
@@ -144,7 +144,7 @@ struct LogTests {
   }
 
   @Test func endlessDevicesAreErrors() {
-    var options = LintOptions(packs: builtIn.packs, appliesToAll: false)
+    var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
     options.sizeLimits = SizeLimits(maximum: 1 << 16)
     var linter = LintSession([options])
     for (format, code) in [

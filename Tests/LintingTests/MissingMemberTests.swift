@@ -32,7 +32,7 @@ struct MissingMemberTests {
       let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.map(\.message) == [])
       for text in [#"{"a": {}}"#, #"{"b": {"a": 1}, "a": {"other": {}}}"#] {
-        var linter = LintSession([LintOptions(packs: loading.packs, appliesToAll: true)])
+        var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
         let result = linter.lint(
           Array(text.utf8),
           of: LintInput(path: "a.json", shownPath: "a.json", format: .json, isExplicit: true))

@@ -34,9 +34,9 @@ struct RedactionTextsTests {
 
   /// All reports of a text, with its fixes, fingerprints and pointers.
   private static func output(of text: RedactionTexts.Text, showsValues: Bool) throws -> String {
-    var options = LintOptions(packs: builtIn.packs, appliesToAll: true)
-    options.computesFixes = true
-    options.showsValues = showsValues
+    var options = LintOptions(packs: builtIn.packs, applicability: .always)
+    options.fixes = .attach
+    options.disclosure = showsValues ? .full : .kindsOnly
     var linter = LintSession([options])
     let name = "request.\(text.kind)"
     var result = LintResult()

@@ -19,7 +19,8 @@ func lint(
   choosesPack: Bool = true, isExplicit: Bool = true
 ) -> LintResult {
   var linter = LintSession([
-    LintOptions(packs: builtIn.packs, appliesToAll: choosesPack, casing: casing)
+    LintOptions(
+      packs: builtIn.packs, applicability: choosesPack ? .always : .whenDetected, casing: casing)
   ])
   let format = LintInput.Format(path: path) ?? .json
   return linter.lint(

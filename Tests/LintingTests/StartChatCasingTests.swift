@@ -28,9 +28,9 @@ struct StartChatCasingTests {
   @Test(arguments: [("boundary", 193, 4), ("random-open", 600, 114)])
   func autoDiffersByWhatItReads(suite: String, total: Int, different: Int) throws {
     var wireLinter = LintSession([
-      LintOptions(packs: builtIn.packs, appliesToAll: true, casing: .wire)
+      LintOptions(packs: builtIn.packs, applicability: .always, casing: .wire)
     ])
-    var autoLinter = LintSession([LintOptions(packs: builtIn.packs, appliesToAll: true)])
+    var autoLinter = LintSession([LintOptions(packs: builtIn.packs, applicability: .always)])
     var count = 0
     var differentCount = 0
     for line in try Conformance.unzipped("startchat/\(suite).ndjson.gz")

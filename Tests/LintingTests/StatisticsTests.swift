@@ -31,7 +31,7 @@ struct StatisticsTests {
       let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics == [])
       var linter = LintSession([
-        LintOptions(packs: loading.packs, appliesToAll: false, collectsStatistics: true)
+        LintOptions(packs: loading.packs, applicability: .whenDetected, collectsStatistics: true)
       ])
       for request in requests {
         _ = linter.lint(
@@ -74,7 +74,7 @@ struct StatisticsTests {
   @Test func countingChangesNoFinding() throws {
     let text = #"{"InstanceId": "i", "ParticipantDetails": 3, "ChatDurationInMinutes": 5, "X": 1}"#
     var linter = LintSession([
-      LintOptions(packs: builtIn.packs, appliesToAll: true, collectsStatistics: true)
+      LintOptions(packs: builtIn.packs, applicability: .always, collectsStatistics: true)
     ])
     let result = linter.lint(
       Array(text.utf8),

@@ -41,7 +41,8 @@ struct SuppressionTests {
         paths.map { "\(project.folder)/\($0)" },
         InputCollector.Options(workingFolder: project.folder)
       ).inputs
-      var linter = LintSession([LintOptions(packs: packs, appliesToAll: false)], filter: filter)
+      var linter = LintSession(
+        [LintOptions(packs: packs, applicability: .whenDetected)], filter: filter)
       for input in inputs {
         linter.lint(input) { result in
           outcome.findings += result.findings
@@ -231,7 +232,7 @@ struct SuppressionTests {
         ], today: CalendarDate(secondsSinceEpoch: 0))
       let filter = try #require(FindingFilter(known))
       var linter = LintSession(
-        [LintOptions(packs: builtIn.packs, appliesToAll: false)], filter: filter)
+        [LintOptions(packs: builtIn.packs, applicability: .whenDetected)], filter: filter)
       var counts: [Int] = []
       for name in ["a.json", "x/a.json"] {
         let input = LintInput(
@@ -256,7 +257,8 @@ struct SuppressionTests {
           ).entries)
       ], today: CalendarDate(secondsSinceEpoch: 0))
     var linter = LintSession(
-      [LintOptions(packs: builtIn.packs, appliesToAll: false)], filter: FindingFilter(known))
+      [LintOptions(packs: builtIn.packs, applicability: .whenDetected)],
+      filter: FindingFilter(known))
     for (name, count) in [("x/a.json", 1), ("stdin.json", 0)] {
       let input = LintInput(path: "-", shownPath: name, format: .json, isExplicit: true)
       #expect(linter.lint(Array(request.utf8), of: input).suppressedCount == count)

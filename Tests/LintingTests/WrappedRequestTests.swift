@@ -126,7 +126,7 @@ struct WrappedRequestTests {
     try withFolder { folder in
       let path = "\(folder)/\(name)"
       try write(text, to: path)
-      var linter = LintSession([LintOptions(packs: builtIn.packs, appliesToAll: false)])
+      var linter = LintSession([LintOptions(packs: builtIn.packs, applicability: .whenDetected)])
       linter.lint(
         LintInput(
           path: path, shownPath: name, format: try #require(LintInput.Format(path: name)),
