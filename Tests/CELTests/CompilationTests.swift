@@ -154,20 +154,6 @@ struct CompilationTests {
       compiled.errors.map { "\($0.range.lowerBound): \($0.message)" }, of: "every error")
   }
 
-  /// Only what a macro stands for is called by another name.
-  @Test(arguments: CELFunction.allCases)
-  func everyFunctionIsDeclared(function: CELFunction) {
-    let name: String =
-      switch function {
-      case .sortByKeys: "@sortBy"
-      case .networkAddress: "ip"
-      default: function.rawValue
-      }
-    let declarations = CELFunctionDeclaration.declarations(named: name)
-    #expect(declarations.contains { $0.function == function })
-    #expect(declarations.allSatisfy { $0.name == name })
-  }
-
   @Test func foldsConstants() throws {
     var fixture = Fixture()
     fixture.environment.variables.append(

@@ -1,22 +1,122 @@
 import Documents
 
-// Conversions between types, and size (cel-spec, "List of Standard Definitions").
+// Conversions between types (cel-spec, "List of Standard Definitions").
 
-extension CELEvaluator {
-  mutating func size(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> CELValue {
-    if let count = value.elementCount(in: document) {
-      if case .node = value { try charge(count) }
-      return .integer(Int64(count))
-    }
-    if case .bytes(let bytes) = value { return .integer(Int64(bytes.count)) }
-    guard let text = try readText(value, document, symbols) else { throw fault(.unsupported) }
-    try charge(text.count / 10)
-    return .integer(Int64(text.scalarCount))
+extension CELFunction {
+  static let int = CELFunction(
+    "int", "The value as a 64-bit integer; a fraction is cut off, a time is in seconds.",
+    foreignNames: ForeignNames("parseInt", "toInt", "integer", use: "int(x)"),
+    CELOverload.globals([.integer, .unsigned, .double, .string, .timestamp], .integer),
+    cases: [
+      "int(1) == 1",
+      "int(2u) == 2",
+      "int(-1.9) == -1",
+      "int('-12') == -12",
+      "int(timestamp('1970-01-01T00:01:00Z')) == 60",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.int(arguments.first, document, symbols)
   }
 
-  mutating func int(
+  static let uint = CELFunction(
+    "uint", "The value as an unsigned 64-bit integer; a fraction is cut off.",
+    CELOverload.globals([.unsigned, .integer, .double, .string], .unsigned),
+    cases: [
+      "uint(1u) == 1u",
+      "uint(2) == 2u",
+      "uint(2.9) == 2u",
+      "uint('12') == 12u",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.uint(arguments.first, document, symbols)
+  }
+
+  static let double = CELFunction(
+    "double", "The value as a double.",
+    foreignNames: ForeignNames("parseFloat", "toFloat", "float", "number", use: "double(x)"),
+    CELOverload.globals([.double, .integer, .unsigned, .string], .double),
+    cases: [
+      "double(1.5) == 1.5",
+      "double(2) / 4.0 == 0.5",
+      "double(2u) / 4.0 == 0.5",
+      "double('1e-1') == 0.1",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.double(arguments.first, document, symbols)
+  }
+
+  static let string = CELFunction(
+    "string", "The value as a string.",
+    foreignNames: ForeignNames("str", "toString", use: "string(x)"),
+    CELOverload.globals(
+      [
+        .string, .boolean, .integer, .unsigned, .double, .bytes, .timestamp, .duration, .address,
+        .network,
+      ], .string),
+    cases: [
+      "string('a') == 'a'",
+      "string(true) == 'true'",
+      "string(-1) == '-1'",
+      "string(2u) == '2'",
+      "string(1.5) == '1.5'",
+      "string(b'a') == 'a'",
+      "string(timestamp('2024-02-29T12:00:00Z')) == '2024-02-29T12:00:00Z'",
+      "string(duration('1m')) == '60s'",
+      "string(ip('0::1')) == '::1'",
+      "string(cidr('10.0.0.0/8')) == '10.0.0.0/8'",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.string(arguments.first, document, symbols)
+  }
+
+  static let bytes = CELFunction(
+    "bytes", "The UTF-8 bytes of the string.",
+    CELOverload.globals([.bytes, .string], .bytes),
+    cases: [
+      "bytes(b'a') == b'a'",
+      "bytes('é').size() == 2",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.bytes(arguments.first, document, symbols)
+  }
+
+  static let bool = CELFunction(
+    "bool", "The value as a boolean.",
+    CELOverload.globals([.boolean, .string], .boolean),
+    cases: [
+      "bool(true)",
+      "bool('true')",
+      "!bool('f')",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.bool(arguments.first, document, symbols)
+  }
+
+  static let timestamp = CELFunction(
+    "timestamp", "The time of an RFC 3339 string, or of a number of seconds since 1970.",
+    CELOverload.globals([.string, .integer, .timestamp], .timestamp),
+    cases: [
+      "timestamp('1970-01-01T00:01:00Z') == timestamp(60)",
+      "timestamp(timestamp(0)) == timestamp(0)",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.timestamp(arguments.first, document, symbols)
+  }
+
+  static let duration = CELFunction(
+    "duration", "The duration of a string such as '1h30m', or of a number of seconds.",
+    CELOverload.globals([.string, .integer, .duration], .duration),
+    cases: [
+      "duration('1h30m') == duration(5400)",
+      "duration(duration('1s')) == duration(1)",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.duration(arguments.first, document, symbols)
+  }
+}
+
+extension CELEvaluator {
+  fileprivate mutating func int(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     switch try takeNumber(value, document) {
@@ -40,7 +140,7 @@ extension CELEvaluator {
     }
   }
 
-  mutating func uint(
+  fileprivate mutating func uint(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     switch try takeNumber(value, document) {
@@ -61,7 +161,7 @@ extension CELEvaluator {
     }
   }
 
-  mutating func double(
+  fileprivate mutating func double(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     switch try takeNumber(value, document) {
@@ -127,7 +227,7 @@ extension CELEvaluator {
     }
   }
 
-  mutating func bytes(
+  fileprivate mutating func bytes(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     if case .bytes = value { return value }
@@ -136,7 +236,7 @@ extension CELEvaluator {
     return .bytes(Array(text))
   }
 
-  mutating func bool(
+  fileprivate mutating func bool(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     if let isTrue = value.truth(in: document) { return .boolean(isTrue) }
@@ -148,7 +248,7 @@ extension CELEvaluator {
     }
   }
 
-  mutating func timestamp(
+  fileprivate mutating func timestamp(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     switch try takeNumber(value, document) {
@@ -166,7 +266,7 @@ extension CELEvaluator {
     }
   }
 
-  mutating func duration(
+  fileprivate mutating func duration(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     switch try takeNumber(value, document) {
@@ -181,14 +281,5 @@ extension CELEvaluator {
       guard let span = TimeText.duration(text) else { throw fault(.conversion(.duration)) }
       return .duration(nanoseconds: span)
     }
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// How many code points the UTF-8 bytes make.
-  var scalarCount: Int {
-    var count = 0
-    for byte in self where byte & 0xC0 != 0x80 { count += 1 }
-    return count
   }
 }

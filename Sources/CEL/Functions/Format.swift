@@ -2,8 +2,21 @@ import Documents
 
 // `format` of the strings extension: %s %d %f %e %b %o %x %X, with a precision for %f and %e.
 
+extension CELFunction {
+  static let format = CELFunction(
+    "format", "The string with %s, %d, %f and so on replaced by the arguments.",
+    [.member([.string, .list(.dyn)], .string)],
+    cases: [
+      "'%s-%d'.format(['a', 12]) == 'a-12'", "'%.2f %e'.format([1.5, 1.5]) == '1.50 1.500000e+00'",
+      "'%b %o %x %X'.format([5, 8, 255, 'k']) == '101 10 ff 6B'", "'100%%'.format([]) == '100%'",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.format(arguments, document, symbols)
+  }
+}
+
 extension CELEvaluator {
-  mutating func format(
+  fileprivate mutating func format(
     _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     guard let format = try takeText(arguments.first, document, symbols),

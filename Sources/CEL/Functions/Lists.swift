@@ -1,50 +1,82 @@
 import Documents
 
-// The lists and sets extensions.
+// The lists extension.
 
-extension CELEvaluator {
-  mutating func list(
-    _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> CELValue {
-    if function == .range {
-      let count = try integerArgument(arguments.first, document)
-      if count <= 0 { return .list(CELList([])) }
-      if count > costLimit / 4 { throw fault(.costLimit) }
-      try charge(Int(count) * 4)
-      return .list(CELList((0..<count).map { .integer($0) }))
-    }
-    guard let elements = try elements(of: arguments.first, document) else {
-      throw fault(.unsupported)
-    }
-    switch function {
-    case .reverse: return .list(CELList(elements.reversed()))
-    case .slice: return try slice(elements, arguments, document)
-    case .flatten:
-      let depth = arguments.count == 2 ? try integerArgument(arguments.second, document) : 1
-      if depth < 0 { throw fault(.invalid(.negativeDepth)) }
-      var result: [CELValue] = []
-      try flatten(elements, depth, into: &result, document)
-      return .list(CELList(result))
-    case .distinct:
-      var result = ValueSet()
-      for element in elements { _ = try insert(element, into: &result, document, symbols) }
-      return .list(CELList(result.values))
-    case .sort: return try sorted(elements, by: elements, document, symbols)
-    case .sortByKeys:
-      guard let keys = try self.elements(of: arguments.second, document),
-        keys.count == elements.count
-      else { throw fault(.unsupported) }
-      return try sorted(elements, by: keys, document, symbols)
-    case .setContains, .setEquivalent, .setIntersects:
-      guard let others = try self.elements(of: arguments.second, document) else {
-        throw fault(.unsupported)
-      }
-      return .boolean(try compareSets(function, elements, others, document, symbols))
-    default: throw fault(.unsupported)
-    }
+extension CELFunction {
+  static let slice = CELFunction(
+    "slice", "The elements from an index up to another one.",
+    [.member([.listOfA, .integer, .integer], .listOfA)],
+    cases: ["[1, 2, 3, 4].slice(1, 3) == [2, 3]", "[1].slice(1, 1) == []"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    return try evaluator.slice(elements, arguments, document)
   }
 
-  private mutating func slice(
+  static let flatten = CELFunction(
+    "flatten", "The elements of the lists in the list, one level or as many as given.",
+    [
+      .member([.list(.listOfA)], .listOfA), .member([.list(.dyn)], .list(.dyn)),
+      .member([.list(.dyn), .integer], .list(.dyn)),
+    ],
+    cases: [
+      "[[1], [2, 3]].flatten() == [1, 2, 3]", "[1, [2, [3]]].flatten() == [1, 2, [3]]",
+      "[1, [2, [3]]].flatten(2) == [1, 2, 3]",
+    ]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    let depth =
+      arguments.count == 2 ? try evaluator.integerArgument(arguments.second, document) : 1
+    if depth < 0 { throw evaluator.fault(.invalid(.negativeDepth)) }
+    var result: [CELValue] = []
+    try evaluator.flatten(elements, depth, into: &result, document)
+    return .list(CELList(result))
+  }
+
+  static let sort = CELFunction(
+    "sort", "The elements in ascending order.",
+    [.member([.listOfA], .listOfA)],
+    cases: ["[3, 1, 2].sort() == [1, 2, 3]", "['b', 'a'].sort() == ['a', 'b']", "[].sort() == []"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    return try evaluator.sorted(elements, by: elements, document, symbols)
+  }
+
+  /// What the macro `sortBy` calls, with the list of the keys.
+  static let sortByKeys = CELFunction(
+    "@sortBy", "The elements in ascending order of their keys.",
+    [.member([.listOfA, .list(.b)], .listOfA)],
+    cases: ["['bb', 'a', 'cc'].sortBy(s, size(s)) == ['a', 'bb', 'cc']"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    let keys = try evaluator.listElements(arguments.second, document)
+    guard keys.count == elements.count else { throw evaluator.fault(.unsupported) }
+    return try evaluator.sorted(elements, by: keys, document, symbols)
+  }
+
+  static let distinct = CELFunction(
+    "distinct", "The elements without repetitions.",
+    [.member([.listOfA], .listOfA)],
+    cases: ["[1, 2, 1, 1.0].distinct() == [1, 2]"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    return .list(CELList(try evaluator.set(of: elements, document, symbols).values))
+  }
+
+  static let range = CELFunction(
+    "lists.range", "The integers from 0 up to the argument, without it.",
+    [.global([.integer], .list(.integer))],
+    cases: ["lists.range(3) == [0, 1, 2]", "lists.range(-1) == []"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    let count = try evaluator.integerArgument(arguments.first, document)
+    if count <= 0 { return .list(CELList([])) }
+    if count > evaluator.costLimit / 4 { throw evaluator.fault(.costLimit) }
+    try evaluator.charge(Int(count) * 4)
+    return .list(CELList((0..<count).map { .integer($0) }))
+  }
+}
+
+extension CELEvaluator {
+  fileprivate mutating func slice(
     _ elements: [CELValue], _ arguments: Arguments, _ document: Document
   ) throws(Fault) -> CELValue {
     let start = try integerArgument(arguments.second, document)
@@ -57,7 +89,7 @@ extension CELEvaluator {
   }
 
   /// Recursion is as deep as the lists nest, which is limited.
-  private mutating func flatten(
+  fileprivate mutating func flatten(
     _ elements: [CELValue], _ depth: Int64, into result: inout [CELValue], _ document: Document
   ) throws(Fault) {
     for element in elements {
@@ -73,7 +105,7 @@ extension CELEvaluator {
 
   /// Sorts by keys of one kind, which keep the order of those that are equal: a merge sort, since
   /// comparing can fail.
-  private mutating func sorted(
+  fileprivate mutating func sorted(
     _ elements: [CELValue], by keys: [CELValue], _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     if let first = keys.first {
@@ -109,41 +141,6 @@ extension CELEvaluator {
       width *= 2
     }
     return .list(CELList(indices.map { elements[$0] }))
-  }
-
-  private mutating func compareSets(
-    _ function: CELFunction, _ left: [CELValue], _ right: [CELValue], _ document: Document,
-    _ symbols: SymbolTable
-  ) throws(Fault) -> Bool {
-    switch function {
-    case .setIntersects:
-      let others = try set(of: right, document, symbols)
-      for element in left
-      where try position(of: element, in: others, document, symbols) != nil {
-        return true
-      }
-      return false
-    case .setEquivalent:
-      let others = try set(of: right, document, symbols)
-      for element in left
-      where try position(of: element, in: others, document, symbols) == nil {
-        return false
-      }
-    default: break
-    }
-    let own = try set(of: left, document, symbols)
-    for element in right where try position(of: element, in: own, document, symbols) == nil {
-      return false
-    }
-    return true
-  }
-
-  private mutating func set(
-    of elements: [CELValue], _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> ValueSet {
-    var set = ValueSet()
-    for element in elements { _ = try insert(element, into: &set, document, symbols) }
-    return set
   }
 }
 

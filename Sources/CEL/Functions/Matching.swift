@@ -27,6 +27,21 @@ struct CELPattern: Sendable {
   }
 }
 
+extension CELFunction {
+  static let matches = CELFunction(
+    "matches", "Whether the RE2 pattern matches anywhere in the string.", traits: .takesPattern,
+    foreignNames: ForeignNames("match", "test", "search", use: "x.matches('…')"),
+    [.member([.string, .string], .boolean), .global([.string, .string], .boolean)],
+    cases: [
+      "'abc'.matches('^a.c$')", "matches('abc', 'b')", "!'abc'.matches('^b')",
+      "'abc'.matches('^' + 'a')",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    // A pattern that is known earlier is compiled earlier.
+    try evaluator.matches(arguments, document, symbols)
+  }
+}
+
 extension CELEvaluator {
   /// `text.matches(pattern)` with a pattern that was known when the expression was compiled.
   mutating func isMatch(
@@ -44,7 +59,7 @@ extension CELEvaluator {
   }
 
   /// `matches` with a pattern that is known only now, and compiled for this one match.
-  mutating func matches(
+  fileprivate mutating func matches(
     _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     guard let text = try readText(arguments.first, document, symbols),

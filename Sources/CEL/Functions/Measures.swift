@@ -2,26 +2,75 @@ import Documents
 
 // Functions of our own: sizes in UTF-8 bytes, sums and extremes. Overflow is a fault.
 
-extension CELEvaluator {
-  mutating func measure(
-    _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> CELValue {
-    let operand = arguments.first
-    switch function {
-    case .utf8Bytes:
-      guard let text = try readText(operand, document, symbols) else { throw fault(.unsupported) }
-      return .integer(Int64(text.count))
-    case .totalBytes:
-      return .integer(Int64(try totalBytes(operand, document, symbols)))
-    case .sum: return try sum(operand, document)
-    case .min: return try extreme(operand, wantsGreatest: false, document, symbols)
-    case .max: return try extreme(operand, wantsGreatest: true, document, symbols)
-    default: throw fault(.unsupported)
+extension CELFunction {
+  static let utf8Bytes = CELFunction(
+    "utf8Bytes", "The number of UTF-8 bytes of the string.",
+    CELOverload.both([.string], .integer),
+    cases: ["utf8Bytes('é👋b') == 7", "''.utf8Bytes() == 0"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    guard let text = try evaluator.readText(arguments.first, document, symbols) else {
+      throw evaluator.fault(.unsupported)
     }
+    return .integer(Int64(text.count))
   }
 
+  static let totalBytes = CELFunction(
+    "totalBytes", "The number of UTF-8 bytes of all names and strings in the value.",
+    CELOverload.globals([.string, .mapOfAB, .listOfA], .integer),
+    cases: [
+      "totalBytes('é') == 2", "totalBytes({'ab': ['c', {'d': 'é'}], 'n': 5}) == 7",
+      "totalBytes(['a', 1]) == 1",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    .integer(Int64(try evaluator.totalBytes(arguments.first, document, symbols)))
+  }
+
+  static let sum = CELFunction(
+    "sum", "The sum of the elements, or of the values of a map.",
+    (CELType.numbers + [.duration]).flatMap { type in
+      [
+        .global([.list(type)], type), .global([.map(.a, type)], type),
+        .member([.list(type)], type), .member([.map(.a, type)], type),
+      ]
+    },
+    cases: [
+      "sum([1, 2]) == 3", "[].sum() == 0", "{'a': 1.5, 'b': 2.0}.sum() == 3.5",
+      "sum({'a': 2u}) == 2u", "[1, 2.5].sum() == 3.5",
+      "[duration('1s'), duration('2s')].sum() == duration('3s')",
+    ]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    try evaluator.sum(arguments.first, document)
+  }
+
+  static let min = CELFunction(
+    "min", "The least element, or value of a map.", extremes,
+    cases: [
+      "min([3, 1, 2]) == 1", "['b', 'a'].min() == 'a'", "{'a': 2, 'b': 1}.min() == 1",
+      "min({'a': 2}) == 2",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.extreme(arguments.first, wantsGreatest: false, document, symbols)
+  }
+
+  static let max = CELFunction(
+    "max", "The greatest element, or value of a map.", extremes,
+    cases: [
+      "max([1, 3, 2]) == 3", "['b', 'a'].max() == 'b'", "{'a': 2, 'b': 1}.max() == 2",
+      "max({'a': 2}) == 2",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.extreme(arguments.first, wantsGreatest: true, document, symbols)
+  }
+
+  private static let extremes: [CELOverload] = [
+    .global([.listOfA], .a), .global([.map(.b, .a)], .a),
+    .member([.listOfA], .a), .member([.map(.b, .a)], .a),
+  ]
+}
+
+extension CELEvaluator {
   /// The UTF-8 bytes of all names and string values in a value, together; other scalars count nothing.
-  private mutating func totalBytes(
+  fileprivate mutating func totalBytes(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Int {
     if case .node(let node) = value {
@@ -66,7 +115,8 @@ extension CELEvaluator {
   }
 
   /// The sum, 0 for an empty list; the sum of numbers of different types is a double.
-  private mutating func sum(_ operand: CELValue, _ document: Document) throws(Fault) -> CELValue {
+  fileprivate mutating func sum(_ operand: CELValue, _ document: Document) throws(Fault) -> CELValue
+  {
     var total: CELValue?
     for value in try values(of: operand, document) {
       let number = try takeNumber(value, document)
@@ -89,7 +139,7 @@ extension CELEvaluator {
     return total ?? .integer(0)
   }
 
-  private mutating func extreme(
+  fileprivate mutating func extreme(
     _ operand: CELValue, wantsGreatest: Bool, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     let values = try values(of: operand, document)

@@ -2,51 +2,202 @@ import Documents
 
 // IP addresses and networks.
 
-extension CELEvaluator {
-  mutating func network(
-    _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> CELValue {
-    switch function {
-    case .ip: return .address(try address(arguments.first, document, symbols))
-    case .cidr: return .network(try network(arguments.first, document, symbols))
-    case .isIP, .isCIDR:
-      guard let text = try readText(arguments.first, document, symbols) else {
-        throw fault(.unsupported)
-      }
-      return .boolean(
-        function == .isIP ? AddressText.address(text) != nil : AddressText.network(text) != nil)
-    case .isCanonical:
-      guard let text = try readText(arguments.first, document, symbols) else {
-        throw fault(.unsupported)
-      }
-      guard let address = AddressText.address(text) else { throw fault(.invalid(.address)) }
-      return .boolean(AddressText.text(of: address).utf8.elementsEqual(text))
-    case .containsIP:
-      guard case .network(let network) = arguments.first else { throw fault(.unsupported) }
-      let address = try address(arguments.second, document, symbols)
-      return .boolean(Self.contains(network, address, prefix: address.count * 8))
-    case .containsCIDR:
-      guard case .network(let network) = arguments.first else { throw fault(.unsupported) }
-      let other = try self.network(arguments.second, document, symbols)
-      return .boolean(
-        Self.contains(network, Array(other.dropLast()), prefix: Int(other[other.count - 1])))
-    case .masked, .prefixLength, .networkAddress:
-      guard case .network(let network) = arguments.first else { throw fault(.unsupported) }
-      let prefix = Int(network[network.count - 1])
-      let address = Array(network.dropLast())
-      switch function {
-      case .masked:
-        return .network(Self.masked(address, prefix) + [UInt8(truncatingIfNeeded: prefix)])
-      case .prefixLength: return .integer(Int64(prefix))
-      default: return .address(address)
-      }
-    default:
-      guard case .address(let address) = arguments.first else { throw fault(.unsupported) }
-      return try property(function, of: address)
-    }
+extension CELFunction {
+  static let ip = CELFunction(
+    "ip", "The IP address of a string, or the address of a network.",
+    [.global([.string], .address)],
+    cases: ["ip('10.0.0.1') == ip('::ffff:a00:1')", "ip('0:0::1') == ip('::1')"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    .address(try evaluator.address(arguments.first, document, symbols))
   }
 
-  private mutating func address(
+  static let networkAddress = CELFunction(
+    "ip", "The address of the network.",
+    [.member([.network], .address)],
+    cases: ["cidr('10.1.2.3/8').ip() == ip('10.1.2.3')"]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    .address(try evaluator.networkParts(arguments.first).address)
+  }
+
+  static let isIP = CELFunction(
+    "isIP", "Whether the string is an IP address.",
+    [.global([.string], .boolean)],
+    cases: ["isIP('10.0.0.1')", "isIP('::1')", "!isIP('10.0.0.256')", "!isIP('10.0.0.0/8')"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    .boolean(AddressText.address(try evaluator.addressText(arguments, document, symbols)) != nil)
+  }
+
+  static let cidr = CELFunction(
+    "cidr", "The network of a string such as '10.0.0.0/8'.",
+    [.global([.string], .network)],
+    cases: ["cidr('10.0.0.0/8') == cidr('10.0.0.0/8')", "cidr('::/0') != cidr('::/1')"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    .network(try evaluator.network(arguments.first, document, symbols))
+  }
+
+  static let isCIDR = CELFunction(
+    "isCIDR", "Whether the string is a network.",
+    [.global([.string], .boolean)],
+    cases: ["isCIDR('10.0.0.0/8')", "!isCIDR('10.0.0.0/33')", "!isCIDR('10.0.0.1')"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    .boolean(AddressText.network(try evaluator.addressText(arguments, document, symbols)) != nil)
+  }
+
+  static let isCanonical = CELFunction(
+    "ip.isCanonical", "Whether the string is an IP address in canonical form.",
+    [.global([.string], .boolean)],
+    cases: ["ip.isCanonical('::1')", "!ip.isCanonical('0::1')", "ip.isCanonical('10.0.0.1')"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let text = try evaluator.addressText(arguments, document, symbols)
+    guard let address = AddressText.address(text) else {
+      throw evaluator.fault(.invalid(.address))
+    }
+    return .boolean(AddressText.text(of: address).utf8.elementsEqual(text))
+  }
+
+  static let family = CELFunction(
+    "family", "4 or 6.",
+    [.member([.address], .integer)],
+    cases: [
+      "ip('10.0.0.1').family() == 4",
+      "ip('::1').family() == 6",
+    ]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
+    return .integer(address.count == 4 ? 4 : 6)
+  }
+
+  static let isUnspecified = CELFunction(
+    "isUnspecified", "Whether the address is 0.0.0.0 or ::.",
+    [.member([.address], .boolean)],
+    cases: [
+      "ip('0.0.0.0').isUnspecified()",
+      "ip('::').isUnspecified()",
+      "!ip('::1').isUnspecified()",
+    ]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
+    return .boolean(IPAddress.isUnspecified(address))
+  }
+
+  static let isLoopback = CELFunction(
+    "isLoopback", "Whether the address is a loopback address.",
+    [.member([.address], .boolean)],
+    cases: [
+      "ip('127.0.0.1').isLoopback()",
+      "ip('::1').isLoopback()",
+      "!ip('::2').isLoopback()",
+    ]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
+    return .boolean(IPAddress.isLoopback(address))
+  }
+
+  static let isGlobalUnicast = CELFunction(
+    "isGlobalUnicast", "Whether the address is a global unicast address.",
+    [.member([.address], .boolean)],
+    cases: [
+      "ip('10.0.0.1').isGlobalUnicast()",
+      "!ip('255.255.255.255').isGlobalUnicast()",
+      "!ip('224.0.0.1').isGlobalUnicast()",
+      "!ip('fe80::1').isGlobalUnicast()",
+    ]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
+    return .boolean(IPAddress.isGlobalUnicast(address))
+  }
+
+  static let isLinkLocalMulticast = CELFunction(
+    "isLinkLocalMulticast", "Whether the address is a link-local multicast address.",
+    [.member([.address], .boolean)],
+    cases: [
+      "ip('224.0.0.1').isLinkLocalMulticast()",
+      "ip('ff02::1').isLinkLocalMulticast()",
+      "!ip('224.0.1.1').isLinkLocalMulticast()",
+    ]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
+    return .boolean(IPAddress.isLinkLocalMulticast(address))
+  }
+
+  static let isLinkLocalUnicast = CELFunction(
+    "isLinkLocalUnicast", "Whether the address is a link-local unicast address.",
+    [.member([.address], .boolean)],
+    cases: [
+      "ip('169.254.1.1').isLinkLocalUnicast()",
+      "ip('fe80::1').isLinkLocalUnicast()",
+      "!ip('10.0.0.1').isLinkLocalUnicast()",
+    ]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
+    return .boolean(IPAddress.isLinkLocal(address))
+  }
+
+  static let containsIP = CELFunction(
+    "containsIP", "Whether the address is in the network.",
+    [.member([.network, .address], .boolean), .member([.network, .string], .boolean)],
+    cases: [
+      "cidr('10.0.0.0/8').containsIP(ip('10.1.2.3'))", "!cidr('10.0.0.0/8').containsIP('11.0.0.0')",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    guard case .network(let network) = arguments.first else { throw evaluator.fault(.unsupported) }
+    let address = try evaluator.address(arguments.second, document, symbols)
+    return .boolean(CELEvaluator.contains(network, address, prefix: address.count * 8))
+  }
+
+  static let containsCIDR = CELFunction(
+    "containsCIDR", "Whether the second network is in the first one.",
+    [.member([.network, .network], .boolean), .member([.network, .string], .boolean)],
+    cases: [
+      "cidr('10.0.0.0/8').containsCIDR(cidr('10.1.0.0/16'))",
+      "!cidr('10.0.0.0/8').containsCIDR('10.0.0.0/7')",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    guard case .network(let network) = arguments.first else { throw evaluator.fault(.unsupported) }
+    let other = try evaluator.network(arguments.second, document, symbols)
+    return .boolean(
+      CELEvaluator.contains(
+        network, Array(other.dropLast()), prefix: Int(other[other.count - 1])))
+  }
+
+  static let masked = CELFunction(
+    "masked", "The network with the bits behind its prefix cleared.",
+    [.member([.network], .network)],
+    cases: ["cidr('10.1.2.3/8').masked() == cidr('10.0.0.0/8')"]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    let (address, prefix) = try evaluator.networkParts(arguments.first)
+    return .network(CELEvaluator.masked(address, prefix) + [UInt8(truncatingIfNeeded: prefix)])
+  }
+
+  static let prefixLength = CELFunction(
+    "prefixLength", "The number of bits of the prefix.",
+    [.member([.network], .integer)],
+    cases: ["cidr('10.0.0.0/8').prefixLength() == 8", "cidr('::/128').prefixLength() == 128"]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    .integer(Int64(try evaluator.networkParts(arguments.first).prefix))
+  }
+}
+
+extension CELEvaluator {
+  /// The text of the first argument, of which only an answer becomes part of the result.
+  fileprivate mutating func addressText(
+    _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> ArraySlice<UInt8> {
+    guard let text = try readText(arguments.first, document, symbols) else {
+      throw fault(.unsupported)
+    }
+    return text
+  }
+
+  /// The address of a network, and the number of bits of its prefix.
+  fileprivate func networkParts(
+    _ value: CELValue
+  ) throws(Fault) -> (address: [UInt8], prefix: Int) {
+    guard case .network(let network) = value else { throw fault(.unsupported) }
+    return (Array(network.dropLast()), Int(network[network.count - 1]))
+  }
+
+  fileprivate mutating func address(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> [UInt8] {
     if case .address(let address) = value { return address }
@@ -55,7 +206,7 @@ extension CELEvaluator {
     return address
   }
 
-  private mutating func network(
+  fileprivate mutating func network(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> [UInt8] {
     if case .network(let network) = value { return network }
@@ -65,47 +216,45 @@ extension CELEvaluator {
   }
 
   /// The address with the bits after the prefix set to zero.
-  private static func masked(_ address: [UInt8], _ prefix: Int) -> [UInt8] {
+  fileprivate static func masked(_ address: [UInt8], _ prefix: Int) -> [UInt8] {
     address.enumerated().map { index, byte in
       let kept = min(8, max(0, prefix - index * 8))
       return kept == 8 ? byte : byte & ~(0xFF >> UInt8(kept))
     }
   }
 
-  private static func contains(_ network: [UInt8], _ address: [UInt8], prefix: Int) -> Bool {
+  fileprivate static func contains(_ network: [UInt8], _ address: [UInt8], prefix: Int) -> Bool {
     let length = Int(network[network.count - 1])
     return network.count - 1 == address.count && length <= prefix
       && masked(Array(network.dropLast()), length) == masked(address, length)
   }
+}
 
-  private func property(
-    _ function: CELFunction, of address: [UInt8]
-  ) throws(Fault) -> CELValue {
-    let isFour = address.count == 4
-    let isUnspecified = address.allSatisfy { $0 == 0 }
-    let isLoopback =
-      isFour
+/// What addresses of four or sixteen bytes are for.
+private enum IPAddress {
+  static func isUnspecified(_ address: [UInt8]) -> Bool { address.allSatisfy { $0 == 0 } }
+
+  static func isLoopback(_ address: [UInt8]) -> Bool {
+    address.count == 4
       ? address[0] == 127 : address.dropLast().allSatisfy { $0 == 0 } && address[15] == 1
-    let isMulticast = isFour ? address[0] & 0xF0 == 0xE0 : address[0] == 0xFF
-    let isLinkLocal =
-      isFour
+  }
+
+  static func isLinkLocal(_ address: [UInt8]) -> Bool {
+    address.count == 4
       ? address[0] == 169 && address[1] == 254 : address[0] == 0xFE && address[1] & 0xC0 == 0x80
-    switch function {
-    case .family: return .integer(isFour ? 4 : 6)
-    case .isUnspecified: return .boolean(isUnspecified)
-    case .isLoopback: return .boolean(isLoopback)
-    case .isLinkLocalUnicast: return .boolean(isLinkLocal)
-    case .isLinkLocalMulticast:
-      return .boolean(
-        isFour
-          ? address[0] == 224 && address[1] == 0 && address[2] == 0
-          : address[0] == 0xFF && address[1] & 0x0F == 0x02)
-    case .isGlobalUnicast:
-      return .boolean(
-        !isUnspecified && !isLoopback && !isMulticast && !isLinkLocal
-          && !(isFour && address.allSatisfy { $0 == 255 }))
-    default: throw fault(.unsupported)
-    }
+  }
+
+  static func isLinkLocalMulticast(_ address: [UInt8]) -> Bool {
+    address.count == 4
+      ? address[0] == 224 && address[1] == 0 && address[2] == 0
+      : address[0] == 0xFF && address[1] & 0x0F == 0x02
+  }
+
+  static func isGlobalUnicast(_ address: [UInt8]) -> Bool {
+    let isFour = address.count == 4
+    let isMulticast = isFour ? address[0] & 0xF0 == 0xE0 : address[0] == 0xFF
+    return !isUnspecified(address) && !isLoopback(address) && !isMulticast
+      && !isLinkLocal(address) && !(isFour && address.allSatisfy { $0 == 255 })
   }
 }
 

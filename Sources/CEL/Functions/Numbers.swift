@@ -1,50 +1,138 @@
 import Documents
 
-// The math extension.
+// The math extension, apart from bits.
 
-extension CELEvaluator {
-  mutating func number(
-    _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> CELValue {
-    if function == .greatest || function == .least {
-      return try extremeNumber(arguments.first, wantsGreatest: function == .greatest, document)
-    }
-    let operand = try takeNumber(arguments.first, document)
-    switch function {
-    case .bitAnd, .bitOr, .bitXor, .bitNot, .bitShiftLeft, .bitShiftRight:
-      return try bits(function, operand, try takeNumber(arguments.second, document))
-    case .abs: return try magnitude(operand)
-    case .sign:
-      switch operand {
-      case .integer(let value): return .integer(value.signum())
-      case .unsigned(let value): return .unsigned(value == 0 ? 0 : 1)
-      case .double(let value):
-        return .double(value.isNaN || value == 0 ? value : (value < 0 ? -1 : 1))
-      default: throw fault(.unsupported)
-      }
-    case .sqrt:
-      switch operand {
-      case .integer(let value): return .double(Double(value).squareRoot())
-      case .unsigned(let value): return .double(Double(value).squareRoot())
-      case .double(let value): return .double(value.squareRoot())
-      default: throw fault(.unsupported)
-      }
-    default: break
-    }
-    guard case .double(let value) = operand else { throw fault(.unsupported) }
-    switch function {
-    case .ceil: return .double(value.rounded(.up))
-    case .floor: return .double(value.rounded(.down))
-    case .round: return .double(value.rounded(.toNearestOrAwayFromZero))
-    case .trunc: return .double(value.rounded(.towardZero))
-    case .isNaN: return .boolean(value.isNaN)
-    case .isInf: return .boolean(value.isInfinite)
-    case .isFinite: return .boolean(value.isFinite)
-    default: throw fault(.unsupported)
+extension CELFunction {
+  static let greatest = CELFunction(
+    "math.greatest", "The greatest of the arguments, or of a list.", traits: .gathersNumbers,
+    [.global([.list(.dyn)], .dyn)],
+    cases: ["math.greatest(1, 2.5, 2u) == 2.5", "math.greatest([3, 1]) == 3"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    try evaluator.extremeNumber(arguments.first, wantsGreatest: true, document)
+  }
+
+  static let least = CELFunction(
+    "math.least", "The least of the arguments, or of a list.", traits: .gathersNumbers,
+    [.global([.list(.dyn)], .dyn)],
+    cases: ["math.least(1, 0.5, 2u) == 0.5", "math.least([3, 1]) == 1"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    try evaluator.extremeNumber(arguments.first, wantsGreatest: false, document)
+  }
+
+  static let ceil = CELFunction(
+    "math.ceil", "The number rounded up.",
+    foreignNames: ForeignNames("ceil", use: "math.ceil(x)"),
+    [.global([.double], .double)],
+    cases: ["math.ceil(1.2) == 2.0", "math.ceil(-1.2) == -1.0"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    .double(try evaluator.doubleArgument(arguments, document).rounded(.up))
+  }
+
+  static let floor = CELFunction(
+    "math.floor", "The number rounded down.",
+    foreignNames: ForeignNames("floor", use: "math.floor(x)"),
+    [.global([.double], .double)],
+    cases: ["math.floor(1.8) == 1.0", "math.floor(-1.2) == -2.0"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    .double(try evaluator.doubleArgument(arguments, document).rounded(.down))
+  }
+
+  static let round = CELFunction(
+    "math.round", "The number rounded to the nearest integer, halves away from zero.",
+    foreignNames: ForeignNames("round", use: "math.round(x)"),
+    [.global([.double], .double)],
+    cases: ["math.round(1.5) == 2.0", "math.round(-2.5) == -3.0", "math.round(1.4) == 1.0"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    .double(
+      try evaluator.doubleArgument(arguments, document).rounded(.toNearestOrAwayFromZero))
+  }
+
+  static let trunc = CELFunction(
+    "math.trunc", "The number without its fraction.",
+    foreignNames: ForeignNames("trunc", use: "math.trunc(x)"),
+    [.global([.double], .double)],
+    cases: ["math.trunc(1.8) == 1.0", "math.trunc(-1.8) == -1.0"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    .double(try evaluator.doubleArgument(arguments, document).rounded(.towardZero))
+  }
+
+  static let abs = CELFunction(
+    "math.abs", "The absolute value.", traits: .distinguishesDoubles,
+    foreignNames: ForeignNames("abs", use: "math.abs(x)"),
+    CELType.numbers.map { .global([$0], $0) },
+    cases: ["math.abs(-1) == 1", "math.abs(2u) == 2u", "math.abs(-1.5) == 1.5"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    try evaluator.magnitude(try evaluator.takeNumber(arguments.first, document))
+  }
+
+  static let sign = CELFunction(
+    "math.sign", "-1, 0 or 1.", traits: .distinguishesDoubles,
+    foreignNames: ForeignNames("sign", use: "math.sign(x)"),
+    CELType.numbers.map { .global([$0], $0) },
+    cases: [
+      "math.sign(-7) == -1", "math.sign(0) == 0", "math.sign(2u) == 1u", "math.sign(-1.5) == -1.0",
+    ]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    switch try evaluator.takeNumber(arguments.first, document) {
+    case .integer(let value): return .integer(value.signum())
+    case .unsigned(let value): return .unsigned(value == 0 ? 0 : 1)
+    case .double(let value):
+      return .double(value.isNaN || value == 0 ? value : (value < 0 ? -1 : 1))
+    default: throw evaluator.fault(.unsupported)
     }
   }
 
-  private func magnitude(_ operand: CELValue) throws(Fault) -> CELValue {
+  static let sqrt = CELFunction(
+    "math.sqrt", "The square root.",
+    foreignNames: ForeignNames("sqrt", use: "math.sqrt(x)"),
+    CELOverload.globals(CELType.numbers, .double),
+    cases: ["math.sqrt(9) == 3.0", "math.sqrt(9u) == 3.0", "math.sqrt(0.25) == 0.5"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    switch try evaluator.takeNumber(arguments.first, document) {
+    case .integer(let value): return .double(Double(value).squareRoot())
+    case .unsigned(let value): return .double(Double(value).squareRoot())
+    case .double(let value): return .double(value.squareRoot())
+    default: throw evaluator.fault(.unsupported)
+    }
+  }
+
+  static let isNaN = CELFunction(
+    "math.isNaN", "Whether the number is NaN.",
+    [.global([.double], .boolean)],
+    cases: ["math.isNaN(0.0 / 0.0)", "!math.isNaN(1.5)"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    .boolean(try evaluator.doubleArgument(arguments, document).isNaN)
+  }
+
+  static let isInf = CELFunction(
+    "math.isInf", "Whether the number is infinite.",
+    [.global([.double], .boolean)],
+    cases: ["math.isInf(-1.0 / 0.0)", "!math.isInf(1.5)"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    .boolean(try evaluator.doubleArgument(arguments, document).isInfinite)
+  }
+
+  static let isFinite = CELFunction(
+    "math.isFinite", "Whether the number is neither NaN nor infinite.",
+    [.global([.double], .boolean)],
+    cases: ["math.isFinite(1.5)", "!math.isFinite(1.0 / 0.0)", "!math.isFinite(0.0 / 0.0)"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    .boolean(try evaluator.doubleArgument(arguments, document).isFinite)
+  }
+}
+
+extension CELEvaluator {
+  /// The double that is the first argument.
+  fileprivate mutating func doubleArgument(
+    _ arguments: Arguments, _ document: Document
+  ) throws(Fault) -> Double {
+    guard case .double(let value) = try takeNumber(arguments.first, document) else {
+      throw fault(.unsupported)
+    }
+    return value
+  }
+
+  fileprivate func magnitude(_ operand: CELValue) throws(Fault) -> CELValue {
     switch operand {
     case .integer(let value):
       guard let result = Int64(exactly: value.magnitude) else { throw fault(.overflow) }
@@ -55,7 +143,7 @@ extension CELEvaluator {
     }
   }
 
-  private mutating func extremeNumber(
+  fileprivate mutating func extremeNumber(
     _ operand: CELValue, wantsGreatest: Bool, _ document: Document
   ) throws(Fault) -> CELValue {
     var values = [operand]
@@ -76,58 +164,5 @@ extension CELEvaluator {
     }
     guard let best else { throw fault(.invalid(.emptyList)) }
     return best
-  }
-
-  private func bits(
-    _ function: CELFunction, _ left: CELValue, _ right: CELValue
-  ) throws(Fault) -> CELValue {
-    if function == .bitShiftLeft || function == .bitShiftRight {
-      return try shifted(function, left, right)
-    }
-    if function == .bitNot {
-      switch left {
-      case .integer(let value): return .integer(~value)
-      case .unsigned(let value): return .unsigned(~value)
-      default: throw fault(.unsupported)
-      }
-    }
-    switch (left, right) {
-    case (.integer(let left), .integer(let right)):
-      return .integer(
-        Int64(
-          bitPattern: Self.combined(
-            function, UInt64(bitPattern: left), UInt64(bitPattern: right))))
-    case (.unsigned(let left), .unsigned(let right)):
-      return .unsigned(Self.combined(function, left, right))
-    default: throw fault(.unsupported)
-    }
-  }
-
-  private static func combined(
-    _ function: CELFunction, _ left: UInt64, _ right: UInt64
-  ) -> UInt64 {
-    switch function {
-    case .bitAnd: left & right
-    case .bitOr: left | right
-    default: left ^ right
-    }
-  }
-
-  /// Shifts bits; those of an int move as bits, without regard to the sign.
-  private func shifted(
-    _ function: CELFunction, _ left: CELValue, _ right: CELValue
-  ) throws(Fault) -> CELValue {
-    guard case .integer(let count) = right else { throw fault(.unsupported) }
-    if count < 0 { throw fault(.invalid(.negativeShift)) }
-    func shift(_ value: UInt64) -> UInt64 {
-      if count >= 64 { return 0 }
-      return function == .bitShiftLeft ? value << UInt64(count) : value >> UInt64(count)
-    }
-    switch left {
-    case .integer(let value):
-      return .integer(Int64(bitPattern: shift(UInt64(bitPattern: value))))
-    case .unsigned(let value): return .unsigned(shift(value))
-    default: throw fault(.unsupported)
-    }
   }
 }

@@ -2,50 +2,132 @@ import Documents
 
 // Values that may be missing.
 
+extension CELFunction {
+  static let optionalOf = CELFunction(
+    "optional.of", "An optional with the value.",
+    [.global([.a], .optionalOfA)],
+    cases: ["optional.of(1).value() == 1", "optional.of(null).hasValue()"]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    try evaluator.limited(.optional(CELOptional(arguments.first)))
+  }
+
+  static let optionalOfNonZeroValue = CELFunction(
+    "optional.ofNonZeroValue",
+    "An optional with the value, or without one for an empty or zero value.",
+    [.global([.a], .optionalOfA)],
+    cases: [
+      "optional.ofNonZeroValue('a').value() == 'a'", "!optional.ofNonZeroValue('').hasValue()",
+      "!optional.ofNonZeroValue(0.0).hasValue()", "!optional.ofNonZeroValue([]).hasValue()",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let isZero = try evaluator.isZero(arguments.first, document, symbols)
+    return try evaluator.limited(.optional(CELOptional(isZero ? nil : arguments.first)))
+  }
+
+  static let optionalNone = CELFunction(
+    "optional.none", "An optional without a value.",
+    [.global([], .optionalOfA)],
+    cases: ["!optional.none().hasValue()"]
+  ) { _, _, _, _ throws(Fault) in .optional(CELOptional(nil)) }
+
+  static let optionalUnwrap = CELFunction(
+    "optional.unwrap", "The values of those optionals that have one.",
+    [.global([.list(.optionalOfA)], .listOfA)],
+    cases: ["optional.unwrap([optional.of(1), optional.none(), optional.of(2)]) == [1, 2]"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    try evaluator.unwrapped(arguments, document)
+  }
+
+  static let unwrapOpt = CELFunction(
+    "unwrapOpt", "The values of those optionals that have one.",
+    [.member([.list(.optionalOfA)], .listOfA)],
+    cases: ["[optional.of(1), optional.none(), optional.of(2)].unwrapOpt() == [1, 2]"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    try evaluator.unwrapped(arguments, document)
+  }
+
+  static let hasValue = CELFunction(
+    "hasValue", "Whether the optional has a value.",
+    [.member([.optionalOfA], .boolean)],
+    cases: ["optional.of(1).hasValue()", "!{}[?'a'].hasValue()"]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    .boolean(try evaluator.optional(arguments.first).value != nil)
+  }
+
+  static let value = CELFunction(
+    "value", "The value of the optional; without one, an error.",
+    [.member([.optionalOfA], .a)],
+    cases: ["optional.of('a').value() == 'a'"]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    guard let value = try evaluator.optional(arguments.first).value else {
+      throw evaluator.fault(.missingOptionalValue)
+    }
+    return value
+  }
+
+  static let or = CELFunction(
+    "or", "The optional if it has a value, otherwise the other one.", traits: .isLazy,
+    [.member([.optionalOfA, .optionalOfA], .optionalOfA)],
+    cases: [
+      "optional.of(1).or(optional.of(2)).value() == 1",
+      "optional.none().or(optional.of(2)).value() == 2",
+      "optional.of(1).or(optional.of(1 / 0)).value() == 1",
+    ]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    if try evaluator.optional(arguments.first).value != nil { return arguments.first }
+    _ = try evaluator.optional(arguments.second)
+    return arguments.second
+  }
+
+  static let orValue = CELFunction(
+    "orValue", "The value of the optional if it has one, otherwise the argument.",
+    traits: .isLazy,
+    [.member([.optionalOfA, .a], .a)],
+    cases: [
+      "optional.of(1).orValue(2) == 1", "optional.none().orValue(2) == 2",
+      "optional.of(1).orValue(1 / 0) == 1",
+    ]
+  ) { evaluator, arguments, _, _ throws(Fault) in
+    try evaluator.optional(arguments.first).value ?? arguments.second
+  }
+
+  static let first = CELFunction(
+    "first", "The first element, if any.",
+    [.member([.listOfA], .optionalOfA)],
+    cases: ["[1, 2].first().value() == 1", "![].first().hasValue()"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    return try evaluator.limited(.optional(CELOptional(elements.first)))
+  }
+
+  static let last = CELFunction(
+    "last", "The last element, if any.",
+    [.member([.listOfA], .optionalOfA)],
+    cases: ["[1, 2].last().value() == 2", "![].last().hasValue()"]
+  ) { evaluator, arguments, document, _ throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    return try evaluator.limited(.optional(CELOptional(elements.last)))
+  }
+}
+
 extension CELEvaluator {
-  mutating func optional(
-    _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+  fileprivate func optional(_ value: CELValue) throws(Fault) -> CELOptional {
+    guard case .optional(let optional) = value else { throw fault(.unsupported) }
+    return optional
+  }
+
+  fileprivate mutating func unwrapped(
+    _ arguments: Arguments, _ document: Document
   ) throws(Fault) -> CELValue {
-    switch function {
-    case .optionalOf: return try limited(.optional(CELOptional(arguments.first)))
-    case .optionalNone: return .optional(CELOptional(nil))
-    case .optionalOfNonZeroValue:
-      let isZero = try isZero(arguments.first, document, symbols)
-      return try limited(.optional(CELOptional(isZero ? nil : arguments.first)))
-    case .unwrapOpt:
-      guard let elements = try elements(of: arguments.first, document) else {
-        throw fault(.unsupported)
-      }
-      var result: [CELValue] = []
-      for element in elements {
-        guard case .optional(let optional) = element else { throw fault(.unsupported) }
-        if let value = optional.value { result.append(value) }
-      }
-      return .list(CELList(result))
-    case .first, .last:
-      guard let elements = try elements(of: arguments.first, document) else {
-        throw fault(.unsupported)
-      }
-      return try limited(
-        .optional(CELOptional(function == .first ? elements.first : elements.last)))
-    default: break
+    var result: [CELValue] = []
+    for element in try listElements(arguments.first, document) {
+      if let value = try optional(element).value { result.append(value) }
     }
-    guard case .optional(let optional) = arguments.first else { throw fault(.unsupported) }
-    switch function {
-    case .hasValue: return .boolean(optional.value != nil)
-    case .value:
-      guard let value = optional.value else { throw fault(.missingOptionalValue) }
-      return value
-    case .or:
-      guard case .optional = arguments.second else { throw fault(.unsupported) }
-      return optional.value == nil ? arguments.second : arguments.first
-    case .orValue: return optional.value ?? arguments.second
-    default: throw fault(.unsupported)
-    }
+    return .list(CELList(result))
   }
 
   /// Whether a value is its type's empty or zero one.
-  private mutating func isZero(
+  fileprivate mutating func isZero(
     _ value: CELValue, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
     switch try read(value, document) {

@@ -1,64 +1,166 @@
 import Documents
 
-// The functions of strings, standard ones and those of the strings extension. Positions and lengths
-// count code points.
+// The strings extension. Positions and lengths count code points.
+
+extension CELFunction {
+  static let charAt = CELFunction(
+    "charAt", "The code point at an index, as a string.",
+    [.member([.string, .integer], .string)],
+    cases: ["'é👋b'.charAt(1) == '👋'", "'ab'.charAt(0) == 'a'", "'ab'.charAt(2) == ''"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, document, symbols)
+    let index = try evaluator.integerArgument(arguments.second, document)
+    let place = try evaluator.offset(ofScalar: index, in: text)
+    return .string(Array(text[place..<text.scalarEnd(after: place)]))
+  }
+
+  static let indexOf = CELFunction(
+    "indexOf", "The index of the first occurrence, or -1.",
+    [
+      .member([.string, .string], .integer), .member([.string, .string, .integer], .integer),
+    ],
+    cases: [
+      "'éaéa'.indexOf('a') == 1", "'aba'.indexOf('c') == -1", "'éaéa'.indexOf('a', 2) == 3",
+      "'ab'.indexOf('', 1) == 1",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, document, symbols)
+    let (part, start) = try evaluator.search(
+      text, from: text.startIndex, arguments, document, symbols)
+    return text.scalarIndex(of: ByteSearch.first(part, in: text, from: start))
+  }
+
+  static let lastIndexOf = CELFunction(
+    "lastIndexOf", "The index of the last occurrence, or -1.",
+    [
+      .member([.string, .string], .integer), .member([.string, .string, .integer], .integer),
+    ],
+    cases: [
+      "'éaéa'.lastIndexOf('a') == 3", "'aba'.lastIndexOf('c') == -1",
+      "'éaéa'.lastIndexOf('a', 2) == 1", "'ab'.lastIndexOf('') == 2",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, document, symbols)
+    let (part, start) = try evaluator.search(
+      text, from: text.endIndex, arguments, document, symbols)
+    return text.scalarIndex(of: ByteSearch.last(part, in: text, upTo: start))
+  }
+
+  static let lowerAscii = CELFunction(
+    "lowerAscii", "The string with its ASCII letters in lower case.",
+    foreignNames: ForeignNames(
+      "toLowerCase", "toLower", "lower", "lowercase", "downcase", use: "x.lowerAscii()"),
+    [.member([.string], .string)],
+    cases: ["'@AZ[É'.lowerAscii() == '@az[É'"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, document, symbols)
+    return .string(
+      text.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 })
+  }
+
+  static let upperAscii = CELFunction(
+    "upperAscii", "The string with its ASCII letters in upper case.",
+    foreignNames: ForeignNames(
+      "toUpperCase", "toUpper", "upper", "uppercase", "upcase", use: "x.upperAscii()"),
+    [.member([.string], .string)],
+    cases: ["'`az{é'.upperAscii() == '`AZ{é'"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, document, symbols)
+    return .string(
+      text.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 & 0xDF : $0 })
+  }
+
+  static let replace = CELFunction(
+    "replace", "The string with occurrences of the second one replaced, at most as often as given.",
+    [
+      .member([.string, .string, .string], .string),
+      .member([.string, .string, .string, .integer], .string),
+    ],
+    cases: [
+      "'abab'.replace('a', 'c') == 'cbcb'", "'abab'.replace('a', 'c', 1) == 'cbab'",
+      "'aé'.replace('', '-') == '-a-é-'", "'abab'.replace('a', '', -1) == 'bb'",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, document, symbols)
+    return try evaluator.replaced(text, arguments, document, symbols)
+  }
+
+  static let split = CELFunction(
+    "split", "The parts of the string between separators, at most as many as given.",
+    [
+      .member([.string, .string], .list(.string)),
+      .member([.string, .string, .integer], .list(.string)),
+    ],
+    cases: [
+      "'a-b-c'.split('-') == ['a', 'b', 'c']", "'a-b-c'.split('-', 2) == ['a', 'b-c']",
+      "'é👋'.split('') == ['é', '👋']", "'a-b'.split('-', 0) == []",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, document, symbols)
+    return try evaluator.split(text, arguments, document, symbols)
+  }
+
+  static let substring = CELFunction(
+    "substring", "The code points from an index, up to another one or the end.",
+    foreignNames: ForeignNames("substr", use: "x.substring(from, to)"),
+    [
+      .member([.string, .integer], .string), .member([.string, .integer, .integer], .string),
+    ],
+    cases: [
+      "'é👋b'.substring(1) == '👋b'", "'é👋b'.substring(1, 2) == '👋'", "'a'.substring(1) == ''",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, document, symbols)
+    let start = try evaluator.integerArgument(arguments.second, document)
+    let from = try evaluator.offset(ofScalar: start, in: text)
+    guard arguments.count == 3 else { return .string(Array(text[from...])) }
+    let end = try evaluator.integerArgument(arguments.third, document)
+    let to = try evaluator.offset(ofScalar: end, in: text)
+    if to < from { throw evaluator.fault(.invalid(.substringRange)) }
+    return .string(Array(text[from..<to]))
+  }
+
+  static let trim = CELFunction(
+    "trim", "The string without white space at its ends.",
+    foreignNames: ForeignNames("strip", use: "x.trim()"),
+    [.member([.string], .string)],
+    cases: [#"' \u2003a b\n'.trim() == 'a b'"#, "' '.trim() == ''"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    .string(Array(try evaluator.subject(arguments, document, symbols).trimmed()))
+  }
+
+  static let join = CELFunction(
+    "join", "The strings in one, with the separator between them.",
+    [.member([.list(.string)], .string), .member([.list(.string), .string], .string)],
+    cases: ["['a', 'b'].join() == 'ab'", "['a', 'b'].join(', ') == 'a, b'", "[].join('-') == ''"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    try evaluator.join(arguments, document, symbols)
+  }
+
+  static let quote = CELFunction(
+    "strings.quote", "The string in double quotes, with escapes.",
+    [.global([.string], .string)],
+    cases: [#"strings.quote('a"\n') == r'"a\"\n"'"#]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    .string(CELEvaluator.quoted(try evaluator.subject(arguments, document, symbols)))
+  }
+
+  static let reverse = CELFunction(
+    "reverse", "The code points or elements in reverse order.",
+    [.member([.string], .string), .member([.listOfA], .listOfA)],
+    cases: ["'é👋b'.reverse() == 'b👋é'", "[1, 2].reverse() == [2, 1]"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    if arguments.first.isList(in: document) {
+      return .list(
+        CELList(try evaluator.listElements(arguments.first, document).reversed()))
+    }
+    return .string(try evaluator.subject(arguments, document, symbols).reversedScalars())
+  }
+}
 
 extension CELEvaluator {
-  mutating func affix(
-    _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> CELValue {
-    guard let text = try readText(arguments.first, document, symbols),
-      let part = try readText(arguments.second, document, symbols)
-    else { throw fault(.unsupported) }
-    try charge(part.count / 10)
-    switch function {
-    case .startsWith: return .boolean(text.starts(with: part))
-    case .endsWith: return .boolean(text.suffix(part.count).elementsEqual(part))
-    default:
-      try charge(text.count / 10)
-      return .boolean(ByteSearch.first(part, in: text, from: text.startIndex) != nil)
-    }
-  }
-
-  mutating func text(
-    _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> CELValue {
-    guard let text = try takeText(arguments.first, document, symbols) else {
-      throw fault(.unsupported)
-    }
-    try charge(text.count / 10)
-    switch function {
-    case .charAt:
-      let index = try integerArgument(arguments.second, document)
-      let place = try offset(ofScalar: index, in: text)
-      return .string(Array(text[place..<text.scalarEnd(after: place)]))
-    case .indexOf, .lastIndexOf:
-      return .integer(try search(function, text, arguments, document, symbols))
-    case .lowerAscii:
-      return .string(
-        text.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 })
-    case .upperAscii:
-      return .string(
-        text.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 & 0xDF : $0 })
-    case .replace: return try replaced(text, arguments, document, symbols)
-    case .split: return try split(text, arguments, document, symbols)
-    case .substring:
-      let start = try integerArgument(arguments.second, document)
-      let from = try offset(ofScalar: start, in: text)
-      guard arguments.count == 3 else { return .string(Array(text[from...])) }
-      let end = try integerArgument(arguments.third, document)
-      let to = try offset(ofScalar: end, in: text)
-      if to < from { throw fault(.invalid(.substringRange)) }
-      return .string(Array(text[from..<to]))
-    case .trim: return .string(Array(text.trimmed()))
-    case .reverse: return .string(text.reversedScalars())
-    case .quote: return .string(Self.quoted(text))
-    default: throw fault(.unsupported)
-    }
-  }
-
   /// The byte index of a code point; the end counts as one.
-  private func offset(
+  fileprivate func offset(
     ofScalar index: Int64, in text: ArraySlice<UInt8>
   ) throws(Fault) -> Int {
     guard index >= 0, let offset = text.offset(ofScalar: index) else {
@@ -67,27 +169,20 @@ extension CELEvaluator {
     return offset
   }
 
-  private mutating func search(
-    _ function: CELFunction, _ text: ArraySlice<UInt8>, _ arguments: Arguments,
-    _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> Int64 {
+  /// Where a search for the second argument begins: at the code point that the third one names.
+  fileprivate mutating func search(
+    _ text: ArraySlice<UInt8>, from start: Int, _ arguments: Arguments, _ document: Document,
+    _ symbols: SymbolTable
+  ) throws(Fault) -> (part: ArraySlice<UInt8>, start: Int) {
     guard let part = try readText(arguments.second, document, symbols) else {
       throw fault(.unsupported)
     }
     try charge(part.count / 10)
-    var start = function == .indexOf ? text.startIndex : text.endIndex
-    if arguments.count == 3 {
-      start = try offset(
-        ofScalar: try integerArgument(arguments.third, document), in: text)
-    }
-    let found =
-      function == .indexOf
-      ? ByteSearch.first(part, in: text, from: start)
-      : ByteSearch.last(part, in: text, upTo: start)
-    return found.map { Int64(text[text.startIndex..<$0].scalarCount) } ?? -1
+    guard arguments.count == 3 else { return (part, start) }
+    return (part, try offset(ofScalar: try integerArgument(arguments.third, document), in: text))
   }
 
-  private mutating func replaced(
+  fileprivate mutating func replaced(
     _ text: ArraySlice<UInt8>, _ arguments: Arguments, _ document: Document,
     _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
@@ -122,7 +217,7 @@ extension CELEvaluator {
     return .string(result)
   }
 
-  private mutating func split(
+  fileprivate mutating func split(
     _ text: ArraySlice<UInt8>, _ arguments: Arguments, _ document: Document,
     _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
@@ -157,7 +252,7 @@ extension CELEvaluator {
     return .list(CELList(parts))
   }
 
-  mutating func join(
+  fileprivate mutating func join(
     _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     var separator: ArraySlice<UInt8> = []
@@ -183,7 +278,7 @@ extension CELEvaluator {
   }
 
   /// The text as a literal of CEL in double quotes.
-  private static func quoted(_ text: ArraySlice<UInt8>) -> [UInt8] {
+  fileprivate static func quoted(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = [UInt8(ascii: "\"")]
     for byte in text {
       switch byte {
@@ -251,6 +346,11 @@ enum ByteSearch {
 }
 
 extension ArraySlice<UInt8> {
+  /// The number of the code point at a byte index, as functions return it; -1 for none.
+  fileprivate func scalarIndex(of found: Int?) -> CELValue {
+    .integer(found.map { Int64(self[startIndex..<$0].scalarCount) } ?? -1)
+  }
+
   /// The index just past the code point that begins at `index`; the end for the end.
   func scalarEnd(after index: Int) -> Int {
     guard index < endIndex else { return endIndex }

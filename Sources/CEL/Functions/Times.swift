@@ -1,14 +1,145 @@
 import Documents
 
-// The parts of times and spans (cel-spec, "Timezones").
+// The parts of times and durations (cel-spec, "Timezones").
+
+extension CELFunction {
+  static let getFullYear = CELFunction(
+    "getFullYear", "The year.", ofTimes,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getFullYear() == 2024",
+      "timestamp('2024-02-29T23:30:15.25Z').getFullYear('+02:00') == 2024",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    return .integer(civil.year)
+  }
+
+  static let getMonth = CELFunction(
+    "getMonth", "The month, from 0.", ofTimes,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getMonth() == 1",
+      "timestamp('2024-02-29T23:30:15.25Z').getMonth('+02:00') == 2",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    return .integer(civil.month - 1)
+  }
+
+  static let getDate = CELFunction(
+    "getDate", "The day of the month, from 1.", ofTimes,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getDate() == 29",
+      "timestamp('2024-02-29T23:30:15.25Z').getDate('+02:00') == 1",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    return .integer(civil.day)
+  }
+
+  static let getDayOfMonth = CELFunction(
+    "getDayOfMonth", "The day of the month, from 0.", ofTimes,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getDayOfMonth() == 28",
+      "timestamp('2024-02-29T23:30:15.25Z').getDayOfMonth('+02:00') == 0",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    return .integer(civil.day - 1)
+  }
+
+  static let getDayOfWeek = CELFunction(
+    "getDayOfWeek", "The day of the week, from 0 for Sunday.", ofTimes,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getDayOfWeek() == 4",
+      "timestamp('2024-02-29T23:30:15.25Z').getDayOfWeek('+02:00') == 5",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    return .integer(civil.dayOfWeek)
+  }
+
+  static let getDayOfYear = CELFunction(
+    "getDayOfYear", "The day of the year, from 0.", ofTimes,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getDayOfYear() == 59",
+      "timestamp('2024-02-29T23:30:15.25Z').getDayOfYear('+02:00') == 60",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    return .integer(civil.dayOfYear)
+  }
+
+  static let getHours = CELFunction(
+    "getHours", "The hour, or the whole hours of a duration.", ofTimesAndDurations,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getHours() == 23",
+      "timestamp('2024-02-29T23:30:15.25Z').getHours('+02:00') == 1",
+      "duration('-90m').getHours() == -1",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    if let span = arguments.onlyDuration { return .integer(span / 3_600_000_000_000) }
+    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    return .integer(civil.second / 3600)
+  }
+
+  static let getMinutes = CELFunction(
+    "getMinutes", "The minute, or the whole minutes of a duration.", ofTimesAndDurations,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getMinutes() == 30",
+      "timestamp('2024-02-29T23:30:15.25Z').getMinutes('+02:00') == 30",
+      "duration('-90m').getMinutes() == -90",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    if let span = arguments.onlyDuration { return .integer(span / 60_000_000_000) }
+    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    return .integer(civil.second / 60 % 60)
+  }
+
+  static let getSeconds = CELFunction(
+    "getSeconds", "The second, or the whole seconds of a duration.", ofTimesAndDurations,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getSeconds() == 15",
+      "timestamp('2024-02-29T23:30:15.25Z').getSeconds('+02:00') == 15",
+      "duration('-90m').getSeconds() == -5400",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    if let span = arguments.onlyDuration { return .integer(span / 1_000_000_000) }
+    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    return .integer(civil.second % 60)
+  }
+
+  static let getMilliseconds = CELFunction(
+    "getMilliseconds", "The millisecond.", ofTimesAndDurations,
+    cases: [
+      "timestamp('2024-02-29T23:30:15.25Z').getMilliseconds() == 250",
+      "timestamp('2024-02-29T23:30:15.25Z').getMilliseconds('+02:00') == 250",
+      "duration('-90m').getMilliseconds() == 0",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    if let span = arguments.onlyDuration { return .integer(span / 1_000_000 % 1000) }
+    let time = try evaluator.civilTime(arguments, document, symbols).time
+    return .integer(Int64(time.nanoseconds / 1_000_000))
+  }
+
+  private static let ofTimes: [CELOverload] = [
+    .member([.timestamp], .integer), .member([.timestamp, .string], .integer),
+  ]
+  private static let ofTimesAndDurations = ofTimes + [.member([.duration], .integer)]
+}
+
+extension Arguments {
+  /// The duration that is the only argument, in nanoseconds.
+  fileprivate var onlyDuration: Int64? {
+    if case .duration(let span) = first, count == 1 { return span }
+    return nil
+  }
+}
 
 extension CELEvaluator {
-  mutating func timePart(
-    _ function: CELFunction, _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
-  ) throws(Fault) -> CELValue {
-    if case .duration(let span) = arguments.first, arguments.count == 1 {
-      return .integer(try durationPart(function, span))
-    }
+  /// The time that a part is asked of, in UTC or in the time zone that is the second argument.
+  fileprivate mutating func civilTime(
+    _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> (time: CELTimestamp, civil: CivilTime) {
     guard case .timestamp(let time) = arguments.first else { throw fault(.unsupported) }
     var offset: Int64 = 0
     if arguments.count == 2 {
@@ -20,29 +151,6 @@ extension CELEvaluator {
       }
       offset = parsed
     }
-    let civil = CivilTime(seconds: time.seconds + offset)
-    switch function {
-    case .getFullYear: return .integer(civil.year)
-    case .getMonth: return .integer(civil.month - 1)
-    case .getDate: return .integer(civil.day)
-    case .getDayOfMonth: return .integer(civil.day - 1)
-    case .getDayOfWeek: return .integer(civil.dayOfWeek)
-    case .getDayOfYear: return .integer(civil.dayOfYear)
-    case .getHours: return .integer(civil.second / 3600)
-    case .getMinutes: return .integer(civil.second / 60 % 60)
-    case .getSeconds: return .integer(civil.second % 60)
-    case .getMilliseconds: return .integer(Int64(time.nanoseconds / 1_000_000))
-    default: throw fault(.unsupported)
-    }
-  }
-
-  private func durationPart(_ function: CELFunction, _ span: Int64) throws(Fault) -> Int64 {
-    switch function {
-    case .getHours: return span / 3_600_000_000_000
-    case .getMinutes: return span / 60_000_000_000
-    case .getSeconds: return span / 1_000_000_000
-    case .getMilliseconds: return span / 1_000_000 % 1000
-    default: throw fault(.unsupported)
-    }
+    return (time, CivilTime(seconds: time.seconds + offset))
   }
 }

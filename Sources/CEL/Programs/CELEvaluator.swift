@@ -297,7 +297,9 @@ extension CELEvaluator {
         throw blame(error, [operand])
       }
     case .call(let function, let first, let count):
-      return try call(function, first, count, at, program, document, symbols)
+      return try call(function, first, count, at, isLazy: false, program, document, symbols)
+    case .lazyCall(let function, let first, let count):
+      return try call(function, first, count, at, isLazy: true, program, document, symbols)
     case .list(let first, let count):
       return try list(first, count, at, program, document, symbols)
     case .map(let first, let count):
@@ -378,8 +380,8 @@ extension CELEvaluator {
   }
 
   private mutating func call(
-    _ function: CELFunction, _ first: Int32, _ count: Int32, _ at: Int32, _ program: CELProgram,
-    _ document: Document, _ symbols: SymbolTable
+    _ function: Int32, _ first: Int32, _ count: Int32, _ at: Int32, isLazy: Bool,
+    _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     var arguments = Arguments()
     arguments.count = Int(count)
@@ -387,12 +389,8 @@ extension CELEvaluator {
     if count > 0 {
       arguments.first = try value(program.operands[first], program, document, symbols)
     }
-    if function == .or || function == .orValue {
-      // The other value is evaluated only where the first has none.
-      if case .optional(let optional) = arguments.first, let wrapped = optional.value {
-        return function == .or ? arguments.first : wrapped
-      }
-    }
+    var count = count
+    if isLazy, case .optional(let optional) = arguments.first, optional.value != nil { count = 1 }
     if count > 1 {
       arguments.second = try value(program.operands[first + 1], program, document, symbols)
     }
@@ -404,7 +402,7 @@ extension CELEvaluator {
     }
     current = at
     do {
-      return try apply(function, arguments, document, symbols)
+      return try program.functions[Int(function)].body(&self, arguments, document, symbols)
     } catch {
       throw blame(
         error,

@@ -16,6 +16,8 @@ package struct CELProgram: Sendable {
   /// The same names as bytes, for finding them in maps of their own.
   var stepNames: [[UInt8]] = []
   var loops: [Loop] = []
+  /// The functions that are called.
+  var functions: [CELFunction] = []
   var patterns: [CELPattern] = []
   var failures: [CELError.Kind] = []
   var root: Int32 = 0

@@ -22,23 +22,32 @@ struct Fault: Error {
     case declared(Int32)
   }
 
-  /// What an argument should have been.
-  enum Reason: String {
-    case timeZone = "time zone must be UTC or an offset such as '+02:00'"
-    case timestampRange = "time is outside the years 1 to 9999"
-    case negativeShift = "negative shift count"
-    case substringRange = "end is before the start"
-    case formatClause = "unknown format clause; supported: %s %d %f %e %b %o %x %X %%"
-    case formatArgument = "value does not fit its format clause"
-    case formatArguments = "format has more clauses than values"
-    case formatPrecision = "format precision is over 1000"
-    case utf8 = "bytes are not valid UTF-8"
-    case base64 = "text is not valid base64"
-    case emptyList = "list is empty"
-    case mixedList = "values cannot be ordered with each other"
-    case negativeDepth = "negative depth"
-    case address = "expected an IP address such as '10.0.0.1'"
-    case network = "expected a network such as '10.0.0.0/8'"
+  /// What an argument should have been; functions can declare reasons of their own.
+  struct Reason: Equatable, Sendable {
+    private let words: StaticString
+
+    init(_ words: StaticString) { self.words = words }
+
+    var text: String { words.description }
+
+    static func == (left: Reason, right: Reason) -> Bool { left.text == right.text }
+
+    static let timeZone = Reason("time zone must be UTC or an offset such as '+02:00'")
+    static let timestampRange = Reason("time is outside the years 1 to 9999")
+    static let negativeShift = Reason("negative shift count")
+    static let substringRange = Reason("end is before the start")
+    static let formatClause = Reason(
+      "unknown format clause; supported: %s %d %f %e %b %o %x %X %%")
+    static let formatArgument = Reason("value does not fit its format clause")
+    static let formatArguments = Reason("format has more clauses than values")
+    static let formatPrecision = Reason("format precision is over 1000")
+    static let utf8 = Reason("bytes are not valid UTF-8")
+    static let base64 = Reason("text is not valid base64")
+    static let emptyList = Reason("list is empty")
+    static let mixedList = Reason("values cannot be ordered with each other")
+    static let negativeDepth = Reason("negative depth")
+    static let address = Reason("expected an IP address such as '10.0.0.1'")
+    static let network = Reason("expected a network such as '10.0.0.0/8'")
   }
 
   var kind: Kind
@@ -80,13 +89,13 @@ extension Fault {
       case .divisionByZero: .divisionByZero
       case .overflow: .overflow
       case .unsupported:
-        .unsupported(operation: program.instructions[Int(instruction)].operation)
+        .unsupported(operation: program.operation(of: instruction))
       case .mismatch(let left, let right):
         .mismatch(
-          operation: program.instructions[Int(instruction)].operation, left.words,
+          operation: program.operation(of: instruction), left.words,
           right.words)
       case .conversion(let kind): .conversion(to: kind.words)
-      case .invalid(let reason): .invalidArgument(reason.rawValue)
+      case .invalid(let reason): .invalidArgument(reason.text)
       case .duplicateKey: .duplicateKey
       case .unsupportedKey: .unsupportedKey
       case .missingOptionalValue: .missingOptionalValue
@@ -99,9 +108,20 @@ extension Fault {
   }
 }
 
+extension CELProgram {
+  /// What an instruction does, as messages name it.
+  func operation(of instruction: Int32) -> String {
+    switch instructions[Int(instruction)] {
+    case .call(let function, _, _), .lazyCall(let function, _, _):
+      functions[Int(function)].shownName
+    default: instructions[Int(instruction)].operation
+    }
+  }
+}
+
 extension Instruction {
-  /// What the instruction does, as messages name it.
-  var operation: String {
+  /// What the instruction does, as messages name it; a call is named by its function.
+  fileprivate var operation: String {
     switch self {
     case .constant, .variable, .failure: "value"
     case .path, .select, .optionalSelect: "."
@@ -118,7 +138,7 @@ extension Instruction {
     case .remainder: "%"
     case .contains: "in"
     case .matches: "matches"
-    case .call(let function, _, _): function.rawValue
+    case .call, .lazyCall: "call"
     case .list: "[ ]"
     case .map: "{ }"
     case .comprehension: "for each"

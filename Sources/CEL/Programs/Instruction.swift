@@ -26,7 +26,10 @@ enum Instruction: Sendable {
   case contains(Int32, Int32)
   /// `matches` with the pattern of a number.
   case matches(Int32, pattern: Int32)
-  case call(CELFunction, first: Int32, count: Int32)
+  /// A call of the program's function of a number: `count` operands from `first`.
+  case call(Int32, first: Int32, count: Int32)
+  /// A call of which only the first operand is evaluated if that is an optional with a value.
+  case lazyCall(Int32, first: Int32, count: Int32)
   /// `count` items from `first`; each is an operand and whether it is optional.
   case list(first: Int32, count: Int32)
   /// `count` entries from `first`; each is a key, a value and whether it is optional.

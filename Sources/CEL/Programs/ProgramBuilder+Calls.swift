@@ -35,10 +35,10 @@ extension ProgramBuilder {
       arguments.append(compile(id))
       places.append(tree[id].range)
     }
-    if fullName == "math.greatest" || fullName == "math.least" {
-      return compileExtreme(fullName, arguments, range)
-    }
     let known = declarations(fullName, isMember)
+    if let function = known.first?.function, function.traits.contains(.gathersNumbers) {
+      return compileGathering(function, arguments, range)
+    }
     guard !known.isEmpty else {
       let hint = ForeignWords.hint(forFunction: name.text)
       let nearest = hint == nil ? nearest(to: name.text, isMember) : nil
@@ -60,16 +60,26 @@ extension ProgramBuilder {
     if let argument = arguments.first, isReadAsDouble(argument, argumentIDs.first, by: function) {
       operands[0] = asDouble(argument)
     }
-    if function == .matches, arguments.count == 2,
+    if function.traits.contains(.takesPattern), arguments.count == 2,
       case .string(let pattern)? = constantValue(operands[1])
     {
       return compileMatches(operands[0], pattern, places[1], range)
     }
+    return Compiled(instruction: emitCall(function, operands, range), type: type)
+  }
+
+  /// Adds the call of a function.
+  private mutating func emitCall(
+    _ function: CELFunction, _ operands: [Int32], _ range: TextRange
+  ) -> Int32 {
     let first = appendOperands(operands)
-    return Compiled(
-      instruction: emitFolding(
-        .call(function, first: first, count: Int32(operands.count)), range, operands: operands),
-      type: type)
+    let number = Int32(program.functions.count)
+    let count = Int32(operands.count)
+    program.functions.append(function)
+    return emitFolding(
+      function.traits.contains(.isLazy)
+        ? .lazyCall(number, first: first, count: count)
+        : .call(number, first: first, count: count), range, operands: operands)
   }
 
   /// Whether a function takes its argument as a double: what a model calls a number, and where no model
@@ -107,7 +117,7 @@ extension ProgramBuilder {
   /// The names of the functions and macros in a namespace; nil where there is no such namespace.
   private static func names(in namespace: String) -> [String]? {
     if namespace == "cel" { return ["bind", "block"] }
-    let names = CELFunctionDeclaration.names(isMember: false)
+    let names = CELFunction.names(isMember: false)
       .filter { $0.hasPrefix("\(namespace).") }.map { String($0.dropFirst(namespace.count + 1)) }
     return names.isEmpty ? nil : names
   }
@@ -127,7 +137,7 @@ extension ProgramBuilder {
     // A macro with two spellings is suggested in the one that is meant.
     let otherSpelling = name.contains("_") ? "existsOne" : "exists_one"
     let macros = Macro.names(isMember: isMember).filter { $0 != otherSpelling }
-    let functions = CELFunctionDeclaration.names(isMember: isMember)
+    let functions = CELFunction.names(isMember: isMember)
     return NearestName.nearest(to: name, among: functions + macros)
   }
 
@@ -153,7 +163,9 @@ extension ProgramBuilder {
     }
     if let result { return result }
     // Numbers of different types may be equal, and so may the elements of two lists.
-    if name.hasPrefix("sets."), arguments.count == 2, canEqual(arguments[0], arguments[1]) {
+    if known.first?.function?.traits.contains(.comparesElements) ?? false, arguments.count == 2,
+      canEqual(arguments[0], arguments[1])
+    {
       return .boolean
     }
     var signatures: [String] = []
@@ -167,10 +179,11 @@ extension ProgramBuilder {
     return .dyn
   }
 
-  /// `math.greatest` and `math.least` take any count of numbers, or one list of them.
-  private mutating func compileExtreme(
-    _ name: String, _ arguments: [Compiled], _ range: TextRange
+  /// A function that takes any count of numbers, or one list of them.
+  private mutating func compileGathering(
+    _ function: CELFunction, _ arguments: [Compiled], _ range: TextRange
   ) -> Compiled {
+    let name = function.name
     var result: CELType?
     var isRefused = arguments.isEmpty
     for argument in arguments {
@@ -199,12 +212,7 @@ extension ProgramBuilder {
         .list(first: first, count: Int32(arguments.count)), range,
         operands: arguments.map(\.instruction))
     }
-    let first = appendOperands([operand])
-    let function: CELFunction = name == "math.greatest" ? .greatest : .least
-    return Compiled(
-      instruction: emitFolding(
-        .call(function, first: first, count: 1), range, operands: [operand]),
-      type: result ?? .dyn)
+    return Compiled(instruction: emitCall(function, [operand], range), type: result ?? .dyn)
   }
 
   /// A match with a pattern that is known: compiled once, here.

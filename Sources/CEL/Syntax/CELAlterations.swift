@@ -35,7 +35,7 @@ package enum CELAlterations {
       switch node.kind {
       case .literal(.string(let text)): mentions.texts.append(text)
       case .literal(.integer(let number)): mentions.numbers.append(number)
-      case .call(let name, _, let arguments) where name.text == "matches":
+      case .call(let name, _, let arguments) where CELFunction.takesPattern(name.text):
         if let last = arguments.last, case .literal(.string(let text)) = parsed.tree[last].kind {
           mentions.patterns.append(text)
         }
@@ -252,7 +252,8 @@ private struct AlterationScan {
   {
     guard let parent = parents[id],
       case .call(let name, let target, let arguments) = tree[parent].kind,
-      name.text == "matches", arguments.last == id, arguments.count == (target == nil ? 2 : 1)
+      CELFunction.takesPattern(name.text), arguments.last == id,
+      arguments.count == (target == nil ? 2 : 1)
     else { return false }
     for change in PatternAlterations.all(of: String(decoding: bytes, as: UTF8.self)) {
       add(range, Self.quoted(Array(change.applied(to: bytes).utf8)), change.summary)
@@ -293,13 +294,9 @@ private struct AlterationScan {
 
   private mutating func alterCall(_ name: Name, _ target: ExpressionID?) {
     guard target != nil else { return }
-    let other: String? =
-      switch name.text {
-      case "startsWith", "endsWith": "contains"
-      case "contains": "startsWith"
-      default: nil
-      }
-    if let other { add(name.range, other) }
+    for function in CELFunction.all where function.name == name.text {
+      if let other = function.mutation { add(name.range, other) }
+    }
   }
 
   /// `all` and `exists` are gone from the tree, but not from the text.

@@ -87,14 +87,11 @@ package struct CELFunctionDeclaration: Sendable {
     function = nil
   }
 
-  init(
-    _ name: String, _ function: CELFunction, isMember: Bool, _ parameters: [CELType],
-    _ result: CELType
-  ) {
+  init(_ name: String, _ overload: CELOverload, of function: CELFunction) {
     self.name = name
-    self.isMember = isMember
-    self.parameters = parameters
-    self.result = result
+    isMember = overload.isMember
+    parameters = overload.parameters
+    result = overload.result
     self.function = function
   }
 }

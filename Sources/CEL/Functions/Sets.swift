@@ -1,0 +1,72 @@
+import Documents
+
+// The sets extension.
+
+extension CELFunction {
+  static let setContains = CELFunction(
+    "sets.contains", "Whether the first list has every element of the second one.",
+    traits: .comparesElements,
+    [.global([.listOfA, .listOfA], .boolean)],
+    cases: [
+      "sets.contains([1, 2, 3], [3, 1])", "!sets.contains([1], [1, 2])",
+      "sets.contains([1], [1.0])",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    let others = try evaluator.listElements(arguments.second, document)
+    return .boolean(try evaluator.isSubset(others, of: elements, document, symbols))
+  }
+
+  static let setEquivalent = CELFunction(
+    "sets.equivalent", "Whether both lists have the same elements.", traits: .comparesElements,
+    [.global([.listOfA, .listOfA], .boolean)],
+    cases: [
+      "sets.equivalent([1, 1, 2], [2, 1])", "!sets.equivalent([1], [1, 2])",
+      "!sets.equivalent([1, 2], [1])",
+    ]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    let others = try evaluator.listElements(arguments.second, document)
+    guard try evaluator.isSubset(elements, of: others, document, symbols) else {
+      return .boolean(false)
+    }
+    return .boolean(try evaluator.isSubset(others, of: elements, document, symbols))
+  }
+
+  static let setIntersects = CELFunction(
+    "sets.intersects", "Whether the lists have a common element.", traits: .comparesElements,
+    [.global([.listOfA, .listOfA], .boolean)],
+    cases: ["sets.intersects([1, 2], [2, 3])", "!sets.intersects([1], [2])"]
+  ) { evaluator, arguments, document, symbols throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, document)
+    let others = try evaluator.set(
+      of: try evaluator.listElements(arguments.second, document), document, symbols)
+    for element in elements
+    where try evaluator.position(of: element, in: others, document, symbols) != nil {
+      return .boolean(true)
+    }
+    return .boolean(false)
+  }
+}
+
+extension CELEvaluator {
+  /// Whether every element of a list is in another one.
+  fileprivate mutating func isSubset(
+    _ elements: [CELValue], of others: [CELValue], _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> Bool {
+    let set = try set(of: others, document, symbols)
+    for element in elements where try position(of: element, in: set, document, symbols) == nil {
+      return false
+    }
+    return true
+  }
+
+  /// The elements of a list as a set.
+  mutating func set(
+    of elements: [CELValue], _ document: Document, _ symbols: SymbolTable
+  ) throws(Fault) -> ValueSet {
+    var set = ValueSet()
+    for element in elements { _ = try insert(element, into: &set, document, symbols) }
+    return set
+  }
+}
