@@ -40,8 +40,12 @@ package struct Excerpt: Sendable, Hashable {
       bytes.contains { $0 >= 0x80 }
         ? String(decoding: bytes, as: UTF8.self).unicodeScalars.count : bytes.count
     }
+    let covers = redactions.ranges(meeting: TextRange(start, end))
+    var nextCover = 0
     while offset < end {
-      if let cover = redactions.cover(at: offset) {
+      while nextCover < covers.count, covers[nextCover].upperBound <= offset { nextCover += 1 }
+      let cover = nextCover < covers.count ? covers[nextCover] : nil
+      if let cover, cover.lowerBound <= offset {
         if highlightStartCount == nil, focus < cover.upperBound, focus >= offset {
           highlightStartCount = scalars(pieces)
         }
@@ -53,8 +57,12 @@ package struct Excerpt: Sendable, Hashable {
       } else {
         if offset == focus { highlightStartCount = scalars(pieces) }
         if offset == highlightEnd, highlightEndCount == nil { highlightEndCount = scalars(pieces) }
-        pieces.append(bytes[offset])
-        offset += 1
+        // Up to where something is to be noted.
+        var stop = min(end, cover?.lowerBound ?? end)
+        if focus > offset { stop = min(stop, focus) }
+        if highlightEnd > offset { stop = min(stop, highlightEnd) }
+        pieces += bytes[offset..<stop]
+        offset = stop
       }
     }
     let text = String(decoding: pieces, as: UTF8.self)

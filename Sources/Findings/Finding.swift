@@ -135,10 +135,16 @@ extension Finding {
   package var fingerprint: String {
     var hash = SHA256()
     let path = location.reportPath ?? location.path
-    for part in [rule.description, path, location.pointer ?? "", String(ordinal)] {
-      hash.update(part.utf8)
-      hash.update([0])
-    }
+    hash.update(rule.pack)
+    hash.update("/")
+    hash.update(rule.rule)
+    hash.update(0)
+    hash.update(path)
+    hash.update(0)
+    hash.update(location.pointer ?? "")
+    hash.update(0)
+    hash.update(String(ordinal))
+    hash.update(0)
     return hash.finish()
   }
 

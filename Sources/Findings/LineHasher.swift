@@ -1,3 +1,5 @@
+import SourceText
+
 /// Computes the hash of each line by which GitHub code scanning follows an alert.
 ///
 /// The algorithm is that of codeql-action's `fingerprints.ts`: a rolling hash over the 100 UTF-16
@@ -6,7 +8,8 @@
 /// text, and malformed UTF-8 as U+FFFD.
 ///
 /// The text comes in blocks of any size. A line's hash is known up to 100 units after its start;
-/// the lines come in order. Work for a unit is constant; memory is a number for each distinct hash.
+/// the lines come in order. Work for a unit is constant, and of a long line only those units are looked
+/// at that are in its hash; memory is a number for each distinct hash.
 package struct LineHasher: Sendable {
   /// The hash of a line, and the how-manieth line of that hash it is.
   package struct LineHash: Sendable, Hashable, CustomStringConvertible {
@@ -34,12 +37,14 @@ package struct LineHasher: Sendable {
   private var window = [UInt16](repeating: 0, count: ringSize)
   /// How many units are hashed.
   private var unitCount = 0
+  /// The number of the first unit in the hash: that of a line before which no other waits for its hash.
+  private var firstUnit = 0
   /// The lines whose hash is not yet known, at their number modulo the ring's size: at most one for
   /// each unit of the block, as each starts at a unit of its own.
   private var starts = [Int](repeating: 0, count: ringSize)
   private var knownLineCount = 0
   private var startedLineCount = 0
-  /// The unit number at which the next hash is known.
+  /// The number of hashed units at which the next hash is known; the largest number where no line waits.
   private var nextKnown = Int.max
   private var isAtLineStart = true
   private var followsCarriageReturn = false
@@ -51,13 +56,20 @@ package struct LineHasher: Sendable {
 
   /// Takes in the next bytes of the file, and hands over the hashes that are known by them.
   package mutating func update(
-    _ bytes: ArraySlice<UInt8>, _ body: (_ line: Int, _ hash: LineHash) -> Void
+    _ bytes: [UInt8], _ body: (_ line: Int, _ hash: LineHash) -> Void
   ) {
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
+    let hasReturns = bytes.firstOffset(of: 0x0D, from: 0, to: bytes.count) != nil
+    var index = 0
+    while index < bytes.count {
+      if nextKnown == .max, !isAtLineStart {
+        // No hash has what is left of this line in it.
+        decoder = UTF8Decoder()
+        index = Self.lineEnd(of: bytes, from: index, hasReturns: hasReturns)
+        guard index < bytes.count else { return }
+      }
       let byte = bytes[index]
-      if byte > 0x20, byte < 0x80, !isAtLineStart, unitCount < nextKnown, decoder.isBetweenScalars {
-        index = pushRun(of: bytes, from: index)
+      if byte > 0x20, byte < 0x80, !isAtLineStart, nextKnown != .max, decoder.isBetweenScalars {
+        index = pushRun(of: bytes, from: index, body)
         continue
       }
       if byte < 0x80, decoder.isBetweenScalars {
@@ -71,29 +83,45 @@ package struct LineHasher: Sendable {
     }
   }
 
+  /// The offset of the next LF or CR, or the end of the bytes.
+  private static func lineEnd(of bytes: [UInt8], from start: Int, hasReturns: Bool) -> Int {
+    let end = bytes.firstOffset(of: 0x0A, from: start, to: bytes.count) ?? bytes.count
+    guard hasReturns else { return end }
+    return bytes.firstOffset(of: 0x0D, from: start, to: end) ?? end
+  }
+
   /// Takes in ASCII characters within a line up to where a hash is known; gives the index after them.
   ///
-  /// This is most of any text; one access to the window for all is several times as fast.
-  private mutating func pushRun(of bytes: ArraySlice<UInt8>, from start: Int) -> Int {
+  /// This is most of what is hashed of any text; one access to the window for all is several times as
+  /// fast.
+  private mutating func pushRun(
+    of bytes: [UInt8], from start: Int, _ body: (Int, LineHash) -> Void
+  ) -> Int {
     var index = start
     var hash = hash
     var unitCount = unitCount
-    let nextKnown = nextKnown
+    let (nextKnown, firstUnit) = (nextKnown, firstUnit)
     unsafe window.withUnsafeMutableBufferPointer { window in
-      while index < bytes.endIndex, unitCount < nextKnown {
-        let byte = bytes[index]
-        guard byte >= 0x20 || byte == 0x09, byte < 0x80 else { break }
-        index += 1
-        if byte == 0x20 || byte == 0x09 { continue }
-        let leaving = unsafe window[(unitCount &- Self.blockSize) & (Self.ringSize - 1)]
-        unsafe window[unitCount & (Self.ringSize - 1)] = UInt16(byte)
-        hash = Self.multiplier &* hash &+ UInt64(byte) &- Self.leavingWeight &* UInt64(leaving)
-        unitCount &+= 1
+      unsafe bytes.withUnsafeBufferPointer { bytes in
+        while index < bytes.count, unitCount < nextKnown {
+          let byte = unsafe bytes[index]
+          guard byte >= 0x20 || byte == 0x09, byte < 0x80 else { break }
+          index &+= 1
+          if byte == 0x20 || byte == 0x09 { continue }
+          hash = Self.multiplier &* hash &+ UInt64(byte)
+          if unitCount &- firstUnit >= Self.blockSize {
+            let leaving = unsafe window[(unitCount &- Self.blockSize) & (Self.ringSize - 1)]
+            hash = hash &- Self.leavingWeight &* UInt64(leaving)
+          }
+          unsafe window[unitCount & (Self.ringSize - 1)] = UInt16(byte)
+          unitCount &+= 1
+        }
       }
     }
     self.hash = hash
     self.unitCount = unitCount
     followsCarriageReturn = false
+    if unitCount == nextKnown { emit(body) }
     return index
   }
 
@@ -102,14 +130,14 @@ package struct LineHasher: Sendable {
     if let unit = decoder.finish() { take(unit, body) }
     // The end of the file is a unit that no text has.
     take(0xFFFF, body)
-    for _ in 0..<Self.blockSize { push(0, body) }
+    while nextKnown != .max { push(0, body) }
   }
 
   /// The hashes of the lines in `lines`, 1-based, of a whole text.
   package static func hashes(of bytes: [UInt8], lines: Set<Int>) -> [Int: LineHash] {
     var hasher = LineHasher()
     var hashes: [Int: LineHash] = [:]
-    hasher.update(bytes[...]) { line, hash in if lines.contains(line) { hashes[line] = hash } }
+    hasher.update(bytes) { line, hash in if lines.contains(line) { hashes[line] = hash } }
     hasher.finish { line, hash in if lines.contains(line) { hashes[line] = hash } }
     return hashes
   }
@@ -124,11 +152,12 @@ package struct LineHasher: Sendable {
     followsCarriageReturn = unit == 0x0D
     if followsCarriageReturn { unit = 0x0A }
     if isAtLineStart {
-      // The hash that is due now is that of an earlier line.
-      if unitCount == nextKnown { emit(body) }
       isAtLineStart = false
       starts[startedLineCount & (Self.ringSize - 1)] = unitCount
-      if startedLineCount == knownLineCount { nextKnown = unitCount &+ Self.blockSize }
+      if startedLineCount == knownLineCount {
+        (hash, firstUnit) = (0, unitCount)
+        nextKnown = unitCount &+ Self.blockSize
+      }
       startedLineCount &+= 1
     }
     if unit == 0x0A { isAtLineStart = true }
@@ -137,11 +166,14 @@ package struct LineHasher: Sendable {
 
   @inline(__always)
   private mutating func push(_ unit: UInt16, _ body: (Int, LineHash) -> Void) {
-    if unitCount == nextKnown { emit(body) }
-    let leaving = window[(unitCount &- Self.blockSize) & (Self.ringSize - 1)]
+    hash = Self.multiplier &* hash &+ UInt64(unit)
+    if unitCount &- firstUnit >= Self.blockSize {
+      let leaving = window[(unitCount &- Self.blockSize) & (Self.ringSize - 1)]
+      hash = hash &- Self.leavingWeight &* UInt64(leaving)
+    }
     window[unitCount & (Self.ringSize - 1)] = unit
-    hash = Self.multiplier &* hash &+ UInt64(unit) &- Self.leavingWeight &* UInt64(leaving)
     unitCount &+= 1
+    if unitCount == nextKnown { emit(body) }
   }
 
   private mutating func emit(_ body: (Int, LineHash) -> Void) {

@@ -1,80 +1,134 @@
 /// The SHA-256 hash (FIPS 180-4), for fingerprints; not for secrets.
+///
+/// Nothing is allocated: whole blocks are hashed where they are, and only what is left of one is kept.
 package struct SHA256: Sendable {
-  private var state: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-    0x5be0_cd19,
-  ]
-  private var block: [UInt8] = []
-  private var words = [UInt32](repeating: 0, count: 16)
+  private var state: State
+  /// The bytes of a block that is not yet full, from the start of it.
+  private var block = SIMD64<UInt8>()
+  private var blockCount = 0
   private var count: UInt64 = 0
 
-  /// Creates the hash of nothing.
-  package init() {
-    block.reserveCapacity(64)
-  }
+  private static let blockSize = 64
 
-  /// Adds bytes to the hashed text.
-  package mutating func update(_ bytes: some Sequence<UInt8>) { update(Array(bytes)) }
+  /// Creates the hash of nothing.
+  package init() { state = State() }
 
   /// Adds bytes to the hashed text.
   package mutating func update(_ bytes: [UInt8]) {
-    for byte in bytes {
-      block.append(byte)
-      count &+= 1
-      if block.count == 64 { compress() }
-    }
+    unsafe bytes.withUnsafeBytes { unsafe take($0) }
+  }
+
+  /// Adds the UTF-8 of a text to the hashed text.
+  package mutating func update(_ text: String) {
+    var text = text
+    text.withUTF8 { unsafe take(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Adds one byte to the hashed text.
+  package mutating func update(_ byte: UInt8) {
+    unsafe withUnsafeBytes(of: byte) { unsafe take($0) }
   }
 
   /// The hash of all bytes taken in, as 64 hexadecimal digits.
   package consuming func finish() -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }
-    return String(decoding: text, as: UTF8.self)
+    let state = finishedState()
+    return unsafe String(unsafeUninitializedCapacity: 64) { text in
+      for index in 0..<64 {
+        let digit = UInt8(truncatingIfNeeded: state[index / 8] >> UInt32(28 - index % 8 * 4)) & 0xF
+        unsafe text.initializeElement(
+          at: index, to: digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+      }
+      return 64
+    }
   }
 
   /// The hash of all bytes taken in, as its 32 bytes.
   package consuming func digest() -> [UInt8] {
+    let state = finishedState()
+    return (0..<32).map { index in
+      UInt8(truncatingIfNeeded: state[index / 4] >> UInt32(24 - index % 4 * 8))
+    }
+  }
+
+  // MARK: - Blocks
+
+  private mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    count &+= UInt64(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let rest = bytes.count - index
+      if blockCount == 0, rest >= Self.blockSize {
+        unsafe state.take(bytes, at: index)
+        index += Self.blockSize
+        continue
+      }
+      let taken = min(rest, Self.blockSize - blockCount)
+      let room = blockCount..<(blockCount + taken)
+      unsafe withUnsafeMutableBytes(of: &block) { block in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: block[room])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[index..<(index + taken)]))
+      }
+      blockCount += taken
+      index += taken
+      if blockCount == Self.blockSize { takeBlock() }
+    }
+  }
+
+  private mutating func takeBlock() {
+    unsafe withUnsafeBytes(of: block) { unsafe state.take($0, at: 0) }
+    block = SIMD64()
+    blockCount = 0
+  }
+
+  /// The state behind the end of the text: a bit, zeros up to the end of a block, and the count of bits.
+  private consuming func finishedState() -> SIMD8<UInt32> {
     let bits = count &* 8
-    update([0x80])
-    while block.count != 56 { update([0]) }
-    update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
-    return state.flatMap { word in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    update(0x80)
+    if blockCount > Self.blockSize - 8 { takeBlock() }
+    for index in 0..<8 {
+      block[Self.blockSize - 1 - index] = UInt8(truncatingIfNeeded: bits >> UInt64(8 * index))
     }
+    takeBlock()
+    return state.words
   }
+}
 
-  private mutating func compress() {
-    for index in 0..<16 {
-      let first = index * 4
-      words[index] =
-        UInt32(block[first]) << 24 | UInt32(block[first + 1]) << 16
-        | UInt32(block[first + 2]) << 8 | UInt32(block[first + 3])
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let choice = (e & f) ^ (~e & g)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let first =
-        h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice
-        &+ Self.constants[index] &+ word(index)
-      let second = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
-    }
-    for (index, mixed) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= mixed }
-    block.removeAll(keepingCapacity: true)
-  }
+/// The eight words that blocks are mixed into.
+private struct State: Sendable {
+  var words = SIMD8<UInt32>(
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+    0x5be0_cd19)
 
-  /// A word of the message schedule, made of words before it, of which the last 16 are kept.
-  private mutating func word(_ index: Int) -> UInt32 {
-    let place = index % 16
-    guard index >= 16 else { return words[place] }
-    let (early, late) = (words[(index - 15) % 16], words[(index - 2) % 16])
-    let first = early.rotated(7) ^ early.rotated(18) ^ early >> 3
-    let second = late.rotated(17) ^ late.rotated(19) ^ late >> 10
-    words[place] &+= first &+ words[(index - 7) % 16] &+ second
-    return words[place]
+  /// Mixes in the 64 bytes from an offset.
+  mutating func take(_ bytes: UnsafeRawBufferPointer, at start: Int) {
+    var (a, b, c, d) = (words[0], words[1], words[2], words[3])
+    var (e, f, g, h) = (words[4], words[5], words[6], words[7])
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      for index in 0..<16 {
+        unsafe schedule[index] = UInt32(
+          bigEndian: bytes.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self))
+      }
+      for index in 16..<64 {
+        let (early, late) = unsafe (schedule[index - 15], schedule[index - 2])
+        let first = early.rotated(7) ^ early.rotated(18) ^ early >> 3
+        let second = late.rotated(17) ^ late.rotated(19) ^ late >> 10
+        unsafe schedule[index] =
+          schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
+      }
+      unsafe Self.constants.withUnsafeBufferPointer { constants in
+        for index in 0..<64 {
+          let choice = (e & f) ^ (~e & g)
+          let majority = (a & b) ^ (a & c) ^ (b & c)
+          let first =
+            unsafe h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice
+            &+ constants[index] &+ schedule[index]
+          let second = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
+          (h, g, f, e) = (g, f, e, d &+ first)
+          (d, c, b, a) = (c, b, a, first &+ second)
+        }
+      }
+    }
+    words &+= SIMD8(a, b, c, d, e, f, g, h)
   }
 
   private static let constants: [UInt32] = [
@@ -90,5 +144,6 @@ package struct SHA256: Sendable {
 }
 
 extension UInt32 {
-  fileprivate func rotated(_ count: UInt32) -> UInt32 { self >> count | self << (32 - count) }
+  @inline(__always)
+  fileprivate func rotated(_ count: UInt32) -> UInt32 { self &>> count | self &<< (32 &- count) }
 }

@@ -13,8 +13,8 @@ struct FindingMaker {
   let reportPath: String
   /// How often a rule failed at a pointer so far, for telling equal ones apart.
   private var ordinals: [Place: Int] = [:]
-  /// Whether findings of a rule at one pointer are told apart, as fingerprints ask for.
-  private let countsOrdinals: Bool
+  /// What findings have beside rule, message and location.
+  private let needs: FindingNeeds
   /// How many findings got a number so far.
   private var numberCount = 0
 
@@ -23,8 +23,8 @@ struct FindingMaker {
     var pointer: String
   }
 
-  init(of input: LintInput, countsOrdinals: Bool = true) {
-    self.countsOrdinals = countsOrdinals
+  init(of input: LintInput, needs: FindingNeeds) {
+    self.needs = needs
     path = input.shownPath
     reportPath = input.reportPath
   }
@@ -152,7 +152,7 @@ struct FindingMaker {
 
   /// Lets the ordinals of findings from a later part of the file go on behind those so far.
   mutating func continueOrdinals(of findings: inout [Finding]) {
-    guard countsOrdinals else { return }
+    guard needs.contains(.fingerprints) else { return }
     func place(_ finding: Finding) -> Place {
       Place(rule: finding.rule, pointer: finding.location.pointer ?? "")
     }
@@ -166,7 +166,7 @@ struct FindingMaker {
   }
 
   private mutating func ordinal(_ rule: RuleID, at pointer: String) -> Int {
-    guard countsOrdinals else { return 0 }
+    guard needs.contains(.fingerprints) else { return 0 }
     func next(_ count: inout Int) -> Int {
       defer { count += 1 }
       return count
@@ -225,11 +225,8 @@ struct FindingMaker {
     let (path, isWhole) = shownPath(to: node, in: document, text)
     let named = path.last ?? .root
     var pointer = text.paths.pointer(to: named, in: document)
-    var normalizedPath = document.normalizedPath(to: named, by: text.paths)
-    if isWhole, let missing {
-      pointer = pointer.appending(missing)
-      normalizedPath += NormalizedPath.member(missing)
-    }
+    let absent = isWhole ? missing : nil
+    if let absent { pointer = pointer.appending(absent) }
     let kind: Location.Kind =
       switch document.kind(of: node) {
       case .object: .object
@@ -242,18 +239,24 @@ struct FindingMaker {
       ?? document.shownRange(of: node)
     var location = location(of: range.shifted(by: -text.shift), text)
     location.pointer = pointer.description
-    location.normalizedPath = normalizedPath
+    if needs.contains(.normalizedPaths) {
+      location.normalizedPath =
+        document.normalizedPath(to: named, by: text.paths)
+        + (absent.map(NormalizedPath.member) ?? "")
+    }
     location.kind = kind
     return location
   }
 
   private func location(of range: TextRange, _ text: Text) -> Location {
     var location = Location(
-      path: path, region: text.lines.region(of: range, in: text.bytes), pointer: nil, kind: .text,
-      excerpt: Excerpt(
-        of: text.bytes, line: text.lines.lineRange(of: range.lowerBound, in: text.bytes),
-        highlight: range, redactions: text.masks))
+      path: path, region: text.lines.region(of: range, in: text.bytes), pointer: nil, kind: .text)
     location.reportPath = reportPath
+    if needs.contains(.excerpts) {
+      location.excerpt = Excerpt(
+        of: text.bytes, line: text.lines.lineRange(of: range.lowerBound, in: text.bytes),
+        highlight: range, redactions: text.masks)
+    }
     return location
   }
 }

@@ -14,18 +14,14 @@ package struct LintOptions: Sendable {
   package var depthLimit: Int
   /// The maximum cost of one evaluation of an expression, in steps; beyond it, the rule has a finding.
   package var costLimit: Int?
-  /// Whether findings carry the hash that GitHub code scanning tells alerts apart by.
-  package var computesLineHashes: Bool
-  /// Whether findings of a rule at the same pointer are told apart, for their fingerprints.
-  package var computesFingerprints = true
+  /// What findings have beside rule, message and location.
+  package var needs: FindingNeeds
   /// Whether it is counted what every rule does.
   package var collectsStatistics: Bool
   /// What findings show of values that are not sensitive.
   package var disclosure = Disclosure.full
   /// What is done with the fixes of findings.
   package var fixes: FixMode
-  /// Whether findings have pointers by the identities of elements, also where nothing is filtered.
-  package var computesIdentities = false
   /// The maximum sizes of inputs, in bytes.
   package var sizeLimits = SizeLimits.standard
   /// Whether standard input and other streams may be empty.
@@ -34,8 +30,8 @@ package struct LintOptions: Sendable {
   /// Creates options.
   package init(
     packs: [LoadedPack], applicability: Applicability, casing: Casing = .auto,
-    depthLimit: Int = 512,
-    costLimit: Int? = nil, computesLineHashes: Bool = false, fixes: FixMode = .none,
+    depthLimit: Int = 512, costLimit: Int? = nil,
+    needs: FindingNeeds = [.excerpts, .normalizedPaths, .fingerprints], fixes: FixMode = .none,
     collectsStatistics: Bool = false
   ) {
     self.packs = packs
@@ -43,7 +39,7 @@ package struct LintOptions: Sendable {
     self.casing = casing
     self.depthLimit = depthLimit
     self.costLimit = costLimit
-    self.computesLineHashes = computesLineHashes
+    self.needs = needs
     self.collectsStatistics = collectsStatistics
     self.fixes = fixes
   }

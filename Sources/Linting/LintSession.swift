@@ -24,7 +24,7 @@ package struct LintSession: ~Copyable {
   package init(_ profiles: [LintOptions], filter: FindingFilter? = nil, jobs: Int = 1) {
     let profiles = profiles.map { options in
       var options = options
-      if filter != nil { options.computesIdentities = true }
+      if filter != nil { options.needs.insert(.stablePointers) }
       return options
     }
     self.profiles = profiles

@@ -111,7 +111,7 @@ extension Linter {
       self.includesUnsafe = includesUnsafe
       self.filter = filter
       self.sink = sink
-      maker = FindingMaker(of: input)
+      maker = FindingMaker(of: input, needs: [])
     }
   }
 

@@ -69,7 +69,7 @@ extension Linter {
     }
     let text = FindingMaker.Text(
       bytes: bytes, of: Document(source: bytes), base: .wholeFile, shift: 0, redactions: [])
-    var maker = FindingMaker(of: input)
+    var maker = FindingMaker(of: input, needs: options.needs)
     return LintResult(findings: maker.findings(of: [error], pack: "json", text), requestCount: 1)
   }
 

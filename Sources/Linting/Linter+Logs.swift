@@ -35,7 +35,7 @@ struct LogState {
 
   /// Begins a log.
   init(of input: LintInput, options: LintOptions) {
-    maker = FindingMaker(of: input, countsOrdinals: options.computesFingerprints)
+    maker = FindingMaker(of: input, needs: options.needs)
     isExplicit = input.isExplicit
   }
 

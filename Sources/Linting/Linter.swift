@@ -151,7 +151,7 @@ package struct Linter: ~Copyable {
       if !options.allowsEmptyStreams { result.diagnostics.append(emptyStream(input)) }
       return (result, [])
     }
-    var maker = FindingMaker(of: input, countsOrdinals: options.computesFingerprints)
+    var maker = FindingMaker(of: input, needs: options.needs)
     let isYAML = input.format == .yaml
     let reading =
       isYAML
@@ -195,7 +195,7 @@ package struct Linter: ~Copyable {
   }
 
   func addLineHashes(to findings: inout [Finding], of bytes: [UInt8]) {
-    guard options.computesLineHashes, !findings.isEmpty else { return }
+    guard options.needs.contains(.lineHashes), !findings.isEmpty else { return }
     let hashes = LineHasher.hashes(
       of: bytes, lines: Set(findings.map(\.location.region.start.line)))
     for index in findings.indices {
@@ -300,7 +300,7 @@ package struct Linter: ~Copyable {
     applied.hidden = redactor.hiddenParts(
       of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
     if !hidden.isEmpty { applied.hidden.hide(hidden, in: document) }
-    if options.computesIdentities {
+    if options.needs.contains(.stablePointers) {
       applied.identities = identities(in: &document, applied.hidden.ranges)
     }
     guard isFaithful else { return applied }

@@ -18,7 +18,7 @@ struct LogCheck {
     self.options = options
     self.filter = filter
     state = LogState(of: input, options: options)
-    if options.computesLineHashes { hasher = LogHasher() }
+    if options.needs.contains(.lineHashes) { hasher = LogHasher() }
     filter?.begin(input)
   }
 
@@ -31,7 +31,7 @@ struct LogCheck {
   mutating func check(
     _ block: consuming [UInt8], hiding hidden: [TextRange] = [], with linter: inout Linter
   ) -> LintResult {
-    hasher?.update(block[...])
+    hasher?.update(block)
     state.hidden = Redactions(hidden)
     let findings = linter.check(block, &state)
     filter?.noteRuns(linter.takeRanPacks())
@@ -44,7 +44,7 @@ struct LogCheck {
     guard state.continuation == .none, state.heldCount == 0,
       state.counts.fits > 0 || checked.counts.unfit == 0
     else { return nil }
-    hasher?.update(block.bytes[...])
+    hasher?.update(block.bytes)
     filter?.noteRuns(checked.ranPacks)
     var findings = checked.findings
     state.take(checked)

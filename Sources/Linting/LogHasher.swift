@@ -11,11 +11,12 @@ struct LogHasher {
   private var lastLine = 0
 
   /// Takes in the next bytes of the log; findings in them are held afterwards.
-  mutating func update(_ bytes: ArraySlice<UInt8>) {
+  mutating func update(_ bytes: [UInt8]) {
     keepWanted()
-    var known: [(line: Int, hash: LineHasher.LineHash)] = []
+    var known = early
+    early = []
     hasher.update(bytes) { known.append(($0, $1)) }
-    early += known
+    early = known
   }
 
   /// Holds findings.
@@ -45,7 +46,7 @@ struct LogHasher {
       let line = ready[index].location.region.start.line
       ready[index].lineHash = hashes[line]?.description
     }
-    hashes = hashes.filter { $0.key > line }
+    if !hashes.isEmpty { hashes = hashes.filter { $0.key > line } }
     return ready
   }
 

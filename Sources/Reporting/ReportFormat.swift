@@ -1,4 +1,4 @@
-import Findings
+package import Findings
 
 /// The form in which findings leave the program.
 package enum ReportFormat: String, Sendable, CaseIterable {
@@ -29,8 +29,18 @@ extension ReportFormat {
     }
   }
 
-  /// Whether reports have findings' fingerprints.
-  package var showsFingerprints: Bool {
+  /// What of findings reports have beside rule, message and location.
+  package var needs: FindingNeeds {
+    switch self {
+    case .text: .excerpts
+    case .compact: []
+    case .json: [.normalizedPaths, .fingerprints]
+    case .sarif: [.fingerprints, .lineHashes]
+    }
+  }
+
+  /// Whether reports have the fixes of findings, not only whether there are any.
+  package var showsFixes: Bool {
     switch self {
     case .text, .compact: false
     case .json, .sarif: true

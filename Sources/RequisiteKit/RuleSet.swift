@@ -30,8 +30,7 @@ public struct RuleSet: Sendable {
     rules = described.map(\.rule)
     rulesByID = Dictionary(
       described.map { ($0.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
-    var lintOptions = LintOptions(packs: packs, applicability: .always, fixes: .attach)
-    lintOptions.computesFingerprints = false
+    var lintOptions = LintOptions(packs: packs, applicability: .always, needs: [], fixes: .attach)
     lintOptions.disclosure = options.showsValues ? .full : .kindsOnly
     linters = LinterPool(lintOptions)
   }

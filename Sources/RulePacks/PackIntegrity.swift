@@ -22,7 +22,7 @@ extension RulePack {
       for (path, file) in [(path: "", file: file)] + others {
         var content = SHA256()
         content.update(file.source.bytes)
-        hash.update("\(content.finish())  \(path)\n".utf8)
+        hash.update("\(content.finish())  \(path)\n")
       }
     }
     return "sha256-" + Self.base64(hash.digest())

@@ -18,6 +18,22 @@ package struct LineIndex: Sendable {
   private struct Checkpoint {
     var scalars: Int
     var utf16: Int
+
+    /// The counts with those of more bytes, of which there are at most as many as between checkpoints.
+    func adding(_ bytes: [UInt8], from start: Int, to end: Int) -> Checkpoint {
+      var scalars: UInt16 = 0
+      var surrogates: UInt16 = 0
+      unsafe bytes.withUnsafeBufferPointer { text in
+        // Without a branch, so that the loop takes many bytes at a time.
+        for offset in start..<min(end, text.count) {
+          let byte = unsafe text[offset]
+          scalars &+= byte.startsScalar ? 1 : 0
+          surrogates &+= byte.utf16Units == 2 ? 1 : 0
+        }
+      }
+      return Checkpoint(
+        scalars: self.scalars + Int(scalars), utf16: utf16 + Int(scalars) + Int(surrogates))
+    }
   }
 
   /// Where a text is in its file, when it is only a part of one.
@@ -39,35 +55,45 @@ package struct LineIndex: Sendable {
 
   /// Reads the line structure of `bytes`, which start at a line's start.
   package init(_ bytes: [UInt8], base: Base = .wholeFile) {
-    var starts = [0]
-    var checkpoints: [Checkpoint] = []
-    // What makes fewer code points, or more UTF-16 units, than there are bytes.
-    var continuations = 0
-    var surrogates = 0
-    var isASCII = true
-    let text = bytes.span
-    for first in stride(from: 0, to: text.count, by: Self.checkpointInterval) {
-      checkpoints.append(
-        Checkpoint(scalars: first - continuations, utf16: first - continuations + surrogates))
-      for offset in first..<min(first + Self.checkpointInterval, text.count) {
-        let byte = text[offset]
-        // Most bytes are ASCII and end no line.
-        if byte > UInt8(ascii: "\r"), byte < 0x80 { continue }
-        if !byte.startsScalar { continuations += 1 }
-        if byte.utf16Units == 2 { surrogates += 1 }
-        let isLineEnd =
-          byte == UInt8(ascii: "\n")
-          || byte == UInt8(ascii: "\r")
-            && !(offset + 1 < text.count && text[offset + 1] == UInt8(ascii: "\n"))
-        if isLineEnd { starts.append(offset + 1) }
-        isASCII = isASCII && byte < 0x80
-      }
-    }
-    lineStarts = starts
-    self.checkpoints = isASCII ? [] : checkpoints
+    lineStarts = Self.lineStarts(of: bytes)
+    checkpoints = Self.checkpoints(of: bytes)
     byteOrderMarkCount = base.offset == 0 && bytes.starts(with: ByteOrderMark.utf8) ? 3 : 0
     count = bytes.count
     self.base = base
+  }
+
+  private static func lineStarts(of bytes: [UInt8]) -> [Int] {
+    var starts = [0]
+    guard bytes.firstOffset(of: UInt8(ascii: "\r"), from: 0, to: bytes.count) != nil else {
+      var offset = 0
+      while let end = bytes.firstOffset(of: UInt8(ascii: "\n"), from: offset, to: bytes.count) {
+        offset = end + 1
+        starts.append(offset)
+      }
+      return starts
+    }
+    let text = bytes.span
+    for offset in text.indices {
+      let byte = text[offset]
+      if byte > UInt8(ascii: "\r") { continue }
+      let isLineEnd =
+        byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+          && !(offset + 1 < text.count && text[offset + 1] == UInt8(ascii: "\n"))
+      if isLineEnd { starts.append(offset + 1) }
+    }
+    return starts
+  }
+
+  private static func checkpoints(of bytes: [UInt8]) -> [Checkpoint] {
+    guard !bytes.isASCII else { return [] }
+    var checkpoints: [Checkpoint] = []
+    var units = Checkpoint(scalars: 0, utf16: 0)
+    for first in stride(from: 0, to: bytes.count, by: checkpointInterval) {
+      checkpoints.append(units)
+      units = units.adding(bytes, from: first, to: min(first + checkpointInterval, bytes.count))
+    }
+    return checkpoints
   }
 
   /// The number of lines in the text, at least one.
@@ -139,14 +165,16 @@ package struct LineIndex: Sendable {
   private func unitsBefore(_ offset: Int, in bytes: [UInt8]) -> Checkpoint {
     guard !checkpoints.isEmpty else { return Checkpoint(scalars: offset, utf16: offset) }
     let index = min(offset / Self.checkpointInterval, checkpoints.count - 1)
-    var units = checkpoints[index]
-    var position = index * Self.checkpointInterval
-    while position < offset {
-      units.scalars += bytes[position].startsScalar ? 1 : 0
-      units.utf16 += bytes[position].utf16Units
-      position += 1
-    }
-    return units
+    return checkpoints[index].adding(bytes, from: index * Self.checkpointInterval, to: offset)
+  }
+}
+
+extension [UInt8] {
+  /// Whether all bytes are ASCII.
+  fileprivate var isASCII: Bool {
+    var all: UInt8 = 0
+    for byte in self { all |= byte }
+    return all < 0x80
   }
 }
 

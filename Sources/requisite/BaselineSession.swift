@@ -59,6 +59,7 @@ struct BaselineSession {
     var profiles = try Self.profiles(arguments, workingFolder: workingFolder)
     // Only a check shows findings.
     profiles.options.fixes = writes ? .none : .mark
+    profiles.options.needs = writes ? [] : ReportFormat.text.needs
     profiles.options.sizeLimits = arguments.inputOptions.sizeLimits
     let projectRoot = try arguments.settingOptions.projectRoot(
       ofInputs: paths, workingFolder: workingFolder, color: arguments.colorOptions)

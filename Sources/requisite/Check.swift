@@ -106,13 +106,12 @@ struct Check: ParsableCommand {
       excluding: &profiles)
     var (formats, mistakes) = reports(&profiles, workingFolder: workingFolder)
     if fixOptions.diff { formats.removeAll { $0.path == nil } }
-    profiles.options.computesLineHashes = formats.contains { $0.format == .sarif }
-    profiles.options.computesFingerprints = formats.contains { $0.format.showsFingerprints }
+    profiles.options.needs = formats.reduce(into: []) { $0.formUnion($1.format.needs) }
     profiles.options.collectsStatistics = statisticsOptions.areCollected
     profiles.options.disclosure = valueOptions.disclosure
     profiles.options.fixes =
       fixOptions.isActive
-      ? .apply : formats.contains { $0.format == .sarif || $0.format == .json } ? .attach : .mark
+      ? .apply : formats.contains { $0.format.showsFixes } ? .attach : .mark
     profiles.options.sizeLimits = inputOptions.sizeLimits
     profiles.options.allowsEmptyStreams = inputOptions.allowEmpty
 

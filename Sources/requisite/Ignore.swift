@@ -198,7 +198,7 @@ struct Ignore: ParsableCommand {
       throw Diagnostic("argument/invalid", "invalid settings")
     }
     var profiles = settings
-    profiles.options.computesIdentities = true
+    profiles.options.needs = .stablePointers
     let collected = InputCollector.collect(
       [place.path], InputCollector.Options(workingFolder: workingFolder))
     guard let input = collected.inputs.first, case .profile(let profile) = profiles.place(of: input)

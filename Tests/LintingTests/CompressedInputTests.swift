@@ -221,7 +221,7 @@ struct CompressedInputTests {
     let text = Array((Self.bad + "\n" + cleanRequest + "\n" + Self.bad).utf8)
     for file in [Self.member(text).dropLast(3), Self.member(text).dropLast(20)] {
       let found = try check(Array(file), named: "l.jsonl.gz") {
-        $0.computesLineHashes = hashesLines
+        if hashesLines { $0.needs.insert(.lineHashes) }
       }
       #expect(
         found == [

@@ -31,7 +31,7 @@ struct JobTests {
     of inputs: [LintInput], jobs: Int, changing options: (inout LintOptions) -> Void = { _ in }
   ) -> [String] {
     var settings = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
-    settings.computesLineHashes = true
+    settings.needs.insert(.lineHashes)
     settings.fixes = .attach
     settings.collectsStatistics = true
     options(&settings)

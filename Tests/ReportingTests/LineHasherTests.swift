@@ -19,7 +19,7 @@ struct LineHasherTests {
     var hashes: [String] = []
     var start = 0
     while start < bytes.count {
-      hasher.update(bytes[start..<min(start + size, bytes.count)]) { line, hash in
+      hasher.update(Array(bytes[start..<min(start + size, bytes.count)])) { line, hash in
         lines.append(line)
         hashes.append(hash.description)
       }

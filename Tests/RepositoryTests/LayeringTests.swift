@@ -6,11 +6,11 @@ import Testing
 private let allowedImports: [String: Set<String>] = {
   let system: Set = ["SystemPackage", "Synchronization", "Glibc", "Musl", "Darwin"]
   return [
-    "SourceText": [],
+    // The C library finds bytes faster than our own loops.
+    "SourceText": ["Glibc", "Musl", "Darwin"],
     "Patterns": ["SourceText"],
     "Findings": ["SourceText"],
-    // The C library finds bytes faster than our own loops.
-    "Documents": ["SourceText", "Glibc", "Musl", "Darwin"],
+    "Documents": ["SourceText"],
     "YAML": ["CLibYAML", "Documents", "SourceText"],
     "Formats": ["Documents", "Patterns", "SourceText"],
     "JSONPath": ["Documents", "Patterns", "SourceText"],

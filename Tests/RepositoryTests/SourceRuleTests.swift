@@ -71,6 +71,7 @@ struct SourceRuleTests {
     "Sources/Patterns/RunSequence.swift": "offsets in a text",
     "Sources/Patterns/UnicodeProperty.swift": "digits of the program's own tables",
     "Sources/Reporting/TerminalText.swift": "a range check by wrapping",
+    "Sources/SourceText/LineIndex.swift": "counts of at most 1,024 bytes",
   ]
 
   /// Arithmetic on an input never wraps without a word.
