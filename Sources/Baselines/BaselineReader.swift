@@ -145,7 +145,7 @@ package enum BaselineReader {
           return
         }
         for member in [BaselineMember.pointer, .rule, .ordinal] {
-          if let value = fields[member] {
+          if let value = fields[member]?.value {
             report(
               "'\(member.rawValue)' is not allowed beside 'content'; remove it",
               document.range(of: value))
@@ -180,38 +180,22 @@ package enum BaselineReader {
     }
 
     /// The members of the line at hand; nil where one is unknown, which is reported.
-    private mutating func fields() -> [BaselineMember: NodeID]? {
-      var fields: [BaselineMember: NodeID] = [:]
-      for member in document.members(of: .root) {
-        let name = document.utf8(of: member.name)
-        guard
-          let known = BaselineMember.allCases.first(where: {
-            name.elementsEqual($0.rawValue.utf8)
-          })
-        else {
-          let text = document.text(of: member.name)
-          let names = BaselineMember.allCases.map(\.rawValue)
-          let hint = NearestName.nearest(to: text, among: names).map { "; did you mean '\($0)'?" }
-          report(
-            "unknown member '\(text)' in a line of a baseline"
-              + (hint ?? "; supported: \(names.joined(separator: ", "))"),
-            document.range(of: member.name))
-          return nil
-        }
-        guard fields.updateValue(member.value, forKey: known) == nil else {
-          report(
-            "duplicate member '\(known.rawValue)' on this line", document.range(of: member.name)
-          )
-          return nil
-        }
-      }
-      return fields
+    private mutating func fields() -> Fields<BaselineMember>? {
+      let fields = Fields<BaselineMember>(of: .root, in: document)
+      guard let (member, field) = fields.others.first else { return fields }
+      let text = document.text(of: member.name)
+      report(
+        field.map { "duplicate member '\($0.rawValue)' on this line" }
+          ?? "unknown member '\(text)' in a line of a baseline; "
+          + Fields<BaselineMember>.advice(on: text),
+        document.range(of: member.name))
+      return nil
     }
 
     private mutating func text(
-      _ member: BaselineMember, _ fields: [BaselineMember: NodeID], _ line: TextRange
+      _ member: BaselineMember, _ fields: Fields<BaselineMember>, _ line: TextRange
     ) -> (text: String, range: TextRange)? {
-      guard let node = fields[member] else {
+      guard let node = fields[member]?.value else {
         report("missing '\(member.rawValue)'", line)
         return nil
       }
@@ -223,9 +207,9 @@ package enum BaselineReader {
     }
 
     private mutating func ordinal(
-      _ fields: [BaselineMember: NodeID], _ line: TextRange
+      _ fields: Fields<BaselineMember>, _ line: TextRange
     ) -> Int? {
-      guard let node = fields[.ordinal] else {
+      guard let node = fields[.ordinal]?.value else {
         report("missing 'ordinal'", line)
         return nil
       }

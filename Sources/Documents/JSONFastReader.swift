@@ -252,7 +252,8 @@ enum JSONFastReader {
         index &+= 1
       } else {
         flags |= NodeFlag.isNotASCII
-        let length = unsafe multibyte(text, index, end)
+        let length = unsafe UTF8Decoder.length(
+          in: Span(_unsafeStart: text, count: end), at: index)
         if length == 0 { return malformedString }
         index &+= length
       }
@@ -290,23 +291,6 @@ enum JSONFastReader {
       unit = unit &<< 4 | UInt32(digit)
     }
     return unit
-  }
-
-  /// The length of the well-formed UTF-8 sequence at `index`, which is not ASCII; 0 if it is none.
-  ///
-  /// Unicode Standard, table 3-7.
-  @inline(__always)
-  private static func multibyte(_ text: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> Int {
-    let first = unsafe text[index]
-    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    guard first >= 0xC2, first <= 0xF4, index &+ length <= end else { return 0 }
-    let second = unsafe text[index &+ 1]
-    let lowest: UInt8 = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80
-    let highest: UInt8 = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF
-    guard second >= lowest, second <= highest else { return 0 }
-    if length > 2, unsafe text[index &+ 2] & 0xC0 != 0x80 { return 0 }
-    if length > 3, unsafe text[index &+ 3] & 0xC0 != 0x80 { return 0 }
-    return length
   }
 
   /// Reads a number (RFC 8259, section 6); the result is its flags.

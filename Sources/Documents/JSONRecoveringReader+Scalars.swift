@@ -189,7 +189,7 @@ extension JSONRecoveringReader {
 
   /// How many bytes the character at `index` takes; 1 for a byte that is no UTF-8.
   func characterCount(at index: Int) -> Int {
-    index < end ? max(1, Self.scalarLength(source[index..<end])) : 0
+    index < end ? max(1, scalarLength(at: index)) : 0
   }
 
   // MARK: - Quotes for messages
@@ -206,7 +206,7 @@ extension JSONRecoveringReader {
   /// The character at an offset as messages show it.
   func shown(at index: Int) -> SyntaxMessage.Quote {
     guard index < end else { return .init("the end", of: TextRange(at: end)) }
-    let length = Self.scalarLength(source[index..<end])
+    let length = scalarLength(at: index)
     let range = TextRange(at: index, count: max(1, length))
     guard length > 0 else { return .init("the byte \(Self.hexadecimal(source[index]))", of: range) }
     let text = text(of: range)

@@ -220,13 +220,13 @@ extension JSONRecoveringReader {
   /// Reads a character beyond ASCII; true where the bytes are no UTF-8.
   private mutating func readMultibyte(into text: inout [UInt8]) -> Bool {
     let start = cursor
-    let length = Self.scalarLength(source[start..<end])
+    let length = scalarLength(at: start)
     if length > 0 {
       text.append(contentsOf: source[start..<(start + length)])
       cursor += length
       return false
     }
-    while cursor < end, source[cursor] >= 0x80, Self.scalarLength(source[cursor..<end]) == 0 {
+    while cursor < end, source[cursor] >= 0x80, scalarLength(at: cursor) == 0 {
       cursor += 1
     }
     text.append(contentsOf: "\u{FFFD}".utf8)
@@ -237,11 +237,8 @@ extension JSONRecoveringReader {
     return true
   }
 
-  /// The length of the well-formed UTF-8 sequence that the bytes begin with; 0 if they do not.
-  static func scalarLength(_ bytes: ArraySlice<UInt8>) -> Int {
-    var iterator = bytes.prefix(4).makeIterator()
-    var decoder = UTF8()
-    if case .scalarValue(let scalar) = decoder.decode(&iterator) { return UTF8.width(scalar) }
-    return 0
+  /// The length of the well-formed UTF-8 sequence at an index before the end; 0 where there is none.
+  func scalarLength(at index: Int) -> Int {
+    UTF8Decoder.length(in: source.span.extracting(..<end), at: index)
   }
 }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Writes JSON text (RFC 8259) piece by piece onto the end of a byte array.
 ///
 /// The caller says what comes; the writer puts commas, line breaks and escapes. It holds no text
@@ -186,15 +188,12 @@ extension JSONWriter {
         index += 1
         continue
       }
-      let count = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-      let end = min(index + count, bytes.count)
-      var value = UInt32(byte)
-      if byte >= 0x80 {
-        value &= 0x7F >> UInt32(count)
-        for position in (index + 1)..<end {
-          value = unsafe value << 6 | UInt32(bytes[position] & 0x3F)
-        }
+      guard let (scalar, count) = unsafe UTF8Decoder.scalar(in: bytes.span, at: index) else {
+        index += 1
+        continue
       }
+      let end = index + count
+      let value = scalar.value
       if value == 0x22 || value == 0x5C || isUnseen(value) {
         unsafe output.append(contentsOf: bytes[runStart..<index])
         append(escaped: value, to: &output)

@@ -13,7 +13,9 @@ struct EmbeddedContent {
   ) -> EmbeddedContent? {
     var bytes = Array(document.utf8(of: node))
     if content.isBase64 {
-      guard let decoded = try? Base64.decoded(bytes[...]) else { return nil }
+      guard StringFormat.base64.fault(in: bytes[...]) == nil,
+        let decoded = Base64.decoded(bytes[...])
+      else { return nil }
       bytes = decoded
     }
     guard content.isJSON else { return EmbeddedContent(document: Document(source: bytes)) }

@@ -177,10 +177,8 @@ extension SchemaChecker {
       result.add("characters", node, "character of \(what) is not among \(source)")
       return
     }
-    var decoder = UTF8()
-    var iterator = text.dropFirst(offset).makeIterator()
-    var character = "\u{FFFD}"
-    if case .scalarValue(let scalar) = decoder.decode(&iterator) { character = String(scalar) }
+    let character =
+      UTF8Decoder.scalar(in: text.span, at: offset).map { String($0.scalar) } ?? "\u{FFFD}"
     let position = text.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1
     result.add(
       "characters", node,

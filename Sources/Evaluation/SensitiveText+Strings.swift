@@ -358,7 +358,7 @@ private enum EncodedText {
 
   /// Whether a byte is a character of base64, or a line end, which may be between them.
   static func mayBeInBase64(_ byte: UInt8) -> Bool {
-    values[Int(byte)] < 64 || byte == 0x0A || byte == 0x0D
+    Base64.values[Int(byte)] < 64 || byte == 0x0A || byte == 0x0D
   }
 
   private static let isBase64: [Bool] = (UInt8.min...UInt8.max).map(mayBeInBase64)
@@ -375,7 +375,8 @@ private enum EncodedText {
   /// Of four characters, the first is of the first half of the alphabet where the byte is ASCII. Where
   /// there are line ends, nothing is known of which character is the first.
   static func mayBeText(_ text: ArraySlice<UInt8>) -> Bool {
-    let values = values.span
+    let table = Base64.values
+    let values = table.span
     let text = text.span
     guard text.count > 1 else { return false }
     let begin = values[Int(text[0])] << 2 | values[Int(text[1])] >> 4
@@ -402,7 +403,7 @@ private enum EncodedText {
     var printable = 0
     var controls = 0
     var first: UInt8?
-    forEachByte(ofBase64: text) { byte in
+    Base64.forEachByte(of: text) { byte in
       total += 1
       if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D || byte == 0x09 {
         printable += 1
@@ -421,35 +422,7 @@ private enum EncodedText {
   static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3 + 3)
-    forEachByte(ofBase64: text) { bytes.append($0) }
+    Base64.forEachByte(of: text) { bytes.append($0) }
     return bytes
-  }
-
-  /// Decodes base64 of either alphabet, with or without padding; other characters are skipped.
-  @inline(__always)
-  private static func forEachByte(ofBase64 text: ArraySlice<UInt8>, _ body: (UInt8) -> Void) {
-    var bits: UInt32 = 0
-    var count: UInt32 = 0
-    for character in text {
-      let value = values[Int(character)]
-      guard value <= 63 else { continue }
-      bits = bits << 6 | UInt32(value)
-      count += 6
-      guard count >= 8 else { continue }
-      count -= 8
-      body(UInt8(truncatingIfNeeded: bits >> count))
-    }
-  }
-
-  /// The six bits of each character, of either alphabet; 64 for others.
-  private static let values: [UInt8] = (UInt8.min...UInt8.max).map { character in
-    switch character {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
-    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
-    default: 64
-    }
   }
 }

@@ -133,12 +133,10 @@ struct TextScan {
       guard index + 1 < bytes.count, Self.isWord(bytes[index + 1]) else { return nil }
       return (":", index + 1)
     case 0x80...:
-      var iterator = bytes[index...].prefix(4).makeIterator()
-      var decoder = UTF8()
-      guard case .scalarValue(let scalar) = decoder.decode(&iterator) else {
+      guard let (scalar, length) = UTF8Decoder.scalar(in: bytes.span, at: index) else {
         return ("\u{FFFD}", index + 1)
       }
-      return (scalar, index + UTF8.width(scalar))
+      return (scalar, index + length)
     default: return (Unicode.Scalar(byte), index + 1)
     }
   }

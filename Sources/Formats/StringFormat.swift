@@ -1,3 +1,5 @@
+import SourceText
+
 /// A format that a string can be in.
 ///
 /// The formats of JSON Schema 2020-12 (validation, section 7.3), which earlier drafts share, and
@@ -122,7 +124,7 @@ extension StringFormat {
     case .regex: try EmbeddedText.checkPattern(text)
     case .json: try EmbeddedText.checkJSON(text)
     case .arn: try ResourceName.check(text)
-    case .base64: try Base64.check(text)
+    case .base64: try Base64Text.check(text)
     case .mediaType: try MediaType.check(text)
     }
   }

@@ -1,3 +1,5 @@
+import SourceText
+
 extension Span<UInt8> {
   /// The byte at an index, or nil past the end.
   func byte(at index: Int) -> UInt8? {
@@ -53,18 +55,7 @@ extension Span<UInt8> {
 
   /// The character at an index and the count of its bytes; the text has to be UTF-8.
   func scalar(at index: Int) throws(FormatFault) -> (scalar: Unicode.Scalar, length: Int) {
-    let first = self[index]
-    if first < 0x80 { return (Unicode.Scalar(first), 1) }
-    let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
-    let least: UInt32 = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0x80
-    var value = UInt32(first) & (0x7F >> UInt32(length))
-    for offset in 1..<length {
-      guard let next = byte(at: index + offset), next & 0xC0 == 0x80 else {
-        throw FormatFault(at: index, "text is not UTF-8")
-      }
-      value = value << 6 | UInt32(next & 0x3F)
-    }
-    guard first >= 0xC2, value >= least, let scalar = Unicode.Scalar(value) else {
+    guard let (scalar, length) = UTF8Decoder.scalar(in: self, at: index) else {
       throw FormatFault(at: index, "text is not UTF-8")
     }
     return (scalar, length)

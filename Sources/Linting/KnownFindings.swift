@@ -1,4 +1,5 @@
 package import Baselines
+package import SourceText
 package import Suppressions
 
 /// What a run does not report: what is suppressed, and what the baseline accepts.

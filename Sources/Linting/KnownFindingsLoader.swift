@@ -3,7 +3,7 @@ package import Configuration
 package import Findings
 import RulePacks
 package import SourceText
-package import Suppressions
+import Suppressions
 
 /// Finds what a run does not report: suppressions and baselines, where its inputs' projects keep them.
 package struct KnownFindingsLoader {

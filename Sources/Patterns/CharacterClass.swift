@@ -1,3 +1,5 @@
+import SourceText
+
 /// A test whether a character is in a set: a bitmap for ASCII, a search for the rest.
 struct CharacterTest: Sendable {
   private let low: UInt64
@@ -38,8 +40,8 @@ struct CharacterTest: Sendable {
         index += 1
         continue
       }
-      let decoded = UTF8Decoder.decode(bytes, at: index)
-      if decoded.map({ set.contains($0.value) }) ?? false == isInside { return index }
+      let decoded = UTF8Decoder.scalar(in: bytes, at: index)
+      if decoded.map({ set.contains($0.scalar.value) }) ?? false == isInside { return index }
       index += decoded?.length ?? 1
     }
     return nil

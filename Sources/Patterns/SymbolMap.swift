@@ -1,3 +1,5 @@
+import SourceText
+
 /// Code points sorted into the few symbols that a pattern can tell apart.
 ///
 /// Two code points are one symbol where every set of the pattern holds both or neither. The
@@ -113,34 +115,9 @@ struct SymbolMap: Sendable {
   func read(_ bytes: Span<UInt8>, at index: Int) -> (symbol: UInt16, length: Int) {
     let lead = bytes[index]
     if lead < 0x80 { return (ascii[Int(lead)], 1) }
-    guard let (value, length) = UTF8Decoder.decode(bytes, at: index) else { return (outside, 1) }
-    return (symbol(of: value), length)
-  }
-}
-
-/// Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
-enum UTF8Decoder {
-  /// Decodes the character of two to four bytes that starts at a byte of 0x80 or more.
-  static func decode(_ bytes: Span<UInt8>, at index: Int) -> (value: UInt32, length: Int)? {
-    let lead = UInt32(bytes[index])
-    let length: Int
-    var value: UInt32
-    let least: UInt32
-    switch lead {
-    case 0xC2...0xDF: (length, value, least) = (2, lead & 0x1F, 0x80)
-    case 0xE0...0xEF: (length, value, least) = (3, lead & 0x0F, 0x800)
-    case 0xF0...0xF4: (length, value, least) = (4, lead & 0x07, 0x1_0000)
-    default: return nil
+    guard let (scalar, length) = UTF8Decoder.scalar(in: bytes, at: index) else {
+      return (outside, 1)
     }
-    guard length <= bytes.count - index else { return nil }
-    for offset in 1..<length {
-      let byte = UInt32(bytes[index + offset])
-      guard byte & 0xC0 == 0x80 else { return nil }
-      value = value << 6 | byte & 0x3F
-    }
-    guard value >= least, value <= ScalarSet.largest, !(0xD800...0xDFFF).contains(value) else {
-      return nil
-    }
-    return (value, length)
+    return (symbol(of: scalar.value), length)
   }
 }

@@ -25,24 +25,7 @@ extension RulePack {
         hash.update("\(content.finish())  \(path)\n")
       }
     }
-    return "sha256-" + Self.base64(hash.digest())
-  }
-
-  /// Bytes in base64 (RFC 4648, section 4).
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      let group = bytes[index..<min(index + 3, bytes.count)]
-      let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for position in 0..<4 {
-        text.append(
-          position <= group.count ? digits[value >> (18 - 6 * position) & 0x3F] : UInt8(ascii: "="))
-      }
-      index += 3
-    }
-    return String(decoding: text, as: UTF8.self)
+    return "sha256-" + String(decoding: Base64.encoded(hash.digest()), as: UTF8.self)
   }
 
   /// Whether another pack is the same, file by file.

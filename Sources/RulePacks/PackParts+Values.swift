@@ -7,16 +7,15 @@ extension PackParts {
   /// The fields of a mapping; unknown ones are errors.
   mutating func fields<Field>(
     of node: NodeID, _ owner: Mistake.Owner
-  ) -> Fields<Field> where Field: RawRepresentable & CaseIterable & Equatable {
-    var unknown: [(name: NodeID, known: [String])] = []
-    let fields = Fields<Field>(of: node, in: document) { member, known in
-      unknown.append((member.name, known))
-    }
-    for (name, known) in unknown {
+  ) -> Fields<Field> {
+    let fields = Fields<Field>(of: node, in: document)
+    for member in fields.unknown {
       if hasMoreMistakes { break }
-      let text = shownText(name)
-      let nearest = NearestName.nearest(to: text, among: known)
-      report(.unknownField(text, owner: owner, nearest: nearest, known: known), at: name)
+      let text = shownText(member.name)
+      report(
+        .unknownField(
+          text, owner: owner, nearest: Fields<Field>.nearest(to: text), known: Fields<Field>.names),
+        at: member.name)
     }
     return fields
   }

@@ -1,7 +1,7 @@
 package import Configuration
 package import Documents
 package import Findings
-import SourceText
+package import SourceText
 
 /// A finding, or a kind of finding, that somebody has decided to live with, and why.
 package struct Suppression: Sendable {

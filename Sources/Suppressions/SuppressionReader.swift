@@ -110,8 +110,8 @@ package struct SuppressionReader {
         at: .root)
       return nil
     }
-    let fields: [FileField: NodeID] = fields(of: .root, "a file of suppressions")
-    guard let version = fields[.requisite] else {
+    let fields: Fields<FileField> = fields(of: .root, "a file of suppressions")
+    guard let version = fields[.requisite]?.value else {
       report(
         "suppression/missing-field",
         "missing format version; begin the file of suppressions with 'requisite: 1'",
@@ -125,7 +125,7 @@ package struct SuppressionReader {
       return nil
     }
     // An empty list may be written by leaving it out, or everything behind the colon.
-    return fields[.suppressions].flatMap { document.kind(of: $0) == .null ? nil : $0 }
+    return fields[.suppressions].map(\.value).flatMap { document.kind(of: $0) == .null ? nil : $0 }
   }
 
   private mutating func report(
@@ -144,23 +144,13 @@ package struct SuppressionReader {
   }
 
   /// The members of a mapping by the fields that they are; unknown ones are errors.
-  private mutating func fields<Field>(of node: NodeID, _ owner: String) -> [Field: NodeID]
-  where Field: RawRepresentable & CaseIterable & Hashable, Field.RawValue == String {
-    var fields: [Field: NodeID] = [:]
-    for member in document.members(of: node) {
-      let name = document.utf8(of: member.name)
-      if let field = Field.allCases.first(where: { name.elementsEqual($0.rawValue.utf8) }) {
-        fields[field] = member.value
-        continue
-      }
+  private mutating func fields<Field>(of node: NodeID, _ owner: String) -> Fields<Field> {
+    let fields = Fields<Field>(of: node, in: document)
+    for member in fields.unknown {
       let text = document.text(of: member.name)
-      let known = Field.allCases.map(\.rawValue)
-      let nearest = NearestName.nearest(to: text, among: known).map { "did you mean '\($0)'?" }
       report(
         "suppression/unknown-field",
-        "unknown field '\(text)' in \(owner); "
-          + (nearest ?? "supported: \(known.joined(separator: ", "))"),
-        at: member.name)
+        "unknown field '\(text)' in \(owner); \(Fields<Field>.advice(on: text))", at: member.name)
     }
     return fields
   }
@@ -202,7 +192,7 @@ package struct SuppressionReader {
 
   private mutating func entry(_ node: NodeID) -> Suppression? {
     let count = mistakeCount
-    let fields: [EntryField: NodeID] = fields(of: node, "a suppression")
+    let fields: Fields<EntryField> = fields(of: node, "a suppression")
     var (rule, path): (RuleID?, PathGlob?)
     if let text = text(.rule, fields, of: node) { rule = self.rule(at: text) }
     if let text = text(.path, fields, of: node) { path = self.path(at: text) }
@@ -227,10 +217,10 @@ package struct SuppressionReader {
   }
 
   private mutating func text(
-    _ field: EntryField, _ fields: [EntryField: NodeID], of entry: NodeID, isRequired: Bool = true,
+    _ field: EntryField, _ fields: Fields<EntryField>, of entry: NodeID, isRequired: Bool = true,
     mayBeEmpty: Bool = false
   ) -> NodeID? {
-    guard let node = fields[field] else {
+    guard let node = fields[field]?.value else {
       if isRequired {
         report(
           "suppression/missing-field",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Findings
 import Linting
+import SourceText
 import Suppressions
 
 #if canImport(Glibc)

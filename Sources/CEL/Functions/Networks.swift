@@ -1,4 +1,5 @@
 import Documents
+import SourceText
 
 // IP addresses and networks.
 
@@ -77,7 +78,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, _, _ throws(Fault) in
     guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
-    return .boolean(IPAddress.isUnspecified(address))
+    return .boolean(AddressClass.isUnspecified(address))
   }
 
   static let isLoopback = CELFunction(
@@ -90,7 +91,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, _, _ throws(Fault) in
     guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
-    return .boolean(IPAddress.isLoopback(address))
+    return .boolean(AddressClass.isLoopback(address))
   }
 
   static let isGlobalUnicast = CELFunction(
@@ -104,7 +105,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, _, _ throws(Fault) in
     guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
-    return .boolean(IPAddress.isGlobalUnicast(address))
+    return .boolean(AddressClass.isGlobalUnicast(address))
   }
 
   static let isLinkLocalMulticast = CELFunction(
@@ -117,7 +118,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, _, _ throws(Fault) in
     guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
-    return .boolean(IPAddress.isLinkLocalMulticast(address))
+    return .boolean(AddressClass.isLinkLocalMulticast(address))
   }
 
   static let isLinkLocalUnicast = CELFunction(
@@ -130,7 +131,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, _, _ throws(Fault) in
     guard case .address(let address) = arguments.first else { throw evaluator.fault(.unsupported) }
-    return .boolean(IPAddress.isLinkLocal(address))
+    return .boolean(AddressClass.isLinkLocal(address))
   }
 
   static let containsIP = CELFunction(
@@ -231,7 +232,7 @@ extension CELEvaluator {
 }
 
 /// What addresses of four or sixteen bytes are for.
-private enum IPAddress {
+private enum AddressClass {
   static func isUnspecified(_ address: [UInt8]) -> Bool { address.allSatisfy { $0 == 0 } }
 
   static func isLoopback(_ address: [UInt8]) -> Bool {
@@ -261,27 +262,26 @@ private enum IPAddress {
 /// IP addresses and networks as text (RFC 4291, RFC 5952).
 enum AddressText {
   /// Reads an address, without zone and not as an IPv4 address written in IPv6; nil for other texts.
+  ///
+  /// What maps an IPv4 address is that address.
   static func address(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-    guard text.count <= 45 else { return nil }
-    guard text.contains(UInt8(ascii: ":")) else { return four(text) }
-    guard let address = six(text) else { return nil }
-    // What maps an IPv4 address is that address.
-    let isMapped =
-      address.prefix(10).allSatisfy { $0 == 0 } && address[10] == 0xFF && address[11] == 0xFF
-    return isMapped ? Array(address[12...]) : address
+    guard text.count <= 45, let address = try? IPAddress(text.span), !address.endsInVersion4 else {
+      return nil
+    }
+    return address.unmapped.bytes
   }
 
   /// Reads `10.0.0.0/8` as the address and one byte, the length; nil for other texts.
   static func network(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard let slash = text.firstIndex(of: UInt8(ascii: "/")),
       let address = address(text[..<slash]),
-      let length = decimal(text[(slash + 1)...], limit: address.count * 8)
+      let length = prefixLength(text[(slash + 1)...], limit: address.count * 8)
     else { return nil }
     return address + [UInt8(truncatingIfNeeded: length)]
   }
 
   /// A number of one to three digits without a zero before it.
-  private static func decimal(_ text: ArraySlice<UInt8>, limit: Int) -> Int? {
+  private static func prefixLength(_ text: ArraySlice<UInt8>, limit: Int) -> Int? {
     guard let first = text.first, text.count <= 3,
       first != UInt8(ascii: "0") || text.count == 1
     else { return nil }
@@ -293,78 +293,9 @@ enum AddressText {
     return value <= limit ? value : nil
   }
 
-  private static func four(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
-    var address: [UInt8] = []
-    for part in parts {
-      guard let value = decimal(part, limit: 255) else { return nil }
-      address.append(UInt8(truncatingIfNeeded: value))
-    }
-    return address
-  }
-
-  private static func six(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-    var head: [UInt8] = []
-    var tail: [UInt8] = []
-    var hasGap = false
-    let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard parts.count <= 9 else { return nil }
-    var index = 0
-    while index < parts.count {
-      let part = parts[index]
-      if part.isEmpty {
-        // `::` leaves one empty part within the text, and two at either end of it.
-        if hasGap { return nil }
-        hasGap = true
-        let isAtStart = index == 0
-        let isAtEnd = index == parts.count - 2 && parts[index + 1].isEmpty
-        if isAtStart {
-          guard parts.count > 2, parts[1].isEmpty else { return nil }
-          index += 1
-          if parts.count == 3, parts[2].isEmpty { index += 1 }
-        } else if isAtEnd {
-          index += 1
-        } else if index == parts.count - 1 {
-          return nil
-        }
-      } else {
-        guard part.count <= 4 else { return nil }
-        var value: UInt16 = 0
-        for byte in part {
-          guard let digit = StringEscape.hexadecimalValue(byte) else { return nil }
-          value = value << 4 | UInt16(digit)
-        }
-        let bytes = [UInt8(value >> 8), UInt8(value & 0xFF)]
-        if hasGap { tail += bytes } else { head += bytes }
-      }
-      index += 1
-    }
-    let missing = 16 - head.count - tail.count
-    guard hasGap ? missing >= 2 : missing == 0 else { return nil }
-    return head + [UInt8](repeating: 0, count: missing) + tail
-  }
-
   /// The canonical text of an address.
   static func text(of address: [UInt8]) -> String {
-    if address.count == 4 { return address.map { String($0) }.joined(separator: ".") }
-    let groups = stride(from: 0, to: 16, by: 2).map {
-      Int(address[$0]) << 8 | Int(address[$0 + 1])
-    }
-    // The longest row of zeros, of two groups at least, is left out.
-    var best = 0..<0
-    var start = 0
-    while start < 8 {
-      var end = start
-      while end < 8, groups[end] == 0 { end += 1 }
-      if end - start > max(1, best.count) { best = start..<end }
-      start = max(end, start + 1)
-    }
-    func text(_ part: ArraySlice<Int>) -> String {
-      part.map { String($0, radix: 16) }.joined(separator: ":")
-    }
-    if best.isEmpty { return text(groups[...]) }
-    return text(groups[..<best.lowerBound]) + "::" + text(groups[best.upperBound...])
+    IPAddress(bytes: address)?.description ?? ""
   }
 
   /// The text of a network.

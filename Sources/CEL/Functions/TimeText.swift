@@ -1,3 +1,5 @@
+import SourceText
+
 /// Times and spans as text: RFC 3339, and numbers with units.
 enum TimeText {
   /// Reads `2009-02-13T23:31:30.123Z`; nil for any other text and outside of the years 1 to 9999.
@@ -7,7 +9,7 @@ enum TimeText {
       reader.skip("-"), let day = reader.digits(2), reader.skip("T") || reader.skip("t"),
       let hour = reader.digits(2), reader.skip(":"), let minute = reader.digits(2),
       reader.skip(":"), let second = reader.digits(2),
-      (1...12).contains(month), day >= 1, day <= CivilTime.dayCount(year: year, month: month),
+      let date = CalendarDate(year: Int(year), month: Int(month), day: Int(day)),
       hour < 24, minute < 60, second < 60
     else { return nil }
     var nanoseconds: Int64 = 0
@@ -21,19 +23,17 @@ enum TimeText {
       offset = parsed
     }
     guard reader.isAtEnd else { return nil }
-    let days = CivilTime.days(year: year, month: month, day: day)
-    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
+    let seconds = Int64(date.daysSinceEpoch) * 86_400 + hour * 3600 + minute * 60 + second - offset
     return CELTimestamp(seconds: seconds, nanoseconds: Int32(nanoseconds))
   }
 
   /// Writes a time in UTC with as many digits of a second as it needs: none, 3, 6 or 9 at most.
   static func text(of time: CELTimestamp) -> String {
     let civil = CivilTime(seconds: time.seconds)
-    let date = "\(padded(civil.year, 4))-\(padded(civil.month, 2))-\(padded(civil.day, 2))"
     let second = civil.second
     let clock =
       "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
-    return "\(date)T\(clock)\(fraction(Int64(time.nanoseconds)))Z"
+    return "\(civil.date)T\(clock)\(fraction(Int64(time.nanoseconds)))Z"
   }
 
   /// Writes a span in seconds: `6347s`, `1.5s`.

@@ -1,4 +1,5 @@
 import Documents
+import SourceText
 
 // The parts of times and durations (cel-spec, "Timezones").
 
@@ -11,7 +12,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, document, symbols throws(Fault) in
     let civil = try evaluator.civilTime(arguments, document, symbols).civil
-    return .integer(civil.year)
+    return .integer(Int64(civil.date.year))
   }
 
   static let getMonth = CELFunction(
@@ -22,7 +23,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, document, symbols throws(Fault) in
     let civil = try evaluator.civilTime(arguments, document, symbols).civil
-    return .integer(civil.month - 1)
+    return .integer(Int64(civil.date.month - 1))
   }
 
   static let getDate = CELFunction(
@@ -33,7 +34,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, document, symbols throws(Fault) in
     let civil = try evaluator.civilTime(arguments, document, symbols).civil
-    return .integer(civil.day)
+    return .integer(Int64(civil.date.day))
   }
 
   static let getDayOfMonth = CELFunction(
@@ -44,7 +45,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, document, symbols throws(Fault) in
     let civil = try evaluator.civilTime(arguments, document, symbols).civil
-    return .integer(civil.day - 1)
+    return .integer(Int64(civil.date.day - 1))
   }
 
   static let getDayOfWeek = CELFunction(
@@ -55,7 +56,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, document, symbols throws(Fault) in
     let civil = try evaluator.civilTime(arguments, document, symbols).civil
-    return .integer(civil.dayOfWeek)
+    return .integer(Int64(civil.date.dayOfWeek))
   }
 
   static let getDayOfYear = CELFunction(
@@ -66,7 +67,7 @@ extension CELFunction {
     ]
   ) { evaluator, arguments, document, symbols throws(Fault) in
     let civil = try evaluator.civilTime(arguments, document, symbols).civil
-    return .integer(civil.dayOfYear)
+    return .integer(Int64(civil.date.dayOfYear))
   }
 
   static let getHours = CELFunction(

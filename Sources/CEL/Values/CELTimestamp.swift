@@ -1,3 +1,5 @@
+import SourceText
+
 /// A point in time between the years 1 and 9999, to the nanosecond (cel-spec, timestamps).
 package struct CELTimestamp: Sendable, Hashable, Comparable {
   /// Seconds since 1970-01-01T00:00:00Z; negative before.
@@ -55,51 +57,14 @@ extension Int64 {
 
 /// A date and a time of day in some time zone.
 struct CivilTime {
-  var year: Int64
-  /// From 1 to 12.
-  var month: Int64
-  /// From 1.
-  var day: Int64
+  let date: CalendarDate
   /// Seconds since midnight.
-  var second: Int64
-  /// From 0, the first of January.
-  var dayOfYear: Int64
-  /// From 0, Sunday.
-  var dayOfWeek: Int64
+  let second: Int64
 
   /// The date and time at `seconds` since 1970, offset included.
   init(seconds: Int64) {
     let (days, second) = seconds.flooredDivision(by: 86_400)
+    date = CalendarDate(daysSinceEpoch: Int(days))
     self.second = second
-    // Days are counted from 0000-03-01, so that the leap day ends a year (Hinnant's algorithm).
-    let shifted = days + 719_468
-    let (era, dayOfEra) = shifted.flooredDivision(by: 146_097)
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfShiftedYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfShiftedYear + 2) / 153
-    day = dayOfShiftedYear - (153 * shiftedMonth + 2) / 5 + 1
-    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    dayOfYear = days - Self.days(year: year, month: 1, day: 1)
-    dayOfWeek = (days + 4).flooredDivision(by: 7).remainder
-  }
-
-  /// Days from 1970-01-01 to a date.
-  static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
-    let shiftedYear = month <= 2 ? year - 1 : year
-    let (era, yearOfEra) = shiftedYear.flooredDivision(by: 400)
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
-  }
-
-  /// How many days a month has.
-  static func dayCount(year: Int64, month: Int64) -> Int64 {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
   }
 }

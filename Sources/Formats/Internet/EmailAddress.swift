@@ -1,3 +1,5 @@
+import SourceText
+
 /// Email addresses: `Mailbox` of RFC 5321, section 4.1.2, and of RFC 6531, section 3.3.
 ///
 /// The grammar sets no length for the part before `@`, and neither does this.

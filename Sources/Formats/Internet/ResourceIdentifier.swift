@@ -1,3 +1,5 @@
+import SourceText
+
 /// URIs (RFC 3986, appendix A) and IRIs (RFC 3987, section 2.2), and references to them.
 enum ResourceIdentifier {
   static func check(

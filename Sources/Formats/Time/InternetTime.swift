@@ -1,3 +1,5 @@
+import SourceText
+
 /// Dates and times (RFC 3339, section 5.6).
 enum InternetTime {
   static func checkDateTime(_ text: Span<UInt8>) throws(FormatFault) {
@@ -8,7 +10,7 @@ enum InternetTime {
     }
     let time = try takeTime(text, at: &index)
     try text.expectEnd(at: index, "expected the end after the offset from UTC")
-    if let second = time.leapSecond, !date.isLastOfMonth(shiftedBy: time.shiftToUTC) {
+    if let second = time.leapSecond, !isLastOfMonth(date, shiftedBy: time.shiftToUTC) {
       throw FormatFault(at: second, "leap seconds are only allowed at the end of a month in UTC")
     }
   }
@@ -27,28 +29,6 @@ enum InternetTime {
 
   // MARK: - Dates
 
-  private struct CalendarDate {
-    var year: Int
-    var month: Int
-    var day: Int
-
-    /// RFC 3339, section 5.7 and appendix C.
-    var daysInMonth: Int {
-      switch month {
-      case 2:
-        year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
-      case 4, 6, 9, 11: 30
-      default: 31
-      }
-    }
-
-    /// Whether the date, moved by a day or not at all, is the last day of a month.
-    func isLastOfMonth(shiftedBy shift: Int) -> Bool {
-      let shifted = day + shift
-      return shifted == daysInMonth || shifted == 0
-    }
-  }
-
   /// `full-date`.
   private static func takeDate(
     _ text: Span<UInt8>, at index: inout Int
@@ -63,11 +43,17 @@ enum InternetTime {
     try take("-", "expected '-' after the month", text, at: &index)
     let dayStart = index
     let day = try text.takeNumber(ofLength: 2, at: &index, "expected two digits of the day")
-    let date = CalendarDate(year: year, month: month, day: day)
-    guard day >= 1, day <= date.daysInMonth else {
-      throw FormatFault(at: dayStart, "expected a day from 01 to \(date.daysInMonth)")
+    guard let date = CalendarDate(year: year, month: month, day: day) else {
+      let last = CalendarDate.dayCount(year: year, month: month)
+      throw FormatFault(at: dayStart, "expected a day from 01 to \(last)")
     }
     return date
+  }
+
+  /// Whether a date, moved by a day or not at all, is the last day of a month.
+  private static func isLastOfMonth(_ date: CalendarDate, shiftedBy shift: Int) -> Bool {
+    let shifted = date.day + shift
+    return shifted == 0 || shifted == CalendarDate.dayCount(year: date.year, month: date.month)
   }
 
   // MARK: - Times

@@ -1,10 +1,10 @@
-/// Base64 with padding, on one line (RFC 4648, section 4).
-package enum Base64 {
-  private static let alphabet = ByteSet.lettersAndDigits.union(ByteSet("+/"))
+import SourceText
 
+/// Base64 with padding, on one line (RFC 4648, section 4).
+enum Base64Text {
   static func check(_ text: Span<UInt8>) throws(FormatFault) {
     var index = 0
-    while let byte = text.byte(at: index), alphabet.contains(byte) { index += 1 }
+    while let byte = text.byte(at: index), Base64.isStandard(byte) { index += 1 }
     let characters = index
     while index < text.count, index - characters < 2, text.has("=", at: index) { index += 1 }
     if let byte = text.byte(at: index) {
@@ -22,44 +22,10 @@ package enum Base64 {
       throw FormatFault(at: characters + wanted, "too many '='; remove this one")
     }
     // Section 3.5: the bits of the last character that belong to no byte are zero.
-    let surplus: UInt8 =
-      switch padding {
-      case 1: 0b11
-      case 2: 0b1111
-      default: 0
-      }
-    guard surplus == 0 || value(of: text[characters - 1]) & surplus == 0 else {
+    if Base64.hasSurplusBits(ofLast: characters > 0 ? text[characters - 1] : nil, count: characters)
+    {
       throw FormatFault(
         at: characters - 1, "the unused bits of the last character before '=' must be zero")
-    }
-  }
-
-  /// The bytes that a text encodes (RFC 4648, section 4).
-  ///
-  /// - Throws: the first fault of a text that is not base64.
-  package static func decoded(_ text: ArraySlice<UInt8>) throws(FormatFault) -> [UInt8] {
-    try check(text.span)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count / 4 * 3)
-    var bits: UInt32 = 0
-    var count: UInt32 = 0
-    for character in text where character != UInt8(ascii: "=") {
-      bits = bits << 6 | UInt32(value(of: character))
-      count += 6
-      guard count >= 8 else { continue }
-      count -= 8
-      bytes.append(UInt8(truncatingIfNeeded: bits >> count))
-    }
-    return bytes
-  }
-
-  private static func value(of character: UInt8) -> UInt8 {
-    switch character {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"): 62
-    default: 63
     }
   }
 

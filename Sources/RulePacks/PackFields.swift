@@ -1,5 +1,3 @@
-import Documents
-
 /// The fields of a pack itself.
 enum PackField: String, CaseIterable {
   case requisite, name, title, version, homepage, extends, request, parameters, rules
@@ -47,29 +45,4 @@ enum OperationField: String, CaseIterable {
 enum DemandField: String, CaseIterable {
   case request = "$request"
   case name, pointer, message, detail, severity, count
-}
-
-/// The members of a mapping, by the fields that they are.
-struct Fields<Field: RawRepresentable & CaseIterable & Equatable> where Field.RawValue == String {
-  private var found: [(field: Field, member: Document.Member)] = []
-
-  /// Sorts the members of a mapping by field; `unknown` is given the others and all fields' names.
-  init(
-    of node: NodeID, in document: Document, unknown: (Document.Member, _ known: [String]) -> Void
-  ) {
-    let fields = Array(Field.allCases)
-    for member in document.members(of: node) {
-      let name = document.utf8(of: member.name)
-      if let field = fields.first(where: { name.elementsEqual($0.rawValue.utf8) }) {
-        found.append((field, member))
-      } else {
-        unknown(member, fields.map(\.rawValue))
-      }
-    }
-  }
-
-  /// The member that is a field; the last one of duplicates.
-  subscript(field: Field) -> Document.Member? {
-    found.last { $0.field == field }?.member
-  }
 }
