@@ -107,8 +107,8 @@ let package = Package(
       name: "requisite",
       dependencies: [
         "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackDocumentation",
-        "PackTesting", "Reference", "Reporting", "RequestDecoding", "RulePacks", "SourceText",
-        "Suppressions", "YAML",
+        "PackTesting", "Reference", "Reporting", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -167,8 +167,8 @@ let package = Package(
     .testTarget(
       name: "PackTestingTests",
       dependencies: [
-        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "Patterns", "RulePacks",
-        "SourceText",
+        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "Patterns", "RuleCompilation",
+        "RulePacks", "SourceText",
       ]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],
@@ -205,7 +205,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "Documents", "Findings", "Linting", "PackDocumentation", "Reference", "Reporting",
-        "RulePacks", "SourceText", "TestSupport", "requisite",
+        "RuleCompilation", "RulePacks", "SourceText", "TestSupport", "requisite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -217,7 +217,8 @@ let package = Package(
         "Documents", "Findings", "Linting", "PackDocumentation", "RulePacks", "TestSupport",
       ],
       exclude: ["Goldens"]),
-    .testTarget(name: "RepositoryTests", dependencies: ["Findings", "RulePacks", "TestSupport"]),
+    .testTarget(
+      name: "RepositoryTests", dependencies: ["Findings", "RuleCompilation", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

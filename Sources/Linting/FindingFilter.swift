@@ -2,6 +2,7 @@ import Baselines
 import Documents
 import Evaluation
 package import Findings
+import RuleCompilation
 import RulePacks
 import SourceText
 import Suppressions

@@ -1,6 +1,7 @@
 package import Configuration
 import Evaluation
 package import Findings
+import RuleCompilation
 import RulePacks
 
 /// How some of the inputs are checked: what is in force for them, made ready to run.

@@ -1,6 +1,7 @@
 import Configuration
 import Evaluation
 import Findings
+import RuleCompilation
 import RulePacks
 import SourceText
 

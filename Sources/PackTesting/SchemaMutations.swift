@@ -1,5 +1,6 @@
 import Documents
 import Patterns
+import RuleCompilation
 import RulePacks
 import SourceText
 
@@ -58,56 +59,55 @@ struct SchemaMutations {
     _ member: Document.Member, of schema: NodeID, _ children: inout [NodeID]
   ) {
     let name = document.text(of: member.name)
+    guard let keyword = Keyword.named(name) else { return }
     let value = source.value(of: member.value)
-    switch name {
-    case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum":
+    switch keyword.mutation {
+    case .none: break
+    case .drop: drop(member)
+    case .flag: if value.document.isTrue(value.node) { drop(member) }
+    case .bound, .positiveNumber:
       drop(member)
-      moveBound(name, member.value, isCount: false)
-    case "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
-      "minContains", "maxContains", "minBytes", "maxBytes", "minTotalBytes", "maxTotalBytes",
-      "multipleOf":
-      drop(member)
-      moveBound(name, member.value, isCount: true)
-    case "pattern":
+      moveBound(keyword, member.value)
+    case .pattern:
       drop(member)
       alterText(name, member.value, PatternAlterations.all(of: value.text))
-    case "characters":
+    case .characterClass:
       drop(member)
       alterText(name, member.value, PatternAlterations.all(ofClass: value.text))
-    case "const":
-      drop(member)
-      changeConstant(member.value)
-    case "enum":
-      drop(member)
-      dropElements(name, member)
-    case "type":
-      drop(member)
-      alterType(member)
-    case "required", "containsAll": dropElements(name, member, dropsLast: true)
-    case "dependentRequired":
-      for entry in document.members(of: member.value) { dropElements(name, entry, dropsLast: true) }
-    case "exactlyOneOf", "atMostOneOf", "atLeastOneOf": alterPresence(name, member)
-    case "format", "contentMediaType", "contentEncoding", "$ref", "$dynamicRef": drop(member)
-    case "uniqueItems": if value.document.isTrue(value.node) { drop(member) }
-    case "not", "contains":
-      drop(member)
-      children.append(member.value)
-    case "anyOf", "oneOf":
-      if document.childCount(of: member.value) > 1 { dropElements(name, member) }
-      if name == "oneOf" { rename(member, to: "anyOf") }
-      children += document.elements(of: member.value)
-    case "allOf", "prefixItems": children += document.elements(of: member.value)
-    case "properties", "dependentSchemas", "$defs", "definitions":
-      children += document.members(of: member.value).map(\.value)
-    case "patternProperties":
+    case .patternNames:
       for entry in document.members(of: member.value) {
         alterText(name, entry.name, PatternAlterations.all(of: document.text(of: entry.name)))
-        children.append(entry.value)
       }
-    case "if", "then", "else", "items", "additionalProperties", "propertyNames",
-      "unevaluatedItems", "unevaluatedProperties", "contentSchema":
-      children.append(member.value)
-    default: break
+    case .constant:
+      drop(member)
+      changeConstant(member.value)
+    case .values:
+      drop(member)
+      dropElements(name, member)
+    case .requiredValues, .names: dropElements(name, member, dropsLast: true)
+    case .namesByName:
+      for entry in document.members(of: member.value) { dropElements(name, entry, dropsLast: true) }
+    case .types:
+      drop(member)
+      alterType(member)
+    case .presence(let others):
+      drop(member)
+      if value.document.childCount(of: value.node) > 2 { dropElements(name, member) }
+      for other in others { rename(member, to: other) }
+    case .alternatives(let other):
+      if document.childCount(of: member.value) > 1 { dropElements(name, member) }
+      if let other { rename(member, to: other) }
+    }
+    switch keyword.subschemas {
+    case .none: break
+    case .one: children.append(member.value)
+    case .list:
+      if document.kind(of: member.value) == .array {
+        children += document.elements(of: member.value)
+      } else {
+        children.append(member.value)
+      }
+    case .map: children += document.members(of: member.value).map(\.value)
     }
   }
 
@@ -168,15 +168,16 @@ struct SchemaMutations {
   // MARK: - Values
 
   /// Moves a number by one in its last place, both ways.
-  private mutating func moveBound(_ name: String, _ node: NodeID, isCount: Bool) {
+  private mutating func moveBound(_ keyword: Keyword, _ node: NodeID) {
+    let name = keyword.name
+    let (isCount, isPositive) = keyword.numberRange
     let value = source.value(of: node)
     guard value.kind == .number else { return }
     let text = value.text
     let parameter = source.pack.parameterUse(at: node).map { " ($param \($0.name.value))" } ?? ""
     for moved in DecimalStep.around(text) {
-      if isCount, moved.hasPrefix("-") || name == "multipleOf" && DecimalStep.isZero(moved) {
-        continue
-      }
+      if isCount || isPositive, moved.hasPrefix("-") { continue }
+      if isPositive, DecimalStep.isZero(moved) { continue }
       add(
         node, .replace(Array(moved.utf8)), "\(name): \(text) → \(moved)\(parameter)",
         hints: [.number(Array(text.utf8)), .number(Array(moved.utf8))])
@@ -252,18 +253,22 @@ struct SchemaMutations {
       }
     }
   }
+}
 
-  /// Asks for another number of the same members, and for one member less.
-  private mutating func alterPresence(_ name: String, _ member: Document.Member) {
-    drop(member)
-    let value = source.value(of: member.value)
-    if value.document.childCount(of: value.node) > 2 { dropElements(name, member) }
-    switch name {
-    case "exactlyOneOf":
-      rename(member, to: "atMostOneOf")
-      rename(member, to: "atLeastOneOf")
-    default: rename(member, to: "exactlyOneOf")
-    }
+extension Keyword {
+  /// Whether the keyword takes no numbers below 0, and none that are not above it.
+  fileprivate var numberRange: (isCount: Bool, isPositive: Bool) {
+    let isCount =
+      switch value {
+      case .count: true
+      default: false
+      }
+    let isPositive =
+      switch mutation {
+      case .positiveNumber: true
+      default: false
+      }
+    return (isCount, isPositive)
   }
 }
 

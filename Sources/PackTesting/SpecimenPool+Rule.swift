@@ -2,6 +2,7 @@ import CEL
 import Documents
 import JSONPath
 import Patterns
+import RuleCompilation
 import RulePacks
 
 /// What a rule mentions, as material for requests that it may treat in another way when changed.
@@ -95,37 +96,50 @@ extension SpecimenPool {
         guard schema.kind(of: name) == .name else { continue }
         let known = source.value(of: NodeID(index + 1))
         let (value, document) = (known.node, known.document)
-        switch schema.text(of: name) {
-        case "properties":
-          names += document.members(of: value).map { Array(document.utf8(of: $0.name)) }
-        case "required", "exactlyOneOf", "atMostOneOf", "atLeastOneOf":
-          names += document.elements(of: value).map { Array(document.utf8(of: $0)) }
-        case "dependentRequired", "dependentSchemas":
-          for entry in document.members(of: value) {
-            names.append(Array(document.utf8(of: entry.name)))
-            names += document.elements(of: entry.value).map { Array(document.utf8(of: $0)) }
-          }
-        case "pattern":
-          addCharacters(of: document.text(of: value))
-          values += PatternSamples.texts(of: document.text(of: value)).map { .string($0) }
+        let keyword = schema.text(of: name)
+        switch keyword {
         case "contentMediaType", "contentSchema": forms.append(.text)
         case "contentEncoding": forms.append(.base64)
         case "format" where document.kind(of: value) == .string:
           if document.text(of: value) == "json" { forms.append(.text) }
-        case "characters": addCharacters(of: document.text(of: value))
-        case "enum", "containsAll", "const":
-          let elements =
-            document.kind(of: value) == .array ? Array(document.elements(of: value)) : [value]
-          if schema.text(of: name) == "containsAll", let all = Specimen(value, in: document) {
-            values.append(all)
-          }
-          for element in elements.prefix(40) {
-            if let specimen = Specimen(element, in: document) { values.append(specimen) }
-          }
-        default:
-          if document.kind(of: value) == .number, let specimen = Specimen(value, in: document) {
-            add(specimen)
-          }
+        default: addValue(of: Keyword.named(keyword), value, in: document)
+        }
+      }
+    }
+
+    /// Adds what a keyword's value mentions.
+    private mutating func addValue(
+      of keyword: Keyword?, _ value: NodeID, in document: Document
+    ) {
+      switch keyword?.value {
+      case .names: names += document.elements(of: value).map { Array(document.utf8(of: $0)) }
+      case .namesByName, .schemasByName, .dependencies:
+        for entry in document.members(of: value) {
+          names.append(Array(document.utf8(of: entry.name)))
+          guard document.kind(of: entry.value) == .array else { continue }
+          names += document.elements(of: entry.value).map { Array(document.utf8(of: $0)) }
+        }
+      case .values, .anything:
+        if case .requiredValues = keyword?.mutation, let all = Specimen(value, in: document) {
+          values.append(all)
+        }
+        let elements =
+          document.kind(of: value) == .array ? Array(document.elements(of: value)) : [value]
+        for element in elements.prefix(40) {
+          if let specimen = Specimen(element, in: document) { values.append(specimen) }
+        }
+      case .string:
+        let text = document.text(of: value)
+        switch keyword?.mutation {
+        case .pattern:
+          addCharacters(of: text)
+          values += PatternSamples.texts(of: text).map { .string($0) }
+        case .characterClass: addCharacters(of: text)
+        default: break
+        }
+      default:
+        if document.kind(of: value) == .number, let specimen = Specimen(value, in: document) {
+          add(specimen)
         }
       }
     }

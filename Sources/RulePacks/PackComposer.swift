@@ -5,6 +5,10 @@ import SourceText
 /// Settles packs into one composition, and tells what of it leads nowhere.
 package struct PackComposer {
   private var composition: PackComposition
+  /// The keywords that models have rules for; made where a pack overrides such a rule.
+  private let modelKeywords: () -> [String]
+  /// The keyword of the rule of models whose severity stays as it is.
+  private let fixedKeyword: String
   private var diagnostics: [Diagnostic] = []
   /// For each rule's name, the places of the rules that have it.
   private var byName: [String: [Int]] = [:]
@@ -37,17 +41,27 @@ package struct PackComposer {
   }
 
   /// Composes packs; `settings` are values for parameters from outside of them, which win.
+  ///
+  /// `modelKeywords` are the keywords that models have rules for, `fixedKeyword` is the one whose
+  /// severity stays as it is.
   package static func compose(
-    _ members: [PackComposition.Member], roots: [Int], settings: [ParameterSetting] = []
+    _ members: [PackComposition.Member], roots: [Int], settings: [ParameterSetting],
+    modelKeywords: @escaping @autoclosure () -> [String], fixedKeyword: String
   ) -> (composition: PackComposition, diagnostics: [Diagnostic]) {
-    var composer = PackComposer(members, roots: roots)
+    var composer = PackComposer(
+      members, roots: roots, modelKeywords: modelKeywords, fixedKeyword: fixedKeyword)
     for member in members.indices { composer.addParameters(of: member) }
     for setting in settings { composer.apply(setting) }
     for member in members.indices { composer.addRules(of: member) }
     return (composer.composition, composer.diagnostics.sorted(by: Diagnostic.precedes))
   }
 
-  private init(_ members: [PackComposition.Member], roots: [Int]) {
+  private init(
+    _ members: [PackComposition.Member], roots: [Int], modelKeywords: @escaping () -> [String],
+    fixedKeyword: String
+  ) {
+    self.modelKeywords = modelKeywords
+    self.fixedKeyword = fixedKeyword
     composition = PackComposition(members: members, roots: roots)
   }
 
@@ -295,8 +309,9 @@ package struct PackComposer {
     _ entry: PackComposition.Sourced<RulePack.Rule>
   ) {
     let file = pack(entry.pack).file
-    guard ModelRule.byKeyword[rule.keyword] != nil else {
-      let nearest = NearestName.nearest(to: rule.keyword, among: ModelRule.all.map(\.keyword))
+    let known = modelKeywords()
+    guard known.contains(rule.keyword) else {
+      let nearest = NearestName.nearest(to: rule.keyword, among: known)
       report(
         "pack/unknown-rule",
         "unknown rule 'schema/\(rule.keyword)' of a model"
@@ -304,7 +319,7 @@ package struct PackComposer {
         at: entry.value.name.node, in: file)
       return
     }
-    if rule.keyword == ModelRule.limitKeyword {
+    if rule.keyword == fixedKeyword {
       report(
         "pack/bad-value",
         "severity of 'schema/\(rule.keyword)' cannot be overridden: it reports that a request was not fully checked",

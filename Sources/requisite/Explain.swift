@@ -3,6 +3,7 @@ import Findings
 import Linting
 import PackDocumentation
 import Reporting
+import RuleCompilation
 import RulePacks
 import SourceText
 

@@ -4,7 +4,7 @@ import Linting
 import PackDocumentation
 import Reference
 import Reporting
-import RulePacks
+import RuleCompilation
 import SourceText
 import Testing
 

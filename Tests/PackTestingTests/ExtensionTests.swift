@@ -1,5 +1,6 @@
 import Findings
 import PackTesting
+import RuleCompilation
 import RulePacks
 import SourceText
 import Testing

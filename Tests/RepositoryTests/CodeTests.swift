@@ -1,6 +1,6 @@
 import Findings
 import Foundation
-import RulePacks
+import RuleCompilation
 import Testing
 
 /// The table of codes and the sources say the same.

@@ -57,7 +57,7 @@ private let allowedImports: [String: Set<String>] = {
     "requisite": system.union([
       "ArgumentParser", "Baselines", "Configuration", "Documents", "Findings", "Linting",
       "PackDocumentation", "PackTesting", "Reference", "Reporting", "RequestDecoding",
-      "RulePacks", "SourceText", "Suppressions", "YAML",
+      "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
   ]
 }()

@@ -21,7 +21,10 @@ enum Packs {
   static func composition(of pack: RulePack) -> PackComposition {
     let member = PackComposition.Member(
       pack: pack, parents: [], ancestors: [], isBuiltIn: false, isWhole: true)
-    return PackComposer.compose([member], roots: [0]).composition
+    return PackComposer.compose(
+      [member], roots: [0], settings: [], modelKeywords: ["limit", "required", "type"],
+      fixedKeyword: "limit"
+    ).composition
   }
 
   /// A pack with one good rule, and more lines.

@@ -402,7 +402,7 @@ extension CELEvaluator {
     }
     current = at
     do {
-      return try program.functions[Int(function)].body(&self, arguments, document, symbols)
+      return try program.functions[Int(function)](&self, arguments, document, symbols)
     } catch {
       throw blame(
         error,

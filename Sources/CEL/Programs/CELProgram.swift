@@ -16,8 +16,10 @@ package struct CELProgram: Sendable {
   /// The same names as bytes, for finding them in maps of their own.
   var stepNames: [[UInt8]] = []
   var loops: [Loop] = []
-  /// The functions that are called.
-  var functions: [CELFunction] = []
+  /// What the functions do that are called.
+  var functions: [CELFunction.Body] = []
+  /// The names of these functions.
+  var functionNames: [String] = []
   var patterns: [CELPattern] = []
   var failures: [CELError.Kind] = []
   var root: Int32 = 0

@@ -113,7 +113,7 @@ extension CELProgram {
   func operation(of instruction: Int32) -> String {
     switch instructions[Int(instruction)] {
     case .call(let function, _, _), .lazyCall(let function, _, _):
-      functions[Int(function)].shownName
+      functionNames[Int(function)]
     default: instructions[Int(instruction)].operation
     }
   }

@@ -75,7 +75,8 @@ extension ProgramBuilder {
     let first = appendOperands(operands)
     let number = Int32(program.functions.count)
     let count = Int32(operands.count)
-    program.functions.append(function)
+    program.functions.append(function.body)
+    program.functionNames.append(function.shownName)
     return emitFolding(
       function.traits.contains(.isLazy)
         ? .lazyCall(number, first: first, count: count)

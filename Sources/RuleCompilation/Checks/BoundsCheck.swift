@@ -4,14 +4,28 @@ import Evaluation
 /// Bounds that no value is between.
 extension PlanBuild {
   /// A lower bound, an upper bound, and whether a value at both of them is out of range.
-  private static let pairs: [(lower: String, upper: String, isExclusive: Bool)] = [
-    ("minimum", "maximum", false), ("exclusiveMinimum", "maximum", true),
-    ("minimum", "exclusiveMaximum", true), ("exclusiveMinimum", "exclusiveMaximum", true),
-    ("minLength", "maxLength", false), ("minItems", "maxItems", false),
-    ("minProperties", "maxProperties", false), ("minContains", "maxContains", false),
-    ("minContains", "maxItems", false), ("minBytes", "maxBytes", false),
-    ("minLength", "maxBytes", false), ("minTotalBytes", "maxTotalBytes", false),
-  ]
+  private typealias Pair = (lower: String, upper: String, isExclusive: Bool)
+
+  /// All pairs of bounds that no value can be between.
+  private static let pairs: [Pair] = pairs { $0.measure.isAtMost($1.measure) }
+
+  /// The pairs of bounds that a schema and its model both may have.
+  private static let modelPairs: [Pair] = pairs {
+    $0.measure == $1.measure && $0.measure != .matchingElements && !$0.isExclusive
+      && !$1.isExclusive
+  }
+
+  private static func pairs(where isPair: (Keyword.Bound, Keyword.Bound) -> Bool) -> [Pair] {
+    var pairs: [Pair] = []
+    for lower in KeywordList.all {
+      guard let low = lower.bound, !low.isUpper else { continue }
+      for upper in KeywordList.all {
+        guard let high = upper.bound, high.isUpper, isPair(low, high) else { continue }
+        pairs.append((lower.name, upper.name, low.isExclusive || high.isExclusive))
+      }
+    }
+    return pairs
+  }
 
   /// Looks for a lower bound above an upper one.
   mutating func checkBounds(_ schema: CheckedSchema) {
@@ -36,17 +50,12 @@ extension PlanBuild {
 
   // MARK: - Against the model
 
-  private static let lowerBounds = [
-    ("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"),
-    ("minProperties", "maxProperties"), ("minBytes", "maxBytes"),
-  ]
-
   /// Looks for bounds that the model has more tightly already, or that it leaves no value for.
   ///
   /// A rule that repeats a bound of the model gives its failure a message, and is of use.
   mutating func checkModelBounds(_ schema: CheckedSchema) {
     guard let known = modelSchema(schema) else { return }
-    for (lower, upper) in Self.lowerBounds {
+    for (lower, upper, _) in Self.modelPairs {
       if let bound = schema.number(lower), let place = schema.keywords[lower]?.value {
         if let limit = known.number(upper), limit < bound {
           reportContradiction(
@@ -69,6 +78,16 @@ extension PlanBuild {
             at: place)
         }
       }
+    }
+  }
+}
+
+extension Keyword.Bound.Measure {
+  /// Whether no value has more of this than of another measure.
+  fileprivate func isAtMost(_ other: Keyword.Bound.Measure) -> Bool {
+    switch (self, other) {
+    case (.characters, .bytes), (.matchingElements, .elements): true
+    default: self == other
     }
   }
 }

@@ -16,21 +16,20 @@ extension PlanBuild {
       "double negation; write the inner schema without 'not'", at: entry.name)
   }
 
-  private static let zeros = [
-    "minLength", "minItems", "minProperties", "minBytes", "minTotalBytes",
-  ]
+  /// The lower bounds that every value keeps if they are 0; of `minContains`, 0 changes what is asked.
+  private static let zeros = KeywordList.all.compactMap { keyword -> String? in
+    guard let bound = keyword.bound, !bound.isUpper else { return nil }
+    return bound.measure == .number || bound.measure == .matchingElements ? nil : keyword.name
+  }
 
   /// Whether a lower bound is one that every value keeps.
   func isIdle(_ keyword: String, _ bound: ExactNumber) -> Bool {
     Self.zeros.contains(keyword) && bound == .integer(0)
   }
 
-  /// A keyword that says something only beside another.
-  private static let companions: [(name: String, needs: [String])] = [
-    ("then", ["if"]), ("else", ["if"]), ("if", ["then", "else"]), ("minContains", ["contains"]),
-    ("maxContains", ["contains"]), ("contentSchema", ["contentMediaType"]),
-    ("additionalItems", ["items"]),
-  ]
+  /// The keywords that say something only beside another.
+  private static let companions = KeywordList.all.filter { !$0.needs.isEmpty }
+    .map { (name: $0.name, needs: $0.needs) }
 
   /// Looks for keywords that every value satisfies.
   mutating func checkIdleKeywords(_ schema: CheckedSchema) {

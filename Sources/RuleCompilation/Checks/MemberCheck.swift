@@ -19,16 +19,25 @@ extension PlanBuild {
     }
   }
 
+  /// The keywords whose lists are of member names.
+  private static let listing = Keyword.names { if case .names = $0 { true } else { false } }
+  /// The keywords that map member names to schemas.
+  private static let mapping = Keyword.names { if case .schemasByName = $0 { true } else { false } }
+  /// The keywords that map member names to lists of them.
+  private static let mappingToLists = Keyword.names {
+    if case .namesByName = $0 { true } else { false }
+  }
+
   /// Every name of a member that a schema's keywords hold, with its place.
   private func memberNames(of schema: CheckedSchema) -> [(text: String, place: SchemaPlace)] {
     var names: [(text: String, place: SchemaPlace)] = []
-    for keyword in ["required", "exactlyOneOf", "atMostOneOf", "atLeastOneOf"] {
-      names += schema.names(keyword)
+    for keyword in Self.listing { names += schema.names(keyword) }
+    for keyword in Self.mapping {
+      names += schema.members(keyword).map { (schemas.text(of: $0.name), $0.name) }
     }
-    for keyword in ["properties", "dependentRequired", "dependentSchemas"] {
+    for keyword in Self.mappingToLists {
       for member in schema.members(keyword) {
         names.append((schemas.text(of: member.name), member.name))
-        guard keyword == "dependentRequired" else { continue }
         let elements = schema.document(of: member.value).elements(of: member.value.node)
         names += schema.strings(elements.map { SchemaPlace(file: member.value.file, node: $0) })
       }

@@ -64,9 +64,13 @@ extension PlanBuild {
 
   // MARK: - Repetitions
 
-  private static let lists = [
-    "required", "enum", "containsAll", "exactlyOneOf", "atMostOneOf", "atLeastOneOf", "type",
-  ]
+  /// The keywords whose lists are sets.
+  private static let lists = Keyword.names { form in
+    switch form {
+    case .names, .values, .types: true
+    default: false
+    }
+  }
 
   /// Looks for values that a list has twice.
   mutating func checkRepetitions(_ schema: CheckedSchema) {

@@ -7,7 +7,14 @@ extension Keyword {
     name: "contains",
     summary:
       "An element of the array satisfies this schema, or as many as the keywords beside it say.",
-    vocabulary: .applicator, types: .array, subschemas: .one
+    vocabulary: .applicator, types: .array,
+    value: .schema, subschemas: .one, mutation: .drop,
+    rule: Rule(
+      "A list has an element that the model requires.",
+      help: "Add an element that satisfies what the message describes."),
+    cases: [
+      .init(#"{"contains": {"const": 1}}"#, valid: ["[2, 1]", "1"], invalid: ["[2]"])
+    ]
   ) { use, compiler in
     let minimum = compiler.sibling("minContains", of: use).flatMap { compiler.count($0) }
     let maximum = compiler.sibling("maxContains", of: use).flatMap { compiler.count($0) }

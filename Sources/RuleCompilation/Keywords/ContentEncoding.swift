@@ -6,7 +6,14 @@ extension Keyword {
   /// `contentEncoding` (JSON Schema 2020-12 validation, section 8.3).
   static let contentEncoding = Keyword(
     name: "contentEncoding", summary: "The string has this encoding; only base64 is checked.",
-    vocabulary: .content, types: .string
+    vocabulary: .content, types: .string,
+    value: .string, mutation: .drop,
+    rule: Rule(
+      "A string that holds encoded content is valid base64.",
+      help: "Encode the content as base64 (RFC 4648), with padding."),
+    cases: [
+      .init(#"{"contentEncoding": "base64"}"#, valid: [#""YQ==""#, "1"], invalid: [#""%%""#])
+    ]
   ) { use, compiler in
     // With a media type beside it, that keyword looks at what is encoded, too.
     guard compiler.assertsContents, compiler.sibling("contentMediaType", of: use) == nil else {

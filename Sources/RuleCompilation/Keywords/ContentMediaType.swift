@@ -7,7 +7,15 @@ extension Keyword {
     name: "contentMediaType",
     summary:
       "The string holds a document of this type, encoded and structured as the keywords beside it say.",
-    vocabulary: .content, types: .string
+    vocabulary: .content, types: .string,
+    value: .string, mutation: .drop,
+    rule: Rule(
+      "A string that holds JSON is valid JSON.",
+      help: "Correct the JSON text inside the string; the message says where it is malformed."),
+    cases: [
+      .init(
+        #"{"contentMediaType": "application/json"}"#, valid: [#""[1]""#, "1"], invalid: [#""[1""#])
+    ]
   ) { use, compiler in
     guard let type = compiler.string(use), compiler.assertsContents else { return }
     let essence = type.split(separator: ";").first.map { $0.lowercased() } ?? ""

@@ -8,7 +8,13 @@ extension Keyword {
   static let dependencies = Keyword(
     name: "dependencies",
     summary: "If a member is present, so are others, or the object satisfies a schema.",
-    vocabulary: .applicator, types: .object, subschemas: .map
+    vocabulary: .applicator, types: .object,
+    value: .dependencies, subschemas: .map, mutation: .namesByName,
+    cases: [
+      .init(
+        #"{"dependencies": {"a": ["b"]}}"#, valid: ["{}", "1"], invalid: [#"{"a": 1}"#],
+        fails: ["dependentRequired"])
+    ]
   ) { use, compiler in
     compiler.warnOfReplaced(use, by: "dependentRequired or dependentSchemas")
     guard let entries = compiler.mapping(use, of: "schemas or lists of member names") else {

@@ -6,7 +6,16 @@ extension Keyword {
   static let dependentRequired = Keyword(
     name: "dependentRequired",
     summary: "If a member is present, so are the members that it requires.",
-    drafts: [.draft2019, .draft2020], types: .object
+    drafts: [.draft2019, .draft2020], types: .object,
+    value: .namesByName, mutation: .namesByName,
+    rule: Rule(
+      "An object has the members that its other members require.",
+      help: "Add the member that the message names, or remove the one that requires it."),
+    cases: [
+      .init(
+        #"{"dependentRequired": {"a": ["b"]}}"#, valid: [#"{"a": 1, "b": 2}"#, "{}"],
+        invalid: [#"{"a": 1}"#])
+    ]
   ) { use, compiler in
     guard let entries = compiler.mapping(use, of: "lists of member names") else { return }
     var table: [(name: MemberName, required: [MemberName])] = []

@@ -6,7 +6,13 @@ extension Keyword {
   static let dependentSchemas = Keyword(
     name: "dependentSchemas", summary: "If a member is present, the object satisfies a schema.",
     drafts: [.draft2019, .draft2020],
-    vocabulary: .applicator, types: .object, subschemas: .map
+    vocabulary: .applicator, types: .object,
+    value: .schemasByName, subschemas: .map,
+    cases: [
+      .init(
+        #"{"dependentSchemas": {"a": {"required": ["b"]}}}"#, valid: ["{}", "1"],
+        invalid: [#"{"a": 1}"#], fails: ["required"])
+    ]
   ) { use, compiler in
     guard let entries = compiler.mapping(use, of: "schemas") else { return }
     var table: [(name: MemberName, schema: SchemaID)] = []

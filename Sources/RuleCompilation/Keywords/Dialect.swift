@@ -8,7 +8,8 @@ extension Keyword {
   /// Which draft it names was found when resources were; here it is only reported where none is known.
   static let dialect = Keyword(
     name: "$schema", summary: "The draft or meta-schema of the schema.",
-    vocabulary: .core
+    vocabulary: .core,
+    value: .plainString
   ) { use, compiler in
     guard compiler.isStrict, let text = compiler.string(use) else { return }
     let uri = URIReference.splitFragment(text).uri

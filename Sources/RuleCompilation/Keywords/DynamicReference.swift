@@ -7,7 +7,13 @@ extension Keyword {
     name: "$dynamicRef",
     summary: "The value satisfies the schema of this anchor in the outermost schema that has it.",
     drafts: [.draft2020],
-    vocabulary: .core
+    vocabulary: .core,
+    value: .string, mutation: .drop,
+    cases: [
+      .init(
+        ##"{"$dynamicRef": "#a", "$defs": {"a": {"$dynamicAnchor": "a", "minimum": 1}}}"##,
+        valid: ["1"], invalid: ["0"], fails: ["minimum"])
+    ]
   ) { use, compiler in
     guard let text = compiler.string(use) else { return }
     guard let target = compiler.resources.target(of: text, from: use.schema) else {

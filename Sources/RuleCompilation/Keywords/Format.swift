@@ -20,10 +20,22 @@ package enum NumberFormat: String, Sendable, CaseIterable {
 }
 
 extension Keyword {
+  /// The names of all formats.
+  static let formats = StringFormat.allCases.map(\.rawValue) + NumberFormat.allCases.map(\.rawValue)
+
   /// `format` (JSON Schema 2020-12 validation, section 7).
   static let format = Keyword(
     name: "format", summary: "The string has this format.",
-    vocabulary: .formatAnnotation, types: [.string, .integer, .number]
+    vocabulary: .formatAnnotation, types: [.string, .integer, .number],
+    value: .format, mutation: .drop,
+    rule: Rule(
+      "A string has the format that the model requires.",
+      help: "Write the string in this format; the message says what is wrong and where."),
+    cases: [
+      .init(#"{"format": "date"}"#, valid: [#""2024-02-29""#, "1"], invalid: [#""2023-02-29""#]),
+      .init(
+        #"{"format": "int32"}"#, valid: ["1", #""a""#], invalid: ["2147483648"], fails: ["type"]),
+    ]
   ) { use, compiler in
     guard let name = compiler.string(use) else { return }
     // A meta-schema can ask for assertion (section 7.2.2), but not forbid what a pack is for.
@@ -37,12 +49,11 @@ extension Keyword {
       if let format = StringFormat(rawValue: name) {
         compiler.emit(.format(format))
       } else if compiler.isStrict {
-        let names = StringFormat.allCases.map(\.rawValue) + NumberFormat.allCases.map(\.rawValue)
-        let nearest = NearestName.nearest(to: name, among: names)
+        let nearest = NearestName.nearest(to: name, among: formats)
         compiler.mistake(
           "schema/unknown-format",
           nearest.map { "unknown format \"\(name)\"; did you mean \"\($0)\"?" }
-            ?? "unknown format \"\(name)\"; supported: \(names.joined(separator: ", "))",
+            ?? "unknown format \"\(name)\"; supported: \(formats.joined(separator: ", "))",
           at: use.value)
       }
     }

@@ -5,7 +5,13 @@ extension Keyword {
   /// `if` (JSON Schema 2020-12 core, section 10.2.2.1).
   static let condition = Keyword(
     name: "if", summary: "Whether then or else applies.",
-    vocabulary: .applicator, subschemas: .one
+    vocabulary: .applicator,
+    value: .schema, subschemas: .one, needs: ["then", "else"],
+    cases: [
+      .init(
+        #"{"if": {"minimum": 1}, "then": {"maximum": 2}, "else": {"maximum": -1}}"#,
+        valid: ["1", "-1"], invalid: ["3", "0"], fails: ["maximum"])
+    ]
   ) { use, compiler in
     let document = compiler.resources.document(of: use.schema)
     func branch(_ name: String) -> SchemaPlace? {

@@ -5,7 +5,16 @@ extension Keyword {
   /// `items` (JSON Schema 2020-12 core, section 10.3.1.2).
   static let items = Keyword(
     name: "items", summary: "Every element after those of prefixItems satisfies this schema.",
-    vocabulary: .applicator, types: .array, subschemas: .list
+    vocabulary: .applicator, types: .array,
+    value: .schemaOrSchemas, subschemas: .list,
+    rule: Rule(
+      "A list has no more elements than its model describes.",
+      help: "Remove the elements that the message names."),
+    cases: [
+      .init(
+        #"{"items": {"minimum": 1}}"#, valid: ["[1]", "0"], invalid: ["[1, 0]"], fails: ["minimum"]),
+      .init(#"{"prefixItems": [true], "items": false}"#, valid: ["[1]"], invalid: ["[1, 2]"]),
+    ]
   ) { use, compiler in
     if use.draft != .draft2020, compiler.kind(of: use.value) == .array {
       compiler.emitItems(prefix: use, rest: compiler.sibling("additionalItems", of: use))

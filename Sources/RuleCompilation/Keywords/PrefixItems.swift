@@ -6,7 +6,13 @@ extension Keyword {
   static let prefixItems = Keyword(
     name: "prefixItems", summary: "The first elements satisfy these schemas, one each.",
     drafts: [.draft2020],
-    vocabulary: .applicator, types: .array, subschemas: .list
+    vocabulary: .applicator, types: .array,
+    value: .schemas, subschemas: .list,
+    cases: [
+      .init(
+        #"{"prefixItems": [{"minimum": 1}]}"#, valid: ["[1, 0]", "0"], invalid: ["[0]"],
+        fails: ["minimum"])
+    ]
   ) { use, compiler in
     // `items` beside it is for the elements that follow.
     guard compiler.sibling("items", of: use) == nil else { return }

@@ -7,7 +7,13 @@ extension Keyword {
     name: "$recursiveRef",
     summary: "The value satisfies the outermost schema with $recursiveAnchor.",
     drafts: [.draft2019],
-    vocabulary: .core
+    vocabulary: .core,
+    value: .string, mutation: .drop,
+    cases: [
+      .init(
+        ##"{"$schema": "https://json-schema.org/draft/2019-09/schema", "minimum": 1, "properties": {"a": {"$recursiveRef": "#"}}}"##,
+        valid: [#"{"a": 1}"#], invalid: [#"{"a": 0}"#], fails: ["minimum"])
+    ]
   ) { use, compiler in
     guard let text = compiler.string(use),
       let target = compiler.resources.target(of: text, from: use.schema)

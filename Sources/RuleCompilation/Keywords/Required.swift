@@ -4,7 +4,16 @@ import Evaluation
 extension Keyword {
   /// `required` (JSON Schema 2020-12 validation, section 6.5.3).
   static let required = Keyword(
-    name: "required", summary: "The object has these members.", types: .object
+    name: "required", summary: "The object has these members.", types: .object,
+    value: .names, mutation: .names,
+    rule: Rule(
+      "The request has every member that its model requires.",
+      help:
+        "The service rejects a request without this member. Add it; an explicit null does not count as a value."
+    ),
+    cases: [
+      .init(#"{"required": ["a"]}"#, valid: [#"{"a": 1}"#, "[]"], invalid: [#"{"b": 1}"#])
+    ]
   ) { use, compiler in
     if compiler.kind(of: use.value) == .boolean {
       compiler.mistake(

@@ -5,7 +5,17 @@ import SourceText
 extension Keyword {
   /// `type` (JSON Schema 2020-12 validation, section 6.1.1).
   static let type = Keyword(
-    name: "type", summary: "The value has this type, or one of these types."
+    name: "type", summary: "The value has this type, or one of these types.",
+    value: .types, mutation: .types,
+    rule: Rule(
+      "Every value has the type that the model requires.",
+      help:
+        "A number in quotes is a string, and an explicit null is not a value: omit the member instead of writing null. Use the type that the message names."
+    ),
+    cases: [
+      .init(#"{"type": "integer"}"#, valid: ["1", "1.0"], invalid: ["1.5", #""1""#]),
+      .init(#"{"type": ["string", "null"]}"#, valid: [#""a""#, "null"], invalid: ["1"]),
+    ]
   ) { use, compiler in
     let places =
       compiler.kind(of: use.value) == .array

@@ -7,7 +7,16 @@ extension Keyword {
     name: "unevaluatedItems",
     summary: "Every element that no other keyword evaluated satisfies this schema.",
     drafts: [.draft2019, .draft2020],
-    vocabulary: .unevaluated, types: .array, subschemas: .one
+    vocabulary: .unevaluated, types: .array,
+    value: .schema, subschemas: .one,
+    rule: Rule(
+      "A list has no elements that its model does not describe.",
+      help: "Remove the elements that the message names."),
+    cases: [
+      .init(
+        #"{"prefixItems": [true], "unevaluatedItems": false}"#, valid: ["[1]", "1"],
+        invalid: ["[1, 2]"])
+    ]
   ) { use, compiler in
     let schema = compiler.schema(at: use.value)
     compiler.emitLast(.unevaluatedItems(schema))
