@@ -12,6 +12,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
@@ -86,6 +87,7 @@ let package = Package(
         "Baselines", "CTemporaryFiles", "CZLib", "Configuration", "Documents", "Evaluation",
         "Findings", "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText",
         "Suppressions", "YAML",
+        .product(name: "BasicContainers", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),

@@ -1,6 +1,5 @@
 package import Documents
 package import Findings
-package import RequestDecoding
 package import RulePacks
 import SourceText
 

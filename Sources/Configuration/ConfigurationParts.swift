@@ -1,7 +1,6 @@
 import Documents
 import Evaluation
 import Findings
-import RequestDecoding
 import RulePacks
 import SourceText
 
@@ -80,7 +79,7 @@ struct ConfigurationParts {
       code = "config/bad-value"
       if failure.keyword == "const" {
         message =
-          "unsupported configuration format \(values.words(for: failure.anchor, in: document)); this version supports format 1"
+          "unsupported configuration format \(values.words(for: failure.anchor, in: Request(document))); this version supports format 1"
       }
     }
     report(code, message, at: failure.anchor, part: part)

@@ -1,7 +1,6 @@
 import Documents
 import Evaluation
 package import Findings
-import RequestDecoding
 import RuleCompilation
 import RulePacks
 package import SourceText
@@ -62,13 +61,12 @@ package enum ConfigurationReader {
   /// Holds the file to its schema.
   private static func checkForm(of file: PackFile, _ parts: inout ConfigurationParts) {
     let standalone = schema
-    var document = file.document
-    document.bindNames(to: standalone.plan.symbols)
+    let request = Request(file.document, bindingNamesTo: standalone.plan.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
-    if checker.holds(standalone.schema, .root, in: document) { return }
+    if checker.holds(standalone.schema, .root, in: request) { return }
     checker = SchemaChecker(plan: standalone.plan)
-    var explanation = Explanation(values: ValueText(sensitive: [], in: document))
-    checker.explain(standalone.schema, .root, in: document, into: &explanation)
+    var explanation = Explanation(values: ValueText(sensitive: [], in: request))
+    checker.explain(standalone.schema, .root, in: request, into: &explanation)
     for failure in explanation.failures { parts.report(failure, explanation.values) }
     if explanation.failures.isEmpty {
       parts.report(

@@ -1,5 +1,5 @@
+package import Documents
 package import Findings
-package import RequestDecoding
 package import RulePacks
 
 /// What the command line and the environment say, which counts more than any configuration.

@@ -88,6 +88,20 @@ public struct SideTexts: Sendable {
   }
 }
 
+extension Document {
+  /// Lends the nodes that are in use and the source.
+  @inline(__always)
+  func withUnsafeBytes(
+    _ body: (UnsafeBufferPointer<Node>, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    unsafe nodes.withUnsafeBufferPointer { nodes in
+      unsafe source.withUnsafeBufferPointer { source in
+        unsafe body(UnsafeBufferPointer(rebasing: nodes[..<nodeCount]), source)
+      }
+    }
+  }
+}
+
 // MARK: - Shape
 
 extension Document {
@@ -108,7 +122,7 @@ extension Document {
     nodes[node.index].end(at: node.index)
   }
 
-  /// How many elements an array has, or members an object, hidden ones included; 0 for a scalar.
+  /// How many elements an array has, or members an object; 0 for a scalar.
   @inlinable
   public func childCount(of node: NodeID) -> Int {
     let count = nodes[node.index].info &>> NodeFlag.countShift
@@ -140,20 +154,12 @@ extension Document {
       nodes: nodes, index: node.index &+ 1, end: isArray ? end(of: node) : node.index &+ 1)
   }
 
-  /// The members of an object in order, without hidden ones; none for any other node.
+  /// The members of an object in order; none for any other node.
   @inlinable
   public func members(of node: NodeID) -> Members {
     let isObject = kind(of: node) == .object
     return Members(
       nodes: nodes, index: node.index &+ 1, end: isObject ? end(of: node) : node.index &+ 1)
-  }
-
-  /// How many members of an object are not hidden.
-  @inlinable
-  public func memberCount(of node: NodeID) -> Int {
-    var count = 0
-    for _ in members(of: node) { count &+= 1 }
-    return count
   }
 
   /// The elements of an array.
@@ -190,7 +196,7 @@ extension Document {
     init(name: NodeID) { self.name = name }
   }
 
-  /// The members of an object that are not hidden.
+  /// The members of an object.
   public struct Members: Sequence, IteratorProtocol {
     @usableFromInline let nodes: [Node]
     @usableFromInline var index: Int
@@ -206,12 +212,10 @@ extension Document {
     /// The next member, or nil after the last.
     @inlinable
     public mutating func next() -> Member? {
-      while index < end {
-        let name = index
-        index = nodes[name &+ 1].end(at: name &+ 1)
-        if !nodes[name].has(NodeFlag.isHidden) { return Member(name: NodeID(name)) }
-      }
-      return nil
+      guard index < end else { return nil }
+      let name = index
+      index = nodes[name &+ 1].end(at: name &+ 1)
+      return Member(name: NodeID(name))
     }
   }
 }
@@ -360,40 +364,7 @@ extension Document {
     return TextRange(at: range.lowerBound, count: min(1, range.count))
   }
 
-  /// The symbol bound to a name; unknown before names are bound, and for names no rule mentions.
-  @inlinable
-  public func symbol(of name: NodeID) -> Symbol { Symbol(nodes[name.index].next) }
-
-  /// Whether a member counts as absent: an explicit null, or the earlier of two duplicates.
-  @inlinable
-  public func isHidden(_ name: NodeID) -> Bool { nodes[name.index].has(NodeFlag.isHidden) }
-
-  /// Whether a name was read as another spelling of the member that it is bound to.
-  @inlinable
-  public func isRespelled(_ name: NodeID) -> Bool { nodes[name.index].has(NodeFlag.isRespelled) }
-
-  /// The value of the member bound to `symbol`, or nil if the object has none that counts.
-  @inlinable
-  public func value(of symbol: Symbol, in object: NodeID) -> NodeID? {
-    name(of: symbol, in: object).map { NodeID($0.index &+ 1) }
-  }
-
-  /// The name bound to `symbol` in an object, or nil if the object has none that counts.
-  @inlinable
-  public func name(of symbol: Symbol, in object: NodeID) -> NodeID? {
-    let entry = nodes[object.index]
-    guard entry.kind == .object else { return nil }
-    var index = object.index &+ 1
-    let end = Int(entry.next)
-    while index < end {
-      let name = nodes[index]
-      if name.next == symbol.id, !name.has(NodeFlag.isHidden) { return NodeID(index) }
-      index = self.end(of: NodeID(index &+ 1))
-    }
-    return nil
-  }
-
-  /// The value of the last member whose decoded name is `name`, hidden ones aside.
+  /// The value of the last member whose decoded name is `name`.
   ///
   /// For documents whose names are not bound to symbols, such as rule packs.
   public func value(named name: String, in object: NodeID) -> NodeID? {

@@ -39,7 +39,9 @@ public struct NameBinder: Sendable {
   /// The result tells whether that is all there is to say: false where a structure has a name that
   /// its model lacks, an explicit null stands for a member, or a name occurs twice; the request is
   /// then to be looked at with more care.
-  public mutating func bind(_ document: inout Document) -> Bool {
+  public mutating func bind(
+    _ document: Document, from root: NodeID = .root, into binding: inout Binding
+  ) -> Bool {
     epoch &+= 1
     if epoch == 0 {
       for index in seen.indices { seen[index].epoch = 0 }
@@ -48,14 +50,14 @@ public struct NameBinder: Sendable {
     seenCount = 0
     frames.removeAll(keepingCapacity: true)
     var isClean = true
-    let count = document.nodeCount
-    let source = document.source
-    unsafe document.nodes.withUnsafeMutableBufferPointer { nodes in
-      unsafe source.withUnsafeBufferPointer { source in
+    binding.prepare(for: document, from: root)
+    let range = root.index..<document.end(of: root)
+    unsafe binding.entries.withUnsafeMutableBufferPointer { entries in
+      unsafe document.withUnsafeBytes { nodes, source in
         // The shape of the value that the last name belongs to.
         var memberShape = 0
         var followsName = false
-        for index in 0..<count {
+        for index in range {
           while let last = frames.last, UInt32(truncatingIfNeeded: index) >= last.end {
             frames.removeLast()
           }
@@ -65,11 +67,12 @@ public struct NameBinder: Sendable {
             memberShape = 0
             followsName = true
             let isBound = unsafe bindName(
-              at: index, of: nodes, source: source,
+              at: index, of: nodes, source: source, entry: &entries[index &- root.index],
               memberShape: &memberShape)
             if !isBound { isClean = false }
             continue
           }
+          unsafe entries[index &- root.index] = 0
           if kind == UInt32(NodeKind.object.rawValue) || kind == UInt32(NodeKind.array.rawValue) {
             let shape = followsName ? memberShape : elementShape()
             frames.append(
@@ -87,14 +90,13 @@ public struct NameBinder: Sendable {
   /// Binds one name and finds the shape of its value; false where there is more to say of it.
   @inline(__always)
   private mutating func bindName(
-    at index: Int, of nodes: UnsafeMutableBufferPointer<Node>,
-    source: UnsafeBufferPointer<UInt8>, memberShape: inout Int
+    at index: Int, of nodes: UnsafeBufferPointer<Node>,
+    source: UnsafeBufferPointer<UInt8>, entry: inout UInt32, memberShape: inout Int
   ) -> Bool {
     let node = unsafe nodes[index]
-    unsafe nodes[index].info = node.info & ~(NodeFlag.isHidden | NodeFlag.isRespelled)
     if node.has(NodeFlag.hasEscapes | NodeFlag.hasSideText) {
       // Rare: the careful path decodes names.
-      unsafe nodes[index].next = 0
+      entry = 0
       return false
     }
     let start = Int(node.start) &+ 1
@@ -102,7 +104,7 @@ public struct NameBinder: Sendable {
     let name = unsafe UnsafeBufferPointer(rebasing: source[start..<end])
     let hash = unsafe NameHash.hash(name, seed: symbols.seed)
     let symbol = unsafe symbols.symbol(of: name, hash: hash)
-    unsafe nodes[index].next = symbol.id
+    entry = symbol.id
     let top = frames.count &- 1
     let shape = Int(frames[top].shape)
     switch shapes.shapes[shape].kind {
@@ -120,8 +122,7 @@ public struct NameBinder: Sendable {
     case .list, .anything: break
     }
     return unsafe remember(
-      index, in: frames[top].container, hash: hash, nodes: UnsafeBufferPointer(nodes),
-      source: source)
+      index, in: frames[top].container, hash: hash, nodes: nodes, source: source)
   }
 
   /// The shape of an element of the innermost container, or of the root.
@@ -171,33 +172,7 @@ public struct NameBinder: Sendable {
 }
 
 extension Document {
-  /// Binds one name to a symbol; the careful path's counterpart of the binder.
-  package mutating func bind(
-    _ name: NodeID, to symbol: Symbol, isRespelled: Bool = false, isHidden: Bool = false
-  ) {
-    nodes[name.index].next = symbol.id
-    nodes[name.index].info &= ~(NodeFlag.isRespelled | NodeFlag.isHidden)
-    if isRespelled { nodes[name.index].info |= NodeFlag.isRespelled }
-    if isHidden { nodes[name.index].info |= NodeFlag.isHidden }
-  }
-
-  /// The same document with every member counting, for finding what must be kept back.
-  package func withoutHidden() -> Document {
-    var whole = self
-    for index in 0..<nodeCount { whole.nodes[index].info &= ~NodeFlag.isHidden }
-    return whole
-  }
-
-  /// Makes the member of a name count as absent, or count again.
-  package mutating func setHidden(_ isHidden: Bool, _ name: NodeID) {
-    if isHidden {
-      nodes[name.index].info |= NodeFlag.isHidden
-    } else {
-      nodes[name.index].info &= ~NodeFlag.isHidden
-    }
-  }
-
-  /// The names of an object in order, hidden ones included; none for any other node.
+  /// The names of an object in order; none for any other node.
   package func allNames(of object: NodeID) -> [NodeID] {
     guard kind(of: object) == .object else { return [] }
     var names: [NodeID] = []

@@ -27,7 +27,7 @@ public struct Node: Sendable {
   @usableFromInline var start: UInt32
   /// How many source bytes the node spans; a container spans its brackets.
   @usableFromInline var length: UInt32
-  /// For a container, the index just past its last descendant; for a name, the symbol bound to it.
+  /// For a container, the index just past its last descendant; 0 for any other node.
   @usableFromInline var next: UInt32
   /// The kind in the low 4 bits, then 8 flags, then the saturating count of children.
   @usableFromInline var info: UInt32
@@ -74,12 +74,8 @@ enum NodeFlag {
   @usableFromInline static let isNotPlainInteger: UInt32 = 1 << 6
   /// The boolean `true`.
   @usableFromInline static let isTrue: UInt32 = 1 << 7
-  /// A name whose member counts as absent: an explicit null, or an earlier one of duplicates.
-  @usableFromInline static let isHidden: UInt32 = 1 << 8
   /// A node whose text is kept decoded beside the source (YAML).
   @usableFromInline static let hasSideText: UInt32 = 1 << 9
-  /// A name that was read as another spelling of the member it is bound to.
-  @usableFromInline static let isRespelled: UInt32 = 1 << 10
 
   /// Where the count of children begins.
   @usableFromInline static let countShift: UInt32 = 12

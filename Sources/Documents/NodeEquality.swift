@@ -1,9 +1,9 @@
-extension Document {
+extension Request {
   /// Whether two values are equal as JSON Schema means it (2020-12 core, section 4.2.2).
   ///
   /// Numbers compare exactly, strings and names by code points, members in any order.
   package static func equal(
-    _ left: Document, _ leftNode: NodeID, _ right: Document, _ rightNode: NodeID
+    _ left: Request, _ leftNode: NodeID, _ right: Request, _ rightNode: NodeID
   ) -> Bool {
     let kind = left.kind(of: leftNode)
     guard kind == right.kind(of: rightNode) else { return false }
@@ -22,7 +22,7 @@ extension Document {
 
   /// Whether two objects have equal members; of members with one name, the last counts.
   private static func equalObjects(
-    _ left: Document, _ leftNode: NodeID, _ right: Document, _ rightNode: NodeID
+    _ left: Request, _ leftNode: NodeID, _ right: Request, _ rightNode: NodeID
   ) -> Bool {
     let others = right.lastMembers(of: rightNode)
     let members = left.lastMembers(of: leftNode)
@@ -143,10 +143,10 @@ extension Document {
 
   /// Whether two nodes have the same source text.
   private func sourceEquals(_ left: NodeID, _ right: NodeID) -> Bool {
-    let (left, right) = (nodes[left.index], nodes[right.index])
+    let (left, right) = (document.nodes[left.index], document.nodes[right.index])
     guard left.length == right.length else { return false }
     for offset in 0..<Int(left.length)
-    where source[Int(left.start) + offset] != source[Int(right.start) + offset] {
+    where document.source[Int(left.start) + offset] != document.source[Int(right.start) + offset] {
       return false
     }
     return true

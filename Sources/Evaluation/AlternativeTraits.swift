@@ -38,7 +38,7 @@ extension SchemaChecker {
   /// Finds what tells alternatives apart that a value satisfies none of.
   @inline(never)
   mutating func choice(
-    _ index: Int, _ node: NodeID, in document: Document
+    _ index: Int, _ node: NodeID, in request: Request
   ) -> AlternativeChoice {
     let branches = plan.schemaLists[index]
     guard branches.count > 1, branches.count <= Self.alternativeLimit else {
@@ -54,13 +54,13 @@ extension SchemaChecker {
     let types = traits.compactMap(\.types)
     if types.count == branches.count {
       let union = types.reduce(into: TypeSet()) { $0.formUnion($1) }
-      if !holds(.types(union), node, in: document, of: branches[0]) {
+      if !holds(.types(union), node, in: request, of: branches[0]) {
         return AlternativeChoice(mismatch: .type(union))
       }
     }
     let values = traits.compactMap(\.values)
     if values.count == branches.count,
-      case let all = values.flatMap({ $0 }), !isAmong(all, node, in: document)
+      case let all = values.flatMap({ $0 }), !isAmong(all, node, in: request)
     {
       return AlternativeChoice(mismatch: .value(all))
     }
@@ -68,20 +68,20 @@ extension SchemaChecker {
     var eligible: [Int] = []
     for (position, branch) in branches.enumerated() {
       if let types = traits[position].types,
-        !holds(.types(types), node, in: document, of: branch)
+        !holds(.types(types), node, in: request, of: branch)
       {
         continue
       }
       eligible.append(position)
     }
-    return memberChoice(traits, among: eligible, node, in: document)
+    return memberChoice(traits, among: eligible, node, in: request)
   }
 
   /// Finds members whose constants tell alternatives apart, as `kind` or `type` do.
   private mutating func memberChoice(
-    _ traits: [AlternativeTraits], among eligible: [Int], _ node: NodeID, in document: Document
+    _ traits: [AlternativeTraits], among eligible: [Int], _ node: NodeID, in request: Request
   ) -> AlternativeChoice {
-    guard document.kind(of: node) == .object, let first = eligible.first, eligible.count > 1 else {
+    guard request.kind(of: node) == .object, let first = eligible.first, eligible.count > 1 else {
       return AlternativeChoice()
     }
     var choice = AlternativeChoice()
@@ -93,11 +93,11 @@ extension SchemaChecker {
         constants.append((position, member.values))
       }
       guard constants.count == eligible.count,
-        let nameNode = document.name(of: name.symbol, in: node)
+        let nameNode = request.name(of: name.symbol, in: node)
       else { continue }
       let value = NodeID(nameNode.index + 1)
       var matching: Set<Int> = []
-      for (position, values) in constants where isAmong(values, value, in: document) {
+      for (position, values) in constants where isAmong(values, value, in: request) {
         matching.insert(position)
       }
       if matching.isEmpty {
@@ -111,9 +111,9 @@ extension SchemaChecker {
   }
 
   private mutating func isAmong(
-    _ constants: [Constant], _ node: NodeID, in document: Document
+    _ constants: [Constant], _ node: NodeID, in request: Request
   ) -> Bool {
-    for constant in constants where equals(constant, node, in: document) { return true }
+    for constant in constants where equals(constant, node, in: request) { return true }
     return false
   }
 
@@ -145,23 +145,23 @@ extension SchemaChecker {
   /// Adds what no alternative takes; whether there is such a thing.
   @inline(never)
   mutating func addChoice(
-    _ choice: AlternativeChoice, _ keyword: String, _ node: NodeID, in document: Document,
+    _ choice: AlternativeChoice, _ keyword: String, _ node: NodeID, in request: Request,
     into result: inout Explanation
   ) -> Bool {
     switch choice.mismatch {
     case nil: return false
     case .type(let types):
       let message =
-        "expected \(types.words), found \(result.values.typedWords(for: node, in: document))"
+        "expected \(types.words), found \(result.values.typedWords(for: node, in: request))"
       result.add(keyword, node, message, leaf: .init(node, message))
     case .value(let constants):
-      let message = mismatchWords(constants, node, in: document, result.values)
+      let message = mismatchWords(constants, node, in: request, result.values)
       result.add(keyword, node, message, leaf: .init(node, message))
     case .member(let name, let value, let constants):
       let spelled = result.spelled(name)
       let message =
         "no alternative matches \"\(spelled)\": "
-        + mismatchWords(constants, value, in: document, result.values)
+        + mismatchWords(constants, value, in: request, result.values)
       result.add(
         keyword, node, message, related: [.init(value, "this member selects the alternative")],
         leaf: .init(node, message))
@@ -170,7 +170,7 @@ extension SchemaChecker {
   }
 
   private func mismatchWords(
-    _ constants: [Constant], _ node: NodeID, in document: Document, _ values: ValueText
+    _ constants: [Constant], _ node: NodeID, in request: Request, _ values: ValueText
   ) -> String {
     var words: [String] = []
     var names: [String] = []
@@ -180,12 +180,12 @@ extension SchemaChecker {
       words.append(text)
       if let string = constant.string { names.append(String(decoding: string, as: UTF8.self)) }
     }
-    let shown = values.subject(for: node, in: document)
+    let shown = values.subject(for: node, in: request)
     let message =
       words.count == 1
       ? "\(shown) is not \(words[0])" : "\(shown) is not one of \(Self.shortList(words) { $0 })"
-    guard document.kind(of: node).isText, !values.isSensitive(node, in: document),
-      let nearest = NearestName.nearest(to: document.text(of: node), among: names)
+    guard request.kind(of: node).isText, !values.isSensitive(node, in: request),
+      let nearest = NearestName.nearest(to: request.text(of: node), among: names)
     else { return message }
     return message + "; did you mean \"\(nearest)\"?"
   }

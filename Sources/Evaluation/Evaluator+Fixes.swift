@@ -3,10 +3,10 @@ package import Documents
 import RequestDecoding
 
 extension Evaluator {
-  /// A document as fixes of this pack see and change it; binds the document's names.
-  package mutating func valueTree(of document: inout Document) -> ValueTree {
-    let casing = decodedCasing(of: &document)
-    var tree = ValueTree(document, symbols: plan.symbols)
+  /// A request as fixes of this pack see and change it.
+  package func valueTree(of request: Request) -> ValueTree {
+    let casing = request.binding.casing
+    var tree = ValueTree(request, symbols: plan.symbols)
     if casing != .wire, casing != .auto {
       let (model, symbols) = (plan.model, plan.symbols)
       tree.spelling = { name in
@@ -54,7 +54,7 @@ extension ExpressionRunner {
     _ fix: FixTemplate, _ node: NodeID, in tree: ValueTree, values: ValueText
   ) -> EvaluatedFix? {
     var reading = Reading(values: values)
-    setVariables(self: node)
+    setVariables(self: node, in: tree.request)
     var operations: [JSONPatch.Operation] = []
     for operation in fix.operations {
       guard let path = pointer(operation.path, in: tree, &reading) else { return nil }
@@ -86,7 +86,7 @@ extension ExpressionRunner {
     switch template {
     case .constant(let value): return value
     case .expression(let index):
-      guard let value = evaluate(index, in: tree.document, &reading) else { return nil }
+      guard let value = evaluate(index, in: tree.request, &reading) else { return nil }
       return Self.value(value, in: tree)
     case .text(let template):
       return text(template, in: tree, &reading) { $0 }.map { .string($0) }
@@ -126,9 +126,9 @@ extension ExpressionRunner {
       switch part {
       case .text(let literal): text += literal.utf8
       case .expression(let index):
-        guard let value = evaluate(index, in: tree.document, &reading) else { return nil }
+        guard let value = evaluate(index, in: tree.request, &reading) else { return nil }
         let shown = value.rendered(
-          in: tree.document, symbols: tree.symbols, limit: Self.fixTextLimit
+          in: tree.request, symbols: tree.symbols, limit: Self.fixTextLimit
         ).text
         // What was cut is not what was meant.
         guard shown.utf8.count <= Self.fixTextLimit else { return nil }
@@ -142,12 +142,12 @@ extension ExpressionRunner {
   static let fixTextLimit = 1 << 24
 
   private mutating func evaluate(
-    _ index: Int, in document: Document, _ reading: inout Reading
+    _ index: Int, in request: Request, _ reading: inout Reading
   ) -> CELValue? {
-    guard let (value, read) = tracedValue(of: index, in: document) else { return nil }
+    guard let (value, read) = tracedValue(of: index, in: request) else { return nil }
     if read.decided.contains(where: reading.values.isSensitive)
-      || read.copied.contains(where: { reading.values.holdsSensitive($0, in: document) })
-      || Self.holdsSensitive(value, reading.values, in: document)
+      || read.copied.contains(where: { reading.values.holdsSensitive($0, in: request) })
+      || Self.holdsSensitive(value, reading.values, in: request)
     {
       reading.isTellable = false
     }
@@ -155,19 +155,19 @@ extension ExpressionRunner {
   }
 
   private static func holdsSensitive(
-    _ value: CELValue, _ values: ValueText, in document: Document
+    _ value: CELValue, _ values: ValueText, in request: Request
   ) -> Bool {
     switch value {
-    case .node(let node), .name(let node): values.holdsSensitive(node, in: document)
+    case .node(let node), .name(let node): values.holdsSensitive(node, in: request)
     case .list(let list):
-      list.elements.contains { holdsSensitive($0, values, in: document) }
+      list.elements.contains { holdsSensitive($0, values, in: request) }
     case .map(let map):
       map.entries.contains {
-        holdsSensitive($0.key, values, in: document)
-          || holdsSensitive($0.value, values, in: document)
+        holdsSensitive($0.key, values, in: request)
+          || holdsSensitive($0.value, values, in: request)
       }
     case .optional(let optional):
-      optional.value.map { holdsSensitive($0, values, in: document) } ?? false
+      optional.value.map { holdsSensitive($0, values, in: request) } ?? false
     default: false
     }
   }
@@ -183,7 +183,7 @@ extension ExpressionRunner {
     case .unsigned(let number): return .number(Array(String(number).utf8))
     case .double(let number):
       guard number.isFinite else { return nil }
-      let text = value.rendered(in: tree.document, symbols: tree.symbols).text
+      let text = value.rendered(in: tree.request, symbols: tree.symbols).text
       return .number(Array(text.utf8))
     case .string(let text): return .string(text)
     case .list(let list):

@@ -1,56 +1,72 @@
 package import Documents
 import Findings
-import RequestDecoding
 
 /// Evaluating rules one by one, for the examples of a pack.
 extension Evaluator {
   /// The failures of one rule of the plan; neither other rules nor the model are evaluated.
-  ///
-  /// Binds the document's names.
-  package mutating func failures(
-    ofRule number: Int, in document: inout Document
-  ) -> [RuleFailure] {
-    guard fails(number, on: &document) else { return [] }
-    expressions.remaining = plan.queryStepLimit
-    let values = ValueText(sensitive: expressions.sensitiveNodes(in: document), in: document)
+  package mutating func failures(ofRule number: Int, in request: Request) -> [RuleFailure] {
+    guard !request.isEmpty else { return [] }
     beginAgain()
-    var failures: [RuleFailure] = []
-    explain(number, in: document, values: values, into: &failures)
-    if failures.isEmpty, checker.isOverLimit {
+    let places = places(where: number, failsOn: request, limit: Self.failureLimit)
+    guard !places.isEmpty else { return [] }
+    expressions.remaining = plan.queryStepLimit
+    let values = ValueText(sensitive: expressions.sensitiveNodes(in: request), in: request)
+    beginAgain()
+    var explaining = Explaining(request, values: values)
+    for place in places where !checker.isOverLimit {
+      if let node = place.node {
+        explain(number, node, &explaining)
+      } else {
+        explainUnselected(number, &explaining)
+      }
+    }
+    if explaining.failures.isEmpty, checker.isOverLimit {
       let message = "evaluating this rule took more than \(plan.stepLimit) steps"
-      failures.append(
+      explaining.failures.append(
         RuleFailure(
           rule: plan.rules[number].id, severity: .error,
-          failure: Failure(keyword: Failure.limitKeyword, anchor: .root, message: message)))
+          failure: Failure(
+            keyword: Failure.limitKeyword, anchor: request.root, message: message)))
     }
-    return failures
+    return explaining.failures
   }
 
-  /// Whether one rule of the plan does not hold of a document, or cannot be evaluated.
-  ///
-  /// Binds the document's names.
-  package mutating func fails(_ number: Int, on document: inout Document) -> Bool {
-    guard !document.isEmpty else { return false }
+  /// Whether one rule of the plan does not hold of a request, or cannot be evaluated.
+  package mutating func fails(_ number: Int, on request: Request) -> Bool {
+    guard !request.isEmpty else { return false }
     beginAgain()
-    requestCasing = decoder.decode(&document).casing
+    return !places(where: number, failsOn: request, limit: 1).isEmpty
+  }
+
+  /// The nodes that a rule does not hold of, at most so many.
+  private mutating func places(
+    where number: Int, failsOn request: Request, limit: Int
+  ) -> [Unmet.RulePlace] {
     let condition = RuleSchedule.Check(plan.rules[number].condition)
     let assertion = RuleSchedule.Check(plan.rules[number].assertion)
+    var places: [Unmet.RulePlace] = []
+    var visited: Set<NodeID> = []
     for selector in plan.rules[number].selectors {
-      guard let nodes = nodes(of: selector, in: document) else { return true }
-      for node in nodes where !holds(condition, assertion, node, in: document) { return true }
+      guard let nodes = nodes(of: selector, in: request) else {
+        places.append(.init(rule: number, node: nil))
+        continue
+      }
+      for node in nodes where places.count < limit && visited.insert(node).inserted {
+        if !holds(condition, assertion, node, in: request) {
+          places.append(.init(rule: number, node: node))
+        }
+        if checker.isOverLimit { return places }
+      }
     }
-    return false
+    return places
   }
 
-  /// Whether a rule of the plan looks at any node of a document; nil where selecting takes too long.
-  ///
-  /// Binds the document's names.
-  package mutating func selects(_ number: Int, in document: inout Document) -> Bool? {
-    guard !document.isEmpty else { return false }
+  /// Whether a rule of the plan looks at any node of a request; nil where selecting takes too long.
+  package mutating func selects(_ number: Int, in request: Request) -> Bool? {
+    guard !request.isEmpty else { return false }
     beginAgain()
-    _ = decoder.decode(&document)
     for selector in plan.rules[number].selectors {
-      guard let nodes = nodes(of: selector, in: document) else { return nil }
+      guard let nodes = nodes(of: selector, in: request) else { return nil }
       if !nodes.isEmpty { return true }
     }
     return false

@@ -8,15 +8,17 @@ extension Evaluator {
 
   /// The first object within a document, the root aside, that looks like the pack's request.
   ///
-  /// Nil for a pack without `detect`. At most `depth` arrays and objects lie around the object. Binds
-  /// names of the document. In any style of spelling, objects are recognized as long as `nodes` is above
-  /// 0, which counts down; afterwards, those whose names are spelled exactly.
+  /// Nil for a pack without `detect`. At most `depth` arrays and objects lie around the object. In any
+  /// style of spelling, objects are recognized as long as `nodes` is above 0, which counts down;
+  /// afterwards, those whose names are spelled exactly.
   package mutating func wrappedRequest(
-    in document: inout Document, depth: Int, respelling nodes: inout Int
+    in document: Document, depth: Int, respelling nodes: inout Int
   ) -> NodeID? {
     guard let detect = plan.detect, !document.isEmpty else { return nil }
     checker.reset()
     checker.stepLimit = plan.stepLimit
+    var request = bind(document)
+    defer { recycle(request) }
     // The end of each array and object around a node.
     var ends: [Int] = []
     var index = 0
@@ -30,10 +32,12 @@ extension Evaluator {
       }
       if kind == .object, index > 0 {
         if nodes > 0 {
-          decoder.decode(&document, at: node)
+          request.move(to: node) { decoder.rebind(document, at: node, in: &$0) }
           nodes -= document.end(of: node) - index
+        } else {
+          request.move(to: node) { _ in }
         }
-        if checker.holds(detect, node, in: document), !checker.isOverLimit { return node }
+        if checker.holds(detect, node, in: request), !checker.isOverLimit { return node }
       }
       let end = document.end(of: node)
       ends.append(end)

@@ -1,6 +1,6 @@
 package import Documents
 package import Findings
-package import RequestDecoding
+import RequestDecoding
 import SourceText
 
 /// A failure together with the rule that it belongs to.
@@ -42,6 +42,8 @@ package struct RuleFailure: Sendable {
 }
 
 /// Runs a plan on requests, one after another; one evaluator for each task.
+///
+/// What it keeps from request to request is room and caches: no result depends on what came before.
 package struct Evaluator: ~Copyable {
   /// The plan.
   package let plan: Plan
@@ -49,23 +51,10 @@ package struct Evaluator: ~Copyable {
   var decoder: RequestDecoder
   var expressions: ExpressionRunner
   private var schedule: RuleSchedule
-  /// How the request at hand spells the members of its model.
-  var requestCasing = Casing.wire
+  /// The room of a binding that is no longer needed.
+  private var spare = Binding()
   /// What rules that were evaluated one by one took, before the last one.
   var spentSteps = 0
-  /// The rules that did not hold of the last document, and whether its model did not.
-  var failing: [Int] = []
-  var modelFails = false
-  /// What the model told of the last document, in its own words or in those of a named rule.
-  var modelFaults: Set<FaultKey> = []
-  /// What was being evaluated of the last document when it took more steps than it may.
-  var limitPlace: LimitPlace?
-
-  enum LimitPlace {
-    case detect
-    case model
-    case rule(Int)
-  }
 
   /// Creates an evaluator of a plan for requests spelled in a style.
   package init(plan: Plan, casing: Casing = .auto) {
@@ -76,65 +65,116 @@ package struct Evaluator: ~Copyable {
     schedule = RuleSchedule(plan)
   }
 
-  /// What a document is to a pack.
-  package enum Outcome: Sendable {
-    /// It does not look like the pack's request.
-    case unfit
-    /// Everything holds of it.
-    case clean
-    /// Something does not hold; `failures` tells what.
-    case failing
+  // MARK: - Binding
+
+  /// A value of a document as the plan's request: its names are bound.
+  package mutating func bind(_ document: Document, root: NodeID = .root) -> Request {
+    var binding = Binding()
+    swap(&binding, &spare)
+    decoder.bind(document, from: root, into: &binding)
+    return Request(document, root: root, binding: binding)
   }
 
-  /// Evaluates all rules on a document, without a word on what does not hold.
+  /// Takes a request back that is no longer needed, whose room the next one uses.
+  package mutating func recycle(_ request: consuming Request) { spare = request.binding }
+
+  // MARK: - Evaluating
+
+  /// Evaluates all rules on a request, without a word on what does not hold.
   ///
-  /// Binds the document's names. A document that the pack does not apply to is not evaluated. `spent` is how many steps other packs took of those that the request has.
-  package mutating func check(
-    _ document: inout Document, applicability: Applicability = .always, spent: Int = 0
-  ) -> Outcome {
+  /// A request that the plan does not apply to is not evaluated. `steps` are those that other plans
+  /// took of what the request may take; those of this one are added.
+  package mutating func evaluate(
+    _ request: Request, applicability: Applicability = .always, steps: inout Int
+  ) -> Evaluation {
     let detects = applicability == .whenDetected
-    guard !document.isEmpty else { return detects ? .unfit : .clean }
-    if detects, plan.detectsObjectsOnly, document.kind(of: .root) != .object { return .unfit }
-    let request = decoder.decode(&document)
+    guard !request.isEmpty else { return detects ? .notApplicable : .clean }
+    if detects, plan.detectsObjectsOnly, request.kind(of: request.root) != .object {
+      return .notApplicable
+    }
     checker.reset()
     checker.stepLimit = plan.stepLimit
-    limitPlace = nil
+    var unmet = Unmet()
     if detects {
-      guard let detect = plan.detect, checker.holds(detect, .root, in: document) else {
-        return .unfit
+      guard let detect = plan.detect, checker.holds(detect, request.root, in: request) else {
+        return .notApplicable
       }
-      if checker.isOverLimit { limitPlace = .detect }
+      if checker.isOverLimit { unmet.limit = .detect }
     }
-    checker.steps &+= spent
-    failing.removeAll(keepingCapacity: true)
-    modelFails = plan.modelSchema.map { !checker.holds($0, .root, in: document) } ?? false
-    if checker.isOverLimit, limitPlace == nil { limitPlace = .model }
+    checker.steps &+= steps
+    if let model = plan.modelSchema {
+      unmet.failsModel = !checker.holds(model, request.root, in: request)
+    }
+    if checker.isOverLimit, unmet.limit == nil { unmet.limit = .model }
     schedule.reset()
     for index in schedule.entries.indices {
       // What is not evaluated is not said to hold: the limit is a finding.
       if checker.isOverLimit { break }
-      let holds = holds(schedule.entries[index], in: document)
-      let rule = schedule.entries[index].rule
-      // Without steps, nobody knows whether the rule holds.
-      if checker.isOverLimit {
-        limitPlace = .rule(rule)
-      } else if !holds, failing.last != rule {
-        failing.append(rule)
+      evaluate(schedule.entries[index], on: request, into: &unmet)
+    }
+    steps = checker.steps
+    let isClean =
+      request.binding.isClean && unmet.rules.isEmpty && !unmet.failsModel && unmet.limit == nil
+    return isClean ? .clean : .failed(unmet)
+  }
+
+  /// Evaluates a document by itself.
+  package mutating func evaluate(
+    _ document: Document, applicability: Applicability = .always
+  ) -> Evaluation {
+    let request = bind(document)
+    defer { recycle(request) }
+    var steps = 0
+    return evaluate(request, applicability: applicability, steps: &steps)
+  }
+
+  private mutating func evaluate(
+    _ entry: RuleSchedule.Entry, on request: Request, into unmet: inout Unmet
+  ) {
+    guard let path = entry.path else {
+      guard let nodes = select(entry.query, in: request) else {
+        return add(entry.rule, nil, to: &unmet)
+      }
+      for node in nodes { evaluate(entry, node, in: request, into: &unmet) }
+      return
+    }
+    guard let node = schedule.node(along: path, in: request) else { return }
+    guard entry.thenEach else { return evaluate(entry, node, in: request, into: &unmet) }
+    if request.kind(of: node) == .array {
+      for child in request.elements(of: node) {
+        evaluate(entry, child, in: request, into: &unmet)
+      }
+    } else {
+      for member in request.members(of: node) {
+        evaluate(entry, member.value, in: request, into: &unmet)
       }
     }
-    let isClean = request.isClean && failing.isEmpty && !modelFails && limitPlace == nil
-    return isClean ? .clean : .failing
+  }
+
+  @inline(__always)
+  private mutating func evaluate(
+    _ entry: RuleSchedule.Entry, _ node: NodeID, in request: Request, into unmet: inout Unmet
+  ) {
+    guard !checker.isOverLimit else { return }
+    let holds = holds(entry.condition, entry.assertion, node, in: request)
+    if !holds || checker.isOverLimit { add(entry.rule, node, to: &unmet) }
+  }
+
+  /// Notes that a rule does not hold; without steps, nobody knows whether it does.
+  private mutating func add(_ rule: Int, _ node: NodeID?, to unmet: inout Unmet) {
+    if checker.isOverLimit {
+      if unmet.limit == nil { unmet.limit = .rule(rule) }
+    } else if unmet.rules.count <= Self.failureLimit {
+      unmet.rules.append(.init(rule: rule, node: node))
+    }
   }
 
   /// The nodes whose values are never shown by this pack's word.
-  ///
-  /// Binds the document's names.
-  package mutating func sensitiveNodes(in document: inout Document) -> [NodeID] {
-    guard !document.isEmpty else { return [] }
-    _ = decoder.decode(&document)
+  package mutating func sensitiveNodes(in request: Request) -> [NodeID] {
+    guard !request.isEmpty else { return [] }
     // Apart from the steps of rules, or a costly rule would keep back everything.
     expressions.remaining = plan.queryStepLimit
-    return expressions.sensitiveNodes(in: document)
+    return expressions.sensitiveNodes(in: request)
   }
 
   /// An element of an array by what tells it apart from the others.
@@ -149,27 +189,26 @@ package struct Evaluator: ~Copyable {
 
   /// The elements of arrays for which the pack names a member that tells them apart.
   ///
-  /// Elements without that member are left out. Binds the document's names.
-  package mutating func identities(in document: inout Document) -> [ElementIdentity] {
-    guard !plan.identities.isEmpty, !document.isEmpty else { return [] }
-    _ = decoder.decode(&document)
+  /// Elements without that member are left out.
+  package mutating func identities(in request: Request) -> [ElementIdentity] {
+    guard !plan.identities.isEmpty, !request.isEmpty else { return [] }
     var found: [ElementIdentity] = []
     expressions.remaining = plan.queryStepLimit
     for identity in plan.identities {
       var arrays: [NodeID] = []
       switch identity.arrays {
       case .path(let symbols, let thenEach):
-        if let node = document.node(along: symbols) {
-          arrays = thenEach ? document.children(of: node) : [node]
+        if let node = request.node(along: symbols) {
+          arrays = thenEach ? request.children(of: node) : [node]
         }
-      case .query(let index): arrays = expressions.select(index, in: document) ?? []
+      case .query(let index): arrays = expressions.select(index, in: request) ?? []
       }
-      for array in arrays where document.kind(of: array) == .array {
-        for element in document.elements(of: array) where document.kind(of: element) == .object {
-          guard let value = document.value(of: identity.member.symbol, in: element) else {
+      for array in arrays where request.kind(of: array) == .array {
+        for element in request.elements(of: array) where request.kind(of: element) == .object {
+          guard let value = request.value(of: identity.member.symbol, in: element) else {
             continue
           }
-          switch document.kind(of: value) {
+          switch request.kind(of: value) {
           case .string, .number, .boolean:
             found.append(
               ElementIdentity(element: element, member: identity.member.text, value: value))
@@ -181,50 +220,64 @@ package struct Evaluator: ~Copyable {
     return found
   }
 
-  /// What does not hold of the document that `check` was asked of last, in no particular order.
+  // MARK: - Explaining
+
+  /// What there is to say of a request that does not hold.
   ///
-  /// Duplicate names are among it, under a rule of reading. No value at or under a `sensitive` node
-  /// is shown, and no text of `strings`, which hold something that `text` finds; `disclosure` says what is shown of the others. At most `failureLimit`
-  /// failures are reported, and one more that says so.
-  package mutating func failures(
-    in document: inout Document, sensitive: [NodeID], strings: [NodeID] = [],
-    text: SensitiveText? = nil, disclosure: Disclosure = .full
-  ) -> [RuleFailure] {
-    let request = decoder.decode(&document)
-    requestCasing = request.casing
-    // Telling has half as many steps as asking had, also where those were too few.
+  /// Duplicate names are among it, under a rule of reading. `values` decides what of the request is
+  /// shown. At most `failureLimit` failures are reported, and one more that says so.
+  package mutating func explain(
+    _ unmet: Unmet, of request: Request, values: ValueText
+  ) -> Explained {
+    // Explaining has half as many steps as evaluating had, also where those were too few.
     checker.reset()
     checker.stepLimit = plan.stepLimit / 2
-    let values = ValueText(
-      sensitive: sensitive, strings: strings, in: document, text: text, disclosure: disclosure)
-    var failures = explain(request, in: document, values: values)
+    var explaining = Explaining(request, values: values, limit: unmet.limit)
+    explain(unmet, &explaining)
+    var failures = explaining.failures
     if failures.count > Self.failureLimit {
       failures.removeLast(failures.count - Self.failureLimit)
       failures.append(
         limitFailure(
-          "more than \(Self.failureLimit.grouped) findings of this pack in the request; the others are not reported"
-        ))
+          "more than \(Self.failureLimit.grouped) findings of this pack in the request; the others are not reported",
+          of: request))
     }
-    leaveOutLongPointers(of: &failures, in: document)
-    findCovers(of: &failures)
-    return failures
+    leaveOutLongPointers(of: &failures, in: request)
+    findCovers(of: &failures, explaining.modelFaults)
+    return Explained(failures: failures, isOverBudget: explaining.limit != nil)
+  }
+
+  /// The failures of a document by this pack alone; nil where the pack does not apply to it.
+  package mutating func failures(
+    of document: Document, applicability: Applicability = .always
+  ) -> [RuleFailure]? {
+    let request = bind(document)
+    defer { recycle(request) }
+    var steps = 0
+    switch evaluate(request, applicability: applicability, steps: &steps) {
+    case .notApplicable: return nil
+    case .clean: return []
+    case .failed(let unmet):
+      let values = ValueText(sensitive: sensitiveNodes(in: request), in: request)
+      return explain(unmet, of: request, values: values).failures
+    }
   }
 
   /// Leaves out failures whose pointers, together with those before them, are too long to be reported.
   ///
   /// A name of a megabyte is in the pointer of every finding below it.
-  private func leaveOutLongPointers(of failures: inout [RuleFailure], in document: Document) {
-    let hasLongNames = (0..<document.nodeCount).contains { index in
-      document.kind(of: NodeID(index)) == .name
-        && document.utf8(of: NodeID(index)).count > Self.longName
+  private func leaveOutLongPointers(of failures: inout [RuleFailure], in request: Request) {
+    let hasLongNames = (0..<request.nodeCount).contains { index in
+      request.kind(of: NodeID(index)) == .name
+        && request.utf8(of: NodeID(index)).count > Self.longName
     }
     guard hasLongNames, failures.count > 1 else { return }
-    let paths = DocumentPaths(document)
+    let paths = DocumentPaths(request.document)
     var length = 0
     let affordable = failures.prefix { failure in
       for node in paths.path(to: failure.failure.anchor).dropFirst() {
-        let name = document.kind(of: node) == .name ? node : NodeID(node.index - 1)
-        if document.kind(of: name) == .name { length &+= document.utf8(of: name).count }
+        let name = request.kind(of: node) == .name ? node : NodeID(node.index - 1)
+        if request.kind(of: name) == .name { length &+= request.utf8(of: name).count }
       }
       return length <= Self.pointerLimit
     }.count
@@ -232,8 +285,8 @@ package struct Evaluator: ~Copyable {
     failures.removeLast(failures.count - max(affordable, 1))
     failures.append(
       limitFailure(
-        "pointers of this pack's findings take more than \(Self.pointerLimit >> 20) MiB; the other findings are not reported"
-      ))
+        "pointers of this pack's findings take more than \(Self.pointerLimit >> 20) MiB; the other findings are not reported",
+        of: request))
   }
 
   /// Names of more bytes may make pointers that are too long.
@@ -241,74 +294,22 @@ package struct Evaluator: ~Copyable {
   /// How many bytes the names in the pointers of one request's failures may have together.
   static let pointerLimit = 1 << 23
 
-  /// The failures of a document by this pack alone; nil where the pack does not apply to it.
-  package mutating func failures(
-    in document: inout Document, applicability: Applicability = .always
-  ) -> [RuleFailure]? {
-    switch check(&document, applicability: applicability) {
-    case .unfit: return nil
-    case .clean: return []
-    case .failing:
-      let sensitive = sensitiveNodes(in: &document)
-      return failures(in: &document, sensitive: sensitive)
-    }
-  }
-
   /// The maximum number of failures reported for one request.
   package static let failureLimit = 1_000
 
-  /// Whether the last document exceeded its budget of steps.
-  package var isOverBudget: Bool { limitPlace != nil }
-
-  /// How many steps the last document took so far, those of other packs included.
-  package var requestSteps: Int { checker.steps }
-
-  /// The style that a document spells its members in; binds its names.
-  mutating func decodedCasing(of document: inout Document) -> Casing {
-    decoder.decode(&document).casing
-  }
-
   // MARK: - Asking
-
-  private mutating func holds(
-    _ entry: RuleSchedule.Entry, in document: Document
-  ) -> Bool {
-    guard let path = entry.path else {
-      guard let nodes = select(entry.query, in: document) else { return false }
-      for node in nodes where !holds(entry.condition, entry.assertion, node, in: document) {
-        return false
-      }
-      return true
-    }
-    guard let node = schedule.node(along: path, in: document) else { return true }
-    guard entry.thenEach else {
-      return holds(entry.condition, entry.assertion, node, in: document)
-    }
-    if document.kind(of: node) == .array {
-      for child in document.elements(of: node)
-      where !holds(entry.condition, entry.assertion, child, in: document) {
-        return false
-      }
-    } else {
-      for member in document.members(of: node)
-      where !holds(entry.condition, entry.assertion, member.value, in: document) {
-        return false
-      }
-    }
-    return true
-  }
 
   /// Whether a rule holds of one node; an expression that cannot be evaluated does not hold.
   mutating func holds(
     _ condition: RuleSchedule.Check, _ assertion: RuleSchedule.Check, _ node: NodeID,
-    in document: Document
+    in request: Request
   ) -> Bool {
     switch condition {
     case .none: break
     case .schema(let schema):
-      if !checker.holds(schema, node, in: document) { return true }
+      if !checker.holds(schema, node, in: request) { return true }
     case .expression(let index):
-      switch self.condition(index, node, in: document) {
+      switch self.condition(index, node, in: request) {
       case .isFalse: return true
       case .isTrue: break
       case .fails: return false
@@ -316,29 +317,29 @@ package struct Evaluator: ~Copyable {
     }
     switch assertion {
     case .none: return true
-    case .schema(let schema): return checker.holds(schema, node, in: document)
+    case .schema(let schema): return checker.holds(schema, node, in: request)
     case .expression(let index):
       lendSteps()
       defer { takeBackSteps() }
-      if case .isTrue = expressions.assertion(index, node, in: document) { return true }
+      if case .isTrue = expressions.assertion(index, node, in: request) { return true }
       return false
     }
   }
 
   /// Whether a rule's condition holds of a node.
   mutating func condition(
-    _ index: Int, _ node: NodeID, in document: Document
+    _ index: Int, _ node: NodeID, in request: Request
   ) -> ExpressionRunner.Verdict {
     lendSteps()
     defer { takeBackSteps() }
-    return expressions.condition(index, node, in: document)
+    return expressions.condition(index, node, in: request)
   }
 
   /// The nodes that a query selects; nil where it takes too many steps.
-  mutating func select(_ query: Int, in document: Document) -> [NodeID]? {
+  mutating func select(_ query: Int, in request: Request) -> [NodeID]? {
     lendSteps()
     defer { takeBackSteps() }
-    return expressions.select(query, in: document)
+    return expressions.select(query, in: request)
   }
 
   // MARK: - Steps
@@ -361,10 +362,10 @@ package struct Evaluator: ~Copyable {
   }
 }
 
-extension Document {
+extension Request {
   /// The node that a path of member names leads to from the root.
   package func node(along path: [Symbol]) -> NodeID? {
-    var node = NodeID.root
+    var node = root
     for symbol in path {
       guard let next = value(of: symbol, in: node) else { return nil }
       node = next

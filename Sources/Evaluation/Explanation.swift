@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 package import RequestDecoding
 import SourceText
 

@@ -49,10 +49,10 @@ struct ExpressionRunner: ~Copyable {
 
     /// Whether the expression holds; here, since what a class holds is lent to its own methods only.
     func verdict(
-      by evaluator: inout CELEvaluator, _ variables: [CELValue], in document: Document,
+      by evaluator: inout CELEvaluator, _ variables: [CELValue], in request: Request,
       _ symbols: SymbolTable
     ) -> CELVerdict {
-      evaluator.verdict(of: program, variables: variables, in: document, symbols: symbols)
+      evaluator.verdict(of: program, variables: variables, in: request, symbols: symbols)
     }
 
     /// The faults of the last evaluation.
@@ -76,27 +76,27 @@ struct ExpressionRunner: ~Copyable {
   // MARK: - Queries
 
   /// The distinct nodes that a query selects, in its order; nil where it takes too many steps.
-  mutating func select(_ query: Int, in document: Document) -> [NodeID]? {
+  mutating func select(_ query: Int, in request: Request) -> [NodeID]? {
     let limit = min(plan.queryStepLimit, max(remaining, 0))
     var steps = 0
     defer { remaining &-= steps }
     guard
       let nodes = try? plan.queries[query].select(
-        in: document, stepLimit: limit, steps: &steps, cache: &queryCaches[query])
+        in: request, stepLimit: limit, steps: &steps, cache: &queryCaches[query])
     else {
       if limit < plan.queryStepLimit { isExhausted = true }
       return nil
     }
     guard nodes.count > 1 else { return nodes }
-    return Self.distinct(nodes, in: document)
+    return Self.distinct(nodes, in: request)
   }
 
-  private static func distinct(_ nodes: [NodeID], in document: Document) -> [NodeID] {
-    guard nodes.count > document.nodeCount / 64 else {
+  private static func distinct(_ nodes: [NodeID], in request: Request) -> [NodeID] {
+    guard nodes.count > request.nodeCount / 64 else {
       var seen: Set<NodeID> = []
       return nodes.filter { seen.insert($0).inserted }
     }
-    var seen = [Bool](repeating: false, count: document.nodeCount)
+    var seen = [Bool](repeating: false, count: request.nodeCount)
     return nodes.filter { node in
       defer { seen[node.index] = true }
       return !seen[node.index]
@@ -117,58 +117,58 @@ struct ExpressionRunner: ~Copyable {
   ///
   /// Members that do not count, and members of a sensitive name that stand where they do not belong,
   /// are guarded as well: what is hidden from rules must not come to light in an excerpt.
-  mutating func sensitiveNodes(in document: Document) -> [NodeID] {
+  mutating func sensitiveNodes(in request: Request) -> [NodeID] {
     guard !plan.sensitive.isEmpty else { return [] }
     var nodes: Set<NodeID> = []
     var guarded: Set<Symbol> = []
-    var shown: Document?
+    var shown: Request?
     for path in plan.sensitive {
       switch path {
       case .path(let symbols):
-        if let last = symbols.last { guarded.insert(last) } else { nodes.insert(.root) }
+        if let last = symbols.last { guarded.insert(last) } else { nodes.insert(request.root) }
       case .query(let index, let last, _):
-        let whole = shown ?? document.withoutHidden()
+        let whole = shown ?? request.withoutHidden()
         shown = whole
         guard let selected = select(index, in: whole) else {
           // Rather nothing is shown than something sensitive.
-          return [.root]
+          return [request.root]
         }
         nodes.formUnion(selected)
         guarded.formUnion(last)
       }
     }
     let sensitiveNames = sensitiveNames
-    for index in 0..<document.nodeCount where document.kind(of: NodeID(index)) == .name {
+    for index in 0..<request.nodeCount where request.kind(of: NodeID(index)) == .name {
       let name = NodeID(index)
-      if guarded.contains(document.symbol(of: name)) {
+      if guarded.contains(request.symbol(of: name)) {
         nodes.insert(NodeID(index + 1))
-      } else if document.symbol(of: name) == .unknown, document.utf8Count(of: name) <= 1024 {
+      } else if request.symbol(of: name) == .unknown, request.utf8Count(of: name) <= 1024 {
         // A name that nobody knows may be a guarded one with a slip of the finger.
-        if sensitiveNames.contains(document.utf8(of: name)) {
+        if sensitiveNames.contains(request.utf8(of: name)) {
           nodes.insert(NodeID(index + 1))
         }
       }
     }
-    return nodes.sorted() + aliases(of: nodes, in: document)
+    return nodes.sorted() + aliases(of: nodes, in: request)
   }
 
   /// The nodes elsewhere in the tree whose text is that of a sensitive one: aliases of YAML.
-  private func aliases(of nodes: Set<NodeID>, in document: Document) -> [NodeID] {
+  private func aliases(of nodes: Set<NodeID>, in request: Request) -> [NodeID] {
     guard !nodes.isEmpty else { return [] }
     var covers: [TextRange] = []
-    for range in nodes.map({ document.range(of: $0) }).sorted() where !range.isEmpty {
+    for range in nodes.map({ request.range(of: $0) }).sorted() where !range.isEmpty {
       if covers.last?.contains(range) != true { covers.append(range) }
     }
     var found: [NodeID] = []
     var index = 0
-    while index < document.nodeCount {
+    while index < request.nodeCount {
       let node = NodeID(index)
       if nodes.contains(node) {
-        index = document.end(of: node)
+        index = request.end(of: node)
         continue
       }
       index += 1
-      let range = document.range(of: node)
+      let range = request.range(of: node)
       var (low, high) = (0, covers.count)
       while low < high {
         let middle = low + (high - low) / 2
@@ -182,8 +182,8 @@ struct ExpressionRunner: ~Copyable {
   // MARK: - Expressions
 
   /// Whether a rule's condition holds of a node: an absent member makes it not hold.
-  mutating func condition(_ index: Int, _ node: NodeID, in document: Document) -> Verdict {
-    switch verdict(index, node, in: document) {
+  mutating func condition(_ index: Int, _ node: NodeID, in request: Request) -> Verdict {
+    switch verdict(index, node, in: request) {
     case .holds: .isTrue
     case .fails, .absent: .isFalse
     case .error(let error):
@@ -192,8 +192,8 @@ struct ExpressionRunner: ~Copyable {
   }
 
   /// Whether a rule's assertion holds of a node; an absent member makes it fail.
-  mutating func assertion(_ index: Int, _ node: NodeID, in document: Document) -> Verdict {
-    switch verdict(index, node, in: document) {
+  mutating func assertion(_ index: Int, _ node: NodeID, in request: Request) -> Verdict {
+    switch verdict(index, node, in: request) {
     case .holds: .isTrue
     case .fails: .isFalse
     case .absent: .fails(EvaluationFailure(message: "missing member", isLimit: false))
@@ -204,7 +204,7 @@ struct ExpressionRunner: ~Copyable {
 
   /// The same as a condition or an assertion says, with what a failure is about.
   mutating func explained(
-    _ index: Int, _ node: NodeID, isCondition: Bool, in document: Document, _ words: FaultWords
+    _ index: Int, _ node: NodeID, isCondition: Bool, in request: Request, _ words: FaultWords
   ) -> Verdict {
     evaluator.isExplaining = true
     evaluator.recordsTouched = true
@@ -214,33 +214,34 @@ struct ExpressionRunner: ~Copyable {
     }
     let verdict =
       isCondition
-      ? condition(index, node, in: document) : assertion(index, node, in: document)
+      ? condition(index, node, in: request) : assertion(index, node, in: request)
     guard case .fails(var failure) = verdict, !failure.isLimit else { return verdict }
     guard let reports = programs[index].faultReports(by: &evaluator), let first = reports.first
     else { return verdict }
-    let isTainted = evaluator.touched.contains { words.values.holdsSensitive($0, in: document) }
-    failure.message = words.message(for: first, isTainted: isTainted, in: document, plan.symbols)
-    failure.causes = reports.map { words.causes(of: $0, in: document) }
+    let isTainted = evaluator.touched.contains { words.values.holdsSensitive($0, in: request) }
+    failure.message = words.message(for: first, isTainted: isTainted, in: request, plan.symbols)
+    failure.causes = reports.map { words.causes(of: $0, in: request) }
     if failure.causes.contains(where: \.isEmpty) { failure.causes = [] }
     return .fails(failure)
   }
 
   /// The nodes whose values made a condition true.
-  mutating func reasons(for index: Int, _ node: NodeID, in document: Document) -> [NodeID] {
+  mutating func reasons(for index: Int, _ node: NodeID, in request: Request) -> [NodeID] {
     evaluator.isTracing = true
     defer { evaluator.isTracing = false }
-    guard case .holds = verdict(index, node, in: document) else { return [] }
-    var seen: Set<NodeID> = [.root, node]
+    guard case .holds = verdict(index, node, in: request) else { return [] }
+    var seen: Set<NodeID> = [request.root, node]
     return evaluator.trace.filter { seen.insert($0).inserted }
   }
 
   private mutating func verdict(
-    _ index: Int, _ node: NodeID, in document: Document
+    _ index: Int, _ node: NodeID, in request: Request
   ) -> CELVerdict {
     variables[0] = .node(node)
+    variables[1] = .node(request.root)
     chooseParameters(of: index)
     beginEvaluation()
-    let verdict = programs[index].verdict(by: &evaluator, variables, in: document, plan.symbols)
+    let verdict = programs[index].verdict(by: &evaluator, variables, in: request, plan.symbols)
     if case .error(let error) = verdict {
       endEvaluation(isOverLimit: error.isCostLimit)
     } else {
@@ -258,12 +259,15 @@ struct ExpressionRunner: ~Copyable {
   // MARK: - Fixes
 
   /// Makes a node the one that expressions call `self`.
-  mutating func setVariables(self node: NodeID) { variables[0] = .node(node) }
+  mutating func setVariables(self node: NodeID, in request: Request) {
+    variables[0] = .node(node)
+    variables[1] = .node(request.root)
+  }
 
   /// The value of an expression with the nodes that decided it, and those whose content it copied;
   /// nil where it cannot be evaluated.
   mutating func tracedValue(
-    of index: Int, in document: Document
+    of index: Int, in request: Request
   ) -> (value: CELValue, read: (decided: [NodeID], copied: [NodeID]))? {
     chooseParameters(of: index)
     evaluator.isTracing = true
@@ -272,16 +276,16 @@ struct ExpressionRunner: ~Copyable {
       evaluator.isTracing = false
       evaluator.recordsTouched = false
     }
-    guard let value = try? value(of: index, in: document) else { return nil }
+    guard let value = try? value(of: index, in: request) else { return nil }
     return (value, (evaluator.trace, evaluator.touched))
   }
 
   /// The value of an expression, for the variables that are set.
-  private mutating func value(of index: Int, in document: Document) throws(CELError) -> CELValue {
+  private mutating func value(of index: Int, in request: Request) throws(CELError) -> CELValue {
     beginEvaluation()
     do {
       let value = try evaluator.evaluate(
-        programs[index].program, variables: variables, in: document, symbols: plan.symbols)
+        programs[index].program, variables: variables, in: request, symbols: plan.symbols)
       endEvaluation(isOverLimit: false)
       return value
     } catch {
@@ -294,43 +298,43 @@ struct ExpressionRunner: ~Copyable {
 
   /// The text of a message for one failure.
   mutating func text(
-    _ template: MessageTemplate, _ failure: Failure, node: NodeID, in document: Document,
+    _ template: MessageTemplate, _ failure: Failure, node: NodeID, in request: Request,
     values: ValueText
   ) -> String {
     let anchor = failure.anchor
-    let isName = document.kind(of: anchor) == .name
-    let isMember = anchor.index > 0 && document.kind(of: NodeID(anchor.index - 1)) == .name
-    variables[0] = .node(node)
+    let isName = request.kind(of: anchor) == .name
+    let isMember = anchor.index > 0 && request.kind(of: NodeID(anchor.index - 1)) == .name
+    setVariables(self: node, in: request)
     variables[3] = isName ? .name(anchor) : isMember ? .name(NodeID(anchor.index - 1)) : .null
     variables[4] = .node(isName ? NodeID(anchor.index + 1) : anchor)
     let namesPath = template.parts.contains { part in
       guard case .expression(let index) = part else { return false }
       return plan.programs[index].references.contains { $0.variable == 5 }
     }
-    variables[5] = namesPath ? CELValue(values.shownPointer(to: anchor, in: document)) : .null
+    variables[5] = namesPath ? CELValue(values.shownPointer(to: anchor, in: request)) : .null
     var text = ""
     for part in template.parts {
       switch part {
       case .text(let literal): text += literal
-      case .expression(let index): text += value(of: index, in: document, values: values)
+      case .expression(let index): text += value(of: index, in: request, values: values)
       }
     }
     return text
   }
 
   private mutating func value(
-    of index: Int, in document: Document, values: ValueText
+    of index: Int, in request: Request, values: ValueText
   ) -> String {
     chooseParameters(of: index)
     evaluator.recordsTouched = true
     defer { evaluator.recordsTouched = false }
     do {
-      let value = try value(of: index, in: document)
-      if evaluator.touched.contains(where: { values.holdsSensitive($0, in: document) }) {
+      let value = try value(of: index, in: request)
+      if evaluator.touched.contains(where: { values.holdsSensitive($0, in: request) }) {
         return ValueText.redaction
       }
       return value.rendered(
-        in: document, symbols: plan.symbols, limit: 200, isSensitive: values.isSensitive
+        in: request, symbols: plan.symbols, limit: 200, isSensitive: values.isSensitive
       ).text
     } catch {
       return "‹\(error.message)›"

@@ -16,25 +16,25 @@ struct FaultWords {
   ///
   /// `isTainted` says that something sensitive went into values that were computed.
   func message(
-    for report: CELFaultReport, isTainted: Bool, in document: Document, _ symbols: SymbolTable
+    for report: CELFaultReport, isTainted: Bool, in request: Request, _ symbols: SymbolTable
   ) -> String {
     switch report.subject {
     case .nothing: return report.error.message
     case .absentMember(let container, let name, let symbol):
       let name = model.name(name, of: symbol, in: casing)
-      guard document.kind(of: container) == .object else {
-        let words = values.typedWords(for: container, in: document)
-        let message = "\(words)\(place(of: container, in: document)) has no member \"\(name)\""
-        let hasSize = [.string, .array].contains(document.kind(of: container))
+      guard request.kind(of: container) == .object else {
+        let words = values.typedWords(for: container, in: request)
+        let message = "\(words)\(place(of: container, in: request)) has no member \"\(name)\""
+        let hasSize = [.string, .array].contains(request.kind(of: container))
         return message + (hasSize ? ForeignWords.hint(forMember: name).map { "; \($0)" } ?? "" : "")
       }
-      guard let pointer = shownPointer(to: container, in: document) else {
+      guard let pointer = shownPointer(to: container, in: request) else {
         return "missing member \"\(name)\""
       }
       return "\"\(pointer.appending(name).description)\" is missing"
     case .values(let operands):
       let shown = operands.compactMap {
-        self.words(for: $0, isTainted: isTainted, in: document, symbols)
+        self.words(for: $0, isTainted: isTainted, in: request, symbols)
       }
       switch report.error.kind {
       case .conversion(let type):
@@ -53,18 +53,18 @@ struct FaultWords {
   }
 
   /// What the model would have to report for a fault to be nothing new; any one of them does.
-  func causes(of report: CELFaultReport, in document: Document) -> [FaultKey] {
+  func causes(of report: CELFaultReport, in request: Request) -> [FaultKey] {
     switch report.subject {
     case .nothing: return []
     case .absentMember(let container, let name, let symbol):
-      guard document.kind(of: container) == .object else { return [FaultKey("type", container)] }
+      guard request.kind(of: container) == .object else { return [FaultKey("type", container)] }
       let missing = model.name(name, of: symbol, in: casing)
       var causes = ["required", "dependentRequired"].map {
         FaultKey($0, container, missing: missing)
       }
       // An explicit null counts as absent after it was reported.
-      for name in document.allNames(of: container)
-      where document.isHidden(name) && document.symbol(of: name) == symbol {
+      for name in request.allNames(of: container)
+      where request.isHidden(name) && request.symbol(of: name) == symbol {
         causes.append(FaultKey("type", NodeID(name.index + 1)))
       }
       return causes
@@ -72,7 +72,7 @@ struct FaultWords {
       var causes: [FaultKey] = []
       for case .node(let node) in operands {
         causes.append(FaultKey("type", node))
-        for element in document.elements(of: node).prefix(Evaluator.failureLimit) {
+        for element in request.elements(of: node).prefix(Evaluator.failureLimit) {
           causes.append(FaultKey("type", element))
         }
       }
@@ -82,15 +82,15 @@ struct FaultWords {
 
   /// A value in a few words, with its place where it is one of the request.
   private func words(
-    for value: CELValue, isTainted: Bool, in document: Document, _ symbols: SymbolTable
+    for value: CELValue, isTainted: Bool, in request: Request, _ symbols: SymbolTable
   ) -> String? {
     switch value {
     case .node(let node):
-      return values.typedWords(for: node, in: document) + place(of: node, in: document)
-    case .name(let name): return values.typedWords(for: name, in: document)
+      return values.typedWords(for: node, in: request) + place(of: node, in: request)
+    case .name(let name): return values.typedWords(for: name, in: request)
     case .string, .integer, .unsigned, .double, .boolean, .null, .timestamp, .duration, .bytes:
       if isTainted { return ValueText.redaction }
-      let text = value.rendered(in: document, symbols: symbols, limit: ValueText.limit * 4).text
+      let text = value.rendered(in: request, symbols: symbols, limit: ValueText.limit * 4).text
       let isText = if case .string = value { true } else { false }
       return ValueText.shortened(Array(text.utf8)[...], isQuoted: isText)
     case .list, .map, .optional, .type, .address, .network: return nil
@@ -98,16 +98,16 @@ struct FaultWords {
   }
 
   /// The pointer of a value as the end of a phrase; nothing for the root and for what is kept back.
-  private func place(of node: NodeID, in document: Document) -> String {
-    guard let pointer = shownPointer(to: node, in: document), !pointer.tokens.isEmpty else {
+  private func place(of node: NodeID, in request: Request) -> String {
+    guard let pointer = shownPointer(to: node, in: request), !pointer.tokens.isEmpty else {
       return ""
     }
     return " at \"\(pointer.description)\""
   }
 
   /// Where a value is; nil where its pointer goes through what must not be shown.
-  private func shownPointer(to node: NodeID, in document: Document) -> JSONPointer? {
-    let isGuarded = document.path(to: node).contains { values.isGuarded($0) }
-    return isGuarded ? nil : document.pointer(to: node)
+  private func shownPointer(to node: NodeID, in request: Request) -> JSONPointer? {
+    let isGuarded = request.document.path(to: node).contains { values.isGuarded($0) }
+    return isGuarded ? nil : request.document.pointer(to: node)
   }
 }

@@ -43,7 +43,7 @@ package struct Plan: Sendable {
   /// For each program, the index of its parameters in `parameters`.
   package var parametersOfPrograms: [Int] = []
   /// The documents that constants are in.
-  package var constantDocuments: [Document] = []
+  package var constantDocuments: [Request] = []
   /// Whether any schema refers by dynamic anchor, so that evaluation has to keep a stack of resources.
   package var hasDynamicReferences = false
   /// How many steps one request may take, all rules together: schema applications, steps of queries and

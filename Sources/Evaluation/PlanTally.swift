@@ -1,5 +1,4 @@
 package import Documents
-import RequestDecoding
 
 /// How often the rules of a plan were evaluated, and what came of it.
 ///
@@ -51,45 +50,41 @@ package struct PlanTally: Sendable {
 }
 
 extension Evaluator {
-  /// Counts what the rules make of a document that `check` found fit.
+  /// Counts what the rules make of a request that was found fit.
   ///
-  /// Binds the document's names. What can no longer be evaluated, since a limit is reached, counts as
-  /// failed.
-  package mutating func tally(_ document: inout Document, into tally: inout PlanTally) {
-    guard !document.isEmpty else { return }
-    let request = decoder.decode(&document)
-    // What `check` found out is still to be reported.
-    let (steps, isOverLimit) = (checker.steps, checker.isOverLimit)
-    defer { (checker.steps, checker.isOverLimit) = (steps, isOverLimit) }
+  /// What can no longer be evaluated, since a limit is reached, counts as failed.
+  package mutating func tally(_ request: Request, into tally: inout PlanTally) {
+    guard !request.isEmpty else { return }
+    let binding = request.binding
     checker.reset()
     tally.requestCount += 1
     if let schema = plan.modelSchema {
-      let holds = checker.holds(schema, .root, in: document)
-      if !holds || checker.isOverLimit || !request.respelled.isEmpty || !request.nulls.isEmpty {
+      let holds = checker.holds(schema, request.root, in: request)
+      if !holds || checker.isOverLimit || !binding.respelled.isEmpty || !binding.nulls.isEmpty {
         tally.modelFailureCount += 1
       }
     }
     for index in plan.rules.indices where plan.rules[index].severity != nil {
-      let counts = counts(of: plan.rules[index], in: document)
+      let counts = counts(of: plan.rules[index], in: request)
       tally.rules[index] += counts
       if counts.evaluated > 0 { tally.rules[index].requests += 1 }
     }
   }
 
-  private mutating func counts(of rule: PlanRule, in document: Document) -> PlanTally.Counts {
+  private mutating func counts(of rule: PlanRule, in request: Request) -> PlanTally.Counts {
     var counts = PlanTally.Counts()
     var visited: Set<NodeID> = []
     let condition = RuleSchedule.Check(rule.condition)
     let assertion = RuleSchedule.Check(rule.assertion)
     for selector in rule.selectors {
-      guard let nodes = nodes(of: selector, in: document) else {
+      guard let nodes = nodes(of: selector, in: request) else {
         counts.failed += 1
         continue
       }
       for node in nodes where visited.insert(node).inserted {
-        if isSkipped(node, by: condition, in: document) {
+        if isSkipped(node, by: condition, in: request) {
           counts.skipped += 1
-        } else if holds(.none, assertion, node, in: document), !checker.isOverLimit {
+        } else if holds(.none, assertion, node, in: request), !checker.isOverLimit {
           counts.held += 1
         } else {
           counts.failed += 1
@@ -101,23 +96,23 @@ extension Evaluator {
 
   /// Whether a condition passes a node over; one that cannot be evaluated does not.
   private mutating func isSkipped(
-    _ node: NodeID, by condition: RuleSchedule.Check, in document: Document
+    _ node: NodeID, by condition: RuleSchedule.Check, in request: Request
   ) -> Bool {
     switch condition {
     case .none: false
-    case .schema(let schema): !checker.holds(schema, node, in: document)
+    case .schema(let schema): !checker.holds(schema, node, in: request)
     case .expression(let index):
-      if case .isFalse = self.condition(index, node, in: document) { true } else { false }
+      if case .isFalse = self.condition(index, node, in: request) { true } else { false }
     }
   }
 
   /// The nodes that a selector leads to; nil where finding them takes too many steps.
-  mutating func nodes(of selector: Selector, in document: Document) -> [NodeID]? {
+  mutating func nodes(of selector: Selector, in request: Request) -> [NodeID]? {
     switch selector {
     case .path(let symbols, let thenEach):
-      guard let node = document.node(along: symbols) else { return [] }
-      return thenEach ? document.children(of: node) : [node]
-    case .query(let index): return select(index, in: document)
+      guard let node = request.node(along: symbols) else { return [] }
+      return thenEach ? request.children(of: node) : [node]
+    case .query(let index): return select(index, in: request)
     }
   }
 }

@@ -70,13 +70,13 @@ struct RuleSchedule {
   }
 
   /// The node that a path leads to, or nil.
-  mutating func node(along path: Int, in document: Document) -> NodeID? {
+  mutating func node(along path: Int, in request: Request) -> NodeID? {
     let known = nodes[path]
     if known != -2 { return known < 0 ? nil : NodeID(known) }
-    var node: NodeID? = .root
+    var node: NodeID? = request.root
     for index in paths[path] {
       guard let parent = node else { break }
-      node = document.value(of: symbols[index], in: parent)
+      node = request.value(of: symbols[index], in: parent)
     }
     nodes[path] = node?.index ?? -1
     return node

@@ -6,28 +6,28 @@ import Documents
 /// so that nothing needs to be noted down for the many schemas that never ask.
 extension SchemaChecker {
   mutating func unevaluatedItemsHold(
-    _ rest: SchemaID, _ node: NodeID, of schema: SchemaID, in document: Document
+    _ rest: SchemaID, _ node: NodeID, of schema: SchemaID, in request: Request
   ) -> Bool {
-    guard document.kind(of: node) == .array else { return true }
-    let base = markEvaluated(schema, node, in: document)
+    guard request.kind(of: node) == .array else { return true }
+    let base = markEvaluated(schema, node, in: request)
     defer { marks.removeLast(marks.count - base) }
     var position = base
-    for element in document.elements(of: node) {
-      if !marks[position], !holds(rest, element, in: document) { return false }
+    for element in request.elements(of: node) {
+      if !marks[position], !holds(rest, element, in: request) { return false }
       position &+= 1
     }
     return true
   }
 
   mutating func unevaluatedPropertiesHold(
-    _ rest: SchemaID, _ node: NodeID, of schema: SchemaID, in document: Document
+    _ rest: SchemaID, _ node: NodeID, of schema: SchemaID, in request: Request
   ) -> Bool {
-    guard document.kind(of: node) == .object else { return true }
-    let base = markEvaluated(schema, node, in: document)
+    guard request.kind(of: node) == .object else { return true }
+    let base = markEvaluated(schema, node, in: request)
     defer { marks.removeLast(marks.count - base) }
     var position = base
-    for member in document.members(of: node) {
-      if !marks[position], !holds(rest, member.value, in: document) { return false }
+    for member in request.members(of: node) {
+      if !marks[position], !holds(rest, member.value, in: request) { return false }
       position &+= 1
     }
     return true
@@ -36,13 +36,13 @@ extension SchemaChecker {
   /// The elements of an array, or the names of an object, that no other keyword of a schema
   /// evaluated.
   mutating func unevaluatedChildren(
-    _ node: NodeID, of schema: SchemaID, in document: Document
+    _ node: NodeID, of schema: SchemaID, in request: Request
   ) -> [NodeID] {
-    let base = markEvaluated(schema, node, in: document)
+    let base = markEvaluated(schema, node, in: request)
     defer { marks.removeLast(marks.count - base) }
     let children =
-      document.kind(of: node) == .array
-      ? Array(document.elements(of: node)) : document.members(of: node).map(\.name)
+      request.kind(of: node) == .array
+      ? Array(request.elements(of: node)) : request.members(of: node).map(\.name)
     var unevaluated: [NodeID] = []
     for (position, child) in children.enumerated() where !marks[base + position] {
       unevaluated.append(child)
@@ -52,47 +52,47 @@ extension SchemaChecker {
 
   /// Adds a mark for each element or member of a value; the result is the place of the first.
   private mutating func markEvaluated(
-    _ schema: SchemaID, _ node: NodeID, in document: Document
+    _ schema: SchemaID, _ node: NodeID, in request: Request
   ) -> Int {
     let base = marks.count
-    for _ in 0..<document.childCount(of: node) { marks.append(false) }
-    mark(schema, node, in: document, from: base, isOutermost: true)
+    for _ in 0..<request.childCount(of: node) { marks.append(false) }
+    mark(schema, node, in: request, from: base, isOutermost: true)
     return base
   }
 
   /// Marks what a schema that holds evaluates of a value.
   private mutating func mark(
-    _ schema: SchemaID, _ node: NodeID, in document: Document, from base: Int,
+    _ schema: SchemaID, _ node: NodeID, in request: Request, from base: Int,
     isOutermost: Bool = false
   ) {
     guard enter() else { return }
     defer { depth &-= 1 }
     let entersResource = enterResource(of: schema)
     defer { if entersResource { scope.removeLast() } }
-    let isArray = document.kind(of: node) == .array
+    let isArray = request.kind(of: node) == .array
     for index in plan.schemas[schema.index].instructions {
       switch plan.instructions[index] {
-      case .items(let table): if isArray { markItems(table, node, in: document, from: base) }
-      case .contains(let table): if isArray { markMatches(table, node, in: document, from: base) }
-      case .members(let table): if !isArray { markMembers(table, node, in: document, from: base) }
+      case .items(let table): if isArray { markItems(table, node, in: request, from: base) }
+      case .contains(let table): if isArray { markMatches(table, node, in: request, from: base) }
+      case .members(let table): if !isArray { markMembers(table, node, in: request, from: base) }
       case .unevaluatedItems: if isArray, !isOutermost { markAll(from: base) }
       case .unevaluatedProperties: if !isArray, !isOutermost { markAll(from: base) }
       case .allOf(let list):
         // Each holds, or there would be nothing to mark.
-        for branch in plan.schemaLists[list] { mark(branch, node, in: document, from: base) }
+        for branch in plan.schemaLists[list] { mark(branch, node, in: request, from: base) }
       case .anyOf(let list), .oneOf(let list):
-        for branch in plan.schemaLists[list] where holds(branch, node, in: document) {
-          mark(branch, node, in: document, from: base)
+        for branch in plan.schemaLists[list] where holds(branch, node, in: request) {
+          mark(branch, node, in: request, from: base)
         }
-      case .conditional(let table): markConditional(table, node, in: document, from: base)
+      case .conditional(let table): markConditional(table, node, in: request, from: base)
       case .dependentSchemas(let table):
         for entry in plan.dependentSchemas[table]
-        where document.name(of: entry.name.symbol, in: node) != nil {
-          mark(entry.schema, node, in: document, from: base)
+        where request.name(of: entry.name.symbol, in: node) != nil {
+          mark(entry.schema, node, in: request, from: base)
         }
-      case .reference(let target): mark(target, node, in: document, from: base)
+      case .reference(let target): mark(target, node, in: request, from: base)
       case .dynamicReference(let table):
-        mark(dynamicTarget(table), node, in: document, from: base)
+        mark(dynamicTarget(table), node, in: request, from: base)
       case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
         .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .content,
         .minItems, .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
@@ -108,38 +108,38 @@ extension SchemaChecker {
   }
 
   private mutating func markItems(
-    _ table: Int, _ node: NodeID, in document: Document, from base: Int
+    _ table: Int, _ node: NodeID, in request: Request, from base: Int
   ) {
     let prefix = plan.itemsTable[table].prefix.count
     let hasRest = plan.itemsTable[table].rest != nil
-    guard spend(hasRest ? document.childCount(of: node) : prefix) else { return }
-    for position in 0..<document.childCount(of: node) where hasRest || position < prefix {
+    guard spend(hasRest ? request.childCount(of: node) : prefix) else { return }
+    for position in 0..<request.childCount(of: node) where hasRest || position < prefix {
       marks[base + position] = true
     }
   }
 
   private mutating func markMatches(
-    _ table: Int, _ node: NodeID, in document: Document, from base: Int
+    _ table: Int, _ node: NodeID, in request: Request, from base: Int
   ) {
-    guard plan.containsTable[table].marksItems, spend(document.childCount(of: node)) else { return }
+    guard plan.containsTable[table].marksItems, spend(request.childCount(of: node)) else { return }
     let schema = plan.containsTable[table].schema
     var position = base
-    for element in document.elements(of: node) {
-      if !marks[position], holds(schema, element, in: document) { marks[position] = true }
+    for element in request.elements(of: node) {
+      if !marks[position], holds(schema, element, in: request) { marks[position] = true }
       position &+= 1
     }
   }
 
   private mutating func markMembers(
-    _ table: Int, _ node: NodeID, in document: Document, from base: Int
+    _ table: Int, _ node: NodeID, in request: Request, from base: Int
   ) {
     let marksAll = plan.memberTables[table].additional != nil
-    guard spend(document.childCount(of: node)) else { return }
+    guard spend(request.childCount(of: node)) else { return }
     var position = base
-    for member in document.members(of: node) {
+    for member in request.members(of: node) {
       if marksAll
-        || plan.memberTables[table].schema(for: document.symbol(of: member.name)) != nil
-        || matchesAny(table, member.name, in: document)
+        || plan.memberTables[table].schema(for: request.symbol(of: member.name)) != nil
+        || matchesAny(table, member.name, in: request)
       {
         marks[position] = true
       }
@@ -148,24 +148,24 @@ extension SchemaChecker {
   }
 
   private mutating func matchesAny(
-    _ table: Int, _ name: NodeID, in document: Document
+    _ table: Int, _ name: NodeID, in request: Request
   ) -> Bool {
     for entry in plan.memberTables[table].patterns
-    where matches(entry.pattern, name, in: document) {
+    where matches(entry.pattern, name, in: request) {
       return true
     }
     return false
   }
 
   private mutating func markConditional(
-    _ table: Int, _ node: NodeID, in document: Document, from base: Int
+    _ table: Int, _ node: NodeID, in request: Request, from base: Int
   ) {
     let conditional = plan.conditionals[table]
-    if holds(conditional.condition, node, in: document) {
-      mark(conditional.condition, node, in: document, from: base)
-      if let branch = conditional.consequence { mark(branch, node, in: document, from: base) }
+    if holds(conditional.condition, node, in: request) {
+      mark(conditional.condition, node, in: request, from: base)
+      if let branch = conditional.consequence { mark(branch, node, in: request, from: base) }
     } else if let branch = conditional.alternative {
-      mark(branch, node, in: document, from: base)
+      mark(branch, node, in: request, from: base)
     }
   }
 }

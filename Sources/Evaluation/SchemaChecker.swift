@@ -55,7 +55,7 @@ package struct SchemaChecker: ~Copyable {
   /// Never a part of its callers, which lie on the stack as often as schemas are nested.
   @inline(never)
   package mutating func holds(
-    _ schema: SchemaID, _ node: NodeID, in document: Document
+    _ schema: SchemaID, _ node: NodeID, in request: Request
   ) -> Bool {
     guard enter() else { return true }
     defer { depth &-= 1 }
@@ -64,7 +64,7 @@ package struct SchemaChecker: ~Copyable {
     let bounds = tables.bounds[schema.index]
     var index = Int(bounds.start)
     while index < Int(bounds.end) {
-      if !holds(plan.instructions[index], node, in: document, of: schema) { return false }
+      if !holds(plan.instructions[index], node, in: request, of: schema) { return false }
       index &+= 1
     }
     return true
@@ -96,53 +96,53 @@ package struct SchemaChecker: ~Copyable {
   ///
   /// What leads to further schemas has a function of its own: the frames of this one pile up.
   mutating func holds(
-    _ instruction: Instruction, _ node: NodeID, in document: Document, of schema: SchemaID
+    _ instruction: Instruction, _ node: NodeID, in request: Request, of schema: SchemaID
   ) -> Bool {
     switch instruction {
-    case .contains(let index): containsHolds(index, node, in: document)
-    case .items(let index): itemsHold(index, node, in: document)
-    case .members(let index): membersHold(index, node, in: document)
-    case .propertyNames(let names): namesHold(names, node, in: document)
-    case .dependentSchemas(let index): dependentSchemasHold(index, node, in: document)
-    case .content(let index): contentHolds(index, node, in: document)
-    case .allOf(let index): allHold(index, node, in: document)
-    case .anyOf(let index): anyHolds(index, node, in: document)
-    case .oneOf(let index): oneHolds(index, node, in: document)
-    case .not(let schema): !holds(schema, node, in: document)
-    case .conditional(let index): conditionalHolds(index, node, in: document)
-    case .reference(let schema): holds(schema, node, in: document)
-    case .dynamicReference(let index): holds(dynamicTarget(index), node, in: document)
+    case .contains(let index): containsHolds(index, node, in: request)
+    case .items(let index): itemsHold(index, node, in: request)
+    case .members(let index): membersHold(index, node, in: request)
+    case .propertyNames(let names): namesHold(names, node, in: request)
+    case .dependentSchemas(let index): dependentSchemasHold(index, node, in: request)
+    case .content(let index): contentHolds(index, node, in: request)
+    case .allOf(let index): allHold(index, node, in: request)
+    case .anyOf(let index): anyHolds(index, node, in: request)
+    case .oneOf(let index): oneHolds(index, node, in: request)
+    case .not(let schema): !holds(schema, node, in: request)
+    case .conditional(let index): conditionalHolds(index, node, in: request)
+    case .reference(let schema): holds(schema, node, in: request)
+    case .dynamicReference(let index): holds(dynamicTarget(index), node, in: request)
     case .unevaluatedItems(let rest):
-      unevaluatedItemsHold(rest, node, of: schema, in: document)
+      unevaluatedItemsHold(rest, node, of: schema, in: request)
     case .unevaluatedProperties(let rest):
-      unevaluatedPropertiesHold(rest, node, of: schema, in: document)
+      unevaluatedPropertiesHold(rest, node, of: schema, in: request)
     case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
       .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .minItems,
       .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
       .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes:
-      valueHolds(instruction, node, in: document)
+      valueHolds(instruction, node, in: request)
     }
   }
 
   // MARK: - Schemas for the value itself
 
-  private mutating func allHold(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
-    for branch in plan.schemaLists[index] where !holds(branch, node, in: document) {
+  private mutating func allHold(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
+    for branch in plan.schemaLists[index] where !holds(branch, node, in: request) {
       return false
     }
     return true
   }
 
-  private mutating func anyHolds(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
-    for branch in plan.schemaLists[index] where holds(branch, node, in: document) {
+  private mutating func anyHolds(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
+    for branch in plan.schemaLists[index] where holds(branch, node, in: request) {
       return true
     }
     return false
   }
 
-  private mutating func oneHolds(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
+  private mutating func oneHolds(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
     var isFound = false
-    for branch in plan.schemaLists[index] where holds(branch, node, in: document) {
+    for branch in plan.schemaLists[index] where holds(branch, node, in: request) {
       if isFound { return false }
       isFound = true
     }
@@ -150,25 +150,25 @@ package struct SchemaChecker: ~Copyable {
   }
 
   private mutating func conditionalHolds(
-    _ index: Int, _ node: NodeID, in document: Document
+    _ index: Int, _ node: NodeID, in request: Request
   ) -> Bool {
     let conditional = plan.conditionals[index]
     let branch =
-      holds(conditional.condition, node, in: document)
+      holds(conditional.condition, node, in: request)
       ? conditional.consequence : conditional.alternative
     guard let branch else { return true }
-    return holds(branch, node, in: document)
+    return holds(branch, node, in: request)
   }
 
   private mutating func dependentSchemasHold(
-    _ index: Int, _ node: NodeID, in document: Document
+    _ index: Int, _ node: NodeID, in request: Request
   ) -> Bool {
-    guard document.kind(of: node) == .object else { return true }
+    guard request.kind(of: node) == .object else { return true }
     let count = plan.dependentSchemas[index].count
-    let present = presentSymbols(in: node, of: document, for: count)
+    let present = presentSymbols(in: node, of: request, for: count)
     for entry in plan.dependentSchemas[index]
-    where has(entry.name.symbol, node, in: document, present) {
-      if !holds(entry.schema, node, in: document) { return false }
+    where has(entry.name.symbol, node, in: request, present) {
+      if !holds(entry.schema, node, in: request) { return false }
     }
     return true
   }
@@ -182,43 +182,42 @@ package struct SchemaChecker: ~Copyable {
   }
 
   private mutating func contentHolds(
-    _ index: Int, _ node: NodeID, in document: Document
+    _ index: Int, _ node: NodeID, in request: Request
   ) -> Bool {
-    guard document.kind(of: node).isText else { return true }
-    addParsing(of: node, in: document)
-    guard var embedded = EmbeddedContent.read(plan.contents[index], node, in: document) else {
+    guard request.kind(of: node).isText else { return true }
+    addParsing(of: node, in: request)
+    guard let embedded = EmbeddedContent.read(plan.contents[index], node, in: request) else {
       return false
     }
     guard let schema = plan.contents[index].schema, plan.contents[index].isJSON else { return true }
-    embedded.document.bindNames(to: plan.symbols)
-    return holds(schema, .root, in: embedded.document)
+    return holds(schema, .root, in: Request(embedded, bindingNamesTo: plan.symbols))
   }
 
   // MARK: - Schemas for elements and members
 
   private mutating func containsHolds(
-    _ index: Int, _ node: NodeID, in document: Document
+    _ index: Int, _ node: NodeID, in request: Request
   ) -> Bool {
-    guard document.kind(of: node) == .array else { return true }
+    guard request.kind(of: node) == .array else { return true }
     let contains = plan.containsTable[index]
     var count = 0
-    for element in document.elements(of: node)
-    where holds(contains.schema, element, in: document) {
+    for element in request.elements(of: node)
+    where holds(contains.schema, element, in: request) {
       count &+= 1
       if contains.maximum == nil, count >= contains.minimum { break }
     }
     return count >= contains.minimum && contains.maximum.map { count <= $0 } ?? true
   }
 
-  private mutating func itemsHold(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
-    guard document.kind(of: node) == .array else { return true }
+  private mutating func itemsHold(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
+    guard request.kind(of: node) == .array else { return true }
     let prefixCount = plan.itemsTable[index].prefix.count
     var position = 0
-    for element in document.elements(of: node) {
+    for element in request.elements(of: node) {
       if position < prefixCount {
-        if !holds(plan.itemsTable[index].prefix[position], element, in: document) { return false }
+        if !holds(plan.itemsTable[index].prefix[position], element, in: request) { return false }
       } else if let rest = plan.itemsTable[index].rest {
-        if !holds(rest, element, in: document) { return false }
+        if !holds(rest, element, in: request) { return false }
       } else {
         return true
       }
@@ -227,22 +226,22 @@ package struct SchemaChecker: ~Copyable {
     return true
   }
 
-  private mutating func membersHold(_ index: Int, _ node: NodeID, in document: Document) -> Bool {
-    guard document.kind(of: node) == .object else { return true }
+  private mutating func membersHold(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
+    guard request.kind(of: node) == .object else { return true }
     let table = tables.members[index]
-    for member in document.members(of: node) {
-      let schema = tables.schema(of: document.symbol(of: member.name), in: index)
+    for member in request.members(of: node) {
+      let schema = tables.schema(of: request.symbol(of: member.name), in: index)
       var isNamed = schema >= 0
-      if isNamed, !holds(SchemaID(schema), member.value, in: document) { return false }
+      if isNamed, !holds(SchemaID(schema), member.value, in: request) { return false }
       if table.hasPatterns {
         for entry in plan.memberTables[index].patterns
-        where matches(entry.pattern, member.name, in: document) {
+        where matches(entry.pattern, member.name, in: request) {
           isNamed = true
-          if !holds(entry.schema, member.value, in: document) { return false }
+          if !holds(entry.schema, member.value, in: request) { return false }
         }
       }
       if !isNamed, table.additional >= 0,
-        !holds(SchemaID(Int(table.additional)), member.value, in: document)
+        !holds(SchemaID(Int(table.additional)), member.value, in: request)
       {
         return false
       }
@@ -251,10 +250,10 @@ package struct SchemaChecker: ~Copyable {
   }
 
   private mutating func namesHold(
-    _ names: SchemaID, _ node: NodeID, in document: Document
+    _ names: SchemaID, _ node: NodeID, in request: Request
   ) -> Bool {
-    guard document.kind(of: node) == .object else { return true }
-    for member in document.members(of: node) where !holds(names, member.name, in: document) {
+    guard request.kind(of: node) == .object else { return true }
+    for member in request.members(of: node) where !holds(names, member.name, in: request) {
       return false
     }
     return true

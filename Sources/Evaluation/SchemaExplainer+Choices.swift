@@ -6,34 +6,34 @@ extension SchemaChecker {
   /// Tells, where no branch holds, the one that comes nearest: whose failures are fewest and deepest.
   @inline(never)
   mutating func explainAny(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let choice = choice(index, node, in: document)
+    let choice = choice(index, node, in: request)
     var nearest = Nearest()
     for (position, branch) in plan.schemaLists[index].enumerated() {
-      let failures = failures(of: branch, node, in: document, like: result)
+      let failures = failures(of: branch, node, in: request, like: result)
       if failures.isEmpty { return }
       if choice.isMeant(position) { nearest.take(failures, of: branch, from: node) }
     }
-    if addChoice(choice, "anyOf", node, in: document, into: &result) { return }
-    addNearest(nearest, "anyOf", index, node, in: document, into: &result)
+    if addChoice(choice, "anyOf", node, in: request, into: &result) { return }
+    addNearest(nearest, "anyOf", index, node, in: request, into: &result)
   }
 
   @inline(never)
   mutating func explainOne(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let choice = choice(index, node, in: document)
+    let choice = choice(index, node, in: request)
     var nearest = Nearest()
     var holding: [Int] = []
     for (position, branch) in plan.schemaLists[index].enumerated() {
-      let failures = failures(of: branch, node, in: document, like: result)
+      let failures = failures(of: branch, node, in: request, like: result)
       if failures.isEmpty { holding.append(position) }
       if choice.isMeant(position) { nearest.take(failures, of: branch, from: node) }
     }
     if holding.isEmpty {
-      if addChoice(choice, "oneOf", node, in: document, into: &result) { return }
-      addNearest(nearest, "oneOf", index, node, in: document, into: &result)
+      if addChoice(choice, "oneOf", node, in: request, into: &result) { return }
+      addNearest(nearest, "oneOf", index, node, in: request, into: &result)
     } else if holding.count > 1 {
       addRivals(holding, index, node, into: &result)
     }
@@ -71,16 +71,16 @@ extension SchemaChecker {
   /// What one branch says of a value.
   @inline(never)
   mutating func failures(
-    of branch: SchemaID, _ node: NodeID, in document: Document, like result: Explanation
+    of branch: SchemaID, _ node: NodeID, in request: Request, like result: Explanation
   ) -> [Failure] {
     var inner = result.emptied()
-    explain(branch, node, in: document, into: &inner)
+    explain(branch, node, in: request, into: &inner)
     return inner.failures
   }
 
   @inline(never)
   private func addNearest(
-    _ nearest: Nearest, _ keyword: String, _ index: Int, _ node: NodeID, in document: Document,
+    _ nearest: Nearest, _ keyword: String, _ index: Int, _ node: NodeID, in request: Request,
     into result: inout Explanation
   ) {
     guard let branch = nearest.branch, let first = nearest.failures.first else { return }
@@ -90,7 +90,7 @@ extension SchemaChecker {
     let leaf = first.leaf ?? .init(first.anchor, first.message)
     var closest = ": \(leaf.message)"
     if leaf.node != node, !result.values.isGuarded(leaf.node),
-      case let place = document.pointer(to: leaf.node).description,
+      case let place = request.document.pointer(to: leaf.node).description,
       place.utf8.count <= ValueText.limit
     {
       closest = " at \(place)\(closest)"

@@ -6,21 +6,21 @@ import SourceText
 extension SchemaChecker {
   @inline(never)
   mutating func explainContent(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     let content = plan.contents[index]
-    guard var embedded = EmbeddedContent.read(content, node, in: document) else {
-      explainUnreadable(content, node, in: document, into: &result)
+    guard let document = EmbeddedContent.read(content, node, in: request) else {
+      explainUnreadable(content, node, in: request, into: &result)
       return
     }
     guard let schema = content.schema else { return }
-    embedded.document.bindNames(to: plan.symbols)
+    let embedded = Request(document, bindingNamesTo: plan.symbols)
     let isSensitive = result.values.isGuarded(node)
-    var inner = Explanation(values: result.values.values(in: embedded.document, of: node))
-    explain(schema, .root, in: embedded.document, into: &inner)
+    var inner = Explanation(values: result.values.values(in: embedded, of: node))
+    explain(schema, .root, in: embedded, into: &inner)
     for failure in inner.failures {
-      let place = embedded.document.shownRange(of: failure.anchor)
-      let pointer = inner.values.shownPointer(to: failure.anchor, in: embedded.document)
+      let place = document.shownRange(of: failure.anchor)
+      let pointer = inner.values.shownPointer(to: failure.anchor, in: embedded)
       result.add(
         failure.keyword, node,
         pointer.isEmpty || isSensitive
@@ -32,17 +32,17 @@ extension SchemaChecker {
 
   @inline(never)
   private func explainUnreadable(
-    _ content: Content, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ content: Content, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let text = document.utf8(of: node)
+    let text = request.utf8(of: node)
     if content.isBase64 {
       if let fault = StringFormat.base64.fault(in: text) {
-        result.addFault(fault, "contentEncoding", "string is not base64", node, in: document)
+        result.addFault(fault, "contentEncoding", "string is not base64", node, in: request)
       } else {
         result.add("contentMediaType", node, "decoded string is not JSON")
       }
     } else if let fault = StringFormat.json.fault(in: text) {
-      result.addFault(fault, "contentMediaType", "string is not JSON", node, in: document)
+      result.addFault(fault, "contentMediaType", "string is not JSON", node, in: request)
     } else {
       result.add("contentMediaType", node, "string is not JSON")
     }
@@ -52,15 +52,15 @@ extension SchemaChecker {
 
   @inline(never)
   mutating func explainContains(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     let contains = plan.containsTable[index]
     var matches: [NodeID] = []
-    for element in document.elements(of: node)
-    where holds(contains.schema, element, in: document) {
+    for element in request.elements(of: node)
+    where holds(contains.schema, element, in: request) {
       matches.append(element)
     }
-    let phrase = phrase(for: contains.schema, metBy: node, by: matches, in: document, result.values)
+    let phrase = phrase(for: contains.schema, metBy: node, by: matches, in: request, result.values)
     if matches.count < contains.minimum {
       addTooFew(contains, matches, phrase, node, into: &result)
     } else {
@@ -107,23 +107,23 @@ extension SchemaChecker {
 
   @inline(never)
   mutating func explainNot(
-    _ schema: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ schema: SchemaID, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let shown = result.values.subject(for: node, in: document)
+    let shown = result.values.subject(for: node, in: request)
     let title = titleWords(of: schema)
-    let reasons = supports(of: schema, node, in: document).filter { $0 != node }
+    let reasons = supports(of: schema, node, in: request).filter { $0 != node }
     let related = reasons.map { Failure.Related($0, "matched here") }
     if plan.schemas[schema.index].instructions.isEmpty {
       result.add("not", node, "no value is allowed here, found \(shown)")
     } else if let phrase = phrase(
-      for: schema, metBy: node, by: [node], in: document, result.values)
+      for: schema, metBy: node, by: [node], in: request, result.values)
     {
       result.add(
         "not", node, "\(shown) \(phrase), which is not allowed here\(title)", related: related)
     } else {
       var message = "\(shown) matches a schema that is not allowed here\(title)"
-      if !result.values.holdsSensitive(node, in: document),
-        let (keyword, types) = idleKeyword(of: schema, for: node, in: document)
+      if !result.values.holdsSensitive(node, in: request),
+        let (keyword, types) = idleKeyword(of: schema, for: node, in: request)
       {
         message += ": \(keyword) applies only to \(types.words)"
       }
@@ -133,32 +133,32 @@ extension SchemaChecker {
 
   @inline(never)
   mutating func explainConditional(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     let conditional = plan.conditionals[index]
-    let isMet = holds(conditional.condition, node, in: document)
+    let isMet = holds(conditional.condition, node, in: request)
     guard let branch = isMet ? conditional.consequence : conditional.alternative else { return }
     let start = result.failures.count
-    explain(branch, node, in: document, into: &result)
+    explain(branch, node, in: request, into: &result)
     guard result.failures.count > start else { return }
     result.add(
       isMet
-        ? metCondition(conditional.condition, node, in: document, result.values)
-        : unmetCondition(conditional.condition, node, in: document, like: result), from: start)
+        ? metCondition(conditional.condition, node, in: request, result.values)
+        : unmetCondition(conditional.condition, node, in: request, like: result), from: start)
   }
 
   @inline(never)
   private mutating func metCondition(
-    _ condition: SchemaID, _ node: NodeID, in document: Document, _ values: ValueText
+    _ condition: SchemaID, _ node: NodeID, in request: Request, _ values: ValueText
   ) -> Explanation.Circumstance {
-    let reasons = supports(of: condition, node, in: document)
+    let reasons = supports(of: condition, node, in: request)
     return .init(
       node: node,
       related: reasons.map {
-        document.kind(of: $0) == .name
+        request.kind(of: $0) == .name
           ? .init($0, "because this member is present") : .init($0, "because of this value")
       },
-      words: phrase(for: condition, metBy: node, by: [node], in: document, values).map {
+      words: phrase(for: condition, metBy: node, by: [node], in: request, values).map {
         "applies because the value \($0)"
       }
         ?? "applies because the value matches \"if\"")
@@ -166,9 +166,9 @@ extension SchemaChecker {
 
   @inline(never)
   private mutating func unmetCondition(
-    _ condition: SchemaID, _ node: NodeID, in document: Document, like result: Explanation
+    _ condition: SchemaID, _ node: NodeID, in request: Request, like result: Explanation
   ) -> Explanation.Circumstance {
-    let failures = failures(of: condition, node, in: document, like: result)
+    let failures = failures(of: condition, node, in: request, like: result)
     let reason = failures.first.map { ": \($0.message)" } ?? ""
     return .init(
       node: node,
@@ -183,16 +183,16 @@ extension SchemaChecker {
   /// A value that was looked at stands for its name as well, whose presence may have been asked for.
   @inline(never)
   mutating func supports(
-    of schema: SchemaID, _ node: NodeID, in document: Document
+    of schema: SchemaID, _ node: NodeID, in request: Request
   ) -> [NodeID] {
     var nodes: Set<NodeID> = []
-    addSupports(of: schema, node, in: document, isOutermost: true, to: &nodes)
-    return nodes.filter { document.kind(of: $0) != .name || !nodes.contains(NodeID($0.index + 1)) }
+    addSupports(of: schema, node, in: request, isOutermost: true, to: &nodes)
+    return nodes.filter { request.kind(of: $0) != .name || !nodes.contains(NodeID($0.index + 1)) }
       .sorted()
   }
 
   private mutating func addSupports(
-    of schema: SchemaID, _ node: NodeID, in document: Document, isOutermost: Bool,
+    of schema: SchemaID, _ node: NodeID, in request: Request, isOutermost: Bool,
     to nodes: inout Set<NodeID>
   ) {
     guard enter() else { return }
@@ -202,23 +202,23 @@ extension SchemaChecker {
     for index in plan.schemas[schema.index].instructions {
       switch plan.instructions[index] {
       case .members(let table):
-        for member in document.members(of: node) {
-          guard let child = plan.memberTables[table].schema(for: document.symbol(of: member.name))
+        for member in request.members(of: node) {
+          guard let child = plan.memberTables[table].schema(for: request.symbol(of: member.name))
           else { continue }
-          addSupports(of: child, member.value, in: document, isOutermost: false, to: &nodes)
+          addSupports(of: child, member.value, in: request, isOutermost: false, to: &nodes)
         }
       case .required(let list):
         for name in plan.nameLists[list] {
-          if let found = document.name(of: name.symbol, in: node) { nodes.insert(found) }
+          if let found = request.name(of: name.symbol, in: node) { nodes.insert(found) }
         }
       case .reference(let target):
-        addSupports(of: target, node, in: document, isOutermost: isOutermost, to: &nodes)
+        addSupports(of: target, node, in: request, isOutermost: isOutermost, to: &nodes)
       case .dynamicReference(let table):
         addSupports(
-          of: dynamicTarget(table), node, in: document, isOutermost: isOutermost, to: &nodes)
+          of: dynamicTarget(table), node, in: request, isOutermost: isOutermost, to: &nodes)
       case .allOf(let list), .anyOf(let list), .oneOf(let list):
-        for branch in plan.schemaLists[list] where holds(branch, node, in: document) {
-          addSupports(of: branch, node, in: document, isOutermost: isOutermost, to: &nodes)
+        for branch in plan.schemaLists[list] where holds(branch, node, in: request) {
+          addSupports(of: branch, node, in: request, isOutermost: isOutermost, to: &nodes)
         }
       case .not, .never: break
       default: if !isOutermost { nodes.insert(node) }

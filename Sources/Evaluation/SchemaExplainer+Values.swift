@@ -7,19 +7,19 @@ import SourceText
 extension SchemaChecker {
   @inline(never)
   mutating func explainValue(
-    _ instruction: Instruction, _ node: NodeID, in document: Document,
+    _ instruction: Instruction, _ node: NodeID, in request: Request,
     into result: inout Explanation
   ) {
-    let shown = result.values.subject(for: node, in: document)
+    let shown = result.values.subject(for: node, in: request)
     switch instruction {
     case .never:
       result.add("false", node, "no value is allowed here, found \(shown)")
     case .types(let types):
       result.add(
         "type", node,
-        "expected \(types.words), found \(result.values.typedWords(for: node, in: document))")
+        "expected \(types.words), found \(result.values.typedWords(for: node, in: request))")
     case .integerWidth(let bits):
-      let number = document.number(of: node)
+      let number = request.number(of: node)
       guard number.isInteger else {
         result.add("type", node, "expected a \(bits)-bit integer, found \(shown)")
         break
@@ -31,7 +31,7 @@ extension SchemaChecker {
     case .constant(let index):
       result.add("const", node, "expected \(text(of: plan.constants[index])), found \(shown)")
     case .enumeration(let index):
-      result.add("enum", node, enumerationMessage(index, node, in: document, values: result.values))
+      result.add("enum", node, enumerationMessage(index, node, in: request, values: result.values))
 
     case .minimum(let index, let isExclusive):
       let bound = plan.numbers[index].text
@@ -51,73 +51,73 @@ extension SchemaChecker {
 
     case .minLength(let count):
       explainCount(
-        "minLength", node, document.scalarCount(of: node), "character", minimum: count,
-        in: document, into: &result)
+        "minLength", node, request.scalarCount(of: node), "character", minimum: count,
+        in: request, into: &result)
     case .maxLength(let count):
       explainCount(
-        "maxLength", node, document.scalarCount(of: node), "character", maximum: count,
-        in: document, into: &result)
+        "maxLength", node, request.scalarCount(of: node), "character", maximum: count,
+        in: request, into: &result)
     case .minBytes(let count):
       explainCount(
-        "minBytes", node, document.utf8Count(of: node), "UTF-8 byte", minimum: count,
-        in: document, into: &result)
+        "minBytes", node, request.utf8Count(of: node), "UTF-8 byte", minimum: count,
+        in: request, into: &result)
     case .maxBytes(let count):
       explainCount(
-        "maxBytes", node, document.utf8Count(of: node), "UTF-8 byte", maximum: count,
-        in: document, into: &result)
+        "maxBytes", node, request.utf8Count(of: node), "UTF-8 byte", maximum: count,
+        in: request, into: &result)
     case .pattern(let index):
       result.add(
         "pattern", node,
         "\(shown) does not match the pattern \(ValueText.ofPack(plan.patterns[index].source))")
-    case .characters(let index): explainCharacters(index, node, in: document, into: &result)
-    case .format(let format): explainFormat(format, node, in: document, into: &result)
+    case .characters(let index): explainCharacters(index, node, in: request, into: &result)
+    case .format(let format): explainFormat(format, node, in: request, into: &result)
 
     case .minItems(let count):
       explainCount(
-        "minItems", node, document.childCount(of: node), "element", minimum: count,
-        in: document, into: &result)
+        "minItems", node, request.childCount(of: node), "element", minimum: count,
+        in: request, into: &result)
     case .maxItems(let count):
       explainCount(
-        "maxItems", node, document.childCount(of: node), "element", maximum: count,
-        in: document, into: &result)
+        "maxItems", node, request.childCount(of: node), "element", maximum: count,
+        in: request, into: &result)
     case .uniqueItems:
       let room = max(1, Explanation.limit - result.failures.count)
-      for (element, earlier) in document.repetitions(in: node, limit: room) {
+      for (element, earlier) in request.repetitions(in: node, limit: room) {
         result.add(
           "uniqueItems", element,
-          "duplicate element \(result.values.words(for: element, in: document))",
+          "duplicate element \(result.values.words(for: element, in: request))",
           related: [.init(earlier, "same element here")])
       }
     case .containsAll(let index):
-      let missing = missingValues(index, node, in: document)
+      let missing = missingValues(index, node, in: request)
       result.add("containsAll", node, "list is missing \(Self.list(missing) { text(of: $0) })")
 
     case .minProperties(let count):
       explainCount(
-        "minProperties", node, document.memberCount(of: node), "member", minimum: count,
-        in: document, into: &result)
+        "minProperties", node, request.memberCount(of: node), "member", minimum: count,
+        in: request, into: &result)
     case .maxProperties(let count):
       explainCount(
-        "maxProperties", node, document.memberCount(of: node), "member", maximum: count,
-        in: document, into: &result)
+        "maxProperties", node, request.memberCount(of: node), "member", maximum: count,
+        in: request, into: &result)
     case .required(let index):
-      let present = presentSymbols(in: node, of: document, for: plan.nameLists[index].count)
-      for name in plan.nameLists[index] where !has(name.symbol, node, in: document, present) {
+      let present = presentSymbols(in: node, of: request, for: plan.nameLists[index].count)
+      for name in plan.nameLists[index] where !has(name.symbol, node, in: request, present) {
         if result.isFull { return }
         let spelled = result.spelled(name)
         result.add("required", node, missing: spelled, "missing member \"\(spelled)\"")
       }
-    case .dependentRequired(let index): explainDependent(index, node, in: document, into: &result)
-    case .presence(let index): explainPresence(index, node, in: document, into: &result)
+    case .dependentRequired(let index): explainDependent(index, node, in: request, into: &result)
+    case .presence(let index): explainPresence(index, node, in: request, into: &result)
 
     case .minTotalBytes(let count):
       explainCount(
-        "minTotalBytes", node, document.totalUTF8Count(of: node), "UTF-8 byte",
-        "in names and strings", minimum: count, in: document, into: &result)
+        "minTotalBytes", node, request.totalUTF8Count(of: node), "UTF-8 byte",
+        "in names and strings", minimum: count, in: request, into: &result)
     case .maxTotalBytes(let count):
       explainCount(
-        "maxTotalBytes", node, document.totalUTF8Count(of: node), "UTF-8 byte",
-        "in names and strings", maximum: count, in: document, into: &result)
+        "maxTotalBytes", node, request.totalUTF8Count(of: node), "UTF-8 byte",
+        "in names and strings", maximum: count, in: request, into: &result)
 
     // What leads to further schemas is reported elsewhere.
     case .contains, .items, .members, .propertyNames, .dependentSchemas, .content, .allOf, .anyOf,
@@ -131,33 +131,33 @@ extension SchemaChecker {
   @inline(never)
   private func explainCount(
     _ keyword: String, _ node: NodeID, _ count: Int, _ noun: String, _ place: String = "",
-    minimum: Int? = nil, maximum: Int? = nil, in document: Document,
+    minimum: Int? = nil, maximum: Int? = nil, in request: Request,
     into result: inout Explanation
   ) {
     var message = ValueText.count(count, noun)
     if !place.isEmpty { message += " \(place)" }
     if let minimum { message += ", fewer than the minimum of \(minimum.grouped)" }
     if let maximum { message += ", more than the maximum of \(maximum.grouped)" }
-    if document.kind(of: node) == .name {
-      message = "\(result.values.subject(for: node, in: document)) has \(message)"
+    if request.kind(of: node) == .name {
+      message = "\(result.values.subject(for: node, in: request)) has \(message)"
     }
     result.add(keyword, node, message)
   }
 
   @inline(never)
   private mutating func enumerationMessage(
-    _ index: Int, _ node: NodeID, in document: Document, values: ValueText
+    _ index: Int, _ node: NodeID, in request: Request, values: ValueText
   ) -> String {
     let allowed = plan.enumerations[index].values
-    let shown = values.subject(for: node, in: document)
+    let shown = values.subject(for: node, in: request)
     guard !allowed.isEmpty else { return "no value is allowed here, found \(shown)" }
     let list = Self.shortList(allowed) { text(of: $0) }
     var message =
       allowed.count == 1 ? "\(shown) is not \(list)" : "\(shown) is not one of \(list)"
-    if document.kind(of: node).isText, !values.isSensitive(node, in: document), allowed.count > 1,
+    if request.kind(of: node).isText, !values.isSensitive(node, in: request), allowed.count > 1,
       maySuggest(among: allowed.count),
       let nearest = NearestName.nearest(
-        to: document.text(of: node),
+        to: request.text(of: node),
         among: allowed.compactMap { $0.string.map { String(decoding: $0, as: UTF8.self) } })
     {
       message += "; did you mean \"\(nearest)\"?"
@@ -167,13 +167,13 @@ extension SchemaChecker {
 
   @inline(never)
   private func explainCharacters(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let text = document.utf8(of: node)
+    let text = request.utf8(of: node)
     guard let offset = plan.classes[index].firstOutside(text.span) else { return }
     let source = ValueText.ofPack(plan.classes[index].body)
-    let what = document.kind(of: node) == .name ? "the name" : "the text"
-    guard !result.values.isSensitive(node, in: document) else {
+    let what = request.kind(of: node) == .name ? "the name" : "the text"
+    guard !result.values.isSensitive(node, in: request) else {
       result.add("characters", node, "character of \(what) is not among \(source)")
       return
     }
@@ -182,28 +182,28 @@ extension SchemaChecker {
     let position = text.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1
     result.add(
       "characters", node,
-      "character \(position) of \(what) \(result.values.words(for: node, in: document)) is \"\(character)\", which is not among \(source)"
+      "character \(position) of \(what) \(result.values.words(for: node, in: request)) is \"\(character)\", which is not among \(source)"
     )
   }
 
   @inline(never)
   private func explainFormat(
-    _ format: StringFormat, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ format: StringFormat, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    guard let fault = format.fault(in: document.utf8(of: node)) else { return }
+    guard let fault = format.fault(in: request.utf8(of: node)) else { return }
     // A document in a string is no part of a sentence.
     let shown =
-      format == .json ? "string" : result.values.subject(for: node, in: document)
-    result.addFault(fault, "format", "\(shown) is not \(format.phrase)", node, in: document)
+      format == .json ? "string" : result.values.subject(for: node, in: request)
+    result.addFault(fault, "format", "\(shown) is not \(format.phrase)", node, in: request)
   }
 
   @inline(never)
   private func explainDependent(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     for entry in plan.dependentNames[index] {
-      guard let trigger = document.name(of: entry.name.symbol, in: node) else { continue }
-      for name in entry.required where document.name(of: name.symbol, in: node) == nil {
+      guard let trigger = request.name(of: entry.name.symbol, in: node) else { continue }
+      for name in entry.required where request.name(of: name.symbol, in: node) == nil {
         result.add(
           "dependentRequired", node, missing: result.spelled(name),
           "missing member \"\(result.spelled(name))\", required by \"\(result.spelled(entry.name))\"",
@@ -214,12 +214,12 @@ extension SchemaChecker {
 
   @inline(never)
   private func explainPresence(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     let presence = plan.presences[index]
     let names = presence.names.map { "\"\(result.spelled($0))\"" }
     let list = names.joined(separator: ", ")
-    let present = presence.names.compactMap { document.name(of: $0.symbol, in: node) }.sorted()
+    let present = presence.names.compactMap { request.name(of: $0.symbol, in: node) }.sorted()
     guard let last = present.last, present.count > 1 else {
       result.add(
         presence.keyword.rawValue, node,
@@ -271,9 +271,9 @@ extension SchemaChecker {
 extension Explanation {
   /// Adds what keeps a string out of a format, without quoting a sensitive one.
   mutating func addFault(
-    _ fault: FormatFault, _ keyword: String, _ what: String, _ node: NodeID, in document: Document
+    _ fault: FormatFault, _ keyword: String, _ what: String, _ node: NodeID, in request: Request
   ) {
-    let isSensitive = values.isSensitive(node, in: document)
+    let isSensitive = values.isSensitive(node, in: request)
     add(
       keyword, node, isSensitive && fault.quotesText ? what : "\(what): \(fault.message)",
       decodedRange: isSensitive ? nil : TextRange(at: fault.offset, count: 1))

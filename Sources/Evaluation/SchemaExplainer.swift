@@ -11,7 +11,7 @@ extension SchemaChecker {
   /// Reports every leaf keyword of a schema that does not hold of a value.
   @inline(never)
   package mutating func explain(
-    _ schema: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ schema: SchemaID, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     guard enter() else { return }
     defer { depth -= 1 }
@@ -28,11 +28,11 @@ extension SchemaChecker {
       {
         continue
       }
-      if !instruction.isTellingByParts, holds(instruction, node, in: document, of: schema) {
+      if !instruction.isTellingByParts, holds(instruction, node, in: request, of: schema) {
         continue
       }
       let count = result.failures.count
-      explain(instruction, node, in: document, of: schema, into: &result)
+      explain(instruction, node, in: request, of: schema, into: &result)
       guard result.failures.count > count else { continue }
       // Telling costs more than asking.
       steps += 16
@@ -46,94 +46,94 @@ extension SchemaChecker {
   /// What leads to further schemas has a function of its own: the frames of this one pile up.
   @inline(never)
   private mutating func explain(
-    _ instruction: Instruction, _ node: NodeID, in document: Document, of schema: SchemaID,
+    _ instruction: Instruction, _ node: NodeID, in request: Request, of schema: SchemaID,
     into result: inout Explanation
   ) {
     switch instruction {
-    case .content(let index): explainContent(index, node, in: document, into: &result)
-    case .contains(let index): explainContains(index, node, in: document, into: &result)
-    case .items(let index): explainItems(index, node, in: document, into: &result)
-    case .members(let index): explainMembers(index, node, in: document, into: &result)
-    case .propertyNames(let names): explainNames(names, node, in: document, into: &result)
+    case .content(let index): explainContent(index, node, in: request, into: &result)
+    case .contains(let index): explainContains(index, node, in: request, into: &result)
+    case .items(let index): explainItems(index, node, in: request, into: &result)
+    case .members(let index): explainMembers(index, node, in: request, into: &result)
+    case .propertyNames(let names): explainNames(names, node, in: request, into: &result)
     case .dependentSchemas(let index):
-      explainDependentSchemas(index, node, in: document, into: &result)
-    case .allOf(let index): explainAll(index, node, in: document, into: &result)
-    case .anyOf(let index): explainAny(index, node, in: document, into: &result)
-    case .oneOf(let index): explainOne(index, node, in: document, into: &result)
-    case .not(let schema): explainNot(schema, node, in: document, into: &result)
-    case .conditional(let index): explainConditional(index, node, in: document, into: &result)
-    case .reference(let schema): explain(schema, node, in: document, into: &result)
+      explainDependentSchemas(index, node, in: request, into: &result)
+    case .allOf(let index): explainAll(index, node, in: request, into: &result)
+    case .anyOf(let index): explainAny(index, node, in: request, into: &result)
+    case .oneOf(let index): explainOne(index, node, in: request, into: &result)
+    case .not(let schema): explainNot(schema, node, in: request, into: &result)
+    case .conditional(let index): explainConditional(index, node, in: request, into: &result)
+    case .reference(let schema): explain(schema, node, in: request, into: &result)
     case .dynamicReference(let index):
-      explain(dynamicTarget(index), node, in: document, into: &result)
+      explain(dynamicTarget(index), node, in: request, into: &result)
     case .unevaluatedItems(let rest):
-      explainUnevaluated(rest, "unevaluatedItems", node, of: schema, in: document, into: &result)
+      explainUnevaluated(rest, "unevaluatedItems", node, of: schema, in: request, into: &result)
     case .unevaluatedProperties(let rest):
       explainUnevaluated(
-        rest, "unevaluatedProperties", node, of: schema, in: document, into: &result)
+        rest, "unevaluatedProperties", node, of: schema, in: request, into: &result)
     case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
       .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .minItems,
       .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
       .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes:
-      explainValue(instruction, node, in: document, into: &result)
+      explainValue(instruction, node, in: request, into: &result)
     }
   }
 
   @inline(never)
   private mutating func explainAll(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    for branch in plan.schemaLists[index] { explain(branch, node, in: document, into: &result) }
+    for branch in plan.schemaLists[index] { explain(branch, node, in: request, into: &result) }
   }
 
   @inline(never)
   private mutating func explainNames(
-    _ names: SchemaID, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ names: SchemaID, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    for member in document.members(of: node) {
-      explain(names, member.name, in: document, into: &result)
+    for member in request.members(of: node) {
+      explain(names, member.name, in: request, into: &result)
     }
   }
 
   @inline(never)
   private mutating func explainUnevaluated(
     _ rest: SchemaID, _ keyword: String, _ node: NodeID, of schema: SchemaID,
-    in document: Document, into result: inout Explanation
+    in request: Request, into result: inout Explanation
   ) {
     let isNever = plan.schemas[rest.index].isNever(in: plan)
-    for child in unevaluatedChildren(node, of: schema, in: document) {
-      let isName = document.kind(of: child) == .name
+    for child in unevaluatedChildren(node, of: schema, in: request) {
+      let isName = request.kind(of: child) == .name
       if isNever {
-        addUnevaluated(keyword, isName ? "member" : "element", child, in: document, into: &result)
+        addUnevaluated(keyword, isName ? "member" : "element", child, in: request, into: &result)
       } else {
-        explain(rest, isName ? NodeID(child.index + 1) : child, in: document, into: &result)
+        explain(rest, isName ? NodeID(child.index + 1) : child, in: request, into: &result)
       }
     }
   }
 
   @inline(never)
   private func addUnevaluated(
-    _ keyword: String, _ noun: String, _ node: NodeID, in document: Document,
+    _ keyword: String, _ noun: String, _ node: NodeID, in request: Request,
     into result: inout Explanation
   ) {
     result.add(
       keyword, node,
-      "unexpected \(noun) \(result.values.words(for: node, in: document)); no schema allows it")
+      "unexpected \(noun) \(result.values.words(for: node, in: request)); no schema allows it")
   }
 
   // MARK: - Elements and members
 
   @inline(never)
   private mutating func explainItems(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    for (position, element) in document.elements(of: node).enumerated() {
+    for (position, element) in request.elements(of: node).enumerated() {
       if position < plan.itemsTable[index].prefix.count {
-        explain(plan.itemsTable[index].prefix[position], element, in: document, into: &result)
+        explain(plan.itemsTable[index].prefix[position], element, in: request, into: &result)
       } else if let rest = plan.itemsTable[index].rest {
         if plan.schemas[rest.index].isNever(in: plan) {
-          addSurplus(index, element, in: document, into: &result)
+          addSurplus(index, element, in: request, into: &result)
         } else {
-          explain(rest, element, in: document, into: &result)
+          explain(rest, element, in: request, into: &result)
         }
       }
     }
@@ -141,10 +141,10 @@ extension SchemaChecker {
 
   @inline(never)
   private func addSurplus(
-    _ index: Int, _ element: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ element: NodeID, in request: Request, into result: inout Explanation
   ) {
     let items = plan.itemsTable[index]
-    let shown = result.values.words(for: element, in: document)
+    let shown = result.values.words(for: element, in: request)
     result.add(
       items.restKeyword, element,
       items.prefix.isEmpty
@@ -155,28 +155,28 @@ extension SchemaChecker {
 
   @inline(never)
   private mutating func explainMembers(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     var known: KnownMembers?
-    for member in document.members(of: node) {
+    for member in request.members(of: node) {
       if result.isFull { return }
       var isNamed = false
-      if let schema = plan.memberTables[index].schema(for: document.symbol(of: member.name)) {
+      if let schema = plan.memberTables[index].schema(for: request.symbol(of: member.name)) {
         isNamed = true
-        explain(schema, member.value, in: document, into: &result)
+        explain(schema, member.value, in: request, into: &result)
       }
       for entry in plan.memberTables[index].patterns
-      where matches(entry.pattern, member.name, in: document) {
+      where matches(entry.pattern, member.name, in: request) {
         isNamed = true
-        explain(entry.schema, member.value, in: document, into: &result)
+        explain(entry.schema, member.value, in: request, into: &result)
       }
       guard !isNamed, let additional = plan.memberTables[index].additional else { continue }
       if plan.memberTables[index].forbidsAdditional {
-        let members = known ?? knownMembers(index, of: node, in: document, result)
+        let members = known ?? knownMembers(index, of: node, in: request, result)
         known = members
-        explainUnknown(member.name, members, in: document, into: &result)
+        explainUnknown(member.name, members, in: request, into: &result)
       } else {
-        explain(additional, member.value, in: document, into: &result)
+        explain(additional, member.value, in: request, into: &result)
       }
     }
   }
@@ -199,10 +199,10 @@ extension SchemaChecker {
   }
 
   private func knownMembers(
-    _ index: Int, of object: NodeID, in document: Document, _ result: Explanation
+    _ index: Int, of object: NodeID, in request: Request, _ result: Explanation
   ) -> KnownMembers {
     let named = plan.memberTables[index].named.map(\.name)
-    let present = Set(document.members(of: object).map { document.symbol(of: $0.name) })
+    let present = Set(request.members(of: object).map { request.symbol(of: $0.name) })
     return KnownMembers(
       names: named.map { result.spelled($0) },
       absentNames: named.filter { !present.contains($0.symbol) }.map { result.spelled($0) })
@@ -210,9 +210,9 @@ extension SchemaChecker {
 
   @inline(never)
   private mutating func explainUnknown(
-    _ name: NodeID, _ known: KnownMembers, in document: Document, into result: inout Explanation
+    _ name: NodeID, _ known: KnownMembers, in request: Request, into result: inout Explanation
   ) {
-    let shown = result.values.words(for: name, in: document)
+    let shown = result.values.words(for: name, in: request)
     guard !result.values.isGuarded(name) else {
       result.add("additionalProperties", name, "unknown member \(shown)")
       return
@@ -221,7 +221,7 @@ extension SchemaChecker {
       result.add("additionalProperties", name, "unknown member \(shown)")
       return
     }
-    let text = document.text(of: name)
+    let text = request.text(of: name)
     if let nearest = NearestName.nearest(to: text, among: known.absentNames) {
       result.add(
         "additionalProperties", name, "unknown member \(shown); did you mean \"\(nearest)\"?")
@@ -236,12 +236,12 @@ extension SchemaChecker {
 
   @inline(never)
   private mutating func explainDependentSchemas(
-    _ index: Int, _ node: NodeID, in document: Document, into result: inout Explanation
+    _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     for entry in plan.dependentSchemas[index] {
-      guard let trigger = document.name(of: entry.name.symbol, in: node) else { continue }
+      guard let trigger = request.name(of: entry.name.symbol, in: node) else { continue }
       let start = result.failures.count
-      explain(entry.schema, node, in: document, into: &result)
+      explain(entry.schema, node, in: request, into: &result)
       result.add(
         .init(
           node: node, related: [.init(trigger, "required by this member")],

@@ -10,13 +10,13 @@ extension SchemaChecker {
   ///
   /// The phrase is said of `subjects`: of `node` itself, or of parts of it.
   func phrase(
-    for schema: SchemaID, metBy node: NodeID, by subjects: [NodeID], in document: Document,
+    for schema: SchemaID, metBy node: NodeID, by subjects: [NodeID], in request: Request,
     _ values: ValueText
   ) -> String? {
     var budget = Self.phraseBudget
     var visits = Self.subjectBudget
-    guard !values.holdsSensitive(node, in: document),
-      subjects.allSatisfy({ speaks(schema, of: $0, in: document, &visits) }),
+    guard !values.holdsSensitive(node, in: request),
+      subjects.allSatisfy({ speaks(schema, of: $0, in: request, &visits) }),
       let phrase = phrase(for: schema, &budget),
       phrase.utf8.count <= ValueText.packLimit
     else { return nil }
@@ -31,11 +31,11 @@ extension SchemaChecker {
 
   /// Whether every keyword of a schema is about the value, and those of its subschemas about its parts.
   private func speaks(
-    _ schema: SchemaID, of node: NodeID, in document: Document, _ budget: inout Int
+    _ schema: SchemaID, of node: NodeID, in request: Request, _ budget: inout Int
   ) -> Bool {
     budget -= 1
     guard budget >= 0 else { return false }
-    let type = document.type(of: node)
+    let type = request.type(of: node)
     for index in plan.schemas[schema.index].instructions {
       let instruction = plan.instructions[index]
       if let (_, types) = instruction.subject(in: plan), types.isDisjoint(with: type) {
@@ -43,27 +43,27 @@ extension SchemaChecker {
       }
       switch instruction {
       case .reference(let target):
-        if !speaks(target, of: node, in: document, &budget) { return false }
+        if !speaks(target, of: node, in: request, &budget) { return false }
       case .allOf(let list), .anyOf(let list):
         for branch in plan.schemaLists[list]
-        where !speaks(branch, of: node, in: document, &budget) {
+        where !speaks(branch, of: node, in: request, &budget) {
           return false
         }
       case .members(let table):
-        for member in document.members(of: node) {
-          guard let child = plan.memberTables[table].schema(for: document.symbol(of: member.name))
+        for member in request.members(of: node) {
+          guard let child = plan.memberTables[table].schema(for: request.symbol(of: member.name))
           else { continue }
-          if !speaks(child, of: member.value, in: document, &budget) { return false }
+          if !speaks(child, of: member.value, in: request, &budget) { return false }
         }
       case .items(let index):
         guard let rest = plan.itemsTable[index].rest else { continue }
-        for element in document.elements(of: node)
-        where !speaks(rest, of: element, in: document, &budget) {
+        for element in request.elements(of: node)
+        where !speaks(rest, of: element, in: request, &budget) {
           return false
         }
       case .contains(let index):
-        for element in document.elements(of: node)
-        where !speaks(plan.containsTable[index].schema, of: element, in: document, &budget) {
+        for element in request.elements(of: node)
+        where !speaks(plan.containsTable[index].schema, of: element, in: request, &budget) {
           return false
         }
       default: break
@@ -74,9 +74,9 @@ extension SchemaChecker {
 
   /// A keyword of a schema that says nothing of a value, and the types that it is about.
   func idleKeyword(
-    of schema: SchemaID, for node: NodeID, in document: Document
+    of schema: SchemaID, for node: NodeID, in request: Request
   ) -> (keyword: String, types: TypeSet)? {
-    let type = document.type(of: node)
+    let type = request.type(of: node)
     var schema = schema
     for _ in 0..<Self.phraseBudget {
       var target: SchemaID?
@@ -220,7 +220,7 @@ extension SchemaChecker {
   }
 }
 
-extension Document {
+extension Request {
   /// The type of a value, and of a name that of a string.
   fileprivate func type(of node: NodeID) -> TypeSet {
     switch kind(of: node) {

@@ -27,13 +27,13 @@ package struct ValueText: Sendable {
   /// `strings` hold something sensitive: their text is kept back, but not that they are there.
   /// `disclosure` says what is shown of the others.
   package init(
-    sensitive: [NodeID], strings: [NodeID] = [], in document: Document,
+    sensitive: [NodeID], strings: [NodeID] = [], in request: Request,
     text: SensitiveText? = nil, disclosure: Disclosure = .full
   ) {
     var stretches: [Range<Int>] = []
     for node in sensitive.sorted() {
       // The names within a sensitive object are as telling as its values.
-      let stretch = node.index..<max(node.index + 1, document.end(of: node))
+      let stretch = node.index..<max(node.index + 1, request.end(of: node))
       if let last = stretches.last, stretch.lowerBound < last.upperBound { continue }
       stretches.append(stretch)
     }
@@ -49,8 +49,8 @@ package struct ValueText: Sendable {
   }
 
   /// Whether a value, or a name, must not be shown.
-  package func isSensitive(_ node: NodeID, in document: Document) -> Bool {
-    document.kind(of: node) == .name ? isGuarded(node) : isSensitive(node)
+  package func isSensitive(_ node: NodeID, in request: Request) -> Bool {
+    request.kind(of: node) == .name ? isGuarded(node) : isSensitive(node)
   }
 
   /// Whether not even a node's name, kind and length may be shown together with what it is.
@@ -59,8 +59,8 @@ package struct ValueText: Sendable {
   }
 
   /// Whether anything at or under a node must not be shown.
-  package func holdsSensitive(_ node: NodeID, in document: Document) -> Bool {
-    let range = node.index..<max(node.index + 1, document.end(of: node))
+  package func holdsSensitive(_ node: NodeID, in request: Request) -> Bool {
+    let range = node.index..<max(node.index + 1, request.end(of: node))
     return disclosure != .full || overlaps(range) || hasHiddenText(in: range)
   }
 
@@ -79,25 +79,25 @@ package struct ValueText: Sendable {
   }
 
   /// Shows the values of JSON inside a string.
-  func values(in embedded: Document, of node: NodeID) -> ValueText {
-    let parts = text?.parts(in: embedded)
+  func values(in embedded: Request, of node: NodeID) -> ValueText {
+    let parts = text?.parts(in: embedded.document)
     return ValueText(
       sensitive: parts?.nodes ?? [], strings: parts?.strings ?? [], in: embedded, text: text,
       disclosure: isGuarded(node) ? .nothing : disclosure)
   }
 
   /// A pointer that ends where what must not be shown begins: names within are as telling as values.
-  func shownPointer(to node: NodeID, in document: Document) -> String {
-    let path = document.path(to: node)
+  func shownPointer(to node: NodeID, in request: Request) -> String {
+    let path = request.document.path(to: node)
     guard let hidden = path.firstIndex(where: { isGuarded($0) }) else {
-      return document.pointer(to: node).description
+      return request.document.pointer(to: node).description
     }
     // The name itself may be what is hidden.
     let end = path[hidden].index - 1
     let hidesName =
-      hidden > 0 && end >= 0 && document.kind(of: NodeID(end)) == .name
-      && isGuarded(NodeID(end)) || document.kind(of: path[hidden]) == .name
-    return document.pointer(to: path[hidesName ? max(hidden - 1, 0) : hidden]).description
+      hidden > 0 && end >= 0 && request.kind(of: NodeID(end)) == .name
+      && isGuarded(NodeID(end)) || request.kind(of: path[hidden]) == .name
+    return request.document.pointer(to: path[hidesName ? max(hidden - 1, 0) : hidden]).description
   }
 
   private func overlaps(_ range: Range<Int>) -> Bool {
@@ -115,57 +115,57 @@ package struct ValueText: Sendable {
   }
 
   /// A value in a few words: `"1500"`, `30`, `null`, `an object of 3 members`.
-  package func words(for node: NodeID, in document: Document) -> String {
-    switch document.kind(of: node) {
+  package func words(for node: NodeID, in request: Request) -> String {
+    switch request.kind(of: node) {
     case .object:
-      return "an object of \(Self.count(document.memberCount(of: node), "member"))"
-    case .array: return "an array of \(Self.count(document.childCount(of: node), "element"))"
+      return "an object of \(Self.count(request.memberCount(of: node), "member"))"
+    case .array: return "an array of \(Self.count(request.childCount(of: node), "element"))"
     case .absent: return "nothing"
     case .null: return isGuarded(node) ? Self.redaction : "null"
     case .boolean, .number, .string, .name:
       guard !isGuarded(node), !holdsHiddenText(node) || disclosure == .kindsOnly else {
         return Self.redaction
       }
-      if disclosure == .kindsOnly, let kind = kindWords(for: node, in: document) { return kind }
-      return Self.shortened(document.utf8(of: node), isQuoted: document.kind(of: node).isText)
+      if disclosure == .kindsOnly, let kind = kindWords(for: node, in: request) { return kind }
+      return Self.shortened(request.utf8(of: node), isQuoted: request.kind(of: node).isText)
     }
   }
 
   /// A value by kind and length, where no more is to be shown: `a string of 4 characters`.
-  private func kindWords(for node: NodeID, in document: Document) -> String? {
-    switch document.kind(of: node) {
+  private func kindWords(for node: NodeID, in request: Request) -> String? {
+    switch request.kind(of: node) {
     case .boolean: "a boolean"
     case .number: "a number"
-    case .string: "a string of \(Self.count(document.scalarCount(of: node), "character"))"
+    case .string: "a string of \(Self.count(request.scalarCount(of: node), "character"))"
     case .name, .null, .object, .array, .absent: nil
     }
   }
 
   /// A value with its type before it: `a string ("1500")`.
-  package func typedWords(for node: NodeID, in document: Document) -> String {
-    if disclosure == .kindsOnly, !isGuarded(node), let kind = kindWords(for: node, in: document) {
+  package func typedWords(for node: NodeID, in request: Request) -> String {
+    if disclosure == .kindsOnly, !isGuarded(node), let kind = kindWords(for: node, in: request) {
       return kind
     }
-    return switch document.kind(of: node) {
+    return switch request.kind(of: node) {
     case .null: "null"
-    case .boolean: "a boolean (\(words(for: node, in: document)))"
-    case .number: "a number (\(words(for: node, in: document)))"
-    case .string: "a string (\(words(for: node, in: document)))"
-    case .name: "a name (\(words(for: node, in: document)))"
-    case .object, .array, .absent: words(for: node, in: document)
+    case .boolean: "a boolean (\(words(for: node, in: request)))"
+    case .number: "a number (\(words(for: node, in: request)))"
+    case .string: "a string (\(words(for: node, in: request)))"
+    case .name: "a name (\(words(for: node, in: request)))"
+    case .object, .array, .absent: words(for: node, in: request)
     }
   }
 
   /// A value as a sentence begins with it: a name is told from a string.
-  package func subject(for node: NodeID, in document: Document) -> String {
-    let words = words(for: node, in: document)
-    return document.kind(of: node) == .name ? "name \(words)" : words
+  package func subject(for node: NodeID, in request: Request) -> String {
+    let words = words(for: node, in: request)
+    return request.kind(of: node) == .name ? "name \(words)" : words
   }
 
   /// A pack's value as JSON, cut where it is long.
-  package static func ofPack(_ node: NodeID, in document: Document) -> String {
+  package static func ofPack(_ node: NodeID, in request: Request) -> String {
     var text = ""
-    appendJSON(node, in: document, to: &text)
+    appendJSON(node, in: request, to: &text)
     return shortened(Array(text.utf8)[...], isQuoted: false, limit: packLimit)
   }
 
@@ -175,26 +175,26 @@ package struct ValueText: Sendable {
   }
 
   /// Writes a value until the limit is passed; each level of nesting takes a character at least.
-  private static func appendJSON(_ node: NodeID, in document: Document, to text: inout String) {
+  private static func appendJSON(_ node: NodeID, in request: Request, to text: inout String) {
     guard text.utf8.count <= packLimit * 4 else { return }
-    switch document.kind(of: node) {
+    switch request.kind(of: node) {
     case .absent: text += "nothing"
-    case .null, .boolean, .number: text += document.text(of: node)
-    case .string, .name: text += "\"\(document.text(of: node))\""
+    case .null, .boolean, .number: text += request.text(of: node)
+    case .string, .name: text += "\"\(request.text(of: node))\""
     case .array:
       text += "["
-      for (index, element) in document.elements(of: node).enumerated() {
+      for (index, element) in request.elements(of: node).enumerated() {
         if index > 0 { text += ", " }
-        appendJSON(element, in: document, to: &text)
+        appendJSON(element, in: request, to: &text)
       }
       text += "]"
     case .object:
       text += "{"
-      for (index, member) in document.members(of: node).enumerated() {
+      for (index, member) in request.members(of: node).enumerated() {
         if index > 0 { text += ", " }
-        appendJSON(member.name, in: document, to: &text)
+        appendJSON(member.name, in: request, to: &text)
         text += ": "
-        appendJSON(member.value, in: document, to: &text)
+        appendJSON(member.value, in: request, to: &text)
       }
       text += "}"
     }

@@ -59,15 +59,15 @@ extension JSONPathEvaluation {
   private mutating func equals(
     _ node: NodeID, _ value: ComparedValue
   ) throws(JSONPathLimit) -> Bool {
-    switch (document.kind(of: node), value) {
+    switch (request.kind(of: node), value) {
     case (.null, .null): return true
-    case (.boolean, .boolean(let wanted)): return document.isTrue(node) == wanted
+    case (.boolean, .boolean(let wanted)): return request.isTrue(node) == wanted
     case (.number, .number(let wanted)):
-      try spend(document.range(of: node).count / 16)
-      return document.number(of: node) == wanted
+      try spend(request.range(of: node).count / 16)
+      return request.number(of: node) == wanted
     case (.string, .string(let wanted)):
       try spend(wanted.count / 16)
-      return document.text(of: node, equals: wanted)
+      return request.text(of: node, equals: wanted)
     default: return false
     }
   }
@@ -88,9 +88,9 @@ extension JSONPathEvaluation {
     switch value {
     case .number(let number): return number
     case .node(let node):
-      guard document.kind(of: node) == .number else { return nil }
-      try spend(document.range(of: node).count / 16)
-      return document.number(of: node)
+      guard request.kind(of: node) == .number else { return nil }
+      try spend(request.range(of: node).count / 16)
+      return request.number(of: node)
     case .nothing, .null, .boolean, .string: return nil
     }
   }
@@ -98,7 +98,7 @@ extension JSONPathEvaluation {
   private func text(_ value: ComparedValue) -> ArraySlice<UInt8>? {
     switch value {
     case .string(let text): text[...]
-    case .node(let node): document.kind(of: node) == .string ? document.utf8(of: node) : nil
+    case .node(let node): request.kind(of: node) == .string ? request.utf8(of: node) : nil
     case .nothing, .null, .boolean, .number: nil
     }
   }
@@ -110,20 +110,20 @@ extension JSONPathEvaluation {
     _ left: NodeID, _ right: NodeID
   ) throws(JSONPathLimit) -> Bool {
     try spend()
-    if left == right { return document.kind(of: left) != .absent }
-    let kind = document.kind(of: left)
-    guard kind == document.kind(of: right) else { return false }
+    if left == right { return request.kind(of: left) != .absent }
+    let kind = request.kind(of: left)
+    guard kind == request.kind(of: right) else { return false }
     switch kind {
     case .null: return true
-    case .boolean: return document.isTrue(left) == document.isTrue(right)
+    case .boolean: return request.isTrue(left) == request.isTrue(right)
     case .number:
-      try spend((document.range(of: left).count + document.range(of: right).count) / 16)
-      return document.number(of: left) == document.number(of: right)
+      try spend((request.range(of: left).count + request.range(of: right).count) / 16)
+      return request.number(of: left) == request.number(of: right)
     case .string, .name: return try haveEqualText(left, right)
     case .array:
-      guard document.childCount(of: left) == document.childCount(of: right) else { return false }
-      var others = document.elements(of: right)
-      for element in document.elements(of: left) {
+      guard request.childCount(of: left) == request.childCount(of: right) else { return false }
+      var others = request.elements(of: right)
+      for element in request.elements(of: left) {
         guard let other = others.next() else { return false }
         if try !areEqual(element, other) { return false }
       }
@@ -136,22 +136,22 @@ extension JSONPathEvaluation {
   private mutating func haveEqualText(
     _ left: NodeID, _ right: NodeID
   ) throws(JSONPathLimit) -> Bool {
-    try spend((document.range(of: left).count + document.range(of: right).count) / 16)
-    return document.utf8(of: left) == document.utf8(of: right)
+    try spend((request.range(of: left).count + request.range(of: right).count) / 16)
+    return request.utf8(of: left) == request.utf8(of: right)
   }
 
   /// Compares members by name; those that are in the same order are found without a search.
   private mutating func areEqualObjects(
     _ left: NodeID, _ right: NodeID
   ) throws(JSONPathLimit) -> Bool {
-    try spend(document.childCount(of: left) + document.childCount(of: right))
-    guard document.memberCount(of: left) == document.memberCount(of: right) else { return false }
-    var others = document.members(of: right)
-    for member in document.members(of: left) {
+    try spend(request.childCount(of: left) + request.childCount(of: right))
+    guard request.memberCount(of: left) == request.memberCount(of: right) else { return false }
+    var others = request.members(of: right)
+    for member in request.members(of: left) {
       var counterpart = others.next()
       if let found = counterpart, try !haveEqualText(member.name, found.name) {
         counterpart = nil
-        for candidate in document.members(of: right) {
+        for candidate in request.members(of: right) {
           try spend()
           if try haveEqualText(member.name, candidate.name) {
             counterpart = candidate

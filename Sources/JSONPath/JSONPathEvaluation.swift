@@ -22,17 +22,17 @@ extension JSONPathQuery {
 
   /// The nodes that the query selects (RFC 9535, section 2.1.2), in its order, with duplicates.
   ///
-  /// `root` is what `$` stands for. Hidden members do not count. A cache, which serves one query
+  /// `$` stands for the request's root. Hidden members do not count. A cache, which serves one query
   /// alone, spares building the patterns' tables anew.
   ///
   /// - Throws: `JSONPathLimit` if the evaluation takes more than `stepLimit` steps.
   package func select(
-    in document: Document, from root: NodeID = .root, stepLimit: Int = defaultStepLimit,
+    in request: Request, stepLimit: Int = defaultStepLimit,
     cache: inout JSONPathCache
   ) throws(JSONPathLimit) -> [NodeID] {
     var steps = 0
     return try select(
-      in: document, from: root, stepLimit: stepLimit, steps: &steps, cache: &cache)
+      in: request, stepLimit: stepLimit, steps: &steps, cache: &cache)
   }
 
   /// The nodes that the query selects, in its order, with duplicates; `steps` receives the steps
@@ -40,28 +40,28 @@ extension JSONPathQuery {
   ///
   /// - Throws: `JSONPathLimit` if the evaluation takes more than `stepLimit` steps.
   package func select(
-    in document: Document, from root: NodeID = .root, stepLimit: Int, steps: inout Int,
+    in request: Request, stepLimit: Int, steps: inout Int,
     cache: inout JSONPathCache
   ) throws(JSONPathLimit) -> [NodeID] {
-    guard !document.isEmpty else { return [] }
+    guard !request.isEmpty else { return [] }
     var evaluation = JSONPathEvaluation(
-      document: document, root: root, stepLimit: stepLimit, cache: cache)
+      request: request, stepLimit: stepLimit, cache: cache)
     cache = JSONPathCache()
     defer {
       cache = evaluation.cache
       steps = evaluation.steps
     }
-    return try evaluation.nodes(of: self, from: root)
+    return try evaluation.nodes(of: self, from: request.root)
   }
 
   /// The nodes that the query selects, in its order, with duplicates.
   ///
   /// - Throws: `JSONPathLimit` if the evaluation takes more than `stepLimit` steps.
   package func select(
-    in document: Document, from root: NodeID = .root, stepLimit: Int = defaultStepLimit
+    in request: Request, stepLimit: Int = defaultStepLimit
   ) throws(JSONPathLimit) -> [NodeID] {
     var cache = JSONPathCache()
-    return try select(in: document, from: root, stepLimit: stepLimit, cache: &cache)
+    return try select(in: request, stepLimit: stepLimit, cache: &cache)
   }
 }
 
@@ -73,11 +73,11 @@ extension LogicalExpression {
   ///
   /// - Throws: `JSONPathLimit` if `steps` exceeds `stepLimit`.
   package func holds(
-    for node: NodeID, in document: Document, root: NodeID = .root, steps: inout Int,
+    for node: NodeID, in request: Request, steps: inout Int,
     stepLimit: Int = JSONPathQuery.defaultStepLimit, cache: inout JSONPathCache
   ) throws(JSONPathLimit) -> Bool {
     var evaluation = JSONPathEvaluation(
-      document: document, root: root, stepLimit: stepLimit, cache: cache)
+      request: request, stepLimit: stepLimit, cache: cache)
     cache = JSONPathCache()
     evaluation.steps = steps
     defer {
@@ -93,15 +93,13 @@ extension LogicalExpression {
 /// It recurs along the query alone, whose nesting the parser bounds, and in comparisons along the
 /// document, whose nesting its reader bounds.
 struct JSONPathEvaluation {
-  let document: Document
-  let root: NodeID
+  let request: Request
   let stepLimit: Int
   var steps = 0
   var cache: JSONPathCache
 
-  init(document: Document, root: NodeID, stepLimit: Int, cache: JSONPathCache) {
-    self.document = document
-    self.root = root
+  init(request: Request, stepLimit: Int, cache: JSONPathCache) {
+    self.request = request
     self.stepLimit = stepLimit
     self.cache = cache
   }
@@ -114,11 +112,11 @@ struct JSONPathEvaluation {
   /// The children of an array or object in order.
   private struct Children {
     var elements: Document.Elements
-    var members: Document.Members
+    var members: Request.Members
 
-    init(of node: NodeID, in document: Document) {
-      elements = document.elements(of: node)
-      members = document.members(of: node)
+    init(of node: NodeID, in request: Request) {
+      elements = request.elements(of: node)
+      members = request.members(of: node)
     }
 
     mutating func next() -> NodeID? { elements.next() ?? members.next()?.value }
@@ -130,7 +128,7 @@ struct JSONPathEvaluation {
   mutating func nodes(
     of query: JSONPathQuery, from current: NodeID
   ) throws(JSONPathLimit) -> [NodeID] {
-    var nodes = [query.start == .root ? root : current]
+    var nodes = [query.start == .root ? request.root : current]
     for segment in query.segments {
       var selected: [NodeID] = []
       for node in nodes {
@@ -151,17 +149,17 @@ struct JSONPathEvaluation {
     _ node: NodeID, _ segment: JSONPathQuery.Segment, into selected: inout [NodeID]
   ) throws(JSONPathLimit) {
     var index = node.index
-    let end = document.end(of: node)
+    let end = request.end(of: node)
     while index < end {
       try spend()
       let current = NodeID(index)
       index += 1
-      switch document.kind(of: current) {
+      switch request.kind(of: current) {
       case .array, .object:
         for selector in segment.selectors {
           try select(selector.kind, of: current, into: &selected)
         }
-      case .name: if document.isHidden(current) { index = document.end(of: NodeID(index)) }
+      case .name: if request.isHidden(current) { index = request.end(of: NodeID(index)) }
       case .null, .boolean, .number, .string, .absent: break
       }
     }
@@ -178,7 +176,7 @@ struct JSONPathEvaluation {
     case .index(let index):
       if let value = try element(at: index, of: node) { selected.append(value) }
     case .wildcard:
-      var children = Children(of: node, in: document)
+      var children = Children(of: node, in: request)
       while let child = children.next() {
         try spend()
         selected.append(child)
@@ -186,7 +184,7 @@ struct JSONPathEvaluation {
     case .slice(let start, let end, let step):
       try selectSlice(start, end, step, of: node, into: &selected)
     case .filter(let condition):
-      var children = Children(of: node, in: document)
+      var children = Children(of: node, in: request)
       while let child = children.next() {
         try spend()
         if try holds(condition, for: child) { selected.append(child) }
@@ -198,12 +196,12 @@ struct JSONPathEvaluation {
   private mutating func member(
     _ name: JSONPathQuery.Name, of node: NodeID
   ) throws(JSONPathLimit) -> NodeID? {
-    guard document.kind(of: node) == .object else { return nil }
-    try spend(1 + document.childCount(of: node))
-    if name.symbol != .unknown { return document.value(of: name.symbol, in: node) }
+    guard request.kind(of: node) == .object else { return nil }
+    try spend(1 + request.childCount(of: node))
+    if name.symbol != .unknown { return request.value(of: name.symbol, in: node) }
     var found: NodeID?
-    for member in document.members(of: node)
-    where document.text(of: member.name, equals: name.bytes) {
+    for member in request.members(of: node)
+    where request.text(of: member.name, equals: name.bytes) {
       found = member.value
     }
     return found
@@ -212,13 +210,13 @@ struct JSONPathEvaluation {
   private mutating func element(
     at index: Int, of node: NodeID
   ) throws(JSONPathLimit) -> NodeID? {
-    guard document.kind(of: node) == .array else { return nil }
-    let count = document.childCount(of: node)
+    guard request.kind(of: node) == .array else { return nil }
+    let count = request.childCount(of: node)
     let position = index < 0 ? index + count : index
     guard position >= 0, position < count else { return nil }
     try spend(1 + position)
     var remaining = position
-    for element in document.elements(of: node) {
+    for element in request.elements(of: node) {
       if remaining == 0 { return element }
       remaining -= 1
     }
@@ -229,8 +227,8 @@ struct JSONPathEvaluation {
   private mutating func selectSlice(
     _ start: Int?, _ end: Int?, _ step: Int, of node: NodeID, into selected: inout [NodeID]
   ) throws(JSONPathLimit) {
-    guard document.kind(of: node) == .array, step != 0 else { return }
-    let count = document.childCount(of: node)
+    guard request.kind(of: node) == .array, step != 0 else { return }
+    let count = request.childCount(of: node)
     try spend(1 + count)
     func normal(_ index: Int) -> Int { index < 0 ? index + count : index }
     if step > 0 {
@@ -238,7 +236,7 @@ struct JSONPathEvaluation {
       let upper = min(max(normal(end ?? count), 0), count)
       var position = 0
       var wanted = lower
-      for element in document.elements(of: node) {
+      for element in request.elements(of: node) {
         if position >= upper { return }
         if position == wanted {
           selected.append(element)
@@ -249,7 +247,7 @@ struct JSONPathEvaluation {
     } else {
       let upper = min(max(start.map(normal) ?? count - 1, -1), count - 1)
       let lower = min(max(end.map(normal) ?? -1, -1), count - 1)
-      let elements = Array(document.elements(of: node))
+      let elements = Array(request.elements(of: node))
       var position = upper
       while position > lower {
         selected.append(elements[position])
@@ -287,7 +285,7 @@ struct JSONPathEvaluation {
   private mutating func singularNode(
     of query: JSONPathQuery, from current: NodeID
   ) throws(JSONPathLimit) -> NodeID? {
-    var node = query.start == .root ? root : current
+    var node = query.start == .root ? request.root : current
     for segment in query.segments {
       let next: NodeID?
       switch segment.selectors[0].kind {
@@ -325,14 +323,14 @@ struct JSONPathEvaluation {
       try spend(text.count / 16)
       return text.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
     case .node(let node):
-      switch document.kind(of: node) {
+      switch request.kind(of: node) {
       case .string:
-        try spend(document.range(of: node).count / 16)
-        return document.scalarCount(of: node)
-      case .array: return document.childCount(of: node)
+        try spend(request.range(of: node).count / 16)
+        return request.scalarCount(of: node)
+      case .array: return request.childCount(of: node)
       case .object:
-        try spend(document.childCount(of: node))
-        return document.memberCount(of: node)
+        try spend(request.childCount(of: node))
+        return request.memberCount(of: node)
       case .null, .boolean, .number, .name, .absent: return nil
       }
     case .nothing, .null, .boolean, .number: return nil
@@ -365,7 +363,7 @@ struct JSONPathEvaluation {
   private func string(_ value: ComparedValue) -> ArraySlice<UInt8>? {
     switch value {
     case .string(let text): text[...]
-    case .node(let node): document.kind(of: node) == .string ? document.utf8(of: node) : nil
+    case .node(let node): request.kind(of: node) == .string ? request.utf8(of: node) : nil
     case .nothing, .null, .boolean, .number: nil
     }
   }

@@ -1,3 +1,4 @@
+import BasicContainers
 import Documents
 import Evaluation
 import Findings
@@ -91,7 +92,7 @@ struct FixPlan {
     switch value {
     case .node(let node):
       // Its text may have a comment that repeats a sensitive value beside it.
-      values.holdsSensitive(node, in: tree.document)
+      values.holdsSensitive(node, in: tree.request)
         || meetsRedaction(tree.document.range(of: node))
     case .null, .boolean, .number, .string: false
     case .array(let elements): elements.contains { holdsSensitive($0) }
@@ -164,7 +165,7 @@ struct FixPlan {
 
 extension Linter {
   /// The fixes of a text by pack; a text that cannot be made out has none.
-  func fixPlans(
+  mutating func fixPlans(
     for candidates: [FixCandidate], in bytes: [UInt8], isYAML: Bool, hiding ranges: [TextRange]
   ) -> [(run: Int, plan: FixPlan)] {
     guard !candidates.isEmpty else { return [] }
@@ -173,23 +174,26 @@ extension Linter {
       ? YAMLReader.read(bytes, depthLimit: options.depthLimit)
       : JSONReader.read(bytes, depthLimit: options.depthLimit)
     guard reading.isFaithful else { return [] }
-    var document = reading.document
-    var hidden = redactor.hiddenParts(
-      of: &document, isBroken: !reading.errors.isEmpty, isYAML: isYAML)
+    let document = reading.document
+    defer { for index in runs.indices { runs[index].forget() } }
+    var hidden = hiddenParts(
+      of: document, isBroken: !reading.errors.isEmpty, isYAML: isYAML)
     hidden.hide(ranges, in: document)
     let redactions = Redactions(hidden.ranges)
     var plans: [(run: Int, plan: FixPlan)] = []
-    for (index, run) in runs.enumerated() {
+    for index in runs.indices {
       let own = candidates.filter { $0.run == index }
       guard !own.isEmpty else { continue }
-      let tree = run.evaluator.valueTree(of: &document)
-      let values = ValueText(sensitive: hidden.nodes, strings: hidden.strings, in: document)
+      let request = runs[index].request(in: document)
+      let tree = runs[index].evaluator.valueTree(of: request)
+      let values = ValueText(sensitive: hidden.nodes, strings: hidden.strings, in: request)
       var plan = FixPlan(
         tree, errorCount: reading.errors.count, values: values, redactions: redactions,
         isYAML: isYAML, depthLimit: options.depthLimit)
       var seen: Set<FixSource> = []
       for candidate in own where seen.insert(candidate.source).inserted {
-        if let fix = run.evaluator.evaluatedFix(candidate.source, in: tree, values: values) {
+        if let fix = runs[index].evaluator.evaluatedFix(candidate.source, in: tree, values: values)
+        {
           plan.add(fix, for: candidate.source)
         }
       }
@@ -205,7 +209,7 @@ extension Linter {
   /// shown.
   ///
   /// A fix is in a report only if the text with it reads as was meant.
-  func attachFixes(
+  mutating func attachFixes(
     _ candidates: [FixCandidate], to findings: inout [Finding], of bytes: [UInt8],
     _ lines: LineIndex, isYAML: Bool, hiding hidden: [TextRange] = []
   ) {
@@ -243,10 +247,5 @@ extension Linter {
       waiting.removeAll { sound.contains($0) }
     }
     return sound
-  }
-
-  /// Whether evaluating the text was given up, so that none of its findings are fixed.
-  var isOverBudget: Bool {
-    runs.contains { $0.outcome == .failing && $0.evaluator.isOverBudget }
   }
 }

@@ -37,13 +37,14 @@ package struct HiddenParts: Sendable {
 
   /// Hides nodes, what sensitive names mark inside strings, and what they may mark in a malformed text.
   ///
-  /// The nodes are those that the packs select; `text` is nil where packs call nothing sensitive. In a
+  /// The selection is that of the packs; `text` is nil where packs call nothing sensitive. In a
   /// broken text the tree may not say what belongs to a name.
-  package init(
-    _ nodes: [NodeID], _ text: SensitiveText?, in document: Document, isBroken: Bool, isYAML: Bool
+  init(
+    _ selection: Redactor.Selection, _ text: SensitiveText?, in document: Document,
+    isBroken: Bool, isYAML: Bool
   ) {
     guard let text, !text.names.isEmpty else { return }
-    self.nodes = nodes
+    nodes = selection.nodes
     ranges = nodes.map { document.range(of: $0) }
     if isYAML, document.source.contains(where: SensitiveText.beginsRemark) {
       ranges += text.comments(beside: nodes, in: document)
@@ -59,7 +60,7 @@ package struct HiddenParts: Sendable {
       hide(found.map { $0.shifted(by: range.lowerBound) }, in: document)
     }
     if isYAML { ranges += text.aliases(ofAnchorsIn: ranges, of: document.source) }
-    hideStrings(text, in: document)
+    hideStrings(text, selection, in: document)
   }
 
   /// Hides ranges, and the nodes that have bytes in them.
@@ -86,15 +87,15 @@ package struct HiddenParts: Sendable {
   }
 
   /// Hides what sensitive names mark inside strings.
-  private mutating func hideStrings(_ text: SensitiveText, in document: Document) {
+  private mutating func hideStrings(
+    _ text: SensitiveText, _ selection: Redactor.Selection, in document: Document
+  ) {
     for index in 0..<document.nodeCount {
       let node = NodeID(index)
       let kind = document.kind(of: node)
       guard kind == .string || kind == .name else { continue }
       // A name that packs mention holds nothing but itself.
-      if kind == .name, document.symbol(of: node) != .unknown, !document.isRespelled(node) {
-        continue
-      }
+      if kind == .name, selection.knows(node) { continue }
       let found = text.ranges(inString: document.utf8(of: node))
       guard !found.isEmpty else { continue }
       if kind == .name {

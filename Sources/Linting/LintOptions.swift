@@ -1,6 +1,5 @@
-import Documents
+package import Documents
 package import Findings
-package import RequestDecoding
 
 /// What a run looks at, and how.
 package struct LintOptions: Sendable {

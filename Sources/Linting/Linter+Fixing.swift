@@ -197,7 +197,7 @@ extension Linter {
   private func fixable(
     _ findings: [Finding], _ candidates: [FixCandidate]
   ) -> ([Finding], [FixCandidate]) {
-    guard isOverBudget else { return (findings, candidates) }
+    guard candidates.isEmpty else { return (findings, candidates) }
     return (
       findings.map { finding in
         var finding = finding
@@ -212,9 +212,9 @@ extension Linter {
   ) -> ([Finding], [FixCandidate], HiddenParts) {
     let reading = JSONReader.read(
       line, depthLimit: options.depthLimit, from: fixing.offset == 0 ? .file : .logLine)
-    var document = reading.document
+    let document = reading.document
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
+      to: document, errors: reading.errors, isFaithful: reading.isFaithful,
       continuing: fixing.continuation)
     guard applied.isRequest, !applied.failures.isEmpty else { return ([], [], applied.hidden) }
     let text = FindingMaker.Text(
@@ -223,7 +223,8 @@ extension Linter {
       identities: applied.identities)
     let findings = applied.findings(in: document, text, isYAML: false, &maker)
     let (wanted, candidates) = fixable(
-      Finding.uncovered(findings).sorted(by: Finding.precedes), applied.candidates)
+      Finding.uncovered(findings).sorted(by: Finding.precedes),
+      applied.isOverBudget ? [] : applied.candidates)
     return (wanted, candidates, applied.hidden)
   }
 

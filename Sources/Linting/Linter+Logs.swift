@@ -1,3 +1,4 @@
+import BasicContainers
 import Documents
 import Evaluation
 import Findings
@@ -98,9 +99,12 @@ extension Linter {
     // A request was seen; it is not counted again.
     state.counts.fits = 1
     // Nobody knows yet whether the block counts.
-    let tallies = runs.map(\.tally)
-    for run in runs where run.tally != nil { run.tally = PlanTally(run.evaluator.plan) }
-    defer { for (run, tally) in zip(runs, tallies) { run.tally = tally } }
+    var tallies: [PlanTally?] = []
+    for index in runs.indices {
+      tallies.append(runs[index].tally)
+      if runs[index].tally != nil { runs[index].tally = PlanTally(runs[index].evaluator.plan) }
+    }
+    defer { for (index, tally) in zip(runs.indices, tallies) { runs[index].tally = tally } }
     var findings: [Finding] = []
     let isWhole = forEachLine(of: block.bytes, &state) { linter, document, range, state in
       guard let found = linter.checkLine(range, of: &document, &state) else {
@@ -114,12 +118,14 @@ extension Linter {
     state.counts.fits -= 1
     return CheckedBlock(
       findings: findings, counts: state.counts, end: state.base, ranPacks: ranPacks,
-      tallies: runs.map(\.tally))
+      tallies: runs.indices.map { runs[$0].tally })
   }
 
   /// Counts what the rules of each pack did elsewhere.
-  func count(_ tallies: [PlanTally?]) {
-    for (run, tally) in zip(runs, tallies) { if let tally { run.tally?.add(tally) } }
+  mutating func count(_ tallies: [PlanTally?]) {
+    for (index, tally) in zip(runs.indices, tallies) {
+      if let tally { runs[index].tally?.add(tally) }
+    }
   }
 
   /// Checks the lines of a block in its turn.
@@ -178,7 +184,7 @@ extension Linter {
   }
 
   /// The findings of a line; nil where it is broken or blank.
-  private func checkLine(
+  private mutating func checkLine(
     _ range: TextRange, of document: inout Document, _ state: inout LogState
   ) -> [Finding]? {
     guard !range.isEmpty,
@@ -189,13 +195,13 @@ extension Linter {
     state.counts.lines += 1
     if state.unreportedRun > 0 { state.unreportedRun = 0 }
     let hidden = state.hidden.ranges(meeting: range)
-    var applied = apply(to: &document, continuing: state.continuation, hiding: hidden)
+    var applied = apply(to: document, continuing: state.continuation, hiding: hidden)
     if state.continuation != .none { state.continuation = applied.hidden.continuation }
     guard applied.isRequest else {
       state.counts.unfit += 1
       if state.wrapped == nil, state.counts.fits == 0 {
         state.wrapped = wrappedRequest(
-          in: &document, range, base: state.base(of: range), respelling: &state.respelledNodes)
+          in: document, range, base: state.base(of: range), respelling: &state.respelledNodes)
       }
       return []
     }
@@ -208,7 +214,7 @@ extension Linter {
     var findings = applied.findings(in: document, text, isYAML: false, &state.maker)
     if findings.count > 1 { findings.sort(by: Finding.precedes) }
     // A fix would show what may be a part of a value before the line.
-    if !applied.hidden.isEverything, !isOverBudget {
+    if !applied.hidden.isEverything, !applied.isOverBudget {
       attachFixes(
         applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
         hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
@@ -217,7 +223,7 @@ extension Linter {
   }
 
   /// Reports what is wrong with a line that is not JSON.
-  private func checkBrokenLine(
+  private mutating func checkBrokenLine(
     _ range: TextRange, of block: Document, _ state: inout LogState
   ) -> [Finding] {
     var bytes = Array(block.source[range.lowerBound..<range.upperBound])
@@ -231,10 +237,10 @@ extension Linter {
     let mark = isFirst && bytes.starts(with: ByteOrderMark.utf8) ? ByteOrderMark.utf8.count : 0
     let reading = JSONReader.recover(
       bytes, in: TextRange(mark, bytes.count), depthLimit: options.depthLimit, from: .logLine)
-    var document = reading.document
+    let document = reading.document
     let hidden = state.hidden.ranges(meeting: range).map { $0.shifted(by: -range.lowerBound) }
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful,
+      to: document, errors: reading.errors, isFaithful: reading.isFaithful,
       continuing: state.continuation, hiding: hidden)
     state.continuation = applied.hidden.continuation
     state.counts.lines += 1
@@ -252,7 +258,7 @@ extension Linter {
       return countBrokenLine(bytes, range, &state)
     }
     // A fix would show what may be a part of a value before the line, or change what goes on behind it.
-    if !applied.hidden.isEverything, applied.hidden.continuation == .none, !isOverBudget {
+    if !applied.hidden.isEverything, applied.hidden.continuation == .none, !applied.isOverBudget {
       attachFixes(
         applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
         hiding: hidden)

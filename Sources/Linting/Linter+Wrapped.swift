@@ -1,3 +1,4 @@
+import BasicContainers
 import Documents
 import Evaluation
 import Findings
@@ -16,20 +17,20 @@ extension Linter {
   /// The first value within a document that looks like a request of a pack.
   ///
   /// Strings that hold JSON are looked into.
-  func wrappedRequest(in document: inout Document) -> WrappedRequest? {
+  mutating func wrappedRequest(in document: Document) -> WrappedRequest? {
     var nodes = Self.respelledNodeLimit
     return wrappedRequest(
-      in: &document, TextRange(0, document.source.count), base: .wholeFile, respelling: &nodes)
+      in: document, TextRange(0, document.source.count), base: .wholeFile, respelling: &nodes)
   }
 
   /// The same for a document in a range of its source; `base` is where that begins in its file.
-  func wrappedRequest(
-    in document: inout Document, _ range: TextRange, base: LineIndex.Base,
+  mutating func wrappedRequest(
+    in document: Document, _ range: TextRange, base: LineIndex.Base,
     respelling nodes: inout Int
   ) -> WrappedRequest? {
     guard !document.isEmpty,
       let (pack, node) = wrapped(
-        in: &document, depth: Evaluator.wrapperLimit, respelling: &nodes)
+        in: document, depth: Evaluator.wrapperLimit, respelling: &nodes)
     else { return nil }
     let bytes = Array(document.source[range.lowerBound..<range.upperBound])
     let offset = document.range(of: node).lowerBound - range.lowerBound
@@ -40,16 +41,17 @@ extension Linter {
   /// How many nodes of an input are looked at in every style of spelling.
   static let respelledNodeLimit = 200_000
 
-  private func wrapped(
-    in document: inout Document, depth: Int, respelling nodes: inout Int
+  private mutating func wrapped(
+    in document: Document, depth: Int, respelling nodes: inout Int
   ) -> (pack: String, node: NodeID)? {
     var first: (pack: String, node: NodeID)?
-    for run in runs {
+    for index in runs.indices {
       guard
-        let node = run.evaluator.wrappedRequest(in: &document, depth: depth, respelling: &nodes),
+        let node = runs[index].evaluator.wrappedRequest(
+          in: document, depth: depth, respelling: &nodes),
         first.map({ node < $0.node }) ?? true
       else { continue }
-      first = (run.evaluator.plan.packName, node)
+      first = (runs[index].evaluator.plan.packName, node)
     }
     if let first { return first }
     guard depth > 0 else { return nil }
@@ -59,13 +61,14 @@ extension Linter {
       guard Self.mayHoldRequest(text) else { continue }
       let reading = JSONReader.read(Array(text), depthLimit: options.depthLimit)
       guard reading.errors.isEmpty else { continue }
-      var embedded = reading.document
-      for run in runs where run.applicability == .whenDetected {
-        if run.evaluator.check(&embedded, applicability: .whenDetected) != .unfit {
-          return (run.evaluator.plan.packName, node)
+      for index in runs.indices where runs[index].applicability == .whenDetected {
+        let evaluation = runs[index].evaluator.evaluate(
+          reading.document, applicability: .whenDetected)
+        if evaluation.isApplicable {
+          return (runs[index].evaluator.plan.packName, node)
         }
       }
-      if let (pack, _) = wrapped(in: &embedded, depth: depth - 1, respelling: &nodes) {
+      if let (pack, _) = wrapped(in: reading.document, depth: depth - 1, respelling: &nodes) {
         return (pack, node)
       }
     }

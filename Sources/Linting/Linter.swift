@@ -1,3 +1,4 @@
+import BasicContainers
 import Documents
 import Evaluation
 package import Findings
@@ -33,21 +34,21 @@ package struct Linter: ~Copyable {
   let options: LintOptions
   /// Finds what must not be shown.
   package let redactor: Redactor
-  let runs: [PackRun]
+  var runs: UniqueArray<PackRun>
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
   /// Lines of a log are read into it, one after another.
   var line = Document()
 
-  /// A pack's evaluator; in a class, since what cannot be copied cannot be listed.
-  final class PackRun {
+  /// A pack's evaluator, and what it makes of the document at hand.
+  struct PackRun: ~Copyable {
     var evaluator: Evaluator
     /// The documents that the pack applies to.
     let applicability: Applicability
     /// Whether it is about any document; what is a pack's request has met these rules as one.
     let isGeneral: Bool
-    /// What the document at hand is to the pack.
-    var outcome = Evaluator.Outcome.unfit
+    /// The document at hand as the pack sees it; nil where nobody asked for it yet.
+    private(set) var request: Request?
     /// What was counted; nil where nobody asked for it.
     var tally: PlanTally?
     /// Whether rules were evaluated since somebody asked.
@@ -64,43 +65,55 @@ package struct Linter: ~Copyable {
       evaluator = Evaluator(plan: plan, casing: options.casing)
     }
 
-    /// Counts what the rules make of a document that the pack fits.
-    func count(_ document: inout Document) {
-      guard var tally else { return }
-      evaluator.tally(&document, into: &tally)
-      self.tally = tally
+    /// The document at hand as the pack sees it; its names are bound once.
+    mutating func request(in document: Document) -> Request {
+      if let request { return request }
+      let bound = evaluator.bind(document)
+      request = bound
+      return bound
+    }
+
+    /// Forgets the document at hand, so that its room can be used for the next one.
+    mutating func forget() {
+      guard let request = request.take() else { return }
+      evaluator.recycle(request)
+    }
+
+    /// Counts what the rules make of a request that the pack fits.
+    mutating func count(_ request: Request) {
+      guard var counted = tally.take() else { return }
+      evaluator.tally(request, into: &counted)
+      tally = counted
     }
   }
 
   /// Creates a linter.
   package init(options: LintOptions) {
     self.options = options
-    let runs = options.packs.map { PackRun($0, options: options) }
-    self.runs = runs
-    redactor = Redactor(plans: options.packs.map(\.plan), depthLimit: options.depthLimit) {
-      document in
-      var nodes: [NodeID] = []
-      for run in runs { nodes += run.evaluator.sensitiveNodes(in: &document) }
-      return nodes
-    }
+    runs = UniqueArray(minimumCapacity: options.packs.count)
+    for pack in options.packs { runs.append(PackRun(pack, options: options)) }
+    redactor = Redactor(
+      plans: options.packs.map(\.plan), casing: options.casing, depthLimit: options.depthLimit)
   }
 
   /// What every rule did so far; nil where the options do not ask for it.
   package var statistics: RunStatistics? {
     guard options.collectsStatistics else { return nil }
     var statistics = RunStatistics()
-    for run in runs {
-      if let tally = run.tally { statistics.add(tally, of: run.evaluator.plan) }
+    for index in runs.indices {
+      if let tally = runs[index].tally { statistics.add(tally, of: runs[index].evaluator.plan) }
     }
     return statistics
   }
 
   /// Which packs' rules were evaluated since this was asked last, by their places in the options.
-  func takeRanPacks() -> [Bool] {
-    runs.map { run in
-      defer { run.hasRun = false }
-      return run.hasRun
+  mutating func takeRanPacks() -> [Bool] {
+    var ran: [Bool] = []
+    for index in runs.indices {
+      ran.append(runs[index].hasRun)
+      runs[index].hasRun = false
     }
+    return ran
   }
 
   // MARK: - One document
@@ -127,12 +140,12 @@ package struct Linter: ~Copyable {
   ) -> CheckedDocument {
     let (result, candidates) = findings(in: bytes, of: input, hiding: hidden)
     return CheckedDocument(
-      bytes: bytes, result: result, candidates: isOverBudget ? [] : candidates, hidden: hidden,
+      bytes: bytes, result: result, candidates: candidates, hidden: hidden,
       ranPacks: takeRanPacks())
   }
 
   /// Leaves out findings that say nothing new, and adds what the others are reported with.
-  func finish(_ checked: inout CheckedDocument, of input: LintInput) {
+  mutating func finish(_ checked: inout CheckedDocument, of input: LintInput) {
     checked.isFinished = true
     checked.result.findings = Finding.uncovered(checked.result.findings)
     addLineHashes(to: &checked.result.findings, of: checked.bytes)
@@ -157,25 +170,25 @@ package struct Linter: ~Copyable {
       isYAML
       ? YAMLReader.read(bytes, depthLimit: options.depthLimit)
       : JSONReader.read(bytes, depthLimit: options.depthLimit, from: input.origin)
-    var document = reading.document
+    let document = reading.document
     if !input.isExplicit, !isYAML, reading.errors.isEmpty, OwnReport.isReport(document) {
       result.diagnostics.append(OwnReport.skipped(input))
       return (result, [])
     }
     var applied = apply(
-      to: &document, errors: reading.errors, isFaithful: reading.isFaithful, isYAML: isYAML,
+      to: document, errors: reading.errors, isFaithful: reading.isFaithful, isYAML: isYAML,
       hiding: hidden)
     if !applied.isRequest, !input.isExplicit {
       // Whether such a text was meant to be a request cannot be known.
       if !reading.isFaithful || !reading.errors.isEmpty && !Self.isContainer(document) {
         result.diagnostics.append(unrecognisable(input, reading.errors))
-      } else if let wrapped = wrappedRequest(in: &document) {
+      } else if let wrapped = wrappedRequest(in: document) {
         result.diagnostics.append(wrappedRequestSkipped(input, wrapped))
       }
       return (result, [])
     }
     if !applied.isRequest, reading.errors.isEmpty {
-      result.diagnostics.append(noPackFits(input, holding: wrappedRequest(in: &document)))
+      result.diagnostics.append(noPackFits(input, holding: wrappedRequest(in: document)))
       return (result, [])
     }
     result.requestCount = 1
@@ -186,7 +199,7 @@ package struct Linter: ~Copyable {
     result.findings += maker.findings(of: reading.errors, pack: isYAML ? "yaml" : "json", text)
     result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
     result.findings.sort(by: Finding.precedes)
-    return (result, applied.candidates)
+    return (result, applied.isOverBudget ? [] : applied.candidates)
   }
 
   /// What excerpts show of values that are not sensitive.
@@ -217,6 +230,8 @@ package struct Linter: ~Copyable {
     var candidates: [FixCandidate] = []
     /// What must not be shown.
     var hidden = HiddenParts()
+    /// Whether evaluating the document was given up, so that nothing of it is to be fixed.
+    var isOverBudget = false
     /// For elements of arrays that a pack tells apart, what stands for their position.
     var identities: [NodeID: [UInt8]] = [:]
 
@@ -251,80 +266,99 @@ package struct Linter: ~Copyable {
   ///
   /// What one pack holds for sensitive, no other pack shows either; `hidden` is not shown whatever packs
   /// say.
-  func apply(
-    to document: inout Document, errors: [SyntaxError] = [], isFaithful: Bool = true,
+  mutating func apply(
+    to document: Document, errors: [SyntaxError] = [], isFaithful: Bool = true,
     isYAML: Bool = false, continuing continuation: SensitiveText.Continuation = .none,
     hiding hidden: [TextRange] = []
   ) -> Applied {
-    var isRequest = runs.contains { $0.applicability == .always }
-    var isTaken = false
-    guard !document.isEmpty else {
-      var applied = Applied(isRequest: isRequest)
-      applied.hidden = redactor.hiddenParts(
-        of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
-      applied.hidden.hide(hidden, in: document)
-      return applied
+    defer { for index in runs.indices { runs[index].forget() } }
+    var applied = Applied()
+    for index in runs.indices where runs[index].applicability == .always {
+      applied.isRequest = true
     }
     // Where a value may go on, even a clean line tells whether it still does.
-    var isTelling = !errors.isEmpty || continuation != .none
-    // Of a text in which no value could be made out, no pack can tell whether it is its request.
-    let isUnreadable = document.kind(of: .root) == .absent
-    // All packs share the steps that a request may take.
-    var steps = 0
-    for run in runs {
-      if run.isGeneral, isTaken {
-        run.outcome = .unfit
-        continue
+    var isTelling = !errors.isEmpty || continuation != .none || document.isEmpty
+    var unmet: [(run: Int, unmet: Unmet)] = []
+    var fitting: [Int] = []
+    if !document.isEmpty {
+      // Of a text in which no value could be made out, no pack can tell whether it is its request.
+      let isUnreadable = document.kind(of: .root) == .absent
+      // All packs share the steps that a request may take.
+      var steps = 0
+      for index in runs.indices {
+        let applicability = runs[index].applicability
+        if runs[index].isGeneral && applied.isTaken
+          || isUnreadable && applicability == .whenDetected
+        {
+          continue
+        }
+        let request = runs[index].request(in: document)
+        let evaluation = runs[index].evaluator.evaluate(
+          request, applicability: applicability, steps: &steps)
+        guard evaluation.isApplicable else { continue }
+        applied.isRequest = true
+        applied.isTaken = true
+        if options.needs.contains(.stablePointers) { fitting.append(index) }
+        if let failed = evaluation.unmet {
+          isTelling = true
+          unmet.append((index, failed))
+        }
+        guard isFaithful, !isLookingAhead else { continue }
+        runs[index].hasRun = true
+        if options.collectsStatistics { runs[index].count(request) }
       }
-      run.outcome =
-        isUnreadable && run.applicability == .whenDetected
-        ? .unfit : run.evaluator.check(&document, applicability: run.applicability, spent: steps)
-      if run.outcome != .unfit {
-        isTaken = true
-        steps = run.evaluator.requestSteps
-      }
-      switch run.outcome {
-      case .unfit: break
-      case .clean: isRequest = true
-      case .failing:
-        isRequest = true
-        isTelling = true
-      }
-      if options.collectsStatistics, !isLookingAhead, isFaithful, run.outcome != .unfit {
-        run.count(&document)
-      }
-      if isFaithful, run.outcome != .unfit, !isLookingAhead { run.hasRun = true }
     }
-    guard isTelling else { return Applied(isRequest: isRequest, isTaken: isTaken) }
-    var applied = Applied(isRequest: isRequest, isTaken: isTaken)
-    applied.hidden = redactor.hiddenParts(
-      of: &document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
+    guard isTelling else { return applied }
+    applied.hidden = hiddenParts(
+      of: document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
     if !hidden.isEmpty { applied.hidden.hide(hidden, in: document) }
-    if options.needs.contains(.stablePointers) {
-      applied.identities = identities(in: &document, applied.hidden.ranges)
-    }
-    guard isFaithful else { return applied }
-    for (index, run) in runs.enumerated() where run.outcome == .failing {
-      let failures = run.evaluator.failures(
-        in: &document, sensitive: applied.hidden.nodes, strings: applied.hidden.strings,
+    applied.identities = identities(in: document, fitting, applied.hidden.ranges)
+    guard isFaithful, !document.isEmpty else { return applied }
+    for (index, unmet) in unmet {
+      let request = runs[index].request(in: document)
+      let values = ValueText(
+        sensitive: applied.hidden.nodes, strings: applied.hidden.strings, in: request,
         text: redactor.text, disclosure: options.disclosure)
+      let explained = runs[index].evaluator.explain(unmet, of: request, values: values)
       let first = applied.failures.count
-      for var failure in failures {
+      for var failure in explained.failures {
         failure.covers = failure.covers.map { $0.map { first + $0 } }
         applied.failures.append((index, failure))
       }
+      if explained.isOverBudget { applied.isOverBudget = true }
     }
     return applied
   }
 
+  /// What of a document is hidden, by the word of all packs.
+  mutating func hiddenParts(
+    of document: Document, isBroken: Bool, isYAML: Bool,
+    continuing continuation: SensitiveText.Continuation = .none
+  ) -> HiddenParts {
+    let redactor = redactor
+    return redactor.hiddenParts(
+      of: document, isBroken: isBroken, isYAML: isYAML, continuing: continuation
+    ) {
+      var selection = Redactor.Selection()
+      for index in runs.indices {
+        let request = runs[index].request(in: document)
+        selection.nodes += runs[index].evaluator.sensitiveNodes(in: request)
+        selection.requests.append(request)
+      }
+      return selection
+    }
+  }
+
   /// What stands for the positions of elements that a pack tells apart by a member.
-  private func identities(
-    in document: inout Document, _ redactions: [TextRange]
+  private mutating func identities(
+    in document: Document, _ fitting: [Int], _ redactions: [TextRange]
   ) -> [NodeID: [UInt8]] {
     var tokens: [NodeID: [UInt8]] = [:]
+    guard !fitting.isEmpty else { return tokens }
     let redactions = Redactions(redactions)
-    for run in runs where run.outcome != .unfit {
-      for identity in run.evaluator.identities(in: &document) {
+    for index in fitting {
+      let request = runs[index].request(in: document)
+      for identity in runs[index].evaluator.identities(in: request) {
         tokens[identity.element] = ElementToken.token(
           member: identity.member, value: Array(document.utf8(of: identity.value)),
           isSensitive: redactions.meets(document.range(of: identity.value)))

@@ -1,3 +1,4 @@
+import BasicContainers
 package import Documents
 package import Evaluation
 package import Findings
@@ -9,42 +10,68 @@ import YAML
 /// What one pack calls sensitive, no other pack shows either, whether or not a document is its request.
 package final class Redactor {
   private let plans: [Plan]
+  private let casing: Casing
   private let depthLimit: Int
-  private let select: (inout Document) -> [NodeID]
   /// Made for the first document with something to report.
   private(set) lazy var text = SensitiveText(plans)
+  /// Made for the first document of which nobody has the sensitive nodes.
+  private var evaluators = UniqueArray<Evaluator>()
 
-  /// Creates a redactor; `select` gives the nodes that the packs select.
-  init(plans: [Plan], depthLimit: Int, select: @escaping (inout Document) -> [NodeID]) {
+  /// Creates a redactor for requests spelled in a style.
+  init(plans: [Plan], casing: Casing, depthLimit: Int) {
     self.plans = plans
+    self.casing = casing
     self.depthLimit = depthLimit
-    self.select = select
   }
 
-  /// Creates a redactor with evaluators of its own.
+  /// Creates a redactor for packs.
   package convenience init(packs: [LoadedPack]) {
-    final class Box {
-      var evaluator: Evaluator
-      init(_ pack: LoadedPack) { evaluator = Evaluator(plan: pack.plan) }
-    }
-    let boxes = packs.map { Box($0) }
-    self.init(plans: packs.map(\.plan), depthLimit: JSONReader.defaultDepthLimit) { document in
-      var nodes: [NodeID] = []
-      for box in boxes { nodes += box.evaluator.sensitiveNodes(in: &document) }
-      return nodes
-    }
+    self.init(
+      plans: packs.map(\.plan), casing: .auto, depthLimit: JSONReader.defaultDepthLimit)
   }
 
   /// Whether any pack calls anything sensitive.
   package var hidesAnything: Bool { plans.contains { !$0.sensitive.isEmpty } }
 
-  /// What of a document is hidden; binds its names.
+  /// What packs say of a document.
+  struct Selection {
+    /// The nodes that they call sensitive.
+    var nodes: [NodeID] = []
+    /// The document as each of them sees it.
+    var requests: [Request] = []
+
+    /// Whether a name is one that packs mention, in its own spelling.
+    func knows(_ name: NodeID) -> Bool {
+      requests.contains { $0.symbol(of: name) != .unknown && !$0.isRespelled(name) }
+    }
+  }
+
+  /// What of a document is hidden.
   ///
   /// `continuation` is about a line of a log: how a sensitive value of a line before may go on in it,
   /// as in a request on several lines.
   package func hiddenParts(
-    of document: inout Document, isBroken: Bool, isYAML: Bool,
+    of document: Document, isBroken: Bool, isYAML: Bool,
     continuing continuation: SensitiveText.Continuation = .none
+  ) -> HiddenParts {
+    hiddenParts(of: document, isBroken: isBroken, isYAML: isYAML, continuing: continuation) {
+      if evaluators.isEmpty {
+        for plan in plans { evaluators.append(Evaluator(plan: plan, casing: casing)) }
+      }
+      var selection = Selection()
+      for index in evaluators.indices {
+        let request = evaluators[index].bind(document)
+        selection.nodes += evaluators[index].sensitiveNodes(in: request)
+        selection.requests.append(request)
+      }
+      return selection
+    }
+  }
+
+  /// The same where somebody knows what the packs say of the document.
+  func hiddenParts(
+    of document: Document, isBroken: Bool, isYAML: Bool,
+    continuing continuation: SensitiveText.Continuation, selecting: () -> Selection
   ) -> HiddenParts {
     guard hidesAnything else { return HiddenParts() }
     if continuation != .none {
@@ -55,8 +82,7 @@ package final class Redactor {
         return .everything(in: document, continuation)
       }
     }
-    return HiddenParts(
-      select(&document), text, in: document, isBroken: isBroken, isYAML: isYAML)
+    return HiddenParts(selecting(), text, in: document, isBroken: isBroken, isYAML: isYAML)
   }
 
   /// How a sensitive value may go on behind a malformed line of a log of which nothing else is asked.
@@ -80,15 +106,14 @@ package final class Redactor {
     guard JSONReader.read(into: &document, depthLimit: depthLimit), isContainer(document) else {
       return [TextRange(0, bytes.count)]
     }
-    return Redactions(hiddenParts(of: &document, isBroken: false, isYAML: false).ranges)
+    return Redactions(hiddenParts(of: document, isBroken: false, isYAML: false).ranges)
   }
 
   /// What of a text is hidden.
   package func redactions(of bytes: [UInt8], isYAML: Bool) -> Redactions {
     let reading = Linter.reading(of: bytes, isYAML: isYAML, depthLimit: depthLimit)
-    var document = reading.document
     return Redactions(
-      hiddenParts(of: &document, isBroken: !reading.errors.isEmpty, isYAML: isYAML).ranges)
+      hiddenParts(of: reading.document, isBroken: !reading.errors.isEmpty, isYAML: isYAML).ranges)
   }
 }
 

@@ -55,10 +55,10 @@ struct CounterexampleSearch {
     allowedBy model: ModelTrial?, steps stepsLeft: inout Int
   ) -> MutationTest.Suggestion? {
     for known in found {
-      var document = known.document
+      let document = known.document
       stepsLeft -= PackTester.trialCost
       guard stepsLeft > 0 else { return nil }
-      if changed.refuses(&document) != (known.suggestion.side == .fail) { return known.suggestion }
+      if changed.refuses(document) != (known.suggestion.side == .fail) { return known.suggestion }
     }
     guard stepsLeft > 0 else { return nil }
     var hunt = Hunt(model: model, stepsLeft: stepsLeft)
@@ -100,13 +100,13 @@ struct CounterexampleSearch {
       trials += 1
       bytes += size
       guard !isExhausted else { return }
-      var document = JSONReader.read(specimen.json()).document
+      let document = JSONReader.read(specimen.json()).document
       let before = original.steps + changed.steps
-      let isRefused = original.refuses(&document)
+      let isRefused = original.refuses(document)
       defer {
         stepsLeft -= original.steps + changed.steps - before + PackTester.trialCost + size
       }
-      if isRefused != changed.refuses(&document), model?.allows(&document) ?? true {
+      if isRefused != changed.refuses(document), model?.allows(document) ?? true {
         best = (specimen, isRefused)
       }
     }

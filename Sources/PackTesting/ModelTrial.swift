@@ -26,17 +26,17 @@ final class ModelTrial {
   /// Makes the examples of a rule the measure: what the model has against them counts for nothing.
   func tolerateWhat(isWrongWith examples: [Document]) {
     tolerated = []
-    for var document in examples { tolerated.formUnion(objections(to: &document)) }
+    for document in examples { tolerated.formUnion(objections(to: document)) }
   }
 
   /// Whether the model has nothing new to say against a request.
-  func allows(_ document: inout Document) -> Bool {
-    objections(to: &document).isSubset(of: tolerated)
+  func allows(_ document: Document) -> Bool {
+    objections(to: document).isSubset(of: tolerated)
   }
 
-  private func objections(to document: inout Document) -> Set<Objection> {
+  private func objections(to document: Document) -> Set<Objection> {
     var objections: Set<Objection> = []
-    for failure in evaluator.failures(in: &document) ?? [] where failure.failure.missing == nil {
+    for failure in evaluator.failures(of: document) ?? [] where failure.failure.missing == nil {
       objections.insert(
         Objection(
           keyword: failure.failure.keyword, pointer: document.pointer(to: failure.failure.anchor)))

@@ -52,7 +52,7 @@ package struct PackTester {
   /// What a byte of a mutant costs, which is written and read.
   private static let mutantByteCost = 4
 
-  /// The rules about one request, ready to be tried; in a class, since a trial cannot be copied.
+  /// The rules about one request, ready to be tried; in a class, since all their tests go on with what one of them made.
   private final class CompiledPlan {
     var trial: ExampleTrial
     let model: ModelTrial?
@@ -154,9 +154,9 @@ package struct PackTester {
     var numbers: [ExampleTest.Side: Int] = [:]
     for example in entry.examples {
       guard !isOverLimit, let tried = counted(example) else { break }
-      var document = tried.document
+      let document = tried.document
       let before = compiled.trial.steps
-      let fault = compiled.trial.fault(of: example, &document)
+      let fault = compiled.trial.fault(of: example, document)
       steps += compiled.trial.steps - before + Self.trialCost + tried.byteCount
       let side: ExampleTest.Side = example.expectation == .pass ? .pass : .fail
       numbers[side, default: 0] += 1
@@ -399,9 +399,9 @@ package struct PackTester {
     _ examples: [TriedExample], _ trial: inout ExampleTrial
   ) -> Bool {
     for tried in examples where !isOverLimit {
-      var document = tried.document
+      let document = tried.document
       let before = trial.steps
-      let fault = trial.fault(of: tried.example, &document)
+      let fault = trial.fault(of: tried.example, document)
       steps += trial.steps - before + Self.trialCost + tried.byteCount
       if fault != nil { return true }
     }

@@ -1,33 +1,6 @@
 package import Documents
 import SourceText
 
-/// What the names of one request turned out to be.
-///
-/// The request itself is the document, whose names are now bound to symbols: nothing is copied.
-package struct Request: Sendable {
-  /// The style that the request's members are spelled in.
-  package var casing: Casing
-  /// Names that were read as another spelling of a member.
-  package var respelled: [Respelling] = []
-  /// Names that stand a second time in their object, each with the name it repeats.
-  package var duplicates: [(name: NodeID, first: NodeID)] = []
-  /// Explicit nulls for members of the model, which count as absent.
-  package var nulls: [NodeID] = []
-
-  /// A name in another spelling than the request's style has for the member.
-  package struct Respelling: Sendable {
-    /// The name.
-    package var name: NodeID
-    /// How it is spelled right.
-    package var expected: String
-    /// Whether the member is there in its right spelling as well, so that this one is skipped.
-    package var isRedundant: Bool
-  }
-
-  /// Whether there is nothing to say of the names.
-  package var isClean: Bool { respelled.isEmpty && duplicates.isEmpty && nulls.isEmpty }
-}
-
 /// Finds out what the names of a document mean by a model, and binds them to symbols.
 ///
 /// Kept for each task and reused from request to request.
@@ -45,27 +18,32 @@ package struct RequestDecoder: Sendable {
     binder = NameBinder(symbols: symbols, shapes: model.shapes)
   }
 
-  /// Binds the names of a document.
+  /// Binds the names within a value of a document, and says what there is to say of them.
   ///
   /// A request in wire spelling without anything odd takes one fast pass; any other is gone through
   /// name by name.
-  package mutating func decode(_ document: inout Document) -> Request {
-    guard !document.isEmpty else { return Request(casing: .wire) }
-    if casing == .auto || casing == .wire, binder.bind(&document) { return Request(casing: .wire) }
-    let casing = casing == .auto ? style(of: document) : casing
-    return decodeCarefully(&document, casing: casing)
+  package mutating func bind(
+    _ document: Document, from root: NodeID = .root, into binding: inout Binding
+  ) {
+    guard !document.isEmpty else { return binding.reset(for: document) }
+    if casing == .auto || casing == .wire, binder.bind(document, from: root, into: &binding) {
+      return
+    }
+    binding.reset(for: document, from: root)
+    binding.casing = casing == .auto ? style(of: document, from: root) : casing
+    bindCarefully(document, from: root, into: &binding)
   }
 
-  /// Binds the names within one value of a document as if that were a whole request.
-  package func decode(_ document: inout Document, at node: NodeID) {
-    let casing = casing == .auto ? style(of: document, from: node) : casing
-    _ = decodeCarefully(&document, casing: casing, from: node)
+  /// Binds the names within one value anew as if that were a whole request; the others stay bound.
+  package func rebind(_ document: Document, at node: NodeID, in binding: inout Binding) {
+    binding.casing = casing == .auto ? style(of: document, from: node) : casing
+    bindCarefully(document, from: node, into: &binding)
   }
 
   // MARK: - Style
 
   /// The style in which most of the names are spelled that the model lists; wire where it is a draw.
-  private func style(of document: Document, from root: NodeID = .root) -> Casing {
+  private func style(of document: Document, from root: NodeID) -> Casing {
     var votes: [Casing: Int] = [:]
     walk(document, from: root) { name, shape in
       guard model.shapes.shapes[shape].kind == .structure else { return nil }
@@ -115,15 +93,14 @@ package struct RequestDecoder: Sendable {
 
   // MARK: - Name by name
 
-  private func decodeCarefully(
-    _ document: inout Document, casing: Casing, from root: NodeID = .root
-  ) -> Request {
-    var request = Request(casing: casing)
+  private func bindCarefully(
+    _ document: Document, from root: NodeID, into binding: inout Binding
+  ) {
     var work: [(node: NodeID, shape: Int)] = [(root, model.shapes.root)]
     while let (node, shape) = work.popLast() {
       switch document.kind(of: node) {
       case .object:
-        bindNames(of: node, shape: shape, in: &document, into: &request, work: &work)
+        bindNames(of: node, shape: shape, in: document, into: &binding, work: &work)
       case .array:
         let isList = model.shapes.shapes[shape].kind == .list
         for element in document.elements(of: node) {
@@ -132,15 +109,14 @@ package struct RequestDecoder: Sendable {
       case .null, .boolean, .number, .string, .name, .absent: break
       }
     }
-    request.respelled.sort { $0.name < $1.name }
-    request.duplicates.sort { $0.name < $1.name }
-    request.nulls.sort()
-    return request
+    binding.respelled.sort { $0.name < $1.name }
+    binding.duplicates.sort { $0.name < $1.name }
+    binding.nulls.sort()
   }
 
   private func bindNames(
-    of object: NodeID, shape shapeIndex: Int, in document: inout Document,
-    into request: inout Request, work: inout [(node: NodeID, shape: Int)]
+    of object: NodeID, shape shapeIndex: Int, in document: Document,
+    into binding: inout Binding, work: inout [(node: NodeID, shape: Int)]
   ) {
     let shape = model.shapes.shapes[shapeIndex]
     // By decoded text: the last of two duplicates counts, as it does for most JSON readers.
@@ -150,10 +126,10 @@ package struct RequestDecoder: Sendable {
     for name in document.allNames(of: object) {
       let bytes = document.utf8(of: name)
       let symbol = symbols.symbol(of: Array(bytes))
-      document.bind(name, to: symbol)
+      binding.bind(name, to: symbol)
       if let first = latest.updateValue(name, forKey: bytes) {
-        request.duplicates.append((name, first))
-        document.setHidden(true, first)
+        binding.duplicates.append((name, first))
+        binding.hide(first)
       }
       var child = 0
       switch shape.kind {
@@ -162,12 +138,12 @@ package struct RequestDecoder: Sendable {
       case .structure:
         guard
           let (member, isExact) = member(
-            named: document.text(of: name), symbol, shapeIndex, request.casing)
+            named: document.text(of: name), symbol, shapeIndex, binding.casing)
         else { break }
         child = shape.members[member].shape
         if isExact {
-          document.bind(
-            name, to: shape.members[member].symbol, isRespelled: request.casing != .wire)
+          binding.bind(
+            name, to: shape.members[member].symbol, isRespelled: binding.casing != .wire)
           exact[member] = name
         } else {
           respelled.append((member, name))
@@ -175,8 +151,8 @@ package struct RequestDecoder: Sendable {
       }
       work.append((NodeID(name.index + 1), child))
     }
-    bindRespelled(respelled, exact: exact, shape: shapeIndex, in: &document, into: &request)
-    hideNulls(of: object, shape: shape, in: &document, into: &request)
+    bindRespelled(respelled, exact: exact, shape: shapeIndex, in: document, into: &binding)
+    hideNulls(of: object, shape: shape, in: document, into: &binding)
   }
 
   /// The member that a name means, and whether it is spelled as the style has it.
@@ -197,36 +173,36 @@ package struct RequestDecoder: Sendable {
   /// Binds names in another spelling, unless the member is there in the right one.
   private func bindRespelled(
     _ respelled: [(member: Int, name: NodeID)], exact: [Int: NodeID], shape: Int,
-    in document: inout Document, into request: inout Request
+    in document: Document, into binding: inout Binding
   ) {
     var exact = exact
     for (member, name) in respelled {
       let isRedundant = exact[member] != nil
-      document.bind(
+      binding.bind(
         name, to: model.shapes.shapes[shape].members[member].symbol, isRespelled: true,
-        isHidden: isRedundant || document.isHidden(name))
+        isHidden: isRedundant || binding.isHidden(name))
       if !isRedundant { exact[member] = name }
-      request.respelled.append(
+      binding.respelled.append(
         .init(
           name: name,
-          expected: model.spelling(of: member, in: shape).name(in: request.casing),
+          expected: model.spelling(of: member, in: shape).name(in: binding.casing),
           isRedundant: isRedundant))
     }
   }
 
   private func hideNulls(
-    of object: NodeID, shape: NameShapes.Shape, in document: inout Document,
-    into request: inout Request
+    of object: NodeID, shape: NameShapes.Shape, in document: Document,
+    into binding: inout Binding
   ) {
     guard shape.kind == .structure else { return }
     for name in document.allNames(of: object) {
       let value = NodeID(name.index + 1)
-      guard document.kind(of: value) == .null, !document.isHidden(name) else { continue }
-      let symbol = document.symbol(of: name)
+      guard document.kind(of: value) == .null, !binding.isHidden(name) else { continue }
+      let symbol = binding.symbol(of: name)
       guard let member = shape.members.first(where: { $0.symbol == symbol }), !member.isNullable
       else { continue }
-      document.setHidden(true, name)
-      request.nulls.append(value)
+      binding.hide(name)
+      binding.nulls.append(value)
     }
   }
 }

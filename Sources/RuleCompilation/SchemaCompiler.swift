@@ -233,7 +233,7 @@ struct SchemaCompiler {
   consuming func finish() -> (plan: Plan, diagnostics: [Diagnostic]) {
     addDynamicTargets()
     reportCycles()
-    plan.constantDocuments = resources.files.map(\.file.document)
+    plan.constantDocuments = resources.files.map { Request($0.file.document) }
     for (index, body) in bodies.enumerated() {
       let start = plan.instructions.count
       plan.instructions += body

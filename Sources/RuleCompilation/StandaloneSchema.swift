@@ -63,12 +63,11 @@ package struct StandaloneSchema: Sendable {
   func failuresAndSteps(
     of node: NodeID, in document: Document
   ) -> (failures: [String], steps: Int) {
-    var document = document
     var checker = SchemaChecker(plan: plan)
-    document.bindNames(within: node, to: plan.symbols)
-    guard !checker.holds(schema, node, in: document) else { return ([], checker.steps) }
-    var explanation = Explanation(values: ValueText(sensitive: [], in: document))
-    checker.explain(schema, node, in: document, into: &explanation)
+    let request = Request(document, root: node, bindingNamesTo: plan.symbols)
+    guard !checker.holds(schema, node, in: request) else { return ([], checker.steps) }
+    var explanation = Explanation(values: ValueText(sensitive: [], in: request))
+    checker.explain(schema, node, in: request, into: &explanation)
     return (explanation.failures.map(\.message), checker.steps)
   }
 }

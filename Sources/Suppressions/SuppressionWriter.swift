@@ -88,7 +88,7 @@ package struct SuppressionWriter {
     // Whatever the file looks like: exactly one entry more, and it says what it should.
     guard newReading.errors.isEmpty, let after = entries(of: newFile),
       after.count == before.count + 1, let last = after.last, entry.equals(last),
-      newFile.document.memberCount(of: .root) - file.document.memberCount(of: .root) <= 1,
+      newFile.document.childCount(of: .root) - file.document.childCount(of: .root) <= 1,
       zip(before, after).allSatisfy({ old, new in
         SuppressionText(old).equals(new)
       })

@@ -3,7 +3,7 @@ import Configuration
 import Findings
 import Linting
 import Reporting
-import RequestDecoding
+import Documents
 
 /// `requisite check`: lints requests.
 struct Check: ParsableCommand {

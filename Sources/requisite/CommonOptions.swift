@@ -3,7 +3,7 @@ import Configuration
 import Findings
 import Linting
 import Reporting
-import RequestDecoding
+import Documents
 
 /// The packs of a command.
 struct PackOptions: ParsableArguments {

@@ -2,7 +2,7 @@ import Configuration
 import ArgumentParser
 import Findings
 import Linting
-import RequestDecoding
+import Documents
 import RulePacks
 import SourceText
 

@@ -112,7 +112,7 @@ struct Inspect: ParsableCommand {
     }
     let packs = showValues == .all ? [] : try packOptions.load(color: colorOptions)
     let redactor = Redactor(packs: packs)
-    var readings =
+    let readings =
       switch format {
       case .json:
         [JSONReader.read(bytes, from: file == "-" ? .standardInput : .file)]
@@ -131,7 +131,7 @@ struct Inspect: ParsableCommand {
     for index in readings.indices {
       // Only a log has more than one.
       previous = redactor.hiddenParts(
-        of: &readings[index].document, isBroken: !readings[index].errors.isEmpty,
+        of: readings[index].document, isBroken: !readings[index].errors.isEmpty,
         isYAML: format == .yaml, continuing: previous.continuation)
       hidden.append(previous)
     }
@@ -170,9 +170,9 @@ struct Inspect: ParsableCommand {
     var previous = HiddenParts()
     guard let line, redactor.hidesAnything else { return previous }
     for (index, range) in Self.lines(of: bytes, only: nil, upTo: line - 1).enumerated() {
-      var reading = JSONReader.read(bytes, in: range, from: index == 0 ? .file : .logLine)
+      let reading = JSONReader.read(bytes, in: range, from: index == 0 ? .file : .logLine)
       previous = redactor.hiddenParts(
-        of: &reading.document, isBroken: !reading.errors.isEmpty, isYAML: false,
+        of: reading.document, isBroken: !reading.errors.isEmpty, isYAML: false,
         continuing: previous.continuation)
     }
     return previous

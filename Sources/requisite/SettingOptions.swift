@@ -3,7 +3,6 @@ import Configuration
 import Documents
 import Findings
 import Linting
-import RequestDecoding
 import RulePacks
 import SourceText
 

@@ -3,7 +3,6 @@ import Documents
 import Findings
 import Linting
 import Reporting
-import RequestDecoding
 import RulePacks
 import SourceText
 

@@ -1,6 +1,6 @@
 import Reference
 import Findings
-import RequestDecoding
+import Documents
 
 /// An environment variable, as `requisite list environment` documents it.
 struct VariableDescription {

@@ -113,7 +113,7 @@ private struct ConformanceCase {
     let result: CELValue
     do {
       result = try evaluator.evaluate(
-        program, variables: values, in: Document(), symbols: symbols)
+        program, variables: values, in: Request(Document()), symbols: symbols)
     } catch {
       return expected["error"] != nil ? nil : "fails: \(error.message)"
     }

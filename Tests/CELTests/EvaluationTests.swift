@@ -198,10 +198,10 @@ struct EvaluationTests {
     var fixture = Fixture(#"{"a": null, "b": 1}"#)
     let compiled = fixture.compile("has(self.a) ? 'there' : string(size(self))")
     let program = try #require(compiled.program)
-    fixture.document.setHidden(true, NodeID(1))
+    fixture.binding.hide(NodeID(1))
     let value = try fixture.evaluator.evaluate(
-      program, fixture.variables, fixture.document, fixture.symbols)
-    #expect(value.rendered(in: fixture.document, symbols: fixture.symbols).text == "1")
+      program, fixture.variables, fixture.request, fixture.symbols)
+    #expect(value.rendered(in: fixture.request, symbols: fixture.symbols).text == "1")
   }
 
   @Test(arguments: [
@@ -212,10 +212,10 @@ struct EvaluationTests {
     var fixture = Fixture(#"{"NAME": "Name"}"#)
     let program = try #require(fixture.compile(expression).program)
     let symbol = fixture.symbols.intern("Name")
-    fixture.document.bind(NodeID(1), to: symbol, isRespelled: true)
+    fixture.binding.bind(NodeID(1), to: symbol, isRespelled: true)
     let value = try fixture.evaluator.evaluate(
-      program, fixture.variables, fixture.document, fixture.symbols)
-    #expect(value.rendered(in: fixture.document, symbols: fixture.symbols).text == "Name")
+      program, fixture.variables, fixture.request, fixture.symbols)
+    #expect(value.rendered(in: fixture.request, symbols: fixture.symbols).text == "Name")
   }
 
   @Test func costIsCountedAndLimited() throws {
@@ -243,7 +243,7 @@ struct EvaluationTests {
     var costs: Set<Int> = []
     for _ in 0..<3 {
       _ = evaluator.verdict(
-        of: program, variables: fixture.variables, in: fixture.document, symbols: fixture.symbols)
+        of: program, variables: fixture.variables, in: fixture.request, symbols: fixture.symbols)
       costs.insert(evaluator.cost)
     }
     #expect(costs.count == 1)

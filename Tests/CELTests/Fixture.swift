@@ -5,7 +5,10 @@ import SourceText
 /// A document, what its names are bound to, and an expression's environment over it.
 struct Fixture {
   var symbols = SymbolTable()
-  var document: Document
+  let document: Document
+  var binding = Binding()
+  /// The document with its names bound.
+  var request: Request { Request(document, binding: binding) }
   var environment: CELEnvironment
   var evaluator = CELEvaluatorBox()
 
@@ -23,7 +26,7 @@ struct Fixture {
   mutating func compile(_ text: String) -> CELCompilation {
     let compilation = CELCompiler.compile(text, environment: environment, symbols: &symbols)
     var binder = NameBinder(symbols: symbols, shapes: NameShapes())
-    _ = binder.bind(&document)
+    _ = binder.bind(document, into: &binding)
     return compilation
   }
 
@@ -36,8 +39,8 @@ struct Fixture {
       return "invalid: " + compilation.errors.map(\.message).joined(separator: "; ")
     }
     do {
-      let value = try evaluator.evaluate(program, variables, document, symbols)
-      return value.rendered(in: document, symbols: symbols).text
+      let value = try evaluator.evaluate(program, variables, request, symbols)
+      return value.rendered(in: request, symbols: symbols).text
     } catch {
       return "error: \(error.message)"
     }
@@ -47,7 +50,7 @@ struct Fixture {
   mutating func verdict(_ text: String) -> String {
     let compilation = compile(text)
     guard let program = compilation.program else { return "invalid" }
-    return evaluator.verdict(program, variables, document, symbols)
+    return evaluator.verdict(program, variables, request, symbols)
   }
 
   /// The source text of the nodes that decided a condition.
@@ -55,7 +58,7 @@ struct Fixture {
     guard let program = compile(text).program else { return ["invalid"] }
     var evaluator = CELEvaluator()
     evaluator.isTracing = true
-    _ = evaluator.verdict(of: program, variables: variables, in: document, symbols: symbols)
+    _ = evaluator.verdict(of: program, variables: variables, in: request, symbols: symbols)
     return evaluator.trace.map { sourceText(of: $0) }
   }
 
@@ -65,7 +68,7 @@ struct Fixture {
     var evaluator = CELEvaluator()
     evaluator.recordsTouched = true
     _ = try evaluator.evaluate(
-      program, variables: variables, in: document, symbols: symbols)
+      program, variables: variables, in: request, symbols: symbols)
     return evaluator.touched.map { sourceText(of: $0) }
   }
 
@@ -81,18 +84,18 @@ struct CELEvaluatorBox {
   var costLimit = CELEvaluator.defaultCostLimit
 
   func evaluate(
-    _ program: CELProgram, _ variables: [CELValue], _ document: Document, _ symbols: SymbolTable
+    _ program: CELProgram, _ variables: [CELValue], _ request: Request, _ symbols: SymbolTable
   ) throws(CELError) -> CELValue {
     var evaluator = CELEvaluator(costLimit: costLimit)
     return try evaluator.evaluate(
-      program, variables: variables, in: document, symbols: symbols)
+      program, variables: variables, in: request, symbols: symbols)
   }
 
   func verdict(
-    _ program: CELProgram, _ variables: [CELValue], _ document: Document, _ symbols: SymbolTable
+    _ program: CELProgram, _ variables: [CELValue], _ request: Request, _ symbols: SymbolTable
   ) -> String {
     var evaluator = CELEvaluator(costLimit: costLimit)
-    switch evaluator.verdict(of: program, variables: variables, in: document, symbols: symbols) {
+    switch evaluator.verdict(of: program, variables: variables, in: request, symbols: symbols) {
     case .holds: return "holds"
     case .fails: return "fails"
     case .absent: return "absent"

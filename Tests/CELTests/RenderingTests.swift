@@ -10,9 +10,9 @@ struct RenderingTests {
       #"{"id": "secret", "n": 1.50, "list": ["a\n", {"k": null}], "s": "żółć"}"#)
     let program = try #require(fixture.compile(expression).program)
     let value = try fixture.evaluator.evaluate(
-      program, fixture.variables, fixture.document, fixture.symbols)
+      program, fixture.variables, fixture.request, fixture.symbols)
     let hidden = sensitive.map { fixture.document.value(named: $0, in: .root) } ?? nil
-    return value.rendered(in: fixture.document, symbols: fixture.symbols, limit: limit) {
+    return value.rendered(in: fixture.request, symbols: fixture.symbols, limit: limit) {
       $0 == hidden
     }
   }

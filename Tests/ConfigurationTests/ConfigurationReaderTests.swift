@@ -1,6 +1,6 @@
 import Configuration
 import Findings
-import RequestDecoding
+import Documents
 import RulePacks
 import SourceText
 import TestSupport

@@ -21,7 +21,7 @@ struct EditingPropertyTests {
       let text = document(&chance)
       let reading = JSONReader.read(text)
       #expect(reading.errors.isEmpty, "\(String(decoding: text, as: UTF8.self))")
-      let tree = ValueTree(reading.document)
+      let tree = ValueTree(Request(reading.document))
       let patch = JSONPatch((0..<(1 + chance.below(4))).map { _ in operation(tree, &chance) })
       guard let value = try? patch.applied(to: .node(.root), in: tree) else { continue }
       let changes = TreeDifference.edits(from: .root, to: value, in: tree)

@@ -83,7 +83,7 @@ struct FarPowerTests {
         first.isMultiple(of: second) == Reference.isMultiple(left, of: right),
         "\(leftText) \(rightText)")
       let text = "[\(leftText), \(rightText)]"
-      let document = JSONReader.read(Array(text.utf8)).document
+      let document = Request(JSONReader.read(Array(text.utf8)).document)
       let hashes = document.elements(of: .root).map { document.valueHash(of: $0) }
       #expect((hashes[0] == hashes[1]) == isEqual, "\(text)")
     }

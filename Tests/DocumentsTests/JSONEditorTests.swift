@@ -119,7 +119,7 @@ struct JSONEditorTests {
   }
 
   private func edited(_ before: String, _ patch: String) throws -> String? {
-    let tree = ValueTree(JSONReader.read(Array(before.utf8)).document)
+    let tree = ValueTree(Request(JSONReader.read(Array(before.utf8)).document))
     let value = try Patches.patch(patch).applied(to: .node(.root), in: tree)
     let changes = TreeDifference.edits(from: .root, to: value, in: tree)
     guard let textEdits = JSONEditor(tree).textEdits(for: changes) else { return nil }

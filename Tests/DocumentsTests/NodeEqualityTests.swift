@@ -26,7 +26,7 @@ struct NodeEqualityTests {
 
   @Test(arguments: repeated) func findsARepetition(array: String, earlier: Int) throws {
     for (text, shift) in [(array, 0), (Self.long(array), 20)] {
-      let document = JSONReader.read(Array(text.utf8)).document
+      let document = Request(JSONReader.read(Array(text.utf8)).document)
       let elements = Array(document.elements(of: .root))
       let found = try #require(document.firstRepetition(in: .root))
       #expect(found.element == elements.last)
@@ -36,7 +36,7 @@ struct NodeEqualityTests {
 
   @Test(arguments: distinct) func findsNone(array: String) {
     for text in [array, Self.long(array)] {
-      let document = JSONReader.read(Array(text.utf8)).document
+      let document = Request(JSONReader.read(Array(text.utf8)).document)
       #expect(document.firstRepetition(in: .root) == nil)
     }
   }

@@ -50,7 +50,6 @@ enum CELFuzzer {
   private static func outcome(
     of text: String, in document: Document, checksTypes: Bool
   ) throws -> String {
-    var document = document
     var symbols = SymbolTable()
     let environment = CELEnvironment(
       variables: [.init(name: "self", type: .dyn), .init(name: "root", type: .dyn)],
@@ -65,14 +64,14 @@ enum CELFuzzer {
       try require(!compilation.errors.isEmpty, "\(text.debugDescription) fails without an error")
       return "invalid"
     }
-    TreeReference.bindNames(of: &document, to: symbols)
+    let request = TreeReference.request(document, to: symbols)
     var evaluator = CELEvaluator(costLimit: 20_000)
     var outcomes: [String] = []
     for _ in 0..<2 {
       do throws(CELError) {
         let value = try evaluator.evaluate(
-          program, variables: [.node(.root), .node(.root)], in: document, symbols: symbols)
-        outcomes.append(value.rendered(in: document, symbols: symbols).text)
+          program, variables: [.node(.root), .node(.root)], in: request, symbols: symbols)
+        outcomes.append(value.rendered(in: request, symbols: symbols).text)
       } catch {
         try require(
           error.range.upperBound <= text.utf8.count, "an error beyond \(text.debugDescription)")

@@ -23,7 +23,7 @@ enum FixFuzzer {
   private static func checkPatch(
     _ text: [UInt8], _ document: Document, isYAML: Bool, _ choices: inout Choices
   ) throws {
-    let tree = ValueTree(document)
+    let tree = ValueTree(Request(document))
     let count = 1 + choices.below(4)
     let patch = JSONPatch((0..<count).map { _ in operation(tree, &choices) })
     guard let value = try? patch.applied(to: .node(.root), in: tree) else { return }

@@ -23,7 +23,7 @@ enum JSONPathFuzzer {
     }
     let root = ReferencePath.Node(path: "$", value: value)
     let expected = reference.nodes(root: root, current: root).map(\.path)
-    let nodes = try query.select(in: document)
+    let nodes = try query.select(in: Request(document))
     let found = nodes.map { document.normalizedPath(to: $0) }
     try require(
       found.map { Array($0.utf8) } == expected.map { Array($0.utf8) },
@@ -33,9 +33,7 @@ enum JSONPathFuzzer {
     // The same by symbols.
     var symbols = SymbolTable()
     let compiled = query.compiled(symbols: &symbols)
-    var bound = document
-    TreeReference.bindNames(of: &bound, to: symbols)
-    let bySymbols = try compiled.select(in: bound)
+    let bySymbols = try compiled.select(in: TreeReference.request(document, to: symbols))
     try require(
       bySymbols == nodes, "\(source.debugDescription) by symbols selects otherwise"
     )
@@ -51,8 +49,8 @@ enum JSONPathFuzzer {
           && error.column >= 1, "an error at \(error.range) of \(text.debugDescription)")
       return
     }
-    let first = try? query.select(in: document, stepLimit: 50_000)
-    let second = try? query.select(in: document, stepLimit: 50_000)
+    let first = try? query.select(in: Request(document), stepLimit: 50_000)
+    let second = try? query.select(in: Request(document), stepLimit: 50_000)
     try require(first == second, "\(text.debugDescription) selects differently")
     for alteration in JSONPathAlterations.all(of: text) {
       _ = try? JSONPathQuery(alteration.applied(to: Array(text.utf8)))

@@ -62,8 +62,7 @@ package enum PackFuzzer {
     }
     plan.costLimit = 50_000
     var evaluator = Evaluator(plan: plan)
-    var document = JSONReader.read(request).document
-    let failures = evaluator.failures(in: &document) ?? []
+    let failures = evaluator.failures(of: JSONReader.read(request).document) ?? []
     return (compilation.diagnostics, failures.map { "\($0)" })
   }
 }

@@ -47,10 +47,10 @@ enum SchemaFuzzer {
   private static func verdict(
     _ standalone: StandaloneSchema, _ text: [UInt8]
   ) -> (holds: Bool, messages: [String])? {
-    var document = JSONReader.read(text).document
-    document.bindNames(to: standalone.plan.symbols)
+    let document = JSONReader.read(text).document
+    let request = Request(document, bindingNamesTo: standalone.plan.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
-    let holds = checker.holds(standalone.schema, .root, in: document)
+    let holds = checker.holds(standalone.schema, .root, in: request)
     if checker.isOverLimit { return nil }
     return (holds, standalone.failures(of: .root, in: document))
   }

@@ -59,7 +59,7 @@ struct ComplianceTests {
     }
     if suite.value(named: "invalid_selector", in: test) != nil { return "accepted" }
     let root = try #require(suite.value(named: "document", in: test))
-    let nodes = try query.select(in: suite, from: root)
+    let nodes = try query.select(in: Request(suite, root: root))
     let values = nodes.map { canonical(suite, $0) }
     let paths = nodes.map { suite.normalizedPath(to: $0, from: root).debugDescription }
     func isExpected(_ found: [String], _ one: String, _ several: String) -> Bool {
@@ -83,12 +83,16 @@ struct ComplianceTests {
     let compiled = query.compiled(symbols: &symbols)
     let text = Array(
       suite.source[suite.range(of: root).lowerBound..<suite.range(of: root).upperBound])
-    var document = JSONReader.read(text).document
+    let document = JSONReader.read(text).document
+    var binding = Binding()
+    binding.reset(for: document)
     for index in 0..<document.nodeCount where document.kind(of: NodeID(index)) == .name {
       let name = NodeID(index)
-      document.bind(name, to: symbols.symbol(of: Array(document.utf8(of: name))))
+      binding.bind(name, to: symbols.symbol(of: Array(document.utf8(of: name))))
     }
-    let found = try compiled.select(in: document).map { document.normalizedPath(to: $0) }
+    let found = try compiled.select(in: Request(document, binding: binding)).map {
+      document.normalizedPath(to: $0)
+    }
     let expected = nodes.map { suite.normalizedPath(to: $0, from: root) }
     return found == expected ? nil : "with symbols \(found)"
   }

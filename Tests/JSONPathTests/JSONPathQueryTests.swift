@@ -7,7 +7,9 @@ import Testing
 
 private func paths(_ query: String, _ json: String) throws -> [String] {
   let document = JSONReader.read(Array(json.utf8)).document
-  return try JSONPathQuery(query).select(in: document).map { document.normalizedPath(to: $0) }
+  return try JSONPathQuery(query).select(in: Request(document)).map {
+    document.normalizedPath(to: $0)
+  }
 }
 
 struct JSONPathQueryTests {
@@ -71,21 +73,24 @@ struct JSONPathQueryTests {
   }
 
   @Test func passesOverHiddenMembers() throws {
-    var document = JSONReader.read(Array(#"{"a":{"x":1},"b":{"x":2}}"#.utf8)).document
-    document.setHidden(true, NodeID(1))
+    let document = JSONReader.read(Array(#"{"a":{"x":1},"b":{"x":2}}"#.utf8)).document
+    var binding = Binding()
+    binding.reset(for: document)
+    binding.hide(NodeID(1))
+    let request = Request(document, binding: binding)
     for query in ["$.*", "$..x", "$[?@.x]", "$.a", "$.b"] {
-      let found = try JSONPathQuery(query).select(in: document).map(\.index)
+      let found = try JSONPathQuery(query).select(in: request).map(\.index)
       #expect(found.allSatisfy { $0 > 4 })
       #expect(found.isEmpty == (query == "$.a"))
     }
-    let counted = try JSONPathQuery("$[?length($) == 1]").select(in: document)
+    let counted = try JSONPathQuery("$[?length($) == 1]").select(in: request)
     #expect(counted.count == 1)
   }
 
   @Test func startsAtAnyNode() throws {
     let document = JSONReader.read(Array(#"{"x":1,"request":{"x":2,"y":[3]}}"#.utf8)).document
     let root = try #require(document.value(named: "request", in: .root))
-    let found = try JSONPathQuery("$..[?@ > $.x]").select(in: document, from: root)
+    let found = try JSONPathQuery("$..[?@ > $.x]").select(in: Request(document, root: root))
     #expect(found.map { document.normalizedPath(to: $0, from: root) } == ["$['y'][0]"])
     #expect(document.normalizedPath(to: root) == "$['request']")
     #expect(document.normalizedPath(to: NodeID(root.index - 1)) == "$['request']")
@@ -96,11 +101,11 @@ struct JSONPathQueryTests {
     let document = JSONReader.read(Array(json.utf8)).document
     let query = try JSONPathQuery("$..[?count($..*) > 0]")
     #expect(throws: JSONPathLimit(steps: 100_000)) {
-      try query.select(in: document, stepLimit: 100_000)
+      try query.select(in: Request(document), stepLimit: 100_000)
     }
     let limit = JSONPathLimit(steps: 5)
     expectMessages([limit.message], of: "the step limit")
-    #expect(try JSONPathQuery("$..*").select(in: document, stepLimit: 5000).count == 1200)
+    #expect(try JSONPathQuery("$..*").select(in: Request(document), stepLimit: 5000).count == 1200)
   }
 
   /// Selected nodes multiply with each segment; the limit holds their number too.
@@ -108,7 +113,9 @@ struct JSONPathQueryTests {
     let document = JSONReader.read(Array("[[[[[[[[[[[[1]]]]]]]]]]]]".utf8)).document
     let segment = "[" + [String](repeating: "0", count: 100).joined(separator: ",") + "]"
     let query = try JSONPathQuery("$" + String(repeating: segment, count: 10))
-    #expect(throws: JSONPathLimit.self) { try query.select(in: document, stepLimit: 100_000) }
+    #expect(throws: JSONPathLimit.self) {
+      try query.select(in: Request(document), stepLimit: 100_000)
+    }
   }
 
   @Test func evaluatesOneConditionAtATime() throws {
@@ -123,7 +130,7 @@ struct JSONPathQueryTests {
     var found: [Bool] = []
     for element in document.elements(of: .root) {
       found.append(
-        try condition.holds(for: element, in: document, steps: &steps, cache: &cache))
+        try condition.holds(for: element, in: Request(document), steps: &steps, cache: &cache))
     }
     #expect(found == [true, false])
     #expect(steps > 0)

@@ -67,18 +67,18 @@ struct BoundTests {
       ##"{"$ref": "#/$defs/d0", "$defs": {\##(levels.joined(separator: ", ")), "d40": {"type": "string"}}}"##
         .utf8, options: options)
     #expect(schema.mistakes == [])
-    var document = JSONReader.read(Array(##"{"a": 1}"##.utf8)).document
-    document.bindNames(to: schema.standalone.plan.symbols)
+    let document = JSONReader.read(Array(##"{"a": 1}"##.utf8)).document
+    let request = Request(document, bindingNamesTo: schema.standalone.plan.symbols)
     var checker = SchemaChecker(plan: schema.standalone.plan)
-    _ = checker.holds(schema.standalone.schema, .root, in: document)
+    _ = checker.holds(schema.standalone.schema, .root, in: request)
     let isOverLimit = checker.isOverLimit
     #expect(isOverLimit)
     // What is left to unwind takes no further schemas, but each frame may ask once more.
     var steps = checker.steps
     #expect(steps < 3 * 20_000)
     var explanation = Explanation(
-      values: ValueText(sensitive: [], in: document))
-    checker.explain(schema.standalone.schema, .root, in: document, into: &explanation)
+      values: ValueText(sensitive: [], in: request))
+    checker.explain(schema.standalone.schema, .root, in: request, into: &explanation)
     steps = checker.steps
     #expect(steps < 4 * 20_000)
   }
@@ -101,12 +101,12 @@ struct BoundTests {
     var options = StandaloneSchema.Options()
     options.assertsFormats = true
     let schema = TestSchema(schema.utf8, options: options)
-    var document = JSONReader.read(
+    let document = JSONReader.read(
       Array("\"\(String(repeating: "a", count: 64_000))\"".utf8)
     ).document
-    document.bindNames(to: schema.standalone.plan.symbols)
+    let request = Request(document, bindingNamesTo: schema.standalone.plan.symbols)
     var checker = SchemaChecker(plan: schema.standalone.plan)
-    _ = checker.holds(schema.standalone.schema, .root, in: document)
+    _ = checker.holds(schema.standalone.schema, .root, in: request)
     let steps = checker.steps
     #expect((1_000..<9_000).contains(steps))
   }

@@ -109,17 +109,17 @@ struct ExactBoundTests {
   func overriddenMembersTakeNoBytes(value: String, isValid: Bool) {
     let text = value.replacing("LONG", with: String(repeating: "x", count: 500))
     let schema = TestSchema(#"{"maxTotalBytes": 4}"#.utf8).standalone
-    var document = JSONReader.read(Array(text.utf8)).document
-    document.bindNames(to: schema.plan.symbols)
+    let document = JSONReader.read(Array(text.utf8)).document
+    var binding = Request(document, bindingNamesTo: schema.plan.symbols).binding
     let names = document.allNames(of: .root)
     for (index, name) in names.enumerated() {
       let isOverridden = names[(index + 1)...].contains {
         document.text(of: $0) == document.text(of: name)
       }
-      document.setHidden(isOverridden, name)
+      if isOverridden { binding.hide(name) }
     }
     var checker = SchemaChecker(plan: schema.plan)
-    let holds = checker.holds(schema.schema, .root, in: document)
+    let holds = checker.holds(schema.schema, .root, in: Request(document, binding: binding))
     #expect(holds == isValid)
   }
 }

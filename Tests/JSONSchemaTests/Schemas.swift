@@ -24,10 +24,10 @@ struct TestSchema {
 
   /// Whether a value written as JSON satisfies the schema; nil where a limit was reached.
   func holds(_ json: some Sequence<UInt8>) -> Bool? {
-    var document = JSONReader.read(Array(json)).document
-    document.bindNames(to: standalone.plan.symbols)
+    let document = JSONReader.read(Array(json)).document
+    let request = Request(document, bindingNamesTo: standalone.plan.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
-    let holds = checker.holds(standalone.schema, .root, in: document)
+    let holds = checker.holds(standalone.schema, .root, in: request)
     return checker.isOverLimit ? nil : holds
   }
 
@@ -35,13 +35,13 @@ struct TestSchema {
   func failures(_ json: String, sensitive: [String] = []) -> (
     failures: [Failure], document: Document
   ) {
-    var document = JSONReader.read(Array(json.utf8)).document
-    document.bindNames(to: standalone.plan.symbols)
+    let document = JSONReader.read(Array(json.utf8)).document
+    let request = Request(document, bindingNamesTo: standalone.plan.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
     let nodes = sensitive.compactMap { JSONPointer($0).flatMap { document.node(at: $0) } }
     var explanation = Explanation(
-      values: ValueText(sensitive: nodes, in: document))
-    checker.explain(standalone.schema, .root, in: document, into: &explanation)
+      values: ValueText(sensitive: nodes, in: request))
+    checker.explain(standalone.schema, .root, in: request, into: &explanation)
     return (explanation.failures, document)
   }
 }

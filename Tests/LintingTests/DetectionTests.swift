@@ -61,8 +61,8 @@ struct DetectionTests {
     let plan = try #require(compilation.plan, "\(compilation.diagnostics)")
     var evaluator = Evaluator(plan: plan)
     let fitting = Self.documents.filter { _, text in
-      var document = JSONReader.read(Array(text.utf8), depthLimit: 10).document
-      return evaluator.check(&document, applicability: .whenDetected) != .unfit
+      let document = JSONReader.read(Array(text.utf8), depthLimit: 10).document
+      return evaluator.evaluate(document, applicability: .whenDetected).isApplicable
     }
     #expect(fitting.map(\.name).joined(separator: " ") == expected)
   }

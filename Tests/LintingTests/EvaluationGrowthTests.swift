@@ -156,12 +156,11 @@ struct EvaluationGrowthTests {
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
       let pack = try #require(loading.packs.first)
       var evaluator = Evaluator(plan: pack.plan)
-      var document = JSONReader.read(Array(request.utf8)).document
-      switch evaluator.check(&document) {
+      let document = JSONReader.read(Array(request.utf8)).document
+      switch evaluator.evaluate(evaluator.bind(document), steps: &steps) {
       case .clean: break
-      case .unfit, .failing: Issue.record("the rule does not hold")
+      case .notApplicable, .failed: Issue.record("the rule does not hold")
       }
-      steps = evaluator.requestSteps
     }
     return steps
   }

@@ -15,8 +15,8 @@ struct FindingLimitTests {
       let loading = PackLoader.load([PackReference("\(folder)/p.json")])
       let pack = try #require(loading.packs.first)
       var evaluator = Evaluator(plan: pack.plan)
-      var document = JSONReader.read(Array(request.utf8)).document
-      found = evaluator.failures(in: &document) ?? []
+      let document = JSONReader.read(Array(request.utf8)).document
+      found = evaluator.failures(of: document) ?? []
     }
     return found
   }

@@ -252,8 +252,9 @@ struct HiddenPartsTests {
       let bytes = Array(text.utf8)
       let reading = isYAML ? YAMLReader.read(bytes) : JSONReader.read(bytes)
       #expect(reading.errors.isEmpty != isBroken)
-      var document = reading.document
-      return redactor.hiddenParts(of: &document, isBroken: isBroken, isYAML: isYAML).ranges.count
+      return redactor.hiddenParts(
+        of: reading.document, isBroken: isBroken, isYAML: isYAML
+      ).ranges.count
     }
     #expect(counts[0] > 0)
     #expect(counts[1] <= counts[0] * 2 + 8, "\(counts)")

@@ -2,7 +2,7 @@ import Configuration
 import Findings
 import Foundation
 import Linting
-import RequestDecoding
+import Documents
 import RulePacks
 import SourceText
 import TestSupport

@@ -1,6 +1,6 @@
 import Findings
 import Linting
-import RequestDecoding
+import Documents
 import SourceText
 import Testing
 

@@ -29,18 +29,18 @@ private let (model, symbols): (RequestModel, SymbolTable) = {
 
 /// A decoded request, in words.
 private struct Decoded {
-  var document: Document
-  var request: Request
+  let document: Document
+  var binding = Binding()
 
   init(_ text: String, casing: Casing = .auto) {
     document = JSONReader.read(Array(text.utf8)).document
     var decoder = RequestDecoder(model: model, symbols: symbols, casing: casing)
-    request = decoder.decode(&document)
+    decoder.bind(document, into: &binding)
   }
 
   /// `name -> expected`, with a `!` where the member stands there as well.
   var respelled: [String] {
-    request.respelled.map {
+    binding.respelled.map {
       "\(document.text(of: $0.name)) -> \($0.expected)\($0.isRedundant ? " !" : "")"
     }
   }
@@ -48,15 +48,16 @@ private struct Decoded {
   /// The pointers of the members that count as absent.
   var hidden: [String] {
     (0..<document.nodeCount).map(NodeID.init)
-      .filter { document.kind(of: $0) == .name && document.isHidden($0) }
+      .filter { document.kind(of: $0) == .name && binding.isHidden($0) }
       .map { document.pointer(to: $0).description }
   }
 
   /// The text of a member by its name on the wire.
   func text(_ path: String...) -> String? {
+    let request = Request(document, binding: binding)
     var node = NodeID.root
     for name in path {
-      guard let value = document.value(of: symbols.symbol(of: name), in: node) else { return nil }
+      guard let value = request.value(of: symbols.symbol(of: name), in: node) else { return nil }
       node = value
     }
     return document.text(of: node)
@@ -82,7 +83,7 @@ struct RequestDecoderTests {
     (#"{}"#, .wire), (#"[]"#, .wire), (#""InstanceId""#, .wire),
   ])
   func findsTheStyle(text: String, style: Casing) {
-    #expect(Decoded(text).request.casing == style)
+    #expect(Decoded(text).binding.casing == style)
   }
 
   @Test(arguments: [
@@ -105,7 +106,7 @@ struct RequestDecoderTests {
   ])
   func readsAWholeStyleWithoutAWord(text: String) {
     let decoded = Decoded(text)
-    #expect(decoded.request.isClean)
+    #expect(decoded.binding.isClean)
     #expect(decoded.text("InstanceId") == "i")
     #expect(decoded.text("ChatMessage", "ContentType") == "t")
     #expect(decoded.text("URLPath") == "u")
@@ -156,7 +157,7 @@ struct RequestDecoderTests {
 
   @Test func wireTakesNamesLetterByLetter() {
     let decoded = Decoded(#"{"instance_id": "i", "instanceId": "i"}"#, casing: .wire)
-    #expect(decoded.request.isClean)
+    #expect(decoded.binding.isClean)
     #expect(decoded.text("InstanceId") == nil)
   }
 
@@ -166,7 +167,7 @@ struct RequestDecoderTests {
   ])
   func aChosenStyleIsHeldTo(casing: Casing, respelled: [String]) {
     let decoded = Decoded(#"{"InstanceId": "i", "chatMessage": {}}"#, casing: casing)
-    #expect(decoded.request.casing == casing)
+    #expect(decoded.binding.casing == casing)
     #expect(decoded.respelled == respelled)
     #expect(decoded.text("InstanceId") == "i")
   }
@@ -176,7 +177,7 @@ struct RequestDecoderTests {
   @Test func keepsTheLastOfTwoNames() {
     let decoded = Decoded(
       #"{"InstanceId": "1", "Parts": [], "Instance\u0049d": "2", "InstanceId": "3"}"#)
-    let pairs = decoded.request.duplicates.map {
+    let pairs = decoded.binding.duplicates.map {
       [decoded.document.range(of: $0.name), decoded.document.range(of: $0.first)].map(\.lowerBound)
     }
     #expect(pairs == [[33, 1], [57, 33]])
@@ -190,7 +191,7 @@ struct RequestDecoderTests {
     (#"[{"a": 1}, {"a": 2}]"#, 0), (#"{"": 1, "": 2}"#, 1),
   ])
   func findsDuplicatesAnywhereByCodePoints(text: String, count: Int) {
-    #expect(Decoded(text).request.duplicates.count == count)
+    #expect(Decoded(text).binding.duplicates.count == count)
   }
 
   // MARK: - Nulls
@@ -199,7 +200,7 @@ struct RequestDecoderTests {
     let decoded = Decoded(
       #"{"InstanceId": null, "ChatMessage": {"content": null}, "Attributes": {"a": null}, "Parts": [null], "Note": null, "Other": null}"#
     )
-    let nulls = decoded.request.nulls.map { decoded.document.pointer(to: $0).description }
+    let nulls = decoded.binding.nulls.map { decoded.document.pointer(to: $0).description }
     #expect(nulls == ["/InstanceId", "/ChatMessage/content"])
     #expect(decoded.hidden == ["/InstanceId", "/ChatMessage/content"])
     #expect(decoded.text("InstanceId") == nil)
@@ -208,18 +209,19 @@ struct RequestDecoderTests {
 
   @Test func aNullInOneSpellingLeavesTheOtherAlone() {
     let decoded = Decoded(#"{"InstanceId": null, "instanceId": "i", "ChatMessage": {}}"#)
-    #expect(decoded.request.nulls.count == 1)
+    #expect(decoded.binding.nulls.count == 1)
     #expect(decoded.respelled == ["instanceId -> InstanceId !"])
   }
 
   // MARK: - Without a model
 
   @Test func withoutAModelEveryNameIsItself() {
-    var document = JSONReader.read(Array(#"{"a_b": null, "aB": 1, "a_b": 2}"#.utf8)).document
+    let document = JSONReader.read(Array(#"{"a_b": null, "aB": 1, "a_b": 2}"#.utf8)).document
     var decoder = RequestDecoder(model: RequestModel(), symbols: SymbolTable())
-    let request = decoder.decode(&document)
-    #expect(request.respelled.isEmpty)
-    #expect(request.nulls.isEmpty)
-    #expect(request.duplicates.count == 1)
+    var binding = Binding()
+    decoder.bind(document, into: &binding)
+    #expect(binding.respelled.isEmpty)
+    #expect(binding.nulls.isEmpty)
+    #expect(binding.duplicates.count == 1)
   }
 }

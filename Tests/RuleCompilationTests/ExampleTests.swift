@@ -23,8 +23,8 @@ struct ExampleTests {
       #expect(rule.examples.contains { $0.expectation == .fail }, "\(rule.name.value)")
       for example in rule.examples {
         let json = example.json(in: pack)
-        var document = JSONReader.read(json).document
-        let failures = (evaluator.failures(in: &document) ?? []).filter {
+        let document = JSONReader.read(json).document
+        let failures = (evaluator.failures(of: document) ?? []).filter {
           $0.rule.rule == rule.name.value
         }
         #expect(

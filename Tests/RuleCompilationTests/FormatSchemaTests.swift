@@ -20,13 +20,13 @@ struct FormatSchemaTests {
   /// What the schema of packs says of a text; empty where it holds.
   private static func failures(_ text: String) throws -> [String] {
     let schema = try schema("pack")
-    var document = PackFile.read(SourceFile(path: "pack.yaml", bytes: Array(text.utf8))).file
+    let document = PackFile.read(SourceFile(path: "pack.yaml", bytes: Array(text.utf8))).file
       .document
-    document.bindNames(to: schema.plan.symbols)
+    let request = Request(document, bindingNamesTo: schema.plan.symbols)
     var checker = SchemaChecker(plan: schema.plan)
-    if checker.holds(schema.schema, .root, in: document) { return [] }
-    var explanation = Explanation(values: ValueText(sensitive: [], in: document))
-    checker.explain(schema.schema, .root, in: document, into: &explanation)
+    if checker.holds(schema.schema, .root, in: request) { return [] }
+    var explanation = Explanation(values: ValueText(sensitive: [], in: request))
+    checker.explain(schema.schema, .root, in: request, into: &explanation)
     return explanation.failures.map {
       "\(document.pointer(to: $0.anchor).description): \($0.message)"
     }
@@ -38,10 +38,9 @@ struct FormatSchemaTests {
       BuiltInSchemas.file(at: "https://json-schema.org/draft/2020-12/schema"))
     let schema = StandaloneSchema.compile(
       meta, uri: "https://json-schema.org/draft/2020-12/schema")
-    var document = file.document
-    document.bindNames(to: schema.plan.symbols)
+    let request = Request(file.document, bindingNamesTo: schema.plan.symbols)
     var checker = SchemaChecker(plan: schema.plan)
-    let holds = checker.holds(schema.schema, .root, in: document)
+    let holds = checker.holds(schema.schema, .root, in: request)
     #expect(holds)
   }
 

@@ -63,12 +63,12 @@ struct StartChatTests {
       let request = try #require(example.value(named: "request", in: .root))
       let expectations = try #require(example.value(named: "expect", in: .root))
       let range = example.range(of: request)
-      var document = JSONReader.read(Array(line)[range.lowerBound..<range.upperBound].map { $0 })
+      let document = JSONReader.read(Array(line)[range.lowerBound..<range.upperBound].map { $0 })
         .document
       var found: Set<Fault> = []
-      for failure in evaluator.failures(in: &document) ?? []
+      for failure in evaluator.failures(of: document) ?? []
       where failure.severity == .error {
-        if let fault = fault(failure, in: document) { found.insert(fault) }
+        if let fault = fault(failure, in: evaluator.bind(document)) { found.insert(fault) }
       }
       var isExact = true
       for expectation in example.elements(of: expectations) {
@@ -96,16 +96,16 @@ struct StartChatTests {
   }
 
   /// A failure as the suite would tell it; nil for what the suite does not look at.
-  private func fault(_ failure: RuleFailure, in document: Document) -> Fault? {
+  private func fault(_ failure: RuleFailure, in request: Request) -> Fault? {
     // The suite leaves the keys of SegmentAttributes alone, and reads a null as absence.
     if failure.rule.rule == "segment-attribute-key-characters" { return nil }
     if failure.rule.rule == "schema/type", failure.failure.anchor != .root,
-      document.kind(of: failure.failure.anchor) == .null,
-      document.isHidden(NodeID(failure.failure.anchor.index - 1))
+      request.kind(of: failure.failure.anchor) == .null,
+      request.isHidden(NodeID(failure.failure.anchor.index - 1))
     {
       return nil
     }
-    var pointer = document.pointer(to: failure.failure.anchor)
+    var pointer = request.document.pointer(to: failure.failure.anchor)
     if let missing = failure.failure.missing { pointer = pointer.appending(missing) }
     return Fault(rule: failure.rule.rule, pointer: pointer.description)
   }

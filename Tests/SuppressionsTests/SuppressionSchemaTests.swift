@@ -16,10 +16,10 @@ struct SuppressionSchemaTests {
     options.assertsFormats = true
     let standalone = StandaloneSchema.compile(schema, uri: "requisite:ignore", options: options)
     #expect(standalone.diagnostics.isEmpty, "\(standalone.diagnostics.map(\.message))")
-    var document = PackFile.read(SourceFile(path: "i.yaml", bytes: Array(text.utf8))).file.document
-    document.bindNames(to: standalone.plan.symbols)
+    let document = PackFile.read(SourceFile(path: "i.yaml", bytes: Array(text.utf8))).file.document
+    let request = Request(document, bindingNamesTo: standalone.plan.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
-    return checker.holds(standalone.schema, .root, in: document)
+    return checker.holds(standalone.schema, .root, in: request)
   }
 
   @Test(arguments: [

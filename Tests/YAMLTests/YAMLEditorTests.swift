@@ -91,7 +91,7 @@ private let cases: [EditCase] = [
 
 struct YAMLEditorTests {
   @Test(arguments: cases) private func editsTheLeast(_ edit: EditCase) throws {
-    let tree = ValueTree(YAMLReader.read(Array(edit.before.utf8)).document)
+    let tree = ValueTree(Request(YAMLReader.read(Array(edit.before.utf8)).document))
     let value = try Patches.patch(edit.patch).applied(to: .node(.root), in: tree)
     let changes = TreeDifference.edits(from: .root, to: value, in: tree)
     var after: String?

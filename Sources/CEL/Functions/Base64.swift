@@ -18,8 +18,8 @@ extension CELFunction {
     "base64.decode", "The bytes of a string in base64.",
     [.global([.string], .bytes)],
     cases: ["base64.decode('aGVsbG8=') == b'hello'", "base64.decode('aGVsbG8') == b'hello'"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.subject(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, request, symbols)
     guard let bytes = Base64.decoded(text) else { throw evaluator.fault(.invalid(.base64)) }
     return .bytes(bytes)
   }

@@ -24,7 +24,7 @@ struct CELFunction: Sendable {
 
   /// What a function does.
   typealias Body =
-    @Sendable (inout CELEvaluator, Arguments, Document, SymbolTable) throws(Fault) -> CELValue
+    @Sendable (inout CELEvaluator, Arguments, Request, SymbolTable) throws(Fault) -> CELValue
 
   /// Declares a function.
   init(
@@ -168,9 +168,9 @@ extension CELFunctionDeclaration {
 extension CELEvaluator {
   /// The text of the first argument, whose content becomes part of the result; charged for.
   mutating func subject(
-    _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+    _ arguments: Arguments, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> ArraySlice<UInt8> {
-    guard let text = try takeText(arguments.first, document, symbols) else {
+    guard let text = try takeText(arguments.first, request, symbols) else {
       throw fault(.unsupported)
     }
     try charge(text.count / 10)
@@ -179,17 +179,17 @@ extension CELEvaluator {
 
   /// The elements of a list, charged for.
   mutating func listElements(
-    _ value: CELValue, _ document: Document
+    _ value: CELValue, _ request: Request
   ) throws(Fault) -> [CELValue] {
-    guard let elements = try elements(of: value, document) else { throw fault(.unsupported) }
+    guard let elements = try elements(of: value, request) else { throw fault(.unsupported) }
     return elements
   }
 
   /// The count that a number argument stands for.
   mutating func integerArgument(
-    _ value: CELValue, _ document: Document
+    _ value: CELValue, _ request: Request
   ) throws(Fault) -> Int64 {
-    guard case .integer(let integer) = try read(value, document) else { throw fault(.unsupported) }
+    guard case .integer(let integer) = try read(value, request) else { throw fault(.unsupported) }
     return integer
   }
 }

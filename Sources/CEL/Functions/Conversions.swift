@@ -14,8 +14,8 @@ extension CELFunction {
       "int('-12') == -12",
       "int(timestamp('1970-01-01T00:01:00Z')) == 60",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.int(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.int(arguments.first, request, symbols)
   }
 
   static let uint = CELFunction(
@@ -27,8 +27,8 @@ extension CELFunction {
       "uint(2.9) == 2u",
       "uint('12') == 12u",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.uint(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.uint(arguments.first, request, symbols)
   }
 
   static let double = CELFunction(
@@ -41,8 +41,8 @@ extension CELFunction {
       "double(2u) / 4.0 == 0.5",
       "double('1e-1') == 0.1",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.double(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.double(arguments.first, request, symbols)
   }
 
   static let string = CELFunction(
@@ -65,8 +65,8 @@ extension CELFunction {
       "string(ip('0::1')) == '::1'",
       "string(cidr('10.0.0.0/8')) == '10.0.0.0/8'",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.string(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.string(arguments.first, request, symbols)
   }
 
   static let bytes = CELFunction(
@@ -76,8 +76,8 @@ extension CELFunction {
       "bytes(b'a') == b'a'",
       "bytes('é').size() == 2",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.bytes(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.bytes(arguments.first, request, symbols)
   }
 
   static let bool = CELFunction(
@@ -88,8 +88,8 @@ extension CELFunction {
       "bool('true')",
       "!bool('f')",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.bool(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.bool(arguments.first, request, symbols)
   }
 
   static let timestamp = CELFunction(
@@ -99,8 +99,8 @@ extension CELFunction {
       "timestamp('1970-01-01T00:01:00Z') == timestamp(60)",
       "timestamp(timestamp(0)) == timestamp(0)",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.timestamp(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.timestamp(arguments.first, request, symbols)
   }
 
   static let duration = CELFunction(
@@ -110,16 +110,16 @@ extension CELFunction {
       "duration('1h30m') == duration(5400)",
       "duration(duration('1s')) == duration(1)",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.duration(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.duration(arguments.first, request, symbols)
   }
 }
 
 extension CELEvaluator {
   fileprivate mutating func int(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch try takeNumber(value, document) {
+    switch try takeNumber(value, request) {
     case .integer(let value): return .integer(value)
     case .unsigned(let value):
       guard let result = Int64(exactly: value) else { throw fault(.overflow) }
@@ -131,7 +131,7 @@ extension CELEvaluator {
     case .timestamp(let time): return .integer(time.seconds)
     case .duration(let span): return .integer(span / 1_000_000_000)
     default:
-      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, request, symbols) else { throw fault(.unsupported) }
       try charge(text.count / 10)
       guard let result = Int64(String(decoding: text, as: UTF8.self)) else {
         throw fault(.conversion(.integer))
@@ -141,9 +141,9 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func uint(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch try takeNumber(value, document) {
+    switch try takeNumber(value, request) {
     case .unsigned(let value): return .unsigned(value)
     case .integer(let value):
       guard let result = UInt64(exactly: value) else { throw fault(.overflow) }
@@ -152,7 +152,7 @@ extension CELEvaluator {
       guard value > -1, value < 0x1p64 else { throw fault(.overflow) }
       return .unsigned(UInt64(value))
     default:
-      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, request, symbols) else { throw fault(.unsupported) }
       try charge(text.count / 10)
       guard let result = UInt64(String(decoding: text, as: UTF8.self)) else {
         throw fault(.conversion(.unsigned))
@@ -162,14 +162,14 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func double(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch try takeNumber(value, document) {
+    switch try takeNumber(value, request) {
     case .double(let value): return .double(value)
     case .integer(let value): return .double(Double(value))
     case .unsigned(let value): return .double(Double(value))
     default:
-      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, request, symbols) else { throw fault(.unsupported) }
       try charge(text.count / 10)
       guard let result = Self.double(text) else { throw fault(.conversion(.double)) }
       return .double(result)
@@ -202,11 +202,11 @@ extension CELEvaluator {
   }
 
   mutating func string(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     switch value {
     case .string: return value
-    case .node(let node) where document.kind(of: node) == .string: return value
+    case .node(let node) where request.kind(of: node) == .string: return value
     case .name: return value
     case .bytes(let bytes):
       try charge(bytes.count / 10)
@@ -214,7 +214,7 @@ extension CELEvaluator {
       return .string(bytes)
     default: break
     }
-    switch try takeNumber(value, document) {
+    switch try takeNumber(value, request) {
     case .boolean(let value): return CELValue(value ? "true" : "false")
     case .integer(let value): return CELValue(String(value))
     case .unsigned(let value): return CELValue(String(value))
@@ -228,19 +228,19 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func bytes(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     if case .bytes = value { return value }
-    guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+    guard let text = try takeText(value, request, symbols) else { throw fault(.unsupported) }
     try charge(text.count / 10)
     return .bytes(Array(text))
   }
 
   fileprivate mutating func bool(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    if let isTrue = value.truth(in: document) { return .boolean(isTrue) }
-    guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+    if let isTrue = value.truth(in: request) { return .boolean(isTrue) }
+    guard let text = try takeText(value, request, symbols) else { throw fault(.unsupported) }
     switch String(decoding: text.prefix(6), as: UTF8.self) {
     case "1", "t", "T", "true", "TRUE", "True": return .boolean(true)
     case "0", "f", "F", "false", "FALSE", "False": return .boolean(false)
@@ -249,9 +249,9 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func timestamp(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch try takeNumber(value, document) {
+    switch try takeNumber(value, request) {
     case .timestamp: return value
     case .integer(let seconds):
       guard let time = CELTimestamp(seconds: seconds) else {
@@ -259,7 +259,7 @@ extension CELEvaluator {
       }
       return .timestamp(time)
     default:
-      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, request, symbols) else { throw fault(.unsupported) }
       try charge(text.count / 10)
       guard let time = TimeText.timestamp(text) else { throw fault(.conversion(.timestamp)) }
       return .timestamp(time)
@@ -267,16 +267,16 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func duration(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    switch try takeNumber(value, document) {
+    switch try takeNumber(value, request) {
     case .duration: return value
     case .integer(let seconds):
       let (span, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
       if overflows { throw fault(.overflow) }
       return .duration(nanoseconds: span)
     default:
-      guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+      guard let text = try takeText(value, request, symbols) else { throw fault(.unsupported) }
       try charge(text.count / 10)
       guard let span = TimeText.duration(text) else { throw fault(.conversion(.duration)) }
       return .duration(nanoseconds: span)

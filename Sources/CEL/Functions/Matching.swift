@@ -36,19 +36,19 @@ extension CELFunction {
       "'abc'.matches('^a.c$')", "matches('abc', 'b')", "!'abc'.matches('^b')",
       "'abc'.matches('^' + 'a')",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
+  ) { evaluator, arguments, request, symbols throws(Fault) in
     // A pattern that is known earlier is compiled earlier.
-    try evaluator.matches(arguments, document, symbols)
+    try evaluator.matches(arguments, request, symbols)
   }
 }
 
 extension CELEvaluator {
   /// `text.matches(pattern)` with a pattern that was known when the expression was compiled.
   mutating func isMatch(
-    _ operand: CELValue, _ pattern: CELPattern, _ document: Document,
+    _ operand: CELValue, _ pattern: CELPattern, _ request: Request,
     _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    guard let text = try readText(operand, document, symbols) else { throw fault(.unsupported) }
+    guard let text = try readText(operand, request, symbols) else { throw fault(.unsupported) }
     try charge(text.count / 10)
     var steps = 0
     let isFound = pattern.isFound(
@@ -60,10 +60,10 @@ extension CELEvaluator {
 
   /// `matches` with a pattern that is known only now, and compiled for this one match.
   fileprivate mutating func matches(
-    _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+    _ arguments: Arguments, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    guard let text = try readText(arguments.first, document, symbols),
-      let pattern = try readText(arguments.second, document, symbols)
+    guard let text = try readText(arguments.first, request, symbols),
+      let pattern = try readText(arguments.second, request, symbols)
     else { throw fault(.unsupported) }
     try charge(text.count / 10 + pattern.count * 20)
     let compiled: CELPattern

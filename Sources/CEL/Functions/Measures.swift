@@ -7,8 +7,8 @@ extension CELFunction {
     "utf8Bytes", "The number of UTF-8 bytes of the string.",
     CELOverload.both([.string], .integer),
     cases: ["utf8Bytes('é👋b') == 7", "''.utf8Bytes() == 0"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    guard let text = try evaluator.readText(arguments.first, document, symbols) else {
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    guard let text = try evaluator.readText(arguments.first, request, symbols) else {
       throw evaluator.fault(.unsupported)
     }
     return .integer(Int64(text.count))
@@ -21,8 +21,8 @@ extension CELFunction {
       "totalBytes('é') == 2", "totalBytes({'ab': ['c', {'d': 'é'}], 'n': 5}) == 7",
       "totalBytes(['a', 1]) == 1",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    .integer(Int64(try evaluator.totalBytes(arguments.first, document, symbols)))
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    .integer(Int64(try evaluator.totalBytes(arguments.first, request, symbols)))
   }
 
   static let sum = CELFunction(
@@ -38,8 +38,8 @@ extension CELFunction {
       "sum({'a': 2u}) == 2u", "[1, 2.5].sum() == 3.5",
       "[duration('1s'), duration('2s')].sum() == duration('3s')",
     ]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    try evaluator.sum(arguments.first, document)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    try evaluator.sum(arguments.first, request)
   }
 
   static let min = CELFunction(
@@ -48,8 +48,8 @@ extension CELFunction {
       "min([3, 1, 2]) == 1", "['b', 'a'].min() == 'a'", "{'a': 2, 'b': 1}.min() == 1",
       "min({'a': 2}) == 2",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.extreme(arguments.first, wantsGreatest: false, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.extreme(arguments.first, wantsGreatest: false, request, symbols)
   }
 
   static let max = CELFunction(
@@ -58,8 +58,8 @@ extension CELFunction {
       "max([1, 3, 2]) == 3", "['b', 'a'].max() == 'b'", "{'a': 2, 'b': 1}.max() == 2",
       "max({'a': 2}) == 2",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.extreme(arguments.first, wantsGreatest: true, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.extreme(arguments.first, wantsGreatest: true, request, symbols)
   }
 
   private static let extremes: [CELOverload] = [
@@ -71,24 +71,24 @@ extension CELFunction {
 extension CELEvaluator {
   /// The UTF-8 bytes of all names and string values in a value, together; other scalars count nothing.
   fileprivate mutating func totalBytes(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> Int {
     if case .node(let node) = value {
-      try charge(document.end(of: node) - node.index)
-      return document.totalUTF8Count(of: node)
+      try charge(request.end(of: node) - node.index)
+      return request.totalUTF8Count(of: node)
     }
-    if let text = try readText(value, document, symbols) { return text.count }
+    if let text = try readText(value, request, symbols) { return text.count }
     var total = 0
-    if var cursor = ListCursor(value, in: document) {
-      while let element = cursor.next(in: document) {
+    if var cursor = ListCursor(value, in: request) {
+      while let element = cursor.next(in: request) {
         try charge(1)
-        try add(try totalBytes(element, document, symbols), to: &total)
+        try add(try totalBytes(element, request, symbols), to: &total)
       }
-    } else if var cursor = MapCursor(value, in: document) {
-      while let entry = cursor.next(in: document) {
+    } else if var cursor = MapCursor(value, in: request) {
+      while let entry = cursor.next(in: request) {
         try charge(1)
-        try add(try totalBytes(entry.key, document, symbols), to: &total)
-        try add(try totalBytes(entry.value, document, symbols), to: &total)
+        try add(try totalBytes(entry.key, request, symbols), to: &total)
+        try add(try totalBytes(entry.value, request, symbols), to: &total)
       }
     }
     return total
@@ -102,12 +102,12 @@ extension CELEvaluator {
 
   /// The elements of a list or the values of a map, charged for.
   private mutating func values(
-    of value: CELValue, _ document: Document
+    of value: CELValue, _ request: Request
   ) throws(Fault) -> [CELValue] {
-    if let elements = try elements(of: value, document) { return elements }
-    guard var cursor = MapCursor(value, in: document) else { throw fault(.unsupported) }
+    if let elements = try elements(of: value, request) { return elements }
+    guard var cursor = MapCursor(value, in: request) else { throw fault(.unsupported) }
     var values: [CELValue] = []
-    while let entry = cursor.next(in: document) {
+    while let entry = cursor.next(in: request) {
       try charge(4)
       values.append(entry.value)
     }
@@ -115,11 +115,10 @@ extension CELEvaluator {
   }
 
   /// The sum, 0 for an empty list; the sum of numbers of different types is a double.
-  fileprivate mutating func sum(_ operand: CELValue, _ document: Document) throws(Fault) -> CELValue
-  {
+  fileprivate mutating func sum(_ operand: CELValue, _ request: Request) throws(Fault) -> CELValue {
     var total: CELValue?
-    for value in try values(of: operand, document) {
-      let number = try takeNumber(value, document)
+    for value in try values(of: operand, request) {
+      let number = try takeNumber(value, request)
       switch (total, number) {
       case (nil, .integer), (nil, .unsigned), (nil, .double), (nil, .duration): total = number
       case (.integer(let left)?, .integer(let right)):
@@ -140,14 +139,14 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func extreme(
-    _ operand: CELValue, wantsGreatest: Bool, _ document: Document, _ symbols: SymbolTable
+    _ operand: CELValue, wantsGreatest: Bool, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    let values = try values(of: operand, document)
+    let values = try values(of: operand, request)
     guard var best = values.first else { throw fault(.invalid(.emptyList)) }
     // A list of one is held to the same: its value must have an order.
-    _ = try order(best, best, document, symbols)
+    _ = try order(best, best, request, symbols)
     for value in values.dropFirst() {
-      guard let order = try order(value, best, document, symbols) else { return .double(.nan) }
+      guard let order = try order(value, best, request, symbols) else { return .double(.nan) }
       if wantsGreatest ? order > 0 : order < 0 { best = value }
     }
     return best

@@ -8,8 +8,8 @@ extension CELFunction {
     "ip", "The IP address of a string, or the address of a network.",
     [.global([.string], .address)],
     cases: ["ip('10.0.0.1') == ip('::ffff:a00:1')", "ip('0:0::1') == ip('::1')"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    .address(try evaluator.address(arguments.first, document, symbols))
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    .address(try evaluator.address(arguments.first, request, symbols))
   }
 
   static let networkAddress = CELFunction(
@@ -24,32 +24,32 @@ extension CELFunction {
     "isIP", "Whether the string is an IP address.",
     [.global([.string], .boolean)],
     cases: ["isIP('10.0.0.1')", "isIP('::1')", "!isIP('10.0.0.256')", "!isIP('10.0.0.0/8')"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    .boolean(AddressText.address(try evaluator.addressText(arguments, document, symbols)) != nil)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    .boolean(AddressText.address(try evaluator.addressText(arguments, request, symbols)) != nil)
   }
 
   static let cidr = CELFunction(
     "cidr", "The network of a string such as '10.0.0.0/8'.",
     [.global([.string], .network)],
     cases: ["cidr('10.0.0.0/8') == cidr('10.0.0.0/8')", "cidr('::/0') != cidr('::/1')"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    .network(try evaluator.network(arguments.first, document, symbols))
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    .network(try evaluator.network(arguments.first, request, symbols))
   }
 
   static let isCIDR = CELFunction(
     "isCIDR", "Whether the string is a network.",
     [.global([.string], .boolean)],
     cases: ["isCIDR('10.0.0.0/8')", "!isCIDR('10.0.0.0/33')", "!isCIDR('10.0.0.1')"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    .boolean(AddressText.network(try evaluator.addressText(arguments, document, symbols)) != nil)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    .boolean(AddressText.network(try evaluator.addressText(arguments, request, symbols)) != nil)
   }
 
   static let isCanonical = CELFunction(
     "ip.isCanonical", "Whether the string is an IP address in canonical form.",
     [.global([.string], .boolean)],
     cases: ["ip.isCanonical('::1')", "!ip.isCanonical('0::1')", "ip.isCanonical('10.0.0.1')"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.addressText(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.addressText(arguments, request, symbols)
     guard let address = AddressText.address(text) else {
       throw evaluator.fault(.invalid(.address))
     }
@@ -140,9 +140,9 @@ extension CELFunction {
     cases: [
       "cidr('10.0.0.0/8').containsIP(ip('10.1.2.3'))", "!cidr('10.0.0.0/8').containsIP('11.0.0.0')",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
+  ) { evaluator, arguments, request, symbols throws(Fault) in
     guard case .network(let network) = arguments.first else { throw evaluator.fault(.unsupported) }
-    let address = try evaluator.address(arguments.second, document, symbols)
+    let address = try evaluator.address(arguments.second, request, symbols)
     return .boolean(CELEvaluator.contains(network, address, prefix: address.count * 8))
   }
 
@@ -153,9 +153,9 @@ extension CELFunction {
       "cidr('10.0.0.0/8').containsCIDR(cidr('10.1.0.0/16'))",
       "!cidr('10.0.0.0/8').containsCIDR('10.0.0.0/7')",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
+  ) { evaluator, arguments, request, symbols throws(Fault) in
     guard case .network(let network) = arguments.first else { throw evaluator.fault(.unsupported) }
-    let other = try evaluator.network(arguments.second, document, symbols)
+    let other = try evaluator.network(arguments.second, request, symbols)
     return .boolean(
       CELEvaluator.contains(
         network, Array(other.dropLast()), prefix: Int(other[other.count - 1])))
@@ -182,9 +182,9 @@ extension CELFunction {
 extension CELEvaluator {
   /// The text of the first argument, of which only an answer becomes part of the result.
   fileprivate mutating func addressText(
-    _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+    _ arguments: Arguments, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> ArraySlice<UInt8> {
-    guard let text = try readText(arguments.first, document, symbols) else {
+    guard let text = try readText(arguments.first, request, symbols) else {
       throw fault(.unsupported)
     }
     return text
@@ -199,19 +199,19 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func address(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> [UInt8] {
     if case .address(let address) = value { return address }
-    guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+    guard let text = try takeText(value, request, symbols) else { throw fault(.unsupported) }
     guard let address = AddressText.address(text) else { throw fault(.invalid(.address)) }
     return address
   }
 
   fileprivate mutating func network(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> [UInt8] {
     if case .network(let network) = value { return network }
-    guard let text = try takeText(value, document, symbols) else { throw fault(.unsupported) }
+    guard let text = try takeText(value, request, symbols) else { throw fault(.unsupported) }
     guard let network = AddressText.network(text) else { throw fault(.invalid(.network)) }
     return network
   }

@@ -7,16 +7,16 @@ extension CELFunction {
     "math.greatest", "The greatest of the arguments, or of a list.", traits: .gathersNumbers,
     [.global([.list(.dyn)], .dyn)],
     cases: ["math.greatest(1, 2.5, 2u) == 2.5", "math.greatest([3, 1]) == 3"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    try evaluator.extremeNumber(arguments.first, wantsGreatest: true, document)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    try evaluator.extremeNumber(arguments.first, wantsGreatest: true, request)
   }
 
   static let least = CELFunction(
     "math.least", "The least of the arguments, or of a list.", traits: .gathersNumbers,
     [.global([.list(.dyn)], .dyn)],
     cases: ["math.least(1, 0.5, 2u) == 0.5", "math.least([3, 1]) == 1"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    try evaluator.extremeNumber(arguments.first, wantsGreatest: false, document)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    try evaluator.extremeNumber(arguments.first, wantsGreatest: false, request)
   }
 
   static let ceil = CELFunction(
@@ -24,8 +24,8 @@ extension CELFunction {
     foreignNames: ForeignNames("ceil", use: "math.ceil(x)"),
     [.global([.double], .double)],
     cases: ["math.ceil(1.2) == 2.0", "math.ceil(-1.2) == -1.0"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    .double(try evaluator.doubleArgument(arguments, document).rounded(.up))
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    .double(try evaluator.doubleArgument(arguments, request).rounded(.up))
   }
 
   static let floor = CELFunction(
@@ -33,8 +33,8 @@ extension CELFunction {
     foreignNames: ForeignNames("floor", use: "math.floor(x)"),
     [.global([.double], .double)],
     cases: ["math.floor(1.8) == 1.0", "math.floor(-1.2) == -2.0"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    .double(try evaluator.doubleArgument(arguments, document).rounded(.down))
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    .double(try evaluator.doubleArgument(arguments, request).rounded(.down))
   }
 
   static let round = CELFunction(
@@ -42,9 +42,9 @@ extension CELFunction {
     foreignNames: ForeignNames("round", use: "math.round(x)"),
     [.global([.double], .double)],
     cases: ["math.round(1.5) == 2.0", "math.round(-2.5) == -3.0", "math.round(1.4) == 1.0"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
+  ) { evaluator, arguments, request, _ throws(Fault) in
     .double(
-      try evaluator.doubleArgument(arguments, document).rounded(.toNearestOrAwayFromZero))
+      try evaluator.doubleArgument(arguments, request).rounded(.toNearestOrAwayFromZero))
   }
 
   static let trunc = CELFunction(
@@ -52,8 +52,8 @@ extension CELFunction {
     foreignNames: ForeignNames("trunc", use: "math.trunc(x)"),
     [.global([.double], .double)],
     cases: ["math.trunc(1.8) == 1.0", "math.trunc(-1.8) == -1.0"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    .double(try evaluator.doubleArgument(arguments, document).rounded(.towardZero))
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    .double(try evaluator.doubleArgument(arguments, request).rounded(.towardZero))
   }
 
   static let abs = CELFunction(
@@ -61,8 +61,8 @@ extension CELFunction {
     foreignNames: ForeignNames("abs", use: "math.abs(x)"),
     CELType.numbers.map { .global([$0], $0) },
     cases: ["math.abs(-1) == 1", "math.abs(2u) == 2u", "math.abs(-1.5) == 1.5"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    try evaluator.magnitude(try evaluator.takeNumber(arguments.first, document))
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    try evaluator.magnitude(try evaluator.takeNumber(arguments.first, request))
   }
 
   static let sign = CELFunction(
@@ -72,8 +72,8 @@ extension CELFunction {
     cases: [
       "math.sign(-7) == -1", "math.sign(0) == 0", "math.sign(2u) == 1u", "math.sign(-1.5) == -1.0",
     ]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    switch try evaluator.takeNumber(arguments.first, document) {
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    switch try evaluator.takeNumber(arguments.first, request) {
     case .integer(let value): return .integer(value.signum())
     case .unsigned(let value): return .unsigned(value == 0 ? 0 : 1)
     case .double(let value):
@@ -87,8 +87,8 @@ extension CELFunction {
     foreignNames: ForeignNames("sqrt", use: "math.sqrt(x)"),
     CELOverload.globals(CELType.numbers, .double),
     cases: ["math.sqrt(9) == 3.0", "math.sqrt(9u) == 3.0", "math.sqrt(0.25) == 0.5"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    switch try evaluator.takeNumber(arguments.first, document) {
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    switch try evaluator.takeNumber(arguments.first, request) {
     case .integer(let value): return .double(Double(value).squareRoot())
     case .unsigned(let value): return .double(Double(value).squareRoot())
     case .double(let value): return .double(value.squareRoot())
@@ -100,33 +100,33 @@ extension CELFunction {
     "math.isNaN", "Whether the number is NaN.",
     [.global([.double], .boolean)],
     cases: ["math.isNaN(0.0 / 0.0)", "!math.isNaN(1.5)"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    .boolean(try evaluator.doubleArgument(arguments, document).isNaN)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    .boolean(try evaluator.doubleArgument(arguments, request).isNaN)
   }
 
   static let isInf = CELFunction(
     "math.isInf", "Whether the number is infinite.",
     [.global([.double], .boolean)],
     cases: ["math.isInf(-1.0 / 0.0)", "!math.isInf(1.5)"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    .boolean(try evaluator.doubleArgument(arguments, document).isInfinite)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    .boolean(try evaluator.doubleArgument(arguments, request).isInfinite)
   }
 
   static let isFinite = CELFunction(
     "math.isFinite", "Whether the number is neither NaN nor infinite.",
     [.global([.double], .boolean)],
     cases: ["math.isFinite(1.5)", "!math.isFinite(1.0 / 0.0)", "!math.isFinite(0.0 / 0.0)"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    .boolean(try evaluator.doubleArgument(arguments, document).isFinite)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    .boolean(try evaluator.doubleArgument(arguments, request).isFinite)
   }
 }
 
 extension CELEvaluator {
   /// The double that is the first argument.
   fileprivate mutating func doubleArgument(
-    _ arguments: Arguments, _ document: Document
+    _ arguments: Arguments, _ request: Request
   ) throws(Fault) -> Double {
-    guard case .double(let value) = try takeNumber(arguments.first, document) else {
+    guard case .double(let value) = try takeNumber(arguments.first, request) else {
       throw fault(.unsupported)
     }
     return value
@@ -144,13 +144,13 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func extremeNumber(
-    _ operand: CELValue, wantsGreatest: Bool, _ document: Document
+    _ operand: CELValue, wantsGreatest: Bool, _ request: Request
   ) throws(Fault) -> CELValue {
     var values = [operand]
-    if operand.isList(in: document) { values = try elements(of: operand, document) ?? [] }
+    if operand.isList(in: request) { values = try elements(of: operand, request) ?? [] }
     var best: CELValue?
     for value in values {
-      let number = try takeNumber(value, document)
+      let number = try takeNumber(value, request)
       switch number {
       case .integer, .unsigned, .double: break
       default: throw fault(.unsupported)

@@ -19,8 +19,8 @@ extension CELFunction {
       "optional.ofNonZeroValue('a').value() == 'a'", "!optional.ofNonZeroValue('').hasValue()",
       "!optional.ofNonZeroValue(0.0).hasValue()", "!optional.ofNonZeroValue([]).hasValue()",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let isZero = try evaluator.isZero(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let isZero = try evaluator.isZero(arguments.first, request, symbols)
     return try evaluator.limited(.optional(CELOptional(isZero ? nil : arguments.first)))
   }
 
@@ -34,16 +34,16 @@ extension CELFunction {
     "optional.unwrap", "The values of those optionals that have one.",
     [.global([.list(.optionalOfA)], .listOfA)],
     cases: ["optional.unwrap([optional.of(1), optional.none(), optional.of(2)]) == [1, 2]"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    try evaluator.unwrapped(arguments, document)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    try evaluator.unwrapped(arguments, request)
   }
 
   static let unwrapOpt = CELFunction(
     "unwrapOpt", "The values of those optionals that have one.",
     [.member([.list(.optionalOfA)], .listOfA)],
     cases: ["[optional.of(1), optional.none(), optional.of(2)].unwrapOpt() == [1, 2]"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    try evaluator.unwrapped(arguments, document)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    try evaluator.unwrapped(arguments, request)
   }
 
   static let hasValue = CELFunction(
@@ -95,8 +95,8 @@ extension CELFunction {
     "first", "The first element, if any.",
     [.member([.listOfA], .optionalOfA)],
     cases: ["[1, 2].first().value() == 1", "![].first().hasValue()"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    let elements = try evaluator.listElements(arguments.first, document)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, request)
     return try evaluator.limited(.optional(CELOptional(elements.first)))
   }
 
@@ -104,8 +104,8 @@ extension CELFunction {
     "last", "The last element, if any.",
     [.member([.listOfA], .optionalOfA)],
     cases: ["[1, 2].last().value() == 2", "![].last().hasValue()"]
-  ) { evaluator, arguments, document, _ throws(Fault) in
-    let elements = try evaluator.listElements(arguments.first, document)
+  ) { evaluator, arguments, request, _ throws(Fault) in
+    let elements = try evaluator.listElements(arguments.first, request)
     return try evaluator.limited(.optional(CELOptional(elements.last)))
   }
 }
@@ -117,10 +117,10 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func unwrapped(
-    _ arguments: Arguments, _ document: Document
+    _ arguments: Arguments, _ request: Request
   ) throws(Fault) -> CELValue {
     var result: [CELValue] = []
-    for element in try listElements(arguments.first, document) {
+    for element in try listElements(arguments.first, request) {
       if let value = try optional(element).value { result.append(value) }
     }
     return .list(CELList(result))
@@ -128,9 +128,9 @@ extension CELEvaluator {
 
   /// Whether a value is its type's empty or zero one.
   fileprivate mutating func isZero(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    switch try read(value, document) {
+    switch try read(value, request) {
     case .null: return true
     case .boolean(let value): return !value
     case .integer(let value): return value == 0
@@ -142,8 +142,8 @@ extension CELEvaluator {
     case .optional(let optional): return optional.value == nil
     case .type, .address, .network: return false
     case .string, .name, .list, .map, .node:
-      if let count = value.elementCount(in: document) { return count == 0 }
-      return try readText(value, document, symbols)?.isEmpty ?? false
+      if let count = value.elementCount(in: request) { return count == 0 }
+      return try readText(value, request, symbols)?.isEmpty ?? false
     }
   }
 }

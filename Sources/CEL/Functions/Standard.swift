@@ -12,8 +12,8 @@ extension CELFunction {
       "size('é👋b') == 3", "'é👋b'.size() == 3", "size(b'é') == 2", "b''.size() == 0",
       "size([1, 2]) == 2", "[].size() == 0", "size({'a': 1}) == 1", "{}.size() == 0",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.size(arguments.first, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.size(arguments.first, request, symbols)
   }
 
   static let contains = CELFunction(
@@ -26,8 +26,8 @@ extension CELFunction {
       "'abc'.contains('bc')", "'abc'.contains('')", "!'abc'.contains('cb')",
       "'ababac'.contains('abac')",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let (text, part) = try evaluator.textAndPart(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let (text, part) = try evaluator.textAndPart(arguments, request, symbols)
     try evaluator.charge(text.count / 10)
     return .boolean(ByteSearch.first(part, in: text, from: text.startIndex) != nil)
   }
@@ -37,8 +37,8 @@ extension CELFunction {
     mutation: "contains",
     [.member([.string, .string], .boolean)],
     cases: ["'abc'.startsWith('ab')", "'abc'.startsWith('')", "!'abc'.startsWith('bc')"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let (text, part) = try evaluator.textAndPart(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let (text, part) = try evaluator.textAndPart(arguments, request, symbols)
     return .boolean(text.starts(with: part))
   }
 
@@ -47,8 +47,8 @@ extension CELFunction {
     mutation: "contains",
     [.member([.string, .string], .boolean)],
     cases: ["'abc'.endsWith('bc')", "'abc'.endsWith('')", "!'abc'.endsWith('ab')"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let (text, part) = try evaluator.textAndPart(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let (text, part) = try evaluator.textAndPart(arguments, request, symbols)
     return .boolean(text.suffix(part.count).elementsEqual(part))
   }
 
@@ -63,29 +63,29 @@ extension CELFunction {
     foreignNames: ForeignNames("typeof", "typeOf", use: "type(x)"),
     [.global([.a], .type(.a))],
     cases: ["type(1) == int", "type(1.0) == double", "type(type(1)) == type", "type([]) == list"]
-  ) { _, arguments, document, _ throws(Fault) in .type(arguments.first.kind(in: document)) }
+  ) { _, arguments, request, _ throws(Fault) in .type(arguments.first.kind(in: request)) }
 }
 
 extension CELEvaluator {
   fileprivate mutating func size(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    if let count = value.elementCount(in: document) {
+    if let count = value.elementCount(in: request) {
       if case .node = value { try charge(count) }
       return .integer(Int64(count))
     }
     if case .bytes(let bytes) = value { return .integer(Int64(bytes.count)) }
-    guard let text = try readText(value, document, symbols) else { throw fault(.unsupported) }
+    guard let text = try readText(value, request, symbols) else { throw fault(.unsupported) }
     try charge(text.count / 10)
     return .integer(Int64(text.scalarCount))
   }
 
   /// A text, and one to look for in it, which is charged for.
   fileprivate mutating func textAndPart(
-    _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+    _ arguments: Arguments, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> (text: ArraySlice<UInt8>, part: ArraySlice<UInt8>) {
-    guard let text = try readText(arguments.first, document, symbols),
-      let part = try readText(arguments.second, document, symbols)
+    guard let text = try readText(arguments.first, request, symbols),
+      let part = try readText(arguments.second, request, symbols)
     else { throw fault(.unsupported) }
     try charge(part.count / 10)
     return (text, part)

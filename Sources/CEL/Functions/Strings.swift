@@ -7,9 +7,9 @@ extension CELFunction {
     "charAt", "The code point at an index, as a string.",
     [.member([.string, .integer], .string)],
     cases: ["'é👋b'.charAt(1) == '👋'", "'ab'.charAt(0) == 'a'", "'ab'.charAt(2) == ''"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.subject(arguments, document, symbols)
-    let index = try evaluator.integerArgument(arguments.second, document)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, request, symbols)
+    let index = try evaluator.integerArgument(arguments.second, request)
     let place = try evaluator.offset(ofScalar: index, in: text)
     return .string(Array(text[place..<text.scalarEnd(after: place)]))
   }
@@ -23,10 +23,10 @@ extension CELFunction {
       "'éaéa'.indexOf('a') == 1", "'aba'.indexOf('c') == -1", "'éaéa'.indexOf('a', 2) == 3",
       "'ab'.indexOf('', 1) == 1",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.subject(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, request, symbols)
     let (part, start) = try evaluator.search(
-      text, from: text.startIndex, arguments, document, symbols)
+      text, from: text.startIndex, arguments, request, symbols)
     return text.scalarIndex(of: ByteSearch.first(part, in: text, from: start))
   }
 
@@ -39,10 +39,10 @@ extension CELFunction {
       "'éaéa'.lastIndexOf('a') == 3", "'aba'.lastIndexOf('c') == -1",
       "'éaéa'.lastIndexOf('a', 2) == 1", "'ab'.lastIndexOf('') == 2",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.subject(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, request, symbols)
     let (part, start) = try evaluator.search(
-      text, from: text.endIndex, arguments, document, symbols)
+      text, from: text.endIndex, arguments, request, symbols)
     return text.scalarIndex(of: ByteSearch.last(part, in: text, upTo: start))
   }
 
@@ -52,8 +52,8 @@ extension CELFunction {
       "toLowerCase", "toLower", "lower", "lowercase", "downcase", use: "x.lowerAscii()"),
     [.member([.string], .string)],
     cases: ["'@AZ[É'.lowerAscii() == '@az[É'"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.subject(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, request, symbols)
     return .string(
       text.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 })
   }
@@ -64,8 +64,8 @@ extension CELFunction {
       "toUpperCase", "toUpper", "upper", "uppercase", "upcase", use: "x.upperAscii()"),
     [.member([.string], .string)],
     cases: ["'`az{é'.upperAscii() == '`AZ{é'"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.subject(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, request, symbols)
     return .string(
       text.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 & 0xDF : $0 })
   }
@@ -80,9 +80,9 @@ extension CELFunction {
       "'abab'.replace('a', 'c') == 'cbcb'", "'abab'.replace('a', 'c', 1) == 'cbab'",
       "'aé'.replace('', '-') == '-a-é-'", "'abab'.replace('a', '', -1) == 'bb'",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.subject(arguments, document, symbols)
-    return try evaluator.replaced(text, arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, request, symbols)
+    return try evaluator.replaced(text, arguments, request, symbols)
   }
 
   static let split = CELFunction(
@@ -95,9 +95,9 @@ extension CELFunction {
       "'a-b-c'.split('-') == ['a', 'b', 'c']", "'a-b-c'.split('-', 2) == ['a', 'b-c']",
       "'é👋'.split('') == ['é', '👋']", "'a-b'.split('-', 0) == []",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.subject(arguments, document, symbols)
-    return try evaluator.split(text, arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, request, symbols)
+    return try evaluator.split(text, arguments, request, symbols)
   }
 
   static let substring = CELFunction(
@@ -109,12 +109,12 @@ extension CELFunction {
     cases: [
       "'é👋b'.substring(1) == '👋b'", "'é👋b'.substring(1, 2) == '👋'", "'a'.substring(1) == ''",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let text = try evaluator.subject(arguments, document, symbols)
-    let start = try evaluator.integerArgument(arguments.second, document)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let text = try evaluator.subject(arguments, request, symbols)
+    let start = try evaluator.integerArgument(arguments.second, request)
     let from = try evaluator.offset(ofScalar: start, in: text)
     guard arguments.count == 3 else { return .string(Array(text[from...])) }
-    let end = try evaluator.integerArgument(arguments.third, document)
+    let end = try evaluator.integerArgument(arguments.third, request)
     let to = try evaluator.offset(ofScalar: end, in: text)
     if to < from { throw evaluator.fault(.invalid(.substringRange)) }
     return .string(Array(text[from..<to]))
@@ -125,36 +125,36 @@ extension CELFunction {
     foreignNames: ForeignNames("strip", use: "x.trim()"),
     [.member([.string], .string)],
     cases: [#"' \u2003a b\n'.trim() == 'a b'"#, "' '.trim() == ''"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    .string(Array(try evaluator.subject(arguments, document, symbols).trimmed()))
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    .string(Array(try evaluator.subject(arguments, request, symbols).trimmed()))
   }
 
   static let join = CELFunction(
     "join", "The strings in one, with the separator between them.",
     [.member([.list(.string)], .string), .member([.list(.string), .string], .string)],
     cases: ["['a', 'b'].join() == 'ab'", "['a', 'b'].join(', ') == 'a, b'", "[].join('-') == ''"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    try evaluator.join(arguments, document, symbols)
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    try evaluator.join(arguments, request, symbols)
   }
 
   static let quote = CELFunction(
     "strings.quote", "The string in double quotes, with escapes.",
     [.global([.string], .string)],
     cases: [#"strings.quote('a"\n') == r'"a\"\n"'"#]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    .string(CELEvaluator.quoted(try evaluator.subject(arguments, document, symbols)))
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    .string(CELEvaluator.quoted(try evaluator.subject(arguments, request, symbols)))
   }
 
   static let reverse = CELFunction(
     "reverse", "The code points or elements in reverse order.",
     [.member([.string], .string), .member([.listOfA], .listOfA)],
     cases: ["'é👋b'.reverse() == 'b👋é'", "[1, 2].reverse() == [2, 1]"]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    if arguments.first.isList(in: document) {
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    if arguments.first.isList(in: request) {
       return .list(
-        CELList(try evaluator.listElements(arguments.first, document).reversed()))
+        CELList(try evaluator.listElements(arguments.first, request).reversed()))
     }
-    return .string(try evaluator.subject(arguments, document, symbols).reversedScalars())
+    return .string(try evaluator.subject(arguments, request, symbols).reversedScalars())
   }
 }
 
@@ -171,27 +171,27 @@ extension CELEvaluator {
 
   /// Where a search for the second argument begins: at the code point that the third one names.
   fileprivate mutating func search(
-    _ text: ArraySlice<UInt8>, from start: Int, _ arguments: Arguments, _ document: Document,
+    _ text: ArraySlice<UInt8>, from start: Int, _ arguments: Arguments, _ request: Request,
     _ symbols: SymbolTable
   ) throws(Fault) -> (part: ArraySlice<UInt8>, start: Int) {
-    guard let part = try readText(arguments.second, document, symbols) else {
+    guard let part = try readText(arguments.second, request, symbols) else {
       throw fault(.unsupported)
     }
     try charge(part.count / 10)
     guard arguments.count == 3 else { return (part, start) }
-    return (part, try offset(ofScalar: try integerArgument(arguments.third, document), in: text))
+    return (part, try offset(ofScalar: try integerArgument(arguments.third, request), in: text))
   }
 
   fileprivate mutating func replaced(
-    _ text: ArraySlice<UInt8>, _ arguments: Arguments, _ document: Document,
+    _ text: ArraySlice<UInt8>, _ arguments: Arguments, _ request: Request,
     _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    guard let old = try takeText(arguments.second, document, symbols),
-      let new = try takeText(arguments.third, document, symbols)
+    guard let old = try takeText(arguments.second, request, symbols),
+      let new = try takeText(arguments.third, request, symbols)
     else { throw fault(.unsupported) }
     var limit = Int64.max
     if arguments.count == 4 {
-      let count = try integerArgument(arguments.fourth, document)
+      let count = try integerArgument(arguments.fourth, request)
       if count >= 0 { limit = count }
     }
     var result: [UInt8] = []
@@ -218,15 +218,15 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func split(
-    _ text: ArraySlice<UInt8>, _ arguments: Arguments, _ document: Document,
+    _ text: ArraySlice<UInt8>, _ arguments: Arguments, _ request: Request,
     _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
-    guard let separator = try readText(arguments.second, document, symbols) else {
+    guard let separator = try readText(arguments.second, request, symbols) else {
       throw fault(.unsupported)
     }
     var limit = Int64.max
     if arguments.count == 3 {
-      let count = try integerArgument(arguments.third, document)
+      let count = try integerArgument(arguments.third, request)
       if count == 0 { return .list(CELList([])) }
       if count > 0 { limit = count }
     }
@@ -253,22 +253,22 @@ extension CELEvaluator {
   }
 
   fileprivate mutating func join(
-    _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+    _ arguments: Arguments, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     var separator: ArraySlice<UInt8> = []
     if arguments.count == 2 {
-      guard let text = try takeText(arguments.second, document, symbols) else {
+      guard let text = try takeText(arguments.second, request, symbols) else {
         throw fault(.unsupported)
       }
       separator = text
     }
-    guard var cursor = ListCursor(arguments.first, in: document) else {
+    guard var cursor = ListCursor(arguments.first, in: request) else {
       throw fault(.unsupported)
     }
     var result: [UInt8] = []
     var isFirst = true
-    while let element = cursor.next(in: document) {
-      guard let text = try takeText(element, document, symbols) else { throw fault(.unsupported) }
+    while let element = cursor.next(in: request) {
+      guard let text = try takeText(element, request, symbols) else { throw fault(.unsupported) }
       try charge(1 + (text.count + separator.count) / 10)
       if !isFirst { result.append(contentsOf: separator) }
       result.append(contentsOf: text)

@@ -10,8 +10,8 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getFullYear() == 2024",
       "timestamp('2024-02-29T23:30:15.25Z').getFullYear('+02:00') == 2024",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, request, symbols).civil
     return .integer(Int64(civil.date.year))
   }
 
@@ -21,8 +21,8 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getMonth() == 1",
       "timestamp('2024-02-29T23:30:15.25Z').getMonth('+02:00') == 2",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, request, symbols).civil
     return .integer(Int64(civil.date.month - 1))
   }
 
@@ -32,8 +32,8 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getDate() == 29",
       "timestamp('2024-02-29T23:30:15.25Z').getDate('+02:00') == 1",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, request, symbols).civil
     return .integer(Int64(civil.date.day))
   }
 
@@ -43,8 +43,8 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getDayOfMonth() == 28",
       "timestamp('2024-02-29T23:30:15.25Z').getDayOfMonth('+02:00') == 0",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, request, symbols).civil
     return .integer(Int64(civil.date.day - 1))
   }
 
@@ -54,8 +54,8 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getDayOfWeek() == 4",
       "timestamp('2024-02-29T23:30:15.25Z').getDayOfWeek('+02:00') == 5",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, request, symbols).civil
     return .integer(Int64(civil.date.dayOfWeek))
   }
 
@@ -65,8 +65,8 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getDayOfYear() == 59",
       "timestamp('2024-02-29T23:30:15.25Z').getDayOfYear('+02:00') == 60",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
-    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+  ) { evaluator, arguments, request, symbols throws(Fault) in
+    let civil = try evaluator.civilTime(arguments, request, symbols).civil
     return .integer(Int64(civil.date.dayOfYear))
   }
 
@@ -77,9 +77,9 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getHours('+02:00') == 1",
       "duration('-90m').getHours() == -1",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
+  ) { evaluator, arguments, request, symbols throws(Fault) in
     if let span = arguments.onlyDuration { return .integer(span / 3_600_000_000_000) }
-    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    let civil = try evaluator.civilTime(arguments, request, symbols).civil
     return .integer(civil.second / 3600)
   }
 
@@ -90,9 +90,9 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getMinutes('+02:00') == 30",
       "duration('-90m').getMinutes() == -90",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
+  ) { evaluator, arguments, request, symbols throws(Fault) in
     if let span = arguments.onlyDuration { return .integer(span / 60_000_000_000) }
-    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    let civil = try evaluator.civilTime(arguments, request, symbols).civil
     return .integer(civil.second / 60 % 60)
   }
 
@@ -103,9 +103,9 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getSeconds('+02:00') == 15",
       "duration('-90m').getSeconds() == -5400",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
+  ) { evaluator, arguments, request, symbols throws(Fault) in
     if let span = arguments.onlyDuration { return .integer(span / 1_000_000_000) }
-    let civil = try evaluator.civilTime(arguments, document, symbols).civil
+    let civil = try evaluator.civilTime(arguments, request, symbols).civil
     return .integer(civil.second % 60)
   }
 
@@ -116,9 +116,9 @@ extension CELFunction {
       "timestamp('2024-02-29T23:30:15.25Z').getMilliseconds('+02:00') == 250",
       "duration('-90m').getMilliseconds() == 0",
     ]
-  ) { evaluator, arguments, document, symbols throws(Fault) in
+  ) { evaluator, arguments, request, symbols throws(Fault) in
     if let span = arguments.onlyDuration { return .integer(span / 1_000_000 % 1000) }
-    let time = try evaluator.civilTime(arguments, document, symbols).time
+    let time = try evaluator.civilTime(arguments, request, symbols).time
     return .integer(Int64(time.nanoseconds / 1_000_000))
   }
 
@@ -139,12 +139,12 @@ extension Arguments {
 extension CELEvaluator {
   /// The time that a part is asked of, in UTC or in the time zone that is the second argument.
   fileprivate mutating func civilTime(
-    _ arguments: Arguments, _ document: Document, _ symbols: SymbolTable
+    _ arguments: Arguments, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> (time: CELTimestamp, civil: CivilTime) {
     guard case .timestamp(let time) = arguments.first else { throw fault(.unsupported) }
     var offset: Int64 = 0
     if arguments.count == 2 {
-      guard let zone = try readText(arguments.second, document, symbols) else {
+      guard let zone = try readText(arguments.second, request, symbols) else {
         throw fault(.unsupported)
       }
       guard let parsed = TimeText.offset(ofTimeZone: zone) else {

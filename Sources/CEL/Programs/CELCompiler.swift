@@ -126,7 +126,7 @@ struct ProgramBuilder {
     program.root = emitted
     guard
       let value = try? evaluator.evaluate(
-        program, variables: [], in: Document(), symbols: symbols)
+        program, variables: [], in: Request(Document()), symbols: symbols)
     else { return emitted }
     program.constants.append(value)
     program.instructions[Int(emitted)] = .constant(Int32(program.constants.count - 1))

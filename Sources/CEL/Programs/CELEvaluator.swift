@@ -50,10 +50,10 @@ package struct CELEvaluator: ~Copyable {
   ///
   /// - Throws: an error of evaluation, such as an absent member, an overflow, or a cost over the limit.
   package mutating func evaluate(
-    _ program: CELProgram, variables: [CELValue], in document: Document, symbols: SymbolTable
+    _ program: CELProgram, variables: [CELValue], in request: Request, symbols: SymbolTable
   ) throws(CELError) -> CELValue {
     do {
-      return try run(program, variables, document, symbols)
+      return try run(program, variables, request, symbols)
     } catch {
       throw error.error(in: program, costLimit: costLimit)
     }
@@ -61,10 +61,10 @@ package struct CELEvaluator: ~Copyable {
 
   /// Whether an expression holds.
   package mutating func verdict(
-    of program: CELProgram, variables: [CELValue], in document: Document, symbols: SymbolTable
+    of program: CELProgram, variables: [CELValue], in request: Request, symbols: SymbolTable
   ) -> CELVerdict {
     do {
-      if let isTrue = try run(program, variables, document, symbols).truth(in: document) {
+      if let isTrue = try run(program, variables, request, symbols).truth(in: request) {
         return isTrue ? .holds : .fails
       }
       return .error(
@@ -78,7 +78,7 @@ package struct CELEvaluator: ~Copyable {
   }
 
   private mutating func run(
-    _ program: CELProgram, _ variables: [CELValue], _ document: Document, _ symbols: SymbolTable
+    _ program: CELProgram, _ variables: [CELValue], _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     cost = 0
     if !faults.isEmpty { faults.removeAll() }
@@ -89,7 +89,7 @@ package struct CELEvaluator: ~Copyable {
     for index in 0..<min(variables.count, program.variableCount) {
       slots[index] = variables[index]
     }
-    return try value(program.root, program, document, symbols)
+    return try value(program.root, program, request, symbols)
   }
 }
 
@@ -164,7 +164,7 @@ extension CELEvaluator {
 
   /// The value of an instruction; recursion is as deep as the expression nests, which is limited.
   mutating func value(
-    _ at: Int32, _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
+    _ at: Int32, _ program: CELProgram, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     cost &+= 1
     if cost > costLimit { throw Fault(kind: .costLimit, instruction: at) }
@@ -175,149 +175,149 @@ extension CELEvaluator {
       if isTracing, case .node(let node) = value { trace.append(node) }
       return value
     case .path(let slot, let first, let count):
-      return try path(slot, first, count, at, program, document, symbols)
+      return try path(slot, first, count, at, program, request, symbols)
     case .select(let operand, let step):
-      let container = try base(operand, program, document, symbols)
+      let container = try base(operand, program, request, symbols)
       current = at
-      return try member(step, of: container, program, document, symbols)
+      return try member(step, of: container, program, request, symbols)
     case .optionalSelect(let operand, let step):
-      let container = try base(operand, program, document, symbols)
+      let container = try base(operand, program, request, symbols)
       current = at
-      return try optionalMember(step, of: container, program, document, symbols)
+      return try optionalMember(step, of: container, program, request, symbols)
     case .presence(let operand, let step):
-      let container = try base(operand, program, document, symbols)
+      let container = try base(operand, program, request, symbols)
       current = at
-      return .boolean(try presence(step, of: container, program, document, symbols))
+      return .boolean(try presence(step, of: container, program, request, symbols))
     case .index(let operand, let key):
-      let container = try base(operand, program, document, symbols)
-      let key = try value(key, program, document, symbols)
+      let container = try base(operand, program, request, symbols)
+      let key = try value(key, program, request, symbols)
       current = at
       do {
-        return try element(key, of: container, document, symbols)
+        return try element(key, of: container, request, symbols)
       } catch {
         throw blame(error, [container, key])
       }
     case .optionalIndex(let operand, let key):
-      let container = try base(operand, program, document, symbols)
-      let key = try value(key, program, document, symbols)
+      let container = try base(operand, program, request, symbols)
+      let key = try value(key, program, request, symbols)
       current = at
-      return try optionalElement(key, of: container, document, symbols)
+      return try optionalElement(key, of: container, request, symbols)
     case .and(let first, let count):
-      return try logical(isAnd: true, first, count, at, program, document, symbols)
+      return try logical(isAnd: true, first, count, at, program, request, symbols)
     case .or(let first, let count):
-      return try logical(isAnd: false, first, count, at, program, document, symbols)
+      return try logical(isAnd: false, first, count, at, program, request, symbols)
     case .not(let operand):
-      let operand = try value(operand, program, document, symbols)
-      guard let isTrue = operand.truth(in: document) else {
+      let operand = try value(operand, program, request, symbols)
+      guard let isTrue = operand.truth(in: request) else {
         throw blame(Fault(kind: .unsupported, instruction: at), [operand])
       }
       return .boolean(!isTrue)
     case .negate(let operand):
-      let operand = try value(operand, program, document, symbols)
+      let operand = try value(operand, program, request, symbols)
       current = at
       do {
-        return try negated(operand, document)
+        return try negated(operand, request)
       } catch {
         throw blame(error, [operand])
       }
     case .asDouble(let operand):
-      let operand = try value(operand, program, document, symbols)
+      let operand = try value(operand, program, request, symbols)
       current = at
-      switch try takeNumber(operand, document) {
+      switch try takeNumber(operand, request) {
       case .integer(let number): return .double(Double(number))
       case .unsigned(let number): return .double(Double(number))
       case .double(let number): return .double(number)
       default: return operand
       }
     case .conditional(let condition, let first, let second):
-      let condition = try value(condition, program, document, symbols)
-      guard let isTrue = condition.truth(in: document) else {
+      let condition = try value(condition, program, request, symbols)
+      guard let isTrue = condition.truth(in: request) else {
         throw blame(Fault(kind: .unsupported, instruction: at), [condition])
       }
-      return try value(isTrue ? first : second, program, document, symbols)
+      return try value(isTrue ? first : second, program, request, symbols)
     case .equal(let left, let right, let isNegated):
-      let left = try value(left, program, document, symbols)
+      let left = try value(left, program, request, symbols)
       if case .node(let node) = left, case .constant(let index) = program.instructions[Int(right)],
         case .string(let text) = program.constants[Int(index)]
       {
         cost &+= 1
-        if document.kind(of: node) == .string, !document.isVerbatim(node) {
-          try charge(document.range(of: node).count / 16)
+        if request.kind(of: node) == .string, !request.isVerbatim(node) {
+          try charge(request.range(of: node).count / 16)
         }
         let isEqual =
-          document.kind(of: node) == .string && document.text(of: node, equals: text)
+          request.kind(of: node) == .string && request.text(of: node, equals: text)
         return .boolean(isEqual != isNegated)
       }
-      let right = try value(right, program, document, symbols)
+      let right = try value(right, program, request, symbols)
       current = at
-      return .boolean(try equal(left, right, document, symbols) != isNegated)
+      return .boolean(try equal(left, right, request, symbols) != isNegated)
     case .order(let operation, let left, let right):
-      let left = try value(left, program, document, symbols)
-      let right = try value(right, program, document, symbols)
+      let left = try value(left, program, request, symbols)
+      let right = try value(right, program, request, symbols)
       current = at
       do {
-        return .boolean(try ordered(operation, left, right, document, symbols))
+        return .boolean(try ordered(operation, left, right, request, symbols))
       } catch {
         throw blame(error, [left, right])
       }
     case .arithmetic(let operation, let left, let right):
-      let left = try value(left, program, document, symbols)
-      let right = try value(right, program, document, symbols)
+      let left = try value(left, program, request, symbols)
+      let right = try value(right, program, request, symbols)
       current = at
       do {
-        return try arithmetic(operation, left, right, document, symbols)
+        return try arithmetic(operation, left, right, request, symbols)
       } catch {
         throw blame(error, [left, right])
       }
     case .remainder(let left, let right):
-      let left = try value(left, program, document, symbols)
-      let right = try value(right, program, document, symbols)
+      let left = try value(left, program, request, symbols)
+      let right = try value(right, program, request, symbols)
       current = at
       guard case .double(let dividend) = left, case .double(let divisor) = right else {
         throw blame(
-          fault(.mismatch(left.kind(in: document), right.kind(in: document))), [left, right])
+          fault(.mismatch(left.kind(in: request), right.kind(in: request))), [left, right])
       }
       return .double(dividend.truncatingRemainder(dividingBy: divisor))
     case .contains(let element, let container):
-      let element = try value(element, program, document, symbols)
-      let container = try base(container, program, document, symbols)
+      let element = try value(element, program, request, symbols)
+      let container = try base(container, program, request, symbols)
       current = at
       do {
-        return .boolean(try isElement(element, of: container, document, symbols))
+        return .boolean(try isElement(element, of: container, request, symbols))
       } catch {
         throw blame(error, [container])
       }
     case .matches(let operand, let pattern):
-      let operand = try value(operand, program, document, symbols)
+      let operand = try value(operand, program, request, symbols)
       current = at
       do {
         return .boolean(
-          try isMatch(operand, program.patterns[Int(pattern)], document, symbols))
+          try isMatch(operand, program.patterns[Int(pattern)], request, symbols))
       } catch {
         throw blame(error, [operand])
       }
     case .call(let function, let first, let count):
-      return try call(function, first, count, at, isLazy: false, program, document, symbols)
+      return try call(function, first, count, at, isLazy: false, program, request, symbols)
     case .lazyCall(let function, let first, let count):
-      return try call(function, first, count, at, isLazy: true, program, document, symbols)
+      return try call(function, first, count, at, isLazy: true, program, request, symbols)
     case .list(let first, let count):
-      return try list(first, count, at, program, document, symbols)
+      return try list(first, count, at, program, request, symbols)
     case .map(let first, let count):
-      return try map(first, count, at, program, document, symbols)
+      return try map(first, count, at, program, request, symbols)
     case .comprehension(let index):
-      return try loop(program.loops[Int(index)], at, program, document, symbols)
+      return try loop(program.loops[Int(index)], at, program, request, symbols)
     case .binding(let slot, let bound, let body):
-      let bound = try value(bound, program, document, symbols)
+      let bound = try value(bound, program, request, symbols)
       slots[Int(slot)] = bound
-      return try value(body, program, document, symbols)
+      return try value(body, program, request, symbols)
     case .optionalMap(let target, let slot, let body, let isFlat):
-      let target = try value(target, program, document, symbols)
+      let target = try value(target, program, request, symbols)
       guard case .optional(let optional) = target else {
         throw Fault(kind: .unsupported, instruction: at)
       }
       guard let wrapped = optional.value else { return target }
       slots[Int(slot)] = wrapped
-      let result = try value(body, program, document, symbols)
+      let result = try value(body, program, request, symbols)
       current = at
       return isFlat ? result : try limited(.optional(CELOptional(result)))
     case .failure(let index): throw Fault(kind: .declared(index), instruction: at)
@@ -326,10 +326,10 @@ extension CELEvaluator {
 
   /// The value that something is looked for in, which decides nothing by itself.
   private mutating func base(
-    _ at: Int32, _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
+    _ at: Int32, _ program: CELProgram, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     let mark = trace.count
-    let value = try value(at, program, document, symbols)
+    let value = try value(at, program, request, symbols)
     truncateTrace(mark)
     return value
   }
@@ -348,7 +348,7 @@ extension CELEvaluator {
   /// `&&` and `||`: an operand that decides wins over one that fails (cel-spec, "Logical Operators").
   private mutating func logical(
     isAnd: Bool, _ first: Int32, _ count: Int32, _ at: Int32, _ program: CELProgram,
-    _ document: Document, _ symbols: SymbolTable
+    _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     var failure: Fault?
     let mark = trace.count
@@ -356,8 +356,8 @@ extension CELEvaluator {
     for index in Int(first)..<Int(first + count) {
       let operandMark = trace.count
       do {
-        let operand = try value(program.operands[index], program, document, symbols)
-        if let isTrue = operand.truth(in: document) {
+        let operand = try value(program.operands[index], program, request, symbols)
+        if let isTrue = operand.truth(in: request) {
           if isTrue != isAnd {
             forgetFaults(since: faultMark)
             // What the other operands read did not decide.
@@ -381,28 +381,28 @@ extension CELEvaluator {
 
   private mutating func call(
     _ function: Int32, _ first: Int32, _ count: Int32, _ at: Int32, isLazy: Bool,
-    _ program: CELProgram, _ document: Document, _ symbols: SymbolTable
+    _ program: CELProgram, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     var arguments = Arguments()
     arguments.count = Int(count)
     let first = Int(first)
     if count > 0 {
-      arguments.first = try value(program.operands[first], program, document, symbols)
+      arguments.first = try value(program.operands[first], program, request, symbols)
     }
     var count = count
     if isLazy, case .optional(let optional) = arguments.first, optional.value != nil { count = 1 }
     if count > 1 {
-      arguments.second = try value(program.operands[first + 1], program, document, symbols)
+      arguments.second = try value(program.operands[first + 1], program, request, symbols)
     }
     if count > 2 {
-      arguments.third = try value(program.operands[first + 2], program, document, symbols)
+      arguments.third = try value(program.operands[first + 2], program, request, symbols)
     }
     if count > 3 {
-      arguments.fourth = try value(program.operands[first + 3], program, document, symbols)
+      arguments.fourth = try value(program.operands[first + 3], program, request, symbols)
     }
     current = at
     do {
-      return try program.functions[Int(function)](&self, arguments, document, symbols)
+      return try program.functions[Int(function)](&self, arguments, request, symbols)
     } catch {
       throw blame(
         error,

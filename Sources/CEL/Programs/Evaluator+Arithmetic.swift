@@ -8,10 +8,10 @@ import SourceText
 extension CELEvaluator {
   /// The value with its number read, which counts as content of the result.
   mutating func takeNumber(
-    _ value: CELValue, _ document: Document
+    _ value: CELValue, _ request: Request
   ) throws(Fault) -> CELValue {
     guard case .node(let node) = value else { return value }
-    let read = try read(value, document)
+    let read = try read(value, request)
     if recordsTouched {
       if case .node = read { return read }
       touched.append(node)
@@ -20,32 +20,32 @@ extension CELEvaluator {
   }
 
   /// The value with a null, boolean or number of the document read; a long number costs its length.
-  mutating func read(_ value: CELValue, _ document: Document) throws(Fault) -> CELValue {
+  mutating func read(_ value: CELValue, _ request: Request) throws(Fault) -> CELValue {
     guard case .node(let node) = value else { return value }
-    if document.kind(of: node) == .number {
-      let length = document.range(of: node).count
+    if request.kind(of: node) == .number {
+      let length = request.range(of: node).count
       if length > 24 { try charge(length / 8) }
     }
-    return value.read(in: document)
+    return value.read(in: request)
   }
 
   /// The text of a string; one that must be decoded costs its length.
   mutating func readText(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> ArraySlice<UInt8>? {
-    if case .node(let node) = value, document.kind(of: node) == .string,
-      !document.isVerbatim(node)
+    if case .node(let node) = value, request.kind(of: node) == .string,
+      !request.isVerbatim(node)
     {
-      try charge(document.range(of: node).count / 16)
+      try charge(request.range(of: node).count / 16)
     }
-    return value.text(in: document, symbols)
+    return value.text(in: request, symbols)
   }
 
   /// The text of a string whose content goes into a new value.
   mutating func takeText(
-    _ value: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ value: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> ArraySlice<UInt8>? {
-    let text = try readText(value, document, symbols)
+    let text = try readText(value, request, symbols)
     if recordsTouched, text != nil {
       switch value {
       case .node(let node), .name(let node): touched.append(node)
@@ -56,9 +56,9 @@ extension CELEvaluator {
   }
 
   mutating func negated(
-    _ operand: CELValue, _ document: Document
+    _ operand: CELValue, _ request: Request
   ) throws(Fault) -> CELValue {
-    switch try takeNumber(operand, document) {
+    switch try takeNumber(operand, request) {
     case .integer(let value):
       let (result, overflows) = (0 as Int64).subtractingReportingOverflow(value)
       if overflows { throw fault(.overflow) }
@@ -73,12 +73,12 @@ extension CELEvaluator {
   }
 
   mutating func arithmetic(
-    _ operation: BinaryOperator, _ left: CELValue, _ right: CELValue, _ document: Document,
+    _ operation: BinaryOperator, _ left: CELValue, _ right: CELValue, _ request: Request,
     _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     let isOfRequest = left.isNode || right.isNode
-    let left = try takeNumber(left, document)
-    let right = try takeNumber(right, document)
+    let left = try takeNumber(left, request)
+    let right = try takeNumber(right, request)
     switch (left, right) {
     case (.integer(let left), .integer(let right)):
       return .integer(try integer(operation, left, right))
@@ -114,9 +114,9 @@ extension CELEvaluator {
       return .duration(nanoseconds: span)
     default:
       guard operation == .add else {
-        throw fault(.mismatch(left.kind(in: document), right.kind(in: document)))
+        throw fault(.mismatch(left.kind(in: request), right.kind(in: request)))
       }
-      return try concatenated(left, right, document, symbols)
+      return try concatenated(left, right, request, symbols)
     }
   }
 
@@ -164,37 +164,37 @@ extension CELEvaluator {
   }
 
   private mutating func concatenated(
-    _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ left: CELValue, _ right: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue {
     if case .bytes(let left) = left, case .bytes(let right) = right {
       try charge((left.count + right.count) / 10)
       return .bytes(left + right)
     }
-    if let first = try takeText(left, document, symbols) {
-      guard let second = try takeText(right, document, symbols) else {
-        throw fault(.mismatch(.string, right.kind(in: document)))
+    if let first = try takeText(left, request, symbols) {
+      guard let second = try takeText(right, request, symbols) else {
+        throw fault(.mismatch(.string, right.kind(in: request)))
       }
       try charge((first.count + second.count) / 10)
       return .string(Array(first + second))
     }
-    guard let first = try elements(of: left, document),
-      let second = try elements(of: right, document)
-    else { throw fault(.mismatch(left.kind(in: document), right.kind(in: document))) }
+    guard let first = try elements(of: left, request),
+      let second = try elements(of: right, request)
+    else { throw fault(.mismatch(left.kind(in: request), right.kind(in: request))) }
     return try limited(.list(CELList(first + second)))
   }
 
   /// The elements of a list as an array, charged for; nil for any other value.
   mutating func elements(
-    of value: CELValue, _ document: Document
+    of value: CELValue, _ request: Request
   ) throws(Fault) -> [CELValue]? {
     if case .list(let list) = value {
       try charge(list.elements.count)
       return list.elements
     }
-    guard var cursor = ListCursor(value, in: document) else { return nil }
-    try charge(4 * (value.elementCount(in: document) ?? 0))
+    guard var cursor = ListCursor(value, in: request) else { return nil }
+    try charge(4 * (value.elementCount(in: request) ?? 0))
     var elements: [CELValue] = []
-    while let element = cursor.next(in: document) { elements.append(element) }
+    while let element = cursor.next(in: request) { elements.append(element) }
     return elements
   }
 }

@@ -6,19 +6,19 @@ import SourceText
 
 extension CELEvaluator {
   mutating func equal(
-    _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ left: CELValue, _ right: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
     try charge(1)
     if case .node(let first) = left, case .node(let second) = right,
-      document.kind(of: first) == .number, document.kind(of: second) == .number
+      request.kind(of: first) == .number, request.kind(of: second) == .number
     {
-      let length = document.range(of: first).count + document.range(of: second).count
+      let length = request.range(of: first).count + request.range(of: second).count
       if length > 48 { try charge(length / 8) }
       // Numbers of the document are compared as they are written, beyond 64 bits too.
-      return document.number(of: first) == document.number(of: second)
+      return request.number(of: first) == request.number(of: second)
     }
-    let left = try read(left, document)
-    let right = try read(right, document)
+    let left = try read(left, request)
+    let right = try read(right, request)
     switch (left, right) {
     case (.null, .null): return true
     case (.boolean(let left), .boolean(let right)): return left == right
@@ -35,52 +35,52 @@ extension CELEvaluator {
     case (.optional(let left), .optional(let right)):
       switch (left.value, right.value) {
       case (nil, nil): return true
-      case (let left?, let right?): return try equal(left, right, document, symbols)
+      case (let left?, let right?): return try equal(left, right, request, symbols)
       default: return false
       }
     case (.node(let first), .node(let second)) where first == second: return true
     default: break
     }
-    if let left = try readText(left, document, symbols) {
-      guard let right = try readText(right, document, symbols), left.count == right.count else {
+    if let left = try readText(left, request, symbols) {
+      guard let right = try readText(right, request, symbols), left.count == right.count else {
         return false
       }
       try charge(left.count / 10)
       return left.elementsEqual(right)
     }
-    if left.isList(in: document), right.isList(in: document) {
-      return try equalLists(left, right, document, symbols)
+    if left.isList(in: request), right.isList(in: request) {
+      return try equalLists(left, right, request, symbols)
     }
-    if left.isMap(in: document), right.isMap(in: document) {
-      return try equalMaps(left, right, document, symbols)
+    if left.isMap(in: request), right.isMap(in: request) {
+      return try equalMaps(left, right, request, symbols)
     }
     return false
   }
 
   private mutating func equalLists(
-    _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ left: CELValue, _ right: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    guard left.elementCount(in: document) == right.elementCount(in: document),
-      var first = ListCursor(left, in: document), var second = ListCursor(right, in: document)
+    guard left.elementCount(in: request) == right.elementCount(in: request),
+      var first = ListCursor(left, in: request), var second = ListCursor(right, in: request)
     else { return false }
-    while let one = first.next(in: document), let other = second.next(in: document) {
-      if try !equal(one, other, document, symbols) { return false }
+    while let one = first.next(in: request), let other = second.next(in: request) {
+      if try !equal(one, other, request, symbols) { return false }
     }
     return true
   }
 
   private mutating func equalMaps(
-    _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ left: CELValue, _ right: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    guard left.elementCount(in: document) == right.elementCount(in: document),
-      var cursor = MapCursor(left, in: document)
+    guard left.elementCount(in: request) == right.elementCount(in: request),
+      var cursor = MapCursor(left, in: request)
     else { return false }
-    if (left.elementCount(in: document) ?? 0) > ValueSet.threshold {
-      return try equalLongMaps(cursor, right, document, symbols)
+    if (left.elementCount(in: request) ?? 0) > ValueSet.threshold {
+      return try equalLongMaps(cursor, right, request, symbols)
     }
-    while let entry = cursor.next(in: document) {
-      guard let other = try entryValue(entry.key, in: right, document, symbols),
-        try equal(entry.value, other, document, symbols)
+    while let entry = cursor.next(in: request) {
+      guard let other = try entryValue(entry.key, in: right, request, symbols),
+        try equal(entry.value, other, request, symbols)
       else { return false }
     }
     return true
@@ -88,40 +88,40 @@ extension CELEvaluator {
 
   /// Compares maps of many entries, whose keys are found by their hashes.
   private mutating func equalLongMaps(
-    _ left: MapCursor, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ left: MapCursor, _ right: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    guard var others = MapCursor(right, in: document) else { return false }
+    guard var others = MapCursor(right, in: request) else { return false }
     var cursor = left
     var keys = ValueSet()
     var values: [CELValue] = []
-    while let entry = others.next(in: document) {
-      _ = try insert(entry.key, into: &keys, document, symbols)
+    while let entry = others.next(in: request) {
+      _ = try insert(entry.key, into: &keys, request, symbols)
       values.append(entry.value)
     }
-    while let entry = cursor.next(in: document) {
-      guard let position = try position(of: entry.key, in: keys, document, symbols),
-        try equal(entry.value, values[position], document, symbols)
+    while let entry = cursor.next(in: request) {
+      guard let position = try position(of: entry.key, in: keys, request, symbols),
+        try equal(entry.value, values[position], request, symbols)
       else { return false }
     }
     return true
   }
 
   private mutating func entryValue(
-    _ key: CELValue, in map: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ key: CELValue, in map: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> CELValue? {
-    guard var cursor = MapCursor(map, in: document) else { return nil }
-    while let entry = cursor.next(in: document) {
-      if try equal(entry.key, key, document, symbols) { return entry.value }
+    guard var cursor = MapCursor(map, in: request) else { return nil }
+    while let entry = cursor.next(in: request) {
+      if try equal(entry.key, key, request, symbols) { return entry.value }
     }
     return nil
   }
 
   /// `<`, `<=`, `>` and `>=`.
   mutating func ordered(
-    _ operation: BinaryOperator, _ left: CELValue, _ right: CELValue, _ document: Document,
+    _ operation: BinaryOperator, _ left: CELValue, _ right: CELValue, _ request: Request,
     _ symbols: SymbolTable
   ) throws(Fault) -> Bool {
-    let order = try order(left, right, document, symbols)
+    let order = try order(left, right, request, symbols)
     guard let order else { return false }
     switch operation {
     case .less: return order < 0
@@ -135,10 +135,10 @@ extension CELEvaluator {
 
   /// Below zero, zero or above it; nil where a number is not one; throws where there is no order.
   mutating func order(
-    _ left: CELValue, _ right: CELValue, _ document: Document, _ symbols: SymbolTable
+    _ left: CELValue, _ right: CELValue, _ request: Request, _ symbols: SymbolTable
   ) throws(Fault) -> Int? {
-    let left = try read(left, document)
-    let right = try read(right, document)
+    let left = try read(left, request)
+    let right = try read(right, request)
     switch (left, right) {
     case (.boolean(let left), .boolean(let right)): return (left ? 1 : 0) - (right ? 1 : 0)
     case (.integer, .integer), (.integer, .unsigned), (.integer, .double), (.unsigned, .integer),
@@ -151,9 +151,9 @@ extension CELEvaluator {
       return left < right ? -1 : (left == right ? 0 : 1)
     case (.bytes(let left), .bytes(let right)): return try lexicographicOrder(left[...], right[...])
     default:
-      guard let first = try readText(left, document, symbols),
-        let second = try readText(right, document, symbols)
-      else { throw fault(.mismatch(left.kind(in: document), right.kind(in: document))) }
+      guard let first = try readText(left, request, symbols),
+        let second = try readText(right, request, symbols)
+      else { throw fault(.mismatch(left.kind(in: request), right.kind(in: request))) }
       // The order of UTF-8 bytes is that of code points.
       return try lexicographicOrder(first, second)
     }

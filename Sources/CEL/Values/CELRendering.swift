@@ -19,24 +19,24 @@ extension CELValue {
   /// over `limit` bytes of UTF-8 ends in `…`. What was computed from sensitive values is not seen
   /// here: `CELEvaluator.touched` has it.
   package func rendered(
-    in document: Document, symbols: SymbolTable, limit: Int = 1000,
+    in request: Request, symbols: SymbolTable, limit: Int = 1000,
     isSensitive: (NodeID) -> Bool = { _ in false }
   ) -> CELRendering {
-    var renderer = Renderer(document: document, symbols: symbols, limit: limit)
+    var renderer = Renderer(request: request, symbols: symbols, limit: limit)
     renderer.append(self, isNested: false, depth: 0, isSensitive)
     return CELRendering(text: renderer.text(), isRedacted: renderer.isRedacted)
   }
 }
 
 private struct Renderer {
-  let document: Document
+  let request: Request
   let symbols: SymbolTable
   let limit: Int
   private var bytes: [UInt8] = []
   private(set) var isRedacted = false
 
-  init(document: Document, symbols: SymbolTable, limit: Int) {
-    self.document = document
+  init(request: Request, symbols: SymbolTable, limit: Int) {
+    self.request = request
     self.symbols = symbols
     self.limit = limit
   }
@@ -70,14 +70,14 @@ private struct Renderer {
       append("…")
       return
     }
-    if let text = value.text(in: document, symbols) {
+    if let text = value.text(in: request, symbols) {
       appendString(text, isQuoted: isNested)
       return
     }
-    if var cursor = ListCursor(value, in: document) {
+    if var cursor = ListCursor(value, in: request) {
       append("[")
       var isFirst = true
-      while !isFull, let element = cursor.next(in: document) {
+      while !isFull, let element = cursor.next(in: request) {
         if !isFirst { append(", ") }
         isFirst = false
         append(element, isNested: true, depth: depth + 1, isSensitive)
@@ -85,10 +85,10 @@ private struct Renderer {
       append("]")
       return
     }
-    if var cursor = MapCursor(value, in: document) {
+    if var cursor = MapCursor(value, in: request) {
       append("{")
       var isFirst = true
-      while !isFull, let entry = cursor.next(in: document) {
+      while !isFull, let entry = cursor.next(in: request) {
         if !isFirst { append(", ") }
         isFirst = false
         append(entry.key, isNested: true, depth: depth + 1, isSensitive)
@@ -106,7 +106,7 @@ private struct Renderer {
   ) {
     // A number of the document is shown as it is written, exactly.
     if case .node(let node) = value {
-      bytes.append(contentsOf: document.utf8(of: node).prefix(limit + 1))
+      bytes.append(contentsOf: request.utf8(of: node).prefix(limit + 1))
       return
     }
     switch value {

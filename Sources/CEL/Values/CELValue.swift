@@ -189,16 +189,16 @@ extension CELValue {
   var isNode: Bool { if case .node = self { true } else { false } }
 
   /// Whether the value is true; nil for a value that is no boolean.
-  func truth(in document: Document) -> Bool? {
+  func truth(in request: Request) -> Bool? {
     switch self {
     case .boolean(let isTrue): isTrue
-    case .node(let node): document.kind(of: node) == .boolean ? document.isTrue(node) : nil
+    case .node(let node): request.kind(of: node) == .boolean ? request.isTrue(node) : nil
     default: nil
     }
   }
 
   /// The type of the value.
-  package func kind(in document: Document) -> CELKind {
+  package func kind(in request: Request) -> CELKind {
     switch self {
     case .null: .null
     case .boolean: .boolean
@@ -216,11 +216,11 @@ extension CELValue {
     case .address: .address
     case .network: .network
     case .node(let node):
-      switch document.kind(of: node) {
+      switch request.kind(of: node) {
       case .null, .absent: .null
       case .boolean: .boolean
       case .number:
-        if case .integer = document.number(of: node) { .integer } else { .double }
+        if case .integer = request.number(of: node) { .integer } else { .double }
       case .string, .name: .string
       case .array: .list
       case .object: .map

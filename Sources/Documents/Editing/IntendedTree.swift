@@ -67,11 +67,11 @@ package struct IntendedTree {
       }
     }
     if let origin {
-      let document = tree.document
-      for name in document.allNames(of: origin)
-      where document.isHidden(name) && !removed.contains(name) {
+      let request = tree.request
+      for name in request.allNames(of: origin)
+      where request.isHidden(name) && !removed.contains(name) {
         let isFilled =
-          document.kind(of: NodeID(name.index + 1)) == .null
+          request.kind(of: NodeID(name.index + 1)) == .null
           && isNew.contains(tree.name(of: name))
         if isFilled {
           // It keeps its own spelling.

@@ -56,25 +56,27 @@ package enum JSONValue: Sendable {
   }
 }
 
-/// A document whose values can be put together anew, with the names that rules know members by.
+/// A request whose values can be put together anew, with the names that rules know members by.
 package struct ValueTree: Sendable {
-  /// The document; its names are bound to `symbols`.
-  package let document: Document
+  /// The request; its names are bound to `symbols`.
+  package let request: Request
+  /// The document that it is in.
+  package var document: Document { request.document }
   /// The names that rules and the model mention.
   package let symbols: SymbolTable
   /// How the request spells a member that it does not have yet, by the name that rules know.
   package var spelling: (@Sendable ([UInt8]) -> [UInt8])?
 
   /// Creates a tree.
-  package init(_ document: Document, symbols: SymbolTable = SymbolTable()) {
-    self.document = document
+  package init(_ request: Request, symbols: SymbolTable = SymbolTable()) {
+    self.request = request
     self.symbols = symbols
   }
 
   /// The name of a member as rules know it: the model's where the request spells it otherwise.
   package func name(of name: NodeID) -> [UInt8] {
-    document.isRespelled(name)
-      ? Array(symbols.bytes(of: document.symbol(of: name))) : Array(document.utf8(of: name))
+    request.isRespelled(name)
+      ? Array(symbols.bytes(of: request.symbol(of: name))) : Array(request.utf8(of: name))
   }
 
   /// The name of a new member in the request's own spelling.
@@ -84,10 +86,10 @@ package struct ValueTree: Sendable {
   package func kind(of value: JSONValue) -> NodeKind {
     switch value {
     case .node(let node):
-      switch document.kind(of: node) {
+      switch request.kind(of: node) {
       case .name: .string
       case .absent: .null
-      case .null, .boolean, .number, .string, .array, .object: document.kind(of: node)
+      case .null, .boolean, .number, .string, .array, .object: request.kind(of: node)
       }
     case .null: .null
     case .boolean: .boolean
@@ -98,20 +100,20 @@ package struct ValueTree: Sendable {
     }
   }
 
-  /// The value with its own kind and text known; its children may still be places in the document.
+  /// The value with its own kind and text known; its children may still be places in the request.
   ///
   /// Members that do not count, such as explicit nulls, are left out, as they are for rules.
   package func expanded(_ value: JSONValue) -> JSONValue {
     guard case .node(let node) = value else { return value }
-    switch document.kind(of: node) {
+    switch request.kind(of: node) {
     case .null, .absent: return .null
-    case .boolean: return .boolean(document.isTrue(node))
-    case .number: return .number(Array(document.utf8(of: node)))
-    case .string, .name: return .string(Array(document.utf8(of: node)))
-    case .array: return .array(document.elements(of: node).map { .node($0) })
+    case .boolean: return .boolean(request.isTrue(node))
+    case .number: return .number(Array(request.utf8(of: node)))
+    case .string, .name: return .string(Array(request.utf8(of: node)))
+    case .array: return .array(request.elements(of: node).map { .node($0) })
     case .object:
       return .object(
-        document.members(of: node).map {
+        request.members(of: node).map {
           JSONValue.Member(name: name(of: $0.name), origin: $0.name, value: .node($0.value))
         }, origin: node)
     }
@@ -123,10 +125,10 @@ package struct ValueTree: Sendable {
     case .node(let node):
       var ends: [Int] = []
       var depth = 0
-      for index in node.index..<document.end(of: node) {
+      for index in node.index..<request.end(of: node) {
         while let end = ends.last, index >= end { ends.removeLast() }
-        switch document.kind(of: NodeID(index)) {
-        case .array, .object: ends.append(document.end(of: NodeID(index)))
+        switch request.kind(of: NodeID(index)) {
+        case .array, .object: ends.append(request.end(of: NodeID(index)))
         case .null, .boolean, .number, .string, .name, .absent: break
         }
         depth = max(depth, ends.count)
@@ -141,7 +143,7 @@ package struct ValueTree: Sendable {
   /// How many nodes a value takes.
   func size(of value: JSONValue) -> Int {
     switch value {
-    case .node(let node): document.end(of: node) - node.index
+    case .node(let node): request.end(of: node) - node.index
     case .null, .boolean, .number, .string: 1
     case .array(let elements): elements.reduce(1) { $0 + size(of: $1) }
     case .object(let members, _): members.reduce(1) { $0 + 1 + size(of: $1.value) }

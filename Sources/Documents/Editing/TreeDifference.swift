@@ -60,10 +60,10 @@ package struct TreeDifference {
   // MARK: - Objects
 
   private mutating func compareMembers(of object: NodeID, _ members: [JSONValue.Member]) {
-    let document = tree.document
-    let names = document.allNames(of: object)
+    let request = tree.request
+    let names = request.allNames(of: object)
     var known: [[UInt8]: NodeID] = [:]
-    for name in names where !document.isHidden(name) { known[tree.name(of: name)] = name }
+    for name in names where !request.isHidden(name) { known[tree.name(of: name)] = name }
     var kept: Set<NodeID> = []
     var added: [JSONValue.Member] = []
     for member in members {
@@ -73,9 +73,9 @@ package struct TreeDifference {
         added.append(member)
       }
     }
-    let hidden = names.filter { document.isHidden($0) }
+    let hidden = names.filter { request.isHidden($0) }
     fillNulls(hidden, &added)
-    var gone = names.filter { !document.isHidden($0) && !kept.contains($0) }
+    var gone = names.filter { !request.isHidden($0) && !kept.contains($0) }
     findRenamed(&gone, &added, &kept)
     guard !gone.isEmpty || !added.isEmpty else { return }
     // What goes from the very end is written over, so that the text there has one change only.

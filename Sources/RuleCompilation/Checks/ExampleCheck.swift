@@ -80,11 +80,11 @@ struct ExampleCheck {
         at: example.value.node, in: example.pack)
       return false
     }
-    var document = JSONReader.read(text).document
-    if let fault = trial.fault(of: example.value, &document) {
+    let document = JSONReader.read(text).document
+    if let fault = trial.fault(of: example.value, document) {
       add("pack/bad-example", .error, fault.message, at: fault.node, in: example.pack)
     } else if example.value.expectation == .fail,
-      let fault = trial.faultOfFix(for: example.value, &document, applies: &fixApplies)
+      let fault = trial.faultOfFix(for: example.value, document, applies: &fixApplies)
     {
       add("pack/bad-fix", .error, fault.message, at: fault.node, in: example.pack)
     }
@@ -118,8 +118,8 @@ struct ExampleCheck {
       let text = example.value.json(in: composition.members[example.pack].pack)
       reachByteCount += text.count
       guard reachByteCount <= Self.byteLimit else { return }
-      var document = JSONReader.read(text).document
-      if trial.selects(in: &document) { return }
+      let document = JSONReader.read(text).document
+      if trial.selects(in: document) { return }
     }
     let paths = rule.given?.value.map { "'\($0.value)'" }.joined(separator: " and ") ?? "'$'"
     add(

@@ -68,20 +68,25 @@ package struct ExampleTrial: ~Copyable {
   package var steps: Int { evaluator.steps }
 
   /// Whether the rule looks at any node of a request.
-  package mutating func selects(in document: inout Document) -> Bool {
-    evaluator.selects(place, in: &document) ?? true
+  package mutating func selects(in document: Document) -> Bool {
+    let request = evaluator.bind(document)
+    defer { evaluator.recycle(request) }
+    return evaluator.selects(place, in: request) ?? true
   }
 
   /// Whether the rule refuses a request.
-  package mutating func refuses(_ document: inout Document) -> Bool {
-    evaluator.fails(place, on: &document)
+  package mutating func refuses(_ document: Document) -> Bool {
+    let request = evaluator.bind(document)
+    defer { evaluator.recycle(request) }
+    return evaluator.fails(place, on: request)
   }
 
   /// What is wrong with an example, whose request is given as a document of its own.
   package mutating func fault(
-    of example: RulePack.Example, _ document: inout Document
+    of example: RulePack.Example, _ document: Document
   ) -> ExampleFault? {
-    let failures = failures(in: &document)
+    let request = evaluator.bind(document)
+    let failures = evaluator.failures(ofRule: place, in: request)
     switch (example.expectation, failures.first) {
     case (.pass, nil): return nil
     case (.pass, let failure?):
@@ -95,12 +100,8 @@ package struct ExampleTrial: ~Copyable {
         node: example.node)
     case (.fail, _?):
       guard !example.demands.areEmpty else { return nil }
-      return unmet(example.demands, by: failures, in: &document)
+      return unmet(example.demands, by: failures, in: request)
     }
-  }
-
-  private mutating func failures(in document: inout Document) -> [RuleFailure] {
-    evaluator.failures(ofRule: place, in: &document)
   }
 
   // MARK: - Fixes
@@ -111,12 +112,13 @@ package struct ExampleTrial: ~Copyable {
   /// Fixes one failing node after another, each in the example as it stands: the rule then holds of
   /// that node; if not, that is the fault.
   package mutating func faultOfFix(
-    for example: RulePack.Example, _ document: inout Document, applies: inout Bool
+    for example: RulePack.Example, _ document: Document, applies: inout Bool
   ) -> ExampleFault? {
-    let sources = failures(in: &document).compactMap(\.fix)
+    let request = evaluator.bind(document)
+    let sources = evaluator.failures(ofRule: place, in: request).compactMap(\.fix)
     guard !sources.isEmpty else { return nil }
-    let tree = evaluator.valueTree(of: &document)
-    let values = ValueText(sensitive: [], in: document)
+    let tree = evaluator.valueTree(of: request)
+    let values = ValueText(sensitive: [], in: request)
     var tried: Set<FixSource> = []
     for source in sources where tried.insert(source).inserted {
       guard tried.count <= Self.fixLimit, case .rule(_, let node) = source,
@@ -125,11 +127,11 @@ package struct ExampleTrial: ~Copyable {
       else { continue }
       applies = true
       let text = tree.compactText(of: .node(.root), replacing: node, by: value)
-      var fixed = JSONReader.read(text).document
+      let fixed = evaluator.bind(JSONReader.read(text).document)
       let pointer = document.pointer(to: node)
-      let left = failures(in: &fixed).first { failure in
+      let left = evaluator.failures(ofRule: place, in: fixed).first { failure in
         guard case .rule(_, let other)? = failure.fix else { return false }
-        return fixed.pointer(to: other) == pointer
+        return fixed.document.pointer(to: other) == pointer
       }
       if let left {
         return ExampleFault(
@@ -154,7 +156,7 @@ package struct ExampleTrial: ~Copyable {
 
   /// How the findings differ from what is demanded, told of the one that is nearest to it.
   private mutating func unmet(
-    _ demands: RulePack.Example.Demands, by failures: [RuleFailure], in document: inout Document
+    _ demands: RulePack.Example.Demands, by failures: [RuleFailure], in request: Request
   ) -> ExampleFault? {
     if let count = demands.count, count.value != failures.count {
       let noun = count.value == 1 ? "finding" : "findings"
@@ -163,11 +165,11 @@ package struct ExampleTrial: ~Copyable {
           "expected \(count.value) \(noun) of the rule '\(rule.rule)', found \(failures.count)",
         node: count.node)
     }
-    let sensitive = Set(evaluator.sensitiveNodes(in: &document))
-    let paths = DocumentPaths(document)
+    let sensitive = Set(evaluator.sensitiveNodes(in: request))
+    let paths = DocumentPaths(request.document)
     var nearest: [Comparison]?
     for failure in failures {
-      let wrong = comparisons(demands, failure, paths, sensitive, in: document)
+      let wrong = comparisons(demands, failure, paths, sensitive, in: request.document)
         .filter { !$0.holds }
       if wrong.isEmpty { return nil }
       if nearest.map({ wrong.count < $0.count }) ?? true { nearest = wrong }

@@ -9,7 +9,7 @@ extension PlanBuild {
   mutating func checkNegation(_ schema: CheckedSchema) {
     guard let entry = schema.keywords["not"], schemas.kind(of: entry.value) == .object,
       case let document = schema.document(of: entry.value),
-      document.memberCount(of: entry.value.node) == 1,
+      document.childCount(of: entry.value.node) == 1,
       document.value(named: "not", in: entry.value.node) != nil
     else { return }
     reportUseless(

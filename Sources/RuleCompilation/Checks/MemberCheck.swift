@@ -94,7 +94,7 @@ extension PlanBuild {
     case .object:
       guard let negated = document.value(named: "not", in: place.node) else { return false }
       return document.kind(of: negated) == .boolean && document.isTrue(negated)
-        || document.kind(of: negated) == .object && document.memberCount(of: negated) == 0
+        || document.kind(of: negated) == .object && document.childCount(of: negated) == 0
     default: return false
     }
   }

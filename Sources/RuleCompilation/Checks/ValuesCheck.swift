@@ -50,7 +50,8 @@ extension PlanBuild {
     guard schemas.budget.isLeftForCompilation else { return nil }
     if let constant = known.keywords["const"]?.value { allowed = [constant] }
     let isAllowed = allowed.contains {
-      Document.equal(known.document(of: $0), $0.node, schema.document(of: value), value.node)
+      Request.equal(
+        Request(known.document(of: $0)), $0.node, Request(schema.document(of: value)), value.node)
     }
     guard !allowed.isEmpty, !isAllowed else { return nil }
     guard schemas.kind(of: value) == .string else {

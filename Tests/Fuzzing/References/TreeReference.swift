@@ -28,12 +28,15 @@ enum TreeReference {
     }
   }
 
-  /// Binds each name to its symbol, whatever its spelling and its value.
-  static func bindNames(of document: inout Document, to symbols: SymbolTable) {
+  /// A document with each name bound to its symbol, whatever its spelling and its value.
+  static func request(_ document: Document, to symbols: SymbolTable) -> Request {
+    var binding = Binding()
+    binding.reset(for: document)
     for index in 0..<document.nodeCount where document.kind(of: NodeID(index)) == .name {
       let name = NodeID(index)
-      document.bind(name, to: symbols.symbol(of: Array(document.utf8(of: name))))
+      binding.bind(name, to: symbols.symbol(of: Array(document.utf8(of: name))))
     }
+    return Request(document, binding: binding)
   }
 
   /// Throws unless two trees are the same, the second one's places moved by `shift`.
