@@ -133,6 +133,8 @@ let package = Package(
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "TestSupport"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(
+      name: "FindingsTests", dependencies: ["Findings", "SourceText", "TestSupport"]),
+    .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "SourceText", "TestSupport"],
       exclude: ["Goldens"]),
     .testTarget(

@@ -1,3 +1,5 @@
+package import SourceText
+
 /// Where each node of a document hangs, so that its path costs no more than its depth.
 ///
 /// Made once for a document that has something to report: a walk down from the root would cost the
@@ -49,12 +51,22 @@ package struct DocumentPaths: Sendable {
   }
 
   /// The pointer of a value, or of the member that a name belongs to, in the request's own spelling.
-  package func pointer(to node: NodeID, in document: Document) -> JSONPointer {
-    JSONPointer(
-      tokens: path(to: node).dropFirst().map { child in
-        if let position = position(of: child) { return Array(String(position).utf8) }
+  ///
+  /// `identities` has the tokens of elements that are not to be named by their positions.
+  package func pointer(
+    to node: NodeID, in document: Document, identities: [NodeID: [UInt8]] = [:]
+  ) -> JSONPointer {
+    var pointer = JSONPointer()
+    for child in path(to: node).dropFirst() {
+      if !identities.isEmpty, let token = identities[child] {
+        pointer.append(token[...])
+      } else if let position = position(of: child) {
+        pointer.append(index: position)
+      } else {
         let name = document.kind(of: child) == .name ? child : NodeID(child.index - 1)
-        return Array(document.utf8(of: name))
-      })
+        pointer.append(document.utf8(of: name))
+      }
+    }
+    return pointer
   }
 }

@@ -1,72 +1,4 @@
-/// A place in a document by names and indices (RFC 6901).
-package struct JSONPointer: Sendable, Hashable {
-  /// The reference tokens, unescaped, as UTF-8.
-  package var tokens: [[UInt8]]
-
-  /// Creates a pointer from its tokens.
-  package init(tokens: [[UInt8]] = []) {
-    self.tokens = tokens
-  }
-
-  /// Reads the text of a pointer, or gives nil where it is none: `/a/b~1c`, or empty for the root.
-  package init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard !bytes.isEmpty else {
-      self.init()
-      return
-    }
-    guard bytes[0] == UInt8(ascii: "/") else { return nil }
-    var tokens: [[UInt8]] = []
-    for part in bytes.dropFirst().split(
-      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    {
-      var token: [UInt8] = []
-      var index = part.startIndex
-      while index < part.endIndex {
-        if part[index] == UInt8(ascii: "~") {
-          guard index + 1 < part.endIndex else { return nil }
-          switch part[index + 1] {
-          case UInt8(ascii: "0"): token.append(UInt8(ascii: "~"))
-          case UInt8(ascii: "1"): token.append(UInt8(ascii: "/"))
-          default: return nil
-          }
-          index += 2
-        } else {
-          token.append(part[index])
-          index += 1
-        }
-      }
-      tokens.append(token)
-    }
-    self.init(tokens: tokens)
-  }
-
-  /// This pointer with one more token.
-  package func appending(_ token: some Sequence<UInt8>) -> JSONPointer {
-    JSONPointer(tokens: tokens + [Array(token)])
-  }
-
-  /// This pointer with the name of one more member.
-  package func appending(_ name: String) -> JSONPointer { appending(name.utf8) }
-}
-
-extension JSONPointer: CustomStringConvertible {
-  /// The text of the pointer, `~` and `/` escaped.
-  package var description: String {
-    var bytes: [UInt8] = []
-    for token in tokens {
-      bytes.append(UInt8(ascii: "/"))
-      for byte in token {
-        switch byte {
-        case UInt8(ascii: "~"): bytes.append(contentsOf: "~0".utf8)
-        case UInt8(ascii: "/"): bytes.append(contentsOf: "~1".utf8)
-        default: bytes.append(byte)
-        }
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
+package import SourceText
 
 extension Document {
   /// The nodes from the root down to `node`, which is a value or a name; the node itself is last.
@@ -116,10 +48,10 @@ extension Document {
           if element == child { break }
           position += 1
         }
-        pointer.tokens.append(Array(String(position).utf8))
+        pointer.append(index: position)
       case .object:
         let name = kind(of: child) == .name ? child : NodeID(child.index - 1)
-        pointer.tokens.append(Array(utf8(of: name)))
+        pointer.append(utf8(of: name))
       case .null, .boolean, .number, .string, .name, .absent: break
       }
     }

@@ -106,6 +106,11 @@ extension JSONWriter {
   /// Writes an integer.
   package mutating func value(_ number: Int, into output: inout [UInt8]) {
     separate(into: &output)
+    Self.append(number, to: &output)
+  }
+
+  /// Appends the decimal digits of an integer.
+  package static func append(_ number: Int, to output: inout [UInt8]) {
     guard (0..<1_000_000).contains(number) else {
       output.append(contentsOf: String(number).utf8)
       return

@@ -1,6 +1,7 @@
 import CEL
 package import Documents
 import RequestDecoding
+import SourceText
 
 extension Evaluator {
   /// A request as fixes of this pack see and change it.

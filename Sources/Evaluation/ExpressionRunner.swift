@@ -28,6 +28,17 @@ struct ExpressionRunner: ~Copyable {
   private let plan: Plan
   /// Made for the first document with something to report.
   private lazy var sensitiveNames = SensitiveNames([plan])
+  /// The names of members that are sensitive wherever they are: few, so that a search among them is quick.
+  private lazy var guardedSymbols: [Symbol] = {
+    var symbols: [Symbol] = []
+    for path in plan.sensitive {
+      switch path {
+      case .path(let steps): symbols += steps.suffix(1)
+      case .query(_, let last, _): symbols += last
+      }
+    }
+    return Array(Set(symbols))
+  }()
   /// The programs one by one, so that running one does not copy it.
   private let programs: [Program]
   private var evaluator: CELEvaluator
@@ -119,37 +130,41 @@ struct ExpressionRunner: ~Copyable {
   /// are guarded as well: what is hidden from rules must not come to light in an excerpt.
   mutating func sensitiveNodes(in request: Request) -> [NodeID] {
     guard !plan.sensitive.isEmpty else { return [] }
-    var nodes: Set<NodeID> = []
-    var guarded: Set<Symbol> = []
+    var nodes: [NodeID] = []
     var shown: Request?
     for path in plan.sensitive {
       switch path {
-      case .path(let symbols):
-        if let last = symbols.last { guarded.insert(last) } else { nodes.insert(request.root) }
-      case .query(let index, let last, _):
+      case .path(let symbols): if symbols.isEmpty { nodes.append(request.root) }
+      case .query(let index, _, _):
         let whole = shown ?? request.withoutHidden()
         shown = whole
         guard let selected = select(index, in: whole) else {
           // Rather nothing is shown than something sensitive.
           return [request.root]
         }
-        nodes.formUnion(selected)
-        guarded.formUnion(last)
+        nodes += selected
       }
     }
     let sensitiveNames = sensitiveNames
+    let guarded = guardedSymbols
     for index in 0..<request.nodeCount where request.kind(of: NodeID(index)) == .name {
       let name = NodeID(index)
       if guarded.contains(request.symbol(of: name)) {
-        nodes.insert(NodeID(index + 1))
+        nodes.append(NodeID(index + 1))
       } else if request.symbol(of: name) == .unknown, request.utf8Count(of: name) <= 1024 {
         // A name that nobody knows may be a guarded one with a slip of the finger.
         if sensitiveNames.contains(request.utf8(of: name)) {
-          nodes.insert(NodeID(index + 1))
+          nodes.append(NodeID(index + 1))
         }
       }
     }
-    return nodes.sorted() + aliases(of: nodes, in: request)
+    nodes.sort()
+    var last: NodeID?
+    nodes.removeAll { node in
+      defer { last = node }
+      return node == last
+    }
+    return request.document.aliases.isEmpty ? nodes : nodes + aliases(of: Set(nodes), in: request)
   }
 
   /// The nodes elsewhere in the tree whose text is that of a sensitive one: aliases of YAML.

@@ -99,7 +99,7 @@ struct FaultWords {
 
   /// The pointer of a value as the end of a phrase; nothing for the root and for what is kept back.
   private func place(of node: NodeID, in request: Request) -> String {
-    guard let pointer = shownPointer(to: node, in: request), !pointer.tokens.isEmpty else {
+    guard let pointer = shownPointer(to: node, in: request), !pointer.isRoot else {
       return ""
     }
     return " at \"\(pointer.description)\""

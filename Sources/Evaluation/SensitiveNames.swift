@@ -7,10 +7,12 @@ import SourceText
 /// A name counts in every casing style, and with one code point added, missing, replaced or swapped
 /// unless that makes it the name of another member of a model.
 package struct SensitiveNames: Sendable {
-  private struct Name: Hashable {
+  private struct Name: Sendable {
     var scalars: [Unicode.Scalar]
     /// The name as it is compared by canonical equivalence: é is one character, however encoded.
     var characters: [Character]
+    /// The letters of the name; nil where it is not ASCII, so that other code points may be the same.
+    var letters: LetterSet?
   }
 
   private let names: [Name]
@@ -56,7 +58,9 @@ package struct SensitiveNames: Sendable {
     names: Set<[Unicode.Scalar]>, otherNames: Set<[Unicode.Scalar]>, coversAll: Bool
   ) {
     self.names = names.map { name in
-      Name(scalars: name, characters: Array(String(String.UnicodeScalarView(name))))
+      Name(
+        scalars: name, characters: Array(String(String.UnicodeScalarView(name))),
+        letters: LetterSet(name))
     }
     self.otherNames = otherNames
     self.coversAll = coversAll
@@ -89,7 +93,9 @@ package struct SensitiveNames: Sendable {
   func match(_ folded: [Unicode.Scalar]) -> Match {
     guard folded.count <= Self.longestName else { return .none }
     var match = Match.none
+    let letters = LetterSet(folded)
     for name in names {
+      if let letters, let own = name.letters, !letters.isNear(own) { continue }
       if name.scalars == folded { return .exact }
       if match == .none, NearestName.isSlip(folded, of: name.scalars) { match = .slip }
     }
@@ -104,8 +110,43 @@ package struct SensitiveNames: Sendable {
 
   /// Whether the value of a member of this name is not shown.
   package func contains(_ name: ArraySlice<UInt8>) -> Bool {
-    guard !names.isEmpty, name.count <= Self.longestName * 4 else { return false }
+    guard !names.isEmpty, name.count <= Self.longestName * 4, mayMatch(name) else { return false }
     return match(NearestName.foldedScalars(String(decoding: name, as: UTF8.self))) != .none
+  }
+
+  /// Whether a name may be a sensitive one, or nearly, by its length and its letters.
+  ///
+  /// This is the answer for nearly all names; nothing is allocated for it.
+  private func mayMatch(_ name: ArraySlice<UInt8>) -> Bool {
+    var letters = LetterSet()
+    var count = 0
+    for byte in name {
+      guard byte < 0x80 else { return true }
+      if LetterSet.isSeparator(byte) { continue }
+      letters.insert(byte)
+      count += 1
+    }
+    return names.contains { other in
+      guard let own = other.letters else { return true }
+      return abs(other.scalars.count - count) <= 1 && letters.isNear(own)
+    }
+  }
+
+  /// Whether a name with these letters, and perhaps others behind them, may be a sensitive one.
+  func mayContinue(_ letters: LetterSet) -> Bool {
+    names.contains { other in other.letters.map { letters.adds($0) } ?? true }
+  }
+
+  /// Whether there may be a sensitive name in a text, by the letters of the text.
+  ///
+  /// An escape may be any letter, and letters that are not ASCII may be ASCII in lower case.
+  func mayBeIn(_ text: ArraySlice<UInt8>) -> Bool {
+    var letters = LetterSet()
+    for byte in text {
+      guard byte < 0x80, byte != UInt8(ascii: "\\") else { return true }
+      letters.insert(byte)
+    }
+    return names.contains { other in other.letters.map { $0.adds(letters) } ?? true }
   }
 
   /// Whether no model has other members.
@@ -125,5 +166,44 @@ package struct SensitiveNames: Sendable {
       if contains(document.utf8(of: NodeID(index))) { values.append(NodeID(index + 1)) }
     }
     return values
+  }
+}
+
+/// Which ASCII characters a text has, letters of either case being the same.
+struct LetterSet: Sendable {
+  private var bits: UInt64 = 0
+
+  init() {}
+
+  /// The characters of a folded name; nil where one is not ASCII.
+  init?(_ folded: [Unicode.Scalar]) {
+    for scalar in folded {
+      guard scalar.isASCII else { return nil }
+      insert(UInt8(truncatingIfNeeded: scalar.value))
+    }
+  }
+
+  /// Adds an ASCII character.
+  @inline(__always)
+  mutating func insert(_ byte: UInt8) {
+    bits |= 1 << UInt64(byte < 0x40 ? byte & 63 : byte & 31)
+  }
+
+  /// Whether these are those of another set and at most one more.
+  @inline(__always)
+  func adds(_ other: LetterSet) -> Bool {
+    let more = bits & ~other.bits
+    return more == 0 || more & (more - 1) == 0
+  }
+
+  /// Whether texts with such characters may differ in one code point at most.
+  @inline(__always)
+  func isNear(_ other: LetterSet) -> Bool { adds(other) && other.adds(self) }
+
+  /// Whether a character counts for nothing in names.
+  @inline(__always)
+  static func isSeparator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: " ")
+      || byte == UInt8(ascii: ".")
   }
 }

@@ -38,8 +38,6 @@ extension SensitiveText {
   private struct Signs {
     /// The kinds of all of its bytes, as bits.
     private var kinds: UInt8 = 0
-    /// How many characters of base64 it has in a row, line ends between them included.
-    private(set) var base64Run = 0
 
     /// Whether there is a bracket or a brace that opens.
     var hasBracket: Bool { kinds & Self.bracket != 0 }
@@ -51,19 +49,16 @@ extension SensitiveText {
     private static let bracket: UInt8 = 1
     private static let escape: UInt8 = 2
     private static let separator: UInt8 = 4
-    private static let base64: UInt8 = 8
 
     /// Looks at a text's bytes in one pass.
     init(_ text: ArraySlice<UInt8>) {
-      let table = Self.table.span
-      let bytes = text.span
-      var run = 0
-      for index in bytes.indices {
-        let kind = table[Int(bytes[index])]
-        kinds |= kind
-        run = kind & Self.base64 == 0 ? 0 : run + 1
-        base64Run = max(base64Run, run)
+      var all: UInt8 = 0
+      unsafe Self.table.withUnsafeBufferPointer { table in
+        unsafe text.withUnsafeBufferPointer { bytes in
+          for index in 0..<bytes.count { all |= unsafe table[Int(bytes[index])] }
+        }
       }
+      kinds = all
     }
 
     private static let table: [UInt8] = (UInt8.min...UInt8.max).map { byte in
@@ -73,13 +68,13 @@ extension SensitiveText {
         kinds |= escape
       }
       if TextScan.isSeparator(byte) { kinds |= separator }
-      if EncodedText.mayBeInBase64(byte) { kinds |= base64 }
       return kinds
     }
   }
 
   /// Whether a text that is no JSON has a sensitive name and a sign that its value is beside it.
   private func holdsMember(_ text: ArraySlice<UInt8>) -> Bool {
+    guard names.mayBeIn(text) else { return false }
     let bytes = Array(text)
     let scan = TextScan(bytes: bytes, names: names, isYAML: false)
     var index = 0
@@ -121,20 +116,20 @@ extension SensitiveText {
   /// Whether an encoded part of a text holds something sensitive, or more than may be decoded.
   private func holdsEncoded(_ text: ArraySlice<UInt8>, _ signs: Signs, depth: Int) -> Bool {
     guard signs.hasEscape, let decoded = EncodedText.unescaped(text) else {
-      return holdsBase64(text, signs, depth: depth)
+      return holdsBase64(text, depth: depth)
     }
     return depth >= Self.depthLimit
       || !ranges(inString: decoded[...], depth: depth + 1).isEmpty
       // Most of it is in the decoded text as well, and decoded there.
-      || holdsBase64(text, signs, depth: nil)
+      || holdsBase64(text, depth: nil)
   }
 
   /// Whether parts of a text in base64 hold something sensitive; without a depth, what is encoded in
   /// them is not decoded.
-  private func holdsBase64(_ text: ArraySlice<UInt8>, _ signs: Signs, depth: Int?) -> Bool {
+  private func holdsBase64(_ text: ArraySlice<UInt8>, depth: Int?) -> Bool {
     // A name and a sign behind it, of which six bits are one character.
     let shortest = max((names.shortest + 2) * 4 / 3, 6)
-    guard signs.base64Run >= shortest else { return false }
+    guard text.count >= shortest else { return false }
     var rest = text
     while let run = EncodedText.nextBase64Run(in: &rest, atLeast: shortest) {
       if EncodedText.isUUID(run) { continue }
@@ -326,25 +321,30 @@ private enum EncodedText {
   static func nextBase64Run(
     in rest: inout ArraySlice<UInt8>, atLeast count: Int
   ) -> ArraySlice<UInt8>? {
-    let isBase64 = isBase64.span
     let text = rest
-    let bytes = text.span
-    var start = 0
-    while start <= bytes.count - count {
-      var index = start + count
-      while index > start, isBase64[Int(bytes[index - 1])] { index -= 1 }
-      guard index == start else {
-        start = index
-        continue
+    let run = unsafe isBase64.withUnsafeBufferPointer { isBase64 in
+      unsafe text.withUnsafeBufferPointer { bytes -> Range<Int>? in
+        var start = 0
+        while start <= bytes.count - count {
+          var index = start + count
+          while index > start, unsafe isBase64[Int(bytes[index - 1])] { index -= 1 }
+          guard index == start else {
+            start = index
+            continue
+          }
+          index = start + count
+          while index < bytes.count, unsafe isBase64[Int(bytes[index])] { index += 1 }
+          return start..<index
+        }
+        return nil
       }
-      index = start + count
-      while index < bytes.count, isBase64[Int(bytes[index])] { index += 1 }
-      let run = text.dropFirst(start).prefix(index - start)
-      rest = text.dropFirst(index)
-      return run
     }
-    rest = text.suffix(0)
-    return nil
+    guard let run else {
+      rest = text.suffix(0)
+      return nil
+    }
+    rest = text.dropFirst(run.upperBound)
+    return text.dropFirst(run.lowerBound).prefix(run.count)
   }
 
   /// Whether a character of base64 is also one between the words of paths and names, or a line end.

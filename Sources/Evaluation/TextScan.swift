@@ -37,6 +37,8 @@ struct TextScan {
   func nameEnd(from start: Int) -> Int? {
     var slip: Int?
     var folded: [Unicode.Scalar] = []
+    // Nil once there is a letter that is not ASCII, and may be another one by canonical equivalence.
+    var letters: LetterSet? = LetterSet()
     var wasSeparator = false
     var index = start
     // One more than the longest name can have, and one to see that it has no more than that.
@@ -44,6 +46,13 @@ struct TextScan {
       if let scalar {
         Self.append(scalar, to: &folded)
         wasSeparator = false
+        if scalar.isASCII {
+          letters?.insert(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+          letters = nil
+        }
+        // Most words are none from their first letters on.
+        if let letters, !names.mayContinue(letters) { return slip }
       } else if wasSeparator, bytes[index] == UInt8(ascii: " ") {
         break
       } else {

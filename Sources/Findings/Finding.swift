@@ -30,7 +30,7 @@ package struct Finding: Sendable {
   /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
   ///
   /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
-  package var stablePointer: String?
+  package var stablePointer: JSONPointer?
 
   /// The finding's number among those of one text, for others to refer to.
   package var number: Int?
@@ -74,7 +74,7 @@ package struct Location: Sendable, Hashable {
   /// The JSON Pointer (RFC 6901) of the value or member within its request, in its own spelling.
   ///
   /// For a missing member, the pointer that the member would have. Nil where no tree could be read.
-  package var pointer: String?
+  package var pointer: JSONPointer?
   /// The normalized JSONPath (RFC 9535, section 2.7) of the same place.
   package var normalizedPath: String?
   /// What stands there.
@@ -98,7 +98,7 @@ package struct Location: Sendable, Hashable {
 
   /// Creates a location.
   package init(
-    path: String, region: Region, pointer: String?, normalizedPath: String? = nil, kind: Kind,
+    path: String, region: Region, pointer: JSONPointer?, normalizedPath: String? = nil, kind: Kind,
     excerpt: Excerpt? = nil
   ) {
     self.path = path
@@ -113,6 +113,9 @@ package struct Location: Sendable, Hashable {
 extension Location {
   /// The file, as machine-readable reports name it.
   package var artifactPath: String { reportPath ?? path }
+
+  /// The bytes of the file that it spans.
+  package var range: TextRange { TextRange(region.start.offset, region.end.offset) }
 }
 
 /// A place beside the primary one, and what it has to do with the finding.
@@ -141,7 +144,7 @@ extension Finding {
     hash.update(0)
     hash.update(path)
     hash.update(0)
-    hash.update(location.pointer ?? "")
+    hash.update(location.pointer?.utf8 ?? [])
     hash.update(0)
     hash.update(String(ordinal))
     hash.update(0)
@@ -167,7 +170,7 @@ extension Finding {
       return left.location.region < right.location.region
     }
     if left.rule != right.rule { return left.rule < right.rule }
-    return (left.location.pointer ?? "").utf8.lexicographicallyPrecedes(
-      (right.location.pointer ?? "").utf8)
+    return (left.location.pointer?.utf8 ?? []).lexicographicallyPrecedes(
+      right.location.pointer?.utf8 ?? [])
   }
 }

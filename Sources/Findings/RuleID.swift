@@ -39,7 +39,7 @@ extension RuleID {
 
 extension RuleID: CustomStringConvertible, Comparable {
   /// The full name.
-  package var description: String { "\(pack)/\(rule)" }
+  package var description: String { pack + "/" + rule }
 
   /// Orders by pack, then by rule.
   package static func < (left: RuleID, right: RuleID) -> Bool {

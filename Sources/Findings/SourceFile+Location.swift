@@ -6,7 +6,7 @@ extension SourceFile {
   /// Give `lines`, the file's line index, where several locations are made; else it is built anew.
   /// What `redactions` cover, as byte ranges of the file, is not shown.
   package func location(
-    of range: TextRange, pointer: String? = nil, normalizedPath: String? = nil,
+    of range: TextRange, pointer: JSONPointer? = nil, normalizedPath: String? = nil,
     kind: Location.Kind = .text, lines: LineIndex? = nil, redactions: Redactions = []
   ) -> Location {
     let lines = lines ?? lineIndex()

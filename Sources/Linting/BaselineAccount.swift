@@ -36,7 +36,7 @@ struct BaselineAccount {
 
   private struct Place: Hashable {
     var rule: RuleID
-    var pointer: [UInt8]
+    var pointer: JSONPointer
   }
 
   init(_ accepted: KnownFindings.AcceptedFindings) {
@@ -68,12 +68,12 @@ struct BaselineAccount {
     self.file = nil
     defer { self.file = file }
     if file.knownPath == nil { follow(&file, content: content) }
-    let pointer = finding.stablePointer ?? finding.location.pointer ?? ""
-    let place = Place(rule: finding.rule, pointer: Array(pointer.utf8))
+    let pointer = finding.stablePointer ?? finding.location.pointer ?? JSONPointer()
+    let place = Place(rule: finding.rule, pointer: pointer)
     let ordinal = file.ordinals[place, default: 0]
     file.ordinals[place] = ordinal + 1
     var entry = BaselineEntry(
-      path: file.path, pointer: pointer, rule: finding.rule, ordinal: ordinal)
+      path: file.path, pointer: pointer.description, rule: finding.rule, ordinal: ordinal)
     if let known = file.knownPath.flatMap({ baseline.files[$0] }) {
       entry.path = known.path
       let line = entry.line

@@ -20,7 +20,7 @@ struct FindingMaker {
 
   private struct Place: Hashable {
     var rule: RuleID
-    var pointer: String
+    var pointer: JSONPointer
   }
 
   init(of input: LintInput, needs: FindingNeeds) {
@@ -96,7 +96,7 @@ struct FindingMaker {
       message: failure.message ?? failure.failure.message,
       detail: failure.message == nil ? nil : failure.failure.message,
       location: location, related: related,
-      ordinal: ordinal(failure.rule, at: location.pointer ?? ""))
+      ordinal: ordinal(failure.rule, at: location.pointer ?? JSONPointer()))
     if !text.identities.isEmpty {
       finding.stablePointer = stablePointer(
         to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
@@ -147,14 +147,14 @@ struct FindingMaker {
       message: text.hidesFaults && !isHidden && !error.hidesText
         ? "text is not well formed; use --show-values plain to see what is wrong"
         : error.shown(in: text.bytes, hiding: text.redactions).message,
-      location: location, related: related, ordinal: ordinal(rule, at: ""))
+      location: location, related: related, ordinal: ordinal(rule, at: JSONPointer()))
   }
 
   /// Lets the ordinals of findings from a later part of the file go on behind those so far.
   mutating func continueOrdinals(of findings: inout [Finding]) {
     guard needs.contains(.fingerprints) else { return }
     func place(_ finding: Finding) -> Place {
-      Place(rule: finding.rule, pointer: finding.location.pointer ?? "")
+      Place(rule: finding.rule, pointer: finding.location.pointer ?? JSONPointer())
     }
     for index in findings.indices {
       findings[index].ordinal += ordinals[place(findings[index])] ?? 0
@@ -165,7 +165,7 @@ struct FindingMaker {
     }
   }
 
-  private mutating func ordinal(_ rule: RuleID, at pointer: String) -> Int {
+  private mutating func ordinal(_ rule: RuleID, at pointer: JSONPointer) -> Int {
     guard needs.contains(.fingerprints) else { return 0 }
     func next(_ count: inout Int) -> Int {
       defer { count += 1 }
@@ -179,18 +179,14 @@ struct FindingMaker {
   /// The pointer of a place by the identities of elements; nil where no element on the way has one.
   private func stablePointer(
     to node: NodeID, missing: String?, in document: Document, _ text: Text
-  ) -> String? {
+  ) -> JSONPointer? {
     let (path, isWhole) = shownPath(to: node, in: document, text)
     guard path.contains(where: { text.identities[$0] != nil }), let named = path.last else {
       return nil
     }
-    var pointer = text.paths.pointer(to: named, in: document)
-    // The root has no token.
-    for (index, step) in path.dropFirst().enumerated() {
-      if let token = text.identities[step] { pointer.tokens[index] = token }
-    }
-    if isWhole, let missing { pointer = pointer.appending(missing) }
-    return pointer.description
+    var pointer = text.paths.pointer(to: named, in: document, identities: text.identities)
+    if isWhole, let missing { pointer.append(missing) }
+    return pointer.repaired
   }
 
   /// The nodes down to one, or to the one around it whose names are as telling as its values.
@@ -226,7 +222,7 @@ struct FindingMaker {
     let named = path.last ?? .root
     var pointer = text.paths.pointer(to: named, in: document)
     let absent = isWhole ? missing : nil
-    if let absent { pointer = pointer.appending(absent) }
+    if let absent { pointer.append(absent) }
     let kind: Location.Kind =
       switch document.kind(of: node) {
       case .object: .object
@@ -238,7 +234,7 @@ struct FindingMaker {
       decodedRange.map { ScalarMap(of: node, in: document).sourceRange(ofDecoded: $0) }
       ?? document.shownRange(of: node)
     var location = location(of: range.shifted(by: -text.shift), text)
-    location.pointer = pointer.description
+    location.pointer = pointer.repaired
     if needs.contains(.normalizedPaths) {
       location.normalizedPath =
         document.normalizedPath(to: named, by: text.paths)

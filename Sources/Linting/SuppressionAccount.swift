@@ -102,8 +102,8 @@ struct SuppressionAccount {
   /// Whether a finding is suppressed; one whose suppression has run out is reported so.
   mutating func suppresses(_ finding: inout Finding) -> Bool {
     guard byRule[finding.rule] != nil else { return false }
-    let place = finding.location.pointer.flatMap { JSONPointer($0) }
-    let stablePlace = finding.stablePointer.flatMap { JSONPointer($0) }
+    let place = finding.location.pointer
+    let stablePlace = finding.stablePointer
     var expired: Int?
     for index in candidates(finding.rule, at: [place, stablePlace]) {
       let suppression = records[index].suppression

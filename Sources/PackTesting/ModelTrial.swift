@@ -1,6 +1,7 @@
 import Documents
 import Evaluation
 import RulePacks
+import SourceText
 
 /// Tells whether the parts of requests that examples write out are ones that a model allows.
 ///

@@ -96,7 +96,7 @@ struct JSONReporter: Reporter {
     json.member("column", location.region.start.column, into: &output)
     json.member("endLine", location.region.end.line, into: &output)
     json.member("endColumn", location.region.end.column, into: &output)
-    json.member("pointer", location.pointer, into: &output)
+    json.member("pointer", location.pointer?.description, into: &output)
     if let path = location.normalizedPath { json.member("normalizedPath", path, into: &output) }
   }
 

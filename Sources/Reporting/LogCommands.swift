@@ -56,12 +56,9 @@ package enum LogCommands {
     var places: [Int] = []
     // The second of two equal characters is looked for; nothing else costs more than a comparison.
     var index = start
-    while index + 1 < text.count {
-      let byte = text[index]
-      index += 1
-      guard byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":"), text[index] == byte else {
-        continue
-      }
+    while let found = pair(in: text, from: index) {
+      let byte = text[found]
+      index = found + 1
       if byte == UInt8(ascii: "#") {
         if isFollowedByBracket(index, in: text) { places.append(index) }
       } else if startsLine(index - 1, in: text) {
@@ -69,6 +66,21 @@ package enum LogCommands {
       }
     }
     return places
+  }
+
+  /// The offset of the next two equal characters with which a command may begin.
+  private static func pair(in text: [UInt8], from start: Int) -> Int? {
+    unsafe text.withUnsafeBufferPointer { text in
+      var index = start
+      while index + 1 < text.count {
+        let byte = unsafe text[index]
+        if byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":"), unsafe text[index + 1] == byte {
+          return index
+        }
+        index += 1
+      }
+      return nil
+    }
   }
 
   /// Whether a word and an opening bracket follow an offset.

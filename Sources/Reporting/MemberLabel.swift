@@ -1,5 +1,5 @@
-import Documents
 import Findings
+import SourceText
 
 /// Names the member that a finding is about, for reports that do not show the line.
 enum MemberLabel {
@@ -8,61 +8,98 @@ enum MemberLabel {
 
   /// The message of a finding, with the member's name before it unless it names the member itself.
   static func message(of finding: Finding) -> String {
-    guard let label = label(of: finding.location), !names(finding.message, label.name) else {
-      return finding.message
-    }
-    return "\(label.text): \(finding.message)"
+    guard let pointer = finding.location.pointer, !pointer.isRoot else { return finding.message }
+    let (name, position) = lastName(of: pointer.utf8)
+    guard name != nil || position < pointer.utf8.count else { return finding.message }
+    let positions = Self.positions(in: pointer.utf8[position...])
+    guard let name else { return "\(positions): \(finding.message)" }
+    if names(finding.message, name) { return finding.message }
+    return label(name) + positions + ": " + finding.message
   }
 
-  /// The last name of a pointer, and the text for it with the positions below it: `Items[0]`.
-  ///
-  /// Nil for the request itself.
-  private static func label(of location: Location) -> (name: String, text: String)? {
-    guard let pointer = location.pointer.flatMap({ JSONPointer($0) }) else { return nil }
-    var positions = ""
-    for token in pointer.tokens.reversed() {
-      let token = String(decoding: token, as: UTF8.self)
-      if !token.isEmpty, token.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-        positions = "[\(token)]" + positions
+  /// The last token of a pointer that is no position, unescaped, and where the positions behind it begin.
+  private static func lastName(of pointer: [UInt8]) -> (name: ArraySlice<UInt8>?, positions: Int) {
+    var end = pointer.count
+    while let slash = pointer[..<end].lastIndex(of: UInt8(ascii: "/")) {
+      let token = pointer[(slash + 1)..<end]
+      guard !token.isEmpty, token.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        return (JSONPointer.unescaped(token), end)
+      }
+      end = slash
+    }
+    return (nil, end)
+  }
+
+  /// The positions of a pointer as they are shown: `[0][1]` for `/0/1`.
+  private static func positions(in pointer: ArraySlice<UInt8>) -> String {
+    guard !pointer.isEmpty else { return "" }
+    var text: [UInt8] = []
+    for byte in pointer {
+      guard byte == UInt8(ascii: "/") else {
+        text.append(byte)
         continue
       }
-      let scalars = token.unicodeScalars
-      let shown =
-        scalars.count > nameLimit
-        ? String(String.UnicodeScalarView(scalars.prefix(nameLimit - 1))) + "…" : token
-      return (token, (shown.isEmpty ? "\"\"" : shown) + positions)
+      if !text.isEmpty { text.append(UInt8(ascii: "]")) }
+      text.append(UInt8(ascii: "["))
     }
-    return positions.isEmpty ? nil : ("", positions)
+    text.append(UInt8(ascii: "]"))
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// A name as it is shown: a long one loses its end.
+  private static func label(_ name: ArraySlice<UInt8>) -> String {
+    guard !name.isEmpty else { return "\"\"" }
+    let text = String(decoding: name, as: UTF8.self)
+    // No code point is shorter than a byte.
+    guard name.count > nameLimit, text.unicodeScalars.count > nameLimit else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(nameLimit - 1))) + "…"
   }
 
   /// Whether a message has a name in quotes or as a word of its own, in whatever case.
-  private static func names(_ message: String, _ name: String) -> Bool {
-    func lowercased(_ byte: UInt8) -> UInt8 {
-      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  private static func names(_ message: String, _ name: ArraySlice<UInt8>) -> Bool {
+    guard !name.isEmpty, message.utf8.count >= name.count else { return false }
+    var message = message
+    return message.withUTF8 { text in
+      unsafe name.withUnsafeBufferPointer { unsafe names(text, $0) }
     }
-    let (text, word) = (Array(message.utf8), name.utf8.map(lowercased))
-    guard !word.isEmpty, text.count >= word.count else { return false }
-    func isWordByte(_ index: Int) -> Bool {
-      guard text.indices.contains(index) else { return false }
-      switch text[index] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "_"), 0x80...:
-        return true
-      default: return false
+  }
+
+  private static func names(
+    _ text: UnsafeBufferPointer<UInt8>, _ word: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let first = unsafe lowercased(word[0])
+    for start in 0...(text.count - word.count) where unsafe lowercased(text[start]) == first {
+      var count = 1
+      while count < word.count, unsafe lowercased(text[start + count]) == lowercased(word[count]) {
+        count += 1
       }
-    }
-    func isQuoted(_ start: Int, _ end: Int) -> Bool {
-      guard start > 0, end < text.count, text[start - 1] == text[end] else { return false }
-      return text[end] == UInt8(ascii: "\"") || text[end] == UInt8(ascii: "'")
-    }
-    for start in 0...(text.count - word.count) where lowercased(text[start]) == word[0] {
-      let end = start + word.count
-      guard text[start..<end].elementsEqual(word, by: { lowercased($0) == $1 }) else { continue }
-      if isQuoted(start, end) { return true }
+      guard count == word.count else { continue }
+      let end = start + count
+      if start > 0, end < text.count, unsafe text[start - 1] == text[end],
+        unsafe text[end] == UInt8(ascii: "\"") || text[end] == UInt8(ascii: "'")
+      {
+        return true
+      }
       // A name of one or two letters is too often a word of the sentence.
-      if word.count > 2, !isWordByte(start - 1), !isWordByte(end) { return true }
+      let isWord =
+        unsafe (start == 0 || !isWordByte(text[start - 1]))
+        && (end == text.count || !isWordByte(text[end]))
+      if count > 2, isWord { return true }
     }
     return false
+  }
+
+  @inline(__always)
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+      true
+    default: false
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 package import Findings
 
 /// Writes one report in one format, finding by finding.
@@ -52,6 +53,9 @@ extension [UInt8] {
   mutating func write(_ text: String) {
     append(contentsOf: text.utf8)
   }
+
+  /// Appends the decimal digits of a number.
+  mutating func write(number: Int) { JSONWriter.append(number, to: &self) }
 
   /// Appends an ASCII character a number of times.
   mutating func write(_ character: Unicode.Scalar, count: Int) {

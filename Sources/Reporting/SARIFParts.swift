@@ -131,18 +131,19 @@ enum SARIFLocation {
 
   /// A JSON Pointer is the full name of a place in JSON (section 3.33.7, example 2).
   private static func write(
-    pointer: String, _ kind: Location.Kind,
+    pointer: JSONPointer, _ kind: Location.Kind,
     with json: inout JSONWriter, into output: inout [UInt8]
   ) {
     json.name("logicalLocations", into: &output)
     json.beginArray(into: &output)
     json.beginObject(into: &output)
-    if let name = JSONPointer(pointer)?.tokens.last, !name.isEmpty {
+    if let name = pointer.lastToken, !name.isEmpty {
       let name = String(decoding: name, as: UTF8.self)
       json.member("name", SARIFText.cut(name, to: SARIFText.nameLimit), into: &output)
     }
     json.member(
-      "fullyQualifiedName", SARIFText.cut(pointer, to: SARIFText.nameLimit), into: &output)
+      "fullyQualifiedName", SARIFText.cut(pointer.description, to: SARIFText.nameLimit),
+      into: &output)
     switch kind {
     case .object: json.member("kind", "object", into: &output)
     case .array: json.member("kind", "array", into: &output)

@@ -9,7 +9,7 @@ import SourceText
 /// results that are kept are held until the end, since which they are depends on all.
 struct SARIFReporter: Reporter {
   private let header: ReportHeader
-  private let ruleIndices: [String: Int]
+  private let ruleIndices: [RuleID: Int]
   private var json = JSONWriter(.indented)
   private var results: BoundedResults
 
@@ -21,10 +21,8 @@ struct SARIFReporter: Reporter {
   init(header: ReportHeader, options: ReportOptions) {
     self.header = header
     results = BoundedResults(limit: options.resultLimit)
-    var indices: [String: Int] = [:]
-    for (index, rule) in header.rules.enumerated() {
-      indices[rule.id.description] = index
-    }
+    var indices: [RuleID: Int] = [:]
+    for (index, rule) in header.rules.enumerated() { indices[rule.id] = index }
     ruleIndices = indices
   }
 
@@ -77,12 +75,12 @@ struct SARIFReporter: Reporter {
 
   private func result(_ finding: Finding) -> [UInt8] {
     var output: [UInt8] = []
+    output.reserveCapacity(1_024)
     var json = JSONWriter()
     let related = finding.related.prefix(Self.relatedLimit)
     json.beginObject(into: &output)
-    let rule = finding.rule.description
-    json.member("ruleId", rule, into: &output)
-    if let index = ruleIndex(of: rule) { json.member("ruleIndex", index, into: &output) }
+    json.member("ruleId", finding.rule.description, into: &output)
+    if let index = ruleIndex(of: finding.rule) { json.member("ruleIndex", index, into: &output) }
     json.member("level", finding.severity.sarifLevel, into: &output)
     json.name("message", into: &output)
     json.member(text: message(of: finding, related: related), into: &output)
@@ -114,13 +112,14 @@ struct SARIFReporter: Reporter {
   }
 
   /// The index of a rule, or of the rule it is a part of: `a/b` for `a/b/c` (section 3.27.5).
-  private func ruleIndex(of rule: String) -> Int? {
-    var name = rule[...]
-    while true {
-      if let index = ruleIndices[String(name)] { return index }
-      guard let slash = name.lastIndex(of: "/") else { return nil }
-      name = name[..<slash]
+  private func ruleIndex(of rule: RuleID) -> Int? {
+    if let index = ruleIndices[rule] { return index }
+    var rule = rule
+    while let slash = rule.rule.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      rule.rule = String(rule.rule[..<slash])
+      if let index = ruleIndices[rule] { return index }
     }
+    return nil
   }
 
   /// The rule's sentence, the keyword's, and links to related places.
@@ -129,6 +128,7 @@ struct SARIFReporter: Reporter {
   ) -> String {
     var message = SARIFText.message(MemberLabel.message(of: finding))
     if let detail = finding.detail { message += " In detail: " + SARIFText.message(detail) }
+    guard !related.isEmpty else { return message }
     let links = related.prefix(Self.linkLimit).enumerated().map { index, item in
       "[\(SARIFText.message(item.message).droppingFullStop)](\(index + 1))"
     }

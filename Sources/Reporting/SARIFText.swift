@@ -11,39 +11,46 @@ enum SARIFText {
   /// doubled (3.11.5), but quoted ones, as in messages on syntax, are named, since viewers that
   /// substitute nothing would show them twice. Unseen characters are written as `‹U+001B›`.
   static func message(_ text: String) -> String {
-    let visible = TerminalText.visible(sentence(text), notation: .codePoint)
-    let scalars = Array(visible.unicodeScalars)
-    var result = String.UnicodeScalarView()
-    var index = 0
-    while index < scalars.count {
-      if index + 2 < scalars.count, scalars[index] == "'", scalars[index + 2] == "'",
-        let name = bracketName(scalars[index + 1])
-      {
-        result.append(contentsOf: name.unicodeScalars)
-        index += 3
-        continue
+    var visible = TerminalText.visible(sentence(text), notation: .codePoint)
+    var result: [UInt8] = []
+    result.reserveCapacity(visible.utf8.count + 16)
+    visible.withUTF8 { text in
+      var index = 0
+      while index < text.count {
+        let byte = unsafe text[index]
+        if byte == UInt8(ascii: "'"), index + 2 < text.count,
+          unsafe text[index + 2] == UInt8(ascii: "'"),
+          let name = unsafe bracketName(text[index + 1])
+        {
+          result.write(name)
+          index += 3
+          continue
+        }
+        switch byte {
+        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\\"):
+          result.append(UInt8(ascii: "\\"))
+        case UInt8(ascii: "{"), UInt8(ascii: "}"): result.append(byte)
+        default: break
+        }
+        result.append(byte)
+        // Viewers that know no escapes see a link in `](1)`.
+        if byte == UInt8(ascii: "]"), index + 1 < text.count,
+          unsafe text[index + 1] == UInt8(ascii: "(")
+        {
+          result.append(0x20)
+        }
+        index += 1
       }
-      switch scalars[index] {
-      case "[", "]", "\\": result.append("\\")
-      case "{", "}": result.append(scalars[index])
-      default: break
-      }
-      result.append(scalars[index])
-      // Viewers that know no escapes see a link in `](1)`.
-      if scalars[index] == "]", index + 1 < scalars.count, scalars[index + 1] == "(" {
-        result.append(" ")
-      }
-      index += 1
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
-  private static func bracketName(_ scalar: Unicode.Scalar) -> String? {
-    switch scalar {
-    case "{": "an opening brace"
-    case "}": "a closing brace"
-    case "[": "an opening bracket"
-    case "]": "a closing bracket"
+  private static func bracketName(_ byte: UInt8) -> String? {
+    switch byte {
+    case UInt8(ascii: "{"): "an opening brace"
+    case UInt8(ascii: "}"): "a closing brace"
+    case UInt8(ascii: "["): "an opening bracket"
+    case UInt8(ascii: "]"): "a closing bracket"
     default: nil
     }
   }
@@ -63,6 +70,7 @@ enum SARIFText {
   }
 
   private static func trimmed(_ text: String) -> String {
+    if let last = text.utf8.last, last > 0x20, last < 0x7F { return text }
     var scalars = text.unicodeScalars[...]
     while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
     return String(String.UnicodeScalarView(scalars))
@@ -75,6 +83,7 @@ enum SARIFText {
   static func uri(ofPath path: String) -> (uri: String, isRelative: Bool) {
     // A file outside of the root; a normalized relative path has no empty segment.
     if path.hasPrefix("file:///") { return (path, false) }
+    if isPlainPath(path) { return (path, true) }
     let isAbsolute = path.utf8.first == UInt8(ascii: "/")
     let segments = path.utf8.split(separator: UInt8(ascii: "/")).filter {
       !$0.elementsEqual(".".utf8)
@@ -97,6 +106,23 @@ enum SARIFText {
     if isAbsolute { return ("file://" + (text.isEmpty ? "/" : text), false) }
     // No path at all is text from a stream that nobody named.
     return (text.isEmpty ? "stdin" : text, true)
+  }
+
+  /// Whether a relative path is its own URI reference.
+  private static func isPlainPath(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { path in
+      // As if a slash were before it: what follows one is neither another one, a dot nor the end.
+      var isAtStart = true
+      for index in 0..<path.count {
+        let byte = unsafe path[index]
+        let isSlash = byte == UInt8(ascii: "/")
+        if isAtStart, isSlash || byte == UInt8(ascii: ".") { return false }
+        guard isSlash || isPathCharacter(byte) else { return false }
+        isAtStart = isSlash
+      }
+      return !isAtStart
+    }
   }
 
   /// Whether a byte stands for itself in a path: `pchar` of RFC 3986 but for the colon.

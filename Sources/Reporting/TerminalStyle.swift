@@ -44,7 +44,11 @@ struct Palette: Sendable {
     let start = location.region.start
     write(.place, into: &output) { output in
       TerminalText.append(path: location.path, into: &output)
-      output.write(":\(start.line):\(start.column):")
+      output.append(UInt8(ascii: ":"))
+      output.write(number: start.line)
+      output.append(UInt8(ascii: ":"))
+      output.write(number: start.column)
+      output.append(UInt8(ascii: ":"))
     }
     output.append(0x20)
   }
@@ -54,7 +58,10 @@ struct Palette: Sendable {
     _ severity: Severity, _ message: String, name: String,
     fixability: Finding.Fixability? = nil, into output: inout [UInt8]
   ) {
-    write("\(severity.rawValue):", .severity(severity), into: &output)
+    write(.severity(severity), into: &output) { output in
+      output.write(severity.rawValue)
+      output.append(UInt8(ascii: ":"))
+    }
     output.append(0x20)
     write(.message, into: &output) { TerminalText.append(message, into: &$0) }
     output.append(0x20)

@@ -20,7 +20,7 @@ package enum TerminalText {
   static func append(
     _ text: String, notation: Notation = .escape, into output: inout [UInt8]
   ) {
-    if text.utf8.count <= runLimit, isPlain(text) {
+    if isShownAsIs(text) {
       output.write(text)
       return
     }
@@ -61,6 +61,10 @@ package enum TerminalText {
   ///
   /// A path that begins with `::` could be a command of a CI system; `./` before it changes nothing.
   static func append(path: String, into output: inout [UInt8]) {
+    if let first = path.utf8.first, first > 0x20, first < 0x7F, first != UInt8(ascii: ":") {
+      append(path, into: &output)
+      return
+    }
     let start = path.unicodeScalars.drop { $0.properties.isWhitespace }
     if start.starts(with: "::".unicodeScalars) { output.write("./") }
     append(path, into: &output)
@@ -73,11 +77,23 @@ package enum TerminalText {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// Whether a text is of printing ASCII characters alone.
-  private static func isPlain(_ text: String) -> Bool {
+  /// Whether a text is of printing ASCII characters alone, with nothing in it that is too long.
+  static func isShownAsIs(_ text: String) -> Bool {
+    guard text.utf8.count <= textLimit else { return false }
     // Reading through the view costs several times as much as reading the bytes.
-    let answer = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe isPlain($0) }
+    let answer = unsafe text.utf8.withContiguousStorageIfAvailable { text in
+      unsafe isPlain(text) && (text.count <= runLimit || !hasLongRun(text))
+    }
     return answer ?? false
+  }
+
+  private static func hasLongRun(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0
+    for index in 0..<text.count where unsafe text[index] == 0x20 {
+      if index - start > runLimit { return true }
+      start = index + 1
+    }
+    return text.count - start > runLimit
   }
 
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -88,6 +104,7 @@ package enum TerminalText {
 
   /// The text as `append` writes it.
   package static func visible(_ text: String, notation: Notation = .escape) -> String {
+    if isShownAsIs(text) { return text }
     var output: [UInt8] = []
     append(text, notation: notation, into: &output)
     return String(decoding: output, as: UTF8.self)

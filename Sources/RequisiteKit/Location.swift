@@ -52,7 +52,7 @@ extension Location {
   init(_ location: Findings.Location, hasFile: Bool) {
     self.init(
       start: Position(location.region.start), end: Position(location.region.end),
-      pointer: hasFile ? nil : location.pointer, path: hasFile ? location.path : nil)
+      pointer: hasFile ? nil : location.pointer?.description, path: hasFile ? location.path : nil)
   }
 }
 

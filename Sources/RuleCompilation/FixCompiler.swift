@@ -112,7 +112,7 @@ extension PlanBuild {
         at: text.node)
       return nil
     }
-    if pointer.tokens.isEmpty, kind == .remove {
+    if pointer.isRoot, kind == .remove {
       mistake(
         "selected node itself cannot be removed or moved; select the value that contains it, and name it here",
         at: text.node)

@@ -99,7 +99,7 @@ extension PackFile {
   }
 
   /// The line index of the file; made when it is asked for first, and once for all copies.
-  package func lineIndex() -> LineIndex { index.lines(of: source) }
+  package func lineIndex() -> LineIndex { source.lineIndex() }
 
   /// The pointer of a node.
   package func pointer(to node: NodeID) -> JSONPointer {
@@ -122,27 +122,19 @@ extension PackFile {
       case .null, .boolean, .number, .string, .absent: .value
       }
     return source.location(
-      of: part ?? shownRange(of: node), pointer: pointer(to: node).description,
+      of: part ?? shownRange(of: node), pointer: pointer(to: node),
       kind: kind, lines: lines)
   }
 }
 
-/// The lines and paths of a pack's file: each made once, however many locations are asked for.
+/// The paths of a pack's file: made once, however many locations are asked for.
 private final class PackFileIndex: Sendable {
-  private let known = Mutex<(lines: LineIndex?, paths: DocumentPaths?)>((nil, nil))
-
-  func lines(of source: SourceFile) -> LineIndex {
-    known.withLock { known in
-      let lines = known.lines ?? source.lineIndex()
-      known.lines = lines
-      return lines
-    }
-  }
+  private let known = Mutex<DocumentPaths?>(nil)
 
   func paths(of document: Document) -> DocumentPaths {
     known.withLock { known in
-      let paths = known.paths ?? DocumentPaths(document)
-      known.paths = paths
+      let paths = known ?? DocumentPaths(document)
+      known = paths
       return paths
     }
   }

@@ -1,5 +1,6 @@
 import Documents
 import JSONPath
+import SourceText
 
 /// What a new rule is to be about: the values that a path selects, as far as a model describes them.
 struct RuleTarget {

@@ -1,4 +1,4 @@
-package import Documents
+package import SourceText
 
 /// A JSON Pointer (RFC 6901) with wildcards: `/Items/*/Name`, `/Attributes/**`.
 ///

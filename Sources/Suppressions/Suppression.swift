@@ -1,5 +1,4 @@
 package import Configuration
-package import Documents
 package import Findings
 package import SourceText
 

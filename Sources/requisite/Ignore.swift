@@ -261,7 +261,7 @@ struct Ignore: ParsableCommand {
     guard let pointer = place.pointer, !findings.isEmpty else {
       return Diagnostic("ignore/no-finding", "'\(place.path)' has no finding of \(rule)")
     }
-    let pointers = findings.compactMap(\.location.pointer)
+    let pointers = findings.compactMap(\.location.pointer?.description)
     let nearest = NearestName.nearest(to: pointer.description, among: pointers)
     let others = pointers.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
     return Diagnostic(
@@ -274,7 +274,7 @@ struct Ignore: ParsableCommand {
 extension Finding {
   /// The place of the finding, as reports show it and by the identity of elements.
   fileprivate var places: [JSONPointer] {
-    [location.pointer, stablePointer].compactMap { $0.flatMap { JSONPointer($0) } }
+    [location.pointer, stablePointer].compactMap { $0 }
   }
 
   /// The pointer that an entry for the finding has, which was named by another one.
@@ -282,13 +282,13 @@ extension Finding {
   /// Elements go by their identity where the pack says what that is, so that the entry follows them,
   /// unless another finding would be suppressed as well.
   fileprivate func lastingPlace(_ named: JSONPointer, among findings: [Finding]) -> JSONPointer {
-    guard let stablePointer, let stable = JSONPointer(stablePointer), stable != named else {
+    guard let stablePointer, stablePointer != named else {
       return named
     }
     let isShared = findings.contains { other in
       other.stablePointer == stablePointer && other.location.pointer != location.pointer
     }
-    return isShared ? named : stable
+    return isShared ? named : stablePointer
   }
 }
 

@@ -44,7 +44,8 @@ struct EvaluationErrorTests {
     rule: String, _ request: String, settings: String = "", path: String = "r.json"
   ) throws -> [String] {
     try findings(rule: rule, request, settings: settings, path: path)
-      .map { "\($0.rule) \($0.location.pointer ?? "-") \($0.severity.rawValue)" }.sorted()
+      .map { "\($0.rule) \($0.location.pointer?.description ?? "-") \($0.severity.rawValue)" }
+      .sorted()
   }
 
   @Test(arguments: [
@@ -155,8 +156,10 @@ struct EvaluationErrorTests {
         Array("{\"n\": \(value)}".utf8),
         of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
       #expect(
-        result.findings.map { "\($0.rule) \($0.location.pointer ?? "") \($0.severity.rawValue)" }
-          .sorted() == expected)
+        result.findings.map {
+          "\($0.rule) \($0.location.pointer?.description ?? "") \($0.severity.rawValue)"
+        }
+        .sorted() == expected)
     }
   }
 

@@ -18,7 +18,9 @@ struct HiddenPartsTests {
     for finding in findings {
       let places = [finding.location] + finding.related.map(\.location)
       words += [finding.message, finding.detail ?? ""] + finding.related.map(\.message)
-      for place in places { words += [place.excerpt?.text ?? "", place.pointer ?? ""] }
+      for place in places {
+        words += [place.excerpt?.text ?? "", place.pointer?.description ?? ""]
+      }
       for edit in finding.fix?.edits ?? [] { words.append(edit.text) }
     }
     return words.joined(separator: "\n")

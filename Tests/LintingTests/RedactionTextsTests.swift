@@ -93,7 +93,7 @@ struct RedactionTextsTests {
       for finding in result.findings { writer.append(finding, into: &report) }
       output += String(decoding: report, as: UTF8.self)
     }
-    for finding in result.findings { output += finding.stablePointer ?? "" }
+    for finding in result.findings { output += finding.stablePointer?.description ?? "" }
     return output
   }
 }

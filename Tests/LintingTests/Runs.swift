@@ -33,6 +33,6 @@ extension Finding {
   var brief: String {
     let start = location.region.start
     return
-      "\(severity.rawValue) \(rule.pack == "aws-connect-chat" ? rule.rule : rule.description) \(location.pointer ?? "-") \(start.line):\(start.column)"
+      "\(severity.rawValue) \(rule.pack == "aws-connect-chat" ? rule.rule : rule.description) \(location.pointer?.description ?? "-") \(start.line):\(start.column)"
   }
 }

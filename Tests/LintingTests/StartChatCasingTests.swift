@@ -55,7 +55,10 @@ struct StartChatCasingTests {
   }
 
   private func faults(_ result: LintResult) -> Set<Fault> {
-    Set(result.findings.map { Fault(rule: $0.rule.rule, pointer: $0.location.pointer ?? "") })
+    Set(
+      result.findings.map {
+        Fault(rule: $0.rule.rule, pointer: $0.location.pointer?.description ?? "")
+      })
   }
 
   /// Each difference follows from reading a respelled member as the member.

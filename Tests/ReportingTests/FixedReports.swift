@@ -44,7 +44,8 @@ extension SourceFile {
     let lines = lineIndex()
     let range = range(of: text)
     return Location(
-      path: path, region: lines.region(of: range, in: bytes), pointer: pointer, kind: kind,
+      path: path, region: lines.region(of: range, in: bytes),
+      pointer: pointer.flatMap { JSONPointer($0) }, kind: kind,
       excerpt: Excerpt(
         of: bytes, line: lines.lineRange(of: range.lowerBound, in: bytes), highlight: range,
         redactions: secret.map { [self.range(of: $0)] } ?? []))

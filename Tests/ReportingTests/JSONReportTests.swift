@@ -75,7 +75,8 @@ struct JSONReportTests {
     #expect(place.column == location.region.start.column)
     #expect(place.endLine == location.region.end.line)
     #expect(place.endColumn == location.region.end.column)
-    #expect((place.pointer ?? "nil").utf8.elementsEqual((location.pointer ?? "nil").utf8))
+    #expect(
+      (place.pointer ?? "nil").utf8.elementsEqual((location.pointer?.description ?? "nil").utf8))
   }
 
   @Test func holdsTheSummaryAndTheDiagnostics() throws {

@@ -163,7 +163,7 @@ struct RulePackReaderTests {
     let location = try #require(diagnostic.location)
     #expect(location.excerpt?.text == "    severty: info")
     #expect(location.excerpt?.highlight == 4..<11)
-    #expect(location.pointer == "/rules/r/severty")
+    #expect(location.pointer?.description == "/rules/r/severty")
     #expect(location.kind == .name)
   }
 

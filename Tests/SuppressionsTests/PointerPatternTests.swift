@@ -1,6 +1,7 @@
 import Documents
 import Suppressions
 import Testing
+import SourceText
 
 struct PointerPatternTests {
   private static let cases: [(String, KeyValuePairs<String, Bool>)] = [

@@ -1,3 +1,5 @@
+package import SourceText
+
 /// Changes of a JSON value, one after another (RFC 6902).
 package struct JSONPatch: Sendable {
   /// One change.

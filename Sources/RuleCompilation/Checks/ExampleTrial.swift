@@ -3,6 +3,7 @@ package import Evaluation
 package import RulePacks
 package import Findings
 import JSONPath
+import SourceText
 
 /// What an example should do and does not.
 package struct ExampleFault: Sendable, Hashable {

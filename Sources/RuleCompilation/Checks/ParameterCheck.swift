@@ -134,7 +134,7 @@ extension PlanBuild {
         undeclared.insert(
           Place(
             path: pack.file.source.path,
-            pointer: pack.file.pointer(to: use.node).description))
+            pointer: pack.file.pointer(to: use.node)))
       }
     }
     let values = ParameterValues(composition)
@@ -195,6 +195,6 @@ extension PlanBuild {
   /// A place in one of several files.
   private struct Place: Hashable {
     var path: String
-    var pointer: String
+    var pointer: JSONPointer
   }
 }

@@ -74,4 +74,49 @@ struct LineHasherTests {
     #expect(
       hashes(of: Array("\u{FEFF}a".utf8), blocksOf: 9) != hashes(of: Array("a".utf8), blocksOf: 9))
   }
+
+  /// The hashes of all lines by the definition: of each, over the units that follow its start.
+  private func referenceHashes(of text: String) -> [String] {
+    var units: [UInt16] = []
+    var starts: [Int] = []
+    var isAtLineStart = true
+    var last: UInt16 = 0
+    for unit in Array(text.utf16) + [0xFFFF] {
+      defer { last = unit }
+      if unit == 0x20 || unit == 0x09 || unit == 0x0A && last == 0x0D { continue }
+      if isAtLineStart { starts.append(units.count) }
+      units.append(unit == 0x0D ? 0x0A : unit)
+      isAtLineStart = units.last == 0x0A
+    }
+    units += [UInt16](repeating: 0, count: 100)
+    var counts: [UInt64: Int] = [:]
+    return starts.map { start in
+      let hash = units[start..<(start + 100)].reduce(UInt64(0)) { $0 &* 37 &+ UInt64($1) }
+      counts[hash, default: 0] += 1
+      return "\(String(hash, radix: 16)):\(counts[hash, default: 0])"
+    }
+  }
+
+  /// Lines around the length of a block, with line ends of all kinds and blocks that end anywhere.
+  @Test func agreesWithTheDefinition() {
+    var random = SystemRandomNumberGenerator()
+    let characters = ["a", "b", " ", "\t", "\u{E9}", "\u{20AC}", "\u{1F600}"]
+    for round in 0..<60 {
+      var text = ""
+      for _ in 0..<Int.random(in: 0...12, using: &random) {
+        let length = [0, 1, 40, 98, 99, 100, 101, 102, 250].randomElement(using: &random) ?? 0
+        let isPlain = Bool.random(using: &random)
+        for _ in 0..<length {
+          text += isPlain ? "c" : characters.randomElement(using: &random) ?? "a"
+        }
+        text += ["\n", "\r\n", "\r", "\n\n", "\r \n"].randomElement(using: &random) ?? ""
+      }
+      if round % 2 == 0 { text += "end" }
+      for size in [1, 2, 99, 1_000_000] {
+        #expect(
+          hashes(of: Array(text.utf8), blocksOf: size) == referenceHashes(of: text),
+          "\(text.debugDescription)")
+      }
+    }
+  }
 }
