@@ -1,6 +1,7 @@
 import Findings
 import Linting
 import TestSupport
+import SourceText
 import Testing
 
 /// An expression that cannot be evaluated says why, and is silent only where the model's finding of the

@@ -6,7 +6,7 @@ import Testing
 
 /// What findings have is what was asked for, and nothing else.
 struct FindingNeedsTests {
-  private static let request = #"{"Name": "x", "Name": [1, 2, {"a/b": tru}]}"#
+  private static let request = #"{"InstanceId": 1, "ContactFlowId": 2, "Nme": {}}"#
 
   private func findings(_ needs: FindingNeeds, _ format: LintInput.Format) -> [Finding] {
     var linter = Linter(

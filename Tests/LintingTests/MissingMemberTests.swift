@@ -2,6 +2,7 @@ import Findings
 import Linting
 import RulePacks
 import TestSupport
+import SourceText
 import Testing
 
 /// Where a member that is missing would be.

@@ -7,7 +7,7 @@ private let allowedImports: [String: Set<String>] = {
   let system: Set = ["SystemPackage", "Synchronization", "Glibc", "Musl", "Darwin"]
   return [
     // The C library finds bytes faster than our own loops.
-    "SourceText": ["Glibc", "Musl", "Darwin"],
+    "SourceText": ["Synchronization", "Glibc", "Musl", "Darwin"],
     "Patterns": ["SourceText"],
     "Findings": ["SourceText"],
     "Documents": ["SourceText"],
