@@ -101,13 +101,22 @@ package struct LintInput: Sendable {
   /// The container that the name tells; what is written to standard input may be decompressed already.
   package var namedContainer: Container { path == "-" ? .plain : Container(path: path) }
   /// The origin of the text, as the JSON reader mentions it in hints.
-  var origin: JSONReader.Origin { path == "-" ? .standardInput : .file }
+  package var origin: JSONReader.Origin { path == "-" ? .standardInput : .file }
   /// Whether it was named, not found in a folder: then it must be something that can be checked.
   package var isExplicit: Bool
   /// The path without symbolic links; `-` for standard input.
   package var realPath: String
   /// Whether the input can be read only once: standard input, a pipe, a device.
   package var isStream: Bool
+
+  /// Whether the input is a file that can be written anew.
+  package var canBeWritten: Bool { path != "-" && namedContainer == .plain }
+
+  /// Creates the input that a path names; standard input may have been given a name.
+  package init(named path: String, standardInputName: String?) {
+    let shown = path == "-" ? standardInputName ?? Self.standardInputName : path
+    self.init(path: path, shownPath: shown, format: Format(path: shown) ?? .json, isExplicit: true)
+  }
 
   /// Creates an input; without a real path, that is the path.
   package init(

@@ -40,18 +40,23 @@ struct BaselineArguments: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Do not print the summary line.")
   var quiet = false
 
+  /// What the flags say of settings.
+  var flags: SettingFlags {
+    settingOptions.flags(packs: packOptions, baseline: baselineOptions, failure: failureOptions)
+  }
+
   func validate() throws {
     if failureOptions.noBaseline {
       throw ValidationError("baseline commands do not support --no-baseline")
     }
-    if paths.contains("-") {
+    if paths.contains(where: StandardStream.isMeant) {
       throw ValidationError("baselines do not support standard input; name a file or folder")
     }
   }
 }
 
 /// `requisite baseline write`: accepts all current findings.
-struct BaselineWrite: ParsableCommand {
+struct BaselineWrite: Command {
   static let configuration = CommandConfiguration(
     commandName: "write",
     abstract: "Accept all current findings, and create the baseline if necessary.",
@@ -61,18 +66,16 @@ struct BaselineWrite: ParsableCommand {
 
   @OptionGroup var arguments: BaselineArguments
 
-  func run() throws {
-    let session = try BaselineSession(arguments, mustExist: false)
-    let baseline = session.outcome.accepting
-    let isWritten = try session.write(baseline)
-    session.showRenames()
+  func run(in invocation: Invocation) throws {
+    let file = try BaselineFile(arguments, .write, in: invocation)
+    let run = try BaselineRun(arguments, file, in: invocation)
+    let baseline = run.outcome.accepting
+    let isWritten = try file.write(baseline)
+    run.showRenames()
     guard !arguments.quiet else { return }
-    let count = BaselineSession.counted(baseline.entryCount, "finding")
-    Output.error.write(
-      isWritten
-        ? "\(TerminalText.visible(path: session.shownFile)) accepts \(count)\n"
-        : "\(TerminalText.visible(path: session.shownFile)) accepts \(count), as before\n")
-    if !session.isConfigured {
+    let count = counted(baseline.entryCount, "finding")
+    Output.error.write("\(file.name) accepts \(count)\(isWritten ? "" : ", as before")\n")
+    if !file.isConfigured {
       Output.error.write(
         "to use it, run 'requisite check --baseline FILE' or set 'baseline' in .requisite.yaml\n"
       )
@@ -81,7 +84,7 @@ struct BaselineWrite: ParsableCommand {
 }
 
 /// `requisite baseline update`: removes stale entries and follows renamed files.
-struct BaselineUpdate: ParsableCommand {
+struct BaselineUpdate: Command {
   static let configuration = CommandConfiguration(
     commandName: "update",
     abstract: "Remove stale entries from the baseline, and follow renamed files.")
@@ -91,58 +94,63 @@ struct BaselineUpdate: ParsableCommand {
   @Flag(help: "Also accept new findings.")
   var acceptNew = false
 
-  func run() throws {
-    let session = try BaselineSession(arguments, mustExist: true)
-    let outcome = session.outcome
+  func run(in invocation: Invocation) throws {
+    let file = try BaselineFile(arguments, .update, in: invocation)
+    let run = try BaselineRun(arguments, file, in: invocation)
+    let outcome = run.outcome
     let baseline = acceptNew ? outcome.accepting : outcome.kept
-    _ = try session.write(baseline)
-    session.showRenames()
+    _ = try file.write(baseline)
+    run.showRenames()
     guard !arguments.quiet else { return }
     var parts: [String] = []
     if !outcome.stale.isEmpty {
       parts.append(
-        "\(BaselineSession.counted(outcome.stale.count, "stale entry", "stale entries")) removed")
+        "\(counted(outcome.stale.count, "stale entry", "stale entries")) removed")
     }
     if acceptNew, !outcome.new.isEmpty {
-      parts.append("\(BaselineSession.counted(outcome.new.count, "new finding")) accepted")
+      parts.append("\(counted(outcome.new.count, "new finding")) accepted")
     }
     if !acceptNew, !outcome.new.isEmpty {
       parts.append(
-        "\(BaselineSession.counted(outcome.new.count, "new finding")) not accepted; --accept-new accepts them"
+        "\(counted(outcome.new.count, "new finding")) not accepted; --accept-new accepts them"
       )
     }
-    let count = BaselineSession.counted(baseline.entryCount, "finding")
-    let name = TerminalText.visible(path: session.shownFile)
+    let count = counted(baseline.entryCount, "finding")
     Output.error.write(
-      (["\(name) accepts \(count)"] + parts).joined(separator: "; ") + "\n")
+      (["\(file.name) accepts \(count)"] + parts).joined(separator: "; ") + "\n")
   }
 }
 
 /// `requisite baseline check`: fails if the baseline is out of date.
-struct BaselineCheck: ParsableCommand {
+struct BaselineCheck: Command {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Report new findings and stale entries, and fail if there are any.")
 
   @OptionGroup var arguments: BaselineArguments
 
-  func run() throws {
-    let session = try BaselineSession(arguments, mustExist: true, writes: false)
+  func run(in invocation: Invocation) throws {
+    let file = try BaselineFile(arguments, .check, in: invocation)
+    let run = try BaselineRun(arguments, file, in: invocation)
     var reports = try ReportOutputs(
-      [OutputChoice(format: .text, path: nil)],
-      header: ReportHeader(toolVersion: ToolInformation.version, rules: session.rules),
-      color: arguments.colorOptions)
-    reports.append(session.findings)
-    _ = reports.finish(session.summary)
-    session.showRenames()
-    session.showStale()
-    let (new, stale) = (session.findings.count, session.outcome.stale.count)
+      [OutputChoice(format: .text)],
+      header: ReportHeader(toolVersion: ToolInformation.version, rules: run.rules), file.console)
+    reports.append(run.findings)
+    _ = reports.finish(run.summary)
+    run.showRenames()
+    run.showStale()
+    let (new, stale) = (run.findings.count, run.outcome.stale.count)
     if !arguments.quiet {
-      let newText = BaselineSession.counted(new, "new finding")
-      let staleText = BaselineSession.counted(stale, "stale entry", "stale entries")
-      let accepted = session.summary.acceptedCount
-      Output.error.write("\(newText), \(staleText); \(accepted) in the baseline\n")
+      let newText = counted(new, "new finding")
+      let staleText = counted(stale, "stale entry", "stale entries")
+      Output.error.write(
+        "\(newText), \(staleText); \(run.summary.acceptedCount) in the baseline\n")
     }
     if new > 0 || stale > 0 { throw ExitCode(1) }
   }
+}
+
+/// A number with its noun.
+private func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
 }

@@ -20,8 +20,3 @@ struct FailureOptions: ParsableArguments {
   @Option(help: "Exit with 1 if any finding has at least this severity; by default error.")
   var failOn: FailureThreshold?
 }
-
-extension BaselineOptions {
-  /// The baseline's file that the flag or the environment names.
-  var path: String? { baseline ?? EnvironmentSettings.current.baseline }
-}

@@ -2,99 +2,124 @@ import Findings
 import Linting
 import Reporting
 
-/// Which inputs a run checks, and how.
+/// The run of a check: takes the results of a session into reports, and ends them.
 struct CheckRun {
-  /// The inputs that are checked, each with the place of its profile.
-  private(set) var inputs: [(input: LintInput, profile: Int)] = []
-  /// What was collected.
-  private let collected: CollectedInputs
-  /// The inputs that the configuration excludes.
-  private var excluded: [LintInput]
-  /// The inputs whose configuration or packs cannot be used.
-  private(set) var faulty: [LintInput] = []
-  /// Whether one of the run's own files was left out of a walk.
-  private var hasOwnFiles = false
+  private let command: Check
+  private let plan: CheckPlan
+  private let console: Console
+  private var reports: ReportOutputs
+  private var summary: ReportSummary
+  private var fixing: FixRun?
+  /// Whether a finding makes the run fail.
+  private var isFailing = false
+  /// Whether the current input has a finding.
+  private var isAffected = false
 
-  /// Finds how inputs are checked; without any, how those of the working folder would be.
-  init(_ collected: CollectedInputs, by profiles: inout LintProfiles) {
-    self.collected = collected
-    excluded = collected.excluded
-    if collected.inputs.isEmpty { _ = profiles.place(forPath: ".", isFolder: true) }
-    for input in collected.inputs {
-      switch profiles.place(of: input) {
-      case .profile(let profile): inputs.append((input, profile))
-      case .excluded: excluded.append(input)
-      case .faulty: faulty.append(input)
-      }
-    }
-  }
-
-  /// What is wrong with the paths that the run was given.
-  var diagnostics: [Diagnostic] { collected.diagnostics }
-
-  /// Sets the paths that machine-readable reports give inputs, and sorts them by these.
-  mutating func setReportPaths(_ paths: ReportPaths, standardInputName: String?) {
-    paths.apply(to: &inputs, \.input, standardInputName: standardInputName)
-  }
-
-  /// Leaves out what the run itself reads or writes.
-  mutating func leaveOut(_ isOwn: (LintInput) throws -> Bool) rethrows {
-    let count = inputs.count
-    try inputs.removeAll { try isOwn($0.input) }
-    hasOwnFiles = hasOwnFiles || inputs.count < count
-    try faulty.removeAll(where: isOwn)
-  }
-
-  // MARK: - What is left out
-
-  /// What to report of named files and folders that are excluded.
-  var exclusionNotices: [Diagnostic] {
-    // Files that a walk leaves out are mentioned only where nothing else is left.
-    var names = excluded.filter { $0.isExplicit || inputs.isEmpty }.map(\.shownPath)
-    if names.isEmpty || !inputs.isEmpty { names += collected.excludedFolders }
-    guard let first = names.first else { return [] }
-    let message =
-      names.count == 1
-      ? "'\(first)' is excluded by its configuration; use --no-exclude to check it"
-      : "'\(first)' and \(names.count - 1) more are excluded by their configuration; use --no-exclude to check them"
-    return [Diagnostic("input/excluded", severity: .info, message)]
-  }
-
-  /// Whether the configuration excludes everything that was named.
-  private var isAllExcluded: Bool {
-    let hasNamed = !collected.excluded.isEmpty || !collected.excludedFolders.isEmpty
-    return hasNamed && inputs.isEmpty
-      && collected.folders.count == collected.excludedFolders.count
-  }
-
-  /// The error of a run that checked nothing; nil where something was checked, or need not be.
+  /// Begins the reports of a run.
   ///
-  /// Another error has the exit code 2 already, and says why nothing was checked.
-  func nothingChecked(_ summary: ReportSummary, _ options: InputOptions) -> Diagnostic? {
-    guard summary.requestCount == 0, !options.allowEmpty, !isAllExcluded,
-      !summary.diagnostics.hasErrors
-    else { return nil }
-    var reason: String
-    if inputs.isEmpty {
-      reason = "found no JSON, JSON Lines or YAML file"
-      if let folder = collected.folders.first, collected.folders.count == 1 {
-        reason += " in '\(folder)'"
+  /// - Throws: an exit code for a report that cannot be written.
+  init(_ command: Check, _ plan: CheckPlan, _ console: Console) throws {
+    self.command = command
+    self.plan = plan
+    self.console = console
+    reports = try ReportOutputs(plan.formats, header: plan.header, console)
+    summary = ReportSummary(diagnostics: plan.diagnostics)
+    summary.canOnlyShowFixes = plan.inputs.checked.allSatisfy { !$0.input.canBeWritten }
+    if command.fixOptions.isActive {
+      fixing = FixRun(command.fixOptions, root: plan.settings.root, console)
+    }
+  }
+
+  /// Checks the inputs and ends the reports; the result is the exit code.
+  mutating func run() -> Int32 {
+    var session = LintSession(
+      plan.profiles.profiles.map(\.options), filter: plan.filter,
+      jobs: fixing == nil ? command.inputOptions.jobCount : 1)
+    check(with: &session)
+    add(
+      plan.profiles.unusedPatterns(inRunOver: command.paths)
+        + command.suppressionOptions.notices(of: plan.filter))
+    add([plan.inputs.nothingChecked(summary, command.inputOptions)].compactMap(\.self))
+    let statistics = session.statistics
+    let failures = end(statistics)
+    let isInert = command.statisticsOptions.show(statistics, console)
+    if (summary.diagnostics + failures).hasErrors { return 2 }
+    if isInert { return 1 }
+    // A diff says nothing of what has no fix: that there is one is what counts.
+    let fails = command.fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : isFailing
+    return fails ? 1 : 0
+  }
+
+  // MARK: - Results
+
+  private mutating func check(with session: inout LintSession) {
+    let inputs = plan.inputs.checked
+    guard var fixes = fixing else {
+      session.run(inputs) {
+        take($1, of: $0)
+      } ended: { _ in
+        endInput()
       }
-    } else {
-      let files = inputs.count == 1 ? inputs[0].input.quotedName : "\(inputs.count) files"
-      reason = "found no request in \(files)"
+      return
     }
-    var hints: [String] = []
-    if !excluded.isEmpty || !collected.excludedFolders.isEmpty {
-      hints.append("--no-exclude checks excluded files")
+    for (place, (input, profile)) in inputs.enumerated() {
+      fixes.fix(input, profile, in: &session) { take($0, of: place) }
+      endInput()
     }
-    if let path = collected.firstIgnoredPath {
-      hints.append("--no-gitignore checks files that Git ignores, such as '\(path)'")
+    fixing = fixes
+  }
+
+  /// Takes what came of an input, or of a part of it.
+  private mutating func take(_ result: LintResult, of place: Int) {
+    reports.append(result.findings)
+    console.show(result.diagnostics)
+    isAffected = isAffected || !result.findings.isEmpty
+    summary.add(result)
+    let profile = plan.profiles.profiles[plan.inputs.checked[place].profile]
+    for finding in result.findings {
+      if let kind = finding.fixability, fixing == nil {
+        summary.fixableCounts[kind, default: 0] += 1
+      }
+      isFailing = isFailing || profile.isFailing(finding)
     }
-    if hasOwnFiles { hints.append("the run's own packs and reports are skipped") }
-    if !inputs.isEmpty { hints.append("--pack applies a pack to every file") }
-    hints.append("--allow-empty allows this")
-    return Diagnostic(
-      "input/nothing-checked", "nothing to check: \(reason); \(hints.joined(separator: ", "))")
+    // Nothing is left to be written, and the exit code cannot become 0 any more.
+    if reports.areUnread, isFailing, fixing == nil { endProcess(1) }
+  }
+
+  private mutating func endInput() {
+    summary.fileCount += 1
+    if isAffected { summary.affectedFileCount += 1 }
+    isAffected = false
+  }
+
+  private mutating func add(_ diagnostics: [Diagnostic]) {
+    console.show(diagnostics)
+    summary.diagnostics += diagnostics
+  }
+
+  // MARK: - The end
+
+  /// Ends the reports and shows the summary; the result is what went wrong with writing files.
+  private mutating func end(_ statistics: RunStatistics?) -> [Diagnostic] {
+    summary.statistics = command.statisticsOptions.reported(statistics)
+    summary.diagnostics = plan.paths.diagnostics(summary.diagnostics)
+    let failures = reports.finish(summary)
+    console.show(failures)
+    guard !command.quiet else { return failures }
+    console.show(plan.inputs.exclusionNotices)
+    if let fixing { Output.error.write(fixing.line() + "\n") }
+    if !command.fixOptions.diff { Output.error.write(summary.line() + "\n") }
+    return failures
+  }
+}
+
+extension ReportSummary {
+  /// Counts a result.
+  mutating func add(_ result: LintResult) {
+    diagnostics += result.diagnostics
+    requestCount += result.requestCount
+    suppressedCount += result.suppressedCount
+    acceptedCount += result.acceptedCount
+    for finding in result.findings { counts[finding.severity, default: 0] += 1 }
   }
 }

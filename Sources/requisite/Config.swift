@@ -1,12 +1,10 @@
 import ArgumentParser
-import Configuration
 import Findings
 import Linting
 import Reporting
-import RulePacks
 
 /// `requisite config`: the settings for a file, and the origin of each.
-struct Config: ParsableCommand {
+struct Config: Command {
   static let configuration = CommandConfiguration(
     commandName: "config",
     abstract: "Show the settings for a file and where each comes from.",
@@ -46,69 +44,46 @@ struct Config: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let workingFolder = FileAccess.workingFolder()
-    let root = try settingOptions.projectRoot(
-      ofInputs: [path], workingFolder: workingFolder, color: colorOptions)
-    var profiles = LintProfiles(
-      try settingOptions.choices(
-        packs: packOptions, baseline: baselineOptions, failure: failureOptions, color: colorOptions),
-      from: settingOptions.source, options: LintOptions(packs: [], applicability: .whenDetected),
-      isStrict: EnvironmentSettings.current.strictPacks, workingFolder: workingFolder,
-      root: root)
+  func run(in invocation: Invocation) throws {
+    let console = Console(colorOptions, invocation.environment)
+    let settings = try RunSettings(
+      settingOptions.flags(packs: packOptions, baseline: baselineOptions, failure: failureOptions),
+      inputs: [path], in: invocation, console)
+    var profiles = settings.profiles()
+    // Settings are shown whatever expressions cost when packs are loaded.
+    profiles.options.costLimit = nil
     let isFolder = FileAccess.kind(of: path) == .folder
     let found = profiles.settings(forPath: path, isFolder: isFolder)
     let place = profiles.place(forPath: path, isFolder: isFolder)
-    let base = profiles.settings(forPath: ".", isFolder: true)
-    var diagnostics = profiles.takeDiagnostics()
-    var reports: ConfiguredReports?
-    if let configuration = base?.configuration, let formats = configuration.formats {
-      reports = ConfiguredReports(formats, of: configuration, workingFolder: workingFolder)
-      diagnostics += reports?.diagnostics ?? []
-    }
-    let suppressions = try suppressions(
-      isFolder: isFolder, root: root, workingFolder: workingFolder)
-    diagnostics += suppressions.diagnostics
-    DiagnosticPrinter(color: colorOptions).show(diagnostics)
-    guard let found, place != .faulty,
-      !diagnostics.hasErrors
-    else { throw ExitCode(2) }
+    let configured = ConfiguredReports(ofRunIn: settings.workingFolder, &profiles)
+    var loader = settings.knownFindings()
+    let suppressionCount = suppressionCount(isFolder: isFolder, settings, &loader)
+    let diagnostics =
+      profiles.takeDiagnostics() + (configured?.diagnostics ?? []) + loader.takeDiagnostics()
+    try console.check(diagnostics)
+    guard let found, place != .faulty else { throw ExitCode(2) }
     var packs: [LoadedPack]?
     if case .profile(let index) = place { packs = profiles.profiles[index].options.packs }
     let text = SettingsText(
       path: path, settings: found.settings, configuration: found.configuration, packs: packs,
-      costLimit: settingOptions.effectiveCostLimit, suppressionCount: suppressions.count,
-      reports: self.reports(base?.configuration, reports))
-    Output.standard.write(
-      format == .json ? text.json() : Array(text.text().utf8), as: format == .json ? .json : .text)
+      costLimit: settings.costLimit, suppressionCount: suppressionCount,
+      reports: ChosenReports(settings, &profiles).setting)
+    switch format {
+    case .text: Output.standard.write(text.text())
+    case .json: Output.standard.write(text.json(), as: .json)
+    }
   }
 
-  /// How many suppressions the project of the file has, and what is wrong with them.
-  private func suppressions(
-    isFolder: Bool, root: ProjectRoot, workingFolder: String
-  ) throws -> (count: Int, diagnostics: [Diagnostic]) {
-    var loader = try SuppressionOptions.parse([]).loader(
-      settingOptions, ofInputs: [path], color: colorOptions)
+  /// The number of suppressions in the project of the file.
+  private func suppressionCount(
+    isFolder: Bool, _ settings: RunSettings, _ loader: inout KnownFindingsLoader
+  ) -> Int {
+    let (root, workingFolder) = (settings.root, settings.workingFolder)
     let folder =
       isFolder
       ? root.folderLocation(of: path, workingFolder: workingFolder)
       : ProjectRoot.parent(of: root.location(of: path, workingFolder: workingFolder)) ?? "/"
-    guard let root = loader.root(ofFolder: folder) else { return (0, []) }
-    let count = loader.suppressions(at: root).entries.count
-    return (count, loader.takeDiagnostics())
-  }
-
-  /// The reports that a run begun in the working folder writes.
-  private func reports(
-    _ configuration: Configuration?, _ configured: ConfiguredReports?
-  ) -> Setting<[OutputChoice]> {
-    if let formats = EnvironmentSettings.current.formats, !formats.isEmpty {
-      return Setting(formats, from: .environment(EnvironmentVariable.format.rawValue))
-    }
-    if let configured, let first = configuration?.formats?.first {
-      return Setting(
-        configured.choices, from: .file(first.format.location))
-    }
-    return Setting([OutputChoice(format: .text, path: nil)], from: .standard)
+    guard let root = loader.root(ofFolder: folder) else { return 0 }
+    return loader.suppressions(at: root).entries.count
   }
 }

@@ -7,7 +7,7 @@ import RulePacks
 import SourceText
 
 /// `requisite docs`: a reference page of a pack.
-struct Docs: ParsableCommand {
+struct Docs: Command {
   static let configuration = CommandConfiguration(
     commandName: "docs",
     abstract:
@@ -38,14 +38,14 @@ struct Docs: ParsableCommand {
 
   @OptionGroup var colorOptions: ColorOptions
 
-  func run() throws {
-    let printer = DiagnosticPrinter(color: colorOptions)
+  func run(in invocation: Invocation) throws {
+    let console = Console(colorOptions, invocation.environment)
     let loading = PackLoader.load([PackReference(pack)])
-    printer.show(loading.diagnostics)
-    guard !loading.hasErrors, let composition = loading.packs.first?.composition,
+    try console.check(loading.diagnostics)
+    guard let composition = loading.packs.first?.composition,
       let root = composition.roots.last
     else { throw ExitCode(2) }
-    let file = OutputFile(path: output, replaces: .pages, color: colorOptions)
+    let file = OutputFile(path: output, replaces: .pages, console: console)
     try file.refuseFilesOfTheRun()
     let page = PackDocument(
       of: composition, member: root, described: loading.packs.ruleDescriptions,

@@ -8,7 +8,7 @@ import RulePacks
 import SourceText
 
 /// `requisite explain`: what a rule requires, why, and how to fix its findings.
-struct Explain: ParsableCommand {
+struct Explain: Command {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract:
@@ -24,22 +24,21 @@ struct Explain: ParsableCommand {
   @OptionGroup var packOptions: PackOptions
   @OptionGroup var colorOptions: ColorOptions
 
-  func run() throws {
+  func run(in invocation: Invocation) throws {
+    let console = Console(colorOptions, invocation.environment)
     func isMeant(_ id: RuleID) -> Bool { Self.isNamed(id, rule) }
     // A code is explained even where the packs that it may be about cannot be loaded.
-    let columns = Output.standard.columns ?? TextWidth.standard
+    let columns = console.columns ?? TextWidth.standard
     let packs =
       CodeExplanation(code: rule) == nil
-      ? try packOptions.load(color: colorOptions) : try packOptions.loadQuietly() ?? []
+      ? try packOptions.load(in: invocation, console)
+      : try packOptions.loadQuietly(in: invocation, console) ?? []
     let all = RuleCatalog(packs: packs, isExplained: isMeant).rules
     let texts = Self.texts(
       of: rule, among: all, packs: packs.flatMap { $0.composition.members.map(\.pack.name.value) },
       columns: columns)
     guard !texts.isEmpty else {
-      DiagnosticPrinter(color: colorOptions).show([
-        Diagnostic("argument/unknown-rule", Self.unknown(rule, among: all))
-      ])
-      throw ExitCode(2)
+      try console.fail(Diagnostic("argument/unknown-rule", Self.unknown(rule, among: all)))
     }
     Output.standard.write(texts.joined(separator: "\n"))
   }

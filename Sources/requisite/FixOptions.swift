@@ -18,6 +18,12 @@ struct FixOptions: ParsableArguments {
   /// Whether fixes are made or shown at all.
   var isActive: Bool { fix || diff }
 
+  /// What is done with fixes in a run with reports in some formats.
+  func mode(for formats: [OutputChoice]) -> FixMode {
+    if isActive { return .apply }
+    return formats.contains { $0.format.showsFixes } ? .attach : .mark
+  }
+
   /// - Throws: A usage error if the options do not go together with others.
   func check(paths: [String], formats: [OutputChoice], disclosure: Disclosure) throws {
     if diff, disclosure != .full {
@@ -27,7 +33,7 @@ struct FixOptions: ParsableArguments {
       throw ValidationError(
         "--unsafe-fixes requires --fix to apply fixes or --diff to preview them")
     }
-    if fix, !diff, paths.contains("-") {
+    if fix, !diff, paths.contains(where: StandardStream.isMeant) {
       throw ValidationError(
         "--fix cannot change standard input; use --diff to preview fixes, or name the file"
       )

@@ -17,10 +17,10 @@ struct FixRun {
   /// Whether a fix could not be written.
   private var hasFailed = false
 
-  init(_ options: FixOptions, root: ProjectRoot, color: ColorOptions) {
+  init(_ options: FixOptions, root: ProjectRoot, _ console: Console) {
     self.options = options
     self.root = root
-    diffOptions = Output.standard.options(color)
+    diffOptions = console.output
   }
 
   /// What was done, in one line.

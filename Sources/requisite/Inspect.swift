@@ -4,11 +4,9 @@ import Findings
 import Linting
 import Reporting
 import SourceText
-import SystemPackage
-import YAML
 
 /// `requisite inspect`: the values of a file with their locations.
-struct Inspect: ParsableCommand {
+struct Inspect: Command {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Show the values of a file with their JSON Pointers and locations.",
@@ -85,7 +83,7 @@ struct Inspect: ParsableCommand {
   }
 
   func validate() throws {
-    if stdinFilename != nil, file != "-" {
+    if stdinFilename != nil, !StandardStream.isMeant(by: file) {
       throw ValidationError("--stdin-filename requires the path - (standard input)")
     }
     if at != nil, pointer != nil {
@@ -98,97 +96,28 @@ struct Inspect: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let printer = DiagnosticPrinter(color: colorOptions)
-    let path = file == "-" ? stdinFilename ?? LintInput.standardInputName : file
-    let format = LintInput.Format(path: path) ?? .json
-    let bytes: [UInt8]
-    do throws(Diagnostic) {
-      bytes = try FileAccess.text(
-        of: LintInput(path: file, shownPath: path, format: format, isExplicit: true))
-    } catch {
-      printer.show([error])
-      throw ExitCode(2)
+  func run(in invocation: Invocation) throws {
+    let console = Console(colorOptions, invocation.environment)
+    let input = LintInput(named: file, standardInputName: stdinFilename)
+    let bytes = try console.checked { () throws(Diagnostic) -> [UInt8] in
+      try FileAccess.text(of: input)
     }
-    let packs = showValues == .all ? [] : try packOptions.load(color: colorOptions)
-    let redactor = Redactor(packs: packs)
-    let readings =
-      switch format {
-      case .json:
-        [JSONReader.read(bytes, from: file == "-" ? .standardInput : .file)]
-      case .yaml: [YAMLReader.read(bytes)]
-      case .jsonLines:
-        Self.lines(of: bytes, only: at?.line).map { line in
-          JSONReader.read(bytes, in: line, from: line.lowerBound == 0 ? .file : .logLine)
-        }
-      }
-    let source = SourceFile(path: path, bytes: bytes)
-    let lines = source.lineIndex()
-    let errors = readings.flatMap(\.errors)
-    var hidden: [HiddenParts] = []
-    var previous = HiddenParts()
-    if format == .jsonLines { previous = hiddenParts(before: at?.line, in: bytes, redactor) }
-    for index in readings.indices {
-      // Only a log has more than one.
-      previous = redactor.hiddenParts(
-        of: readings[index].document, isBroken: !readings[index].errors.isEmpty,
-        isYAML: format == .yaml, continuing: previous.continuation)
-      hidden.append(previous)
-    }
-    var ranges = hidden.flatMap(\.ranges)
-    if !errors.isEmpty, showValues == .never { ranges.append(TextRange(0, bytes.count)) }
-    let redactions = Redactions(ranges)
-    printer.show(
-      errors.map { error in
-        let (message, redactions) = error.shown(in: bytes, hiding: redactions)
-        return Diagnostic(
-          "\(format == .yaml ? "yaml" : "json")/\(error.category.rawValue)", message,
-          at: source.location(of: error.range, lines: lines, redactions: redactions))
-      })
-    let parts = zip(readings, hidden).map { reading, hidden in
-      let tree = TreeText(
-        document: reading.document, bytes: bytes, lines: lines,
-        hidden: hidden.nodes, marks: hidden.marks,
-        disclosure: showValues == .never ? .kindsOnly : .full)
-      return (tree: tree, nodes: nodes(in: tree))
+    let packs = showValues == .all ? [] : try packOptions.load(in: invocation, console)
+    let text = InspectedText(
+      bytes, of: input, line: at?.line, Redactor(packs: packs), hidesAll: showValues == .never)
+    let errors = text.errors
+    console.show(errors)
+    let parts = text.trees(disclosure: showValues == .never ? .kindsOnly : .full).map {
+      (tree: $0, nodes: nodes(in: $0))
     }
     if at != nil || pointer != nil, parts.allSatisfy(\.nodes.isEmpty) {
-      printer.show([nothingFound])
-      throw ExitCode(2)
+      try console.fail(nothingFound)
     }
-    Output.standard.write(
-      self.format == .json
-        ? TreeText.json(parts) : Array(parts.map { $0.tree.text($0.nodes) }.joined().utf8),
-      as: self.format == .json ? .json : .text)
-    if !errors.isEmpty { throw ExitCode(2) }
-  }
-
-  /// What is hidden of the line before one, in which a sensitive value may go on.
-  private func hiddenParts(
-    before line: Int?, in bytes: [UInt8], _ redactor: Redactor
-  ) -> HiddenParts {
-    var previous = HiddenParts()
-    guard let line, redactor.hidesAnything else { return previous }
-    for (index, range) in Self.lines(of: bytes, only: nil, upTo: line - 1).enumerated() {
-      let reading = JSONReader.read(bytes, in: range, from: index == 0 ? .file : .logLine)
-      previous = redactor.hiddenParts(
-        of: reading.document, isBroken: !reading.errors.isEmpty, isYAML: false,
-        continuing: previous.continuation)
+    switch format {
+    case .text: Output.standard.write(parts.map { $0.tree.text($0.nodes) }.joined())
+    case .json: Output.standard.write(TreeText.json(parts), as: .json)
     }
-    return previous
-  }
-
-  /// The ranges of the lines that hold something, or that of one line.
-  private static func lines(
-    of bytes: [UInt8], only number: Int?, upTo last: Int = .max
-  ) -> [TextRange] {
-    var ranges: [TextRange] = []
-    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-    where index < last && number.map({ $0 == index + 1 }) ?? true {
-      let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-      if !isBlank { ranges.append(TextRange(line.startIndex, line.endIndex)) }
-    }
-    return ranges
+    if errors.hasErrors { throw ExitCode(2) }
   }
 
   /// The values of a tree to show.

@@ -5,7 +5,7 @@ import Reporting
 import SourceText
 
 /// `requisite list`: prints what the program supports.
-struct List: ParsableCommand {
+struct List: Command {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract:
@@ -53,11 +53,12 @@ struct List: ParsableCommand {
   @Option(name: .shortAndLong, help: "The output format.")
   var format: Format = .text
 
-  func run() {
+  func run(in invocation: Invocation) {
     let table = topic.table
     switch format {
     case .text:
-      Output.standard.write(ReferenceText.text(of: table, columns: Output.standard.columns))
+      Output.standard.write(
+        ReferenceText.text(of: table, columns: Output.standard.columns(invocation.environment)))
     case .json:
       Output.standard.write(ReferenceJSON.text(of: table, topic: topic.rawValue), as: .json)
     }

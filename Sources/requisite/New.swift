@@ -14,7 +14,7 @@ struct New: ParsableCommand {
 }
 
 /// `requisite new pack`: a pack that loads and passes its tests, with comments.
-struct NewPack: ParsableCommand {
+struct NewPack: Command {
   static let configuration = CommandConfiguration(
     commandName: "pack", abstract: "Create a commented pack with one rule.")
 
@@ -36,25 +36,26 @@ struct NewPack: ParsableCommand {
 
   @OptionGroup var colorOptions: ColorOptions
 
-  func run() throws {
+  func run(in invocation: Invocation) throws {
+    let console = Console(colorOptions, invocation.environment)
     guard PackTemplate.isName(name, ofPack: true) else {
-      DiagnosticPrinter(color: colorOptions).show([
+      try console.fail(
         Diagnostic(
           "argument/bad-name",
           "invalid pack name '\(name)'; use lowercase letters, digits and single hyphens, but not 'json' or 'yaml'"
-        )
-      ])
-      throw ExitCode(2)
+        ))
     }
     let path = output ?? "\(name).yaml"
-    try OutputFile(path: path, replaces: .nothing, color: colorOptions)
+    try OutputFile(path: path, replaces: .nothing, console: console)
       .write(Array(PackTemplate.pack(named: name, extending: extends).utf8))
-    if path != "-" { Output.error.write("wrote \(TerminalText.visible(path))\n") }
+    if !StandardStream.isMeant(by: path) {
+      Output.error.write("wrote \(TerminalText.visible(path))\n")
+    }
   }
 }
 
 /// `requisite new rule`: one more rule in a pack's file.
-struct NewRule: ParsableCommand {
+struct NewRule: Command {
   static let configuration = CommandConfiguration(
     commandName: "rule",
     abstract: "Add a rule to a pack file, keeping its comments and layout.")
@@ -72,50 +73,70 @@ struct NewRule: ParsableCommand {
 
   @OptionGroup var colorOptions: ColorOptions
 
-  func run() throws {
-    let printer = DiagnosticPrinter(color: colorOptions)
-    do {
-      let lock = FolderLock(forFileAt: pack, shownAs: pack)
-      defer { withExtendedLifetime(lock) {} }
-      guard PackTemplate.isName(name, ofPack: false) else {
-        throw Diagnostic(
-          "argument/bad-name",
-          "invalid rule name '\(name)'; use lowercase letters, digits and single hyphens")
-      }
-      if BuiltInPacks.names.contains(pack), FileAccess.kind(of: pack) == .missing {
-        throw Diagnostic(
-          "argument/built-in-pack",
-          "'\(pack)' is a built-in pack and cannot be changed; extend it with 'requisite new pack NAME --extends \(pack)'"
-        )
-      }
-      let reading = try PackLoader.readFile(at: pack)
-      printer.show(reading.diagnostics)
-      guard let read = reading.pack, !reading.hasErrors else { throw ExitCode(2) }
-      // Where there are mistakes elsewhere, the models that are surely there have to do.
-      let before = PackLoader.load([PackReference(pack)])
-      let packs =
-        before.packs.first?.composition.members.map(\.pack)
-        ?? [read] + read.extensions.compactMap { BuiltInPacks.read($0.reference.value)?.pack }
-      let texts = try RuleInsertion.texts(
-        of: read, adding: name, given: given, models: packs.compactMap { $0.request?.schema?.file })
-      let (bytes, warnings) = try suiting(texts, before)
-      let after = try PackLoader.readFile(at: pack, bytes: bytes)
-      // A text that was not understood after all is left alone.
-      guard let written = after.pack, !after.hasErrors, written.rules.count == read.rules.count + 1
-      else {
-        throw Diagnostic(
-          "pack/no-place", "cannot add the rule to '\(pack)' in its current layout; add it by hand")
-      }
-      try OutputFile(path: pack, color: colorOptions).write(bytes)
-      printer.show(warnings)
-      let line =
-        written.rules.first { $0.name.value.utf8.elementsEqual(name.utf8) }
-        .map { written.file.location(of: $0.name.node).region.start.line } ?? 1
-      Output.error.write("added \(name) at \(TerminalText.visible(pack)):\(line)\n")
-    } catch let error as Diagnostic {
-      printer.show([error])
-      throw ExitCode(2)
+  func run(in invocation: Invocation) throws {
+    let console = Console(colorOptions, invocation.environment)
+    let lock = FolderLock(forFileAt: pack, shownAs: pack)
+    defer { withExtendedLifetime(lock) {} }
+    let reading = try console.checked { () throws(Diagnostic) -> RulePackReading in try read() }
+    try console.check(reading.diagnostics)
+    guard let read = reading.pack else { throw ExitCode(2) }
+    let added = try console.checked { () throws(Diagnostic) -> Addition in
+      try addition(to: read)
     }
+    try OutputFile(path: pack, console: console).write(added.bytes)
+    console.show(added.warnings)
+    Output.error.write(
+      "added \(name) at \(TerminalText.visible(pack)):\(added.line)\n")
+  }
+
+  /// Reads the pack, unless its name or that of the rule cannot be used.
+  private func read() throws(Diagnostic) -> RulePackReading {
+    guard PackTemplate.isName(name, ofPack: false) else {
+      throw Diagnostic(
+        "argument/bad-name",
+        "invalid rule name '\(name)'; use lowercase letters, digits and single hyphens")
+    }
+    if BuiltInPacks.names.contains(pack), FileAccess.kind(of: pack) == .missing {
+      throw Diagnostic(
+        "argument/built-in-pack",
+        "'\(pack)' is a built-in pack and cannot be changed; extend it with 'requisite new pack NAME --extends \(pack)'"
+      )
+    }
+    return try PackLoader.readFile(at: pack)
+  }
+
+  /// The text of a pack with one more rule.
+  private struct Addition {
+    var bytes: [UInt8]
+    /// What the rule is warned of.
+    var warnings: [Diagnostic]
+    /// The line of the rule.
+    var line: Int
+  }
+
+  /// Adds the rule to the text of the pack.
+  private func addition(
+    to read: RulePack
+  ) throws(Diagnostic) -> Addition {
+    // Where there are mistakes elsewhere, the models that are surely there have to do.
+    let before = PackLoader.load([PackReference(pack)])
+    let packs =
+      before.packs.first?.composition.members.map(\.pack)
+      ?? [read] + read.extensions.compactMap { BuiltInPacks.read($0.reference.value)?.pack }
+    let texts = try RuleInsertion.texts(
+      of: read, adding: name, given: given, models: packs.compactMap { $0.request?.schema?.file })
+    let (bytes, warnings) = try suiting(texts, before)
+    let after = try PackLoader.readFile(at: pack, bytes: bytes)
+    // A text that was not understood after all is left alone.
+    guard let written = after.pack, !after.hasErrors, written.rules.count == read.rules.count + 1
+    else {
+      throw Diagnostic(
+        "pack/no-place", "cannot add the rule to '\(pack)' in its current layout; add it by hand")
+    }
+    let line =
+      written.rules.first { $0.name.value.utf8.elementsEqual(name.utf8) }
+      .map { written.file.location(of: $0.name.node).region.start.line } ?? 1
+    return Addition(bytes: bytes, warnings: warnings, line: line)
   }
 
   /// The first of several texts of the pack with which it loads as it did before, or the one that has

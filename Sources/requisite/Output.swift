@@ -46,15 +46,15 @@ struct Output {
   var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
 
   /// The columns that text may take; nil where neither `COLUMNS` nor a terminal says.
-  var columns: Int? {
-    TextWidth.columns(variable: environment("COLUMNS"), terminal: terminalColumns)
+  func columns(_ environment: Environment) -> Int? {
+    TextWidth.columns(variable: environment[.columns], terminal: terminalColumns)
   }
 
   /// The options of text that is written here.
-  func options(_ color: ColorOptions) -> ReportOptions {
+  func options(_ color: ColorOptions, _ environment: Environment) -> ReportOptions {
     ReportOptions(
-      usesColor: color.applies(to: self), isTerminal: isTerminal,
-      columns: columns ?? TextWidth.standard)
+      usesColor: color.applies(to: self, environment), isTerminal: isTerminal,
+      columns: columns(environment) ?? TextWidth.standard)
   }
 
   private var terminalColumns: Int? {
@@ -144,12 +144,6 @@ func holdClosedStreams() {
     // The lowest number that is free is the one that a file gets.
     _ = try? FileDescriptor.open(FilePath("/dev/null"), descriptor == 0 ? .writeOnly : .readOnly)
   }
-}
-
-/// The value of an environment variable, or nil where it is not set.
-func environment(_ name: String) -> String? {
-  guard let value = unsafe getenv(name) else { return nil }
-  return unsafe String(cString: value)
 }
 
 /// Sets an environment variable of this process.

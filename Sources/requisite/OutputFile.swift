@@ -1,4 +1,3 @@
-import ArgumentParser
 import Findings
 import Linting
 import Reporting
@@ -54,45 +53,42 @@ struct OutputFile {
   var path: String?
   /// The existing files that are replaced.
   var replaces = Replacement.anything
-  var color: ColorOptions
+  var console: Console
 
   /// Writes the text, whole or not at all; missing folders are created.
   func write(_ bytes: [UInt8]) throws {
-    guard let path, path != "-" else {
+    guard let path, !StandardStream.isMeant(by: path) else {
       Output.standard.write(bytes)
       return
     }
+    try console.checked { () throws(Diagnostic) in try replace(path, by: bytes) }
+  }
+
+  private func replace(_ path: String, by bytes: [UInt8]) throws(Diagnostic) {
+    if replaces == .nothing, FileAccess.kind(of: path) != .missing || FileAccess.isLink(path) {
+      throw Diagnostic(
+        "output/exists", "'\(path)' already exists; remove it or write to another file with -o")
+    }
+    let workingFolder = FileAccess.workingFolder()
+    let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder)
+    if FileAccess.leaves(root.path, writing: path) { throw Diagnostic.outside(path) }
+    if let other = replaces.reasonToKeep(path) { throw other }
     do {
-      if replaces == .nothing, FileAccess.kind(of: path) != .missing || FileAccess.isLink(path) {
-        throw Diagnostic(
-          "output/exists", "'\(path)' already exists; remove it or write to another file with -o")
-      }
-      let workingFolder = FileAccess.workingFolder()
-      let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder)
-      if FileAccess.leaves(root.path, writing: path) { throw Diagnostic.outside(path) }
-      if let other = replaces.reasonToKeep(path) { throw other }
-      do {
-        try AtomicFile.write(bytes, to: path, makesFolders: true)
-      } catch {
-        throw Diagnostic.unwritable(path, error)
-      }
-    } catch let error as Diagnostic {
-      DiagnosticPrinter(color: color).show([error])
-      throw ExitCode(2)
+      try AtomicFile.write(bytes, to: path, makesFolders: true)
+    } catch {
+      throw Diagnostic.unwritable(path, error)
     }
   }
 
   /// Ends the command if the text would overwrite a file that was read.
   func refuseFilesOfTheRun() throws {
-    guard let path, path != "-", let identity = FileIdentity(at: path),
+    guard let path, !StandardStream.isMeant(by: path), let identity = FileIdentity(at: path),
       FileAccess.hasRead(identity)
     else { return }
-    DiagnosticPrinter(color: color).show([
+    try console.fail(
       Diagnostic(
         "argument/output-over-input",
-        "'\(path)' is read by this command; give the output another name")
-    ])
-    throw ExitCode(2)
+        "'\(path)' is read by this command; give the output another name"))
   }
 }
 

@@ -3,83 +3,103 @@ import Configuration
 import Findings
 import Linting
 import Reporting
-import RulePacks
 import SourceText
 
-/// The reports that a configuration asks for, where neither a flag nor the environment does.
+/// The reports of a run, and what is wrong with those that its configuration asks for.
+struct ChosenReports {
+  /// The reports, and where they are asked for.
+  let setting: Setting<[OutputChoice]>
+  /// What is wrong with the configured ones, if they are in force.
+  let diagnostics: [Diagnostic]
+
+  /// The reports that flags or the environment choose, or else the configuration of the working folder.
+  ///
+  /// A run has one set of reports, wherever its inputs are.
+  init(_ settings: RunSettings, _ profiles: inout LintProfiles) {
+    if let formats = settings.formats {
+      setting = formats
+      diagnostics = []
+      return
+    }
+    let reports = ConfiguredReports(ofRunIn: settings.workingFolder, &profiles)
+    diagnostics = reports?.diagnostics ?? []
+    guard let reports, let origin = reports.origin, !reports.choices.isEmpty else {
+      setting = Setting([OutputChoice(format: .text)], from: .standard)
+      return
+    }
+    setting = Setting(reports.choices, from: .file(origin))
+  }
+}
+
+/// The reports that a configuration asks for.
 struct ConfiguredReports {
   /// The reports.
-  var choices: [OutputChoice] = []
+  private(set) var choices: [OutputChoice] = []
+  /// The place of the first one in the configuration.
+  let origin: Location?
   /// What is wrong with them.
-  var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private let configuration: Configuration
+  private let workingFolder: String
 
-  /// Makes sense of the `formats` of a configuration.
-  init(_ reports: [ConfiguredReport], of configuration: Configuration, workingFolder: String) {
-    var hasStandardOutput = false
-    for report in reports {
-      let location = report.format.location
-      guard let format = ReportFormat(rawValue: report.format.value) else {
-        let names = ReportFormat.allCases.map(\.rawValue)
-        let nearest = NearestName.nearest(to: report.format.value, among: names)
-        diagnostics.append(
-          Diagnostic(
-            "config/unknown-format",
-            "unknown report format '\(report.format.value)'; "
-              + (nearest.map { "did you mean '\($0)'?" }
-                ?? "use \(names.joined(separator: ", "))"),
-            at: location))
-        continue
-      }
-      guard let path = report.path else {
-        if hasStandardOutput {
-          diagnostics.append(
-            Diagnostic(
-              "config/bad-value",
-              "only one report can be written to standard output; write this one to a file, as in \(format)=FILE",
-              at: location))
-        }
-        hasStandardOutput = true
-        choices.append(OutputChoice(format: format, path: nil))
-        continue
-      }
-      let root = configuration.root
-      let target = ProjectRoot.joined(root, path)
-      guard FileAccess.staysInside(target, root) else {
-        diagnostics.append(
-          Diagnostic(
-            "config/bad-path",
-            "path of a report must not lead out of the folder of this file through a link",
-            at: location))
-        continue
-      }
-      // A configuration of somebody else's repository must not cost a file of it.
-      guard Self.canReplace(target) else {
-        diagnostics.append(
-          Diagnostic(
-            "config/bad-path",
-            "'\(path)' exists and is not a report of requisite; choose another path, or replace it with --format \(format)=FILE",
-            at: location))
-        continue
-      }
-      choices.append(
-        OutputChoice(format: format, path: root == workingFolder ? path : target))
+  /// The `formats` of the configuration of the working folder; nil if it has none.
+  init?(ofRunIn workingFolder: String, _ profiles: inout LintProfiles) {
+    guard let configuration = profiles.settings(forPath: ".", isFolder: true)?.configuration,
+      let formats = configuration.formats
+    else { return nil }
+    self.configuration = configuration
+    self.workingFolder = workingFolder
+    origin = formats.first?.format.location
+    for report in formats { add(report) }
+  }
+
+  private mutating func add(_ report: ConfiguredReport) {
+    guard let format = ReportFormat(rawValue: report.format.value) else {
+      diagnostics.append(Self.unknownFormat(report))
+      return
     }
+    func refuse(_ code: String, _ message: String) {
+      diagnostics.append(Diagnostic(code, message, at: report.format.location))
+    }
+    guard let path = report.path else {
+      if choices.contains(where: { $0.path == nil }) {
+        refuse(
+          "config/bad-value",
+          "only one report can be written to standard output; write this one to a file, as in \(format)=FILE"
+        )
+      }
+      choices.append(OutputChoice(format: format))
+      return
+    }
+    let target = ProjectRoot.joined(configuration.root, path)
+    guard FileAccess.staysInside(target, configuration.root) else {
+      refuse(
+        "config/bad-path",
+        "path of a report must not lead out of the folder of this file through a link")
+      return
+    }
+    // A configuration of somebody else's repository must not cost a file of it.
+    guard Self.canReplace(target) else {
+      refuse(
+        "config/bad-path",
+        "'\(path)' exists and is not a report of requisite; choose another path, or replace it with --format \(format)=FILE"
+      )
+      return
+    }
+    choices.append(
+      OutputChoice(format: format, path: configuration.root == workingFolder ? path : target))
   }
-}
 
-extension ArgumentFault {
-  /// The fault of a format that is none of some names, perhaps with `=FILE`.
-  static func format(_ argument: String, among names: [String]) -> ArgumentFault {
-    let name = argument.prefix { $0 != "=" }
-    let nearest =
-      names.contains(String(name)) ? nil : NearestName.nearest(to: String(name), among: names)
-    return ArgumentFault(
-      description: "\(ChoiceText.list(names)), or one of them with =FILE"
-        + (nearest.map { " (did you mean '\($0)'?)" } ?? ""))
+  private static func unknownFormat(_ report: ConfiguredReport) -> Diagnostic {
+    let names = ReportFormat.allCases.map(\.rawValue)
+    let nearest = NearestName.nearest(to: report.format.value, among: names)
+    return Diagnostic(
+      "config/unknown-format",
+      "unknown report format '\(report.format.value)'; "
+        + (nearest.map { "did you mean '\($0)'?" } ?? "use \(names.joined(separator: ", "))"),
+      at: report.format.location)
   }
-}
 
-extension ConfiguredReports {
   /// Whether a path has no file, or an earlier report that the run may replace.
   private static func canReplace(_ path: String) -> Bool {
     guard FileAccess.kind(of: path) == .file else { return true }
@@ -94,22 +114,5 @@ extension ConfiguredReports {
     return Severity.allCases.contains { severity in
       line.firstRange(of: ": \(severity.rawValue): ") != nil
     }
-  }
-}
-
-extension OutputChoice {
-  /// The choice that an argument is.
-  ///
-  /// - Throws: `ArgumentFault` for an argument that is none.
-  static func parse(_ argument: String) throws -> OutputChoice {
-    guard let choice = OutputChoice(argument: argument) else {
-      throw ArgumentFault.format(argument, among: ReportFormat.allCases.map(\.rawValue))
-    }
-    return choice
-  }
-
-  /// The names of all formats.
-  static var formatNames: String {
-    ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
   }
 }

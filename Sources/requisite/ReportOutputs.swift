@@ -1,4 +1,3 @@
-import ArgumentParser
 import Findings
 import Linting
 import Reporting
@@ -9,7 +8,7 @@ struct ReportOutputs {
     var writer: ReportWriter
     /// The file; nil for standard output.
     var file: AtomicFile?
-    var path: String
+    var path: String?
     var buffer: [UInt8] = []
     var failure: Diagnostic?
 
@@ -24,7 +23,7 @@ struct ReportOutputs {
         do {
           try file.write(buffer)
         } catch {
-          failure = .unwritable(path, error)
+          failure = .unwritable(path ?? "", error)
         }
       } else {
         Output.standard.write(buffer)
@@ -36,7 +35,7 @@ struct ReportOutputs {
   private var reports: [Report] = []
 
   /// Begins the reports; a file that cannot be written ends the command before anything is checked.
-  init(_ choices: [OutputChoice], header: ReportHeader, color: ColorOptions) throws {
+  init(_ choices: [OutputChoice], header: ReportHeader, _ console: Console) throws {
     for choice in choices {
       var file: AtomicFile?
       if let path = choice.path {
@@ -44,15 +43,14 @@ struct ReportOutputs {
           file = try AtomicFile(at: path, makesFolders: true)
         } catch {
           for report in reports { report.file?.discard() }
-          DiagnosticPrinter(color: color).show([.unwritable(path, error)])
-          throw ExitCode(2)
+          try console.fail(.unwritable(path, error))
         }
       }
       var report = Report(
         writer: ReportWriter(
           format: choice.format, header: header,
-          options: choice.path == nil ? Output.standard.options(color) : ReportOptions()),
-        file: file, path: choice.path ?? "-")
+          options: choice.path == nil ? console.output : ReportOptions()),
+        file: file, path: choice.path)
       report.writer.begin(into: &report.buffer)
       reports.append(report)
     }
@@ -89,7 +87,7 @@ struct ReportOutputs {
       do {
         try reports[index].file?.commit()
       } catch {
-        failures.append(.unwritable(reports[index].path, error))
+        failures.append(.unwritable(reports[index].path ?? "", error))
       }
     }
     return failures

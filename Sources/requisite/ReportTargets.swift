@@ -1,4 +1,3 @@
-import ArgumentParser
 import Findings
 import Linting
 import Reporting
@@ -7,13 +6,13 @@ import SystemPackage
 /// The files that the reports of a run go to.
 struct ReportTargets {
   private let files: [(path: String, identity: FileIdentity)]
-  private let color: ColorOptions
+  private let console: Console
 
   /// Finds the files of reports; a path is nil for standard output.
   ///
   /// - Throws: an exit code, where two reports go to the same file.
-  init(_ paths: [String?], color: ColorOptions) throws {
-    self.color = color
+  init(_ paths: [String?], _ console: Console) throws {
+    self.console = console
     var files: [(path: String, identity: FileIdentity)] = []
     var places: [FileIdentity: String] = [:]
     for path in paths {
@@ -22,11 +21,10 @@ struct ReportTargets {
       let name = path.map { "'\($0)'" } ?? "standard output"
       // Two reports to standard output are an error of their own.
       if let other = places.updateValue(name, forKey: identity), path != nil || other != name {
-        try Self.refuse(
-          "argument/reports-into-one-file",
-          "two reports go to the same file, \(other) and \(name); write each to its own file",
-          color
-        )
+        try console.fail(
+          Diagnostic(
+            "argument/reports-into-one-file",
+            "two reports go to the same file, \(other) and \(name); write each to its own file"))
       }
       if let path { files.append((path, identity)) }
     }
@@ -40,10 +38,10 @@ struct ReportTargets {
     guard hasExistingFile else { return false }
     guard let path = target(at: input) else { return false }
     if !input.isExplicit, input.path != "-", Self.isReport(input.path) { return true }
-    try Self.refuse(
-      "argument/report-over-input",
-      "report '\(path)' would overwrite a file to check; give it another name or folder",
-      color)
+    try console.fail(
+      Diagnostic(
+        "argument/report-over-input",
+        "report '\(path)' would overwrite a file to check; give it another name or folder"))
   }
 
   /// Whether a report replaces a file at all.
@@ -67,8 +65,7 @@ struct ReportTargets {
   /// Ends the command if a report goes to a link in a project that leads out of it.
   func refuseLinks(leaving root: ProjectRoot) throws {
     for (path, _) in files where FileAccess.leaves(root.path, writing: path) {
-      DiagnosticPrinter(color: color).show([.outside(path)])
-      throw ExitCode(2)
+      try console.fail(.outside(path))
     }
   }
 
@@ -76,17 +73,11 @@ struct ReportTargets {
   /// suppression or baseline file.
   func refuseFilesOfTheRun() throws {
     for (path, identity) in files where FileAccess.hasRead(identity) {
-      try Self.refuse(
-        "argument/report-over-input",
-        "report '\(path)' would overwrite a file that this run reads; give it another name or folder",
-        color)
+      try console.fail(
+        Diagnostic(
+          "argument/report-over-input",
+          "report '\(path)' would overwrite a file that this run reads; give it another name or folder"
+        ))
     }
-  }
-
-  private static func refuse(
-    _ code: String, _ message: String, _ color: ColorOptions
-  ) throws -> Never {
-    DiagnosticPrinter(color: color).show([Diagnostic(code, message)])
-    throw ExitCode(2)
   }
 }

@@ -40,29 +40,49 @@ struct Requisite: ParsableCommand {
     holdClosedStreams()
     ignoreBrokenPipes()
     TerminationSignals.handle()
+    let environment = Environment.ofProcess()
     do {
       let arguments = CommandLine.arguments.dropFirst()
-      if let mistake = ArgumentCheck.mistake(in: arguments) { endWithUsage(mistake) }
-      if let mistake = ArgumentCheck.unknownSubcommand(in: arguments) { endWithUsage(mistake) }
-      var command: any ParsableCommand
-      if let check = checkCommand() { command = check } else { command = try parseAsRoot() }
-      try EnvironmentSettings.current.check()
-      try command.run()
+      if let mistake = ArgumentCheck.mistake(in: arguments) { throw mistake }
+      if let mistake = ArgumentCheck.unknownSubcommand(in: arguments) { throw mistake }
+      try run(checkCommand() ?? parseAsRoot(), environment)
     } catch {
-      Self.end(with: error)
+      Self.end(with: error, environment)
     }
     endProcess(0)
   }
 
+  /// Runs a command, unless the environment has an error.
+  private static func run(
+    _ command: any ParsableCommand, _ environment: Environment
+  ) throws {
+    if !environment.diagnostics.isEmpty {
+      try Console(try ColorOptions.parse([]), environment).check(environment.diagnostics)
+    }
+    guard let command = command as? any Command else {
+      var command = command
+      return try command.run()
+    }
+    try command.run(
+      in: Invocation(environment: environment, workingFolder: FileAccess.workingFolder()))
+  }
+
+  /// The names of all commands, and of the one that explains them.
+  static var commandNames: [String] { configuration.subcommands.map { $0._commandName } + ["help"] }
+
   /// Ends the process with a usage error that the parser does not know.
-  private static func endWithUsage(_ mistake: ValidationError) -> Never {
-    let text = usage(mistake, CommandLine.arguments.dropFirst())
+  private static func endWithUsage(
+    _ mistake: ValidationError, _ environment: Environment
+  ) -> Never {
+    let text = usage(mistake, CommandLine.arguments.dropFirst(), environment)
     Output.error.write(TerminalText.lines(of: UsageMessage.rewritten(text)) + "\n")
     endProcess(2)
   }
 
   /// The text of a usage error, with the usage of the subcommand that the arguments name.
-  private static func usage(_ mistake: ValidationError, _ arguments: ArraySlice<String>) -> String {
+  private static func usage(
+    _ mistake: ValidationError, _ arguments: ArraySlice<String>, _ environment: Environment
+  ) -> String {
     // The parser knows the whole name of a command from an error of its own alone.
     var command: any ParsableCommand.Type = Self.self
     var path: [String] = []
@@ -75,18 +95,19 @@ struct Requisite: ParsableCommand {
     do {
       _ = try parseAsRoot(path + [Self.unknownOption])
     } catch {
-      let lines = message(of: error).split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = message(of: error, environment).split(
+        separator: "\n", omittingEmptySubsequences: false)
       return
         (["Error: \(mistake.message)"]
         + lines.dropFirst().filter { !$0.hasPrefix("Help:") }.map(String.init))
         .joined(separator: "\n")
     }
-    return message(of: mistake)
+    return message(of: mistake, environment)
   }
 
   /// The parser's message for an error or a request for help.
-  private static func message(of error: any Error) -> String {
-    let columns = Output.standard.columns ?? HelpText.standardWidth
+  private static func message(of error: any Error, _ environment: Environment) -> String {
+    let columns = Output.standard.columns(environment) ?? HelpText.standardWidth
     setEnvironment("COLUMNS", to: String(HelpText.unbrokenWidth))
     return HelpText.wrapped(UsageMessage.rewritten(fullMessage(for: error)), columns: columns)
   }
@@ -105,14 +126,15 @@ struct Requisite: ParsableCommand {
   }
 
   /// Ends the process as an error asks for, after all output is out.
-  private static func end(with error: any Error) -> Never {
-    let message = message(of: error)
+  private static func end(with error: any Error, _ environment: Environment) -> Never {
+    // A message costs as much as parsing, and an exit code has none.
+    if let code = error as? ExitCode { endProcess(code.rawValue) }
+    if let mistake = error as? ValidationError { endWithUsage(mistake, environment) }
+    let message = message(of: error, environment)
     if exitCode(for: error).isSuccess {
       Output.standard.write(Array((message + "\n").utf8))
       endProcess(0)
     }
-    if let mistake = error as? ValidationError { endWithUsage(mistake) }
-    if error is ExitCode { endProcess(exitCode(for: error).rawValue) }
     if !message.isEmpty {
       Output.error.write(TerminalText.lines(of: message) + "\n")
     }

@@ -8,7 +8,7 @@ import RulePacks
 import SourceText
 
 /// `requisite rules`: lists the rules of packs.
-struct Rules: ParsableCommand {
+struct Rules: Command {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "List the rules of packs.",
@@ -29,17 +29,18 @@ struct Rules: ParsableCommand {
 
   @OptionGroup var colorOptions: ColorOptions
 
-  func run() throws {
-    let rules = RuleCatalog(packs: try packOptions.load(color: colorOptions)).rules
+  func run(in invocation: Invocation) throws {
+    let console = Console(colorOptions, invocation.environment)
+    let rules = RuleCatalog(packs: try packOptions.load(in: invocation, console)).rules
     switch format {
-    case .text: Output.standard.write(table(of: rules))
+    case .text: Output.standard.write(Self.table(of: rules, columns: console.columns))
     case .json: Output.standard.write(RuleListJSON.text(of: rules), as: .json)
     }
   }
 
-  private func table(of rules: [RuleFacts]) -> String {
+  private static func table(of rules: [RuleFacts], columns: Int?) -> String {
     TextTable.text(
-      columns: Output.standard.columns,
+      columns: columns,
       rules.map { rule in
         var overriders: [String] = []
         for entry in rule.overrides where overriders.last != entry.source.pack {
@@ -97,10 +98,7 @@ private enum RuleListJSON {
     json.member("summary", description.summary, into: &output)
     json.member("help", description.help, into: &output)
     json.member("url", description.url, into: &output)
-    json.name("tags", into: &output)
-    json.beginArray(into: &output)
-    for tag in description.tags { json.value(tag, into: &output) }
-    json.endArray(into: &output)
+    write("tags", description.tags, &json, &output)
     if let definition = rule.definition {
       json.name("definition", into: &output)
       write(definition, &json, &output)
@@ -109,15 +107,20 @@ private enum RuleListJSON {
     json.beginArray(into: &output)
     for entry in rule.overrides {
       json.beginObject(into: &output)
-      json.name("parts", into: &output)
-      json.beginArray(into: &output)
-      for part in entry.parts { json.value(part, into: &output) }
-      json.endArray(into: &output)
+      write("parts", entry.parts, &json, &output)
       json.name("source", into: &output)
       write(entry.source, &json, &output)
       json.endObject(into: &output)
     }
     json.endArray(into: &output)
+    writeParts(of: rule, &json, &output)
+    writeParameters(of: rule, &json, &output)
+    json.endObject(into: &output)
+  }
+
+  private static func writeParts(
+    of rule: RuleFacts, _ json: inout JSONWriter, _ output: inout [UInt8]
+  ) {
     json.name("parts", into: &output)
     json.beginObject(into: &output)
     for part in rule.parts {
@@ -130,6 +133,11 @@ private enum RuleListJSON {
       json.endObject(into: &output)
     }
     json.endObject(into: &output)
+  }
+
+  private static func writeParameters(
+    of rule: RuleFacts, _ json: inout JSONWriter, _ output: inout [UInt8]
+  ) {
     json.name("parameters", into: &output)
     json.beginArray(into: &output)
     for parameter in rule.parameters {
@@ -143,7 +151,15 @@ private enum RuleListJSON {
       json.endObject(into: &output)
     }
     json.endArray(into: &output)
-    json.endObject(into: &output)
+  }
+
+  private static func write(
+    _ name: String, _ texts: [String], _ json: inout JSONWriter, _ output: inout [UInt8]
+  ) {
+    json.name(name, into: &output)
+    json.beginArray(into: &output)
+    for text in texts { json.value(text, into: &output) }
+    json.endArray(into: &output)
   }
 
   private static func write(

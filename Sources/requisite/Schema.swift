@@ -3,7 +3,7 @@ import RulePacks
 import SourceText
 
 /// `requisite schema`: the JSON Schemas of the program's own formats.
-struct Schema: ParsableCommand {
+struct Schema: Command {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract:
@@ -34,8 +34,9 @@ struct Schema: ParsableCommand {
 
   @OptionGroup var colorOptions: ColorOptions
 
-  func run() throws {
+  func run(in invocation: Invocation) throws {
+    let console = Console(colorOptions, invocation.environment)
     let bytes = FormatSchemas.file(named: format.rawValue)?.source.bytes ?? []
-    try OutputFile(path: output, replaces: .schemas, color: colorOptions).write(bytes)
+    try OutputFile(path: output, replaces: .schemas, console: console).write(bytes)
   }
 }

@@ -1,10 +1,6 @@
 import ArgumentParser
-import Configuration
-import Documents
 import Findings
-import Linting
-import RulePacks
-import SourceText
+import Documents
 
 /// The flags that select a configuration or override its settings.
 struct SettingOptions: ParsableArguments {
@@ -57,70 +53,15 @@ struct SettingOptions: ParsableArguments {
 }
 
 extension SettingOptions {
-  /// What one evaluation of an expression may cost unless somebody says otherwise.
-  private static let defaultCostLimit = 10_000_000
-
-  /// Where the configuration comes from.
-  var source: ConfigurationSource {
-    let environment = EnvironmentSettings.current
-    if hasNoConfiguration { return .none }
-    if let configurationPath { return .file(configurationPath) }
-    if environment.noConfig { return .none }
-    return environment.config.map { .file($0) } ?? .discovery
-  }
-
-  /// The project root of a run over some inputs; a `--root` that is no folder ends the command.
-  func projectRoot(
-    ofInputs inputs: [String], workingFolder: String, color: ColorOptions
-  ) throws -> ProjectRoot {
-    do throws(Diagnostic) {
-      return try ProjectRoot.find(
-        explicit: rootPath, workingFolder: workingFolder, inputs: inputs)
-    } catch {
-      DiagnosticPrinter(color: color).show([error])
-      throw ExitCode(2)
-    }
-  }
-
-  /// What one evaluation of an expression may cost.
-  var effectiveCostLimit: Setting<Int> {
-    costLimit.map { Setting($0, from: .flag("--cost-limit")) }
-      ?? EnvironmentSettings.current.costLimit.map {
-        Setting($0, from: .environment(EnvironmentVariable.costLimit.rawValue))
-      } ?? Setting(Self.defaultCostLimit, from: .standard)
-  }
-
-  /// What flags and the environment choose; a parameter that is written wrong ends the command.
-  func choices(
-    packs: PackOptions, baseline: BaselineOptions? = nil, failure: FailureOptions? = nil,
-    color: ColorOptions
-  ) throws -> SettingChoices {
-    var settings = EnvironmentSettings.current.parameters
-    var mistakes: [Diagnostic] = []
-    for parameter in parameters {
-      switch ParameterSetting.read(parameter.text, source: "--param") {
-      case .success(let setting): settings.append(setting)
-      case .failure(let mistake): mistakes.append(mistake)
-      }
-    }
-    guard mistakes.isEmpty else {
-      DiagnosticPrinter(color: color).show(mistakes)
-      throw ExitCode(2)
-    }
-    let environment = EnvironmentSettings.current
-    func setting<Value>(
-      _ flag: Value?, _ name: String, _ variable: Value?, _ variableName: EnvironmentVariable
-    ) -> Setting<Value>? {
-      flag.map { Setting($0, from: .flag(name)) }
-        ?? variable.map { Setting($0, from: .environment(variableName.rawValue)) }
-    }
-    return SettingChoices(
-      packs: setting(packs.packs.isEmpty ? nil : packs.packs, "--pack", environment.packs, .pack),
-      parameters: settings,
-      casing: setting(casing, "--casing", environment.casing, .casing),
-      failOn: setting(failure?.failOn, "--fail-on", environment.failOn, .failOn),
-      baseline: setting(baseline?.baseline, "--baseline", environment.baseline, .baseline),
-      ignoresExclusion: ignoresExclusion)
+  /// What these flags and those of the other groups say.
+  func flags(
+    packs: PackOptions, baseline: BaselineOptions? = nil, failure: FailureOptions? = nil
+  ) -> SettingFlags {
+    SettingFlags(
+      packs: packs.packs, configurationPath: configurationPath,
+      hasNoConfiguration: hasNoConfiguration, rootPath: rootPath,
+      ignoresExclusion: ignoresExclusion, parameters: parameters.map(\.text), casing: casing,
+      costLimit: costLimit, failOn: failure?.failOn, baseline: baseline?.baseline)
   }
 }
 
@@ -132,3 +73,5 @@ struct ParameterArgument: ExpressibleByArgument {
 }
 
 extension FailureThreshold: ExpressibleByArgument {}
+
+extension Casing: ExpressibleByArgument {}

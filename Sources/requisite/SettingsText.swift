@@ -114,55 +114,19 @@ struct SettingsText {
 
   // MARK: - Text
 
+  /// A setting as text shows it.
+  private struct Row {
+    var name: String
+    var value: String
+    var origin: SettingOrigin?
+  }
+
   /// The settings for a person: a line for each, with its value and where that comes from.
   func text() -> String {
-    var rows: [(name: String, value: String, origin: String)] = []
-    func add(_ name: String, _ value: String, _ origin: SettingOrigin?) {
-      rows.append((name, value, origin?.description ?? ""))
-    }
-    add("configuration", configuration.map { $0.file.source.path } ?? "none", nil)
-    for (index, path) in (configuration?.extendedPaths ?? []).reversed().enumerated() {
-      add(
-        index == 0 ? "extends" : "", path,
-        index == 0 ? configuration?.extensions.first.map { .file($0.location) } : nil)
-    }
-    add(
-      "excluded", settings.isExcluded ? "yes" : "no", settings.exclusion?.origin ?? .standard)
-    if packs != nil {
-      let chosen = chosenPacks
-      if chosen.isEmpty { add("packs", "none", settings.packs.origin) }
-      for (index, pack) in chosen.enumerated() {
-        add(
-          index == 0 ? "packs" : "",
-          "\(pack.name) (\(pack.path ?? "built-in")): \(pack.appliesTo.words)", pack.origin)
-      }
-    }
-    if let operation = settings.packs.value.operation {
-      add("operation", operation.text, operation.location.map { .file($0) })
-    }
-    add("casing", settings.casing.value.rawValue, settings.casing.origin)
-    for (index, parameter) in parameters.enumerated() {
-      add(
-        index == 0 ? "parameters" : "",
-        "\(parameter.name) = \(String(decoding: parameter.value, as: UTF8.self))",
-        parameter.origin)
-    }
-    for (index, grade) in grades.enumerated() {
-      add(
-        index == 0 ? "rules" : "",
-        "\(grade.id) \(grade.severity) (instead of \(grade.packSeverity))",
-        grade.origin)
-    }
-    add("fail-on", settings.failOn.value.rawValue, settings.failOn.origin)
-    add("cost-limit", String(costLimit.value), costLimit.origin)
-    add("suppressions", String(suppressionCount), nil)
-    add("baseline", settings.baseline?.value ?? "none", settings.baseline?.origin)
-    add("formats", reports.value.map(\.text).joined(separator: ", "), reports.origin)
-
     let shown = rows.map {
       (
         name: $0.name, value: TerminalText.visible($0.value),
-        origin: TerminalText.visible($0.origin)
+        origin: TerminalText.visible($0.origin?.description ?? "")
       )
     }
     let nameWidth = shown.map(\.name.count).max() ?? 0
@@ -177,6 +141,71 @@ struct SettingsText {
       text += line + "\n"
     }
     return text
+  }
+
+  private var rows: [Row] {
+    configurationRows + packRows
+      + [
+        Row(name: "casing", value: settings.casing.value.rawValue, origin: settings.casing.origin)
+      ]
+      + Self.rows(
+        "parameters",
+        parameters.map {
+          ("\($0.name) = \(String(decoding: $0.value, as: UTF8.self))", $0.origin)
+        })
+      + Self.rows(
+        "rules",
+        grades.map { ("\($0.id) \($0.severity) (instead of \($0.packSeverity))", $0.origin) })
+      + [
+        Row(
+          name: "fail-on", value: settings.failOn.value.rawValue, origin: settings.failOn.origin),
+        Row(name: "cost-limit", value: String(costLimit.value), origin: costLimit.origin),
+        Row(name: "suppressions", value: String(suppressionCount), origin: nil),
+        Row(
+          name: "baseline", value: settings.baseline?.value ?? "none",
+          origin: settings.baseline?.origin),
+        Row(
+          name: "formats", value: reports.value.map(\.text).joined(separator: ", "),
+          origin: reports.origin),
+      ]
+  }
+
+  /// A row for each value of a setting; the first one has its name.
+  private static func rows(_ name: String, _ values: [(String, SettingOrigin?)]) -> [Row] {
+    values.enumerated().map { index, value in
+      Row(name: index == 0 ? name : "", value: value.0, origin: value.1)
+    }
+  }
+
+  private var configurationRows: [Row] {
+    let extended = (configuration?.extendedPaths ?? []).reversed().map { $0 }
+    let origin = configuration?.extensions.first.map { SettingOrigin.file($0.location) }
+    return [
+      Row(name: "configuration", value: configuration?.file.source.path ?? "none", origin: nil)
+    ]
+      + Self.rows("extends", extended.enumerated().map { ($1, $0 == 0 ? origin : nil) })
+      + [
+        Row(
+          name: "excluded", value: settings.isExcluded ? "yes" : "no",
+          origin: settings.exclusion?.origin ?? .standard)
+      ]
+  }
+
+  private var packRows: [Row] {
+    var rows: [Row] = []
+    if packs != nil {
+      let chosen = chosenPacks.map { pack in
+        ("\(pack.name) (\(pack.path ?? "built-in")): \(pack.appliesTo.words)", pack.origin)
+      }
+      rows = Self.rows("packs", chosen.isEmpty ? [("none", settings.packs.origin)] : chosen)
+    }
+    if let operation = settings.packs.value.operation {
+      rows.append(
+        Row(
+          name: "operation", value: operation.text,
+          origin: operation.location.map { .file($0) }))
+    }
+    return rows
   }
 
   // MARK: - JSON
@@ -198,6 +227,27 @@ struct SettingsText {
     writer.member("value", settings.isExcluded, into: &output)
     write(settings.exclusion?.origin ?? .standard, &writer, &output)
     writer.endObject(into: &output)
+    writePacks(&writer, &output)
+    write("casing", settings.casing.value.rawValue, settings.casing.origin, &writer, &output)
+    writeParameters(&writer, &output)
+    writeGrades(&writer, &output)
+    write("failOn", settings.failOn.value.rawValue, settings.failOn.origin, &writer, &output)
+    writer.name("costLimit", into: &output)
+    writer.beginObject(into: &output)
+    writer.member("value", costLimit.value, into: &output)
+    write(costLimit.origin, &writer, &output)
+    writer.endObject(into: &output)
+    writer.member("suppressions", suppressionCount, into: &output)
+    write(
+      "baseline", settings.baseline?.value, settings.baseline?.origin ?? .standard, &writer, &output
+    )
+    writeFormats(&writer, &output)
+    writer.endObject(into: &output)
+    output.append(UInt8(ascii: "\n"))
+    return output
+  }
+
+  private func writePacks(_ writer: inout JSONWriter, _ output: inout [UInt8]) {
     writer.name("packs", into: &output)
     writer.beginObject(into: &output)
     writer.name("value", into: &output)
@@ -216,7 +266,9 @@ struct SettingsText {
       "appliesToAll", settings.packs.value.applicability == .always, into: &output)
     write(settings.packs.origin, &writer, &output)
     writer.endObject(into: &output)
-    write("casing", settings.casing.value.rawValue, settings.casing.origin, &writer, &output)
+  }
+
+  private func writeParameters(_ writer: inout JSONWriter, _ output: inout [UInt8]) {
     writer.name("parameters", into: &output)
     writer.beginArray(into: &output)
     for parameter in parameters {
@@ -228,6 +280,9 @@ struct SettingsText {
       writer.endObject(into: &output)
     }
     writer.endArray(into: &output)
+  }
+
+  private func writeGrades(_ writer: inout JSONWriter, _ output: inout [UInt8]) {
     writer.name("rules", into: &output)
     writer.beginArray(into: &output)
     for grade in grades {
@@ -239,16 +294,9 @@ struct SettingsText {
       writer.endObject(into: &output)
     }
     writer.endArray(into: &output)
-    write("failOn", settings.failOn.value.rawValue, settings.failOn.origin, &writer, &output)
-    writer.name("costLimit", into: &output)
-    writer.beginObject(into: &output)
-    writer.member("value", costLimit.value, into: &output)
-    write(costLimit.origin, &writer, &output)
-    writer.endObject(into: &output)
-    writer.member("suppressions", suppressionCount, into: &output)
-    write(
-      "baseline", settings.baseline?.value, settings.baseline?.origin ?? .standard, &writer, &output
-    )
+  }
+
+  private func writeFormats(_ writer: inout JSONWriter, _ output: inout [UInt8]) {
     writer.name("formats", into: &output)
     writer.beginObject(into: &output)
     writer.name("value", into: &output)
@@ -257,9 +305,6 @@ struct SettingsText {
     writer.endArray(into: &output)
     write(reports.origin, &writer, &output)
     writer.endObject(into: &output)
-    writer.endObject(into: &output)
-    output.append(UInt8(ascii: "\n"))
-    return output
   }
 
   private func write(
@@ -294,11 +339,6 @@ struct SettingsText {
     }
     writer.endObject(into: &output)
   }
-}
-
-extension OutputChoice {
-  /// The choice as `--format` takes it.
-  fileprivate var text: String { format.rawValue + (path.map { "=\($0)" } ?? "") }
 }
 
 extension String {

@@ -24,8 +24,8 @@ struct StatisticsOptions: ParsableArguments {
     self.statistics ? statistics : nil
   }
 
-  /// Tells what was counted; whether the run fails for it.
-  func tell(_ statistics: RunStatistics?, color: ColorOptions) -> Bool {
+  /// Shows what was counted; the result is whether the run fails for it.
+  func show(_ statistics: RunStatistics?, _ console: Console) -> Bool {
     guard let statistics else { return false }
     if self.statistics { Output.error.write(StatisticsText.table(statistics)) }
     guard failOnInert else { return false }
@@ -46,7 +46,7 @@ struct StatisticsOptions: ParsableArguments {
             "no request of the pack '\(rule.id.pack)' was checked, so none of its rules applied"))
       }
     }
-    DiagnosticPrinter(color: color).show(diagnostics)
+    console.show(diagnostics)
     return !inert.isEmpty
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Findings
 import Linting
 import PackTesting
@@ -7,7 +8,7 @@ import RulePacks
 import SourceText
 
 /// `requisite test`: tests packs by their examples, and the examples by mutations of the rules.
-struct Test: ParsableCommand {
+struct Test: Command {
   static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Test packs by their examples, and show which mutations of a rule survive them.",
@@ -81,20 +82,19 @@ struct Test: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let printer = DiagnosticPrinter(color: colorOptions)
-    let costLimit = costLimit ?? EnvironmentSettings.current.costLimit
+  func run(in invocation: Invocation) throws {
+    let console = Console(colorOptions, invocation.environment)
+    let costLimit = costLimit ?? invocation.environment.costLimit?.value
     let loading = PackLoader.loadForTesting(
       packs.map { PackReference($0) }, costLimit: costLimit)
-    printer.show(loading.diagnostics)
-    guard !loading.hasErrors else { throw ExitCode(2) }
-    let workingFolder = FileAccess.workingFolder()
+    try console.check(loading.diagnostics)
+    let workingFolder = invocation.workingFolder
     let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder, inputs: packs)
-    let targets = try ReportTargets(formats.map(\.path), color: colorOptions)
+    let targets = try ReportTargets(formats.map(\.path), console)
     try targets.refuseFilesOfTheRun()
     try targets.refuseLinks(leaving: root)
     let options = PackTestOptions(
-      rules: try selectedRules(of: loading.compositions, printer), mutates: !noMutation,
+      rules: try selectedRules(of: loading.compositions, console), mutates: !noMutation,
       costLimit: costLimit)
     var report = PackTestReport()
     for composition in loading.compositions {
@@ -104,7 +104,7 @@ struct Test: ParsableCommand {
     }
     ReportPaths(root: root, workingFolder: workingFolder).apply(to: &report)
     let demands = PackTestDemands(isStrict: strict, minimumScore: minScore)
-    try write(report, demands)
+    try write(report, demands, console)
     if !quiet { Output.error.write(report.line() + "\n") }
     if !report.isComplete { throw ExitCode(2) }
     if demands.areMissed(by: report) { throw ExitCode(1) }
@@ -112,7 +112,7 @@ struct Test: ParsableCommand {
 
   /// The rules that were named; nil for all.
   private func selectedRules(
-    of packs: [PackComposition], _ printer: DiagnosticPrinter
+    of packs: [PackComposition], _ console: Console
   ) throws -> Set<RuleID>? {
     guard !rules.isEmpty else { return nil }
     let all = packs.flatMap { $0.rules.map(\.id) }
@@ -122,13 +122,11 @@ struct Test: ParsableCommand {
       if found.isEmpty {
         let nearest = NearestName.nearest(
           to: rule, among: all.map(\.description) + all.map(\.rule))
-        printer.show([
+        try console.fail(
           Diagnostic(
             "argument/unknown-rule",
             nearest.map { "unknown rule '\(rule)'; did you mean '\($0)'?" }
-              ?? "unknown rule '\(rule)'; 'requisite rules' lists them")
-        ])
-        throw ExitCode(2)
+              ?? "unknown rule '\(rule)'; 'requisite rules' lists them"))
       }
       selected.formUnion(found)
     }
@@ -136,62 +134,19 @@ struct Test: ParsableCommand {
   }
 
   private func write(
-    _ report: PackTestReport, _ demands: PackTestDemands
+    _ report: PackTestReport, _ demands: PackTestDemands, _ console: Console
   ) throws {
-    for choice in formats.isEmpty ? [TestOutputChoice(format: .text, path: nil)] : formats {
+    for choice in formats.isEmpty ? [TestOutputChoice(format: .text)] : formats {
       var text: [UInt8] = []
       choice.format.write(
         report, demands: demands,
-        options: choice.path == nil ? Output.standard.options(colorOptions) : ReportOptions(),
+        options: choice.path == nil ? console.output : ReportOptions(),
         into: &text)
       guard let path = choice.path else {
         Output.standard.write(text)
         continue
       }
-      try OutputFile(path: path, color: colorOptions).write(text)
+      try OutputFile(path: path, console: console).write(text)
     }
-  }
-}
-
-/// A format of a test's report, and where the report goes.
-struct TestOutputChoice: ExpressibleByArgument {
-  var format: PackTestFormat
-  /// The file; nil for standard output.
-  var path: String?
-
-  /// The choice of this format with an example of a file, for hints: `junit=out.xml`.
-  var inFile: String {
-    let ending =
-      switch format {
-      case .text: "txt"
-      case .junit: "xml"
-      case .json: "json"
-      }
-    return "\(format)=out.\(ending)"
-  }
-
-  init(format: PackTestFormat, path: String?) {
-    self.format = format
-    self.path = path
-  }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let name = parts.first, let format = PackTestFormat(rawValue: String(name)) else {
-      return nil
-    }
-    if parts.count == 2, parts[1].isEmpty { return nil }
-    let path = parts.count == 2 ? String(parts[1]) : "-"
-    self.init(format: format, path: path == "-" ? nil : path)
-  }
-
-  /// The choice that an argument is.
-  ///
-  /// - Throws: `ArgumentFault` for an argument that is none.
-  static func parse(_ argument: String) throws -> TestOutputChoice {
-    guard let choice = TestOutputChoice(argument: argument) else {
-      throw ArgumentFault.format(argument, among: PackTestFormat.allCases.map(\.rawValue))
-    }
-    return choice
   }
 }

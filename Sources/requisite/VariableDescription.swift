@@ -82,12 +82,12 @@ extension EnvironmentVariable {
         "The least severity that exits with 1."
       )
     case .format: ("--format", "FORMAT or FORMAT=FILE, comma-separated", "The reports to write.")
-    case .noConfig: ("--no-config", EnvironmentSettings.flagValues, "Ignore configuration files.")
+    case .noConfig: ("--no-config", Environment.flagValues, "Ignore configuration files.")
     case .pack: ("--pack", "names or paths, comma-separated", "The packs to apply.")
     case .parameters:
       ("--param", "PACK.NAME=VALUE, one a line", "The values of parameters.")
     case .strictPacks:
-      ("--strict-packs", EnvironmentSettings.flagValues, "Treat pack warnings as errors.")
+      ("--strict-packs", Environment.flagValues, "Treat pack warnings as errors.")
     }
   }
 

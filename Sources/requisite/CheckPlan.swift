@@ -1,0 +1,100 @@
+import ArgumentParser
+import Configuration
+import Findings
+import Linting
+import Reporting
+
+/// What a check is to do: its inputs with their profiles, its reports, and what it does not report.
+struct CheckPlan {
+  /// The settings of the run.
+  let settings: RunSettings
+  /// What is in force for each input.
+  private(set) var profiles: LintProfiles
+  /// The inputs.
+  private(set) var inputs: RunInputs
+  /// The reports.
+  let formats: [OutputChoice]
+  /// Takes out what is suppressed or accepted; nil if nothing is.
+  let filter: FindingFilter?
+  /// The paths in machine-readable reports.
+  let paths: ReportPaths
+  /// What is wrong so far, which was shown.
+  let diagnostics: [Diagnostic]
+
+  /// Makes the plan of a command.
+  ///
+  /// - Throws: an exit code for a run that cannot check anything, once it has shown why, also in reports
+  ///   that have a place for it.
+  init(_ check: Check, in invocation: Invocation, _ console: Console) throws {
+    settings = try RunSettings(check.flags, inputs: check.paths, in: invocation, console)
+    profiles = settings.profiles()
+    let collected = settings.collect(
+      check.paths, check.inputOptions, standardInputName: check.stdinFilename,
+      commandNames: Requisite.commandNames, excluding: &profiles)
+    let chosen = ChosenReports(settings, &profiles)
+    formats = chosen.setting.value.filter { !check.fixOptions.diff || $0.path != nil }
+    check.set(&profiles.options, for: formats)
+    inputs = RunInputs(collected, by: &profiles)
+    let targets = try ReportTargets(formats.map(\.path), console)
+    try targets.refuseLinks(leaving: settings.root)
+    paths = ReportPaths(root: settings.root, workingFolder: settings.workingFolder)
+    inputs.setReportPaths(paths, standardInputName: check.stdinFilename)
+    try inputs.leaveOut { try targets.replace($0) }
+    let mistakes = chosen.diagnostics + profiles.takeDiagnostics()
+    console.show(mistakes)
+    let isBlocked = profiles.profiles.isEmpty && mistakes.hasErrors
+    var loader = settings.knownFindings(
+      ignoringSuppressions: check.suppressionOptions.noIgnores,
+      ignoringBaseline: check.failureOptions.noBaseline)
+    // What the faulty inputs have suppressions and baselines in must not be overwritten either.
+    let known = loader.load(
+      for: isBlocked ? inputs.faulty : inputs.checked.map(\.input),
+      walking: check.paths.filter { FileAccess.kind(of: $0) == .folder })
+    filter = FindingFilter(known)
+    let notes = loader.takeDiagnostics()
+    console.show(inputs.diagnostics + notes)
+    diagnostics = mistakes + inputs.diagnostics + notes
+    try targets.refuseFilesOfTheRun()
+    if isBlocked || notes.hasErrors { try reportFailure(console) }
+    let ownFiles = profiles.ownFiles(with: [settings.choices.baseline?.value])
+    inputs.leaveOut { ownFiles.contains($0) }
+  }
+
+  /// The header of the reports.
+  var header: ReportHeader {
+    ReportHeader(
+      toolVersion: ToolInformation.version,
+      rules: profiles.profiles.ruleDescriptions + ReadingRule.descriptions)
+  }
+
+  /// Ends a run before anything is checked: writes the reports that have a place for diagnostics.
+  ///
+  /// The others are left alone: they would look as if all were well.
+  private mutating func reportFailure(_ console: Console) throws -> Never {
+    // A baseline that is missing must not become a report, which the next run would read.
+    let baselines = baselinePaths()
+    let formats = formats.filter { choice in
+      let path = choice.path.map {
+        ProjectRoot.absolutePath(of: $0, workingFolder: settings.workingFolder)
+      }
+      return choice.format.showsDiagnostics && !(path.map(baselines.contains) ?? false)
+    }
+    var reports = try ReportOutputs(formats, header: header, console)
+    console.show(reports.finish(ReportSummary(diagnostics: paths.diagnostics(diagnostics))))
+    throw ExitCode(2)
+  }
+
+  /// The absolute paths of the baselines that flags and the working folder's configuration name.
+  private mutating func baselinePaths() -> [String] {
+    var paths: [String] = []
+    if let path = settings.choices.baseline?.value {
+      paths.append(ProjectRoot.absolutePath(of: path, workingFolder: settings.workingFolder))
+    }
+    if let configuration = profiles.settings(forPath: ".", isFolder: true)?.configuration,
+      let path = configuration.baselinePath?.value
+    {
+      paths.append(ProjectRoot.absolutePath(of: path, workingFolder: configuration.root))
+    }
+    return paths
+  }
+}

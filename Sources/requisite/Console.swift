@@ -1,0 +1,77 @@
+import ArgumentParser
+import Findings
+import Reporting
+
+/// The standard streams, as a command writes text for people to them.
+struct Console {
+  /// The options of reports at standard output.
+  let output: ReportOptions
+  /// The columns of standard output; nil where neither `COLUMNS` nor a terminal says.
+  let columns: Int?
+  private let error: ReportOptions
+
+  /// Decides on colors and widths by the command's flag and the environment.
+  init(_ color: ColorOptions, _ environment: Environment) {
+    columns = Output.standard.columns(environment)
+    output = Output.standard.options(color, environment)
+    error = Output.error.options(color, environment)
+  }
+
+  /// Shows diagnostics at standard error, all at once.
+  func show(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    var text: [UInt8] = []
+    for diagnostic in diagnostics {
+      DiagnosticText.append(diagnostic, options: error, into: &text)
+    }
+    Output.error.write(text, as: .text)
+  }
+
+  /// Shows diagnostics, and ends the command with exit code 2 if an error is among them.
+  func check(_ diagnostics: [Diagnostic]) throws {
+    show(diagnostics)
+    if diagnostics.hasErrors { throw ExitCode(2) }
+  }
+
+  /// Shows an error, and ends the command with exit code 2.
+  func fail(_ error: Diagnostic) throws -> Never {
+    show([error])
+    throw ExitCode(2)
+  }
+
+  /// The result of a step; an error in it ends the command with exit code 2.
+  func checked<Value>(_ step: () throws(Diagnostic) -> Value) throws -> Value {
+    do throws(Diagnostic) {
+      return try step()
+    } catch {
+      try fail(error)
+    }
+  }
+}
+
+/// Whether output is colored.
+struct ColorOptions: ParsableArguments {
+  /// When to color.
+  enum Choice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+
+  @Option(
+    help:
+      "When to color text; by default auto: on a terminal, honoring NO_COLOR and FORCE_COLOR."
+  )
+  var color: Choice?
+
+  /// Whether a stream is colored.
+  func applies(to output: Output, _ environment: Environment) -> Bool {
+    switch color ?? environment.color ?? .auto {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      if let value = environment[.noColor], !value.isEmpty { return false }
+      if let value = environment[.forceColor], !value.isEmpty { return value != "0" }
+      if let value = environment[.colorForced], !value.isEmpty, value != "0" { return true }
+      return output.isTerminal && environment[.terminal] != "dumb"
+    }
+  }
+}

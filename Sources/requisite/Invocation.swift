@@ -1,0 +1,18 @@
+import ArgumentParser
+import Linting
+
+/// What a command is run with besides its arguments, read once when the program starts.
+struct Invocation {
+  /// The environment variables.
+  let environment: Environment
+  /// The working folder: an absolute path without links.
+  let workingFolder: String
+}
+
+/// A command that does something; one that only has subcommands prints its help.
+protocol Command: ParsableCommand {
+  /// Runs the command.
+  ///
+  /// - Throws: an exit code, or a usage error.
+  func run(in invocation: Invocation) throws
+}
