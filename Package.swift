@@ -104,7 +104,9 @@ let package = Package(
     // The library: what other packages import.
     .target(
       name: "RequisiteKit",
-      dependencies: ["Configuration", "Findings", "Linting", "RulePacks", "SourceText"]),
+      dependencies: [
+        "Configuration", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
+      ]),
     .executableTarget(
       name: "requisite",
       dependencies: [
@@ -168,6 +170,12 @@ let package = Package(
         "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks", "SourceText",
         "TestSupport",
       ], exclude: ["Goldens"]),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: [
+        "Documents", "Evaluation", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "SourceText",
+      ]),
     .testTarget(
       name: "PackTestingTests",
       dependencies: [

@@ -1,3 +1,5 @@
+import Reporting
+
 /// Renders the Markdown that help is written in as HTML.
 ///
 /// Covers paragraphs, headings, lists, quotes, code, tables, rules, emphasis and links (CommonMark
@@ -10,10 +12,7 @@ enum MarkdownHTML {
   /// The HTML of a text whose headings stand below those of a level.
   static func html(of markdown: String, below level: Int) -> String {
     var renderer = Renderer(level: level)
-    let lines = markdown.split(omittingEmptySubsequences: false) {
-      $0 == "\n" || $0 == "\r\n" || $0 == "\r"
-    }
-    renderer.blocks(lines.map { expandingTabs($0) }, depth: 0)
+    renderer.blocks(MarkdownSyntax.lines(of: markdown).map { expandingTabs($0) }, depth: 0)
     return renderer.html
   }
 
@@ -44,7 +43,7 @@ enum MarkdownHTML {
           index += 1
         } else if indent >= 4, paragraph.isEmpty {
           index = code(lines, from: index)
-        } else if let fence = Fence(line) {
+        } else if let fence = MarkdownSyntax.Fence(line) {
           flush(&self)
           index = fencedCode(lines, from: index, fence)
         } else if let heading = heading(text) {
@@ -90,7 +89,9 @@ enum MarkdownHTML {
       return index
     }
 
-    private mutating func fencedCode(_ lines: [Substring], from start: Int, _ fence: Fence) -> Int {
+    private mutating func fencedCode(
+      _ lines: [Substring], from start: Int, _ fence: MarkdownSyntax.Fence
+    ) -> Int {
       var index = start + 1
       var text: [Substring] = []
       while index < lines.count, !fence.isClosed(by: lines[index]) {
@@ -155,7 +156,8 @@ enum MarkdownHTML {
           if wasBlank, !items.isEmpty { isLoose = true }
           items.append([line.dropFirst(item.contentIndent)])
           wasBlank = false
-        } else if indent >= 2 || !wasBlank && Item(line) == nil && Fence(line) == nil {
+        } else if indent >= 2 || !wasBlank && Item(line) == nil && MarkdownSyntax.Fence(line) == nil
+        {
           if wasBlank { isLoose = true }
           let width = min(indent, first.contentIndent)
           items[items.count - 1].append(line.dropFirst(width))
@@ -227,29 +229,6 @@ enum MarkdownHTML {
       if cells.first?.isEmpty ?? false { cells.removeFirst() }
       if cells.last?.isEmpty ?? false { cells.removeLast() }
       return cells
-    }
-  }
-
-  /// The line that opens a block of code, and which line closes it.
-  private struct Fence {
-    let character: Character
-    let count: Int
-    let indent: Int
-
-    init?(_ line: Substring) {
-      let text = line.drop { $0 == " " }
-      guard let first = text.first, first == "`" || first == "~" else { return nil }
-      let run = text.prefix { $0 == first }
-      guard run.count >= 3, first == "~" || !text.dropFirst(run.count).contains("`") else {
-        return nil
-      }
-      (character, count, indent) = (first, run.count, line.count - text.count)
-    }
-
-    func isClosed(by line: Substring) -> Bool {
-      let text = line.drop { $0 == " " }
-      let run = text.prefix { $0 == character }
-      return run.count >= count && text.dropFirst(run.count).allSatisfy { $0 == " " }
     }
   }
 

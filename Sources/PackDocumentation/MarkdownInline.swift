@@ -1,3 +1,5 @@
+import Reporting
+
 /// Renders the marks within a line of Markdown.
 ///
 /// Time is linear in the text: emphasis is matched by a stack, the end of a code span or link is
@@ -71,7 +73,7 @@ struct MarkdownInline {
         if next == UInt8(ascii: "\n") {
           add(html: "<br>\n")
           index += 2
-        } else if Self.isPunctuation(next) {
+        } else if MarkdownSyntax.isPunctuation(next) {
           plain.append(next)
           index += 2
         } else {
@@ -185,14 +187,16 @@ struct MarkdownInline {
     let after = start + count < bytes.count ? bytes[start + count] : UInt8(ascii: " ")
     let leftFlanking =
       !Self.isBlank(after)
-      && (!Self.isPunctuation(after) || Self.isBlank(before) || Self.isPunctuation(before))
+      && (!MarkdownSyntax.isPunctuation(after) || Self.isBlank(before)
+        || MarkdownSyntax.isPunctuation(before))
     let rightFlanking =
       !Self.isBlank(before)
-      && (!Self.isPunctuation(before) || Self.isBlank(after) || Self.isPunctuation(after))
+      && (!MarkdownSyntax.isPunctuation(before) || Self.isBlank(after)
+        || MarkdownSyntax.isPunctuation(after))
     var (opens, closes) = (leftFlanking, rightFlanking)
     if byte == UInt8(ascii: "_") {
-      opens = leftFlanking && (!rightFlanking || Self.isPunctuation(before))
-      closes = rightFlanking && (!leftFlanking || Self.isPunctuation(after))
+      opens = leftFlanking && (!rightFlanking || MarkdownSyntax.isPunctuation(before))
+      closes = rightFlanking && (!leftFlanking || MarkdownSyntax.isPunctuation(after))
     }
     flush()
     pieces.append(.marks(byte: byte, count: count, opens: opens, closes: closes))
@@ -252,12 +256,5 @@ struct MarkdownInline {
 
   private static func isBlank(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x09
-  }
-
-  private static func isPunctuation(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
-    default: false
-    }
   }
 }

@@ -14,6 +14,8 @@ extension RuleSet {
     ///
     /// A rule that has a severity as well is off.
     public var disabledRules: Set<String>
+    /// The style in which requests spell the members of a pack's model.
+    public var casing: Casing
     /// Whether messages may show values of requests that no pack marks as sensitive.
     ///
     /// Otherwise they show kinds and lengths alone, and findings carry no fix.
@@ -22,11 +24,12 @@ extension RuleSet {
     /// Creates options; by default, packs are used as they are.
     public init(
       parameters: [String: String] = [:], severities: [String: Severity] = [:],
-      disabledRules: Set<String> = [], showsValues: Bool = true
+      disabledRules: Set<String> = [], casing: Casing = .auto, showsValues: Bool = true
     ) {
       self.parameters = parameters
       self.severities = severities
       self.disabledRules = disabledRules
+      self.casing = casing
       self.showsValues = showsValues
     }
   }

@@ -30,7 +30,9 @@ public struct RuleSet: Sendable {
     rules = described.map(\.rule)
     rulesByID = Dictionary(
       described.map { ($0.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
-    var lintOptions = LintOptions(packs: packs, applicability: .always, needs: [], fixes: .attach)
+    var lintOptions = LintOptions(
+      packs: packs, applicability: .always, casing: options.casing.inRequests, needs: [],
+      fixes: .attach)
     lintOptions.disclosure = options.showsValues ? .full : .kindsOnly
     linters = LinterPool(lintOptions)
   }
@@ -38,12 +40,14 @@ public struct RuleSet: Sendable {
   /// Checks a request.
   ///
   /// - Parameters:
-  ///   - bytes: The text of the request, in UTF-8: at most 512 MiB.
+  ///   - bytes: The text of the request, in UTF-8: at most 512 MiB. Bytes that begin as a gzip file does
+  ///     are decompressed first; locations and fixes are then those of the text.
   ///   - syntax: The syntax of the text.
   /// - Returns: The findings in the order of their locations; none if every rule holds. A request that
   ///   cannot be read has findings of `json/syntax` or another rule about reading. What looks like a
-  ///   request of none of several packs has one of `input/no-pack`, and larger texts have one of
-  ///   `input/too-large`. So no text passes unchecked.
+  ///   request of none of several packs has one of `input/no-pack`, larger texts have one of
+  ///   `input/too-large`, and damaged gzip files have one of `input/corrupt-gzip`. So no text passes
+  ///   unchecked.
   public func check(_ bytes: some Sequence<UInt8>, as syntax: Syntax = .json) -> [Finding] {
     let result = linters.lint(Array(bytes), syntax)
     var findings: [Finding] = []

@@ -53,7 +53,8 @@ private let allowedImports: [String: Set<String>] = {
       "SourceText", "Suppressions", "YAML",
     ],
     "RequisiteKit": [
-      "Configuration", "Findings", "Linting", "RulePacks", "SourceText", "Synchronization",
+      "Configuration", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
+      "Synchronization",
     ],
     "requisite": system.union([
       "ArgumentParser", "Baselines", "Configuration", "Documents", "Findings", "Linting",

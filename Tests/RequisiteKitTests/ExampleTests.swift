@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-// The page of the library shows what is between the markers.
+// The pages of the library show what is between the markers.
 // example: check
 import RequisiteKit
 
@@ -22,9 +22,33 @@ struct RequestGuard {
     }
   }
 }
-// end of example
+// end of example: check
 
-/// The example of the library's page.
+// example: options
+/// The rules of one environment.
+struct ChatRules {
+  private let rules: RuleSet
+
+  init(maxAttributeBytes: Int) throws(RuleSetError) {
+    rules = try RuleSet(
+      builtIn: "aws-connect-chat",
+      options: RuleSet.Options(
+        parameters: ["aws-connect-chat.maxAttributeBytes": "\(maxAttributeBytes)"],
+        disabledRules: ["aws-connect-chat/client-token-recommended"],
+        casing: .wire))
+  }
+
+  /// Counts the findings of a log by rule. The log has a request on each line; it may be compressed
+  /// with gzip.
+  func findingsByRule(inLog log: [UInt8]) -> [String: Int] {
+    rules.check(log, as: .jsonLines).reduce(into: [:]) { counts, finding in
+      counts[finding.ruleID, default: 0] += 1
+    }
+  }
+}
+// end of example: options
+
+/// The examples of the library's pages.
 struct ExampleTests {
   private static let folder = repository.appending(path: "Sources/RequisiteKit/Documentation.docc")
 
@@ -35,13 +59,22 @@ struct ExampleTests {
     #expect(problems.contains { $0.hasPrefix("1:16: ") && $0.hasSuffix("/schema/type]") })
   }
 
-  @Test func isThatOfThePage() throws {
+  @Test func optionsHaveEffect() throws {
+    let line = #"{"InstanceId": "i", "ContactFlowId": "f", "Attributes": {"a": "long"}}"# + "\n"
+    let roomy = try ChatRules(maxAttributeBytes: 100).findingsByRule(inLog: Array(line.utf8))
+    let tight = try ChatRules(maxAttributeBytes: 2).findingsByRule(inLog: Array((line + line).utf8))
+    #expect(roomy["aws-connect-chat/attributes-size"] == nil)
+    #expect(tight["aws-connect-chat/attributes-size"] == 2)
+    #expect(!roomy.keys.contains("aws-connect-chat/client-token-recommended"))
+  }
+
+  @Test(arguments: [("check", "RequisiteKit.md"), ("options", "Checking-Requests.md")])
+  func isThatOfThePage(name: String, page: String) throws {
     let source = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)
-    let start = try #require(source.range(of: "// example: check\n"))
-    let end = try #require(source.range(of: "// end of example\n"))
-    let page = try String(
-      contentsOf: Self.folder.appending(path: "RequisiteKit.md"), encoding: .utf8)
+    let start = try #require(source.range(of: "// example: \(name)\n"))
+    let end = try #require(source.range(of: "// end of example: \(name)\n"))
+    let text = try String(contentsOf: Self.folder.appending(path: page), encoding: .utf8)
     let example = source[start.upperBound..<end.lowerBound]
-    #expect(page.contains("```swift\n\(example)```\n"))
+    #expect(text.contains("```swift\n\(example)```\n"))
   }
 }

@@ -123,6 +123,25 @@ struct RuleSetTests {
     #expect(error.diagnostics.map(\.code) == codes)
   }
 
+  /// A member that is not spelled in the chosen style is unknown or misspelled.
+  @Test(arguments: [
+    (Casing.auto, #"{"contact_flow_id": "f", "instance_id": 5}"#, ["type"]),
+    (.snake, #"{"contact_flow_id": "f", "instance_id": 5}"#, ["type"]),
+    (.wire, #"{"contact_flow_id": "f", "instance_id": 5}"#, ["additionalProperties"]),
+    (.camel, #"{"contactFlowId": "f", "instanceId": 5}"#, ["type"]),
+    (.snake, #"{"ContactFlowId": "f", "InstanceId": 5}"#, ["type", "casing"]),
+    (.wire, #"{"ContactFlowId": "f", "InstanceId": 5}"#, ["type"]),
+  ])
+  func membersAreSpelledInAStyle(casing: Casing, text: String, keywords: [String]) throws {
+    let rules = try RuleSet(builtIn: "aws-connect-chat", options: .init(casing: casing))
+    let ids = Set(rules.check(text.utf8).map(\.ruleID))
+    #expect(ids.contains("aws-connect-chat/schema/casing") == keywords.contains("casing"))
+    for keyword in ["type", "additionalProperties"] {
+      #expect(
+        ids.contains("aws-connect-chat/schema/\(keyword)") == keywords.contains(keyword), "\(ids)")
+    }
+  }
+
   // MARK: - Packs
 
   @Test func allErrorsOfAPackAreThrown() throws {
@@ -203,6 +222,60 @@ struct RuleSetTests {
     #expect(findings.allSatisfy { !$0.message.contains("--") && !$0.rule.help.isEmpty })
     let log = rules.check("{\"secret\": \"a\"}\n{}\n".utf8, as: .jsonLines)
     #expect(log.map(\.ruleID) == ["input/unfit-lines"])
+  }
+
+  /// A gzip file with a text that is stored in it.
+  private static func compressed(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] {
+      (0..<value.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+    }
+    var checksum: UInt32 = ~0
+    for byte in bytes {
+      checksum ^= UInt32(byte)
+      for _ in 0..<8 {
+        checksum = checksum & 1 == 1 ? checksum >> 1 ^ 0xEDB8_8320 : checksum >> 1
+      }
+    }
+    let length = UInt16(bytes.count)
+    return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 1] + littleEndian(length) + littleEndian(~length)
+      + bytes + littleEndian(~checksum) + littleEndian(UInt32(bytes.count))
+  }
+
+  @Test(arguments: [
+    (#"{"name": "abcd"}"#, Syntax.json), ("{}\n{\"name\": \"abcd\"}\n", .jsonLines),
+    ("name: abcd\n", .yaml), (#"{"name": "abcd""#, .json), ("", .json),
+  ])
+  func compressedBytesAreCheckedLikeTheirText(text: String, syntax: Syntax) throws {
+    let rules = try Self.rules()
+    let expected = rules.check(text.utf8, as: syntax)
+    #expect(!expected.isEmpty)
+    #expect(rules.check(Self.compressed(text), as: syntax) == expected)
+    // Several members are one text.
+    let middle = text.utf8.count / 2
+    let parts = [text.utf8.prefix(middle), text.utf8.dropFirst(middle)]
+      .map { Self.compressed(String(decoding: $0, as: UTF8.self)) }
+    #expect(rules.check(parts[0] + parts[1], as: syntax) == expected)
+  }
+
+  @Test func damagedGzipIsAFinding() throws {
+    let rules = try Self.rules()
+    let whole = Self.compressed(#"{"name": "abc"}"#)
+    #expect(rules.check(whole).isEmpty)
+    var damaged = (2..<whole.count).map { Array(whole[..<$0]) }
+    damaged.append(whole + [0])
+    for index in 10..<whole.count {
+      var bytes = whole
+      bytes[index] ^= 0x55
+      damaged.append(bytes)
+    }
+    for bytes in damaged {
+      for syntax in Syntax.allCases {
+        let findings = rules.check(bytes, as: syntax)
+        #expect(findings.map(\.ruleID) == ["input/corrupt-gzip"], "\(bytes)")
+        #expect(findings.allSatisfy { $0.severity == .error })
+      }
+    }
   }
 
   @Test func rulesListsEveryRule() throws {

@@ -252,8 +252,9 @@ enum JSONFastReader {
         index &+= 1
       } else {
         flags |= NodeFlag.isNotASCII
-        let length = unsafe UTF8Decoder.length(
-          in: Span(_unsafeStart: text, count: end), at: index)
+        let length = UTF8Decoder.length(first: byte, count: end &- index) {
+          unsafe text[index &+ $0]
+        }
         if length == 0 { return malformedString }
         index &+= length
       }

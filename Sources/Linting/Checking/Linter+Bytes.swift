@@ -1,15 +1,22 @@
 import Documents
+import Findings
 
 extension Linter {
   /// Checks bytes in memory, in the format of the input; nothing is read from its path.
   ///
-  /// Bytes over the limit of a document are `input/too-large`, also where they are a log.
+  /// Bytes that begin as a gzip file does are decompressed first. A text over the limit of a document is
+  /// `input/too-large`, also where it is a log.
   package mutating func lint(whole bytes: [UInt8], of input: LintInput) -> LintResult {
-    guard bytes.count <= options.sizeLimits.document else {
-      return LintResult(diagnostics: [
-        SizeLimits.documentTooLarge(input.quotedName, options.sizeLimits.document)
-      ])
+    let text: [UInt8]
+    do throws(Diagnostic) {
+      text = try Container.text(in: bytes, of: input, limit: options.sizeLimits.document)
+    } catch {
+      return LintResult(diagnostics: [error])
     }
+    return lint(text: text, of: input)
+  }
+
+  private mutating func lint(text bytes: [UInt8], of input: LintInput) -> LintResult {
     guard input.format == .jsonLines else { return lint(bytes, of: input) }
     // Blocks keep the memory small that a linter holds on to.
     defer { line = Document() }

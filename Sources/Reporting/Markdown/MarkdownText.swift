@@ -117,27 +117,7 @@ package enum MarkdownText {
 
   // MARK: Blocks
 
-  /// The line that opens a block of code, and which line closes it.
-  struct Fence {
-    let character: Character
-    let count: Int
-
-    init?(_ line: Substring) {
-      let text = line.drop { $0 == " " }
-      guard let first = text.first, first == "`" || first == "~" else { return nil }
-      let run = text.prefix { $0 == first }
-      guard run.count >= 3, first == "~" || !text.dropFirst(run.count).contains("`") else {
-        return nil
-      }
-      (character, count) = (first, run.count)
-    }
-
-    func isClosed(by line: Substring) -> Bool {
-      let text = line.drop { $0 == " " }
-      let run = text.prefix { $0 == character }
-      return run.count >= count && text.dropFirst(run.count).isBlank
-    }
-  }
+  typealias Fence = MarkdownSyntax.Fence
 
   private static func blockPlain(_ line: Substring) -> (text: Substring, isHeading: Bool) {
     let indent = line.prefix { $0 == " " }
@@ -252,9 +232,7 @@ package enum MarkdownText {
 
 extension StringProtocol {
   /// The lines without their ends.
-  var lines: [SubSequence] {
-    split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
-  }
+  var lines: [SubSequence] { MarkdownSyntax.lines(of: self) }
 
   /// Whether the text is empty or of spaces and tabs alone.
   var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }
@@ -263,10 +241,7 @@ extension StringProtocol {
 extension Unicode.Scalar {
   /// Whether Markdown lets a backslash take the meaning of this ASCII character away.
   fileprivate var isPunctuation: Bool {
-    switch value {
-    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
-    default: false
-    }
+    isASCII && MarkdownSyntax.isPunctuation(UInt8(truncatingIfNeeded: value))
   }
 
   /// Whether a `<` before this character may begin HTML.

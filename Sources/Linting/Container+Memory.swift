@@ -1,0 +1,28 @@
+import Findings
+
+extension Container {
+  /// The text of an input whose bytes are in memory; they tell whether it is compressed.
+  ///
+  /// - Throws: `input/corrupt-gzip`, or `input/too-large` for a text over the limit, in bytes.
+  static func text(
+    in bytes: [UInt8], of input: LintInput, limit: Int
+  ) throws(Diagnostic) -> [UInt8] {
+    let container = Container(beginning: bytes.prefix(signatureCount))
+    var text: [UInt8] = []
+    if let decoder = container.decoder(chunkSize: 1 << 16) {
+      do throws(ContainerError) {
+        var position = 0
+        while position < bytes.count || decoder.hasOutput, text.count <= limit {
+          try decoder.decode(bytes, from: &position, into: &text)
+        }
+        if text.count <= limit, !decoder.isComplete { throw .truncated }
+      } catch {
+        throw Diagnostic("input/corrupt-gzip", "\(input.quotedName) \(error.message(container))")
+      }
+    } else {
+      text = bytes
+    }
+    guard text.count <= limit else { throw SizeLimits.documentTooLarge(input.quotedName, limit) }
+    return text
+  }
+}
