@@ -26,7 +26,7 @@ let package = Package(
       name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
     // C: what a signal handler may do, and threads.
-    .target(name: "CTemporaryFiles"),
+    .target(name: "CPlatform"),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -84,7 +84,7 @@ let package = Package(
     .target(
       name: "Linting",
       dependencies: [
-        "Baselines", "CTemporaryFiles", "CZLib", "Configuration", "Documents", "Evaluation",
+        "Baselines", "CPlatform", "CZLib", "Configuration", "Documents", "Evaluation",
         "Findings", "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText",
         "Suppressions", "YAML",
         .product(name: "BasicContainers", package: "swift-collections"),
@@ -133,7 +133,7 @@ let package = Package(
         "Corpus", "Dictionaries", "LibFuzzer", "RedactionRun", "mutants", "mutants.txt", "run",
       ]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "TestSupport"]),
-    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
     .testTarget(
       name: "FindingsTests", dependencies: ["Findings", "SourceText", "TestSupport"]),
     .testTarget(

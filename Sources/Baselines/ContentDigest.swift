@@ -1,4 +1,4 @@
-import Findings
+import SourceText
 
 /// Tells whether two texts hold the same request: a hash that white space does not change.
 ///

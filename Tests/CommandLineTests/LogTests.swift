@@ -1,4 +1,5 @@
 import Foundation
+import SourceText
 import Testing
 
 /// Logs that no scenario can hold: long lines, several blocks, input that comes bit by bit.

@@ -40,7 +40,7 @@ private let allowedImports: [String: Set<String>] = {
     ],
     "Linting": system.union([
       "BasicContainers",
-      "Baselines", "CTemporaryFiles", "CZLib", "Configuration", "Documents", "Evaluation",
+      "Baselines", "CPlatform", "CZLib", "Configuration", "Documents", "Evaluation",
       "Findings",
       "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions",
       "YAML",

@@ -1,4 +1,4 @@
-import CTemporaryFiles
+import CPlatform
 import SystemPackage
 
 #if canImport(Glibc)

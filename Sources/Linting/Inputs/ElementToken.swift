@@ -1,4 +1,4 @@
-import Findings
+import SourceText
 
 /// The reference token that stands for an array's element by what tells it apart: `{Id=a}`.
 enum ElementToken {

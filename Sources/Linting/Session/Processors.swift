@@ -1,4 +1,4 @@
-import CTemporaryFiles
+import CPlatform
 
 /// The processors of the machine.
 package enum Processors {

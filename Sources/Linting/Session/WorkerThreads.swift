@@ -1,4 +1,4 @@
-import CTemporaryFiles
+import CPlatform
 import Synchronization
 
 #if canImport(Glibc)

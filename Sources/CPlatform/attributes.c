@@ -1,6 +1,6 @@
 // The names of POSIX and Linux, which strict C does not declare.
 #define _GNU_SOURCE
-#include "CTemporaryFiles.h"
+#include "CPlatform.h"
 
 #if defined(__APPLE__)
 #include <copyfile.h>

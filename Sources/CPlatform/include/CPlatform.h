@@ -1,9 +1,9 @@
-#ifndef REQUISITE_TEMPORARY_FILES_H
-#define REQUISITE_TEMPORARY_FILES_H
+#ifndef REQUISITE_PLATFORM_H
+#define REQUISITE_PLATFORM_H
 
-// Temporary files that a signal must not leave behind, and file attributes that Swift cannot reach
-// the same way on every platform. The signal handler is in C, because what runs there may neither
-// allocate nor take a lock.
+// What Swift cannot reach the same way on every platform: signals, with the temporary files that they
+// must not leave behind, file attributes, threads. The signal handler is in C, because what runs there
+// may neither allocate nor take a lock.
 
 /// Handles SIGHUP, SIGINT, SIGQUIT, SIGTERM and SIGXCPU: registered files are removed, and the
 /// process exits with 128 plus the signal's number.

@@ -1,5 +1,3 @@
-import SourceText
-
 /// Computes the hash of each line by which GitHub code scanning follows an alert.
 ///
 /// The algorithm is that of codeql-action's `fingerprints.ts`: a rolling hash over the 100 UTF-16
@@ -49,7 +47,7 @@ package struct LineHasher: Sendable {
   private var isAtLineStart = true
   private var followsCarriageReturn = false
   private var occurrences: [UInt64: Int] = [:]
-  private var decoder = UTF8Decoder()
+  private var decoder = UnitDecoder()
 
   /// Creates a hasher at the start of a file.
   package init() {}
@@ -63,7 +61,7 @@ package struct LineHasher: Sendable {
     while index < bytes.count {
       if nextKnown == .max, !isAtLineStart {
         // No hash has what is left of this line in it.
-        decoder = UTF8Decoder()
+        decoder = UnitDecoder()
         index = Self.lineEnd(of: bytes, from: index, hasReturns: hasReturns)
         guard index < bytes.count else { return }
       }
@@ -192,7 +190,7 @@ package struct LineHasher: Sendable {
 /// Turns UTF-8 bytes into UTF-16 units one byte at a time (the WHATWG Encoding Standard's decoder).
 ///
 /// Each maximal part of a malformed sequence becomes one U+FFFD.
-private struct UTF8Decoder: Sendable {
+private struct UnitDecoder: Sendable {
   private var scalar: UInt32 = 0
   private var missing = 0
   private var lowerBound: UInt8 = 0x80
