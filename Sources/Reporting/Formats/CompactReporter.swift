@@ -3,9 +3,11 @@ import Findings
 /// Writes `path:line:column: severity: message [pack/rule]`, one line a finding, with `[fixable]` at the
 /// end if it can be fixed.
 struct CompactReporter: Reporter {
+  static let traits = ReportTraits(syntax: .text, needs: [])
+
   private let palette: Palette
 
-  init(options: ReportOptions) {
+  init(header: ReportHeader, options: ReportOptions) {
     palette = Palette(isOn: options.usesColor)
   }
 

@@ -8,7 +8,13 @@ import SourceText
 /// Paths are relative to the project root. Each finding is one line. Members may be added within
 /// version 2; none is removed or changes its meaning.
 struct JSONReporter: Reporter {
+  static let traits = ReportTraits(
+    syntax: .json, needs: [.normalizedPaths, .fingerprints], showsDiagnostics: true,
+    showsFixes: true)
+
   private var isFirst = true
+
+  init(header: ReportHeader, options: ReportOptions) {}
 
   func begin(into output: inout [UInt8]) {
     output.write(#"{"version":2,"findings":["#)

@@ -13,49 +13,44 @@ package enum ReportFormat: String, Sendable, CaseIterable {
 }
 
 extension ReportFormat {
-  /// How text that a CI system would read as a command is escaped.
-  var syntax: LogCommands.Syntax {
+  /// What writes this format, and what it needs.
+  private var reporter: any Reporter.Type {
     switch self {
-    case .text, .compact: .text
-    case .json, .sarif: .json
+    case .text: TextReporter.self
+    case .compact: CompactReporter.self
+    case .json: JSONReporter.self
+    case .sarif: SARIFReporter.self
     }
   }
+
+  /// How text that a CI system would read as a command is escaped.
+  var syntax: LogCommands.Syntax { reporter.traits.syntax }
 
   /// Whether reports have a place for what is wrong with packs, configurations and inputs.
-  package var showsDiagnostics: Bool {
-    switch self {
-    case .text, .compact: false
-    case .json, .sarif: true
-    }
-  }
+  package var showsDiagnostics: Bool { reporter.traits.showsDiagnostics }
 
   /// What of findings reports have beside rule, message and location.
-  package var needs: FindingNeeds {
-    switch self {
-    case .text: .excerpts
-    case .compact: []
-    case .json: [.normalizedPaths, .fingerprints]
-    case .sarif: [.fingerprints, .lineHashes]
-    }
-  }
+  package var needs: FindingNeeds { reporter.traits.needs }
 
   /// Whether reports have the fixes of findings, not only whether there are any.
-  package var showsFixes: Bool {
-    switch self {
-    case .text, .compact: false
-    case .json, .sarif: true
-    }
-  }
+  package var showsFixes: Bool { reporter.traits.showsFixes }
 
-  /// The reporter that writes this format.
+  /// A reporter that writes this format.
   func reporter(header: ReportHeader, options: ReportOptions) -> any Reporter {
-    switch self {
-    case .text: TextReporter(header: header, options: options)
-    case .compact: CompactReporter(options: options)
-    case .json: JSONReporter()
-    case .sarif: SARIFReporter(header: header, options: options)
-    }
+    reporter.init(header: header, options: options)
   }
+}
+
+/// What a format needs, and has a place for.
+struct ReportTraits: Sendable {
+  /// How text that a CI system would read as a command is escaped.
+  var syntax: LogCommands.Syntax
+  /// What of findings reports have beside rule, message and location.
+  var needs: FindingNeeds
+  /// Whether reports have a place for what is wrong with packs, configurations and inputs.
+  var showsDiagnostics = false
+  /// Whether reports have the fixes of findings, not only whether there are any.
+  var showsFixes = false
 }
 
 /// How a report is written.

@@ -40,6 +40,12 @@ package struct ReportWriter: Sendable {
 
 /// Writes reports in one format: what `ReportWriter` hands its calls to.
 protocol Reporter: Sendable {
+  /// What the format needs, and has a place for.
+  static var traits: ReportTraits { get }
+
+  /// Creates a reporter.
+  init(header: ReportHeader, options: ReportOptions)
+
   /// Writes what stands before the first finding.
   mutating func begin(into output: inout [UInt8])
   /// Writes a finding.

@@ -8,6 +8,9 @@ import SourceText
 /// before its results, and are all loaded ones, so that two runs differ in results only. The
 /// results that are kept are held until the end, since which they are depends on all.
 struct SARIFReporter: Reporter {
+  static let traits = ReportTraits(
+    syntax: .json, needs: [.fingerprints, .lineHashes], showsDiagnostics: true, showsFixes: true)
+
   private let header: ReportHeader
   private let ruleIndices: [RuleID: Int]
   private var json = JSONWriter(.indented)
