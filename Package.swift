@@ -37,10 +37,10 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CLibYAML", "Documents", "SourceText"]),
 
     // The languages a rule is written in.
-    .target(name: "Patterns", dependencies: ["SourceText"]),
-    .target(name: "Formats", dependencies: ["Documents", "Patterns", "SourceText"]),
-    .target(name: "JSONPath", dependencies: ["Documents", "Patterns", "SourceText"]),
-    .target(name: "CEL", dependencies: ["Documents", "Patterns", "SourceText"]),
+    .target(name: "RequisitePatterns", dependencies: ["SourceText"]),
+    .target(name: "Formats", dependencies: ["Documents", "RequisitePatterns", "SourceText"]),
+    .target(name: "JSONPath", dependencies: ["Documents", "RequisitePatterns", "SourceText"]),
+    .target(name: "CEL", dependencies: ["Documents", "RequisitePatterns", "SourceText"]),
 
     // Rules: written, compiled, run.
     .target(
@@ -53,38 +53,41 @@ let package = Package(
     .target(
       name: "Evaluation",
       dependencies: [
-        "CEL", "Documents", "Findings", "Formats", "JSONPath", "Patterns", "RequestDecoding",
+        "CEL", "Documents", "Findings", "Formats", "JSONPath", "RequisitePatterns",
+        "RequestDecoding",
         "SourceText",
       ]),
     .target(
       name: "RuleCompilation",
       dependencies: [
-        "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
+        "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "RequisitePatterns",
         "RequestDecoding", "RulePacks", "SourceText",
       ]),
 
     .target(
       name: "PackTesting",
       dependencies: [
-        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
+        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "RequisitePatterns",
+        "RuleCompilation",
         "RulePacks", "SourceText",
       ]),
 
     // A whole run, and the ways in and out of it.
     .target(
-      name: "Configuration",
+      name: "RequisiteConfiguration",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
+        "Documents", "Evaluation", "Findings", "RequisitePatterns", "RequestDecoding",
+        "RuleCompilation",
         "RulePacks", "SourceText",
       ]),
     .target(
       name: "Suppressions",
-      dependencies: ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"]),
+      dependencies: ["RequisiteConfiguration", "Documents", "Findings", "RulePacks", "SourceText"]),
     .target(name: "Baselines", dependencies: ["Documents", "Findings", "SourceText"]),
     .target(
       name: "Linting",
       dependencies: [
-        "Baselines", "CPlatform", "CZLib", "Configuration", "Documents", "Evaluation",
+        "Baselines", "CPlatform", "CZLib", "RequisiteConfiguration", "Documents", "Evaluation",
         "Findings", "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText",
         "Suppressions", "YAML",
         .product(name: "BasicContainers", package: "swift-collections"),
@@ -97,20 +100,23 @@ let package = Package(
     .target(
       name: "Reference",
       dependencies: [
-        "Baselines", "CEL", "Configuration", "Documents", "Evaluation", "Findings", "Formats",
-        "JSONPath", "Linting", "PackTesting", "Patterns", "Reporting", "RuleCompilation",
+        "Baselines", "CEL", "RequisiteConfiguration", "Documents", "Evaluation", "Findings",
+        "Formats",
+        "JSONPath", "Linting", "PackTesting", "RequisitePatterns", "Reporting", "RuleCompilation",
         "RulePacks", "SourceText", "Suppressions", "YAML",
       ]),
     // The library: what other packages import.
     .target(
       name: "RequisiteKit",
       dependencies: [
-        "Configuration", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
+        "RequisiteConfiguration", "Findings", "Linting", "RequestDecoding", "RulePacks",
+        "SourceText",
       ]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Baselines", "Configuration", "Documents", "Findings", "Linting", "PackDocumentation",
+        "Baselines", "RequisiteConfiguration", "Documents", "Findings", "Linting",
+        "PackDocumentation",
         "PackTesting", "Reference", "Reporting", "RequestDecoding", "RuleCompilation", "RulePacks",
         "SourceText", "Suppressions", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
@@ -124,8 +130,9 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "Baselines", "CEL", "Configuration", "Documents", "Evaluation", "Findings", "JSONPath",
-        "Linting", "Patterns", "Reporting", "RuleCompilation", "RulePacks", "SourceText",
+        "Baselines", "CEL", "RequisiteConfiguration", "Documents", "Evaluation", "Findings",
+        "JSONPath",
+        "Linting", "RequisitePatterns", "Reporting", "RuleCompilation", "RulePacks", "SourceText",
         "Suppressions", "YAML",
       ],
       path: "Tests/Fuzzing",
@@ -146,7 +153,8 @@ let package = Package(
       name: "FormatsTests", dependencies: ["Documents", "Formats", "TestSupport"],
       exclude: ["Goldens"]),
     .testTarget(
-      name: "PatternsTests", dependencies: ["Patterns", "SourceText", "TestSupport"],
+      name: "RequisitePatternsTests",
+      dependencies: ["RequisitePatterns", "SourceText", "TestSupport"],
       exclude: ["Goldens"]),
     .testTarget(
       name: "JSONPathTests", dependencies: ["Documents", "JSONPath", "SourceText", "TestSupport"],
@@ -179,7 +187,8 @@ let package = Package(
     .testTarget(
       name: "PackTestingTests",
       dependencies: [
-        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "Patterns", "RuleCompilation",
+        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "RequisitePatterns",
+        "RuleCompilation",
         "RulePacks", "SourceText",
       ]),
     .testTarget(
@@ -189,15 +198,17 @@ let package = Package(
       name: "RequestDecodingTests",
       dependencies: ["Documents", "RequestDecoding", "SourceText"]),
     .testTarget(
-      name: "ConfigurationTests",
+      name: "RequisiteConfigurationTests",
       dependencies: [
-        "Configuration", "Documents", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "RequisiteConfiguration", "Documents", "Findings", "RequestDecoding", "RuleCompilation",
+        "RulePacks",
         "SourceText", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
       name: "SuppressionsTests",
       dependencies: [
-        "Configuration", "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks",
+        "RequisiteConfiguration", "Documents", "Evaluation", "Findings", "RuleCompilation",
+        "RulePacks",
         "SourceText", "Suppressions", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
@@ -206,7 +217,7 @@ let package = Package(
     .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Baselines", "Configuration", "Documents", "Evaluation", "Findings", "Linting",
+        "Baselines", "RequisiteConfiguration", "Documents", "Evaluation", "Findings", "Linting",
         "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
         "YAML",
         .product(name: "SystemPackage", package: "swift-system"),

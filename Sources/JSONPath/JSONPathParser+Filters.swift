@@ -1,4 +1,4 @@
-import Patterns
+import RequisitePatterns
 import SourceText
 
 // Conditions of filters, and the functions with their types (RFC 9535, sections 2.3.5 and 2.4).

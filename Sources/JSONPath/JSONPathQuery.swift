@@ -1,5 +1,5 @@
 package import Documents
-package import Patterns
+package import RequisitePatterns
 package import SourceText
 
 /// A JSONPath query (RFC 9535), read and checked for its types.

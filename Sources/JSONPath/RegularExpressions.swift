@@ -1,4 +1,4 @@
-import Patterns
+import RequisitePatterns
 
 /// The one place that knows how a pattern of `match` and `search` is compiled and run.
 enum RegularExpressions {

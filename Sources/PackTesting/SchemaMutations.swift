@@ -1,5 +1,5 @@
 import Documents
-import Patterns
+import RequisitePatterns
 import RuleCompilation
 import RulePacks
 import SourceText

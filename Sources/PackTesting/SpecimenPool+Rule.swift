@@ -1,7 +1,7 @@
 import CEL
 import Documents
 import JSONPath
-import Patterns
+import RequisitePatterns
 import RuleCompilation
 import RulePacks
 

@@ -1,6 +1,6 @@
 import Baselines
 import CEL
-import Configuration
+import RequisiteConfiguration
 import Documents
 import Evaluation
 import Findings
@@ -8,7 +8,7 @@ import Formats
 import JSONPath
 import Linting
 import PackTesting
-import Patterns
+import RequisitePatterns
 import Reporting
 import RuleCompilation
 import RulePacks

@@ -1,6 +1,6 @@
 import Documents
 import Evaluation
-import Patterns
+import RequisitePatterns
 import RulePacks
 import SourceText
 

@@ -2,7 +2,7 @@ import CEL
 import Documents
 import Evaluation
 import Findings
-import Patterns
+import RequisitePatterns
 import RulePacks
 import SourceText
 

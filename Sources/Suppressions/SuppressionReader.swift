@@ -1,4 +1,4 @@
-import Configuration
+import RequisiteConfiguration
 package import Documents
 package import Findings
 package import RulePacks

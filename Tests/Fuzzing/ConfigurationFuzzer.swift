@@ -1,5 +1,5 @@
 import Baselines
-import Configuration
+import RequisiteConfiguration
 import Findings
 import RulePacks
 import SourceText

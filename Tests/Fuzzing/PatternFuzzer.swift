@@ -1,4 +1,4 @@
-import Patterns
+import RequisitePatterns
 
 /// Patterns: the verdicts are those of the reference, and no text of a pattern is fatal.
 enum PatternFuzzer {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes the tables of Sources/Patterns/UnicodeTables, and those of Sources/Formats/Internationalized.
+// Writes the tables of Sources/RequisitePatterns/UnicodeTables, and those of Sources/Formats/Internationalized.
 //
 //   Tests/Generators/unicode-tables.mjs                  write the tables
 //   Tests/Generators/unicode-tables.mjs --check          exit with 1 if a table would change
@@ -23,7 +23,7 @@ const version = "17.0";
 const lineLength = 99;
 
 const folder = join(
-  dirname(fileURLToPath(import.meta.url)), "../../Sources/Patterns/UnicodeTables");
+  dirname(fileURLToPath(import.meta.url)), "../../Sources/RequisitePatterns/UnicodeTables");
 
 const tables = {
   BinaryPropertyTable: (name) => set(name),

@@ -8,39 +8,41 @@ private let allowedImports: [String: Set<String>] = {
   return [
     // The C library finds bytes faster than our own loops.
     "SourceText": ["Synchronization", "Glibc", "Musl", "Darwin"],
-    "Patterns": ["SourceText"],
+    "RequisitePatterns": ["SourceText"],
     "Findings": ["SourceText"],
     "Documents": ["SourceText"],
     "YAML": ["CLibYAML", "Documents", "SourceText"],
-    "Formats": ["Documents", "Patterns", "SourceText"],
-    "JSONPath": ["Documents", "Patterns", "SourceText"],
-    "CEL": ["Documents", "Patterns", "SourceText"],
+    "Formats": ["Documents", "RequisitePatterns", "SourceText"],
+    "JSONPath": ["Documents", "RequisitePatterns", "SourceText"],
+    "CEL": ["Documents", "RequisitePatterns", "SourceText"],
     "RequestDecoding": ["Documents", "Findings", "SourceText"],
     "RulePacks": [
       "CBuiltInPacks", "CEL", "Documents", "Findings", "JSONPath", "SourceText", "Synchronization",
       "YAML",
     ],
     "Evaluation": [
-      "CEL", "Documents", "Findings", "Formats", "JSONPath", "Patterns", "RequestDecoding",
+      "CEL", "Documents", "Findings", "Formats", "JSONPath", "RequisitePatterns", "RequestDecoding",
       "SourceText",
     ],
     "RuleCompilation": [
-      "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Patterns",
+      "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "RequisitePatterns",
       "RequestDecoding", "RulePacks", "SourceText",
     ],
-    "Configuration": [
-      "Documents", "Evaluation", "Findings", "Patterns", "RequestDecoding", "RuleCompilation",
+    "RequisiteConfiguration": [
+      "Documents", "Evaluation", "Findings", "RequisitePatterns", "RequestDecoding",
+      "RuleCompilation",
       "RulePacks", "SourceText",
     ],
-    "Suppressions": ["Configuration", "Documents", "Findings", "RulePacks", "SourceText"],
+    "Suppressions": ["RequisiteConfiguration", "Documents", "Findings", "RulePacks", "SourceText"],
     "Baselines": ["Documents", "Findings", "SourceText"],
     "PackTesting": [
-      "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Patterns", "RuleCompilation",
+      "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "RequisitePatterns",
+      "RuleCompilation",
       "RulePacks", "SourceText",
     ],
     "Linting": system.union([
       "BasicContainers",
-      "Baselines", "CPlatform", "CZLib", "Configuration", "Documents", "Evaluation",
+      "Baselines", "CPlatform", "CZLib", "RequisiteConfiguration", "Documents", "Evaluation",
       "Findings",
       "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions",
       "YAML",
@@ -48,16 +50,18 @@ private let allowedImports: [String: Set<String>] = {
     "Reporting": ["Documents", "Findings", "SourceText"],
     "PackDocumentation": ["Documents", "Findings", "Reporting", "RulePacks", "SourceText"],
     "Reference": [
-      "Baselines", "CEL", "Configuration", "Documents", "Evaluation", "Findings", "Formats",
-      "JSONPath", "Linting", "PackTesting", "Patterns", "Reporting", "RuleCompilation", "RulePacks",
+      "Baselines", "CEL", "RequisiteConfiguration", "Documents", "Evaluation", "Findings",
+      "Formats",
+      "JSONPath", "Linting", "PackTesting", "RequisitePatterns", "Reporting", "RuleCompilation",
+      "RulePacks",
       "SourceText", "Suppressions", "YAML",
     ],
     "RequisiteKit": [
-      "Configuration", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
+      "RequisiteConfiguration", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
       "Synchronization",
     ],
     "requisite": system.union([
-      "ArgumentParser", "Baselines", "Configuration", "Documents", "Findings", "Linting",
+      "ArgumentParser", "Baselines", "RequisiteConfiguration", "Documents", "Findings", "Linting",
       "PackDocumentation", "PackTesting", "Reference", "Reporting", "RequestDecoding",
       "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
     ]),
@@ -68,7 +72,7 @@ private let allowedImports: [String: Set<String>] = {
 struct LayeringTests {
   @Test func everyModuleHasItsLayer() throws {
     let modules = try Sources.folders(in: "Sources").filter {
-      !$0.hasPrefix("C") || $0 == "CEL" || $0 == "Configuration"
+      !$0.hasPrefix("C") || $0 == "CEL" || $0 == "RequisiteConfiguration"
     }
     #expect(modules == allowedImports.keys.sorted())
   }

@@ -1,5 +1,5 @@
 import Documents
-import Patterns
+import RequisitePatterns
 
 /// A pattern of `matches`, in the syntax of RE2: found anywhere in the text, in time linear in it.
 struct CELPattern: Sendable {

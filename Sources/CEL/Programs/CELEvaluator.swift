@@ -1,5 +1,5 @@
 package import Documents
-import Patterns
+import RequisitePatterns
 import SourceText
 
 /// Evaluates programs: the scratch space of one task, used again for each evaluation.

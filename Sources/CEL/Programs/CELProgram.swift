@@ -1,5 +1,5 @@
 import Documents
-import Patterns
+import RequisitePatterns
 package import SourceText
 
 /// A compiled expression: flat arrays that refer to one another by index.

@@ -1,4 +1,4 @@
-import Patterns
+import RequisitePatterns
 import SourceText
 
 // Calls of functions.

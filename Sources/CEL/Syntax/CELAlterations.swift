@@ -1,5 +1,5 @@
 import Documents
-import Patterns
+import RequisitePatterns
 package import SourceText
 
 /// The small changes to an expression that its tests should notice.

@@ -1,6 +1,6 @@
 import Documents
 import Formats
-import Patterns
+import RequisitePatterns
 import SourceText
 
 /// What the instructions say that look at a value without applying further schemas.

@@ -1,6 +1,6 @@
 package import Documents
 import Formats
-import Patterns
+import RequisitePatterns
 import SourceText
 
 /// Telling why a value does not satisfy a schema.

@@ -1,6 +1,6 @@
 import Documents
 import Formats
-import Patterns
+import RequisitePatterns
 
 /// What a schema asks for, in a few words.
 extension SchemaChecker {

@@ -2,7 +2,7 @@ package import CEL
 package import Documents
 package import Findings
 package import JSONPath
-package import Patterns
+package import RequisitePatterns
 package import RequestDecoding
 
 /// A compiled pack: flat tables of numbers, shared by all tasks.

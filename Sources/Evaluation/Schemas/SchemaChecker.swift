@@ -1,5 +1,5 @@
 package import Documents
-import Patterns
+import RequisitePatterns
 
 /// Answers whether values satisfy compiled schemas, without saying why not.
 ///

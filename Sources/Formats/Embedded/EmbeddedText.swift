@@ -1,5 +1,5 @@
 import Documents
-import Patterns
+import RequisitePatterns
 import SourceText
 
 /// Texts of languages that other modules read.

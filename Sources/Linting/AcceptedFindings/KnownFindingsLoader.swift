@@ -1,5 +1,5 @@
 package import Baselines
-package import Configuration
+package import RequisiteConfiguration
 package import Findings
 import RulePacks
 package import SourceText

@@ -1,4 +1,4 @@
-import Configuration
+import RequisiteConfiguration
 import Documents
 import Findings
 import RulePacks

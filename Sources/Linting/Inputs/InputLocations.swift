@@ -1,4 +1,4 @@
-import Configuration
+import RequisiteConfiguration
 
 /// Finds where inputs are; neighbours in a folder share the look at its links.
 struct InputLocations {

@@ -1,4 +1,4 @@
-package import Configuration
+package import RequisiteConfiguration
 package import Findings
 import RulePacks
 import SourceText

@@ -1,4 +1,4 @@
-package import Configuration
+package import RequisiteConfiguration
 import Evaluation
 package import Findings
 import RuleCompilation

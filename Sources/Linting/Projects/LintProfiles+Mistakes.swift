@@ -1,4 +1,4 @@
-import Configuration
+import RequisiteConfiguration
 import Evaluation
 import Findings
 import RuleCompilation

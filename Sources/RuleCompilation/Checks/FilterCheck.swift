@@ -1,7 +1,7 @@
 import Documents
 import Evaluation
 import JSONPath
-import Patterns
+import RequisitePatterns
 import SourceText
 
 /// Filters of a path: queries that select nothing, values that never compare, patterns that are none.

@@ -1,7 +1,7 @@
 import Documents
 import Evaluation
 import JSONPath
-import Patterns
+import RequisitePatterns
 import RequestDecoding
 import SourceText
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Baselines
-import Configuration
+import RequisiteConfiguration
 import Findings
 import Linting
 import Reporting

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import RequisiteConfiguration
 import Findings
 import Linting
 import Documents

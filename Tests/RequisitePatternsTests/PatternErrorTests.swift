@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Patterns
+@testable import RequisitePatterns
 
 /// What is refused, where, and in which words.
 struct PatternErrorTests {

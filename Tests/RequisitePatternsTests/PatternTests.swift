@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Patterns
+@testable import RequisitePatterns
 
 /// What matches, by ECMA-262; each expectation was checked against an engine.
 struct PatternTests {

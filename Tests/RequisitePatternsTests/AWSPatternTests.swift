@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Patterns
+@testable import RequisitePatterns
 
 /// The patterns of the AWS service models, with the verdicts of an ECMA-262 engine.
 struct AWSPatternTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Patterns
+@testable import RequisitePatterns
 
 /// Classes written as the inside of brackets.
 struct CharacterClassTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Patterns
+@testable import RequisitePatterns
 
 /// RFC 9485: what its grammar takes, and what matches.
 struct IRegexpTests {

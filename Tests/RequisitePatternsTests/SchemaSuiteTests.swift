@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Patterns
+@testable import RequisitePatterns
 
 /// The cases of the JSON Schema test suite that turn on a pattern alone.
 struct SchemaSuiteTests {

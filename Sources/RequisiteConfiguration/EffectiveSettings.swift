@@ -1,6 +1,6 @@
 package import Documents
 package import Findings
-import Patterns
+import RequisitePatterns
 package import RulePacks
 
 /// What is in force for a file: each setting with its value and where that comes from.

@@ -1,4 +1,4 @@
-package import Patterns
+package import RequisitePatterns
 
 /// A pattern of paths, as `.gitignore` has them, matched in time linear in the path.
 ///

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Patterns
+@testable import RequisitePatterns
 
 /// The bound on work: steps are counted, for a clock would tell of the machine.
 struct LinearTimeTests {

@@ -1,4 +1,4 @@
-import Configuration
+import RequisiteConfiguration
 import Findings
 import Documents
 import RulePacks

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Patterns
+@testable import RequisitePatterns
 
 /// RE2: what its grammar takes, and what matches.
 struct RE2Tests {
