@@ -109,7 +109,7 @@ let package = Package(
     .target(
       name: "RequisiteKit",
       dependencies: [
-        "RequisiteConfiguration", "Findings", "Linting", "RequestDecoding", "RulePacks",
+        "RequisiteConfiguration", "Findings", "Linting", "Documents", "RulePacks",
         "SourceText",
       ]),
     .executableTarget(
@@ -181,7 +181,7 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "RequestDecoding", "RuleCompilation", "RulePacks",
+        "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks",
         "SourceText",
       ]),
     .testTarget(

@@ -1,4 +1,4 @@
-import RequestDecoding
+import Documents
 
 /// The style in which requests spell the members that a pack's model names.
 public enum Casing: String, Sendable, Hashable, CaseIterable {
@@ -14,7 +14,7 @@ public enum Casing: String, Sendable, Hashable, CaseIterable {
 
 extension Casing {
   /// The same style in the vocabulary of the linter.
-  var inRequests: RequestDecoding.Casing {
+  var inRequests: Documents.Casing {
     switch self {
     case .auto: .auto
     case .wire: .wire

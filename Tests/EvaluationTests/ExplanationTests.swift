@@ -1,6 +1,6 @@
 import Evaluation
 import Findings
-import RequestDecoding
+import Documents
 import Testing
 
 /// What is said of a request of which not everything holds: rules, places, and what else matters there.

@@ -1,6 +1,5 @@
 import Evaluation
 import Findings
-import RequestDecoding
 import Testing
 
 /// Whether a pack applies to a request, and whether everything holds.

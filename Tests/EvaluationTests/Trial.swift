@@ -1,7 +1,6 @@
 import Documents
 import Evaluation
 import Findings
-import RequestDecoding
 import RuleCompilation
 import RulePacks
 import SourceText

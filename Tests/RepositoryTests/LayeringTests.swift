@@ -57,7 +57,7 @@ private let allowedImports: [String: Set<String>] = {
       "SourceText", "Suppressions", "YAML",
     ],
     "RequisiteKit": [
-      "RequisiteConfiguration", "Findings", "Linting", "RequestDecoding", "RulePacks", "SourceText",
+      "RequisiteConfiguration", "Findings", "Linting", "Documents", "RulePacks", "SourceText",
       "Synchronization",
     ],
     "requisite": system.union([

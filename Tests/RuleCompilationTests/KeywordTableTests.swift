@@ -61,12 +61,12 @@ struct KeywordTableTests {
 
   /// The keywords that a value fails by; nil where it satisfies the schema.
   private static func failures(_ json: String, _ schema: StandaloneSchema) -> Set<String>? {
-    var document = JSONReader.read(Array(json.utf8)).document
-    document.bindNames(to: schema.plan.symbols)
+    let document = JSONReader.read(Array(json.utf8)).document
+    let request = Request(document, bindingNamesTo: schema.plan.symbols)
     var checker = SchemaChecker(plan: schema.plan)
-    if checker.holds(schema.schema, .root, in: document) { return nil }
-    var explanation = Explanation(values: ValueText(sensitive: [], in: document))
-    checker.explain(schema.schema, .root, in: document, into: &explanation)
+    if checker.holds(schema.schema, .root, in: request) { return nil }
+    var explanation = Explanation(values: ValueText(sensitive: [], in: request))
+    checker.explain(schema.schema, .root, in: request, into: &explanation)
     for failure in explanation.failures { #expect(!failure.message.isEmpty) }
     return Set(explanation.failures.map(\.keyword))
   }

@@ -1,4 +1,4 @@
-private import Patterns
+private import RequisitePatterns
 
 /// What IDNA2008 makes of a character (RFC 5892, section 2 and 3).
 enum LabelProperty {
