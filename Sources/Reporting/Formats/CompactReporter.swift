@@ -3,7 +3,7 @@ import Findings
 /// Writes `path:line:column: severity: message [pack/rule]`, one line a finding, with `[fixable]` at the
 /// end if it can be fixed.
 struct CompactReporter: Reporter {
-  static let traits = ReportTraits(syntax: .text, needs: [])
+  static let traits = ReportTraits(fileExtension: "txt", syntax: .text, needs: [])
 
   private let palette: Palette
 

@@ -9,7 +9,8 @@ import SourceText
 /// version 2; none is removed or changes its meaning.
 struct JSONReporter: Reporter {
   static let traits = ReportTraits(
-    syntax: .json, needs: [.normalizedPaths, .fingerprints], showsDiagnostics: true,
+    fileExtension: "json", syntax: .json, needs: [.normalizedPaths, .fingerprints],
+    showsDiagnostics: true,
     showsFixes: true)
 
   private var isFirst = true

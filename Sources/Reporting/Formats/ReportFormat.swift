@@ -35,6 +35,9 @@ extension ReportFormat {
   /// Whether reports have the fixes of findings, not only whether there are any.
   package var showsFixes: Bool { reporter.traits.showsFixes }
 
+  /// The extension of a file in the format, for hints.
+  package var fileExtension: String { reporter.traits.fileExtension }
+
   /// A reporter that writes this format.
   func reporter(header: ReportHeader, options: ReportOptions) -> any Reporter {
     reporter.init(header: header, options: options)
@@ -43,6 +46,8 @@ extension ReportFormat {
 
 /// What a format needs, and has a place for.
 struct ReportTraits: Sendable {
+  /// The extension of a file in the format, for hints.
+  var fileExtension: String
   /// How text that a CI system would read as a command is escaped.
   var syntax: LogCommands.Syntax
   /// What of findings reports have beside rule, message and location.

@@ -9,7 +9,8 @@ import SourceText
 /// results that are kept are held until the end, since which they are depends on all.
 struct SARIFReporter: Reporter {
   static let traits = ReportTraits(
-    syntax: .json, needs: [.fingerprints, .lineHashes], showsDiagnostics: true, showsFixes: true)
+    fileExtension: "sarif", syntax: .json, needs: [.fingerprints, .lineHashes],
+    showsDiagnostics: true, showsFixes: true)
 
   private let header: ReportHeader
   private let ruleIndices: [RuleID: Int]

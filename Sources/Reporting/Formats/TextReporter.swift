@@ -9,7 +9,7 @@ import SourceText
 ///         = note: no item equals "text/plain"
 ///         = help: Every chat must support text/plain.
 struct TextReporter: Reporter {
-  static let traits = ReportTraits(syntax: .text, needs: .excerpts)
+  static let traits = ReportTraits(fileExtension: "txt", syntax: .text, needs: .excerpts)
 
   /// The number of related locations that are shown of a finding.
   static let relatedLimit = 10

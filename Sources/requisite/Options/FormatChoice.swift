@@ -9,14 +9,7 @@ protocol ChosenFormat: RawRepresentable<String>, CaseIterable, Sendable {
   var fileExtension: String { get }
 }
 
-extension ReportFormat: ChosenFormat {
-  var fileExtension: String {
-    switch self {
-    case .text, .compact: "txt"
-    case .json, .sarif: rawValue
-    }
-  }
-}
+extension ReportFormat: ChosenFormat {}
 
 extension PackTestFormat: ChosenFormat {
   var fileExtension: String {
