@@ -57,6 +57,16 @@ extension SchemaCompiler {
     return text(of: use.value)
   }
 
+  /// `true` or `false`; what is neither counts as `false`.
+  mutating func flag(_ use: KeywordUse) -> Bool {
+    let document = resources.document(of: use.value)
+    guard document.kind(of: use.value.node) == .boolean else {
+      mistake("schema/wrong-type", "\(use.name) takes true or false", at: use.value)
+      return false
+    }
+    return document.isTrue(use.value.node)
+  }
+
   /// The elements of a list.
   mutating func list(_ use: KeywordUse, of what: String) -> [SchemaPlace]? {
     guard kind(of: use.value) == .array else {

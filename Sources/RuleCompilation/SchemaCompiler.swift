@@ -101,6 +101,12 @@ struct SchemaCompiler {
     current.append(instruction)
   }
 
+  /// Adds an assertion that has no instruction of its own to the schema at hand.
+  mutating func emit(_ assertion: CustomAssertion) {
+    plan.customAssertions.append(assertion)
+    emit(.custom(index: plan.customAssertions.count - 1))
+  }
+
   /// Adds an instruction behind all others of the schema at hand.
   mutating func emitLast(_ instruction: Instruction) {
     currentTail.append(instruction)

@@ -105,7 +105,9 @@ struct KeywordTableTests {
   @Test(arguments: asserting.filter { !$0.types.isEmpty }.map(\.name))
   func typesAreThoseOfTheCases(name: String) throws {
     let keyword = try #require(Keyword.named(name))
-    for example in keyword.cases() {
+    for example in keyword.cases() where example.fails.isEmpty {
+      let schema = JSONReader.read(Array(example.schema.utf8)).document
+      guard schema.value(named: name, in: .root) != nil else { continue }
       for value in example.invalid {
         let document = JSONReader.read(Array(value.utf8)).document
         let type: TypeSet =

@@ -119,6 +119,10 @@ extension SchemaChecker {
         "maxTotalBytes", node, request.totalUTF8Count(of: node), "UTF-8 byte",
         "in names and strings", maximum: count, in: request, into: &result)
 
+    case .custom(let index):
+      let assertion = plan.customAssertions[index]
+      result.add(assertion.keyword, node, assertion.message(node, request, shown))
+
     // What leads to further schemas is reported elsewhere.
     case .contains, .items, .members, .propertyNames, .dependentSchemas, .content, .allOf, .anyOf,
       .oneOf, .not, .conditional, .reference, .dynamicReference, .unevaluatedItems,

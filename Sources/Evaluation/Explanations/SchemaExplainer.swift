@@ -73,7 +73,7 @@ extension SchemaChecker {
     case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
       .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .minItems,
       .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
-      .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes:
+      .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes, .custom:
       explainValue(instruction, node, in: request, into: &result)
     }
   }

@@ -198,6 +198,7 @@ extension SchemaChecker {
       return "has \(count) of the members \(Self.list(presence.names) { "\"\($0.text)\"" })"
     case .minTotalBytes(let count): return "\(atLeast(count, "UTF-8 byte")) in names and strings"
     case .maxTotalBytes(let count): return "\(atMost(count, "UTF-8 byte")) in names and strings"
+    case .custom(let index): return plan.customAssertions[index].phrase
     case .allOf(let index): return phrases(plan.schemaLists[index], joined: " and ", &budget)
     case .anyOf(let index): return phrases(plan.schemaLists[index], joined: " or ", &budget)
     case .reference(let schema): return phrase(for: schema, &budget)
@@ -222,7 +223,7 @@ extension SchemaChecker {
 
 extension Request {
   /// The type of a value, and of a name that of a string.
-  fileprivate func type(of node: NodeID) -> TypeSet {
+  func type(of node: NodeID) -> TypeSet {
     switch kind(of: node) {
     case .null, .absent: .null
     case .boolean: .boolean
@@ -277,6 +278,7 @@ extension Instruction {
       )
     case .minTotalBytes: ("minTotalBytes", [.array, .object])
     case .maxTotalBytes: ("maxTotalBytes", [.array, .object])
+    case .custom(let index): plan.customAssertions[index].subject
     case .never, .types, .constant, .enumeration, .reference, .not, .allOf, .anyOf, .oneOf,
       .conditional, .dynamicReference:
       nil

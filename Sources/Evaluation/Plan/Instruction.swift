@@ -94,6 +94,8 @@ package enum Instruction: Sendable {
   case unevaluatedItems(SchemaID)
   /// Members that nothing else looked at satisfy a schema.
   case unevaluatedProperties(SchemaID)
+  /// The value satisfies an assertion without an instruction of its own.
+  case custom(index: Int)
   /// Nothing satisfies this.
   case never
 }

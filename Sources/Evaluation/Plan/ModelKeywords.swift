@@ -77,6 +77,7 @@ extension Plan {
       ([], [dynamicReferences[index].fallback] + dynamicReferences[index].targets.values)
     case .unevaluatedItems(let rest): reach(of: rest, "unevaluatedItems")
     case .unevaluatedProperties(let rest): reach(of: rest, "unevaluatedProperties")
+    case .custom(let index): ([customAssertions[index].keyword], [])
     case .never: (["false"], [])
     }
   }

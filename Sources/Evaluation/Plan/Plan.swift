@@ -89,6 +89,8 @@ package struct Plan: Sendable {
   package var schemaLists: [[SchemaID]] = []
   /// `if`, `then` and `else`, an entry for each schema with them.
   package var conditionals: [Conditional] = []
+  /// The assertions that have no instruction of their own.
+  package var customAssertions: [CustomAssertion] = []
   /// `$dynamicRef` and `$recursiveRef`, with their targets by resource.
   package var dynamicReferences: [DynamicReference] = []
 

@@ -96,7 +96,8 @@ extension SchemaChecker {
       case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
         .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .content,
         .minItems, .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
-        .propertyNames, .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes, .not:
+        .propertyNames, .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes, .custom,
+        .not:
         break
       }
     }

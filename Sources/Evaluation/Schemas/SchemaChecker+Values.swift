@@ -117,6 +117,8 @@ extension SchemaChecker {
       addWork(of: node, in: request)
       return request.totalUTF8Count(of: node) <= count
 
+    case .custom(let index): return customHolds(index, node, in: request)
+
     // What leads to further schemas is not asked here.
     case .contains, .items, .members, .propertyNames, .dependentSchemas, .content, .allOf, .anyOf,
       .oneOf, .not, .conditional, .reference, .dynamicReference, .unevaluatedItems,

@@ -119,7 +119,7 @@ package struct SchemaChecker: ~Copyable {
     case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
       .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .minItems,
       .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
-      .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes:
+      .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes, .custom:
       valueHolds(instruction, node, in: request)
     }
   }

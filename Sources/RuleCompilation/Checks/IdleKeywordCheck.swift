@@ -27,6 +27,9 @@ extension PlanBuild {
     Self.zeros.contains(keyword) && bound == .integer(0)
   }
 
+  /// The keywords that say something only if they are `true`.
+  private static let flags = Keyword.names { if case .boolean = $0 { true } else { false } }
+
   /// The keywords that say something only beside another.
   private static let companions = KeywordList.all.filter { !$0.needs.isEmpty }
     .map { (name: $0.name, needs: $0.needs) }
@@ -46,8 +49,9 @@ extension PlanBuild {
       reportUseless(
         "\(name) has no effect without \(needs.joined(separator: " or "))", at: entry.name)
     }
-    if schema.boolean("uniqueItems") == false, let entry = schema.keywords["uniqueItems"] {
-      reportUseless("uniqueItems: false has no effect", at: entry.value)
+    for name in Self.flags where schema.boolean(name) == false {
+      guard let entry = schema.keywords[name] else { continue }
+      reportUseless("\(name): false has no effect", at: entry.value)
     }
     if schema.boolean("not") == false, let entry = schema.keywords["not"] {
       reportUseless("every value satisfies this, since no value satisfies false", at: entry.name)

@@ -232,6 +232,9 @@ struct SchemaVerdicts {
     case .minProperties, .maxProperties, .required, .dependentRequired, .presence:
       return .depends(for: .object)
     case .minTotalBytes, .maxTotalBytes: return .depends(for: [.array, .object])
+    case .custom(let index):
+      let types = plan.customAssertions[index].types
+      return types.isEmpty ? .depends : .depends(for: Kinds(types))
     case .dynamicReference: return .depends
     }
   }

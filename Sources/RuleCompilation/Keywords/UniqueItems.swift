@@ -13,12 +13,6 @@ extension Keyword {
       .init(#"{"uniqueItems": true}"#, valid: ["[1, 2]", "1"], invalid: ["[1, 1.0]"])
     ]
   ) { use, compiler in
-    guard compiler.kind(of: use.value) == .boolean else {
-      compiler.mistake("schema/wrong-type", "uniqueItems takes true or false", at: use.value)
-      return
-    }
-    if compiler.resources.document(of: use.value).isTrue(use.value.node) {
-      compiler.emit(.uniqueItems)
-    }
+    if compiler.flag(use) { compiler.emit(.uniqueItems) }
   }
 }
