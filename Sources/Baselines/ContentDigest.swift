@@ -1,32 +1,26 @@
-import SourceText
+package import SourceText
 
 /// Tells whether two texts hold the same request: a hash that white space does not change.
 ///
 /// It is the key by which a file is found again under another name.
 package struct ContentDigest: Sendable {
-  /// Which white space means nothing.
-  package enum Format: Sendable {
-    /// All white space outside of strings (RFC 8259, section 2); for JSON Lines too.
-    case json
-    /// The carriage returns of line ends: in YAML, all other white space may matter.
-    case yaml
-  }
-
-  private let format: Format
+  private let syntax: Syntax
   private var hash = SHA256()
   private var isInString = false
   private var isEscaped = false
 
   /// Begins the digest of a text.
-  package init(_ format: Format) {
-    self.format = format
+  package init(_ syntax: Syntax) {
+    self.syntax = syntax
   }
 
   /// Takes in the next bytes of the text.
   package mutating func update(_ bytes: [UInt8]) {
-    switch format {
+    switch syntax {
+    // In YAML, all white space but the carriage returns of line ends may matter.
     case .yaml: hash.update(bytes.filter { $0 != UInt8(ascii: "\r") })
-    case .json:
+    // In JSON, no white space outside of strings does (RFC 8259, section 2).
+    case .json, .jsonLines:
       var kept: [UInt8] = []
       for byte in bytes {
         if isInString {
@@ -55,8 +49,8 @@ package struct ContentDigest: Sendable {
   package consuming func finish() -> String { String(hash.finish().prefix(Self.digitCount)) }
 
   /// The digest of a whole text.
-  package static func of(_ bytes: [UInt8], _ format: Format) -> String {
-    var digest = ContentDigest(format)
+  package static func of(_ bytes: [UInt8], _ syntax: Syntax) -> String {
+    var digest = ContentDigest(syntax)
     digest.update(bytes)
     return digest.finish()
   }

@@ -1,4 +1,5 @@
 import Linting
+import SourceText
 
 /// The syntax of a text that is checked.
 public enum Syntax: Sendable, Hashable, CaseIterable {
@@ -14,13 +15,13 @@ extension Syntax {
   /// What the linter is told of the bytes.
   ///
   /// The path is for messages alone.
-  var input: LintInput {
-    let format: LintInput.Format =
+  var input: InputSource {
+    let syntax: SourceText.Syntax =
       switch self {
       case .json: .json
       case .jsonLines: .jsonLines
       case .yaml: .yaml
       }
-    return LintInput(path: "input", shownPath: "input", format: format, isExplicit: true)
+    return InputSource(.file("input"), shownPath: "input", syntax: syntax, isExplicit: true)
   }
 }

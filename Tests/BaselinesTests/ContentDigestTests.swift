@@ -1,8 +1,9 @@
 import Baselines
+import SourceText
 import Testing
 
 struct ContentDigestTests {
-  private static func digest(_ text: String, _ format: ContentDigest.Format = .json) -> String {
+  private static func digest(_ text: String, _ format: Syntax = .json) -> String {
     ContentDigest.of(Array(text.utf8), format)
   }
 

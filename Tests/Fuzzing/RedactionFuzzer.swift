@@ -61,7 +61,8 @@ enum RedactionFuzzer {
     let name = isYAML ? "r.yaml" : "r.json"
     let result = linter.lint(
       text,
-      of: LintInput(path: name, shownPath: name, format: isYAML ? .yaml : .json, isExplicit: true))
+      of: InputSource(
+        .file(name), shownPath: name, syntax: isYAML ? .yaml : .json, isExplicit: true))
     for format in ReportFormat.allCases {
       var writer = ReportWriter(
         format: format, header: ReportHeader(toolVersion: "0", rules: []), options: ReportOptions())

@@ -97,8 +97,8 @@ struct CompositionTests {
       #expect(rules[0].overrides.map(\.pack) == [2])
       #expect(rules[1].overrides.map(\.pack) == [1])
       var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
-      let input = LintInput(
-        path: "r.json", shownPath: "r.json", format: .json, isExplicit: true)
+      let input = InputSource(
+        .file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true)
       let result = linter.lint(Array(#"{"Total": 3, "Name": "a"}"#.utf8), of: input)
       #expect(
         result.findings.map { "\($0.rule) \($0.message)" } == [
@@ -163,7 +163,7 @@ struct CompositionTests {
         for text in [#"{"Total": 1}"#, #"{"Other": 1}"#] {
           let result = linter.lint(
             Array(text.utf8),
-            of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+            of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
           #expect(result.findings.map(\.rule.description) == ["any/id"], "\(roots) \(text)")
         }
       }
@@ -194,7 +194,7 @@ struct CompositionTests {
         Array(
           #"{"instanceId": "i", "ContactFlowId": "f", "ClientToken": 5, "ParticipantDetails": {"DisplayName": "x"}}"#
             .utf8),
-        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+        of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
       #expect(
         result.findings.map { "\($0.severity.rawValue) \($0.rule)" } == [
           "warning aws-connect-chat/schema/type"
@@ -245,7 +245,7 @@ struct CompositionTests {
       var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let result = linter.lint(
         Array(#"{"Amount": 1}"#.utf8),
-        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+        of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
       #expect(result.findings.map(\.rule.description) == ["top/both", "top/one"])
     }
   }

@@ -180,9 +180,9 @@ struct CompressedInputTests {
       var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
       change(&options)
       var session = LintSession([options], jobs: jobs)
-      let input = LintInput(
-        path: "\(folder)/\(name)", shownPath: name,
-        format: LintInput.Format(path: name) ?? .json, isExplicit: true)
+      let input = InputSource(
+        .file("\(folder)/\(name)"), shownPath: name,
+        syntax: Syntax(path: name) ?? .json, isExplicit: true)
       session.run([(input, 0)]) {
         results.append($1)
       } ended: { _ in
@@ -272,12 +272,12 @@ struct CompressedInputTests {
   // MARK: - Names
 
   @Test(arguments: [
-    ("a.json.gz", LintInput.Format.json), ("A.JSONL.GZ", .jsonLines), ("a.ndjson.gz", .jsonLines),
+    ("a.json.gz", Syntax.json), ("A.JSONL.GZ", .jsonLines), ("a.ndjson.gz", .jsonLines),
     ("a.yml.gz", .yaml), ("a.yaml.gz", .yaml), ("a.gz", nil), ("a.json.gz.gz", nil), (".gz", nil),
     ("a.gz.json", .json), ("a.tar.gz", nil),
   ])
-  func formatsAreToldByTheNameWithin(name: String, format: LintInput.Format?) {
-    #expect(LintInput.Format(path: name) == format)
+  func formatsAreToldByTheNameWithin(name: String, format: Syntax?) {
+    #expect(Syntax(path: name) == format)
   }
 
   @Test func walksTakeThemIn() throws {
@@ -298,8 +298,8 @@ struct CompressedInputTests {
         ("c.json.gz", [], .gzip), ("d.json", [], .plain), ("e.json", [0x1F], .plain),
       ] {
         try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
-        let input = LintInput(
-          path: "\(folder)/\(name)", shownPath: name, format: .json, isExplicit: true)
+        let input = InputSource(
+          .file("\(folder)/\(name)"), shownPath: name, syntax: .json, isExplicit: true)
         #expect(FileAccess.container(of: input) == container, "\(name)")
       }
     }

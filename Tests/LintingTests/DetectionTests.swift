@@ -93,8 +93,8 @@ struct DetectionTests {
           packs: flags.map { flags in
             Setting(flags.map { "\(folder)/\($0)" }, from: .flag("--pack"))
           }))
-      let input = LintInput(
-        path: "\(folder)/\(path)", shownPath: path, format: .json, isExplicit: false)
+      let input = InputSource(
+        .file("\(folder)/\(path)"), shownPath: path, syntax: .json, isExplicit: false)
       let place = profiles.place(of: input)
       let diagnostics = profiles.takeDiagnostics().map { diagnostic in
         "\(diagnostic.code) \(diagnostic.location.map { "\($0.region.start.line):\($0.region.start.column)" } ?? "-")"

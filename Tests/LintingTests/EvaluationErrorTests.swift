@@ -32,10 +32,10 @@ struct EvaluationErrorTests {
       let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
       var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
-      let format = LintInput.Format(path: path) ?? .json
+      let format = Syntax(path: path) ?? .json
       linter.lint(
         Array(request.utf8),
-        of: LintInput(path: path, shownPath: path, format: format, isExplicit: true)
+        of: InputSource(.file(path), shownPath: path, syntax: format, isExplicit: true)
       ).findings.forEach { findings.append($0) }
     }
     return findings
@@ -155,7 +155,7 @@ struct EvaluationErrorTests {
       ])
       let result = linter.lint(
         Array("{\"n\": \(value)}".utf8),
-        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+        of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
       #expect(
         result.findings.map {
           "\($0.rule) \($0.location.pointer?.description ?? "") \($0.severity.rawValue)"
@@ -204,7 +204,7 @@ struct EvaluationErrorTests {
       var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let result = linter.lint(
         Array(request.utf8),
-        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+        of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
       #expect(result.findings.map(\.rule.description) == ["p/r"])
       #expect(!result.findings.contains { $0.message.contains("geheim") })
       expectMessages(result.findings.map(\.message), of: "\(then) of \(request)")

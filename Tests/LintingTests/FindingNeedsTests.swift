@@ -8,17 +8,17 @@ import Testing
 struct FindingNeedsTests {
   private static let request = #"{"InstanceId": 1, "ContactFlowId": 2, "Nme": {}}"#
 
-  private func findings(_ needs: FindingNeeds, _ format: LintInput.Format) -> [Finding] {
+  private func findings(_ needs: FindingNeeds, _ format: Syntax) -> [Finding] {
     var linter = Linter(
       options: LintOptions(packs: builtIn.packs, applicability: .always, needs: needs))
     let name = format == .jsonLines ? "a.jsonl" : format == .yaml ? "a.yaml" : "a.json"
-    let input = LintInput(path: name, shownPath: name, format: format, isExplicit: true)
+    let input = InputSource(.file(name), shownPath: name, syntax: format, isExplicit: true)
     let text = Self.request + (format == .jsonLines ? "\n" + Self.request + "\n" : "")
     return linter.lint(whole: Array(text.utf8), of: input).findings
   }
 
-  @Test(arguments: [LintInput.Format.json, .jsonLines, .yaml])
-  func nothingElseIsMade(format: LintInput.Format) throws {
+  @Test(arguments: [Syntax.json, .jsonLines, .yaml])
+  func nothingElseIsMade(format: Syntax) throws {
     let bare = findings([], format)
     #expect(bare.count > 1)
     for (need, has) in [

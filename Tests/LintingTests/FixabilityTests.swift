@@ -45,11 +45,11 @@ struct FixabilityTests {
         options.fixes = .mark
         options.disclosure = showsValues ? .full : .kindsOnly
         var linter = LintSession([options])
-        for (name, format) in [("a.json", LintInput.Format.json), ("a.jsonl", .jsonLines)] {
+        for (name, format) in [("a.json", Syntax.json), ("a.jsonl", .jsonLines)] {
           var findings: [Finding] = []
           linter.lint(
-            LintInput(
-              path: "\(folder)/\(name)", shownPath: name, format: format, isExplicit: true)
+            InputSource(
+              .file("\(folder)/\(name)"), shownPath: name, syntax: format, isExplicit: true)
           ) { findings += $0.findings }
           let found = findings.map { ($0.rule.rule, $0.fixability) }
           #expect(Dictionary(found, uniquingKeysWith: { first, _ in first }) == expected)

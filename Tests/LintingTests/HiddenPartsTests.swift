@@ -29,7 +29,7 @@ struct HiddenPartsTests {
   /// The text with a mark in the place of each hidden part.
   private func shown(_ text: String, isYAML: Bool = false) -> String {
     let bytes = Array(text.utf8)
-    let hidden = Redactor(packs: builtIn.packs).redactions(of: bytes, isYAML: isYAML)
+    let hidden = Redactor(packs: builtIn.packs).redactions(of: bytes, isYAML ? .yaml : .json)
     return String(
       decoding: Redaction.marked(bytes[...], hiding: hidden.ranges), as: UTF8.self)
   }
@@ -255,7 +255,7 @@ struct HiddenPartsTests {
       let reading = isYAML ? YAMLReader.read(bytes) : JSONReader.read(bytes)
       #expect(reading.errors.isEmpty != isBroken)
       return redactor.hiddenParts(
-        of: reading.document, isBroken: isBroken, isYAML: isYAML
+        of: reading.document, isBroken: isBroken, isYAML ? .yaml : .json
       ).ranges.count
     }
     #expect(counts[0] > 0)
@@ -351,13 +351,13 @@ struct HiddenPartsTests {
     try withFolder { folder in
       try write(Self.fixing, to: "\(folder)/acme.yaml")
       var linter = try fixingLinter("\(folder)/acme.yaml")
-      let input = LintInput(
-        path: "r.json", shownPath: "r.json", format: .json, isExplicit: true)
+      let input = InputSource(
+        .file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true)
       let first = linter.lint(Array(text.utf8), of: input)
       #expect(!words(first.findings).contains("SECRET"))
       let fixed = linter.fix(Array(text.utf8), of: input, includingUnsafe: true)
       #expect(fixed.fixCount > 0)
-      let hidden = linter.redactor().redactions(of: fixed.bytes, isYAML: false).adding(fixed.hidden)
+      let hidden = linter.redactor().redactions(of: fixed.bytes, .json).adding(fixed.hidden)
       let rest = Redaction.marked(fixed.bytes[...], hiding: hidden.ranges)
       #expect(!String(decoding: rest, as: UTF8.self).contains("SECRET"))
       let left = linter.lint(fixed.bytes, of: input, hiding: fixed.hidden)
@@ -404,8 +404,9 @@ struct HiddenPartsTests {
       var linter = LintSession([options])
       var findings: [Finding] = []
       linter.lint(
-        LintInput(
-          path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: true)
+        InputSource(
+          .file("\(folder)/log.jsonl"), shownPath: "log.jsonl", syntax: .jsonLines, isExplicit: true
+        )
       ) { findings += $0.findings }
       let found = findings.filter { $0.location.region.start.line > 1 }
       let visible = found.filter { $0.location.excerpt.map { $0.text != "‹redacted›" } ?? false }
@@ -455,8 +456,8 @@ struct HiddenPartsTests {
         #"{"type": "object", "properties": {"Id": {}, "Note": {}, "Password": {}}}"#,
         to: "\(folder)/s.json")
       var linter = try fixingLinter("\(folder)/acme.yaml")
-      let input = LintInput(
-        path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: true)
+      let input = InputSource(
+        .file("\(folder)/log.jsonl"), shownPath: "log.jsonl", syntax: .jsonLines, isExplicit: true)
       var pieces: [(old: [UInt8], isHidden: Bool, isFixed: Bool)] = []
       var findings: [Finding] = []
       let tally = linter.fixLog(
@@ -494,8 +495,9 @@ struct HiddenPartsTests {
       var linter = LintSession([LintOptions(packs: builtIn.packs, applicability: .always)])
       var findings: [Finding] = []
       linter.lint(
-        LintInput(
-          path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: true)
+        InputSource(
+          .file("\(folder)/log.jsonl"), shownPath: "log.jsonl", syntax: .jsonLines, isExplicit: true
+        )
       ) { findings += $0.findings }
       let last = findings.filter { $0.location.region.start.line > 10_011 }
       #expect(Set(last.map(\.location.region.start.line)) == [10_012, 10_013])

@@ -199,8 +199,8 @@ struct IdentityTests {
         [LintOptions(packs: project.packs, applicability: .whenDetected)], filter: filter)
       var pointers: [String?] = []
       linter.lint(
-        LintInput(
-          path: "\(project.folder)/a.json", shownPath: "a.json", format: .json, isExplicit: true)
+        InputSource(
+          .file("\(project.folder)/a.json"), shownPath: "a.json", syntax: .json, isExplicit: true)
       ) { pointers += $0.findings.map(\.location.pointer?.description) }
       #expect(pointers == ["/Items/0/Size"])
     }

@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Linting
+import SourceText
 import TestSupport
 import Testing
 
@@ -125,10 +126,10 @@ struct InputCollectorTests {
       let found = collected(["dir", "out"], in: "\(folder)/project").inputs
       #expect(found.map(\.shownPath) == ["dir/a.json", "out/b.json"])
       #expect(
-        found.map(\.path) == [
+        found.map(\.file) == [
           "\(folder)/project/real/a.json", "\(folder)/project/out/b.json",
         ])
-      #expect(found.map(\.realPath) == [found[0].path, "\(folder)/away/b.json"])
+      #expect(found.map(\.realPath) == [found[0].file, "\(folder)/away/b.json"])
     }
   }
 
@@ -238,7 +239,7 @@ struct InputCollectorTests {
           excluding: &exclusion)
         // What a walk finds by a file's own path is left to its profile.
         let kept = found.inputs.filter { input in
-          input.isExplicit || !exclusion.excludesFile(input.path)
+          input.isExplicit || !exclusion.excludesFile(input.file ?? "-")
         }
         #expect(kept.map { $0.shownPath + ($0.isExplicit ? " !" : "") } == expected)
         #expect(found.excluded.map(\.shownPath) == excluded)
@@ -253,19 +254,19 @@ struct InputCollectorTests {
       #expect(inputs(["-"], in: folder) == ["stdin.json !"])
       #expect(inputs(["-", "-"], in: folder, name: "log/x.jsonl") == ["log/x.jsonl !"])
       let found = collected(["-"], in: folder, name: "x.jsonl")
-      #expect(found.inputs.first?.path == "-")
-      #expect(found.inputs.first?.format == .jsonLines)
+      #expect(found.inputs.first?.origin == .standardInput)
+      #expect(found.inputs.first?.syntax == .jsonLines)
       #expect(found.inputs.first?.isStream == true)
     }
   }
 
   @Test(arguments: [
-    ("a.json", LintInput.Format.json), ("A.JSON", .json), ("a.jsonl", .jsonLines),
+    ("a.json", Syntax.json), ("A.JSON", .json), ("a.jsonl", .jsonLines),
     ("a.ndjson", .jsonLines), ("a.yaml", .yaml), ("a.YML", .yaml), ("a.jsonc", nil), ("json", nil),
     ("a.json.bak", nil), ("", nil),
   ])
-  func formatsAreToldByName(name: String, format: LintInput.Format?) {
-    #expect(LintInput.Format(path: name) == format)
+  func formatsAreToldByName(name: String, format: Syntax?) {
+    #expect(Syntax(path: name) == format)
   }
 }
 

@@ -28,7 +28,7 @@ struct JobTests {
 
   /// Everything that reports could show of inputs.
   private func results(
-    of inputs: [LintInput], jobs: Int, changing options: (inout LintOptions) -> Void = { _ in }
+    of inputs: [InputSource], jobs: Int, changing options: (inout LintOptions) -> Void = { _ in }
   ) -> [String] {
     var settings = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
     settings.needs.insert(.lineHashes)
@@ -55,8 +55,8 @@ struct JobTests {
   func logsGiveTheSame(log: Int, isExplicit: Bool) throws {
     try withFolder { folder in
       try write(Self.logs[log], to: "\(folder)/log.jsonl")
-      let input = LintInput(
-        path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines,
+      let input = InputSource(
+        .file("\(folder)/log.jsonl"), shownPath: "log.jsonl", syntax: .jsonLines,
         isExplicit: isExplicit)
       let one = results(of: [input], jobs: 1)
       for jobs in [2, 5] {
@@ -69,20 +69,20 @@ struct JobTests {
 
   @Test func filesGiveTheSame() throws {
     try withFolder { folder in
-      var inputs: [LintInput] = []
+      var inputs: [InputSource] = []
       for number in 0..<60 {
         let isLog = number % 3 == 0
         let name = isLog ? "\(number).jsonl" : "\(number).json"
         let text = number % 7 == 0 ? "{" : number % 2 == 0 ? cleanRequest : Self.bad
         try write(isLog ? "\(text)\n\(Self.bad)\n" : text, to: "\(folder)/\(name)")
         inputs.append(
-          LintInput(
-            path: "\(folder)/\(name)", shownPath: name, format: isLog ? .jsonLines : .json,
+          InputSource(
+            .file("\(folder)/\(name)"), shownPath: name, syntax: isLog ? .jsonLines : .json,
             isExplicit: true))
       }
       inputs.append(
-        LintInput(
-          path: "\(folder)/missing.json", shownPath: "missing.json", format: .json,
+        InputSource(
+          .file("\(folder)/missing.json"), shownPath: "missing.json", syntax: .json,
           isExplicit: true))
       let one = results(of: inputs, jobs: 1)
       for jobs in [2, 4] {
@@ -96,8 +96,8 @@ struct JobTests {
   @Test func blocksAreCheckedByThemselves() {
     let options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
     var linter = Linter(options: options)
-    let input = LintInput(
-      path: "log.jsonl", shownPath: "log.jsonl", format: .jsonLines, isExplicit: false)
+    let input = InputSource(
+      .file("log.jsonl"), shownPath: "log.jsonl", syntax: .jsonLines, isExplicit: false)
     for (text, isPlain) in [
       (cleanRequest, true), (Self.bad + "\n" + cleanRequest, true), ("{", false), ("", true),
       (cleanRequest + "\n{\n", false),

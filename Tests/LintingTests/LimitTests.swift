@@ -1,6 +1,7 @@
 import Evaluation
 import Findings
 import Linting
+import SourceText
 import TestSupport
 import Testing
 
@@ -76,7 +77,7 @@ struct LimitTests {
       ])
       let result = linter.lint(
         Array(example.request.utf8),
-        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+        of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
       let findings = result.findings.map { "\($0.rule) \($0.severity.rawValue)" }
       #expect(findings == [example.finding + "error"], "\(result.findings)")
       let words = (result.findings.first?.message ?? "") + (result.findings.first?.detail ?? "")
@@ -103,7 +104,7 @@ struct LimitTests {
       ])
       let result = linter.lint(
         Array(#"{"n": "\#(Self.letters)"}"#.utf8),
-        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+        of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
       #expect(result.findings.count == 1)
       expectMessages(result.findings.map(\.message), of: "the rule that reached the limit")
     }
@@ -127,7 +128,7 @@ struct LimitTests {
       var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let result = linter.lint(
         Array(#"{"n": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}"#.utf8),
-        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+        of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
       #expect(
         result.findings.map { "\($0.rule) \($0.severity.rawValue)" } == ["p/schema/limit error"])
       #expect(result.findings.first?.message.contains(#/\b5000 steps\b.*'p/r\d+'/#) == true)
@@ -151,7 +152,7 @@ struct LimitTests {
       ])
       let result = linter.lint(
         Array(#"{"a": 3, "n": "\#(Self.letters)"}"#.utf8),
-        of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+        of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
       #expect(result.findings.map(\.rule.rule) == ["schema/limit", "first"])
     }
   }

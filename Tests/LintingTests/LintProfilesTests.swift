@@ -19,15 +19,15 @@ struct LintProfilesTests {
       workingFolder: folder)
   }
 
-  private func input(_ path: String) -> LintInput {
-    LintInput(path: path, shownPath: path, format: .json, isExplicit: true)
+  private func input(_ path: String) -> InputSource {
+    InputSource(.file(path), shownPath: path, syntax: .json, isExplicit: true)
   }
 
   private func expect(
-    _ profiles: inout LintProfiles, _ input: LintInput, _ place: LintProfiles.Place
+    _ profiles: inout LintProfiles, _ input: InputSource, _ place: LintProfiles.Place
   ) {
     let actual = profiles.place(of: input)
-    #expect(actual == place, "\(input.path)")
+    #expect(actual == place, "\(input.shownPath)")
   }
 
   private func isSilent(_ profiles: inout LintProfiles) -> Bool {

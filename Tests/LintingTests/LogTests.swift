@@ -18,8 +18,8 @@ struct LogTests {
       options.sizeLimits = limits
       var linter = LintSession([options])
       linter.lint(
-        LintInput(
-          path: "\(folder)/log.jsonl", shownPath: "log.jsonl", format: .jsonLines,
+        InputSource(
+          .file("\(folder)/log.jsonl"), shownPath: "log.jsonl", syntax: .jsonLines,
           isExplicit: isExplicit, isStream: isStream)
       ) { result in
         all.findings += result.findings
@@ -126,14 +126,14 @@ struct LogTests {
     #expect(SizeLimits.standard.document == 512 << 20 && SizeLimits.standard.log == 4 << 30)
   }
 
-  @Test(arguments: [LintInput.Format.json, .yaml, .jsonLines])
-  func emptyStreamsAreErrors(format: LintInput.Format) throws {
+  @Test(arguments: [Syntax.json, .yaml, .jsonLines])
+  func emptyStreamsAreErrors(format: Syntax) throws {
     for (allows, codes) in [(false, ["input/nothing-checked"]), (true, [])] {
       var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
       options.allowsEmptyStreams = allows
       var linter = LintSession([options])
-      let input = LintInput(
-        path: "/dev/null", shownPath: "stdin", format: format, isExplicit: true, isStream: true)
+      let input = InputSource(
+        .file("/dev/null"), shownPath: "stdin", syntax: format, isExplicit: true, isStream: true)
       var results: [LintResult] = []
       linter.lint(input) { results.append($0) }
       // A log that may be empty is still mentioned.
@@ -148,13 +148,13 @@ struct LogTests {
     options.sizeLimits = SizeLimits(maximum: 1 << 16)
     var linter = LintSession([options])
     for (format, code) in [
-      (LintInput.Format.json, "input/too-large"), (.yaml, "input/too-large"),
+      (Syntax.json, "input/too-large"), (.yaml, "input/too-large"),
       (.jsonLines, "input/line-too-long"),
     ] {
       var codes: [String] = []
       linter.lint(
-        LintInput(
-          path: "/dev/zero", shownPath: "zero", format: format, isExplicit: true, isStream: true)
+        InputSource(
+          .file("/dev/zero"), shownPath: "zero", syntax: format, isExplicit: true, isStream: true)
       ) { codes += $0.diagnostics.map(\.code) }
       #expect(codes == [code])
     }

@@ -36,7 +36,7 @@ struct MissingMemberTests {
         var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
         let result = linter.lint(
           Array(text.utf8),
-          of: LintInput(path: "a.json", shownPath: "a.json", format: .json, isExplicit: true))
+          of: InputSource(.file("a.json"), shownPath: "a.json", syntax: .json, isExplicit: true))
         #expect(result.findings.map(\.location.pointer?.description) == ["/a\(pointer)"])
         #expect(result.findings.map(\.location.normalizedPath) == [path])
       }

@@ -25,7 +25,7 @@ struct RedactionTextsTests {
         #expect(isSafe, "text \(number): \(String(decoding: text.bytes, as: UTF8.self))\n\(shown)")
       }
       guard text.kind != "jsonl" else { continue }
-      let hidden = redactor.redactions(of: text.bytes, isYAML: text.kind == "yaml")
+      let hidden = redactor.redactions(of: text.bytes, text.kind == "yaml" ? .yaml : .json)
       let rest = text.bytes.indices.filter { hidden.cover(at: $0) == nil }.map { text.bytes[$0] }
       let isHidden = String(decoding: rest, as: UTF8.self).firstRange(of: Self.canary) == nil
       #expect(isHidden, "text \(number): \(String(decoding: text.bytes, as: UTF8.self))")
@@ -44,8 +44,8 @@ struct RedactionTextsTests {
     if text.kind == "jsonl" {
       try withFolder { folder in
         try Data(text.bytes).write(to: URL(filePath: "\(folder)/\(name)"))
-        let input = LintInput(
-          path: "\(folder)/\(name)", shownPath: name, format: .jsonLines, isExplicit: true)
+        let input = InputSource(
+          .file("\(folder)/\(name)"), shownPath: name, syntax: .jsonLines, isExplicit: true)
         let redactor = linter.redactor()
         _ = linter.fixLog(
           input, includingUnsafe: true, sink: { output += shown(of: $0, redactor) },
@@ -58,8 +58,8 @@ struct RedactionTextsTests {
     } else {
       result = linter.lint(
         text.bytes,
-        of: LintInput(
-          path: name, shownPath: name, format: text.kind == "yaml" ? .yaml : .json,
+        of: InputSource(
+          .file(name), shownPath: name, syntax: text.kind == "yaml" ? .yaml : .json,
           isExplicit: true))
     }
     return output + words(result)

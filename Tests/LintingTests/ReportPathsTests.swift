@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Linting
+import SourceText
 import TestSupport
 import Testing
 
@@ -36,9 +37,9 @@ struct ReportPathsTests {
     }
   }
 
-  private func input(_ path: String, _ workingFolder: String) -> LintInput {
-    LintInput(
-      path: path, shownPath: path, format: LintInput.Format(path: path) ?? .json, isExplicit: true)
+  private func input(_ path: String, _ workingFolder: String) -> InputSource {
+    InputSource(
+      .file(path), shownPath: path, syntax: Syntax(path: path) ?? .json, isExplicit: true)
   }
 
   @Test(
@@ -54,7 +55,7 @@ struct ReportPathsTests {
       // The process runs elsewhere, so that the paths are absolute here.
       let input =
         path == "-"
-        ? LintInput(path: "-", shownPath: "stdin.json", format: .json, isExplicit: true)
+        ? InputSource(.standardInput, shownPath: "stdin.json", syntax: .json, isExplicit: true)
         : input("\(root)/\(path)", root)
       var named = [input]
       paths.apply(to: &named, \.self, standardInputName: nil)

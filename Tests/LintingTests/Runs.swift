@@ -22,10 +22,10 @@ func lint(
     LintOptions(
       packs: builtIn.packs, applicability: choosesPack ? .always : .whenDetected, casing: casing)
   ])
-  let format = LintInput.Format(path: path) ?? .json
+  let format = Syntax(path: path) ?? .json
   return linter.lint(
     Array(text),
-    of: LintInput(path: path, shownPath: path, format: format, isExplicit: isExplicit))
+    of: InputSource(.file(path), shownPath: path, syntax: format, isExplicit: isExplicit))
 }
 
 extension Finding {

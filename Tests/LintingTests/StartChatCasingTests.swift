@@ -40,7 +40,7 @@ struct StartChatCasingTests {
       let id = example.value(named: "id", in: .root).map { example.text(of: $0) } ?? ""
       let range = example.range(of: try #require(example.value(named: "request", in: .root)))
       let bytes = Array(example.source[range.lowerBound..<range.upperBound])
-      let input = LintInput(path: id, shownPath: id, format: .json, isExplicit: true)
+      let input = InputSource(.file(id), shownPath: id, syntax: .json, isExplicit: true)
       let wire = faults(wireLinter.lint(bytes, of: input))
       let auto = faults(autoLinter.lint(bytes, of: input))
       count += 1

@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import SourceText
 import TestSupport
 import Testing
 
@@ -36,7 +37,7 @@ struct StatisticsTests {
       for request in requests {
         _ = linter.lint(
           Array(request.utf8),
-          of: LintInput(path: "r.json", shownPath: "r.json", format: .json, isExplicit: true))
+          of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
       }
       let counted = linter.statistics
       statistics = try #require(counted)
@@ -78,8 +79,8 @@ struct StatisticsTests {
     ])
     let result = linter.lint(
       Array(text.utf8),
-      of: LintInput(
-        path: "request.json", shownPath: "request.json", format: .json, isExplicit: true))
+      of: InputSource(
+        .file("request.json"), shownPath: "request.json", syntax: .json, isExplicit: true))
     #expect(
       result.findings.map { "\($0.brief) \($0.message)" }
         == lint(text.utf8).findings.map { "\($0.brief) \($0.message)" })

@@ -235,8 +235,8 @@ struct SuppressionTests {
         [LintOptions(packs: builtIn.packs, applicability: .whenDetected)], filter: filter)
       var counts: [Int] = []
       for name in ["a.json", "x/a.json"] {
-        let input = LintInput(
-          path: "\(project.folder)/\(name)", shownPath: name, format: .json, isExplicit: true)
+        let input = InputSource(
+          .file("\(project.folder)/\(name)"), shownPath: name, syntax: .json, isExplicit: true)
         linter.lint(input) { counts.append($0.suppressedCount) }
       }
       #expect(counts == [1, 2])
@@ -260,7 +260,7 @@ struct SuppressionTests {
       [LintOptions(packs: builtIn.packs, applicability: .whenDetected)],
       filter: FindingFilter(known))
     for (name, count) in [("x/a.json", 1), ("stdin.json", 0)] {
-      let input = LintInput(path: "-", shownPath: name, format: .json, isExplicit: true)
+      let input = InputSource(.standardInput, shownPath: name, syntax: .json, isExplicit: true)
       #expect(linter.lint(Array(request.utf8), of: input).suppressedCount == count)
     }
   }

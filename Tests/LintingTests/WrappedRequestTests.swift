@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import SourceText
 import TestSupport
 import Testing
 
@@ -128,8 +129,8 @@ struct WrappedRequestTests {
       try write(text, to: path)
       var linter = LintSession([LintOptions(packs: builtIn.packs, applicability: .whenDetected)])
       linter.lint(
-        LintInput(
-          path: path, shownPath: name, format: try #require(LintInput.Format(path: name)),
+        InputSource(
+          .file(path), shownPath: name, syntax: Syntax(path: name),
           isExplicit: isExplicit)
       ) { diagnostics += $0.diagnostics }
     }

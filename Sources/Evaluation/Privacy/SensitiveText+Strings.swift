@@ -31,7 +31,7 @@ extension SensitiveText {
       return signs.hasSeparator && holdsMember(text) ? [TextRange(0, text.count)] : []
     }
     // Not every text with a bracket in it is JSON.
-    return names.coversAll ? [] : ranges(in: Array(text), isYAML: false)
+    return names.coversAll ? [] : ranges(in: Array(text), .json)
   }
 
   /// What bytes a text has: most texts have none that call for a closer look.
@@ -76,7 +76,7 @@ extension SensitiveText {
   private func holdsMember(_ text: ArraySlice<UInt8>) -> Bool {
     guard names.mayBeIn(text) else { return false }
     let bytes = Array(text)
-    let scan = TextScan(bytes: bytes, names: names, isYAML: false)
+    let scan = TextScan(bytes: bytes, names: names, .json)
     var index = 0
     while index < bytes.count {
       if scan.isNameStart(index), let end = scan.nameEnd(from: index), scan.hasSeparator(after: end)
@@ -92,9 +92,9 @@ extension SensitiveText {
 
   /// What is encoded in malformed text, as far as quotation marks and line ends part it, and holds
   /// something sensitive, with what may belong to it.
-  package func encodedRanges(in bytes: [UInt8], isYAML: Bool) -> [TextRange] {
+  package func encodedRanges(in bytes: [UInt8], _ syntax: Syntax) -> [TextRange] {
     guard !names.isEmpty, !names.coversAll else { return [] }
-    let scan = TextScan(bytes: bytes, names: names, isYAML: isYAML)
+    let scan = TextScan(bytes: bytes, names: names, syntax)
     var ranges: [TextRange] = []
     var start = 0
     for index in 0...bytes.count {

@@ -14,10 +14,10 @@ package struct SensitiveText: Sendable {
   package init(_ plans: [Plan]) { names = SensitiveNames(plans) }
 
   /// What follows each sensitive name in a malformed text, as far as it may belong to its value.
-  package func ranges(in bytes: [UInt8], isYAML: Bool) -> [TextRange] {
+  package func ranges(in bytes: [UInt8], _ syntax: Syntax) -> [TextRange] {
     if names.coversAll { return [TextRange(0, bytes.count)] }
     guard !names.isEmpty else { return [] }
-    let scan = TextScan(bytes: bytes, names: names, isYAML: isYAML)
+    let scan = TextScan(bytes: bytes, names: names, syntax)
     var comments = NearbyComments(in: scan)
     var aliases: Set<ArraySlice<UInt8>> = []
     var ranges: [TextRange] = []
@@ -55,7 +55,7 @@ package struct SensitiveText: Sendable {
     let end = (bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
     let last = ranges.filter { $0.upperBound >= end }
     guard !last.isEmpty else { return .none }
-    let scan = TextScan(bytes: bytes, names: names, isYAML: false)
+    let scan = TextScan(bytes: bytes, names: names, .json)
     if scan.isRecord { return .none }
     return last.contains { scan.isOpen($0) } ? .container : .value
   }
@@ -66,7 +66,7 @@ package struct SensitiveText: Sendable {
   package func ends(
     _ continuation: Continuation, with bytes: [UInt8], isContainer: Bool
   ) -> Bool {
-    let scan = TextScan(bytes: bytes, names: names, isYAML: false)
+    let scan = TextScan(bytes: bytes, names: names, .json)
     switch continuation {
     case .none: return true
     case .value where isContainer: return true
@@ -103,7 +103,7 @@ package struct SensitiveText: Sendable {
   package func comments(beside values: [NodeID], in document: Document) -> [TextRange] {
     let bytes = document.source
     var comments = NearbyComments(
-      in: TextScan(bytes: bytes, names: names, isYAML: true))
+      in: TextScan(bytes: bytes, names: names, .yaml))
     var found: [TextRange] = []
     var starts: [Int] = []
     var ends: [Int] = []

@@ -8,6 +8,12 @@ struct TextScan {
   let isYAML: Bool
   let cache = Cache()
 
+  init(bytes: [UInt8], names: SensitiveNames, _ syntax: Syntax) {
+    self.bytes = bytes
+    self.names = names
+    isYAML = syntax == .yaml
+  }
+
   // MARK: - Names
 
   /// Whether a name can begin at an offset: at the first byte of a word, or right behind an escape.

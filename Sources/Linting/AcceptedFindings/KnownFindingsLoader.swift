@@ -100,7 +100,7 @@ package struct KnownFindingsLoader {
   }
 
   /// The roots of the projects that inputs belong to, each once, the outermost first.
-  private mutating func roots(of inputs: [LintInput]) -> [Root] {
+  private mutating func roots(of inputs: [InputSource]) -> [Root] {
     var seen: Set<[UInt8]> = []
     var roots: [[UInt8]: Root] = [:]
     for input in inputs {
@@ -118,7 +118,7 @@ package struct KnownFindingsLoader {
 
   /// What is suppressed of the findings of inputs; `folders` are those that the run walks through.
   package mutating func suppressions(
-    for inputs: [LintInput], walking folders: [String] = []
+    for inputs: [InputSource], walking folders: [String] = []
   ) -> KnownFindings {
     var known = KnownFindings(
       workingFolder: workingFolder, root: root,
@@ -132,7 +132,7 @@ package struct KnownFindingsLoader {
 
   /// What is known of the findings of inputs; `folders` are those that the run walks through.
   package mutating func load(
-    for inputs: [LintInput], walking folders: [String] = []
+    for inputs: [InputSource], walking folders: [String] = []
   ) -> KnownFindings {
     var known = suppressions(for: inputs, walking: folders)
     let walked = known.walkedFolders

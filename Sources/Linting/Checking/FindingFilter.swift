@@ -59,7 +59,7 @@ package final class FindingFilter {
   }
 
   /// Begins an input, on which packs with these rules are run.
-  func begin(_ input: LintInput, rules: ActiveRules) {
+  func begin(_ input: InputSource, rules: ActiveRules) {
     let begun = FilteredInput(
       input,
       absolutePath: locations.location(of: input.settingsPath),
@@ -123,7 +123,7 @@ struct FilteredInput {
   /// Which packs' rules were evaluated on it.
   var ranPacks: [Bool]
 
-  init(_ input: LintInput, absolutePath: String, rules: ActiveRules) {
+  init(_ input: InputSource, absolutePath: String, rules: ActiveRules) {
     self.absolutePath = absolutePath
     self.rules = rules
     ranPacks = [Bool](repeating: false, count: rules.packCount)

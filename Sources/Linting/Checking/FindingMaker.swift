@@ -23,7 +23,7 @@ struct FindingMaker {
     var pointer: JSONPointer
   }
 
-  init(of input: LintInput, needs: FindingNeeds) {
+  init(of input: InputSource, needs: FindingNeeds) {
     self.needs = needs
     path = input.shownPath
     reportPath = input.reportPath

@@ -41,25 +41,26 @@ package struct HiddenParts: Sendable {
   /// broken text the tree may not say what belongs to a name.
   init(
     _ selection: Redactor.Selection, _ text: SensitiveText?, in document: Document,
-    isBroken: Bool, isYAML: Bool
+    isBroken: Bool,
+    _ syntax: Syntax
   ) {
     guard let text, !text.names.isEmpty else { return }
     nodes = selection.nodes
     ranges = nodes.map { document.range(of: $0) }
-    if isYAML, document.source.contains(where: SensitiveText.beginsRemark) {
+    if syntax == .yaml, document.source.contains(where: SensitiveText.beginsRemark) {
       ranges += text.comments(beside: nodes, in: document)
     }
     if isBroken {
       // One line of a log is a text of its own.
       let range = document.range
       let bytes = Array(document.source[range.lowerBound..<range.upperBound])
-      var found = text.ranges(in: bytes, isYAML: isYAML)
+      var found = text.ranges(in: bytes, syntax)
       continuation = text.continuation(after: found, in: bytes)
       // The tree may lack strings of such a text.
-      found += text.encodedRanges(in: bytes, isYAML: isYAML)
+      found += text.encodedRanges(in: bytes, syntax)
       hide(found.map { $0.shifted(by: range.lowerBound) }, in: document)
     }
-    if isYAML { ranges += text.aliases(ofAnchorsIn: ranges, of: document.source) }
+    if syntax == .yaml { ranges += text.aliases(ofAnchorsIn: ranges, of: document.source) }
     hideStrings(text, selection, in: document)
   }
 

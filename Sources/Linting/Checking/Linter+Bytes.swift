@@ -1,12 +1,13 @@
 import Documents
 import Findings
+import SourceText
 
 extension Linter {
   /// Checks bytes in memory, in the format of the input; nothing is read from its path.
   ///
   /// Bytes that begin as a gzip file does are decompressed first. A text over the limit of a document is
   /// `input/too-large`, also where it is a log.
-  package mutating func lint(whole bytes: [UInt8], of input: LintInput) -> LintResult {
+  package mutating func lint(whole bytes: [UInt8], of input: InputSource) -> LintResult {
     let text: [UInt8]
     do throws(Diagnostic) {
       text = try Container.text(in: bytes, of: input, limit: options.sizeLimits.document)
@@ -16,8 +17,8 @@ extension Linter {
     return lint(text: text, of: input)
   }
 
-  private mutating func lint(text bytes: [UInt8], of input: LintInput) -> LintResult {
-    guard input.format == .jsonLines else { return lint(bytes, of: input) }
+  private mutating func lint(text bytes: [UInt8], of input: InputSource) -> LintResult {
+    guard input.syntax == .jsonLines else { return lint(bytes, of: input) }
     // Blocks keep the memory small that a linter holds on to.
     defer { line = Document() }
     var log = LogCheck(input, options: options, filter: nil)

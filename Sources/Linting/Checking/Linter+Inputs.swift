@@ -18,7 +18,7 @@ extension Linter {
   }
 
   /// What to report of a named input that no pack fits.
-  func noPackFits(_ input: LintInput, holding wrapped: WrappedRequest? = nil) -> Diagnostic {
+  func noPackFits(_ input: InputSource, holding wrapped: WrappedRequest? = nil) -> Diagnostic {
     guard !options.packs.isEmpty else {
       return Diagnostic(
         "input/no-pack",
@@ -38,7 +38,7 @@ extension Linter {
     )
   }
 
-  func unrecognisable(_ input: LintInput, _ errors: [SyntaxError]) -> Diagnostic {
+  func unrecognisable(_ input: InputSource, _ errors: [SyntaxError]) -> Diagnostic {
     // What is not text at all has a message that quotes nothing.
     if let error = errors.first, error.category == .encoding, error.hidesText {
       return Diagnostic(
@@ -53,7 +53,7 @@ extension Linter {
   }
 
   /// What to report of a log that may be one of broken requests, or none at all.
-  func unrecognisableLog(_ input: LintInput, lineCount: Int) -> Diagnostic {
+  func unrecognisableLog(_ input: InputSource, lineCount: Int) -> Diagnostic {
     let reason =
       lineCount == 1 ? "1 line is not well formed" : "\(lineCount) lines are not well formed"
     return Diagnostic(
@@ -63,7 +63,7 @@ extension Linter {
   }
 
   /// What is reported of a log that is no text at all.
-  func unreadable(_ bytes: [UInt8], _ error: SyntaxError, of input: LintInput) -> LintResult {
+  func unreadable(_ bytes: [UInt8], _ error: SyntaxError, of input: InputSource) -> LintResult {
     guard input.isExplicit else {
       return LintResult(diagnostics: [unrecognisable(input, [error])])
     }
@@ -73,7 +73,7 @@ extension Linter {
     return LintResult(findings: maker.findings(of: [error], pack: "json", text), requestCount: 1)
   }
 
-  func emptyStream(_ input: LintInput) -> Diagnostic {
+  func emptyStream(_ input: InputSource) -> Diagnostic {
     Diagnostic(
       "input/nothing-checked",
       "\(input.quotedName) is empty, so nothing was checked; use --allow-empty to accept that")

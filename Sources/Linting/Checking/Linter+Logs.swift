@@ -35,7 +35,7 @@ struct LogState {
   var unreported: (count: Int, finding: Finding)?
 
   /// Begins a log.
-  init(of input: LintInput, options: LintOptions) {
+  init(of input: InputSource, options: LintOptions) {
     maker = FindingMaker(of: input, needs: options.needs)
     isExplicit = input.isExplicit
   }
@@ -93,7 +93,7 @@ extension Linter {
   /// Checks the lines of a block that follows requests, with nothing left over from the lines before.
   ///
   /// Nil where a line is broken: then the block has to be checked in its turn.
-  mutating func checkPlain(_ block: LogBlock, of input: LintInput) -> CheckedBlock? {
+  mutating func checkPlain(_ block: LogBlock, of input: InputSource) -> CheckedBlock? {
     var state = LogState(of: input, options: options)
     state.base = block.base
     // A request was seen; it is not counted again.
@@ -211,12 +211,12 @@ extension Linter {
       bytes: Array(document.source[range.lowerBound..<range.upperBound]), of: document,
       base: state.base(of: range), shift: range.lowerBound, redactions: applied.hidden.ranges,
       identities: applied.identities, disclosure: disclosure(hasErrors: false))
-    var findings = applied.findings(in: document, text, isYAML: false, &state.maker)
+    var findings = applied.findings(in: document, text, .jsonLines, &state.maker)
     if findings.count > 1 { findings.sort(by: Finding.precedes) }
     // A fix would show what may be a part of a value before the line.
     if !applied.hidden.isEverything, !applied.isOverBudget {
       attachFixes(
-        applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
+        applied.candidates, to: &findings, of: text.bytes, text.lines, .jsonLines,
         hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
     }
     return held.isEmpty ? findings : held + findings
@@ -249,7 +249,7 @@ extension Linter {
       redactions: applied.hidden.ranges, identities: applied.identities,
       disclosure: disclosure(hasErrors: true))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
-    findings += applied.findings(in: document, text, isYAML: false, &state.maker)
+    findings += applied.findings(in: document, text, .jsonLines, &state.maker)
     findings.sort(by: Finding.precedes)
     // A line is reported whole or not at all.
     guard state.brokenFindingCount + findings.count <= Self.brokenFindingLimit else {
@@ -260,7 +260,7 @@ extension Linter {
     // A fix would show what may be a part of a value before the line, or change what goes on behind it.
     if !applied.hidden.isEverything, applied.hidden.continuation == .none, !applied.isOverBudget {
       attachFixes(
-        applied.candidates, to: &findings, of: text.bytes, text.lines, isYAML: false,
+        applied.candidates, to: &findings, of: text.bytes, text.lines, .jsonLines,
         hiding: hidden)
     }
     state.brokenFindingCount += findings.count

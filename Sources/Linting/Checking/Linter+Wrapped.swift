@@ -82,7 +82,7 @@ extension Linter {
   }
 
   /// What to report of a file in a folder that is no request, but holds one.
-  func wrappedRequestSkipped(_ input: LintInput, _ wrapped: WrappedRequest) -> Diagnostic {
+  func wrappedRequestSkipped(_ input: InputSource, _ wrapped: WrappedRequest) -> Diagnostic {
     Diagnostic(
       "input/wrapped-request", severity: .warning,
       "\(input.quotedName) was skipped: it is not a request, but \(Self.words(for: wrapped)); write each request to its own file or as a line of a .jsonl file, or exclude the file"

@@ -121,13 +121,13 @@ package struct Linter: ~Copyable {
   /// All bytes of the text of an input.
   ///
   /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for a text over the limit.
-  package func bytes(of input: LintInput) throws(Diagnostic) -> [UInt8] {
+  package func bytes(of input: InputSource) throws(Diagnostic) -> [UInt8] {
     try FileAccess.text(of: input, limit: options.sizeLimits.document)
   }
 
   /// Checks the bytes of a JSON or YAML file; `hidden` must not be shown, whatever packs say.
   package mutating func lint(
-    _ bytes: [UInt8], of input: LintInput, hiding hidden: [TextRange] = []
+    _ bytes: [UInt8], of input: InputSource, hiding hidden: [TextRange] = []
   ) -> LintResult {
     var checked = check(bytes, of: input, hiding: hidden)
     finish(&checked, of: input)
@@ -136,7 +136,7 @@ package struct Linter: ~Copyable {
 
   /// Checks a document, without regard to what is suppressed or accepted.
   mutating func check(
-    _ bytes: [UInt8], of input: LintInput, hiding hidden: [TextRange] = []
+    _ bytes: [UInt8], of input: InputSource, hiding hidden: [TextRange] = []
   ) -> CheckedDocument {
     let (result, candidates) = findings(in: bytes, of: input, hiding: hidden)
     return CheckedDocument(
@@ -145,19 +145,19 @@ package struct Linter: ~Copyable {
   }
 
   /// Leaves out findings that say nothing new, and adds what the others are reported with.
-  mutating func finish(_ checked: inout CheckedDocument, of input: LintInput) {
+  mutating func finish(_ checked: inout CheckedDocument, of input: InputSource) {
     checked.isFinished = true
     checked.result.findings = Finding.uncovered(checked.result.findings)
     addLineHashes(to: &checked.result.findings, of: checked.bytes)
     guard options.fixes != .none, !checked.candidates.isEmpty else { return }
     attachFixes(
       checked.candidates, to: &checked.result.findings, of: checked.bytes,
-      LineIndex(checked.bytes), isYAML: input.format == .yaml, hiding: checked.hidden)
+      LineIndex(checked.bytes), input.syntax, hiding: checked.hidden)
   }
 
   /// What is wrong with a document, and what of it there may be fixes for.
   mutating func findings(
-    in bytes: [UInt8], of input: LintInput, hiding hidden: [TextRange] = []
+    in bytes: [UInt8], of input: InputSource, hiding hidden: [TextRange] = []
   ) -> (result: LintResult, candidates: [FixCandidate]) {
     var result = LintResult()
     if input.isStream, Self.isBlank(bytes) {
@@ -165,18 +165,16 @@ package struct Linter: ~Copyable {
       return (result, [])
     }
     var maker = FindingMaker(of: input, needs: options.needs)
-    let isYAML = input.format == .yaml
-    let reading =
-      isYAML
-      ? YAMLReader.read(bytes, depthLimit: options.depthLimit)
-      : JSONReader.read(bytes, depthLimit: options.depthLimit, from: input.origin)
+    let syntax = input.syntax
+    let reading = syntax.read(
+      bytes, depthLimit: options.depthLimit, from: input.jsonOrigin)
     let document = reading.document
-    if !input.isExplicit, !isYAML, reading.errors.isEmpty, OwnReport.isReport(document) {
+    if !input.isExplicit, syntax == .json, reading.errors.isEmpty, OwnReport.isReport(document) {
       result.diagnostics.append(OwnReport.skipped(input))
       return (result, [])
     }
     var applied = apply(
-      to: document, errors: reading.errors, isFaithful: reading.isFaithful, isYAML: isYAML,
+      to: document, errors: reading.errors, isFaithful: reading.isFaithful, syntax,
       hiding: hidden)
     if !applied.isRequest, !input.isExplicit {
       // Whether such a text was meant to be a request cannot be known.
@@ -196,8 +194,8 @@ package struct Linter: ~Copyable {
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.hidden.ranges,
       identities: applied.identities, disclosure: disclosure(hasErrors: !reading.errors.isEmpty))
-    result.findings += maker.findings(of: reading.errors, pack: isYAML ? "yaml" : "json", text)
-    result.findings += applied.findings(in: document, text, isYAML: isYAML, &maker)
+    result.findings += maker.findings(of: reading.errors, pack: syntax.ruleGroup, text)
+    result.findings += applied.findings(in: document, text, syntax, &maker)
     result.findings.sort(by: Finding.precedes)
     return (result, applied.isOverBudget ? [] : applied.candidates)
   }
@@ -237,7 +235,8 @@ package struct Linter: ~Copyable {
 
     /// The failures as findings; a fault of reading is reported once, whatever the number of packs.
     mutating func findings(
-      in document: Document, _ text: FindingMaker.Text, isYAML: Bool, _ maker: inout FindingMaker
+      in document: Document, _ text: FindingMaker.Text, _ syntax: Syntax,
+      _ maker: inout FindingMaker
     ) -> [Finding] {
       var findings: [Finding] = []
       var repeated: Set<NodeID> = []
@@ -245,7 +244,7 @@ package struct Linter: ~Copyable {
       for (place, (run, failure)) in failures.enumerated() {
         // The YAML reader has told of duplicate names already.
         if failure.rule == Evaluator.duplicateNameRule,
-          isYAML || !repeated.insert(failure.failure.anchor).inserted
+          syntax.forbidsDuplicateNames || !repeated.insert(failure.failure.anchor).inserted
         {
           continue
         }
@@ -268,7 +267,7 @@ package struct Linter: ~Copyable {
   /// say.
   mutating func apply(
     to document: Document, errors: [SyntaxError] = [], isFaithful: Bool = true,
-    isYAML: Bool = false, continuing continuation: SensitiveText.Continuation = .none,
+    _ syntax: Syntax = .jsonLines, continuing continuation: SensitiveText.Continuation = .none,
     hiding hidden: [TextRange] = []
   ) -> Applied {
     defer { for index in runs.indices { runs[index].forget() } }
@@ -310,7 +309,7 @@ package struct Linter: ~Copyable {
     }
     guard isTelling else { return applied }
     applied.hidden = hiddenParts(
-      of: document, isBroken: !errors.isEmpty, isYAML: isYAML, continuing: continuation)
+      of: document, isBroken: !errors.isEmpty, syntax, continuing: continuation)
     if !hidden.isEmpty { applied.hidden.hide(hidden, in: document) }
     applied.identities = identities(in: document, fitting, applied.hidden.ranges)
     guard isFaithful, !document.isEmpty else { return applied }
@@ -332,12 +331,12 @@ package struct Linter: ~Copyable {
 
   /// What of a document is hidden, by the word of all packs.
   mutating func hiddenParts(
-    of document: Document, isBroken: Bool, isYAML: Bool,
+    of document: Document, isBroken: Bool, _ syntax: Syntax,
     continuing continuation: SensitiveText.Continuation = .none
   ) -> HiddenParts {
     let redactor = redactor
     return redactor.hiddenParts(
-      of: document, isBroken: isBroken, isYAML: isYAML, continuing: continuation
+      of: document, isBroken: isBroken, syntax, continuing: continuation
     ) {
       var selection = Redactor.Selection()
       for index in runs.indices {

@@ -6,14 +6,14 @@ import SourceText
 
 /// What a log comes to, block by block in their order.
 struct LogCheck {
-  private let input: LintInput
+  private let input: InputSource
   private let options: LintOptions
   private let filter: InputFilter?
   private var hasher: LogHasher?
   private(set) var state: LogState
 
   /// Begins a log.
-  init(_ input: LintInput, options: LintOptions, filter: InputFilter?) {
+  init(_ input: InputSource, options: LintOptions, filter: InputFilter?) {
     self.input = input
     self.options = options
     self.filter = filter
@@ -136,11 +136,11 @@ struct LogCheck {
   }
 
   /// The digest of a log's content; nil for what cannot be read a second time.
-  private static func digest(of input: LintInput) -> String? {
-    guard input.path != "-",
+  private static func digest(of input: InputSource) -> String? {
+    guard input.file != nil,
       var reader = try? InputReader(input, blockSize: LogReader.blockSize)
     else { return nil }
-    var digest = ContentDigest(.json)
+    var digest = ContentDigest(.jsonLines)
     var block: [UInt8] = []
     while (try? reader.read(into: &block)) ?? false {
       digest.update(block)

@@ -2,7 +2,7 @@ import BasicContainers
 package import Documents
 package import Evaluation
 package import Findings
-import SourceText
+package import SourceText
 import YAML
 
 /// Finds what of a document must not be shown, by the word of all packs of a run.
@@ -51,10 +51,10 @@ package final class Redactor {
   /// `continuation` is about a line of a log: how a sensitive value of a line before may go on in it,
   /// as in a request on several lines.
   package func hiddenParts(
-    of document: Document, isBroken: Bool, isYAML: Bool,
+    of document: Document, isBroken: Bool, _ syntax: Syntax,
     continuing continuation: SensitiveText.Continuation = .none
   ) -> HiddenParts {
-    hiddenParts(of: document, isBroken: isBroken, isYAML: isYAML, continuing: continuation) {
+    hiddenParts(of: document, isBroken: isBroken, syntax, continuing: continuation) {
       if evaluators.isEmpty {
         for plan in plans { evaluators.append(Evaluator(plan: plan, casing: casing)) }
       }
@@ -70,7 +70,7 @@ package final class Redactor {
 
   /// The same where somebody knows what the packs say of the document.
   func hiddenParts(
-    of document: Document, isBroken: Bool, isYAML: Bool,
+    of document: Document, isBroken: Bool, _ syntax: Syntax,
     continuing continuation: SensitiveText.Continuation, selecting: () -> Selection
   ) -> HiddenParts {
     guard hidesAnything else { return HiddenParts() }
@@ -82,7 +82,7 @@ package final class Redactor {
         return .everything(in: document, continuation)
       }
     }
-    return HiddenParts(selecting(), text, in: document, isBroken: isBroken, isYAML: isYAML)
+    return HiddenParts(selecting(), text, in: document, isBroken: isBroken, syntax)
   }
 
   /// How a sensitive value may go on behind a malformed line of a log of which nothing else is asked.
@@ -92,7 +92,7 @@ package final class Redactor {
     guard hidesAnything, !text.names.isEmpty,
       text.ends(continuation, with: bytes, isContainer: false)
     else { return continuation }
-    return text.continuation(after: text.ranges(in: bytes, isYAML: false), in: bytes)
+    return text.continuation(after: text.ranges(in: bytes, .json), in: bytes)
   }
 
   private func isContainer(_ document: Document) -> Bool {
@@ -106,14 +106,14 @@ package final class Redactor {
     guard JSONReader.read(into: &document, depthLimit: depthLimit), isContainer(document) else {
       return [TextRange(0, bytes.count)]
     }
-    return Redactions(hiddenParts(of: document, isBroken: false, isYAML: false).ranges)
+    return Redactions(hiddenParts(of: document, isBroken: false, .jsonLines).ranges)
   }
 
   /// What of a text is hidden.
-  package func redactions(of bytes: [UInt8], isYAML: Bool) -> Redactions {
-    let reading = Linter.reading(of: bytes, isYAML: isYAML, depthLimit: depthLimit)
+  package func redactions(of bytes: [UInt8], _ syntax: Syntax) -> Redactions {
+    let reading = syntax.read(bytes, depthLimit: depthLimit)
     return Redactions(
-      hiddenParts(of: reading.document, isBroken: !reading.errors.isEmpty, isYAML: isYAML).ranges)
+      hiddenParts(of: reading.document, isBroken: !reading.errors.isEmpty, syntax).ranges)
   }
 }
 

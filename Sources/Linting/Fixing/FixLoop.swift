@@ -8,14 +8,14 @@ import SourceText
 /// findings that are in the report are fixed: what was filtered out of it stays as it is.
 struct FixLoop {
   let path: String
-  let isYAML: Bool
+  let syntax: Syntax
   let includesUnsafe: Bool
   /// Rules whose fixes do not resolve their findings.
   private var idleRules: Set<RuleID> = []
 
-  init(path: String, isYAML: Bool, includesUnsafe: Bool) {
+  init(path: String, syntax: Syntax, includesUnsafe: Bool) {
     self.path = path
-    self.isYAML = isYAML
+    self.syntax = syntax
     self.includesUnsafe = includesUnsafe
   }
 
@@ -31,7 +31,7 @@ struct FixLoop {
   mutating func run(
     _ bytes: [UInt8], _ findings: [Finding], _ candidates: [FixCandidate],
     plans: (
-      [FixCandidate], [UInt8], _ isYAML: Bool, _ hidden: [TextRange]
+      [FixCandidate], [UInt8], Syntax, _ hidden: [TextRange]
     ) -> [(run: Int, plan: FixPlan)],
     lint: ([UInt8]) -> ([Finding], [FixCandidate])
   ) -> FixedText {
@@ -40,7 +40,7 @@ struct FixLoop {
     var passes = 0
     while true {
       let usable = wanted.filter { !idleRules.contains($0.rule) }
-      let current = plans(usable.map(\.candidate), fixed.bytes, isYAML, fixed.hidden)
+      let current = plans(usable.map(\.candidate), fixed.bytes, syntax, fixed.hidden)
       guard let (plan, sources, rules, text) = next(usable, current) else {
         fixed.unsafeCount = includesUnsafe ? 0 : Self.unsafeCount(current)
         break

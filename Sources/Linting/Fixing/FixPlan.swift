@@ -24,7 +24,7 @@ struct PlannedFix: Sendable {
 /// The fixes that one pack has for one document, and how they are tried.
 struct FixPlan {
   let tree: ValueTree
-  let isYAML: Bool
+  let syntax: Syntax
   let depthLimit: Int
   /// How many faults the text has, which no fix may add to.
   let errorCount: Int
@@ -34,11 +34,11 @@ struct FixPlan {
   private let values: ValueText
 
   init(
-    _ tree: ValueTree, errorCount: Int, values: ValueText, redactions: Redactions, isYAML: Bool,
+    _ tree: ValueTree, errorCount: Int, values: ValueText, redactions: Redactions, syntax: Syntax,
     depthLimit: Int
   ) {
     self.tree = tree
-    self.isYAML = isYAML
+    self.syntax = syntax
     self.depthLimit = depthLimit
     self.errorCount = errorCount
     self.redactions = redactions
@@ -48,10 +48,7 @@ struct FixPlan {
   /// Adds the fix of a candidate, if it can be made in the text.
   mutating func add(_ fix: EvaluatedFix, for source: FixSource) {
     guard fixes[source] == nil, let changes = treeEdits(of: fix.change) else { return }
-    let edits =
-      isYAML
-      ? YAMLEditor(tree).textEdits(for: changes) : JSONEditor(tree).textEdits(for: changes)
-    guard let edits, !edits.isEmpty else { return }
+    guard let edits = syntax.textEdits(for: changes, in: tree), !edits.isEmpty else { return }
     fixes[source] = PlannedFix(
       evaluated: fix, edits: edits.sorted { $0.range < $1.range },
       isTellable: fix.isTellable && edits.allSatisfy { !meetsRedaction($0.range) }
@@ -115,10 +112,7 @@ struct FixPlan {
       }
     }
     let text = edits.applied(to: tree.document.source)
-    let reading =
-      isYAML
-      ? YAMLReader.read(text, depthLimit: depthLimit)
-      : JSONReader.read(text, depthLimit: depthLimit)
+    let reading = syntax.read(text, depthLimit: depthLimit)
     guard reading.isFaithful, reading.errors.count <= errorCount,
       intended.matches(reading.document)
     else { return nil }
@@ -166,18 +160,15 @@ struct FixPlan {
 extension Linter {
   /// The fixes of a text by pack; a text that cannot be made out has none.
   mutating func fixPlans(
-    for candidates: [FixCandidate], in bytes: [UInt8], isYAML: Bool, hiding ranges: [TextRange]
+    for candidates: [FixCandidate], in bytes: [UInt8], _ syntax: Syntax, hiding ranges: [TextRange]
   ) -> [(run: Int, plan: FixPlan)] {
     guard !candidates.isEmpty else { return [] }
-    let reading =
-      isYAML
-      ? YAMLReader.read(bytes, depthLimit: options.depthLimit)
-      : JSONReader.read(bytes, depthLimit: options.depthLimit)
+    let reading = syntax.read(bytes, depthLimit: options.depthLimit)
     guard reading.isFaithful else { return [] }
     let document = reading.document
     defer { for index in runs.indices { runs[index].forget() } }
     var hidden = hiddenParts(
-      of: document, isBroken: !reading.errors.isEmpty, isYAML: isYAML)
+      of: document, isBroken: !reading.errors.isEmpty, syntax)
     hidden.hide(ranges, in: document)
     let redactions = Redactions(hidden.ranges)
     var plans: [(run: Int, plan: FixPlan)] = []
@@ -189,7 +180,7 @@ extension Linter {
       let values = ValueText(sensitive: hidden.nodes, strings: hidden.strings, in: request)
       var plan = FixPlan(
         tree, errorCount: reading.errors.count, values: values, redactions: redactions,
-        isYAML: isYAML, depthLimit: options.depthLimit)
+        syntax: syntax, depthLimit: options.depthLimit)
       var seen: Set<FixSource> = []
       for candidate in own where seen.insert(candidate.source).inserted {
         if let fix = runs[index].evaluator.evaluatedFix(candidate.source, in: tree, values: values)
@@ -211,13 +202,13 @@ extension Linter {
   /// A fix is in a report only if the text with it reads as was meant.
   mutating func attachFixes(
     _ candidates: [FixCandidate], to findings: inout [Finding], of bytes: [UInt8],
-    _ lines: LineIndex, isYAML: Bool, hiding hidden: [TextRange] = []
+    _ lines: LineIndex, _ syntax: Syntax, hiding hidden: [TextRange] = []
   ) {
     guard options.fixes != .none, !candidates.isEmpty else { return }
     // A fix shows values: without them there is nothing to show.
     let showsFixes = options.fixes.areAttached && options.disclosure == .full
     let wanted = findings.compactMap { $0.candidate.map { candidates[$0] } }
-    for (run, plan) in fixPlans(for: wanted, in: bytes, isYAML: isYAML, hiding: hidden) {
+    for (run, plan) in fixPlans(for: wanted, in: bytes, syntax, hiding: hidden) {
       let sources = wanted.filter { $0.run == run }.map(\.source)
       let sound = showsFixes ? soundFixes(sources, plan) : []
       for index in findings.indices {

@@ -51,14 +51,14 @@ extension Linter {
   ///
   /// What is not to be reported is not fixed either; of this look at it, no account is kept.
   package mutating func fix(
-    _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool
+    _ bytes: [UInt8], of input: InputSource, includingUnsafe: Bool
   ) -> FixedText {
     fix(bytes, of: input, includingUnsafe: includingUnsafe, filter: nil)
   }
 
   /// The same; what the filter takes out is not fixed.
   mutating func fix(
-    _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool, filter: InputFilter?
+    _ bytes: [UInt8], of input: InputSource, includingUnsafe: Bool, filter: InputFilter?
   ) -> FixedText {
     isLookingAhead = true
     defer { isLookingAhead = false }
@@ -68,16 +68,16 @@ extension Linter {
       if let filter = preview?.copy() {
         filter.begin(input)
         filter.take(outOf: &result) {
-          ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json)
+          ContentDigest.of(bytes, input.syntax)
         }
       }
       return fixable(Finding.uncovered(result.findings), candidates)
     }
     let first = look(bytes)
     var loop = FixLoop(
-      path: input.shownPath, isYAML: input.format == .yaml, includesUnsafe: includingUnsafe)
+      path: input.shownPath, syntax: input.syntax, includesUnsafe: includingUnsafe)
     return loop.run(
-      bytes, first.0, first.1, plans: { fixPlans(for: $0, in: $1, isYAML: $2, hiding: $3) },
+      bytes, first.0, first.1, plans: { fixPlans(for: $0, in: $1, $2, hiding: $3) },
       lint: look)
   }
 
@@ -104,7 +104,7 @@ extension Linter {
     let sink: (FixedPiece) -> Void
 
     init(
-      _ input: LintInput, includesUnsafe: Bool, filter: InputFilter?,
+      _ input: InputSource, includesUnsafe: Bool, filter: InputFilter?,
       sink: @escaping (FixedPiece) -> Void
     ) {
       path = input.shownPath
@@ -173,9 +173,9 @@ extension Linter {
       return nil
     }
     fixing.filter?.take(outOf: &findings)
-    var loop = FixLoop(path: fixing.path, isYAML: false, includesUnsafe: fixing.includesUnsafe)
+    var loop = FixLoop(path: fixing.path, syntax: .jsonLines, includesUnsafe: fixing.includesUnsafe)
     let fixed = loop.run(
-      line, findings, candidates, plans: { fixPlans(for: $0, in: $1, isYAML: $2, hiding: $3) },
+      line, findings, candidates, plans: { fixPlans(for: $0, in: $1, $2, hiding: $3) },
       lint: { text in
         var maker = maker
         var (findings, candidates, _) = lintLine(text, &maker, state)
@@ -221,16 +221,10 @@ extension Linter {
       bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
       redactions: applied.hidden.ranges,
       identities: applied.identities)
-    let findings = applied.findings(in: document, text, isYAML: false, &maker)
+    let findings = applied.findings(in: document, text, .jsonLines, &maker)
     let (wanted, candidates) = fixable(
       Finding.uncovered(findings).sorted(by: Finding.precedes),
       applied.isOverBudget ? [] : applied.candidates)
     return (wanted, candidates, applied.hidden)
-  }
-
-  static func reading(of bytes: [UInt8], isYAML: Bool, depthLimit: Int) -> Reading {
-    isYAML
-      ? YAMLReader.read(bytes, depthLimit: depthLimit)
-      : JSONReader.read(bytes, depthLimit: depthLimit)
   }
 }

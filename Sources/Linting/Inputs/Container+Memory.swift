@@ -5,7 +5,7 @@ extension Container {
   ///
   /// - Throws: `input/corrupt-gzip`, or `input/too-large` for a text over the limit, in bytes.
   static func text(
-    in bytes: [UInt8], of input: LintInput, limit: Int
+    in bytes: [UInt8], of input: InputSource, limit: Int
   ) throws(Diagnostic) -> [UInt8] {
     let container = Container(beginning: bytes.prefix(signatureCount))
     var text: [UInt8] = []

@@ -16,9 +16,9 @@ package protocol InputExclusion {
 /// The inputs of a run, and what is to be reported of the paths that it was given.
 package struct CollectedInputs: Sendable {
   /// The inputs, in the order of their shown paths.
-  package fileprivate(set) var inputs: [LintInput] = []
+  package fileprivate(set) var inputs: [InputSource] = []
   /// The named files that the configuration excludes.
-  package fileprivate(set) var excluded: [LintInput] = []
+  package fileprivate(set) var excluded: [InputSource] = []
   /// The named folders that the configuration excludes.
   package fileprivate(set) var excludedFolders: [String] = []
   /// The named folders that were walked, as they were named.
@@ -75,7 +75,7 @@ package struct InputCollector {
       static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
     }
 
-    var input: LintInput
+    var input: InputSource
     var reach: Reach
   }
 
@@ -85,7 +85,7 @@ package struct InputCollector {
 
   /// Collects the inputs that paths name: files as they are, folders walked.
   ///
-  /// A walk takes in files with the endings of `LintInput.Format`. It skips hidden files and folders,
+  /// A walk takes in files with the endings of `Syntax`. It skips hidden files and folders,
   /// `node_modules`, what Git ignores, what is no regular file, links that leave the project, and folders
   /// that `exclusion` excludes. A file that is reached by its own path as well as by links is known by
   /// its own path.
@@ -95,7 +95,7 @@ package struct InputCollector {
     var collector = InputCollector(options: options)
     var walk = InputWalk(options)
     for path in paths {
-      if path == "-" {
+      if StandardStream.isMeant(by: path) {
         collector.addStandardInput(&exclusion)
         continue
       }
@@ -139,10 +139,11 @@ package struct InputCollector {
   // MARK: - Named paths
 
   private mutating func addStandardInput(_ exclusion: inout some InputExclusion) {
-    let name = options.standardInputName ?? "stdin.json"
-    let input = LintInput(
-      path: "-", shownPath: Self.shown(name, options.workingFolder),
-      format: LintInput.Format(path: name) ?? .json, isExplicit: true, isStream: true)
+    let name = options.standardInputName ?? InputSource.standardInputName
+    let input = InputSource(
+      .standardInput, shownPath: Self.shown(name, options.workingFolder),
+      syntax: Syntax(path: name),
+      isStream: true)
     add(Candidate(input: input, reach: .itself), isExcluded: exclusion.excludesFile(name))
   }
 
@@ -151,10 +152,9 @@ package struct InputCollector {
   ) {
     let real = FileAccess.realPath(path) ?? path
     let absolute = ProjectRoot.absolutePath(of: path, workingFolder: options.workingFolder)
-    let input = LintInput(
-      path: path, shownPath: Self.shown(path, options.workingFolder),
-      format: LintInput.Format(path: path) ?? .json, isExplicit: true, realPath: real,
-      isStream: isStream)
+    let input = InputSource(
+      .file(path), shownPath: Self.shown(path, options.workingFolder), syntax: Syntax(path: path),
+      realPath: real, isStream: isStream)
     let isItself = absolute.utf8.elementsEqual(real.utf8)
     add(
       Candidate(input: input, reach: isItself ? .itself : .name),
@@ -230,7 +230,7 @@ package struct OwnFiles: Sendable {
   let paths: Set<[UInt8]>
 
   /// Whether an input was found in a walk and is one of the files.
-  package func contains(_ input: LintInput) -> Bool {
+  package func contains(_ input: InputSource) -> Bool {
     !input.isExplicit && paths.contains(Array(input.realPath.utf8))
   }
 }

@@ -7,7 +7,7 @@ struct InputFilter {
   let rules: ActiveRules
 
   /// Begins an input.
-  func begin(_ input: LintInput) { filter.begin(input, rules: rules) }
+  func begin(_ input: InputSource) { filter.begin(input, rules: rules) }
 
   /// Notes which packs' rules were evaluated on the input, by their places in the options.
   func noteRuns(_ ranPacks: [Bool]) {

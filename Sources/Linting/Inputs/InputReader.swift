@@ -12,7 +12,7 @@ import Darwin
 
 /// Reads the text of an input block by block, wherever it comes from and whatever container it is in.
 struct InputReader: ~Copyable {
-  private let input: LintInput
+  private let input: InputSource
   private let file: FileDescriptor
   private let isOwner: Bool
   private let blockSize: Int
@@ -32,11 +32,14 @@ struct InputReader: ~Copyable {
   /// Opens an input; without a size of blocks, they have that of a small file.
   ///
   /// - Throws: `input/unreadable` or `input/missing`.
-  init(_ input: LintInput, blockSize: Int? = nil) throws(Diagnostic) {
-    let isOwner = input.path != "-"
+  init(_ input: InputSource, blockSize: Int? = nil) throws(Diagnostic) {
+    let isOwner = input.file != nil
     let file =
-      isOwner
-      ? try FileAccess.open(input.path, named: input.shownPath) : FileDescriptor.standardInput
+      if let path = input.file {
+        try FileAccess.open(path, named: input.shownPath)
+      } else {
+        FileDescriptor.standardInput
+      }
     let size = FileAccess.size(of: file)
     self.input = input
     self.file = file
@@ -130,7 +133,7 @@ extension FileAccess {
   /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for more bytes than the
   ///   limit, as an endless device has.
   package static func text(
-    of input: LintInput, limit: Int = SizeLimits.standard.document
+    of input: InputSource, limit: Int = SizeLimits.standard.document
   ) throws(Diagnostic) -> [UInt8] {
     var reader = try InputReader(input)
     var text: [UInt8] = []
@@ -146,9 +149,11 @@ extension FileAccess {
 
   /// The container of an input, as its name or the beginning of the file tells; that of a stream, only
   /// as its name does.
-  package static func container(of input: LintInput) -> Container {
-    if input.namedContainer != .plain || input.isStream { return input.namedContainer }
-    let beginning = try? beginning(of: input.path, count: Container.signatureCount)
+  package static func container(of input: InputSource) -> Container {
+    guard input.namedContainer == .plain, !input.isStream, let path = input.file else {
+      return input.namedContainer
+    }
+    let beginning = try? beginning(of: path, count: Container.signatureCount)
     return Container(beginning: beginning ?? [])
   }
 }

@@ -1,4 +1,5 @@
 import Findings
+import SourceText
 import SystemPackage
 
 /// Walks through folders, and follows links that stay in the project.
@@ -146,7 +147,7 @@ struct InputWalk {
       let path = ProjectRoot.joined(folder.path, name)
       let shown = ProjectRoot.joined(folder.shown, name)
       let real = ProjectRoot.joined(folder.real, name)
-      let format = LintInput.Format(path: name)
+      let format = Syntax(path: name)
       switch kind {
       case .folder:
         var git = git
@@ -174,7 +175,7 @@ struct InputWalk {
     }
     // What cannot be opened by its name must not pass for checked.
     for (name, kind) in listing.misnamed
-    where !Self.isSkipped(name) && (kind == .folder || LintInput.Format(path: name) != nil) {
+    where !Self.isSkipped(name) && (kind == .folder || Syntax(path: name) != nil) {
       let shown = shown(ProjectRoot.joined(folder.shown, name))
       diagnostics.append(
         Diagnostic(
@@ -188,13 +189,13 @@ struct InputWalk {
   }
 
   private mutating func add(
-    path: String, shown: String, real: String, _ format: LintInput.Format,
+    path: String, shown: String, real: String, _ format: Syntax,
     _ reach: InputCollector.Candidate.Reach
   ) {
     candidates.append(
       InputCollector.Candidate(
-        input: LintInput(
-          path: path, shownPath: self.shown(shown), format: format, isExplicit: false,
+        input: InputSource(
+          .file(path), shownPath: self.shown(shown), syntax: format, isExplicit: false,
           realPath: real), reach: reach))
   }
 
@@ -205,7 +206,7 @@ struct InputWalk {
   // MARK: - Links
 
   private mutating func follow(
-    link: String, in folder: String, shown: String, _ format: LintInput.Format?, _ named: [String]
+    link: String, in folder: String, shown: String, _ format: Syntax?, _ named: [String]
   ) {
     let name = self.shown(shown)
     let real: String
@@ -225,7 +226,7 @@ struct InputWalk {
     switch kind {
     case .folder: roots.append(Root(real: real, spelling: spelling(of: real), reach: .link))
     case .file:
-      guard let format = LintInput.Format(path: real) ?? format else { return }
+      guard let format = Syntax(path: real) ?? format else { return }
       add(path: real, shown: spelling(of: real), real: real, format, .link)
     case .stream, .missing:
       diagnostics.append(
@@ -336,7 +337,7 @@ struct InputWalk {
       }
     }
     if folders.count > 1, ignoring == .nothing {
-      let isContentIgnored = LintInput.Format.endings.allSatisfy { ending in
+      let isContentIgnored = Syntax.endings.allSatisfy { ending in
         let path = ProjectRoot.joined(real, "\u{1}\(ending)")
         return repository.ignores(repository.relativePath(of: path), isFolder: false, in: scope)
       }

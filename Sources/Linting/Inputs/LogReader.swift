@@ -34,7 +34,7 @@ struct LogReader: ~Copyable {
   /// Opens a log.
   ///
   /// - Throws: `input/unreadable` or `input/missing`.
-  init(_ input: LintInput, limits: SizeLimits) throws(Diagnostic) {
+  init(_ input: InputSource, limits: SizeLimits) throws(Diagnostic) {
     name = input.quotedName
     self.limits = limits
     reader = try InputReader(input, blockSize: Self.blockSize)

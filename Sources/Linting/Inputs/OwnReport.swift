@@ -88,7 +88,7 @@ package enum OwnReport {
   private static let schema = Array("$schema".utf8)
 
   /// What to report of such a file in a folder.
-  static func skipped(_ input: LintInput) -> Diagnostic {
+  static func skipped(_ input: InputSource) -> Diagnostic {
     Diagnostic(
       "input/own-report", severity: .info,
       "'\(input.shownPath)' is a report of requisite, so it was skipped; name it to check it")

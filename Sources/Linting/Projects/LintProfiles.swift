@@ -233,7 +233,7 @@ package struct LintProfiles: InputExclusion {
   }
 
   /// What is to be done with an input.
-  package mutating func place(of input: LintInput) -> Place {
+  package mutating func place(of input: InputSource) -> Place {
     place(forPath: input.settingsPath, isFolder: false)
   }
 

@@ -29,7 +29,7 @@ final class LinterBox {
   init(_ options: LintOptions) { linter = Linter(options: options) }
 
   /// Reads and checks a document.
-  func check(_ input: LintInput) -> Swift.Result<CheckedDocument, Diagnostic> {
+  func check(_ input: InputSource) -> Swift.Result<CheckedDocument, Diagnostic> {
     do throws(Diagnostic) {
       return .success(linter.check(try linter.bytes(of: input), of: input))
     } catch {

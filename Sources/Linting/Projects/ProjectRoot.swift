@@ -45,7 +45,7 @@ package struct ProjectRoot: Sendable, Equatable {
   ) -> String? {
     var projects: Set<String> = []
     var folders: Set<String> = []
-    for input in inputs where input != "-" {
+    for input in inputs where !StandardStream.isMeant(by: input) {
       let path = absolutePath(of: input, workingFolder: workingFolder)
       switch FileAccess.kind(of: path) {
       case .folder: folders.insert(FileAccess.realPath(path) ?? path)
@@ -78,7 +78,7 @@ package struct ProjectRoot: Sendable, Equatable {
   /// What is read from a pipe has none: it is in the working folder, as standard input does.
   package func location(of path: String, workingFolder: String) -> String {
     for prefix in ["/dev/", "/proc/"] where path.utf8.starts(with: prefix.utf8) {
-      return Self.joined(workingFolder, LintInput.standardInputName)
+      return Self.joined(workingFolder, InputSource.standardInputName)
     }
     return canonicalPath(of: Self.absolutePath(of: path, workingFolder: workingFolder))
   }

@@ -22,14 +22,14 @@ package struct ReportPaths: Sendable {
   ///
   /// Standard input without a name of its own, and pipes such as `/dev/fd/63`, keep their names.
   package func apply<Element>(
-    to inputs: inout [Element], _ input: WritableKeyPath<Element, LintInput>,
+    to inputs: inout [Element], _ input: WritableKeyPath<Element, InputSource>,
     standardInputName: String?
   ) {
     // Files of one folder come one after another; where it leads is looked up once.
     var known: (folder: Substring.UTF8View, prefix: Substring.UTF8View)?
     for index in inputs.indices {
       let item = inputs[index][keyPath: input]
-      let hasName = item.path == "-" ? standardInputName != nil : !item.isStream
+      let hasName = item.origin == .standardInput ? standardInputName != nil : !item.isStream
       guard hasName else { continue }
       let path = item.shownPath
       let (folder, name) = Self.split(path)

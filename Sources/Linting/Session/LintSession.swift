@@ -62,7 +62,7 @@ package struct LintSession: ~Copyable {
 
   /// Checks an input; the findings of a long one are handed on in parts, so that they need not be kept.
   package mutating func lint(
-    _ input: LintInput, profile: Int = 0, emit: (LintResult) -> Void
+    _ input: InputSource, profile: Int = 0, emit: (LintResult) -> Void
   ) {
     run([(input, profile)]) { _, result in
       emit(result)
@@ -74,7 +74,7 @@ package struct LintSession: ~Copyable {
   ///
   /// - Throws: `input/unreadable`, or `input/too-large` for an input over the limit.
   package mutating func bytes(
-    of input: LintInput, profile: Int = 0
+    of input: InputSource, profile: Int = 0
   ) throws(Diagnostic) -> [UInt8] {
     try linters[profile].linter.bytes(of: input)
   }
@@ -84,7 +84,7 @@ package struct LintSession: ~Copyable {
   /// Fixes may have made them of `original`, by which a baseline still knows the file. What was hidden in
   /// those, or made of it, is `hidden`.
   package mutating func lint(
-    _ bytes: [UInt8], of input: LintInput, profile: Int = 0, fixedFrom original: [UInt8]? = nil,
+    _ bytes: [UInt8], of input: InputSource, profile: Int = 0, fixedFrom original: [UInt8]? = nil,
     hiding hidden: [TextRange] = []
   ) -> LintResult {
     let checked = linters[profile].linter.check(bytes, of: input, hiding: hidden)
@@ -93,12 +93,12 @@ package struct LintSession: ~Copyable {
 
   /// Takes out of a document's findings what is not to be reported, and completes the others.
   private mutating func take(
-    _ checked: consuming CheckedDocument, of input: LintInput, profile: Int,
+    _ checked: consuming CheckedDocument, of input: InputSource, profile: Int,
     fixedFrom original: [UInt8]? = nil
   ) -> LintResult {
     if let filter = filter(of: profile) {
       let bytes = original ?? checked.bytes
-      let content = { ContentDigest.of(bytes, input.format == .yaml ? .yaml : .json) }
+      let content = { ContentDigest.of(bytes, input.syntax) }
       filter.begin(input)
       filter.noteRuns(checked.ranPacks)
       filter.take(outOf: &checked.result, content: content)
@@ -119,7 +119,7 @@ package struct LintSession: ~Copyable {
 
   /// The text of a document with all fixes applied; what is not to be reported is not fixed either.
   package mutating func fix(
-    _ bytes: [UInt8], of input: LintInput, profile: Int = 0, includingUnsafe: Bool
+    _ bytes: [UInt8], of input: InputSource, profile: Int = 0, includingUnsafe: Bool
   ) -> FixedText {
     let filter = filter(of: profile)
     return linters[profile].linter.fix(
@@ -128,7 +128,7 @@ package struct LintSession: ~Copyable {
 
   /// Checks a log after fixing its lines, one by one; the result of checking is what is left.
   package mutating func fixLog(
-    _ input: LintInput, profile: Int = 0, includingUnsafe: Bool,
+    _ input: InputSource, profile: Int = 0, includingUnsafe: Bool,
     sink: @escaping (FixedPiece) -> Void, emit: (LintResult) -> Void
   ) -> FixTally {
     let box = linters[profile]
@@ -165,11 +165,11 @@ package struct LintSession: ~Copyable {
   /// Checks inputs in their order; `emit` gets what comes of each by its place, `ended` each place once
   /// nothing more comes of it.
   package mutating func run(
-    _ inputs: [(input: LintInput, profile: Int)], emit: (Int, LintResult) -> Void,
+    _ inputs: [(input: InputSource, profile: Int)], emit: (Int, LintResult) -> Void,
     ended: (Int) -> Void
   ) {
     // Without a second input or a log there is nothing to do side by side.
-    let isWorthwhile = jobs > 1 && (inputs.count > 1 || inputs.first?.input.format == .jsonLines)
+    let isWorthwhile = jobs > 1 && (inputs.count > 1 || inputs.first?.input.syntax == .jsonLines)
     let workers = isWorthwhile ? workers() : nil
     var units = UnitQueue(inputs, profiles: profiles, workers: workers, jobs: jobs)
     var log: LogCheck?

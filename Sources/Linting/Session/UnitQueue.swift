@@ -6,9 +6,9 @@ import Synchronization
 /// Something that can be checked without regard to anything else of a run.
 enum UnitOfWork: Sendable {
   /// A document, by the place of its profile.
-  case document(LintInput, profile: Int)
+  case document(InputSource, profile: Int)
   /// Lines of a log.
-  case block(LogBlock, LintInput, profile: Int)
+  case block(LogBlock, InputSource, profile: Int)
 }
 
 /// What a unit of work came to.
@@ -82,7 +82,7 @@ struct UnitQueue: ~Copyable {
     case endLog(Diagnostic?)
   }
 
-  private let inputs: [(input: LintInput, profile: Int)]
+  private let inputs: [(input: InputSource, profile: Int)]
   private let workers: UnitWorkers?
   private let limits: [SizeLimits]
   /// The place of the next input, or of the log that is being read.
@@ -98,7 +98,7 @@ struct UnitQueue: ~Copyable {
   private static let unitsPerThread = 3
 
   init(
-    _ inputs: [(input: LintInput, profile: Int)], profiles: [LintOptions],
+    _ inputs: [(input: InputSource, profile: Int)], profiles: [LintOptions],
     workers: UnitWorkers?, jobs: Int
   ) {
     self.inputs = inputs
@@ -136,7 +136,7 @@ struct UnitQueue: ~Copyable {
     if reader != nil { return readLog() }
     guard place < inputs.count else { return nil }
     let (input, profile) = inputs[place]
-    guard input.format == .jsonLines else {
+    guard input.syntax == .jsonLines else {
       defer { place += 1 }
       return Unit(
         place: place,

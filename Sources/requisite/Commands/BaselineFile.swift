@@ -86,9 +86,10 @@ struct BaselineFile {
   }
 
   /// Ends the command if the file is one of the files that were named to be checked.
-  func refuse(among inputs: [LintInput]) throws {
+  func refuse(among inputs: [InputSource]) throws {
     let identity = FileIdentity(at: path)
-    for input in inputs where input.isExplicit && FileIdentity(at: input.path) == identity {
+    for input in inputs
+    where input.isExplicit && input.file.flatMap({ FileIdentity(at: $0) }) == identity {
       try console.fail(
         Diagnostic(
           "argument/output-over-input",

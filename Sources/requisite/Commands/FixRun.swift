@@ -40,7 +40,7 @@ struct FixRun {
 
   /// Fixes an input, and emits the remaining findings; for a diff, all findings.
   mutating func fix(
-    _ input: LintInput, _ profile: Int, in session: inout LintSession,
+    _ input: InputSource, _ profile: Int, in session: inout LintSession,
     emit: (LintResult) -> Void
   ) {
     let container = options.diff ? .plain : FileAccess.container(of: input)
@@ -49,7 +49,7 @@ struct FixRun {
       return
     }
     do throws(Diagnostic) {
-      if input.format == .jsonLines {
+      if input.syntax == .jsonLines {
         try fixLog(input, profile, in: &session, emit: emit)
       } else {
         try fixDocument(input, profile, in: &session, emit: emit)
@@ -61,7 +61,7 @@ struct FixRun {
 
   /// Checks a compressed input, which is not written anew.
   private mutating func checkOnly(
-    _ input: LintInput, _ profile: Int, in session: inout LintSession,
+    _ input: InputSource, _ profile: Int, in session: inout LintSession,
     emit: (LintResult) -> Void
   ) {
     var isFixable = false
@@ -86,10 +86,10 @@ struct FixRun {
   // MARK: - One document
 
   private mutating func fixDocument(
-    _ input: LintInput, _ profile: Int, in session: inout LintSession,
+    _ input: InputSource, _ profile: Int, in session: inout LintSession,
     emit: (LintResult) -> Void
   ) throws(Diagnostic) {
-    let stamp = FileStamp(input.path)
+    let stamp = Self.stamp(of: input)
     let bytes = try session.bytes(of: input, profile: profile)
     let fixed = session.fix(
       bytes, of: input, profile: profile, includingUnsafe: options.unsafeFixes)
@@ -125,16 +125,15 @@ struct FixRun {
   }
 
   private func showDiff(
-    from old: [UInt8], to fixed: FixedText, of input: LintInput, _ redactor: Redactor
+    from old: [UInt8], to fixed: FixedText, of input: InputSource, _ redactor: Redactor
   ) {
-    let isYAML = input.format == .yaml
     var output: [UInt8] = []
     var diff = UnifiedDiff(path: input.shownPath, options: diffOptions)
     diff.append(
       from: old, to: fixed.bytes,
       redactions: (
-        redactor.redactions(of: old, isYAML: isYAML),
-        redactor.redactions(of: fixed.bytes, isYAML: isYAML).adding(fixed.hidden)
+        redactor.redactions(of: old, input.syntax),
+        redactor.redactions(of: fixed.bytes, input.syntax).adding(fixed.hidden)
       ), into: &output)
     diff.end(into: &output)
     Output.standard.write(output, as: .text)
@@ -142,7 +141,7 @@ struct FixRun {
 
   /// Replaces a file as a whole, unless it is no longer what was read.
   private func replace(
-    _ input: LintInput, _ old: [UInt8], by new: [UInt8], _ stamp: FileStamp?
+    _ input: InputSource, _ old: [UInt8], by new: [UInt8], _ stamp: FileStamp?
   ) throws(Diagnostic) {
     let file = try Self.begin(input, root)
     do {
@@ -151,8 +150,8 @@ struct FixRun {
       file.discard()
       throw Self.unwritable(input, error)
     }
-    guard stamp != nil, FileStamp(input.path) == stamp,
-      (try? FileAccess.bytes(of: input.path, limit: old.count)) == old
+    guard let path = input.file, stamp != nil, FileStamp(path) == stamp,
+      (try? FileAccess.bytes(of: path, limit: old.count)) == old
     else {
       file.discard()
       throw Self.changed(input)
@@ -160,17 +159,22 @@ struct FixRun {
     try Self.finish(file, input)
   }
 
+  /// What tells whether an input is still the file that was read.
+  fileprivate static func stamp(of input: InputSource) -> FileStamp? {
+    input.file.flatMap { FileStamp($0) }
+  }
+
   /// Begins to write an input anew, unless it is reached by a link that leaves the project.
   fileprivate static func begin(
-    _ input: LintInput, _ root: ProjectRoot
+    _ input: InputSource, _ root: ProjectRoot
   ) throws(Diagnostic) -> AtomicFile {
-    guard FileAccess.kind(of: input.path) == .file else {
+    guard let path = input.file, FileAccess.kind(of: path) == .file else {
       throw Diagnostic(
         "fix/not-a-file", "'\(input.shownPath)' is not a regular file, so it was not fixed")
     }
     guard
       !FileAccess.leavesByLink(
-        input.path, root: root.path, workingFolder: FileAccess.workingFolder())
+        path, root: root.path, workingFolder: FileAccess.workingFolder())
     else {
       throw Diagnostic(
         "fix/outside",
@@ -178,14 +182,14 @@ struct FixRun {
       )
     }
     do {
-      guard FileAccess.isWritable(input.path) else { throw Errno.permissionDenied }
-      return try AtomicFile(at: input.path)
+      guard FileAccess.isWritable(path) else { throw Errno.permissionDenied }
+      return try AtomicFile(at: path)
     } catch {
       throw unwritable(input, error)
     }
   }
 
-  fileprivate static func finish(_ file: AtomicFile, _ input: LintInput) throws(Diagnostic) {
+  fileprivate static func finish(_ file: AtomicFile, _ input: InputSource) throws(Diagnostic) {
     do {
       try file.commit()
     } catch {
@@ -193,12 +197,12 @@ struct FixRun {
     }
   }
 
-  fileprivate static func unwritable(_ input: LintInput, _ error: any Error) -> Diagnostic {
+  fileprivate static func unwritable(_ input: InputSource, _ error: any Error) -> Diagnostic {
     Diagnostic(
       "fix/unwritable", "cannot write '\(input.shownPath)': \(FileAccess.reason(error))")
   }
 
-  fileprivate static func changed(_ input: LintInput) -> Diagnostic {
+  fileprivate static func changed(_ input: InputSource) -> Diagnostic {
     Diagnostic(
       "fix/changed-meanwhile",
       "'\(input.shownPath)' changed during the run, so it was not fixed; run the command again"
@@ -208,7 +212,7 @@ struct FixRun {
   // MARK: - A log
 
   private mutating func fixLog(
-    _ input: LintInput, _ profile: Int, in session: inout LintSession,
+    _ input: InputSource, _ profile: Int, in session: inout LintSession,
     emit: (LintResult) -> Void
   ) throws(Diagnostic) {
     let tally: FixTally
@@ -238,7 +242,7 @@ struct FixRun {
 
 /// Rewrites a log as its lines are fixed, from the first line that changes.
 private final class LogRewriter {
-  private let input: LintInput
+  private let input: InputSource
   private let root: ProjectRoot
   private let stamp: FileStamp?
   private var file: AtomicFile?
@@ -246,10 +250,10 @@ private final class LogRewriter {
   private var offset = 0
   private var failure: Diagnostic?
 
-  init(_ input: LintInput, _ root: ProjectRoot) {
+  init(_ input: InputSource, _ root: ProjectRoot) {
     self.input = input
     self.root = root
-    stamp = FileStamp(input.path)
+    stamp = FixRun.stamp(of: input)
   }
 
   func take(_ piece: FixedPiece) {
@@ -282,7 +286,8 @@ private final class LogRewriter {
 
   /// Copies what came before the first change.
   private func copyBeginning() throws(Diagnostic) {
-    let source = try FileAccess.open(input.path, named: input.shownPath)
+    guard let path = input.file else { throw FixRun.changed(input) }
+    let source = try FileAccess.open(path, named: input.shownPath)
     defer { try? source.close() }
     var block = [UInt8](repeating: 0, count: 1 << 16)
     var left = offset
@@ -306,7 +311,7 @@ private final class LogRewriter {
   func finish() throws(Diagnostic) {
     if let failure { throw failure }
     guard let file else { return }
-    guard stamp != nil, FileStamp(input.path) == stamp else {
+    guard stamp != nil, FixRun.stamp(of: input) == stamp else {
       file.discard()
       throw FixRun.changed(input)
     }
@@ -320,7 +325,7 @@ private final class LogDiff {
   private let redactor: Redactor
   private var output: [UInt8] = []
 
-  init(_ input: LintInput, _ options: ReportOptions, _ redactor: Redactor) {
+  init(_ input: InputSource, _ options: ReportOptions, _ redactor: Redactor) {
     diff = UnifiedDiff(path: input.shownPath, options: options)
     self.redactor = redactor
   }

@@ -98,7 +98,7 @@ struct Inspect: Command {
 
   func run(in invocation: Invocation) throws {
     let console = Console(colorOptions, invocation.environment)
-    let input = LintInput(named: file, standardInputName: stdinFilename)
+    let input = InputSource(named: file, standardInputName: stdinFilename)
     let bytes = try console.checked { () throws(Diagnostic) -> [UInt8] in
       try FileAccess.text(of: input)
     }

@@ -5,13 +5,13 @@ import Reporting
 /// The inputs of a run, each with the profile that it is checked by, and those that are left out.
 struct RunInputs {
   /// The inputs that are checked, each with the place of its profile.
-  private(set) var checked: [(input: LintInput, profile: Int)] = []
+  private(set) var checked: [(input: InputSource, profile: Int)] = []
   /// What was collected.
   private let collected: CollectedInputs
   /// The inputs that the configuration excludes.
-  private var excluded: [LintInput]
+  private var excluded: [InputSource]
   /// The inputs whose configuration or packs cannot be used.
-  private(set) var faulty: [LintInput] = []
+  private(set) var faulty: [InputSource] = []
   /// Whether one of the run's own files was left out of a walk.
   private var hasOwnFiles = false
 
@@ -38,7 +38,7 @@ struct RunInputs {
   }
 
   /// Leaves out what the run itself reads or writes.
-  mutating func leaveOut(_ isOwn: (LintInput) throws -> Bool) rethrows {
+  mutating func leaveOut(_ isOwn: (InputSource) throws -> Bool) rethrows {
     let count = checked.count
     try checked.removeAll { try isOwn($0.input) }
     hasOwnFiles = hasOwnFiles || checked.count < count

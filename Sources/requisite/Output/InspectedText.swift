@@ -6,7 +6,7 @@ import SourceText
 /// The documents of a file that is inspected, with what must not be shown of each.
 struct InspectedText {
   private let source: SourceFile
-  private let syntax: LintInput.Format
+  private let syntax: Syntax
   private let readings: [Reading]
   private let hidden: [HiddenParts]
   private let lines: LineIndex
@@ -15,11 +15,11 @@ struct InspectedText {
   /// Reads a text; of a log, only one line if one is given. With `hidesAll`, nothing of a text with errors is
   /// shown.
   init(
-    _ bytes: [UInt8], of input: LintInput, line: Int?, _ redactor: Redactor, hidesAll: Bool
+    _ bytes: [UInt8], of input: InputSource, line: Int?, _ redactor: Redactor, hidesAll: Bool
   ) {
     source = SourceFile(path: input.shownPath, bytes: bytes)
     lines = source.lineIndex()
-    syntax = input.format
+    syntax = input.syntax
     self.hidesAll = hidesAll
     var readings: [Reading] = []
     var hidden: [HiddenParts] = []
@@ -28,13 +28,13 @@ struct InspectedText {
       previous = Self.hiddenParts(before: line, in: bytes, redactor)
       readings = Self.lines(of: bytes, only: line).map { Self.reading(of: bytes, in: $0) }
     } else {
-      readings = [syntax.read(bytes, from: input.origin)]
+      readings = [syntax.read(bytes, from: input.jsonOrigin)]
     }
     for index in readings.indices {
       // Only a log has more than one.
       previous = redactor.hiddenParts(
-        of: readings[index].document, isBroken: !readings[index].errors.isEmpty,
-        isYAML: syntax == .yaml, continuing: previous.continuation)
+        of: readings[index].document, isBroken: !readings[index].errors.isEmpty, syntax,
+        continuing: previous.continuation)
       hidden.append(previous)
     }
     self.readings = readings
@@ -80,7 +80,7 @@ struct InspectedText {
     for (index, range) in lines(of: bytes, only: nil, upTo: line - 1).enumerated() {
       let reading = JSONReader.read(bytes, in: range, from: index == 0 ? .file : .logLine)
       previous = redactor.hiddenParts(
-        of: reading.document, isBroken: !reading.errors.isEmpty, isYAML: false,
+        of: reading.document, isBroken: !reading.errors.isEmpty, .jsonLines,
         continuing: previous.continuation)
     }
     return previous

@@ -34,10 +34,10 @@ struct ReportTargets {
   /// Whether an input is an earlier report that this run replaces.
   ///
   /// An input that was named or that is no earlier report ends the command.
-  func replace(_ input: LintInput) throws -> Bool {
+  func replace(_ input: InputSource) throws -> Bool {
     guard hasExistingFile else { return false }
     guard let path = target(at: input) else { return false }
-    if !input.isExplicit, input.path != "-", Self.isReport(input.path) { return true }
+    if !input.isExplicit, let path = input.file, Self.isReport(path) { return true }
     try console.fail(
       Diagnostic(
         "argument/report-over-input",
@@ -50,9 +50,9 @@ struct ReportTargets {
   }
 
   /// The path of the report that would overwrite an input.
-  private func target(at input: LintInput) -> String? {
+  private func target(at input: InputSource) -> String? {
     let identity =
-      input.path == "-" ? FileIdentity(of: .standardInput) : FileIdentity(at: input.path)
+      input.file.map { FileIdentity(at: $0) } ?? FileIdentity(of: .standardInput)
     return files.first { $0.identity == identity }?.path
   }
 

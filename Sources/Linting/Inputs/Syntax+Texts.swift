@@ -1,0 +1,58 @@
+package import Documents
+package import SourceText
+import YAML
+
+/// How texts of each syntax are read and edited; `ContentDigest` makes their digests.
+extension Syntax {
+  /// The endings of files that a walk takes in, besides those in a container.
+  static let endings = [".json", ".jsonl", ".ndjson", ".yaml", ".yml"]
+
+  /// The syntax that a file's name tells; nil for a name that tells none.
+  package init?(path: String) {
+    let name = Container.split(path).path
+    if name.hasSuffix(".json") {
+      self = .json
+    } else if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
+      self = .jsonLines
+    } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+      self = .yaml
+    } else {
+      return nil
+    }
+  }
+
+  /// The group of the rules about reading that errors of the syntax belong to.
+  package var ruleGroup: String {
+    switch self {
+    case .json, .jsonLines: "json"
+    case .yaml: "yaml"
+    }
+  }
+
+  /// Whether the reader reports duplicate names as errors, so that no rule has to.
+  var forbidsDuplicateNames: Bool {
+    switch self {
+    case .json, .jsonLines: false
+    case .yaml: true
+    }
+  }
+
+  /// Reads a text that is one document; of a log, that is one line.
+  package func read(
+    _ bytes: [UInt8], depthLimit: Int = JSONReader.defaultDepthLimit,
+    from origin: JSONReader.Origin = .file
+  ) -> Reading {
+    switch self {
+    case .json, .jsonLines: JSONReader.read(bytes, depthLimit: depthLimit, from: origin)
+    case .yaml: YAMLReader.read(bytes, depthLimit: depthLimit)
+    }
+  }
+
+  /// The edits of a document's text that make changes of its tree; nil if there are none.
+  func textEdits(for changes: [TreeEdit], in tree: ValueTree) -> [TextEdit]? {
+    switch self {
+    case .json, .jsonLines: JSONEditor(tree).textEdits(for: changes)
+    case .yaml: YAMLEditor(tree).textEdits(for: changes)
+    }
+  }
+}
