@@ -2,14 +2,24 @@
 package struct ReportHeader: Sendable {
   /// The version of the tool.
   package var toolVersion: String
-  /// All loaded rules, violated or not, sorted by id; so that two runs differ in findings only.
-  package var rules: [RuleDescription]
+  /// Gathers the rules.
+  private let describe: @Sendable () -> [RuleDescription]
 
-  /// Creates a header.
-  package init(toolVersion: String, rules: [RuleDescription]) {
+  /// Creates a header; `rules` is called by formats that have a header, or once a finding needs it.
+  package init(toolVersion: String, rules: @escaping @Sendable () -> [RuleDescription]) {
     self.toolVersion = toolVersion
-    self.rules = rules.sorted { $0.id < $1.id }
+    describe = rules
   }
+
+  /// Creates a header of known rules.
+  package init(toolVersion: String, rules: [RuleDescription]) {
+    self.init(toolVersion: toolVersion) { rules }
+  }
+
+  /// All loaded rules, violated or not, sorted by id; so that two runs differ in findings only.
+  ///
+  /// They are gathered anew each time.
+  package var rules: [RuleDescription] { describe().sorted { $0.id < $1.id } }
 }
 
 /// What people are told of a rule.

@@ -8,6 +8,26 @@ import Testing
 struct BuiltInPackTests {
   static let rules = repository.appending(path: "Rules")
 
+  /// Without examples, a pack is the same but for them, with the same locations.
+  @Test(arguments: BuiltInPacks.names) func packIsTheSameWithoutExamples(name: String) throws {
+    let whole = try #require(BuiltInPacks.read(name)?.pack)
+    let reading = try #require(BuiltInPacks.read(name, withExamples: false))
+    #expect(reading.diagnostics.isEmpty)
+    let pack = try #require(reading.pack)
+    #expect(pack.rules.map(\.name.value) == whole.rules.map(\.name.value))
+    #expect(whole.rules.contains { !$0.examples.isEmpty })
+    for (rule, other) in zip(pack.rules, whole.rules) {
+      #expect(rule.examples.isEmpty)
+      #expect(rule.help.map { pack.text(of: $0) } == other.help.map { whole.text(of: $0) })
+      let (place, otherPlace) = (
+        pack.file.location(of: rule.name.node).region.start,
+        whole.file.location(of: other.name.node).region.start
+      )
+      #expect(place.line == otherPlace.line)
+      #expect(place.column == otherPlace.column)
+    }
+  }
+
   @Test(arguments: BuiltInPacks.names)
   func loadsWithoutDiagnostics(name: String) throws {
     let reading = try #require(BuiltInPacks.read(name))

@@ -44,14 +44,15 @@ package struct InputCollector {
     /// links.
     package var projectRoot: String
     /// The names of commands that a path may be meant for.
-    package var commandNames: [String]
+    package var commandNames: @Sendable () -> [String]
     /// Whether a walk leaves out what Git ignores.
     package var honorsGitIgnore: Bool
 
     /// Creates options; without a root, that is the working folder.
     package init(
       workingFolder: String, projectRoot: String? = nil, standardInputName: String? = nil,
-      commandNames: [String] = [], honorsGitIgnore: Bool = true
+      commandNames: @escaping @Sendable () -> [String] = { [] },
+      honorsGitIgnore: Bool = true
     ) {
       self.workingFolder = workingFolder
       self.projectRoot = projectRoot ?? workingFolder
@@ -180,7 +181,7 @@ package struct InputCollector {
         return Diagnostic("input/missing", "'\(path)' is a link to a file that does not exist")
       }
       // A misspelled command is taken for a path, as the default command has no name.
-      let command = NearestName.nearest(to: path, among: options.commandNames)
+      let command = NearestName.nearest(to: path, among: options.commandNames())
       let hint = command.map { "; did you mean the command '\($0)'?" } ?? ""
       return Diagnostic("input/missing", "no file or folder '\(path)'\(hint)")
     default: return FileAccess.unreadable(path, error)

@@ -41,6 +41,8 @@ struct PackFamily {
   private var chain: [(key: String, name: String)] = []
   /// Bytes that are read in place of what the first pack's file holds.
   var firstBytes: [UInt8]?
+  /// Whether built-in packs are read with their examples.
+  var readsExamples = true
   /// The files that packs are read from, by their paths, instead of the file system; nil for that.
   var memory: [String: [UInt8]]? {
     didSet {
@@ -98,7 +100,7 @@ struct PackFamily {
 
   private mutating func read(_ place: Place, _ reference: PackReference) -> Int? {
     let reading: RulePackReading
-    if place.isBuiltIn, let builtIn = BuiltInPacks.read(place.path) {
+    if place.isBuiltIn, let builtIn = BuiltInPacks.read(place.path, withExamples: readsExamples) {
       reading = builtIn
     } else {
       do throws(Diagnostic) {

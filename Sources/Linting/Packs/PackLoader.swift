@@ -27,20 +27,24 @@ package enum PackLoader {
   /// checked for what their own tests check, so that a run begins at once. With `isStrict` they are,
   /// and every warning about a pack is an error. With `passesOverOtherPacks`, settings of packs that do
   /// not take part count for nothing; otherwise they are errors. Fixes of built-in packs
-  /// that are not asked for are not compiled. `costLimit` is what one evaluation of an expression may
+  /// that are not asked for are not compiled, and their examples need not be read, as long as no other pack
+  /// extends them. `costLimit` is what one evaluation of an expression may
   /// cost; by default that of `CELEvaluator`. With `bytes`, these are read in place of what the files
   /// of the references hold. With `memory`, files are looked up there by their paths, and the file
   /// system is left alone.
   package static func load(
     _ references: [PackReference], settings: [ParameterSetting] = [],
     passesOverOtherPacks: Bool = false, isStrict: Bool = false, compilesFixes: Bool = false,
-    costLimit: Int? = nil, bytes: [UInt8]? = nil, memory: [String: [UInt8]]? = nil
+    readsExamples: Bool = true, costLimit: Int? = nil, bytes: [UInt8]? = nil,
+    memory: [String: [UInt8]]? = nil
   ) -> PackLoading {
     var budget = LoadingBudget(costLimit: costLimit)
     var settings = settings
     var family = PackFamily()
     family.firstBytes = bytes
     family.memory = memory
+    family.readsExamples =
+      readsExamples || isStrict || !references.allSatisfy { BuiltInPacks.names.contains($0.text) }
     var roots: [Int] = []
     var isComplete = true
     /// For each reference, which of the roots it is.

@@ -306,7 +306,8 @@ package struct LintProfiles: InputExclusion {
     for name in selection.names ?? [] { references.append(reference(name)) }
     let loading = PackLoader.load(
       references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
-      compilesFixes: options.fixes != .none, costLimit: options.costLimit)
+      compilesFixes: options.fixes != .none,
+      readsExamples: options.readsExamples, costLimit: options.costLimit)
     report(loading.diagnostics)
     packFiles.formUnion(loading.files)
     var set = PackSet(
@@ -316,7 +317,8 @@ package struct LintProfiles: InputExclusion {
       set.packs =
         PackLoader.load(
           references, isStrict: isStrict,
-          compilesFixes: options.fixes != .none, costLimit: options.costLimit
+          compilesFixes: options.fixes != .none,
+          readsExamples: options.readsExamples, costLimit: options.costLimit
         ).packs
     }
     packSets[key] = set

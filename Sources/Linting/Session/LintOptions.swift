@@ -21,6 +21,8 @@ package struct LintOptions: Sendable {
   package var disclosure = Disclosure.full
   /// What is done with the fixes of findings.
   package var fixes: FixMode
+  /// Whether built-in packs are loaded with their examples, which checking does not need.
+  package var readsExamples = true
   /// The maximum sizes of inputs, in bytes.
   package var sizeLimits = SizeLimits.standard
   /// Whether standard input and other streams may be empty.

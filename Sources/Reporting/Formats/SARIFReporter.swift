@@ -23,10 +23,11 @@ struct SARIFReporter: Reporter {
   private static let linkLimit = 10
 
   init(header: ReportHeader, options: ReportOptions) {
-    self.header = header
+    let rules = header.rules
+    self.header = ReportHeader(toolVersion: header.toolVersion, rules: rules)
     results = BoundedResults(limit: options.resultLimit)
     var indices: [RuleID: Int] = [:]
-    for (index, rule) in header.rules.enumerated() { indices[rule.id] = index }
+    for (index, rule) in rules.enumerated() { indices[rule.id] = index }
     ruleIndices = indices
   }
 

@@ -16,21 +16,33 @@ struct TextReporter: Reporter {
 
   private let palette: Palette
   private let columns: Int
-  /// The help of rules that have not been explained yet; each is explained once.
-  private var pendingHelp: [RuleID: String] = [:]
+  private let header: ReportHeader
+  private let showsHelp: Bool
+  /// The help of rules that have not been explained yet; each is explained once. Nil before the first
+  /// finding.
+  private var pendingHelp: [RuleID: String]?
   private var isFirst = true
 
   init(header: ReportHeader, options: ReportOptions) {
     palette = Palette(isOn: options.usesColor)
     columns = options.columns
-    if options.showsHelp {
-      for rule in header.rules where !rule.help.isEmpty {
-        pendingHelp[rule.id] = rule.help
-      }
-    }
+    self.header = header
+    showsHelp = options.showsHelp
   }
 
   func begin(into output: inout [UInt8]) {}
+
+  /// The help of a rule that was not explained yet.
+  private mutating func takeHelp(of rule: RuleID) -> String? {
+    guard showsHelp else { return nil }
+    var help = pendingHelp ?? [:]
+    if pendingHelp == nil {
+      for rule in header.rules where !rule.help.isEmpty { help[rule.id] = rule.help }
+    }
+    pendingHelp = nil
+    defer { pendingHelp = help }
+    return help.removeValue(forKey: rule)
+  }
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
     if !isFirst { output.write("\n") }
@@ -46,7 +58,7 @@ struct TextReporter: Reporter {
     if let detail = finding.detail {
       block.write("note", detail, indent: indent, into: &output)
     }
-    if let help = pendingHelp.removeValue(forKey: finding.rule) {
+    if let help = takeHelp(of: finding.rule) {
       let text = MarkdownText.opening(of: help, codeSpace: LineWrapping.fixedSpace)
       block.write("help", text, indent: indent, hasFixedSpaces: true, into: &output)
     }

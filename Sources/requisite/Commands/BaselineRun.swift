@@ -28,6 +28,7 @@ struct BaselineRun {
     // Only a check shows findings.
     profiles.options.needs = file.use == .check ? ReportFormat.text.needs : []
     profiles.options.fixes = file.use == .check ? .mark : .none
+    profiles.options.readsExamples = false
     profiles.options.sizeLimits = arguments.inputOptions.sizeLimits
     try file.refuseLink()
     let collected = settings.collect(paths, arguments.inputOptions, excluding: &profiles)

@@ -106,6 +106,7 @@ extension Check {
     options.collectsStatistics = statisticsOptions.areCollected
     options.disclosure = valueOptions.disclosure
     options.fixes = fixOptions.mode(for: formats)
+    options.readsExamples = false
     options.sizeLimits = inputOptions.sizeLimits
     options.allowsEmptyStreams = inputOptions.allowEmpty
   }

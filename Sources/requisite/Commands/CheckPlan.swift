@@ -30,7 +30,7 @@ struct CheckPlan {
     profiles = settings.profiles()
     let collected = settings.collect(
       check.paths, check.inputOptions, standardInputName: check.stdinFilename,
-      commandNames: Requisite.commandNames, excluding: &profiles)
+      commandNames: { Requisite.commandNames }, excluding: &profiles)
     let chosen = ChosenReports(settings, &profiles)
     formats = chosen.setting.value.filter { !check.fixOptions.diff || $0.path != nil }
     check.set(&profiles.options, for: formats)
@@ -62,9 +62,10 @@ struct CheckPlan {
 
   /// The header of the reports.
   var header: ReportHeader {
-    ReportHeader(
-      toolVersion: ToolInformation.version,
-      rules: profiles.profiles.ruleDescriptions + ReadingRule.descriptions)
+    let profiles = profiles.profiles
+    return ReportHeader(toolVersion: ToolInformation.version) {
+      profiles.ruleDescriptions + ReadingRule.descriptions
+    }
   }
 
   /// Ends a run before anything is checked: writes the reports that have a place for diagnostics.

@@ -50,6 +50,7 @@ struct IgnoredFindings {
     self.rule = rule
     var profiles = settings.profiles(isStrict: false)
     profiles.options.needs = .stablePointers
+    profiles.options.readsExamples = false
     let collected = InputCollector.collect(
       [path], InputCollector.Options(workingFolder: settings.workingFolder))
     guard let input = collected.inputs.first, case .profile(let profile) = profiles.place(of: input)

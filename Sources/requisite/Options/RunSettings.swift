@@ -131,7 +131,8 @@ extension RunSettings {
   /// The inputs that paths name, without those that configurations exclude.
   func collect(
     _ paths: [String], _ options: InputOptions, standardInputName: String? = nil,
-    commandNames: [String] = [], excluding profiles: inout LintProfiles
+    commandNames: @escaping @Sendable () -> [String] = { [] },
+    excluding profiles: inout LintProfiles
   ) -> CollectedInputs {
     InputCollector.collect(
       paths,

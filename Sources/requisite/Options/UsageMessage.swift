@@ -4,13 +4,16 @@ import SourceText
 
 /// Messages of the argument parser, in the words of this program.
 enum UsageMessage {
+  /// The code of every such message.
+  private static let code = "argument/invalid"
+
   /// The message of the parser as a diagnostic's line, followed by the usage that came with it.
   static func rewritten(_ message: String) -> String {
     let prefix = "Error: "
     guard message.hasPrefix(prefix) else { return message }
     let text = message.dropFirst(prefix.count)
     let (sentence, rest) = badValue(text) ?? sentence(text)
-    return "\(ToolInformation.name): error: \(sentence) [argument/invalid]\(rest)"
+    return "\(ToolInformation.name): error: \(sentence) [\(code)]\(rest)"
   }
 
   /// The sentence for a value that an option does not take, and what follows it.
