@@ -35,6 +35,20 @@ struct LetterSetTests {
     }
   }
 
+  /// No other code points than these stand for ASCII, in lower case or by canonical equivalence.
+  @Test func allThatStandsForASCIIIsKnown() {
+    var found: [UInt32] = []
+    for value in UInt32(0x80)...0x10FFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let lower = scalar.properties.lowercaseMapping
+      if lower.unicodeScalars.contains(where: \.isASCII) { found.append(value) }
+    }
+    #expect(found == [0x130, 0x212A])
+    for (value, ascii) in [(0x37E, ";"), (0x1FEF, "`"), (0x212A, "K")] as [(UInt32, Character)] {
+      #expect(Unicode.Scalar(value).map { Character($0) } == ascii)
+    }
+  }
+
   @Test func otherWordsAreNotNear() throws {
     for (left, right) in [("token", "bucket"), ("password", "passport"), ("secret", "server")] {
       #expect(try !letters(left).isNear(letters(right)), "\(left) \(right)")

@@ -29,6 +29,30 @@ struct LineIndexTests {
     }
   }
 
+  /// Lines and columns by the definition, at every offset of texts of all kinds of characters.
+  @Test func agreesWithTheDefinition() {
+    let characters: [Unicode.Scalar] = ["a", "\u{E9}", "\u{20AC}", "\u{1F600}", "\n", "\r", "\t"]
+    for _ in 0..<20 {
+      let text = (0..<Int.random(in: 0...1_500)).map { _ in characters.randomElement() ?? "a" }
+      let bytes = Array(String(String.UnicodeScalarView(text)).utf8)
+      let index = LineIndex(bytes)
+      var (offset, line, column, utf16, scalars) = (0, 1, 1, 1, 0)
+      for (place, scalar) in text.enumerated() {
+        let position = index.position(of: offset, in: bytes)
+        #expect(position.line == line && position.column == column)
+        #expect(position.utf16Column == utf16 && position.scalarOffset == scalars)
+        offset += UTF8.width(scalar)
+        scalars += 1
+        let next = place + 1 < text.count ? text[place + 1] : nil
+        if scalar == "\n" || scalar == "\r" && next != "\n" {
+          (line, column, utf16) = (line + 1, 1, 1)
+        } else {
+          (column, utf16) = (column + 1, utf16 + UTF16.width(scalar))
+        }
+      }
+    }
+  }
+
   @Test func aPartOfAFileKnowsItsPlace() {
     let bytes = Array("{}\n{}".utf8)
     let index = LineIndex(bytes, base: .init(offset: 1000, lines: 20))

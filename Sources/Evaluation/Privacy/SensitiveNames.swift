@@ -139,13 +139,15 @@ package struct SensitiveNames: Sendable {
 
   /// Whether there may be a sensitive name in a text, by the letters of the text.
   ///
-  /// An escape may be any letter, and letters that are not ASCII may be ASCII in lower case.
+  /// An escape may be any letter.
   func mayBeIn(_ text: ArraySlice<UInt8>) -> Bool {
     var letters = LetterSet()
+    var isASCII = true
     for byte in text {
-      guard byte < 0x80, byte != UInt8(ascii: "\\") else { return true }
-      letters.insert(byte)
+      if byte == UInt8(ascii: "\\") { return true }
+      if byte < 0x80 { letters.insert(byte) } else { isASCII = false }
     }
+    if !isASCII { letters.insertWhatOthersStandFor() }
     return names.contains { other in other.letters.map { $0.adds(letters) } ?? true }
   }
 
@@ -187,6 +189,12 @@ struct LetterSet: Sendable {
   @inline(__always)
   mutating func insert(_ byte: UInt8) {
     bits |= 1 << UInt64(byte < 0x40 ? byte & 63 : byte & 31)
+  }
+
+  /// Adds the ASCII characters that other code points may stand for: U+212A and U+0130 are letters of ASCII
+  /// in lower case, U+037E and U+1FEF are canonically equivalent to signs of ASCII.
+  mutating func insertWhatOthersStandFor() {
+    for byte in "ki;`".utf8 { insert(byte) }
   }
 
   /// Whether these are those of another set and at most one more.
