@@ -13,6 +13,7 @@ extension Document {
     to node: NodeID, from root: NodeID = .root, by paths: DocumentPaths
   ) -> String {
     var text = [UInt8(ascii: "$")]
+    if let position = paths.outerPosition { text.append(contentsOf: "[\(position)]".utf8) }
     for child in paths.path(to: node).drop(while: { $0 != root }).dropFirst() {
       if let position = paths.position(of: child) {
         text.append(contentsOf: "[\(position)]".utf8)

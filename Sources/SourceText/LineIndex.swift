@@ -53,18 +53,56 @@ package struct LineIndex: Sendable {
     package var offset: Int
     /// How many lines of the file end before the text starts.
     package var lines: Int
+    /// What of the text's first line precedes the text.
+    private(set) var column = Column()
 
-    /// Creates a base from what precedes the text.
+    /// A stretch of a line, counted in the units of columns.
+    struct Column: Sendable {
+      var bytes = 0
+      var scalars = 0
+      var utf16 = 0
+    }
+
+    /// Creates a base from what precedes the text, which starts at a line's start.
     package init(offset: Int, lines: Int) {
       self.offset = offset
       self.lines = lines
+    }
+
+    /// Moves on over bytes of the file; what follows them need not start a line.
+    ///
+    /// A CR and its LF have to be passed at once.
+    package mutating func advance(over bytes: [UInt8], from start: Int, to end: Int) {
+      var lineStart = start
+      var place = start
+      while place < end {
+        let byte = bytes[place]
+        place += 1
+        guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
+        if byte == UInt8(ascii: "\r"), place < end, bytes[place] == UInt8(ascii: "\n") {
+          place += 1
+        }
+        lines += 1
+        lineStart = place
+        column = Column()
+      }
+      // The byte-order mark is part of no column.
+      if offset == 0, start == 0, lineStart == 0, bytes.starts(with: ByteOrderMark.utf8) {
+        lineStart = min(ByteOrderMark.utf8.count, end)
+      }
+      for place in lineStart..<end {
+        column.bytes += 1
+        column.scalars += bytes[place].startsScalar ? 1 : 0
+        column.utf16 += bytes[place].utf16Units
+      }
+      offset += end - start
     }
 
     /// The base of a whole file.
     package static let wholeFile = Base(offset: 0, lines: 0)
   }
 
-  /// Reads the line structure of `bytes`, which start at a line's start.
+  /// Reads the line structure of `bytes`.
   package init(_ bytes: [UInt8], base: Base = .wholeFile) {
     lineStarts = Self.lineStarts(of: bytes)
     checkpoints = Self.checkpoints(of: bytes)
@@ -119,11 +157,12 @@ package struct LineIndex: Sendable {
     let columnStart = line == 0 ? min(max(lineStart, byteOrderMarkCount), offset) : lineStart
     let here = unitsBefore(offset, in: bytes)
     let there = unitsBefore(columnStart, in: bytes)
+    let before = line == 0 ? base.column : Base.Column()
     return Position(
       line: base.lines + line + 1,
-      column: here.scalars - there.scalars + 1,
-      utf16Column: here.utf16 - there.utf16 + 1,
-      byteColumn: offset - columnStart + 1,
+      column: before.scalars + here.scalars - there.scalars + 1,
+      utf16Column: before.utf16 + here.utf16 - there.utf16 + 1,
+      byteColumn: before.bytes + offset - columnStart + 1,
       offset: base.offset + offset,
       scalarOffset: here.scalars,
       utf16Offset: here.utf16)

@@ -9,9 +9,12 @@ package struct DocumentPaths: Sendable {
   private var parents: [Int32]
   /// For each element of an array, its place; -1 for all other nodes.
   private var positions: [Int32]
+  /// The place of the document in the array that its file is; nil where it is by itself.
+  package let outerPosition: Int?
 
-  /// Goes through a document once.
-  package init(_ document: Document) {
+  /// Goes through a document once, which may be an element of an array that its file is.
+  package init(_ document: Document, outerPosition: Int? = nil) {
+    self.outerPosition = outerPosition
     let count = document.nodeCount
     parents = [Int32](repeating: 0, count: count)
     positions = [Int32](repeating: -1, count: count)
@@ -57,6 +60,7 @@ package struct DocumentPaths: Sendable {
     to node: NodeID, in document: Document, identities: [NodeID: [UInt8]] = [:]
   ) -> JSONPointer {
     var pointer = JSONPointer()
+    if let outerPosition { pointer.append(index: outerPosition) }
     for child in path(to: node).dropFirst() {
       if !identities.isEmpty, let token = identities[child] {
         pointer.append(token[...])

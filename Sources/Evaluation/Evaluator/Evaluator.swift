@@ -96,9 +96,7 @@ package struct Evaluator: ~Copyable {
     checker.stepLimit = plan.stepLimit
     var unmet = Unmet()
     if detects {
-      guard let detect = plan.detect, checker.holds(detect, request.root, in: request) else {
-        return .notApplicable
-      }
+      guard holdsDetect(request) else { return .notApplicable }
       if checker.isOverLimit { unmet.limit = .detect }
     }
     checker.steps &+= steps
@@ -116,6 +114,21 @@ package struct Evaluator: ~Copyable {
     let isClean =
       request.binding.isClean && unmet.rules.isEmpty && !unmet.failsModel && unmet.limit == nil
     return isClean ? .clean : .failed(unmet)
+  }
+
+  /// Whether a value of a document looks like the plan's request.
+  package mutating func detects(_ root: NodeID, in document: Document) -> Bool {
+    if plan.detectsObjectsOnly, document.kind(of: root) != .object { return false }
+    let request = bind(document, root: root)
+    defer { recycle(request) }
+    checker.reset()
+    checker.stepLimit = plan.stepLimit
+    return holdsDetect(request)
+  }
+
+  private mutating func holdsDetect(_ request: Request) -> Bool {
+    guard let detect = plan.detect else { return false }
+    return checker.holds(detect, request.root, in: request)
   }
 
   /// Evaluates a document by itself.

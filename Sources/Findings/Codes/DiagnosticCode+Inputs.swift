@@ -115,6 +115,12 @@ extension DiagnosticCode {
       fix: "Check the program that writes the log.",
       example: "tail -n 100000 app.jsonl | requisite check --stdin-filename app.jsonl -"),
     DiagnosticCode(
+      "input/unfit-elements",
+      "Some elements of an array of requests look like no request of any pack, and were skipped.",
+      why: "A request that is no longer recognized would otherwise go unnoticed.",
+      fix: "Write what is a request to its own file and choose its pack with --pack.",
+      example: "jq '.[3]' requests.json | requisite check --pack aws-connect-chat -"),
+    DiagnosticCode(
       "input/unfit-lines",
       "Some lines of a log look like no request of any pack, and were skipped.",
       why: "A request that is no longer recognized would otherwise go unnoticed.",

@@ -48,10 +48,11 @@ struct FindingMaker {
 
     init(
       bytes: [UInt8], of document: Document, base: LineIndex.Base, shift: Int,
-      redactions: [TextRange], identities: [NodeID: [UInt8]] = [:], disclosure: Disclosure = .full
+      redactions: [TextRange], identities: [NodeID: [UInt8]] = [:], disclosure: Disclosure = .full,
+      position: Int? = nil
     ) {
       self.bytes = bytes
-      paths = DocumentPaths(document)
+      paths = DocumentPaths(document, outerPosition: position)
       self.identities = identities
       lines = LineIndex(bytes, base: base)
       self.shift = shift

@@ -29,7 +29,10 @@ extension Linter {
     var start = 0
     while start < bytes.count {
       let end = Self.blockEnd(of: bytes, from: start)
-      result.findings += log.check(Array(bytes[start..<end]), with: &self).findings
+      result.findings +=
+        log.check(
+          LogBlock(bytes: Array(bytes[start..<end]), base: .wholeFile), with: &self
+        ).findings
       start = end
     }
     let last = log.end(with: self)

@@ -20,6 +20,8 @@ struct LogState {
   var continuation = SensitiveText.Continuation.none
   /// What fixes left hidden in the block of lines at hand, in its offsets.
   var hidden: Redactions = []
+  /// Where the element at hand of a batch begins, and the end of the one before it in the block.
+  var cursor: (base: LineIndex.Base, offset: Int)?
   /// What is wrong with broken lines, until another line shows that the log is one of requests.
   var held: [Finding] = []
   var heldCount = 0
@@ -106,9 +108,9 @@ extension Linter {
     }
     defer { for (index, tally) in zip(runs.indices, tallies) { runs[index].tally = tally } }
     var findings: [Finding] = []
-    let isWhole = forEachLine(of: block.bytes, &state) { linter, document, range, state in
-      guard let found = linter.checkLine(range, of: &document, &state) else {
-        return document.isBlank(range)
+    let isWhole = forEachRecord(of: block, &state) { linter, document, record, state in
+      guard let found = linter.check(record, of: &document, &state) else {
+        return document.isBlank(record.text)
       }
       findings += found
       return true
@@ -129,17 +131,41 @@ extension Linter {
   }
 
   /// Checks the lines of a block in its turn.
-  mutating func check(_ block: consuming [UInt8], _ state: inout LogState) -> [Finding] {
+  mutating func check(_ block: consuming LogBlock, _ state: inout LogState) -> [Finding] {
     var findings: [Finding] = []
-    _ = forEachLine(of: block, &state) { linter, document, range, state in
-      if let found = linter.checkLine(range, of: &document, &state) {
+    _ = forEachRecord(of: block, &state) { linter, document, record, state in
+      if let found = linter.check(record, of: &document, &state) {
         findings += found
-      } else if !document.isBlank(range) {
-        findings += linter.checkBrokenLine(range, of: document, &state)
+      } else if !document.isBlank(record.text) {
+        findings += linter.checkBrokenLine(record.text, of: document, &state)
       }
       return true
     }
     return findings
+  }
+
+  /// Goes through the requests of a block, until `body` says that it is enough; whether all were seen.
+  private mutating func forEachRecord(
+    of block: consuming LogBlock, _ state: inout LogState,
+    _ body: (inout Linter, inout Document, Record, inout LogState) -> Bool
+  ) -> Bool {
+    guard let records = block.records else {
+      return forEachLine(of: block.bytes, &state) { linter, document, range, state in
+        body(&linter, &document, Record(text: range, value: range), &state)
+      }
+    }
+    var document = Document()
+    swap(&document, &line)
+    defer { swap(&document, &line) }
+    let count = block.bytes.count
+    JSONReader.replaceSource(of: &document, with: block.bytes)
+    state.cursor = (state.base, 0)
+    for record in records {
+      guard body(&self, &document, record, &state) else { return false }
+    }
+    // Where the next block begins, nobody needs to know: it says so itself.
+    state.base.offset += count
+    return true
   }
 
   /// Goes through the lines of a block, until `body` says that it is enough; whether all were seen.
@@ -183,25 +209,30 @@ extension Linter {
     return count
   }
 
-  /// The findings of a line; nil where it is broken or blank.
-  private mutating func checkLine(
-    _ range: TextRange, of document: inout Document, _ state: inout LogState
+  /// The findings of a request in a log or a batch; nil where it is broken or blank.
+  private mutating func check(
+    _ record: Record, of document: inout Document, _ state: inout LogState
   ) -> [Finding]? {
+    let range = record.text
     guard !range.isEmpty,
       JSONReader.read(
-        into: &document, in: range, depthLimit: options.depthLimit,
+        into: &document, in: record.value,
+        depthLimit: record.position == nil ? options.depthLimit : options.depthLimit - 1,
         from: state.base.offset + range.lowerBound == 0 ? .file : .logLine)
     else { return nil }
     state.counts.lines += 1
     if state.unreportedRun > 0 { state.unreportedRun = 0 }
     let hidden = state.hidden.ranges(meeting: range)
-    var applied = apply(to: document, continuing: state.continuation, hiding: hidden)
+    var applied = apply(
+      to: document, continuing: state.continuation, hiding: hidden,
+      isElement: record.position != nil)
     if state.continuation != .none { state.continuation = applied.hidden.continuation }
     guard applied.isRequest else {
       state.counts.unfit += 1
       if state.wrapped == nil, state.counts.fits == 0 {
         state.wrapped = wrappedRequest(
-          in: document, range, base: state.base(of: range), respelling: &state.respelledNodes)
+          in: document, range, base: state.base(of: record, in: document),
+          respelling: &state.respelledNodes)
       }
       return []
     }
@@ -209,8 +240,9 @@ extension Linter {
     guard !applied.failures.isEmpty else { return held }
     let text = FindingMaker.Text(
       bytes: Array(document.source[range.lowerBound..<range.upperBound]), of: document,
-      base: state.base(of: range), shift: range.lowerBound, redactions: applied.hidden.ranges,
-      identities: applied.identities, disclosure: disclosure(hasErrors: false))
+      base: state.base(of: record, in: document), shift: range.lowerBound,
+      redactions: applied.hidden.ranges, identities: applied.identities,
+      disclosure: disclosure(hasErrors: false), position: record.position)
     var findings = applied.findings(in: document, text, .jsonLines, &state.maker)
     if findings.count > 1 { findings.sort(by: Finding.precedes) }
     // A fix would show what may be a part of a value before the line.
@@ -305,6 +337,16 @@ extension Linter {
 }
 
 extension LogState {
+  /// Where a request of the block at hand begins in the log or the batch.
+  mutating func base(of record: Record, in block: Document) -> LineIndex.Base {
+    guard record.position != nil, var (base, offset) = cursor else { return base(of: record.text) }
+    // Elements are asked for in their order: each byte is passed once.
+    base.advance(over: block.source, from: offset, to: max(offset, record.text.lowerBound))
+    offset = record.text.lowerBound
+    cursor = (base, offset)
+    return base
+  }
+
   /// Where a line of the block at hand begins in the log.
   func base(of line: TextRange) -> LineIndex.Base {
     LineIndex.Base(offset: base.offset + line.lowerBound, lines: base.lines)

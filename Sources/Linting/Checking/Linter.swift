@@ -18,6 +18,8 @@ package struct LintResult: Sendable {
   package var suppressedCount = 0
   /// The number of findings that the baseline accepts, which are not in `findings`.
   package var acceptedCount = 0
+  /// Whether the input is an array of requests, none of which was checked.
+  var isBatch = false
 
   /// Creates a result.
   package init(
@@ -131,7 +133,8 @@ package struct Linter: ~Copyable {
   ) -> LintResult {
     var checked = check(bytes, of: input, hiding: hidden)
     finish(&checked, of: input)
-    return checked.result
+    guard checked.isBatch else { return checked.result }
+    return checked.result.adding(lintBatch(bytes, of: input))
   }
 
   /// Checks a document, without regard to what is suppressed or accepted.
@@ -141,7 +144,7 @@ package struct Linter: ~Copyable {
     let (result, candidates) = findings(in: bytes, of: input, hiding: hidden)
     return CheckedDocument(
       bytes: bytes, result: result, candidates: candidates, hidden: hidden,
-      ranPacks: takeRanPacks())
+      ranPacks: takeRanPacks(), isBatch: result.isBatch)
   }
 
   /// Leaves out findings that say nothing new, and adds what the others are reported with.
@@ -176,6 +179,10 @@ package struct Linter: ~Copyable {
     var applied = apply(
       to: document, errors: reading.errors, isFaithful: reading.isFaithful, syntax,
       hiding: hidden)
+    if reading.errors.isEmpty, syntax == .json, !applied.isDetected, isBatch(document) {
+      result.isBatch = true
+      if !applied.isRequest { return (result, []) }
+    }
     if !applied.isRequest, !input.isExplicit {
       // Whether such a text was meant to be a request cannot be known.
       if !reading.isFaithful || !reading.errors.isEmpty && !Self.isContainer(document) {
@@ -189,7 +196,7 @@ package struct Linter: ~Copyable {
       result.diagnostics.append(noPackFits(input, holding: wrappedRequest(in: document)))
       return (result, [])
     }
-    result.requestCount = 1
+    result.requestCount = result.isBatch ? 0 : 1
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return (result, []) }
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.hidden.ranges,
@@ -223,6 +230,8 @@ package struct Linter: ~Copyable {
     var isRequest = false
     /// Whether the document was held to the rules of a request.
     var isTaken = false
+    /// Whether a pack detected the document to be its request.
+    var isDetected = false
     var failures: [(run: Int, failure: RuleFailure)] = []
     /// What there may be fixes for; findings refer to it.
     var candidates: [FixCandidate] = []
@@ -268,12 +277,12 @@ package struct Linter: ~Copyable {
   mutating func apply(
     to document: Document, errors: [SyntaxError] = [], isFaithful: Bool = true,
     _ syntax: Syntax = .jsonLines, continuing continuation: SensitiveText.Continuation = .none,
-    hiding hidden: [TextRange] = []
+    hiding hidden: [TextRange] = [], isElement: Bool = false
   ) -> Applied {
     defer { for index in runs.indices { runs[index].forget() } }
     var applied = Applied()
     for index in runs.indices where runs[index].applicability == .always {
-      applied.isRequest = true
+      applied.isRequest = !isElement
     }
     // Where a value may go on, even a clean line tells whether it still does.
     var isTelling = !errors.isEmpty || continuation != .none || document.isEmpty
@@ -288,6 +297,7 @@ package struct Linter: ~Copyable {
         let applicability = runs[index].applicability
         if runs[index].isGeneral && applied.isTaken
           || isUnreadable && applicability == .whenDetected
+          || isElement && applicability == .always
         {
           continue
         }
@@ -297,6 +307,7 @@ package struct Linter: ~Copyable {
         guard evaluation.isApplicable else { continue }
         applied.isRequest = true
         applied.isTaken = true
+        if applicability == .whenDetected { applied.isDetected = true }
         if options.needs.contains(.stablePointers) { fitting.append(index) }
         if let failed = evaluation.unmet {
           isTelling = true

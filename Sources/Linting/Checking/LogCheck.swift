@@ -9,11 +9,16 @@ struct LogCheck {
   private let input: InputSource
   private let options: LintOptions
   private let filter: InputFilter?
+  /// Whether the requests are elements of an array instead of lines.
+  private let isBatch: Bool
   private var hasher: LogHasher?
   private(set) var state: LogState
 
   /// Begins a log.
-  init(_ input: InputSource, options: LintOptions, filter: InputFilter?) {
+  init(
+    _ input: InputSource, options: LintOptions, filter: InputFilter?, isBatch: Bool = false
+  ) {
+    self.isBatch = isBatch
     self.input = input
     self.options = options
     self.filter = filter
@@ -29,9 +34,10 @@ struct LogCheck {
 
   /// Checks a block in its turn; `hidden` is what fixes left hidden in it.
   mutating func check(
-    _ block: consuming [UInt8], hiding hidden: [TextRange] = [], with linter: inout Linter
+    _ block: consuming LogBlock, hiding hidden: [TextRange] = [], with linter: inout Linter
   ) -> LintResult {
-    hasher?.update(block)
+    hasher?.update(block.bytes)
+    if block.records != nil { state.base = block.base }
     state.hidden = Redactions(hidden)
     let findings = linter.check(block, &state)
     filter?.noteRuns(linter.takeRanPacks())
@@ -116,6 +122,11 @@ struct LogCheck {
       if state.heldCount > 0 {
         return linter.unrecognisableLog(input, lineCount: state.heldCount)
       }
+    } else if counts.unfit > 0, isBatch {
+      return Diagnostic(
+        "input/unfit-elements", severity: .warning,
+        "\(counts.unfit) of the \(counts.lines) elements of \(input.quotedName) do not look like a request of any pack and were skipped; write those that are requests to their own files, and check them with --pack"
+      )
     } else if counts.unfit > 0 {
       return Diagnostic(
         "input/unfit-lines", severity: .warning,

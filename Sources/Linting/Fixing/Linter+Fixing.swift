@@ -63,6 +63,13 @@ extension Linter {
     isLookingAhead = true
     defer { isLookingAhead = false }
     let preview = filter?.copy()
+    if input.format == .json {
+      let reading = JSONReader.read(bytes, depthLimit: options.depthLimit)
+      if reading.errors.isEmpty, isBatch(reading.document) {
+        preview?.begin(input)
+        return fixBatch(bytes, of: input, includingUnsafe: includingUnsafe, filter: preview)
+      }
+    }
     func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
       var (result, candidates) = findings(in: text, of: input)
       if let filter = preview?.copy() {
@@ -91,6 +98,8 @@ extension Linter {
     var tally = FixTally()
     var offset = 0
     var lines = 0
+    /// The place in an array of the element at hand; nil for a line of a log.
+    var position: Int?
     var diagnostics: [Diagnostic] = []
     /// What must not be shown of the fixed lines of a block, in offsets of the block.
     var hidden: [TextRange] = []
@@ -134,7 +143,7 @@ extension Linter {
       let end = newline ?? block.count
       let line = Array(block[start..<end])
       let next = newline.map { $0 + 1 } ?? block.count
-      let fixed = fixedLine(line, &fixing)
+      let fixed = fixedRecord(line, &fixing)
       if fixing.isHidden != isHidden {
         keep(upTo: start)
         isHidden = fixing.isHidden
@@ -157,8 +166,8 @@ extension Linter {
     return result
   }
 
-  /// A line with all fixes applied, or nil where it stays as it is.
-  private mutating func fixedLine(_ line: [UInt8], _ fixing: inout LogFixing) -> FixedText? {
+  /// A line, or an element of an array, with all fixes applied, or nil where it stays as it is.
+  mutating func fixedRecord(_ line: [UInt8], _ fixing: inout LogFixing) -> FixedText? {
     guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
     isLookingAhead = true
     defer { isLookingAhead = false }
@@ -187,7 +196,9 @@ extension Linter {
       fixing.diagnostics.append(diagnostic)
     }
     // A line that became two would be two requests.
-    guard fixed.fixCount > 0, !fixed.bytes.contains(UInt8(ascii: "\n")) else { return nil }
+    guard fixed.fixCount > 0,
+      fixing.position != nil || !fixed.bytes.contains(UInt8(ascii: "\n"))
+    else { return nil }
     fixing.tally.fixCount += fixed.fixCount
     return fixed
   }
@@ -215,12 +226,12 @@ extension Linter {
     let document = reading.document
     var applied = apply(
       to: document, errors: reading.errors, isFaithful: reading.isFaithful,
-      continuing: fixing.continuation)
+      continuing: fixing.continuation, isElement: fixing.position != nil)
     guard applied.isRequest, !applied.failures.isEmpty else { return ([], [], applied.hidden) }
     let text = FindingMaker.Text(
       bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
       redactions: applied.hidden.ranges,
-      identities: applied.identities)
+      identities: applied.identities, position: fixing.position)
     let findings = applied.findings(in: document, text, .jsonLines, &maker)
     let (wanted, candidates) = fixable(
       Finding.uncovered(findings).sorted(by: Finding.precedes),

@@ -135,11 +135,22 @@ extension FileAccess {
   package static func text(
     of input: InputSource, limit: Int = SizeLimits.standard.document
   ) throws(Diagnostic) -> [UInt8] {
+    try text(of: input, limit: limit) { _, _ in false } ?? []
+  }
+
+  /// The same; nil where that is not wanted, as the beginning of the text tells, and its size if it is
+  /// known.
+  static func text(
+    of input: LintInput, limit: Int, unless isUnwanted: ([UInt8], Int?) -> Bool
+  ) throws(Diagnostic) -> [UInt8]? {
     var reader = try InputReader(input)
     var text: [UInt8] = []
     // One byte more than the file has, so that its end is met without growing.
     if let size = reader.size, size <= limit { text.reserveCapacity(size + 1) }
+    var isBeginning = true
     while try reader.read(into: &text) {
+      if isBeginning, isUnwanted(text, reader.textSize) { return nil }
+      isBeginning = false
       guard max(text.count, reader.textSize ?? 0) <= limit else {
         throw SizeLimits.documentTooLarge(input.quotedName, limit)
       }

@@ -2,12 +2,15 @@ import Documents
 import Findings
 import SourceText
 
-/// A stretch of whole lines of a log: what is read, and can be checked, at a time.
+/// A stretch of whole lines of a log, or of whole elements of a batch: what is read, and can be checked,
+/// at a time.
 struct LogBlock: Sendable {
   /// The lines, each but the last of a log with its line feed.
   var bytes: [UInt8]
   /// Where the block begins, and how many lines end before it.
   var base: LineIndex.Base
+  /// The elements of a batch; nil where each line is a request.
+  var records: [Record]?
 }
 
 /// Reads a log in blocks of whole lines.

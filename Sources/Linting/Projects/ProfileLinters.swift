@@ -31,7 +31,13 @@ final class LinterBox {
   /// Reads and checks a document.
   func check(_ input: InputSource) -> Swift.Result<CheckedDocument, Diagnostic> {
     do throws(Diagnostic) {
-      return .success(linter.check(try linter.bytes(of: input), of: input))
+      guard let bytes = try linter.read(input) else {
+        return .success(
+          CheckedDocument(
+            bytes: [], result: LintResult(), candidates: [], hidden: [], ranPacks: [],
+            isBatch: true))
+      }
+      return .success(linter.check(bytes, of: input))
     } catch {
       return .failure(error)
     }

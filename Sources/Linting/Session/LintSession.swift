@@ -88,7 +88,13 @@ package struct LintSession: ~Copyable {
     hiding hidden: [TextRange] = []
   ) -> LintResult {
     let checked = linters[profile].linter.check(bytes, of: input, hiding: hidden)
-    return take(checked, of: input, profile: profile, fixedFrom: original)
+    let isBatch = checked.isBatch
+    var result = LintResult()
+    if !isBatch || checked.result.requestCount > 0 || !checked.result.isEmpty {
+      result = take(checked, of: input, profile: profile, fixedFrom: original)
+    }
+    if isBatch { lintBatch(bytes, of: input, profile: profile) { result = result.adding($0) } }
+    return result
   }
 
   /// Takes out of a document's findings what is not to be reported, and completes the others.
@@ -148,7 +154,8 @@ package struct LintSession: ~Copyable {
           isReadable = false
         case .block(let block):
           let fixed = box.linter.fixedBlock(block.bytes, &fixing)
-          let result = log.check(fixed, hiding: fixing.hidden, with: &box.linter)
+          let result = log.check(
+            LogBlock(bytes: fixed, base: block.base), hiding: fixing.hidden, with: &box.linter)
           if !result.isEmpty { emit(result) }
         }
       }
@@ -185,7 +192,13 @@ package struct LintSession: ~Copyable {
         }
         switch checked {
         case .success(let checked):
-          emit(unit.place, take(checked, of: input, profile: profile))
+          let (isBatch, bytes) = (checked.isBatch, checked.isBatch ? checked.bytes : [])
+          if !isBatch || !checked.result.isEmpty {
+            emit(unit.place, take(checked, of: input, profile: profile))
+          }
+          if isBatch {
+            lintBatch(bytes, of: input, profile: profile, workers) { emit(unit.place, $0) }
+          }
         case .failure(let error): emit(unit.place, LintResult(diagnostics: [error]))
         }
         ended(unit.place)
@@ -201,7 +214,7 @@ package struct LintSession: ~Copyable {
           if let checked, result != nil { linters[profile].linter.count(checked.tallies) }
         }
         if result == nil {
-          result = check.check(block.bytes, with: &linters[profile].linter)
+          result = check.check(block, with: &linters[profile].linter)
           units.speculates = check.state.isPlain
         }
         if let result, !result.isEmpty { emit(unit.place, result) }
@@ -223,6 +236,44 @@ package struct LintSession: ~Copyable {
         log = nil
         ended(unit.place)
       }
+    }
+  }
+
+  /// Checks the elements of an array, whose text is read from the input unless it is there already.
+  private mutating func lintBatch(
+    _ bytes: [UInt8], of input: LintInput, profile: Int, _ workers: UnitWorkers? = nil,
+    emit: (LintResult) -> Void
+  ) {
+    var log = LogCheck(
+      input, options: profiles[profile], filter: filter(of: profile), isBatch: true)
+    do throws(Diagnostic) {
+      let limits = profiles[profile].sizeLimits
+      var reader =
+        bytes.isEmpty
+        ? try BatchReader(input, limits: limits) : BatchReader(bytes, of: input, limits: limits)
+      var waiting: [(block: LogBlock, ticket: Int?)] = []
+      var isAtEnd = false
+      while true {
+        while !isAtEnd, waiting.count < UnitQueue.unitLimit(jobs: workers == nil ? 0 : jobs) {
+          guard let block = try reader.next() else {
+            isAtEnd = true
+            break
+          }
+          waiting.append((block, workers?.submit(.block(block, input, profile: profile))))
+        }
+        guard !waiting.isEmpty else { break }
+        let (block, ticket) = waiting.removeFirst()
+        var result: LintResult?
+        if let ticket, case .block(let checked?)? = workers?.result(of: ticket) {
+          result = log.take(checked, of: block)
+          if result != nil { linters[profile].linter.count(checked.tallies) }
+        }
+        let checked = result ?? log.check(block, with: &linters[profile].linter)
+        if !checked.isEmpty { emit(checked) }
+      }
+      emit(log.end(with: linters[profile].linter))
+    } catch {
+      emit(log.breakOff().adding(LintResult(diagnostics: [error])))
     }
   }
 

@@ -45,7 +45,7 @@ final class UnitWorker {
       let box = linters[profile]
       return .document(
         box.check(input).map { checked in
-          guard !isFiltered else { return checked }
+          guard !isFiltered, !checked.isBatch else { return checked }
           var checked = checked
           box.linter.finish(&checked, of: input)
           // Nobody reads them any more, and many documents may wait for their turn.
@@ -104,8 +104,11 @@ struct UnitQueue: ~Copyable {
     self.inputs = inputs
     self.workers = workers
     limits = profiles.map(\.sizeLimits)
-    limit = workers == nil ? 1 : max(jobs, 1) * Self.unitsPerThread
+    limit = Self.unitLimit(jobs: workers == nil ? 0 : jobs)
   }
+
+  /// How many units are on their way at most for so many threads besides this one.
+  static func unitLimit(jobs: Int) -> Int { jobs < 1 ? 1 : jobs * unitsPerThread }
 
   /// The next unit; nil at the end.
   mutating func next() -> Unit? {

@@ -1,0 +1,229 @@
+import Documents
+import Findings
+import SourceText
+
+/// A request in a block of a log or of a batch.
+struct Record: Sendable {
+  /// What belongs to it, blanks around it included, in offsets of the block.
+  var text: TextRange
+  /// The value itself.
+  var value: TextRange
+  /// Its place in the array that the file is; nil for a line of a log.
+  var position: Int?
+}
+
+/// Reads a JSON text that is an array, in blocks of whole elements.
+///
+/// What the elements are is not looked at here, beyond where they end; so an element is found to be
+/// malformed when it is read.
+struct BatchReader: ~Copyable {
+  private enum Place {
+    case beforeArray
+    case beforeElement
+    case inContainer
+    case inScalar
+    case afterElement
+    case afterArray
+  }
+
+  private let name: String
+  private let limits: SizeLimits
+  /// Nil where the text is in memory, all of which is then in `rest`.
+  private var reader: InputReader?
+  private var base = LineIndex.Base.wholeFile
+  /// Bytes in memory, those that are in no block yet, and how many were scanned.
+  private var rest: [UInt8]
+  private var blockStart = 0
+  private var scanned = 0
+  private var place = Place.beforeArray
+  /// How many arrays and objects of an element are open, and whether a string of it is.
+  private var depth = 0
+  private var isInString = false
+  private var isEscaped = false
+  private var isAtEnd: Bool
+  /// The elements in `rest` that are whole, and where the next one begins.
+  private var records: [Record] = []
+  private var textStart = 0
+  private var valueStart = 0
+  private var elementCount = 0
+  /// Whether the text is not an array, whatever its elements are.
+  private(set) var isMalformed = false
+
+  /// Opens an input.
+  ///
+  /// - Throws: `input/unreadable` or `input/missing`.
+  init(_ input: LintInput, limits: SizeLimits) throws(Diagnostic) {
+    name = input.quotedName
+    self.limits = limits
+    reader = try InputReader(input, blockSize: LogReader.blockSize)
+    rest = []
+    isAtEnd = false
+  }
+
+  /// Begins a text in memory.
+  init(_ bytes: [UInt8], of input: LintInput, limits: SizeLimits) {
+    name = input.quotedName
+    self.limits = limits
+    rest = bytes
+    isAtEnd = true
+  }
+
+  /// The next elements; nil at the end, or where the text turns out to be no array.
+  ///
+  /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for an array or an element
+  ///   over its limit.
+  mutating func next() throws(Diagnostic) -> LogBlock? {
+    while true {
+      scan()
+      if isMalformed { return nil }
+      if !records.isEmpty, isAtEnd && isExhausted || isFull { return takeBlock() }
+      guard !isAtEnd else {
+        // What follows the last element belongs to no block, but is a part of the text.
+        if case .afterArray = place { return takeEnd() }
+        isMalformed = true
+        return nil
+      }
+      guard rest.count - textStart <= limits.document else {
+        throw SizeLimits.documentTooLarge(name, limits.document)
+      }
+      isAtEnd = try !(reader?.read(into: &rest) ?? false)
+      if base.offset + rest.count > limits.log { throw SizeLimits.logTooLarge(name, limits.log) }
+    }
+  }
+
+  /// The block of all whole elements so far, each with the separator behind it.
+  private mutating func takeBlock() -> LogBlock {
+    let end = textStart
+    let start = blockStart
+    let shifted = records.map { record in
+      Record(
+        text: record.text.shifted(by: -start), value: record.value.shifted(by: -start),
+        position: record.position)
+    }
+    let block = LogBlock(bytes: Array(rest[start..<end]), base: base, records: shifted)
+    base.advance(over: rest, from: start, to: end)
+    records.removeAll(keepingCapacity: true)
+    blockStart = end
+    // A text in memory stays as it is, or the end of it would be copied for each block.
+    if reader != nil {
+      rest.removeSubrange(..<end)
+      scanned -= end
+      valueStart -= end
+      textStart = 0
+      blockStart = 0
+    }
+    return block
+  }
+
+  private var isFull: Bool { textStart - blockStart >= LogReader.blockSize }
+  private var isExhausted: Bool { scanned >= rest.count }
+
+  /// A block of what is left behind the last element, once.
+  private mutating func takeEnd() -> LogBlock? {
+    guard blockStart < rest.count else { return nil }
+    defer { blockStart = rest.count }
+    return LogBlock(bytes: Array(rest[blockStart...]), base: base, records: [])
+  }
+
+  // MARK: - Finding elements
+
+  private mutating func scan() {
+    while !isExhausted, !isMalformed, records.isEmpty || !isFull {
+      let byte = rest[scanned]
+      switch place {
+      case .inContainer: scanContainer()
+      case .inScalar:
+        if Self.isBlank(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") {
+          endElement(at: scanned)
+        } else {
+          scanned += 1
+        }
+      case .beforeArray:
+        if base.offset == 0, scanned == 0, rest.starts(with: ByteOrderMark.utf8) {
+          scanned = ByteOrderMark.utf8.count
+        } else if byte == UInt8(ascii: "[") {
+          place = .beforeElement
+          scanned += 1
+          textStart = scanned
+        } else if Self.isBlank(byte) {
+          scanned += 1
+        } else {
+          isMalformed = true
+        }
+      case .beforeElement: begin(byte)
+      case .afterElement:
+        if byte == UInt8(ascii: ",") {
+          place = .beforeElement
+          textStart = scanned + 1
+        } else if byte == UInt8(ascii: "]") {
+          place = .afterArray
+          textStart = scanned + 1
+        } else if !Self.isBlank(byte) {
+          isMalformed = true
+        }
+        scanned += 1
+      case .afterArray:
+        if !Self.isBlank(byte) { isMalformed = true }
+        scanned += 1
+      }
+    }
+  }
+
+  private mutating func begin(_ byte: UInt8) {
+    valueStart = scanned
+    switch byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""): place = .inContainer
+    case UInt8(ascii: "]"):
+      // Of an array that is empty; behind a comma, an element is missing.
+      if elementCount > 0 { isMalformed = true }
+      place = .afterArray
+      scanned += 1
+      textStart = scanned
+    case UInt8(ascii: ","): isMalformed = true
+    default:
+      if !Self.isBlank(byte) { place = .inScalar }
+      scanned += 1
+    }
+  }
+
+  /// Goes on to the end of an array, an object or a string.
+  private mutating func scanContainer() {
+    let rest = rest
+    var (index, depth, isInString, isEscaped) = (scanned, depth, isInString, isEscaped)
+    defer {
+      (scanned, self.depth, self.isInString, self.isEscaped) = (index, depth, isInString, isEscaped)
+    }
+    while index < rest.count {
+      let byte = rest[index]
+      index += 1
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+        }
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = true
+      } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+        depth += 1
+      } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
+        depth -= 1
+      }
+      if depth <= 0, !isInString { return endElement(at: index) }
+    }
+  }
+
+  private mutating func endElement(at end: Int) {
+    records.append(
+      Record(
+        text: TextRange(textStart, end), value: TextRange(valueStart, end), position: elementCount))
+    elementCount += 1
+    place = .afterElement
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+}

@@ -1,0 +1,160 @@
+import BasicContainers
+import Documents
+import Evaluation
+import Findings
+import SourceText
+
+/// A JSON text that is an array of requests.
+///
+/// It is one where no pack applies to the array itself by its own choice, and one detects an element of
+/// it. Packs that apply to every document see the array as one document. Elements are checked as the
+/// lines of a log are, in blocks, so that the size of the array does not matter.
+extension Linter {
+  /// Arrays of more bytes are not read at once to see what they are.
+  private static let largeArray = 1 << 20
+
+  /// Whether elements of arrays may be requests of their own: not where somebody chose the packs for all
+  /// documents.
+  private var mayHaveBatches: Bool {
+    var detects = false
+    for index in runs.indices {
+      if runs[index].applicability == .whenDetected {
+        detects = true
+      } else if !runs[index].isGeneral {
+        return false
+      }
+    }
+    return detects
+  }
+
+  /// Whether a document is an array of which a pack detects an element.
+  mutating func isBatch(_ document: Document) -> Bool {
+    guard !document.isEmpty, document.kind(of: .root) == .array, mayHaveBatches else {
+      return false
+    }
+    return document.elements(of: .root).contains { isDetected($0, in: document) }
+  }
+
+  private mutating func isDetected(_ value: NodeID, in document: Document) -> Bool {
+    for index in runs.indices where runs[index].applicability == .whenDetected {
+      if runs[index].evaluator.detects(value, in: document) { return true }
+    }
+    return false
+  }
+
+  /// Reads a document; nil for an array of requests that is so large that it is read in blocks.
+  ///
+  /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for a text over the limit.
+  mutating func read(_ input: LintInput) throws(Diagnostic) -> [UInt8]? {
+    let mayBeLarge = input.format == .json && !input.isStream && mayBeReadInBlocks
+    return try FileAccess.text(of: input, limit: options.sizeLimits.document) { beginning, size in
+      mayBeLarge && size.map { $0 > Self.largeArray } ?? true
+        && Self.beginsArray(beginning) && isBatch(input)
+    }
+  }
+
+  /// Whether no pack has to see an array as a whole.
+  private var mayBeReadInBlocks: Bool {
+    guard mayHaveBatches else { return false }
+    for index in runs.indices
+    where runs[index].applicability == .always
+      || !runs[index].evaluator.plan.detectsObjectsOnly
+    {
+      return false
+    }
+    return true
+  }
+
+  private static func beginsArray(_ bytes: [UInt8]) -> Bool {
+    let text = bytes.starts(with: ByteOrderMark.utf8) ? bytes[3...] : bytes[...]
+    return text.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+      == UInt8(ascii: "[")
+  }
+
+  /// Whether a file is a well-formed array of which a pack detects an element.
+  private mutating func isBatch(_ input: LintInput) -> Bool {
+    guard var reader = try? BatchReader(input, limits: options.sizeLimits) else { return false }
+    var isDetected = false
+    var document = Document()
+    do throws(Diagnostic) {
+      while let block = try reader.next() {
+        JSONReader.replaceSource(of: &document, with: block.bytes)
+        for record in block.records ?? [] {
+          guard
+            JSONReader.read(
+              into: &document, in: record.value, depthLimit: options.depthLimit - 1)
+          else { return false }
+          isDetected = isDetected || self.isDetected(.root, in: document)
+        }
+      }
+    } catch {
+      // Reading it as one document says so.
+      return false
+    }
+    return isDetected && !reader.isMalformed
+  }
+
+  /// Checks the elements of an array in memory.
+  mutating func lintBatch(_ bytes: [UInt8], of input: LintInput) -> LintResult {
+    var log = LogCheck(input, options: options, filter: nil, isBatch: true)
+    var reader = BatchReader(bytes, of: input, limits: options.sizeLimits)
+    var result = LintResult()
+    do throws(Diagnostic) {
+      while let block = try reader.next() {
+        result = result.adding(log.check(block, with: &self))
+      }
+      return result.adding(log.end(with: self))
+    } catch {
+      return result.adding(LintResult(diagnostics: [error]))
+    }
+  }
+
+  /// The text of an array with all fixes of its elements applied, each by itself.
+  mutating func fixBatch(
+    _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool, filter: InputFilter?
+  ) -> FixedText {
+    var fixed = FixedText(bytes: [])
+    var reader = BatchReader(bytes, of: input, limits: options.sizeLimits)
+    var fixing = LogFixing(input, includesUnsafe: includingUnsafe, filter: filter) { _ in }
+    do throws(Diagnostic) {
+      while let block = try reader.next() {
+        var end = 0
+        for record in block.records ?? [] {
+          let element = record.value
+          fixed.bytes += block.bytes[end..<element.lowerBound]
+          end = element.upperBound
+          let text = Array(block.bytes[element.lowerBound..<end])
+          fixing.position = record.position
+          if let change = fixedRecord(text, &fixing) {
+            fixed.hidden += change.hidden.map { $0.shifted(by: fixed.bytes.count) }
+            fixed.bytes += change.bytes
+          } else {
+            fixed.bytes += text
+          }
+        }
+        fixed.bytes += block.bytes[end...]
+      }
+    } catch {
+      fixed.diagnostics.append(error)
+    }
+    fixed.fixCount = fixing.tally.fixCount
+    fixed.unsafeCount = fixing.tally.unsafeCount
+    fixed.diagnostics += fixing.diagnostics
+    // What could not be read to its end stays as it is.
+    if reader.isMalformed || fixed.diagnostics.hasErrors { return FixedText(bytes: bytes) }
+    return fixed
+  }
+}
+
+extension LintResult {
+  /// Both results of one input.
+  func adding(_ other: LintResult) -> LintResult {
+    var both = self
+    both.findings += other.findings
+    both.diagnostics += other.diagnostics
+    both.requestCount += other.requestCount
+    both.suppressedCount += other.suppressedCount
+    both.acceptedCount += other.acceptedCount
+    return both
+  }
+}
