@@ -22,8 +22,7 @@ struct WrappedRequestTests {
 
   /// Each text, the file's name, and where the first request in it is.
   @Test(arguments: [
-    ("[\(request)]", "a.json", "1:2"), ("[5, \(request), \(request)]", "a.json", "1:5"),
-    ("[\n  \(snake)\n]", "a.json", "2:3"),
+    ("[5, [\(request)], \"\"]", "a.json", "1:6"), ("[\n  [\(snake)]\n]", "a.json", "2:4"),
     ("{\"body\": \(request)}", "a.json", "1:10"),
     ("{\"é\": {\"b\": [\(request)]}}", "a.json", "1:14"),
     ("[[[[\(request)]]]]", "a.json", "1:5"),
@@ -67,9 +66,9 @@ struct WrappedRequestTests {
   @Test func theStyleOfSpellingIsLookedForWithinALimit() throws {
     let many = Array(repeating: #"{"a": [1, 2, 3, 4, 5, 6]}"#, count: 30_000).joined(separator: ",")
     #expect(
-      try codes("[\(many), \(Self.request)]", "a.json", isExplicit: false)
+      try codes("[\(many), [\(Self.request)]]", "a.json", isExplicit: false)
         .hasPrefix("warning input/wrapped-request 1:"))
-    #expect(try codes("[\(many), \(Self.snake)]", "a.json", isExplicit: false) == "")
+    #expect(try codes("[\(many), [\(Self.snake)]]", "a.json", isExplicit: false) == "")
   }
 
   private static let checkSummary =

@@ -1,0 +1,125 @@
+import Findings
+import SourceText
+import TestSupport
+import Testing
+
+@testable import Linting
+
+/// Arrays whose elements are requests.
+struct BatchTests {
+  private static let bad =
+    #"{"InstanceId": "i", "ContactFlowId": "é", "ParticipantDetails": {}, "ChatDurationInMinutes": 5}"#
+  private static let snake =
+    #"{"instance_id": "i", "contact_flow_id": "c", "participant_details": {"display_name": 5}}"#
+
+  /// Everything that reports could show of what an input comes to.
+  private func results(
+    of bytes: [UInt8]? = nil, at path: String = "a.json", jobs: Int = 1,
+    changing options: (inout LintOptions) -> Void = { _ in }
+  ) -> (found: [String], diagnostics: [String], requests: Int) {
+    var settings = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
+    settings.needs = [.excerpts, .normalizedPaths, .fingerprints, .lineHashes]
+    settings.fixes = .attach
+    options(&settings)
+    var session = LintSession([settings], jobs: jobs)
+    let input = LintInput(path: path, shownPath: "a.json", format: .json, isExplicit: true)
+    var result = LintResult()
+    if let bytes {
+      result = session.lint(bytes, of: input)
+    } else {
+      session.lint(input) { result = result.adding($0) }
+    }
+    return (
+      result.findings.map {
+        "\($0.rule) \($0.message) \($0.location) \($0.fingerprint) \($0.lineHash ?? "") \(String(describing: $0.fix))"
+      }, result.diagnostics.map(\.code), result.requestCount
+    )
+  }
+
+  private func places(_ text: String) -> String {
+    let result = lint(text.utf8, choosesPack: false, isExplicit: true)
+    return
+      (result.findings.filter { $0.severity == .error }.map {
+        let start = $0.location.region.start
+        return "\($0.location.pointer.map { "\($0)" } ?? "") \(start.line):\(start.column)"
+      } + result.diagnostics.map(\.code)).joined(separator: ", ")
+  }
+
+  /// Each array, and where its errors are: in columns of code points, as in any file.
+  @Test(arguments: [
+    ("[\(Self.bad)]", "/0/ChatDurationInMinutes 1:91"),
+    ("[\(Self.bad),\(Self.bad)]", "/0/ChatDurationInMinutes 1:91, /1/ChatDurationInMinutes 1:184"),
+    ("\u{FEFF}[\(Self.bad)]", "/0/ChatDurationInMinutes 1:91"),
+    (
+      "[\r\n  \(Self.bad)\r\n,\r\(Self.bad) ]\n",
+      "/0/ChatDurationInMinutes 2:92, /1/ChatDurationInMinutes 4:90"
+    ),
+    (" [ \(cleanRequest) , \n\n \(Self.snake)]", "/1/participant_details/display_name 3:84"),
+    ("[\(cleanRequest), 5, \(Self.bad)]", "/2/ChatDurationInMinutes 1:REST, input/unfit-elements"),
+    (
+      "[\"[{\\\"\", {\"]\": \"}\"}, \(Self.bad)]",
+      "/2/ChatDurationInMinutes 1:REST, input/unfit-elements"
+    ),
+  ])
+  func placesAreTheFiles(text: String, expected: String) {
+    let column =
+      (text.ranges(of: Self.bad).last.map {
+        text.unicodeScalars.distance(from: text.startIndex, to: $0.lowerBound)
+      } ?? 0) + 90
+    #expect(places(text) == expected.replacing("REST", with: "\(column)"))
+  }
+
+  /// What is no array of requests is what it was: one document.
+  @Test(arguments: [
+    ("[]", "input/no-pack"), ("[1, {}]", "input/no-pack"), ("[[\(Self.bad)]]", "input/no-pack"),
+    ("[\(Self.bad)] x", " 1:95"), ("[\(Self.bad),]", " 1:95"), ("[\(Self.bad)", " 1:94"),
+    ("[\(cleanRequest) \(cleanRequest)]", " 1:REST"), ("[,\(Self.bad)]", " 1:2"),
+  ])
+  func othersAreOneDocument(text: String, expected: String) {
+    let column = cleanRequest.unicodeScalars.count + 3
+    #expect(places(text) == expected.replacing("REST", with: "\(column)"))
+  }
+
+  /// A pack that was chosen for all documents sees the array itself.
+  @Test func aChosenPackSeesTheArray() {
+    let result = lint("[\(Self.bad)]".utf8, choosesPack: true, isExplicit: true)
+    #expect(result.findings.map { "\($0.location.pointer.map { "\($0)" } ?? "")" } == [""])
+    #expect(result.requestCount == 1)
+  }
+
+  /// Read from a file in blocks, by any number of threads, or at once from memory.
+  @Test(arguments: [", ", ",\n  "]) func anySizeGivesTheSame(separator: String) throws {
+    let elements = (0..<9_000).map { [cleanRequest, Self.bad, Self.snake][$0 % 7 % 3] }
+    let text = Array("[\n\(elements.joined(separator: separator))\n]\n".utf8)
+    let whole = results(of: text)
+    #expect(whole.requests == 9_000)
+    #expect(whole.diagnostics == [])
+    #expect(whole.found.count > 9_000)
+    try withFolder { folder in
+      try write(String(decoding: text, as: UTF8.self), to: "\(folder)/a.json")
+      for jobs in [1, 2, 3] {
+        let found = results(at: "\(folder)/a.json", jobs: jobs)
+        #expect(found.found.map { $0.replacing(folder, with: "") } == whole.found)
+        #expect(found.requests == 9_000)
+      }
+    }
+  }
+
+  /// Each element is fixed by itself, and what is between elements stays.
+  @Test func elementsAreFixed() throws {
+    let list =
+      #"{"InstanceId": "i", "ContactFlowId": "c", "ParticipantDetails": {"DisplayName": "n"}, "SupportedMessagingContentTypes": LIST}"#
+    let missing = list.replacing("LIST", with: #"["text/markdown"]"#)
+    let text = "[ \(missing)\n,\t\(cleanRequest),\(missing) ]\n"
+    let options = LintOptions(
+      packs: builtIn.packs, applicability: .whenDetected, fixes: .apply)
+    var session = LintSession([options])
+    let input = LintInput(path: "a.json", shownPath: "a.json", format: .json, isExplicit: true)
+    let fixed = session.fix(Array(text.utf8), of: input, includingUnsafe: false)
+    #expect(fixed.fixCount == 2)
+    let after = String(decoding: fixed.bytes, as: UTF8.self)
+    #expect(after.hasPrefix("[ {") && after.hasSuffix("} ]\n"))
+    #expect(after.contains("\n,\t\(cleanRequest),{"))
+    #expect(after.ranges(of: "text/plain").count == 2)
+  }
+}
