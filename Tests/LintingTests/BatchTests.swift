@@ -8,7 +8,7 @@ import Testing
 /// Arrays whose elements are requests.
 struct BatchTests {
   private static let bad =
-    #"{"InstanceId": "i", "ContactFlowId": "é", "ParticipantDetails": {}, "ChatDurationInMinutes": 5}"#
+    #"{"InstanceId": "i", "ContactFlowId": "é", "ParticipantDetails": {"DisplayName": "n"}, "ChatDurationInMinutes": 5}"#
   private static let snake =
     #"{"instance_id": "i", "contact_flow_id": "c", "participant_details": {"display_name": 5}}"#
 
@@ -22,7 +22,7 @@ struct BatchTests {
     settings.fixes = .attach
     options(&settings)
     var session = LintSession([settings], jobs: jobs)
-    let input = LintInput(path: path, shownPath: "a.json", format: .json, isExplicit: true)
+    let input = InputSource(.file(path), shownPath: "a.json")
     var result = LintResult()
     if let bytes {
       result = session.lint(bytes, of: input)
@@ -114,7 +114,7 @@ struct BatchTests {
     let options = LintOptions(
       packs: builtIn.packs, applicability: .whenDetected, fixes: .apply)
     var session = LintSession([options])
-    let input = LintInput(path: "a.json", shownPath: "a.json", format: .json, isExplicit: true)
+    let input = InputSource(.file("a.json"), shownPath: "a.json")
     let fixed = session.fix(Array(text.utf8), of: input, includingUnsafe: false)
     #expect(fixed.fixCount == 2)
     let after = String(decoding: fixed.bytes, as: UTF8.self)

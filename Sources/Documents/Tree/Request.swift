@@ -71,9 +71,34 @@ extension Request {
   /// How many members of an object are not hidden.
   @inlinable
   public func memberCount(of node: NodeID) -> Int {
+    guard kind(of: node) == .object else { return 0 }
     var count = 0
-    for _ in members(of: node) { count &+= 1 }
+    var index = node.index &+ 1
+    let end = end(of: node)
+    while nextMember(&index, before: end) != nil { count &+= 1 }
     return count
+  }
+
+  /// The name of the first member at or behind an index that is not hidden, which moves on behind it.
+  ///
+  /// For loops that run for every request: an iterator would hold on to the tree anew.
+  @inlinable
+  public func nextMember(_ index: inout Int, before end: Int) -> NodeID? {
+    while index < end {
+      let name = index
+      index = document.nodes[name &+ 1].end(at: name &+ 1)
+      if entry(of: name) & Binding.isHidden == 0 { return NodeID(name) }
+    }
+    return nil
+  }
+
+  /// The element at an index, which moves on behind it.
+  @inlinable
+  public func nextElement(_ index: inout Int, before end: Int) -> NodeID? {
+    guard index < end else { return nil }
+    let element = NodeID(index)
+    index = document.nodes[index].end(at: index)
+    return element
   }
 
   /// The names of an object in order, hidden ones included; none for any other node.
@@ -163,13 +188,20 @@ extension Request {
 // MARK: - Names
 
 extension Request {
+  /// What a name is bound to; 0 where it is not bound.
+  @inlinable
+  func entry(of node: Int) -> UInt32 {
+    let place = node &- binding.first
+    return place >= 0 && place < binding.entries.count ? binding.entries[place] : 0
+  }
+
   /// The symbol bound to a name; unknown before names are bound, and for names no rule mentions.
   @inlinable
-  public func symbol(of name: NodeID) -> Symbol { binding.symbol(of: name) }
+  public func symbol(of name: NodeID) -> Symbol { Symbol(entry(of: name.index) & Binding.symbol) }
 
   /// Whether a member counts as absent: an explicit null, or the earlier of two duplicates.
   @inlinable
-  public func isHidden(_ name: NodeID) -> Bool { binding.isHidden(name) }
+  public func isHidden(_ name: NodeID) -> Bool { entry(of: name.index) & Binding.isHidden != 0 }
 
   /// Whether a name was read as another spelling of the member that it is bound to.
   @inlinable
@@ -184,13 +216,17 @@ extension Request {
   /// The name bound to `symbol` in an object, or nil if the object has none that counts.
   @inlinable
   public func name(of symbol: Symbol, in object: NodeID) -> NodeID? {
-    let entry = document.nodes[object.index]
+    let nodes = document.nodes
+    let entry = nodes[object.index]
     guard entry.kind == .object else { return nil }
+    let entries = binding.entries
+    let first = binding.first
     var index = object.index &+ 1
     let end = Int(entry.next)
+    guard index >= first, end &- first <= entries.count else { return nil }
     while index < end {
-      if binding.entry(of: index) & ~Binding.isRespelled == symbol.id { return NodeID(index) }
-      index = self.end(of: NodeID(index &+ 1))
+      if entries[index &- first] & ~Binding.isRespelled == symbol.id { return NodeID(index) }
+      index = nodes[index &+ 1].end(at: index &+ 1)
     }
     return nil
   }

@@ -153,13 +153,15 @@ package struct Evaluator: ~Copyable {
     }
     guard let node = schedule.node(along: path, in: request) else { return }
     guard entry.thenEach else { return evaluate(entry, node, in: request, into: &unmet) }
+    var place = node.index &+ 1
+    let end = request.end(of: node)
     if request.kind(of: node) == .array {
-      for child in request.elements(of: node) {
+      while let child = request.nextElement(&place, before: end) {
         evaluate(entry, child, in: request, into: &unmet)
       }
-    } else {
-      for member in request.members(of: node) {
-        evaluate(entry, member.value, in: request, into: &unmet)
+    } else if request.kind(of: node) == .object {
+      while let name = request.nextMember(&place, before: end) {
+        evaluate(entry, NodeID(name.index &+ 1), in: request, into: &unmet)
       }
     }
   }

@@ -201,8 +201,10 @@ package struct SchemaChecker: ~Copyable {
     guard request.kind(of: node) == .array else { return true }
     let contains = plan.containsTable[index]
     var count = 0
-    for element in request.elements(of: node)
-    where holds(contains.schema, element, in: request) {
+    var place = node.index &+ 1
+    let end = request.end(of: node)
+    while let element = request.nextElement(&place, before: end) {
+      guard holds(contains.schema, element, in: request) else { continue }
       count &+= 1
       if contains.maximum == nil, count >= contains.minimum { break }
     }
@@ -213,7 +215,9 @@ package struct SchemaChecker: ~Copyable {
     guard request.kind(of: node) == .array else { return true }
     let prefixCount = plan.itemsTable[index].prefix.count
     var position = 0
-    for element in request.elements(of: node) {
+    var place = node.index &+ 1
+    let end = request.end(of: node)
+    while let element = request.nextElement(&place, before: end) {
       if position < prefixCount {
         if !holds(plan.itemsTable[index].prefix[position], element, in: request) { return false }
       } else if let rest = plan.itemsTable[index].rest {
@@ -229,19 +233,22 @@ package struct SchemaChecker: ~Copyable {
   private mutating func membersHold(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
     guard request.kind(of: node) == .object else { return true }
     let table = tables.members[index]
-    for member in request.members(of: node) {
-      let schema = tables.schema(of: request.symbol(of: member.name), in: index)
+    var place = node.index &+ 1
+    let end = request.end(of: node)
+    while let name = request.nextMember(&place, before: end) {
+      let value = NodeID(name.index &+ 1)
+      let schema = tables.schema(of: request.symbol(of: name), in: index)
       var isNamed = schema >= 0
-      if isNamed, !holds(SchemaID(schema), member.value, in: request) { return false }
+      if isNamed, !holds(SchemaID(schema), value, in: request) { return false }
       if table.hasPatterns {
         for entry in plan.memberTables[index].patterns
-        where matches(entry.pattern, member.name, in: request) {
+        where matches(entry.pattern, name, in: request) {
           isNamed = true
-          if !holds(entry.schema, member.value, in: request) { return false }
+          if !holds(entry.schema, value, in: request) { return false }
         }
       }
       if !isNamed, table.additional >= 0,
-        !holds(SchemaID(Int(table.additional)), member.value, in: request)
+        !holds(SchemaID(Int(table.additional)), value, in: request)
       {
         return false
       }
@@ -253,8 +260,10 @@ package struct SchemaChecker: ~Copyable {
     _ names: SchemaID, _ node: NodeID, in request: Request
   ) -> Bool {
     guard request.kind(of: node) == .object else { return true }
-    for member in request.members(of: node) where !holds(names, member.name, in: request) {
-      return false
+    var place = node.index &+ 1
+    let end = request.end(of: node)
+    while let name = request.nextMember(&place, before: end) {
+      if !holds(names, name, in: request) { return false }
     }
     return true
   }

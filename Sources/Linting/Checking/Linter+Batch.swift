@@ -45,8 +45,8 @@ extension Linter {
   /// Reads a document; nil for an array of requests that is so large that it is read in blocks.
   ///
   /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for a text over the limit.
-  mutating func read(_ input: LintInput) throws(Diagnostic) -> [UInt8]? {
-    let mayBeLarge = input.format == .json && !input.isStream && mayBeReadInBlocks
+  mutating func read(_ input: InputSource) throws(Diagnostic) -> [UInt8]? {
+    let mayBeLarge = input.syntax == .json && !input.isStream && mayBeReadInBlocks
     return try FileAccess.text(of: input, limit: options.sizeLimits.document) { beginning, size in
       mayBeLarge && size.map { $0 > Self.largeArray } ?? true
         && Self.beginsArray(beginning) && isBatch(input)
@@ -72,7 +72,7 @@ extension Linter {
   }
 
   /// Whether a file is a well-formed array of which a pack detects an element.
-  private mutating func isBatch(_ input: LintInput) -> Bool {
+  private mutating func isBatch(_ input: InputSource) -> Bool {
     guard var reader = try? BatchReader(input, limits: options.sizeLimits) else { return false }
     var isDetected = false
     var document = Document()
@@ -95,7 +95,7 @@ extension Linter {
   }
 
   /// Checks the elements of an array in memory.
-  mutating func lintBatch(_ bytes: [UInt8], of input: LintInput) -> LintResult {
+  mutating func lintBatch(_ bytes: [UInt8], of input: InputSource) -> LintResult {
     var log = LogCheck(input, options: options, filter: nil, isBatch: true)
     var reader = BatchReader(bytes, of: input, limits: options.sizeLimits)
     var result = LintResult()
@@ -111,7 +111,7 @@ extension Linter {
 
   /// The text of an array with all fixes of its elements applied, each by itself.
   mutating func fixBatch(
-    _ bytes: [UInt8], of input: LintInput, includingUnsafe: Bool, filter: InputFilter?
+    _ bytes: [UInt8], of input: InputSource, includingUnsafe: Bool, filter: InputFilter?
   ) -> FixedText {
     var fixed = FixedText(bytes: [])
     var reader = BatchReader(bytes, of: input, limits: options.sizeLimits)

@@ -50,7 +50,7 @@ package struct Linter: ~Copyable {
     /// Whether it is about any document; what is a pack's request has met these rules as one.
     let isGeneral: Bool
     /// The document at hand as the pack sees it; nil where nobody asked for it yet.
-    private(set) var request: Request?
+    private var request: Request?
     /// What was counted; nil where nobody asked for it.
     var tally: PlanTally?
     /// Whether rules were evaluated since somebody asked.
@@ -73,6 +73,14 @@ package struct Linter: ~Copyable {
       let bound = evaluator.bind(document)
       request = bound
       return bound
+    }
+
+    /// Evaluates the document at hand.
+    mutating func evaluate(_ document: Document, steps: inout Int) -> Evaluation {
+      let bound = request.take() ?? evaluator.bind(document)
+      let evaluation = evaluator.evaluate(bound, applicability: applicability, steps: &steps)
+      request = bound
+      return evaluation
     }
 
     /// Forgets the document at hand, so that its room can be used for the next one.
@@ -301,9 +309,7 @@ package struct Linter: ~Copyable {
         {
           continue
         }
-        let request = runs[index].request(in: document)
-        let evaluation = runs[index].evaluator.evaluate(
-          request, applicability: applicability, steps: &steps)
+        let evaluation = runs[index].evaluate(document, steps: &steps)
         guard evaluation.isApplicable else { continue }
         applied.isRequest = true
         applied.isTaken = true
@@ -315,7 +321,7 @@ package struct Linter: ~Copyable {
         }
         guard isFaithful, !isLookingAhead else { continue }
         runs[index].hasRun = true
-        if options.collectsStatistics { runs[index].count(request) }
+        if options.collectsStatistics { runs[index].count(runs[index].request(in: document)) }
       }
     }
     guard isTelling else { return applied }

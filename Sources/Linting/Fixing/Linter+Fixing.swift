@@ -63,7 +63,7 @@ extension Linter {
     isLookingAhead = true
     defer { isLookingAhead = false }
     let preview = filter?.copy()
-    if input.format == .json {
+    if input.syntax == .json {
       let reading = JSONReader.read(bytes, depthLimit: options.depthLimit)
       if reading.errors.isEmpty, isBatch(reading.document) {
         preview?.begin(input)

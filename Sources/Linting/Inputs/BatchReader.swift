@@ -52,7 +52,7 @@ struct BatchReader: ~Copyable {
   /// Opens an input.
   ///
   /// - Throws: `input/unreadable` or `input/missing`.
-  init(_ input: LintInput, limits: SizeLimits) throws(Diagnostic) {
+  init(_ input: InputSource, limits: SizeLimits) throws(Diagnostic) {
     name = input.quotedName
     self.limits = limits
     reader = try InputReader(input, blockSize: LogReader.blockSize)
@@ -61,7 +61,7 @@ struct BatchReader: ~Copyable {
   }
 
   /// Begins a text in memory.
-  init(_ bytes: [UInt8], of input: LintInput, limits: SizeLimits) {
+  init(_ bytes: [UInt8], of input: InputSource, limits: SizeLimits) {
     name = input.quotedName
     self.limits = limits
     rest = bytes

@@ -141,7 +141,7 @@ extension FileAccess {
   /// The same; nil where that is not wanted, as the beginning of the text tells, and its size if it is
   /// known.
   static func text(
-    of input: LintInput, limit: Int, unless isUnwanted: ([UInt8], Int?) -> Bool
+    of input: InputSource, limit: Int, unless isUnwanted: ([UInt8], Int?) -> Bool
   ) throws(Diagnostic) -> [UInt8]? {
     var reader = try InputReader(input)
     var text: [UInt8] = []

@@ -241,7 +241,7 @@ package struct LintSession: ~Copyable {
 
   /// Checks the elements of an array, whose text is read from the input unless it is there already.
   private mutating func lintBatch(
-    _ bytes: [UInt8], of input: LintInput, profile: Int, _ workers: UnitWorkers? = nil,
+    _ bytes: [UInt8], of input: InputSource, profile: Int, _ workers: UnitWorkers? = nil,
     emit: (LintResult) -> Void
   ) {
     var log = LogCheck(
