@@ -116,6 +116,7 @@ package struct JSONPointer: Sendable {
 }
 
 extension JSONPointer: Hashable {
+  /// Feeds the text to a hasher, as equality compares it.
   package func hash(into hasher: inout Hasher) {
     unsafe utf8.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
   }

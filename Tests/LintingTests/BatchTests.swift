@@ -47,12 +47,12 @@ struct BatchTests {
 
   /// Each array, and where its errors are: in columns of code points, as in any file.
   @Test(arguments: [
-    ("[\(Self.bad)]", "/0/ChatDurationInMinutes 1:91"),
-    ("[\(Self.bad),\(Self.bad)]", "/0/ChatDurationInMinutes 1:91, /1/ChatDurationInMinutes 1:184"),
-    ("\u{FEFF}[\(Self.bad)]", "/0/ChatDurationInMinutes 1:91"),
+    ("[\(Self.bad)]", "/0/ChatDurationInMinutes 1:113"),
+    ("[\(Self.bad),\(Self.bad)]", "/0/ChatDurationInMinutes 1:113, /1/ChatDurationInMinutes 1:227"),
+    ("\u{FEFF}[\(Self.bad)]", "/0/ChatDurationInMinutes 1:113"),
     (
       "[\r\n  \(Self.bad)\r\n,\r\(Self.bad) ]\n",
-      "/0/ChatDurationInMinutes 2:92, /1/ChatDurationInMinutes 4:90"
+      "/0/ChatDurationInMinutes 2:114, /1/ChatDurationInMinutes 4:112"
     ),
     (" [ \(cleanRequest) , \n\n \(Self.snake)]", "/1/participant_details/display_name 3:84"),
     ("[\(cleanRequest), 5, \(Self.bad)]", "/2/ChatDurationInMinutes 1:REST, input/unfit-elements"),
@@ -65,14 +65,14 @@ struct BatchTests {
     let column =
       (text.ranges(of: Self.bad).last.map {
         text.unicodeScalars.distance(from: text.startIndex, to: $0.lowerBound)
-      } ?? 0) + 90
+      } ?? 0) + 113
     #expect(places(text) == expected.replacing("REST", with: "\(column)"))
   }
 
   /// What is no array of requests is what it was: one document.
   @Test(arguments: [
     ("[]", "input/no-pack"), ("[1, {}]", "input/no-pack"), ("[[\(Self.bad)]]", "input/no-pack"),
-    ("[\(Self.bad)] x", " 1:95"), ("[\(Self.bad),]", " 1:95"), ("[\(Self.bad)", " 1:94"),
+    ("[\(Self.bad)] x", " 1:117"), ("[\(Self.bad),]", " 1:115"), ("[\(Self.bad)", " 1:115"),
     ("[\(cleanRequest) \(cleanRequest)]", " 1:REST"), ("[,\(Self.bad)]", " 1:2"),
   ])
   func othersAreOneDocument(text: String, expected: String) {

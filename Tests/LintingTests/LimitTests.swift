@@ -33,7 +33,7 @@ struct LimitTests {
     Case(
       name: "the steps of a query", rule: "given: $..[?count($..*) > 0]\n    then: true",
       request: "{\"n\": [\(Array(repeating: "[1]", count: 400).joined(separator: ","))]}",
-      finding: "p/schema/limit "),
+      finding: "p/slow "),
     Case(
       name: "the visits of a pattern in a schema",
       rule: "then: { properties: { n: { not: { pattern: '\(manyRounds)' } } } }",
@@ -50,7 +50,7 @@ struct LimitTests {
     Case(
       name: "the visits of a pattern in a query",
       rule: "given: $[?search(@, '\(manyRounds)')]\n    then: { required: [zz] }",
-      request: #"{"n": "\#(letters)"}"#, finding: "p/schema/limit "),
+      request: #"{"n": "\#(letters)"}"#, finding: "p/slow "),
   ]
 
   /// A pack with bounds so low that a test reaches them soon.

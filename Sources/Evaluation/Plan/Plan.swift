@@ -430,3 +430,13 @@ extension Plan {
     modelSeverities[keyword] ?? .error
   }
 }
+
+extension Plan {
+  /// Whether an array may look like the plan's request, as far as the types tell that `detect` asks for.
+  package var mayDetectArrays: Bool {
+    guard !detectsObjectsOnly, let detect else { return false }
+    return !schemas[detect.index].instructions.contains { index in
+      if case .types(let types) = instructions[index] { !types.contains(.array) } else { false }
+    }
+  }
+}

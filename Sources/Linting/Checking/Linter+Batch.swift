@@ -58,7 +58,7 @@ extension Linter {
     guard mayHaveBatches else { return false }
     for index in runs.indices
     where runs[index].applicability == .always
-      || !runs[index].evaluator.plan.detectsObjectsOnly
+      || runs[index].evaluator.plan.mayDetectArrays
     {
       return false
     }
