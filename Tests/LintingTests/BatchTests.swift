@@ -54,7 +54,7 @@ struct BatchTests {
       "[\r\n  \(Self.bad)\r\n,\r\(Self.bad) ]\n",
       "/0/ChatDurationInMinutes 2:114, /1/ChatDurationInMinutes 4:112"
     ),
-    (" [ \(cleanRequest) , \n\n \(Self.snake)]", "/1/participant_details/display_name 3:84"),
+    (" [ \(cleanRequest) , \n\n \(Self.snake)]", "/1/participant_details/display_name 3:87"),
     ("[\(cleanRequest), 5, \(Self.bad)]", "/2/ChatDurationInMinutes 1:REST, input/unfit-elements"),
     (
       "[\"[{\\\"\", {\"]\": \"}\"}, \(Self.bad)]",
@@ -65,7 +65,7 @@ struct BatchTests {
     let column =
       (text.ranges(of: Self.bad).last.map {
         text.unicodeScalars.distance(from: text.startIndex, to: $0.lowerBound)
-      } ?? 0) + 113
+      } ?? 0) + 112
     #expect(places(text) == expected.replacing("REST", with: "\(column)"))
   }
 
@@ -112,7 +112,8 @@ struct BatchTests {
     let missing = list.replacing("LIST", with: #"["text/markdown"]"#)
     let text = "[ \(missing)\n,\t\(cleanRequest),\(missing) ]\n"
     let options = LintOptions(
-      packs: builtIn.packs, applicability: .whenDetected, fixes: .apply)
+      packs: PackLoader.load([], compilesFixes: true).packs, applicability: .whenDetected,
+      fixes: .apply)
     var session = LintSession([options])
     let input = InputSource(.file("a.json"), shownPath: "a.json")
     let fixed = session.fix(Array(text.utf8), of: input, includingUnsafe: false)

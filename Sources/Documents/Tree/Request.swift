@@ -216,19 +216,26 @@ extension Request {
   /// The name bound to `symbol` in an object, or nil if the object has none that counts.
   @inlinable
   public func name(of symbol: Symbol, in object: NodeID) -> NodeID? {
-    let nodes = document.nodes
-    let entry = nodes[object.index]
+    let entry = document.nodes[object.index]
     guard entry.kind == .object else { return nil }
-    let entries = binding.entries
     let first = binding.first
-    var index = object.index &+ 1
+    let start = object.index &+ 1
     let end = Int(entry.next)
-    guard index >= first, end &- first <= entries.count else { return nil }
-    while index < end {
-      if entries[index &- first] & ~Binding.isRespelled == symbol.id { return NodeID(index) }
-      index = nodes[index &+ 1].end(at: index &+ 1)
+    guard start >= first, end <= document.nodeCount, end &- first <= binding.entries.count else {
+      return nil
     }
-    return nil
+    return unsafe document.nodes.withUnsafeBufferPointer { nodes in
+      unsafe binding.entries.withUnsafeBufferPointer { entries in
+        // Every index from `start` to `end` lies in both, and each name is followed by its value.
+        var index = start
+        while index < end {
+          let bound = unsafe entries[index &- first] & ~Binding.isRespelled
+          if bound == symbol.id { return NodeID(index) }
+          index = unsafe nodes[index &+ 1].end(at: index &+ 1)
+        }
+        return nil
+      }
+    }
   }
 
   /// The value of the last member whose decoded name is `name`, hidden ones aside.
