@@ -38,8 +38,9 @@ struct ChatRules {
         casing: .wire))
   }
 
-  /// Counts the findings of a log by rule. The log has a request on each line; it may be compressed
-  /// with gzip.
+  /// Counts the findings of a log by rule.
+  ///
+  /// The log has a request on each line; it may be compressed with gzip.
   func findingsByRule(inLog log: [UInt8]) -> [String: Int] {
     rules.check(log, as: .jsonLines).reduce(into: [:]) { counts, finding in
       counts[finding.ruleID, default: 0] += 1

@@ -9,7 +9,9 @@ package import Documents
 package struct CustomAssertion: Sendable {
   /// The keyword, as packs write it.
   package let keyword: String
-  /// The types of values that it says something of; any other value satisfies it. Empty for any type.
+  /// The types of values that it says something of; any other value satisfies it.
+  ///
+  /// Empty for any type.
   package let types: TypeSet
   /// What a value does that satisfies it, such as `has no empty line`; nil where that takes many words.
   let phrase: String?

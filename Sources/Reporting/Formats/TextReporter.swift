@@ -18,8 +18,9 @@ struct TextReporter: Reporter {
   private let columns: Int
   private let header: ReportHeader
   private let showsHelp: Bool
-  /// The help of rules that have not been explained yet; each is explained once. Nil before the first
-  /// finding.
+  /// The help of rules that have not been explained yet; each is explained once.
+  ///
+  /// Nil before the first finding.
   private var pendingHelp: [RuleID: String]?
   private var isFirst = true
 

@@ -12,8 +12,9 @@ struct InspectedText {
   private let lines: LineIndex
   private let hidesAll: Bool
 
-  /// Reads a text; of a log, only one line if one is given. With `hidesAll`, nothing of a text with errors is
-  /// shown.
+  /// Reads a text; of a log, only one line if one is given.
+  ///
+  /// With `hidesAll`, nothing of a text with errors is shown.
   init(
     _ bytes: [UInt8], of input: InputSource, line: Int?, _ redactor: Redactor, hidesAll: Bool
   ) {
