@@ -143,9 +143,15 @@ package struct LintSession: ~Copyable {
     preview?.begin(input)
     var fixing = Linter.LogFixing(
       input, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
+    var reader: LogReader
     do throws(Diagnostic) {
-      var reader = try LogReader(input, limits: box.linter.options.sizeLimits)
-      var log = LogCheck(input, options: box.linter.options, filter: filter)
+      reader = try LogReader(input, limits: box.linter.options.sizeLimits)
+    } catch {
+      emit(LintResult(diagnostics: [error]))
+      return fixing.tally
+    }
+    var log = LogCheck(input, options: box.linter.options, filter: filter)
+    do throws(Diagnostic) {
       var isReadable = true
       while isReadable, !log.isGarbage, let part = try reader.next() {
         switch part {
@@ -161,7 +167,8 @@ package struct LintSession: ~Copyable {
       }
       if isReadable { emit(log.end(with: box.linter)) }
     } catch {
-      emit(LintResult(diagnostics: [error]))
+      // Findings may still wait for the hashes of their lines.
+      emit(log.breakOff().adding(LintResult(diagnostics: [error])))
     }
     if !fixing.diagnostics.isEmpty { emit(LintResult(diagnostics: fixing.diagnostics)) }
     return fixing.tally
@@ -197,7 +204,9 @@ package struct LintSession: ~Copyable {
             emit(unit.place, take(checked, of: input, profile: profile))
           }
           if isBatch {
-            lintBatch(bytes, of: input, profile: profile, workers) { emit(unit.place, $0) }
+            // A large array is worth threads, even where it is the only input.
+            let helpers = workers ?? (jobs > 1 && bytes.isEmpty ? self.workers() : nil)
+            lintBatch(bytes, of: input, profile: profile, helpers) { emit(unit.place, $0) }
           }
         case .failure(let error): emit(unit.place, LintResult(diagnostics: [error]))
         }
