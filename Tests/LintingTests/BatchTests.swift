@@ -27,7 +27,7 @@ struct BatchTests {
     if let bytes {
       result = session.lint(bytes, of: input)
     } else {
-      session.lint(input) { result = result.adding($0) }
+      session.lint(input) { result += $0 }
     }
     return (
       result.findings.map {

@@ -237,14 +237,4 @@ extension Request {
       }
     }
   }
-
-  /// The value of the last member whose decoded name is `name`, hidden ones aside.
-  package func value(named name: String, in object: NodeID) -> NodeID? {
-    let wanted = Array(name.utf8)
-    var found: NodeID?
-    for member in members(of: object) where text(of: member.name, equals: wanted) {
-      found = member.value
-    }
-    return found
-  }
 }

@@ -15,6 +15,4 @@ struct CheckedDocument: Sendable {
   var ranPacks: [Bool]
   /// Whether the findings are complete: what each is reported with was added.
   var isFinished = false
-  /// Whether the text is an array of requests, none of which was checked; it may not have been kept then.
-  var isBatch = false
 }

@@ -101,12 +101,13 @@ extension Linter {
     var result = LintResult()
     do throws(Diagnostic) {
       while let block = try reader.next() {
-        result = result.adding(log.check(block, with: &self))
+        result += log.check(block, with: &self)
       }
-      return result.adding(log.end(with: self))
+      result += log.end(with: self)
     } catch {
-      return result.adding(LintResult(diagnostics: [error]))
+      result.diagnostics.append(error)
     }
+    return result
   }
 
   /// The text of an array with all fixes of its elements applied, each by itself.
@@ -147,14 +148,12 @@ extension Linter {
 }
 
 extension LintResult {
-  /// Both results of one input.
-  func adding(_ other: LintResult) -> LintResult {
-    var both = self
-    both.findings += other.findings
-    both.diagnostics += other.diagnostics
-    both.requestCount += other.requestCount
-    both.suppressedCount += other.suppressedCount
-    both.acceptedCount += other.acceptedCount
-    return both
+  /// Adds what came of a further part of the same input.
+  static func += (left: inout LintResult, right: LintResult) {
+    left.findings += right.findings
+    left.diagnostics += right.diagnostics
+    left.requestCount += right.requestCount
+    left.suppressedCount += right.suppressedCount
+    left.acceptedCount += right.acceptedCount
   }
 }

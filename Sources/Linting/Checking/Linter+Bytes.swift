@@ -29,16 +29,11 @@ extension Linter {
     var start = 0
     while start < bytes.count {
       let end = Self.blockEnd(of: bytes, from: start)
-      result.findings +=
-        log.check(
-          LogBlock(bytes: Array(bytes[start..<end]), base: .wholeFile), with: &self
-        ).findings
+      result += log.check(
+        LogBlock(bytes: Array(bytes[start..<end]), base: .wholeFile), with: &self)
       start = end
     }
-    let last = log.end(with: self)
-    result.findings += last.findings
-    result.diagnostics = last.diagnostics
-    result.requestCount = last.requestCount
+    result += log.end(with: self)
     return result
   }
 

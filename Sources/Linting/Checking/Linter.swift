@@ -141,8 +141,8 @@ package struct Linter: ~Copyable {
   ) -> LintResult {
     var checked = check(bytes, of: input, hiding: hidden)
     finish(&checked, of: input)
-    guard checked.isBatch else { return checked.result }
-    return checked.result.adding(lintBatch(bytes, of: input))
+    if checked.result.isBatch { checked.result += lintBatch(bytes, of: input) }
+    return checked.result
   }
 
   /// Checks a document, without regard to what is suppressed or accepted.
@@ -152,7 +152,7 @@ package struct Linter: ~Copyable {
     let (result, candidates) = findings(in: bytes, of: input, hiding: hidden)
     return CheckedDocument(
       bytes: bytes, result: result, candidates: candidates, hidden: hidden,
-      ranPacks: takeRanPacks(), isBatch: result.isBatch)
+      ranPacks: takeRanPacks())
   }
 
   /// Leaves out findings that say nothing new, and adds what the others are reported with.

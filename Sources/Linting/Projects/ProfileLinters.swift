@@ -32,10 +32,10 @@ final class LinterBox {
   func check(_ input: InputSource) -> Swift.Result<CheckedDocument, Diagnostic> {
     do throws(Diagnostic) {
       guard let bytes = try linter.read(input) else {
+        var result = LintResult()
+        result.isBatch = true
         return .success(
-          CheckedDocument(
-            bytes: [], result: LintResult(), candidates: [], hidden: [], ranPacks: [],
-            isBatch: true))
+          CheckedDocument(bytes: [], result: result, candidates: [], hidden: [], ranPacks: []))
       }
       return .success(linter.check(bytes, of: input))
     } catch {

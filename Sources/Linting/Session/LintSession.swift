@@ -88,12 +88,8 @@ package struct LintSession: ~Copyable {
     hiding hidden: [TextRange] = []
   ) -> LintResult {
     let checked = linters[profile].linter.check(bytes, of: input, hiding: hidden)
-    let isBatch = checked.isBatch
-    var result = LintResult()
-    if !isBatch || checked.result.requestCount > 0 || !checked.result.isEmpty {
-      result = take(checked, of: input, profile: profile, fixedFrom: original)
-    }
-    if isBatch { lintBatch(bytes, of: input, profile: profile) { result = result.adding($0) } }
+    var result = take(checked, of: input, profile: profile, fixedFrom: original)
+    if result.isBatch { lintBatch(bytes, of: input, profile: profile) { result += $0 } }
     return result
   }
 
@@ -102,6 +98,8 @@ package struct LintSession: ~Copyable {
     _ checked: consuming CheckedDocument, of input: InputSource, profile: Int,
     fixedFrom original: [UInt8]? = nil
   ) -> LintResult {
+    // Of an array of requests, there may be nothing to say as a whole.
+    if checked.result.isBatch, checked.result.isEmpty { return checked.result }
     if let filter = filter(of: profile) {
       let bytes = original ?? checked.bytes
       let content = { ContentDigest.of(bytes, input.syntax) }
@@ -168,7 +166,9 @@ package struct LintSession: ~Copyable {
       if isReadable { emit(log.end(with: box.linter)) }
     } catch {
       // Findings may still wait for the hashes of their lines.
-      emit(log.breakOff().adding(LintResult(diagnostics: [error])))
+      var last = log.breakOff()
+      last.diagnostics.append(error)
+      emit(last)
     }
     if !fixing.diagnostics.isEmpty { emit(LintResult(diagnostics: fixing.diagnostics)) }
     return fixing.tally
@@ -199,11 +199,10 @@ package struct LintSession: ~Copyable {
         }
         switch checked {
         case .success(let checked):
-          let (isBatch, bytes) = (checked.isBatch, checked.isBatch ? checked.bytes : [])
-          if !isBatch || !checked.result.isEmpty {
-            emit(unit.place, take(checked, of: input, profile: profile))
-          }
-          if isBatch {
+          let bytes = checked.result.isBatch ? checked.bytes : []
+          let result = take(checked, of: input, profile: profile)
+          if !result.isBatch || !result.isEmpty { emit(unit.place, result) }
+          if result.isBatch {
             // A large array is worth threads, even where it is the only input.
             let helpers = workers ?? (jobs > 1 && bytes.isEmpty ? self.workers() : nil)
             lintBatch(bytes, of: input, profile: profile, helpers) { emit(unit.place, $0) }
@@ -217,11 +216,7 @@ package struct LintSession: ~Copyable {
         guard var check = log else { continue }
         // With a second owner, each change would copy all that is known of the log.
         log = nil
-        var result: LintResult?
-        if let ticket, case .block(let checked)? = workers?.result(of: ticket) {
-          result = checked.flatMap { check.take($0, of: block) }
-          if let checked, result != nil { linters[profile].linter.count(checked.tallies) }
-        }
+        var result = taken(ticket, of: block, into: &check, profile: profile, workers)
         if result == nil {
           result = check.check(block, with: &linters[profile].linter)
           units.speculates = check.state.isPlain
@@ -248,6 +243,18 @@ package struct LintSession: ~Copyable {
     }
   }
 
+  /// What a thread made of a block; nil where the block has to be checked in its turn.
+  private mutating func taken(
+    _ ticket: Int?, of block: LogBlock, into log: inout LogCheck, profile: Int,
+    _ workers: UnitWorkers?
+  ) -> LintResult? {
+    guard let ticket, case .block(let checked?)? = workers?.result(of: ticket),
+      let result = log.take(checked, of: block)
+    else { return nil }
+    linters[profile].linter.count(checked.tallies)
+    return result
+  }
+
   /// Checks the elements of an array, whose text is read from the input unless it is there already.
   private mutating func lintBatch(
     _ bytes: [UInt8], of input: InputSource, profile: Int, _ workers: UnitWorkers? = nil,
@@ -272,17 +279,16 @@ package struct LintSession: ~Copyable {
         }
         guard !waiting.isEmpty else { break }
         let (block, ticket) = waiting.removeFirst()
-        var result: LintResult?
-        if let ticket, case .block(let checked?)? = workers?.result(of: ticket) {
-          result = log.take(checked, of: block)
-          if result != nil { linters[profile].linter.count(checked.tallies) }
-        }
-        let checked = result ?? log.check(block, with: &linters[profile].linter)
-        if !checked.isEmpty { emit(checked) }
+        let result =
+          taken(ticket, of: block, into: &log, profile: profile, workers)
+          ?? log.check(block, with: &linters[profile].linter)
+        if !result.isEmpty { emit(result) }
       }
       emit(log.end(with: linters[profile].linter))
     } catch {
-      emit(log.breakOff().adding(LintResult(diagnostics: [error])))
+      var last = log.breakOff()
+      last.diagnostics.append(error)
+      emit(last)
     }
   }
 

@@ -45,7 +45,7 @@ final class UnitWorker {
       let box = linters[profile]
       return .document(
         box.check(input).map { checked in
-          guard !isFiltered, !checked.isBatch else { return checked }
+          guard !isFiltered, !checked.result.isBatch else { return checked }
           var checked = checked
           box.linter.finish(&checked, of: input)
           // Nobody reads them any more, and many documents may wait for their turn.
