@@ -321,7 +321,7 @@ struct JSONPathEvaluation {
     switch value {
     case .string(let text):
       try spend(text.count / 16)
-      return text.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+      return UTF8Decoder.scalarCount(of: text.span)
     case .node(let node):
       switch request.kind(of: node) {
       case .string:

@@ -1,7 +1,7 @@
 import SourceText
 
 /// A test whether a character is in a set: a bitmap for ASCII, a search for the rest.
-struct CharacterTest: Sendable {
+package struct CharacterTest: Sendable {
   private let low: UInt64
   private let high: UInt64
   private let set: ScalarSet
@@ -30,7 +30,7 @@ struct CharacterTest: Sendable {
   /// The offset of the first character that is in the set, or the first that is not.
   ///
   /// A malformed byte is a character outside every set.
-  func firstIndex(in bytes: Span<UInt8>, isInside: Bool) -> Int? {
+  package func firstIndex(in bytes: Span<UInt8>, isInside: Bool) -> Int? {
     var index = 0
     let count = bytes.count
     while index < count {
@@ -52,7 +52,8 @@ struct CharacterTest: Sendable {
 package struct CharacterClass: Sendable {
   /// The text between the brackets.
   package let body: String
-  private let test: CharacterTest
+  /// The test of single characters.
+  package let test: CharacterTest
 
   /// Reads the text between the brackets of a class; a leading `^` negates it.
   ///

@@ -75,6 +75,7 @@ struct SourceRuleTests {
     "Sources/RequisitePatterns/UnicodeProperty.swift": "digits of the program's own tables",
     "Sources/Reporting/Terminal/TerminalText.swift": "a range check by wrapping",
     "Sources/SourceText/LineIndex.swift": "counts of at most 1,024 bytes",
+    "Sources/SourceText/Notations/UTF8Decoder.swift": "counts of at most 128 bytes",
   ]
 
   /// Arithmetic on an input never wraps without a word.

@@ -1,4 +1,5 @@
 import Documents
+import SourceText
 
 // Sizes, parts of strings, and types (cel-spec, "List of Standard Definitions").
 
@@ -94,9 +95,5 @@ extension CELEvaluator {
 
 extension ArraySlice<UInt8> {
   /// How many code points the UTF-8 bytes make.
-  var scalarCount: Int {
-    var count = 0
-    for byte in self where byte & 0xC0 != 0x80 { count += 1 }
-    return count
-  }
+  var scalarCount: Int { UTF8Decoder.scalarCount(of: span) }
 }

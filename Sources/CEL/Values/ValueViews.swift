@@ -77,7 +77,7 @@ struct ListCursor {
   private let isOwned: Bool
 
   /// Begins at the first element; nil where the value is no list.
-  init?(_ value: CELValue, in request: Request) {
+  init?(_ value: borrowing CELValue, in request: borrowing Request) {
     switch value {
     case .list(let list):
       elements = list.elements
@@ -114,7 +114,7 @@ struct MapCursor {
   private let isOwned: Bool
 
   /// Begins at the first entry; nil where the value is no map.
-  init?(_ value: CELValue, in request: Request) {
+  init?(_ value: borrowing CELValue, in request: borrowing Request) {
     switch value {
     case .map(let map):
       entries = map.entries

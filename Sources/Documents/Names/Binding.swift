@@ -3,10 +3,10 @@
 /// It lies beside the document, which it says nothing of but through places, so that several packs can
 /// bind the names of one document in different ways.
 public struct Binding: Sendable {
-  /// For each node from `first` on that is a name, its symbol and the flags below; 0 for all others.
+  /// An entry for each node from `first` on; of those that are no names, empty.
   ///
   /// Empty before names are bound.
-  @usableFromInline var entries: [UInt32] = []
+  @usableFromInline var entries: [Entry] = []
   /// The index of the node that the first entry is about: the root of the request.
   @usableFromInline var first = 0
   /// The style that the members of the request are spelled in.
@@ -35,6 +35,25 @@ public struct Binding: Sendable {
     }
   }
 
+  /// What a name is bound to, and where the next name of its object is: members are looked up in this
+  /// array alone.
+  @usableFromInline
+  struct Entry: Sendable {
+    /// The symbol and the flags below.
+    @usableFromInline var bound: UInt32
+    /// The index just past the value of the name.
+    @usableFromInline var next: UInt32
+
+    @inlinable
+    init(bound: UInt32, next: UInt32) {
+      self.bound = bound
+      self.next = next
+    }
+
+    /// The entry of a node that is no name.
+    @usableFromInline static let empty = Entry(bound: 0, next: 0)
+  }
+
   /// A member that counts as absent: an explicit null, or the earlier of two duplicates.
   @usableFromInline static let isHidden: UInt32 = 1 << 31
   /// A name that was read as another spelling of the member that it is bound to.
@@ -48,17 +67,22 @@ public struct Binding: Sendable {
   /// Whether there is nothing to say of the names.
   package var isClean: Bool { respelled.isEmpty && duplicates.isEmpty && nulls.isEmpty }
 
-  /// The entry of a node; 0 where its name is not bound.
+  /// What a node is bound to, with flags; 0 where it is no name, or not bound.
   @inlinable
-  func entry(of node: Int) -> UInt32 {
+  func bound(of node: Int) -> UInt32 {
     let place = node &- first
-    return place >= 0 && place < entries.count ? entries[place] : 0
+    return place >= 0 && place < entries.count ? entries[place].bound : 0
   }
 
   /// Forgets all names, and makes room for those of a value of a document.
   package mutating func reset(for document: Document, from root: NodeID = .root) {
     prepare(for: document, from: root)
-    for index in entries.indices { entries[index] = 0 }
+    guard !document.isEmpty else { return entries.removeAll(keepingCapacity: true) }
+    for index in root.index..<document.end(of: root) {
+      let isName = document.kind(of: NodeID(index)) == .name
+      entries[index - first] = Entry(
+        bound: 0, next: isName ? UInt32(clamping: document.end(of: NodeID(index + 1))) : 0)
+    }
   }
 
   /// Has nothing to say of any name, and makes room for those of a value of a document.
@@ -68,10 +92,10 @@ public struct Binding: Sendable {
     first = root.index
     let count = document.isEmpty ? 0 : document.end(of: root) - root.index
     if entries.count < count {
-      entries.append(contentsOf: repeatElement(0, count: count - entries.count))
+      entries.append(contentsOf: repeatElement(.empty, count: count - entries.count))
     } else if entries.count > 4 * count + 4_096 {
       // What one large request needed is not held on to.
-      entries = [UInt32](repeating: 0, count: count)
+      entries = [Entry](repeating: .empty, count: count)
     }
     casing = .wire
     if !respelled.isEmpty { respelled = [] }
@@ -84,7 +108,7 @@ public struct Binding: Sendable {
     _ name: NodeID, to symbol: Symbol, isRespelled: Bool = false, isHidden: Bool = false
   ) {
     guard entries.indices.contains(name.index - first) else { return }
-    entries[name.index - first] =
+    entries[name.index - first].bound =
       symbol.id & Self.symbol | (isRespelled ? Self.isRespelled : 0)
       | (isHidden ? Self.isHidden : 0)
   }
@@ -92,27 +116,27 @@ public struct Binding: Sendable {
   /// Makes the member of a name count as absent.
   package mutating func hide(_ name: NodeID) {
     guard entries.indices.contains(name.index - first) else { return }
-    entries[name.index - first] |= Self.isHidden
+    entries[name.index - first].bound |= Self.isHidden
   }
 
   /// The symbol bound to a name; unknown for names that no rule mentions.
   @inlinable
-  public func symbol(of name: NodeID) -> Symbol { Symbol(entry(of: name.index) & Self.symbol) }
+  public func symbol(of name: NodeID) -> Symbol { Symbol(bound(of: name.index) & Self.symbol) }
 
   /// Whether the member of a name counts as absent.
   @inlinable
-  public func isHidden(_ name: NodeID) -> Bool { entry(of: name.index) & Self.isHidden != 0 }
+  public func isHidden(_ name: NodeID) -> Bool { bound(of: name.index) & Self.isHidden != 0 }
 
   /// Whether a name was read as another spelling of the member that it is bound to.
   @inlinable
   public func isRespelled(_ name: NodeID) -> Bool {
-    entry(of: name.index) & Self.isRespelled != 0
+    bound(of: name.index) & Self.isRespelled != 0
   }
 
   /// The same binding with every member counting, for finding what must be kept back.
   func withoutHidden() -> Binding {
     var whole = self
-    for index in whole.entries.indices { whole.entries[index] &= ~Self.isHidden }
+    for index in whole.entries.indices { whole.entries[index].bound &= ~Self.isHidden }
     return whole
   }
 }

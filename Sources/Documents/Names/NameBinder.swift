@@ -13,7 +13,7 @@ public struct NameBinder: Sendable {
     var end: UInt32
     var shape: Int32
     var container: UInt32
-    /// One bit for each of a structure's first 64 members.
+    /// One bit for each of a structure's first 64 members: those seen so far.
     var members: UInt64
   }
 
@@ -49,39 +49,53 @@ public struct NameBinder: Sendable {
     }
     seenCount = 0
     frames.removeAll(keepingCapacity: true)
-    var isClean = true
     binding.prepare(for: document, from: root)
     let range = root.index..<document.end(of: root)
-    unsafe binding.entries.withUnsafeMutableBufferPointer { entries in
+    return unsafe binding.entries.withUnsafeMutableBufferPointer { entries in
       unsafe document.withUnsafeBytes { nodes, source in
-        // The shape of the value that the last name belongs to.
-        var memberShape = 0
-        var followsName = false
-        for index in range {
-          while let last = frames.last, UInt32(truncatingIfNeeded: index) >= last.end {
-            frames.removeLast()
-          }
-          let node = unsafe nodes[index]
-          let kind = node.info & 0xF
-          if kind == UInt32(NodeKind.name.rawValue) {
-            memberShape = 0
-            followsName = true
-            let isBound = unsafe bindName(
-              at: index, of: nodes, source: source, entry: &entries[index &- root.index],
-              memberShape: &memberShape)
-            if !isBound { isClean = false }
-            continue
-          }
-          unsafe entries[index &- root.index] = 0
-          if kind == UInt32(NodeKind.object.rawValue) || kind == UInt32(NodeKind.array.rawValue) {
-            let shape = followsName ? memberShape : elementShape()
-            frames.append(
-              Frame(
-                end: node.next, shape: Int32(truncatingIfNeeded: shape),
-                container: UInt32(truncatingIfNeeded: index), members: 0))
-          }
-          followsName = false
-        }
+        unsafe bind(nodes, range, source: source, into: entries)
+      }
+    }
+  }
+
+  /// Binds the names among some nodes; whether that is all there is to say of them.
+  private mutating func bind(
+    _ nodes: UnsafeBufferPointer<Node>, _ range: Range<Int>,
+    source: UnsafeBufferPointer<UInt8>, into entries: UnsafeMutableBufferPointer<Binding.Entry>
+  ) -> Bool {
+    var isClean = true
+    // The innermost container; the ones around it are in `frames`.
+    var frame = Frame(end: .max, shape: 0, container: 0, members: 0)
+    // The shape of the value that comes next.
+    var shape = Int32(truncatingIfNeeded: shapes.root)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      while index >= Int(frame.end), let outer = frames.popLast() {
+        frame = outer
+        shape = elementShape(of: frame)
+      }
+      let node = unsafe nodes[index]
+      let place = index &- range.lowerBound
+      index &+= 1
+      switch node.info & 0xF {
+      case UInt32(NodeKind.name.rawValue):
+        let next = unsafe nodes[index].end(at: index)
+        unsafe entries[place].next = UInt32(truncatingIfNeeded: next)
+        shape = 0
+        let isBound = unsafe bindName(
+          at: index &- 1, of: nodes, source: source, in: &frame, as: &entries[place].bound,
+          valueShape: &shape)
+        if !isBound { isClean = false }
+      case UInt32(NodeKind.object.rawValue), UInt32(NodeKind.array.rawValue):
+        unsafe entries[place] = .empty
+        frames.append(frame)
+        frame = Frame(
+          end: node.next, shape: shape, container: UInt32(truncatingIfNeeded: index &- 1),
+          members: 0)
+        shape = elementShape(of: frame)
+      default:
+        unsafe entries[place] = .empty
+        shape = elementShape(of: frame)
       }
     }
     return isClean
@@ -90,13 +104,13 @@ public struct NameBinder: Sendable {
   /// Binds one name and finds the shape of its value; false where there is more to say of it.
   @inline(__always)
   private mutating func bindName(
-    at index: Int, of nodes: UnsafeBufferPointer<Node>,
-    source: UnsafeBufferPointer<UInt8>, entry: inout UInt32, memberShape: inout Int
+    at index: Int, of nodes: UnsafeBufferPointer<Node>, source: UnsafeBufferPointer<UInt8>,
+    in frame: inout Frame, as bound: inout UInt32, valueShape: inout Int32
   ) -> Bool {
     let node = unsafe nodes[index]
     if node.has(NodeFlag.hasEscapes | NodeFlag.hasSideText) {
       // Rare: the careful path decodes names.
-      entry = 0
+      bound = 0
       return false
     }
     let start = Int(node.start) &+ 1
@@ -104,32 +118,30 @@ public struct NameBinder: Sendable {
     let name = unsafe UnsafeBufferPointer(rebasing: source[start..<end])
     let hash = unsafe NameHash.hash(name, seed: symbols.seed)
     let symbol = unsafe symbols.symbol(of: name, hash: hash)
-    entry = symbol.id
-    let top = frames.count &- 1
-    let shape = Int(frames[top].shape)
-    switch shapes.shapes[shape].kind {
+    bound = symbol.id
+    let row = shapes.rows[Int(frame.shape)]
+    switch row.kind {
     case .structure:
-      guard let member = shapes.member(symbol, in: shape) else { return false }
-      memberShape = shapes.shapes[shape].members[member].shape
+      guard let member = shapes.member(symbol, in: Int(frame.shape)) else { return false }
+      valueShape = shapes.memberShapes[Int(row.firstMember) &+ member]
       if unsafe nodes[index &+ 1].info & 0xF == UInt32(NodeKind.null.rawValue) { return false }
       if member < 64 {
         let bit: UInt64 = 1 &<< UInt64(member)
-        if frames[top].members & bit != 0 { return false }
-        frames[top].members |= bit
+        if frame.members & bit != 0 { return false }
+        frame.members |= bit
         return true
       }
-    case .map: memberShape = shapes.shapes[shape].child
+    case .map: valueShape = row.child
     case .list, .anything: break
     }
-    return unsafe remember(
-      index, in: frames[top].container, hash: hash, nodes: nodes, source: source)
+    return unsafe remember(index, in: frame.container, hash: hash, nodes: nodes, source: source)
   }
 
-  /// The shape of an element of the innermost container, or of the root.
-  private func elementShape() -> Int {
-    guard let last = frames.last else { return shapes.root }
-    let shape = shapes.shapes[Int(last.shape)]
-    return shape.kind == .list ? shape.child : 0
+  /// The shape of an element of a container.
+  @inline(__always)
+  private func elementShape(of frame: Frame) -> Int32 {
+    let row = shapes.rows[Int(frame.shape)]
+    return row.kind == .list ? row.child : 0
   }
 
   /// Whether a name is the first of its spelling in its container, which it now has been seen in.

@@ -51,10 +51,23 @@ public struct NameShapes: Sendable {
     }
   }
 
+  /// What the binder asks of a shape.
+  struct Row: Sendable {
+    var kind: Shape.Kind
+    /// The shape of a map's values or a list's elements.
+    var child: Int32
+    /// Where the shapes of a structure's members begin in `memberShapes`.
+    var firstMember: Int32
+  }
+
   /// The shapes; 0 is `anything`.
   public private(set) var shapes: [Shape]
   /// The shape of a whole request.
   public var root: Int
+  /// The shapes again, as the binder reads them: without a reference to count.
+  private(set) var rows: [Row] = []
+  /// The shapes of all members, those of a structure one after the other.
+  private(set) var memberShapes: [Int32] = []
   /// For each shape, the places of its members by symbol.
   @usableFromInline var places = SymbolMaps()
 
@@ -66,6 +79,11 @@ public struct NameShapes: Sendable {
     self.shapes = shapes
     self.root = root
     for shape in shapes {
+      rows.append(
+        Row(
+          kind: shape.kind, child: Int32(clamping: shape.child),
+          firstMember: Int32(clamping: memberShapes.count)))
+      memberShapes += shape.members.map { Int32(clamping: $0.shape) }
       places.append(
         shape.members.enumerated().map { (symbol: $0.element.symbol, value: $0.offset) })
     }

@@ -25,7 +25,7 @@ package enum ExactNumber: Sendable {
   /// Other text reads as far as its digits go. A plus sign and a missing digit beside the point are
   /// accepted.
   package init(_ text: ArraySlice<UInt8>) {
-    if let value = Self.plainInteger(text) {
+    if let value = Self.plainInteger(text.span) {
       self = .integer(value)
       return
     }
@@ -68,11 +68,12 @@ package enum ExactNumber: Sendable {
   }
 
   /// The value of digits with an optional minus sign, if it fits 64 bits.
-  private static func plainInteger(_ text: ArraySlice<UInt8>) -> Int64? {
-    guard let first = text.first else { return nil }
-    let isNegative = first == UInt8(ascii: "-")
+  fileprivate static func plainInteger(_ text: Span<UInt8>) -> Int64? {
+    guard !text.isEmpty else { return nil }
+    let isNegative = text[0] == UInt8(ascii: "-")
     var value: Int64 = 0
-    for byte in isNegative ? text.dropFirst() : text {
+    for index in (isNegative ? 1 : 0)..<text.count {
+      let byte = text[index]
       guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
       let (shifted, overflows) = value.multipliedReportingOverflow(by: 10)
       let digit = Int64(byte - UInt8(ascii: "0"))
@@ -209,6 +210,16 @@ extension ExactNumber: Comparable {
   }
 }
 
+// Those of `Comparable` by default would go through a table of witnesses for each number checked.
+extension ExactNumber {
+  /// Compares exact values.
+  package static func > (left: ExactNumber, right: ExactNumber) -> Bool { right < left }
+  /// Compares exact values.
+  package static func <= (left: ExactNumber, right: ExactNumber) -> Bool { !(right < left) }
+  /// Compares exact values.
+  package static func >= (left: ExactNumber, right: ExactNumber) -> Bool { !(left < right) }
+}
+
 extension ExactNumber.Decimal {
   fileprivate func magnitudeIsLess(than other: ExactNumber.Decimal) -> Bool {
     if isSaturated(like: other) {
@@ -223,6 +234,8 @@ extension ExactNumber.Decimal {
 extension Document {
   /// The exact value of a number node; zero for any other node.
   package func number(of node: NodeID) -> ExactNumber {
-    kind(of: node) == .number ? ExactNumber(utf8(of: node)) : .integer(0)
+    guard kind(of: node) == .number else { return .integer(0) }
+    if let value = withUTF8(of: node, { ExactNumber.plainInteger($0) }) { return .integer(value) }
+    return ExactNumber(utf8(of: node))
   }
 }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// The escapes of JSON strings (RFC 8259, section 7), in both directions.
 package enum StringEscapes {
   /// The UTF-8 bytes that the text between two quotes stands for.
@@ -7,17 +9,19 @@ package enum StringEscapes {
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
     var index = text.startIndex
-    while index < text.endIndex {
-      if text[index] != UInt8(ascii: "\\") {
-        result.append(text[index])
-        index += 1
+    while true {
+      let start = index
+      while index < text.endIndex, text[index] != UInt8(ascii: "\\") { index &+= 1 }
+      result.append(contentsOf: text[start..<index])
+      guard index < text.endIndex else { return result }
+      let (scalar, length) = scalar(at: index, in: text)
+      if scalar.isASCII {
+        result.append(UInt8(truncatingIfNeeded: scalar.value))
       } else {
-        let (scalar, length) = scalar(at: index, in: text)
         result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-        index += length
       }
+      index += length
     }
-    return result
   }
 
   /// How many code points and bytes the well-formed text between two quotes decodes to.
@@ -27,14 +31,12 @@ package enum StringEscapes {
     var scalars = 0
     var bytes = 0
     var index = start
-    while index < end {
-      let byte = source[index]
-      if byte != UInt8(ascii: "\\") {
-        scalars &+= byte & 0xC0 != 0x80 ? 1 : 0
-        bytes &+= 1
-        index &+= 1
-        continue
-      }
+    while true {
+      let first = index
+      while index < end, source[index] != UInt8(ascii: "\\") { index &+= 1 }
+      scalars &+= UTF8Decoder.scalarCount(of: source.span.extracting(first..<index))
+      bytes &+= index &- first
+      guard index < end else { return (scalars, bytes) }
       let isCodeUnit = index &+ 1 < end && source[index &+ 1] == UInt8(ascii: "u")
       scalars &+= 1
       if isCodeUnit {
@@ -46,7 +48,6 @@ package enum StringEscapes {
         index &+= 2
       }
     }
-    return (scalars, bytes)
   }
 
   /// The code point of the escape at `index`, and how many source bytes it takes.

@@ -91,9 +91,9 @@ public struct SideTexts: Sendable {
 extension Document {
   /// Lends the nodes that are in use and the source.
   @inline(__always)
-  func withUnsafeBytes(
-    _ body: (UnsafeBufferPointer<Node>, UnsafeBufferPointer<UInt8>) -> Void
-  ) {
+  func withUnsafeBytes<Result>(
+    _ body: (UnsafeBufferPointer<Node>, UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
     unsafe nodes.withUnsafeBufferPointer { nodes in
       unsafe source.withUnsafeBufferPointer { source in
         unsafe body(UnsafeBufferPointer(rebasing: nodes[..<nodeCount]), source)
@@ -288,6 +288,20 @@ extension Document {
     }
   }
 
+  /// Lends the UTF-8 bytes of a string or name, decoded; of any other scalar, its source text.
+  ///
+  /// For what runs for every request: a slice would count a reference to the source.
+  @inlinable @inline(__always)
+  public func withUTF8<Result>(of node: NodeID, _ body: (Span<UInt8>) -> Result) -> Result {
+    let entry = nodes[node.index]
+    if entry.has(NodeFlag.hasEscapes | NodeFlag.hasSideText) {
+      return body(decodedText(of: node).span)
+    }
+    let quotes = entry.kind == .string || entry.kind == .name ? 1 : 0
+    let start = Int(entry.start)
+    return body(source.span.extracting((start &+ quotes)..<(start &+ Int(entry.length) &- quotes)))
+  }
+
   /// The text of a string or name for people; of any other scalar, its source text.
   public func text(of node: NodeID) -> String {
     String(decoding: utf8(of: node), as: UTF8.self)
@@ -344,7 +358,7 @@ extension Document {
     let entry = nodes[node.index]
     if entry.has(NodeFlag.hasSideText) {
       let text = sideTexts.text(of: node.index)
-      return (text.count { $0 & 0xC0 != 0x80 }, text.count)
+      return (UTF8Decoder.scalarCount(of: text.span), text.count)
     }
     let start = Int(entry.start) + 1
     return StringEscapes.counts(of: source, from: start, to: start + Int(entry.length) - 2)

@@ -11,12 +11,24 @@ extension Request {
     case .null, .absent: return true
     case .boolean: return left.isTrue(leftNode) == right.isTrue(rightNode)
     case .number: return left.number(of: leftNode) == right.number(of: rightNode)
-    case .string, .name: return left.utf8(of: leftNode).elementsEqual(right.utf8(of: rightNode))
+    case .string, .name: return equalTexts(left, leftNode, right, rightNode)
     case .array:
       guard left.childCount(of: leftNode) == right.childCount(of: rightNode) else { return false }
       return zip(left.elements(of: leftNode), right.elements(of: rightNode))
         .allSatisfy { equal(left, $0, right, $1) }
     case .object: return equalObjects(left, leftNode, right, rightNode)
+    }
+  }
+
+  private static func equalTexts(
+    _ left: Request, _ leftNode: NodeID, _ right: Request, _ rightNode: NodeID
+  ) -> Bool {
+    left.withUTF8(of: leftNode) { leftText in
+      right.withUTF8(of: rightNode) { rightText in
+        guard leftText.count == rightText.count else { return false }
+        for index in leftText.indices where leftText[index] != rightText[index] { return false }
+        return true
+      }
     }
   }
 

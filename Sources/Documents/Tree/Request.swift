@@ -25,6 +25,9 @@ public struct Request: Sendable {
     bind(&binding)
   }
 
+  /// Takes another binding in exchange: the room of a request that is over is used again.
+  package mutating func exchangeBinding(with other: inout Binding) { swap(&binding, &other) }
+
   /// The same request with every member counting, for finding what must be kept back.
   package func withoutHidden() -> Request {
     Request(document, root: root, binding: binding.withoutHidden())
@@ -86,8 +89,14 @@ extension Request {
   public func nextMember(_ index: inout Int, before end: Int) -> NodeID? {
     while index < end {
       let name = index
-      index = document.nodes[name &+ 1].end(at: name &+ 1)
-      if entry(of: name) & Binding.isHidden == 0 { return NodeID(name) }
+      let place = name &- binding.first
+      guard place >= 0, place < binding.entries.count else {
+        index = document.nodes[name &+ 1].end(at: name &+ 1)
+        return NodeID(name)
+      }
+      let entry = binding.entries[place]
+      index = Int(entry.next)
+      if entry.bound & Binding.isHidden == 0 { return NodeID(name) }
     }
     return nil
   }
@@ -107,13 +116,13 @@ extension Request {
   /// The members of an object that are not hidden.
   public struct Members: Sequence, IteratorProtocol {
     @usableFromInline let nodes: [Node]
-    @usableFromInline let entries: [UInt32]
+    @usableFromInline let entries: [Binding.Entry]
     @usableFromInline let first: Int
     @usableFromInline var index: Int
     @usableFromInline let end: Int
 
     @inlinable
-    init(nodes: [Node], entries: [UInt32], first: Int, index: Int, end: Int) {
+    init(nodes: [Node], entries: [Binding.Entry], first: Int, index: Int, end: Int) {
       self.nodes = nodes
       self.entries = entries
       self.first = first
@@ -128,7 +137,7 @@ extension Request {
         let name = index
         index = nodes[name &+ 1].end(at: name &+ 1)
         let place = name &- first
-        if place < 0 || place >= entries.count || entries[place] & Binding.isHidden == 0 {
+        if place < 0 || place >= entries.count || entries[place].bound & Binding.isHidden == 0 {
           return Document.Member(name: NodeID(name))
         }
       }
@@ -160,6 +169,12 @@ extension Request {
   @inlinable
   public func utf8(of node: NodeID) -> ArraySlice<UInt8> { document.utf8(of: node) }
 
+  /// Lends the UTF-8 bytes of a string or name, decoded; of any other scalar, its source text.
+  @inlinable @inline(__always)
+  public func withUTF8<Result>(of node: NodeID, _ body: (Span<UInt8>) -> Result) -> Result {
+    document.withUTF8(of: node, body)
+  }
+
   /// The text of a string or name for people; of any other scalar, its source text.
   public func text(of node: NodeID) -> String { document.text(of: node) }
 
@@ -188,20 +203,17 @@ extension Request {
 // MARK: - Names
 
 extension Request {
-  /// What a name is bound to; 0 where it is not bound.
-  @inlinable
-  func entry(of node: Int) -> UInt32 {
-    let place = node &- binding.first
-    return place >= 0 && place < binding.entries.count ? binding.entries[place] : 0
-  }
-
   /// The symbol bound to a name; unknown before names are bound, and for names no rule mentions.
   @inlinable
-  public func symbol(of name: NodeID) -> Symbol { Symbol(entry(of: name.index) & Binding.symbol) }
+  public func symbol(of name: NodeID) -> Symbol {
+    Symbol(binding.bound(of: name.index) & Binding.symbol)
+  }
 
   /// Whether a member counts as absent: an explicit null, or the earlier of two duplicates.
   @inlinable
-  public func isHidden(_ name: NodeID) -> Bool { entry(of: name.index) & Binding.isHidden != 0 }
+  public func isHidden(_ name: NodeID) -> Bool {
+    binding.bound(of: name.index) & Binding.isHidden != 0
+  }
 
   /// Whether a name was read as another spelling of the member that it is bound to.
   @inlinable
@@ -224,17 +236,15 @@ extension Request {
     guard start >= first, end <= document.nodeCount, end &- first <= binding.entries.count else {
       return nil
     }
-    return unsafe document.nodes.withUnsafeBufferPointer { nodes in
-      unsafe binding.entries.withUnsafeBufferPointer { entries in
-        // Every index from `start` to `end` lies in both, and each name is followed by its value.
-        var index = start
-        while index < end {
-          let bound = unsafe entries[index &- first] & ~Binding.isRespelled
-          if bound == symbol.id { return NodeID(index) }
-          index = unsafe nodes[index &+ 1].end(at: index &+ 1)
-        }
-        return nil
+    return unsafe binding.entries.withUnsafeBufferPointer { entries in
+      // Every index from `start` to `end` lies in it, and each name tells where the next one is.
+      var index = start
+      while index < end {
+        let entry = unsafe entries[index &- first]
+        if entry.bound & ~Binding.isRespelled == symbol.id { return NodeID(index) }
+        index = Int(entry.next)
       }
+      return nil
     }
   }
 }

@@ -76,7 +76,9 @@ package struct Evaluator: ~Copyable {
   }
 
   /// Takes a request back that is no longer needed, whose room the next one uses.
-  package mutating func recycle(_ request: consuming Request) { spare = request.binding }
+  package mutating func recycle(_ request: consuming Request) {
+    request.exchangeBinding(with: &spare)
+  }
 
   // MARK: - Evaluating
 

@@ -224,14 +224,8 @@ extension SchemaChecker {
 extension Request {
   /// The type of a value, and of a name that of a string.
   func type(of node: NodeID) -> TypeSet {
-    switch kind(of: node) {
-    case .null, .absent: .null
-    case .boolean: .boolean
-    case .number: [.integer, .number]
-    case .string, .name: .string
-    case .array: .array
-    case .object: .object
-    }
+    let kind = kind(of: node)
+    return kind == .absent ? .null : kind.types
   }
 }
 

@@ -1,4 +1,5 @@
 import Documents
+import RequisitePatterns
 
 /// The parts of a plan that every valid request passes through, as numbers in a few flat arrays.
 ///
@@ -27,10 +28,17 @@ struct CompactTables: Sendable {
   }
 
   let bounds: [Bounds]
+  /// For each instruction, whether it leads to further schemas.
+  let leadsOn: [Bool]
   let enumerations: [Range<Int>]
   let values: [Value]
   let bytes: [UInt8]
+  /// Those constants that are no strings.
   let constants: [Constant]
+  /// Each constant of the plan.
+  let singleValues: [Value]
+  /// The tests of the classes of characters.
+  let classes: [CharacterTest]
   let names: [Range<Int>]
   let presences: [Range<Int>]
   let symbols: [Symbol]
@@ -40,29 +48,32 @@ struct CompactTables: Sendable {
 
   init(_ plan: Plan) {
     bounds = Self.bounds(in: plan)
+    leadsOn = plan.instructions.map(\.leadsToSchemas)
 
     var values: [Value] = []
     var bytes: [UInt8] = []
     var constants: [Constant] = []
     var enumerations: [Range<Int>] = []
+    func compact(_ constant: Constant) -> Value {
+      guard let string = constant.string else {
+        constants.append(constant)
+        return Value(start: 0, count: 0, constant: Int32(constants.count - 1))
+      }
+      bytes += string
+      return Value(
+        start: Int32(bytes.count - string.count), count: Int32(string.count), constant: -1)
+    }
     for enumeration in plan.enumerations {
       let first = values.count
-      for value in enumeration.values {
-        if let string = value.string {
-          values.append(
-            Value(start: Int32(bytes.count), count: Int32(string.count), constant: -1))
-          bytes += string
-        } else {
-          values.append(Value(start: 0, count: 0, constant: Int32(constants.count)))
-          constants.append(value)
-        }
-      }
+      values += enumeration.values.map { compact($0) }
       enumerations.append(first..<values.count)
     }
+    singleValues = plan.constants.map { compact($0) }
     self.enumerations = enumerations
     self.values = values
     self.bytes = bytes
     self.constants = constants
+    classes = plan.classes.map(\.test)
 
     var symbols: [Symbol] = []
     func stretch(_ names: [MemberName]) -> Range<Int> {

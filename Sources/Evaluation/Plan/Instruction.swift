@@ -100,6 +100,23 @@ package enum Instruction: Sendable {
   case never
 }
 
+extension Instruction {
+  /// Whether further schemas are applied, to the value itself or to parts of it.
+  var leadsToSchemas: Bool {
+    switch self {
+    case .contains, .items, .members, .propertyNames, .dependentSchemas, .content, .allOf, .anyOf,
+      .oneOf, .not, .conditional, .reference, .dynamicReference, .unevaluatedItems,
+      .unevaluatedProperties:
+      true
+    case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
+      .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .minItems,
+      .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
+      .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes, .custom:
+      false
+    }
+  }
+}
+
 /// The types of values, as a set (JSON Schema 2020-12 validation, section 6.1.1).
 package struct TypeSet: OptionSet, Sendable, Hashable {
   /// One bit for each type.

@@ -33,10 +33,16 @@ struct RuleSchedule {
     var assertion: Check
   }
 
+  /// The last member of a path.
+  private struct Step {
+    /// The path that leads to its object; -1 where that is the request.
+    var parent: Int
+    var member: Symbol
+  }
+
   private(set) var entries: [Entry] = []
-  /// For each distinct path, its stretch of `symbols`.
-  private var paths: [Range<Int>] = []
-  private var symbols: [Symbol] = []
+  /// The distinct paths, each as one step from a shorter one.
+  private var paths: [Step] = []
   /// For each path, the node it leads to in the request at hand: -1 for none, -2 if not yet walked.
   private var nodes: [Int] = []
 
@@ -49,13 +55,8 @@ struct RuleSchedule {
           assertion: Check(rule.assertion))
         switch selector {
         case .path(let path, let thenEach):
-          entry.path = known[path] ?? paths.count
+          entry.path = add(path, to: &known)
           entry.thenEach = thenEach
-          if known[path] == nil {
-            known[path] = paths.count
-            paths.append(symbols.count..<(symbols.count + path.count))
-            symbols += path
-          }
         case .query(let query): entry.query = query
         }
         entries.append(entry)
@@ -64,19 +65,29 @@ struct RuleSchedule {
     nodes = [Int](repeating: -2, count: paths.count)
   }
 
+  /// The number of a path, which is added, with those that lead to it, if it is new; -1 for the request.
+  private mutating func add(_ path: [Symbol], to known: inout [[Symbol]: Int]) -> Int {
+    guard let last = path.last else { return -1 }
+    if let number = known[path] { return number }
+    let parent = add(Array(path.dropLast()), to: &known)
+    known[path] = paths.count
+    paths.append(Step(parent: parent, member: last))
+    return paths.count - 1
+  }
+
   /// Forgets where the paths led in the last request.
   mutating func reset() {
     for index in nodes.indices { nodes[index] = -2 }
   }
 
-  /// The node that a path leads to, or nil.
+  /// The node that a path leads to, or nil; paths are as long as rules are written, so recursion is shallow.
   mutating func node(along path: Int, in request: Request) -> NodeID? {
+    guard path >= 0 else { return request.root }
     let known = nodes[path]
     if known != -2 { return known < 0 ? nil : NodeID(known) }
-    var node: NodeID? = request.root
-    for index in paths[path] {
-      guard let parent = node else { break }
-      node = request.value(of: symbols[index], in: parent)
+    let step = paths[path]
+    let node = self.node(along: step.parent, in: request).flatMap {
+      request.value(of: step.member, in: $0)
     }
     nodes[path] = node?.index ?? -1
     return node

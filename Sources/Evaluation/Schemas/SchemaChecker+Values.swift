@@ -5,24 +5,27 @@ import SourceText
 
 /// The instructions that look at a value without applying further schemas.
 extension SchemaChecker {
-  /// Whether a value satisfies an instruction that leads to no further schema.
+  /// Whether a value satisfies an instruction that leads to no further schema; `kind` is the value's.
   mutating func valueHolds(
-    _ instruction: Instruction, _ node: NodeID, in request: Request
+    _ instruction: Instruction, _ node: NodeID, _ kind: NodeKind, in request: Request
   ) -> Bool {
-    let kind = request.kind(of: node)
     switch instruction {
     case .never: return false
     case .types(let types):
-      if kind == .number, !request.isPlainInteger(node) { addParsing(of: node, in: request) }
-      return Self.type(of: node, in: request, isIn: types)
+      guard kind == .number else { return !types.isDisjoint(with: kind.types) }
+      if !request.isPlainInteger(node) { addParsing(of: node, in: request) }
+      return types.contains(.number)
+        || types.contains(.integer)
+          && (request.isPlainInteger(node) || request.number(of: node).isInteger)
     case .integerWidth(let bits):
       guard kind == .number else { return true }
       addParsing(of: node, in: request)
       return Self.fits(request.number(of: node), bits: bits)
     case .constant(let index):
       // To read numbers, or trees, takes longer than to look at bytes.
-      if plan.constants[index].string == nil { steps &+= 3 }
-      return equals(plan.constants[index], node, in: request)
+      let value = tables.singleValues[index]
+      if value.constant >= 0 { steps &+= 3 }
+      return equals(value, node, in: request)
     case .enumeration(let index): return isListed(index, node, in: request)
 
     case .minimum(let index, let isExclusive):
@@ -44,6 +47,8 @@ extension SchemaChecker {
 
     case .minLength(let count):
       guard kind.isText else { return true }
+      // A character takes four bytes at most.
+      if request.isVerbatim(node), (request.range(of: node).count - 2) >> 2 >= count { return true }
       addDecoding(of: node, in: request)
       return request.scalarCount(of: node) >= count
     case .maxLength(let count):
@@ -66,11 +71,13 @@ extension SchemaChecker {
     case .characters(let index):
       guard kind.isText else { return true }
       addWork(of: node, in: request)
-      return plan.classes[index].firstOutside(request.utf8(of: node).span) == nil
+      return request.withUTF8(of: node) {
+        tables.classes[index].firstIndex(in: $0, isInside: false) == nil
+      }
     case .format(let format):
       guard kind.isText else { return true }
       addParsing(of: node, in: request)
-      return format.fault(in: request.utf8(of: node)) == nil
+      return request.withUTF8(of: node) { format.fault(in: $0) == nil }
 
     case .minItems(let count):
       guard kind == .array else { return true }
@@ -187,21 +194,6 @@ extension SchemaChecker {
 
   // MARK: - Scalars
 
-  private static func type(of node: NodeID, in request: Request, isIn types: TypeSet) -> Bool {
-    switch request.kind(of: node) {
-    case .null: types.contains(.null)
-    case .boolean: types.contains(.boolean)
-    case .string, .name: types.contains(.string)
-    case .array: types.contains(.array)
-    case .object: types.contains(.object)
-    case .number:
-      types.contains(.number)
-        || types.contains(.integer)
-          && (request.isPlainInteger(node) || request.number(of: node).isInteger)
-    case .absent: true
-    }
-  }
-
   private static func fits(_ number: ExactNumber, bits: Int) -> Bool {
     guard case .integer(let value) = number else { return false }
     return bits >= 64 || (value >= -(1 << (bits - 1)) && value < 1 << (bits - 1))
@@ -209,8 +201,9 @@ extension SchemaChecker {
 
   mutating func matches(_ pattern: Int, _ node: NodeID, in request: Request) -> Bool {
     addWork(of: node, in: request)
-    let isMatch = plan.patterns[pattern].hasMatch(
-      in: request.utf8(of: node).span, cache: &patternCaches[pattern])
+    let isMatch = request.withUTF8(of: node) {
+      plan.patterns[pattern].hasMatch(in: $0, cache: &patternCaches[pattern])
+    }
     let visits = patternCaches[pattern].spent
     return visits == 0 ? isMatch : addVisits(visits, of: pattern) || isMatch
   }
@@ -225,6 +218,19 @@ extension SchemaChecker {
     isOverLimit = true
     steps = max(steps, stepLimit)
     return true
+  }
+
+  /// Whether a node equals a value of the tables.
+  @inline(__always)
+  private mutating func equals(
+    _ value: CompactTables.Value, _ node: NodeID, in request: Request
+  ) -> Bool {
+    guard value.constant < 0 else {
+      return equals(tables.constants[Int(value.constant)], node, in: request)
+    }
+    return request.kind(of: node).isText
+      && request.text(
+        of: node, equals: tables.bytes, from: Int(value.start), count: Int(value.count))
   }
 
   func equals(_ constant: Constant, _ node: NodeID, in request: Request) -> Bool {
@@ -247,16 +253,8 @@ extension SchemaChecker {
       // The text is decoded for each comparison.
       steps &+= (request.range(of: node).count &>> 6) &* places.count
     }
-    for place in places {
-      let value = tables.values[place]
-      if value.constant >= 0 {
-        if equals(tables.constants[Int(value.constant)], node, in: request) { return true }
-      } else if request.kind(of: node).isText,
-        request.text(
-          of: node, equals: tables.bytes, from: Int(value.start), count: Int(value.count))
-      {
-        return true
-      }
+    for place in places where equals(tables.values[place], node, in: request) {
+      return true
     }
     return false
   }

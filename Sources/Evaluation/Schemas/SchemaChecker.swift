@@ -62,9 +62,20 @@ package struct SchemaChecker: ~Copyable {
     let entersResource = enterResource(of: schema)
     defer { if entersResource { scope.removeLast() } }
     let bounds = tables.bounds[schema.index]
+    let kind = request.kind(of: node)
     var index = Int(bounds.start)
     while index < Int(bounds.end) {
-      if !holds(plan.instructions[index], node, in: request, of: schema) { return false }
+      let instruction = plan.instructions[index]
+      let isHeld =
+        if case .types(let types) = instruction, kind != .number {
+          // Most instructions are of this kind, and a bit answers them.
+          !types.isDisjoint(with: kind.types)
+        } else if tables.leadsOn[index] {
+          holds(instruction, node, in: request, of: schema)
+        } else {
+          valueHolds(instruction, node, kind, in: request)
+        }
+      if !isHeld { return false }
       index &+= 1
     }
     return true
@@ -120,7 +131,7 @@ package struct SchemaChecker: ~Copyable {
       .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .minItems,
       .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
       .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes, .custom:
-      valueHolds(instruction, node, in: request)
+      valueHolds(instruction, node, request.kind(of: node), in: request)
     }
   }
 
@@ -273,4 +284,20 @@ extension NodeKind {
   /// Whether the node is a string, or a name, to which the keywords for strings apply as well.
   @inline(__always)
   var isText: Bool { self == .string || self == .name }
+
+  /// The types of its values; of a number, which may be whole, both.
+  ///
+  /// What could not be read is of any type: it is reported once, by the reader.
+  @inline(__always)
+  var types: TypeSet {
+    switch self {
+    case .null: .null
+    case .boolean: .boolean
+    case .number: [.number, .integer]
+    case .string, .name: .string
+    case .array: .array
+    case .object: .object
+    case .absent: TypeSet(rawValue: .max)
+    }
+  }
 }

@@ -233,7 +233,7 @@ package struct Linter: ~Copyable {
   // MARK: - Packs
 
   /// What the packs say of a document.
-  struct Applied {
+  struct Applied: ~Copyable {
     /// Whether any pack took the document for its request.
     var isRequest = false
     /// Whether the document was held to the rules of a request.

@@ -28,6 +28,23 @@ public enum UTF8Decoder {
     length(first: text[index], count: text.count - index) { text[index + $0] }
   }
 
+  /// How many characters well-formed text has; of any other, how many bytes do not continue one.
+  public static func scalarCount(of text: Span<UInt8>) -> Int {
+    var total = 0
+    var index = 0
+    while index < text.count {
+      // So few that a byte counts them: the compiler makes vectors of it.
+      let end = min(text.count, index + 128)
+      var count: UInt8 = 0
+      while index < end {
+        count &+= unsafe text[unchecked: index] & 0xC0 != 0x80 ? 1 : 0
+        index &+= 1
+      }
+      total += Int(count)
+    }
+    return total
+  }
+
   /// The character at an index, which is in the text, and its length; nil where there is none.
   @inlinable
   public static func scalar(
