@@ -33,3 +33,19 @@ extension [UInt8] {
     return count
   }
 }
+
+extension String {
+  /// Whether the UTF-8 bytes of the string come before those of another one.
+  package func bytesPrecede(_ other: String) -> Bool {
+    let order = unsafe utf8.withContiguousStorageIfAvailable { left in
+      unsafe other.utf8.withContiguousStorageIfAvailable { right in
+        var order: CInt = 0
+        if let start = left.baseAddress, let otherStart = right.baseAddress {
+          order = unsafe memcmp(start, otherStart, min(left.count, right.count))
+        }
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }
+    return (order ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
+  }
+}

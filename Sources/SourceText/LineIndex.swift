@@ -74,18 +74,19 @@ package struct LineIndex: Sendable {
     /// A CR and its LF have to be passed at once.
     package mutating func advance(over bytes: [UInt8], from start: Int, to end: Int) {
       var lineStart = start
-      var place = start
-      while place < end {
-        let byte = bytes[place]
-        place += 1
-        guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
-        if byte == UInt8(ascii: "\r"), place < end, bytes[place] == UInt8(ascii: "\n") {
-          place += 1
-        }
+      while let newline = bytes.firstOffset(of: UInt8(ascii: "\n"), from: lineStart, to: end) {
         lines += 1
-        lineStart = place
-        column = Column()
+        lineStart = newline + 1
       }
+      // A CR ends a line unless an LF follows, which was counted.
+      var place = start
+      while let carriage = bytes.firstOffset(of: UInt8(ascii: "\r"), from: place, to: end) {
+        place = carriage + 1
+        guard place == end || bytes[place] != UInt8(ascii: "\n") else { continue }
+        lines += 1
+        lineStart = max(lineStart, place)
+      }
+      if lineStart > start { column = Column() }
       // The byte-order mark is part of no column.
       if offset == 0, start == 0, lineStart == 0, bytes.starts(with: ByteOrderMark.utf8) {
         lineStart = min(ByteOrderMark.utf8.count, end)

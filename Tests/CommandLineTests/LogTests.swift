@@ -9,7 +9,7 @@ struct LogTests {
   private static let good = "{\(head)}"
   private static let bad = "{\(head), \"ChatDurationInMinutes\": 5}"
   /// More than a block of the reader holds.
-  private static let blockSize = 1 << 18
+  private static let blockSize = 1 << 16
 
   /// The lines of the findings of a log, in the given format.
   private func lines(of log: String, format: String) async throws -> [Int] {

@@ -105,6 +105,60 @@ struct BatchTests {
     }
   }
 
+  /// An element ends where its brackets do, whatever strings hold, and wherever a read ends.
+  @Test(arguments: [
+    #""\\""#, #""\"""#, #""\\\"]""#, #""\\\\""#, #"{"]\"": "}\\"}"#, #"["\\", "["]"#,
+    #"{"a\\\\\"": [{}]}"#,
+  ])
+  func elementsEndWithTheirBrackets(element: String) throws {
+    let count = LogReader.blockSize / element.utf8.count / 2
+    // Other blanks before each one: reads end at every offset in some element.
+    let elements = (0..<count).map { String(repeating: " ", count: $0 % 3) + element }
+    try withFolder { folder in
+      let text = "[\(elements.joined(separator: ",\n"))]"
+      try write(text, to: "\(folder)/a.json")
+      let input = InputSource(.file("\(folder)/a.json"), shownPath: "a.json")
+      for countsLines in [true, false] {
+        var reader = try BatchReader(input, limits: .standard, countsLines: countsLines)
+        var found = 0
+        while let block = try reader.next() {
+          for record in block.records ?? [] {
+            let value = block.bytes[record.value.lowerBound..<record.value.upperBound]
+            if value.elementsEqual(element.utf8) { found += 1 }
+          }
+        }
+        #expect(found == count)
+        let isMalformed = reader.isMalformed
+        #expect(!isMalformed)
+      }
+    }
+  }
+
+  /// Blocks that were read come before what is wrong with a later one, with other threads as well.
+  @Test(arguments: [false, true]) func blocksComeBeforeAnError(hasWorkers: Bool) throws {
+    let element = "\"\(String(repeating: "x", count: LogReader.blockSize))\""
+    let large = "\"\(String(repeating: "y", count: 4 * LogReader.blockSize))\""
+    try withFolder { folder in
+      try write("[\(element),\(element),\(large)]", to: "\(folder)/a.json")
+      let input = InputSource(.file("\(folder)/a.json"), shownPath: "a.json")
+      let workers = UnitWorkers(1) { queue in
+        queue.work { _ in FinishedWork(result: .probe(ProbedBlock())) }
+      }
+      var blocks = BatchQueue(
+        try BatchReader(input, limits: SizeLimits(maximum: 3 * LogReader.blockSize)),
+        workers: hasWorkers ? workers : nil, jobs: 2
+      ) { .probe($0, profile: 0) }
+      for _ in 0..<2 {
+        let next = try blocks.next()
+        #expect(next?.block.records?.count == 1)
+        #expect((next?.ticket != nil) == hasWorkers)
+      }
+      var code: String?
+      do throws(Diagnostic) { _ = try blocks.next() } catch { code = error.code }
+      #expect(code == "input/too-large")
+    }
+  }
+
   /// Each element is fixed by itself, and what is between elements stays.
   @Test func elementsAreFixed() throws {
     let list =

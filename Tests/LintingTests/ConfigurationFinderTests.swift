@@ -154,10 +154,17 @@ struct ConfigurationFinderTests {
 
   @Test(arguments: [
     ("a.json", "/w/a.json"), ("./a/./b", "/w/a/b"), ("/x//y/", "/x/y"), (".", "/w"), ("", "/w"),
-    ("../no/such", "/no/such"), ("a/../../../b", "/b"),
+    ("../no/such", "/no/such"), ("a/../../../b", "/b"), ("a//b", "/w/a/b"), ("a/", "/w/a"),
+    ("...", "/w/..."), ("a/.b/..c/d..", "/w/a/.b/..c/d.."), ("a/..", "/w"), ("a/.", "/w/a"),
+    ("..", "/"), ("\u{E9}/e\u{301}", "/w/\u{E9}/e\u{301}"),
   ])
   func absolutePaths(path: String, expected: String) {
-    #expect(ProjectRoot.absolutePath(of: path, workingFolder: "/w") == expected)
+    for (folder, isRoot) in [("/w", false), ("/", true)] {
+      let path = ProjectRoot.absolutePath(of: path, workingFolder: folder)
+      let expected =
+        isRoot && expected.hasPrefix("/w") ? "/" + expected.dropFirst(3) : expected
+      #expect(path.utf8.elementsEqual(expected.utf8), "\(folder): \(path)")
+    }
   }
 
   @Test func pathsBelowAFolder() {

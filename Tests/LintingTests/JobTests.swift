@@ -92,6 +92,31 @@ struct JobTests {
     }
   }
 
+  /// Small files between large ones, logs of one line, and inputs that cannot be read.
+  @Test func filesOfAnySizeGiveTheSame() throws {
+    try withFolder { folder in
+      var inputs: [InputSource] = []
+      for number in 0..<150 {
+        let name = number % 11 == 10 ? "\(number).jsonl" : "\(number).json"
+        let isLarge = number % 25 > 21
+        let text = number % 2 == 0 ? cleanRequest : Self.bad
+        let blank = String(repeating: " ", count: isLarge ? WorkLimits.size : number)
+        let isArray = number % 13 == 0 && !name.hasSuffix("l")
+        if number % 50 != 49 {
+          try write(
+            isArray ? "[\(text), \(Self.bad)]" : "\(blank)\(text)\n", to: "\(folder)/\(name)")
+        }
+        inputs.append(InputSource(.file("\(folder)/\(name)"), shownPath: name))
+      }
+      let one = results(of: inputs, jobs: 1)
+      #expect(one.count > 300)
+      for jobs in [2, 3, 16] {
+        let isSame = results(of: inputs, jobs: jobs) == one
+        #expect(isSame, "\(jobs)")
+      }
+    }
+  }
+
   /// Blocks of a log are checked before their turn, or the threads would be of no use.
   @Test func blocksAreCheckedByThemselves() {
     let options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)

@@ -29,6 +29,36 @@ struct LineIndexTests {
     }
   }
 
+  /// A part of a text has the lines and columns of the whole, wherever it begins.
+  @Test func partsContinueTheWhole() {
+    let characters: [Unicode.Scalar] = ["a", "\u{E9}", "\u{1F600}", "\n", "\r", "\t"]
+    for round in 0..<60 {
+      // Without any return as well, and without any line feed.
+      let left = characters.filter { $0 != "\r" || round % 3 > 0 }
+        .filter { $0 != "\n" || round % 3 > 1 }
+      let text = (0..<Int.random(in: 1...60)).map { _ in left.randomElement() ?? "a" }
+      let whole = Array(String(String.UnicodeScalarView(text)).utf8)
+      let index = LineIndex(whole)
+      var base = LineIndex.Base.wholeFile
+      var start = 0
+      for place in 1..<whole.count where whole[place] & 0xC0 != 0x80 {
+        let partsPair = whole[place] == UInt8(ascii: "\n") && whole[place - 1] == UInt8(ascii: "\r")
+        if partsPair || Bool.random() { continue }
+        base.advance(over: whole, from: start, to: place)
+        start = place
+        let part = Array(whole[place...])
+        let found = LineIndex(part, base: base).position(of: 0, in: part)
+        let expected = index.position(of: place, in: whole)
+        #expect(
+          [found.line, found.column, found.utf16Column, found.byteColumn, found.offset]
+            == [
+              expected.line, expected.column, expected.utf16Column, expected.byteColumn,
+              expected.offset,
+            ], "\(whole) \(place)")
+      }
+    }
+  }
+
   /// Lines and columns by the definition, at every offset of texts of all kinds of characters.
   @Test func agreesWithTheDefinition() {
     let characters: [Unicode.Scalar] = ["a", "\u{E9}", "\u{20AC}", "\u{1F600}", "\n", "\r", "\t"]

@@ -103,8 +103,9 @@ package struct KnownFindingsLoader {
   private mutating func roots(of inputs: [InputSource]) -> [Root] {
     var seen: Set<[UInt8]> = []
     var roots: [[UInt8]: Root] = [:]
+    var locations = InputLocations(root: root, workingFolder: workingFolder)
     for input in inputs {
-      let location = root.location(of: input.settingsPath, workingFolder: workingFolder)
+      let location = locations.location(of: input.settingsPath)
       let folder = ProjectRoot.parent(of: location) ?? "/"
       guard seen.insert(Array(folder.utf8)).inserted, let root = root(ofFolder: folder) else {
         continue
@@ -120,13 +121,19 @@ package struct KnownFindingsLoader {
   package mutating func suppressions(
     for inputs: [InputSource], walking folders: [String] = []
   ) -> KnownFindings {
+    suppressions(in: choices.ignoresSuppressions ? [] : roots(of: inputs), walking: folders)
+  }
+
+  private mutating func suppressions(
+    in roots: [Root], walking folders: [String]
+  ) -> KnownFindings {
     var known = KnownFindings(
       workingFolder: workingFolder, root: root,
       walkedFolders: folders.map {
         root.folderLocation(of: $0, workingFolder: workingFolder)
       }, today: choices.today)
     guard !choices.ignoresSuppressions else { return known }
-    for root in roots(of: inputs) { known.suppressions.append(suppressions(at: root)) }
+    for root in roots { known.suppressions.append(suppressions(at: root)) }
     return known
   }
 
@@ -134,9 +141,10 @@ package struct KnownFindingsLoader {
   package mutating func load(
     for inputs: [InputSource], walking folders: [String] = []
   ) -> KnownFindings {
-    var known = suppressions(for: inputs, walking: folders)
+    let roots = roots(of: inputs)
+    var known = suppressions(in: roots, walking: folders)
     let walked = known.walkedFolders
-    for root in roots(of: inputs) {
+    for root in roots {
       guard !choices.ignoresBaseline, choices.baselinePath == nil,
         let path = root.configuration?.baselinePath
       else { continue }

@@ -42,14 +42,45 @@ extension Linter {
     return false
   }
 
+  /// Reads and checks a document; a large array of requests is left to be checked in blocks.
+  mutating func check(_ input: InputSource) -> Swift.Result<CheckedDocument, Diagnostic> {
+    check(input) { linter in
+      guard
+        let reader = try? BatchReader(
+          input, limits: linter.options.sizeLimits, countsLines: false)
+      else { return false }
+      let blocks = BatchQueue(reader, workers: nil, jobs: 1) { .probe($0, profile: 0) }
+      return linter.isBatch(blocks) { _ in nil }
+    }
+  }
+
+  /// The same, where `isBatch` reads a large array in blocks to see whether it is one of requests.
+  mutating func check(
+    _ input: InputSource, isBatch: (inout Linter) -> Bool
+  ) -> Swift.Result<CheckedDocument, Diagnostic> {
+    do throws(Diagnostic) {
+      guard let bytes = try read(input, isBatch: isBatch) else {
+        var result = LintResult()
+        result.isBatch = true
+        return .success(
+          CheckedDocument(bytes: [], result: result, candidates: [], hidden: [], ranPacks: []))
+      }
+      return .success(check(bytes, of: input))
+    } catch {
+      return .failure(error)
+    }
+  }
+
   /// Reads a document; nil for an array of requests that is so large that it is read in blocks.
   ///
   /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for a text over the limit.
-  mutating func read(_ input: InputSource) throws(Diagnostic) -> [UInt8]? {
+  private mutating func read(
+    _ input: InputSource, isBatch: (inout Linter) -> Bool
+  ) throws(Diagnostic) -> [UInt8]? {
     let mayBeLarge = input.syntax == .json && !input.isStream && mayBeReadInBlocks
     return try FileAccess.text(of: input, limit: options.sizeLimits.document) { beginning, size in
       mayBeLarge && size.map { $0 > Self.largeArray } ?? true
-        && Self.beginsArray(beginning) && isBatch(input)
+        && Self.beginsArray(beginning) && isBatch(&self)
     }
   }
 
@@ -71,27 +102,43 @@ extension Linter {
       == UInt8(ascii: "[")
   }
 
-  /// Whether a file is a well-formed array of which a pack detects an element.
-  private mutating func isBatch(_ input: InputSource) -> Bool {
-    guard var reader = try? BatchReader(input, limits: options.sizeLimits) else { return false }
+  /// Whether blocks are those of a well-formed array of which a pack detects an element.
+  ///
+  /// `probed` is what another thread found out of a block, if one was given it.
+  mutating func isBatch(
+    _ blocks: consuming BatchQueue, probed: (Int) -> ProbedBlock?
+  ) -> Bool {
     var isDetected = false
-    var document = Document()
     do throws(Diagnostic) {
-      while let block = try reader.next() {
-        JSONReader.replaceSource(of: &document, with: block.bytes)
-        for record in block.records ?? [] {
-          guard
-            JSONReader.read(
-              into: &document, in: record.value, depthLimit: options.depthLimit - 1)
-          else { return false }
-          isDetected = isDetected || self.isDetected(.root, in: document)
-        }
+      while let (block, ticket) = try blocks.next() {
+        let result = ticket.flatMap(probed) ?? probe(block, detects: !isDetected)
+        guard result.isWellFormed else { return false }
+        isDetected = isDetected || result.isDetected
       }
     } catch {
       // Reading it as one document says so.
       return false
     }
-    return isDetected && !reader.isMalformed
+    return isDetected && !blocks.isMalformed
+  }
+
+  /// Finds out whether elements are well formed and, if `detects`, whether a pack detects one.
+  mutating func probe(_ block: LogBlock, detects: Bool = true) -> ProbedBlock {
+    var probed = ProbedBlock()
+    var document = Document()
+    swap(&document, &line)
+    defer { swap(&document, &line) }
+    JSONReader.replaceSource(of: &document, with: block.bytes)
+    for record in block.records ?? [] {
+      guard
+        JSONReader.read(into: &document, in: record.value, depthLimit: options.depthLimit - 1)
+      else {
+        probed.isWellFormed = false
+        return probed
+      }
+      if detects, !probed.isDetected { probed.isDetected = isDetected(.root, in: document) }
+    }
+    return probed
   }
 
   /// Checks the elements of an array in memory.
@@ -145,6 +192,14 @@ extension Linter {
     if reader.isMalformed || fixed.diagnostics.hasErrors { return FixedText(bytes: bytes) }
     return fixed
   }
+}
+
+/// What elements of an array are, before it is known whether it is one of requests.
+struct ProbedBlock: Sendable {
+  /// Whether all of them are.
+  var isWellFormed = true
+  /// Whether a pack detects one of them.
+  var isDetected = false
 }
 
 extension LintResult {

@@ -30,6 +30,8 @@ struct BatchReader: ~Copyable {
   private let limits: SizeLimits
   /// Nil where the text is in memory, all of which is then in `rest`.
   private var reader: InputReader?
+  /// Whether blocks know how many lines are before them.
+  private let countsLines: Bool
   private var base = LineIndex.Base.wholeFile
   /// Bytes in memory, those that are in no block yet, and how many were scanned.
   private var rest: [UInt8]
@@ -39,7 +41,6 @@ struct BatchReader: ~Copyable {
   /// How many arrays and objects of an element are open, and whether a string of it is.
   private var depth = 0
   private var isInString = false
-  private var isEscaped = false
   private var isAtEnd: Bool
   /// The elements in `rest` that are whole, and where the next one begins.
   private var records: [Record] = []
@@ -49,12 +50,15 @@ struct BatchReader: ~Copyable {
   /// Whether the text is not an array, whatever its elements are.
   private(set) var isMalformed = false
 
-  /// Opens an input.
+  /// Opens an input; without `countsLines`, blocks do not know in which lines they are.
   ///
   /// - Throws: `input/unreadable` or `input/missing`.
-  init(_ input: InputSource, limits: SizeLimits) throws(Diagnostic) {
+  init(
+    _ input: InputSource, limits: SizeLimits, countsLines: Bool = true
+  ) throws(Diagnostic) {
     name = input.quotedName
     self.limits = limits
+    self.countsLines = countsLines
     reader = try InputReader(input, blockSize: LogReader.blockSize)
     rest = []
     isAtEnd = false
@@ -64,6 +68,7 @@ struct BatchReader: ~Copyable {
   init(_ bytes: [UInt8], of input: InputSource, limits: SizeLimits) {
     name = input.quotedName
     self.limits = limits
+    countsLines = true
     rest = bytes
     isAtEnd = true
   }
@@ -101,7 +106,11 @@ struct BatchReader: ~Copyable {
         position: record.position)
     }
     let block = LogBlock(bytes: Array(rest[start..<end]), base: base, records: shifted)
-    base.advance(over: rest, from: start, to: end)
+    if countsLines {
+      base.advance(over: rest, from: start, to: end)
+    } else {
+      base.offset += end - start
+    }
     records.removeAll(keepingCapacity: true)
     blockStart = end
     // A text in memory stays as it is, or the end of it would be copied for each block.
@@ -189,29 +198,37 @@ struct BatchReader: ~Copyable {
   /// Goes on to the end of an array, an object or a string.
   private mutating func scanContainer() {
     let rest = rest
-    var (index, depth, isInString, isEscaped) = (scanned, depth, isInString, isEscaped)
-    defer {
-      (scanned, self.depth, self.isInString, self.isEscaped) = (index, depth, isInString, isEscaped)
-    }
+    var (index, depth, isInString) = (scanned, depth, isInString)
+    defer { (scanned, self.depth, self.isInString) = (index, depth, isInString) }
     while index < rest.count {
-      let byte = rest[index]
-      index += 1
       if isInString {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isInString = false
+        guard let quote = rest.firstOffset(of: UInt8(ascii: "\""), from: index, to: rest.count)
+        else {
+          index = rest.count
+          return
         }
-      } else if byte == UInt8(ascii: "\"") {
-        isInString = true
-      } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
-        depth += 1
-      } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
-        depth -= 1
+        index = quote + 1
+        // An odd number of backslashes escapes it; what they follow is in the same string.
+        var start = quote
+        while start > 0, rest[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+        if (quote - start) % 2 == 1 { continue }
+        isInString = false
+      } else {
+        let byte = rest[index]
+        index += 1
+        if byte == UInt8(ascii: "\"") {
+          isInString = true
+          continue
+        } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+          depth += 1
+          continue
+        } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
+          depth -= 1
+        } else {
+          continue
+        }
       }
-      if depth <= 0, !isInString { return endElement(at: index) }
+      if depth <= 0 { return endElement(at: index) }
     }
   }
 

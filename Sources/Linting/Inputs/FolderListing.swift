@@ -1,4 +1,5 @@
 import Findings
+import SourceText
 import SystemPackage
 
 #if canImport(Glibc)
@@ -49,8 +50,8 @@ struct FolderListing {
       let kind = Self.kind(type) ?? Self.kind(of: name.map { ProjectRoot.joined(path, $0) })
       if let name { entries.append((name, kind)) } else { misnamed.append((shown, kind)) }
     }
-    entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    misnamed.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    entries.sort { $0.name.bytesPrecede($1.name) }
+    misnamed.sort { $0.name.bytesPrecede($1.name) }
   }
 
   /// Whether an entry has a name.

@@ -23,8 +23,9 @@ struct LogReader: ~Copyable {
     case unreadable([UInt8], SyntaxError)
   }
 
-  /// How many bytes are read at a time.
-  static let blockSize = 1 << 18
+  /// How many bytes are read at a time: so few that all findings of the blocks on their way take little
+  /// memory, even where every line has some.
+  static let blockSize = 1 << 16
 
   private let name: String
   private let limits: SizeLimits

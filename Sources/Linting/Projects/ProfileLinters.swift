@@ -1,45 +1,52 @@
+import BasicContainers
 import Findings
 
 /// The linters of one thread, one for each profile that is in use.
-final class ProfileLinters {
+struct ProfileLinters: ~Copyable {
   private let profiles: [LintOptions]
-  private var boxes: [LinterBox?]
+  /// For each profile, the place of its linter in the list; nil where none was needed yet.
+  private var places: [Int?]
+  private var linters: UniqueArray<Linter>
 
   init(_ profiles: [LintOptions]) {
     self.profiles = profiles
-    boxes = Array(repeating: nil, count: profiles.count)
+    places = Array(repeating: nil, count: profiles.count)
+    linters = UniqueArray(minimumCapacity: profiles.count)
   }
 
-  /// The linter of the profile at a place, which is made when it is first asked for.
-  subscript(profile: Int) -> LinterBox {
-    if let box = boxes[profile] { return box }
-    let box = LinterBox(profiles[profile])
-    boxes[profile] = box
-    return box
+  /// The linter of a profile, which is made when it is first asked for.
+  subscript(profile: Int) -> Linter {
+    mutating _read {
+      let place = place(of: profile)
+      yield linters[place]
+    }
+    _modify {
+      let place = place(of: profile)
+      yield &linters[place]
+    }
+  }
+
+  private mutating func place(of profile: Int) -> Int {
+    if let place = places[profile] { return place }
+    linters.append(Linter(options: profiles[profile]))
+    places[profile] = linters.count - 1
+    return linters.count - 1
   }
 
   /// What the rules of each profile in use did so far; empty where the options do not ask for it.
-  var statistics: [RunStatistics] { boxes.compactMap { $0?.linter.statistics } }
-}
-
-/// A linter in a class, since what cannot be copied cannot be listed.
-final class LinterBox {
-  var linter: Linter
-
-  init(_ options: LintOptions) { linter = Linter(options: options) }
-
-  /// Reads and checks a document.
-  func check(_ input: InputSource) -> Swift.Result<CheckedDocument, Diagnostic> {
-    do throws(Diagnostic) {
-      guard let bytes = try linter.read(input) else {
-        var result = LintResult()
-        result.isBatch = true
-        return .success(
-          CheckedDocument(bytes: [], result: result, candidates: [], hidden: [], ranPacks: []))
-      }
-      return .success(linter.check(bytes, of: input))
-    } catch {
-      return .failure(error)
+  var statistics: [RunStatistics] {
+    var all: [RunStatistics] = []
+    for index in linters.indices {
+      if let counted = linters[index].statistics { all.append(counted) }
     }
+    return all
+  }
+
+  /// What the rules of a profile did so far: nothing where no linter was needed for it.
+  func statistics(of profile: Int) -> RunStatistics? {
+    guard let place = places[profile] else {
+      return Linter(options: profiles[profile]).statistics
+    }
+    return linters[place].statistics
   }
 }

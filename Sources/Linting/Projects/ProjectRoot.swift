@@ -235,6 +235,11 @@ extension ProjectRoot {
   ///
   /// A step upward is taken where it really leads, though.
   package static func absolutePath(of path: String, workingFolder: String) -> String {
+    if !path.utf8.isEmpty, path.utf8.first != UInt8(ascii: "/"), hasPlainSteps(path.utf8),
+      hasPlainSteps(workingFolder.utf8.dropFirst())
+    {
+      return joined(workingFolder, path)
+    }
     let steps = path.utf8.split(separator: UInt8(ascii: "/"))
     var kept: [String] = []
     if !path.hasPrefix("/") { kept = workingFolder.split(separator: "/").map(String.init) }
@@ -251,6 +256,21 @@ extension ProjectRoot {
       }
     }
     return "/" + kept.joined(separator: "/")
+  }
+
+  /// Whether a path without its first slash has no empty step, and none that is `.` or `..`.
+  private static func hasPlainSteps(_ path: some Sequence<UInt8>) -> Bool {
+    var (length, dots) = (0, 0)
+    for byte in path {
+      if byte == UInt8(ascii: "/") {
+        if length == 0 || length == dots && dots <= 2 { return false }
+        (length, dots) = (0, 0)
+      } else {
+        length += 1
+        if byte == UInt8(ascii: ".") { dots += 1 }
+      }
+    }
+    return length > 0 && (length != dots || dots > 2)
   }
 
   /// The parent folder of an absolute path; nil for the root of the file system.

@@ -1,4 +1,5 @@
 package import Findings
+import SourceText
 
 /// Gives inputs and locations the paths that machine-readable reports have.
 package struct ReportPaths: Sendable {
@@ -46,8 +47,7 @@ package struct ReportPaths: Sendable {
       known = isRelative && last.elementsEqual(name) ? (folder, prefix) : nil
     }
     inputs.sort {
-      $0[keyPath: input].reportPath.utf8
-        .lexicographicallyPrecedes($1[keyPath: input].reportPath.utf8)
+      $0[keyPath: input].reportPath.bytesPrecede($1[keyPath: input].reportPath)
     }
   }
 

@@ -13,7 +13,7 @@ package struct LintSession: ~Copyable {
   private let filter: FindingFilter?
   private let jobs: Int
   /// The linters of this thread.
-  private let linters: ProfileLinters
+  private var linters: ProfileLinters
   private var filters: [InputFilter?]
   /// What the linters of other threads counted.
   private let counts = SessionCounts()
@@ -51,7 +51,7 @@ package struct LintSession: ~Copyable {
   package var statistics: RunStatistics? {
     var statistics: RunStatistics?
     for profile in profiles.indices {
-      guard let counted = linters[profile].linter.statistics else { continue }
+      guard let counted = linters.statistics(of: profile) else { continue }
       if statistics == nil { statistics = counted } else { statistics?.add(counted) }
     }
     for counted in counts.all { statistics?.add(counted) }
@@ -76,7 +76,7 @@ package struct LintSession: ~Copyable {
   package mutating func bytes(
     of input: InputSource, profile: Int = 0
   ) throws(Diagnostic) -> [UInt8] {
-    try linters[profile].linter.bytes(of: input)
+    try linters[profile].bytes(of: input)
   }
 
   /// Checks the bytes of a document.
@@ -87,7 +87,7 @@ package struct LintSession: ~Copyable {
     _ bytes: [UInt8], of input: InputSource, profile: Int = 0, fixedFrom original: [UInt8]? = nil,
     hiding hidden: [TextRange] = []
   ) -> LintResult {
-    let checked = linters[profile].linter.check(bytes, of: input, hiding: hidden)
+    let checked = linters[profile].check(bytes, of: input, hiding: hidden)
     var result = take(checked, of: input, profile: profile, fixedFrom: original)
     if result.isBatch { lintBatch(bytes, of: input, profile: profile) { result += $0 } }
     return result
@@ -109,7 +109,7 @@ package struct LintSession: ~Copyable {
       filter.filter.end(content: content)
     }
     if !checked.isFinished, !checked.result.findings.isEmpty {
-      linters[profile].linter.finish(&checked, of: input)
+      linters[profile].finish(&checked, of: input)
     }
     return checked.result
   }
@@ -118,7 +118,7 @@ package struct LintSession: ~Copyable {
 
   /// What of a text must not be shown, by the packs of a profile.
   package mutating func redactor(of profile: Int = 0) -> Redactor {
-    linters[profile].linter.redactor
+    linters[profile].redactor
   }
 
   /// The text of a document with all fixes applied; what is not to be reported is not fixed either.
@@ -126,7 +126,7 @@ package struct LintSession: ~Copyable {
     _ bytes: [UInt8], of input: InputSource, profile: Int = 0, includingUnsafe: Bool
   ) -> FixedText {
     let filter = filter(of: profile)
-    return linters[profile].linter.fix(
+    return linters[profile].fix(
       bytes, of: input, includingUnsafe: includingUnsafe, filter: filter)
   }
 
@@ -135,7 +135,7 @@ package struct LintSession: ~Copyable {
     _ input: InputSource, profile: Int = 0, includingUnsafe: Bool,
     sink: @escaping (FixedPiece) -> Void, emit: (LintResult) -> Void
   ) -> FixTally {
-    let box = linters[profile]
+    let options = profiles[profile]
     let filter = filter(of: profile)
     let preview = filter?.copy()
     preview?.begin(input)
@@ -143,27 +143,28 @@ package struct LintSession: ~Copyable {
       input, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
     var reader: LogReader
     do throws(Diagnostic) {
-      reader = try LogReader(input, limits: box.linter.options.sizeLimits)
+      reader = try LogReader(input, limits: options.sizeLimits)
     } catch {
       emit(LintResult(diagnostics: [error]))
       return fixing.tally
     }
-    var log = LogCheck(input, options: box.linter.options, filter: filter)
+    var log = LogCheck(input, options: options, filter: filter)
     do throws(Diagnostic) {
       var isReadable = true
       while isReadable, !log.isGarbage, let part = try reader.next() {
         switch part {
         case .unreadable(let bytes, let error):
-          emit(log.unreadable(bytes, error, with: box.linter))
+          emit(log.unreadable(bytes, error, with: linters[profile]))
           isReadable = false
         case .block(let block):
-          let fixed = box.linter.fixedBlock(block.bytes, &fixing)
+          let fixed = linters[profile].fixedBlock(block.bytes, &fixing)
           let result = log.check(
-            LogBlock(bytes: fixed, base: block.base), hiding: fixing.hidden, with: &box.linter)
+            LogBlock(bytes: fixed, base: block.base), hiding: fixing.hidden, with: &linters[profile]
+          )
           if !result.isEmpty { emit(result) }
         }
       }
-      if isReadable { emit(log.end(with: box.linter)) }
+      if isReadable { emit(log.end(with: linters[profile])) }
     } catch {
       // Findings may still wait for the hashes of their lines.
       var last = log.breakOff()
@@ -184,18 +185,22 @@ package struct LintSession: ~Copyable {
   ) {
     // Without a second input or a log there is nothing to do side by side.
     let isWorthwhile = jobs > 1 && (inputs.count > 1 || inputs.first?.input.syntax == .jsonLines)
-    let workers = isWorthwhile ? workers() : nil
+    let workers =
+      isWorthwhile
+      ? UnitWorkers.start(jobs, profiles, isFiltered: filter != nil, counts: counts) : nil
     var units = UnitQueue(inputs, profiles: profiles, workers: workers, jobs: jobs)
     var log: LogCheck?
     while let unit = units.next() {
       let (input, profile) = inputs[unit.place]
       switch unit.content {
       case .document(let ticket):
+        // A large array is worth threads, even where it is the only input.
+        var helpers = workers
         let checked: Swift.Result<CheckedDocument, Diagnostic>
         if let ticket, case .document(let result)? = workers?.result(of: ticket) {
           checked = result
         } else {
-          checked = linters[profile].check(input)
+          checked = check(input, profile: profile, &helpers)
         }
         switch checked {
         case .success(let checked):
@@ -203,8 +208,6 @@ package struct LintSession: ~Copyable {
           let result = take(checked, of: input, profile: profile)
           if !result.isBatch || !result.isEmpty { emit(unit.place, result) }
           if result.isBatch {
-            // A large array is worth threads, even where it is the only input.
-            let helpers = workers ?? (jobs > 1 && bytes.isEmpty ? self.workers() : nil)
             lintBatch(bytes, of: input, profile: profile, helpers) { emit(unit.place, $0) }
           }
         case .failure(let error): emit(unit.place, LintResult(diagnostics: [error]))
@@ -218,14 +221,14 @@ package struct LintSession: ~Copyable {
         log = nil
         var result = taken(ticket, of: block, into: &check, profile: profile, workers)
         if result == nil {
-          result = check.check(block, with: &linters[profile].linter)
+          result = check.check(block, with: &linters[profile])
           units.speculates = check.state.isPlain
         }
         if let result, !result.isEmpty { emit(unit.place, result) }
         if check.isGarbage { units.endLog(at: unit.place) }
         log = check
       case .unreadable(let bytes, let error):
-        if let result = log?.unreadable(bytes, error, with: linters[profile].linter) {
+        if let result = log?.unreadable(bytes, error, with: linters[profile]) {
           emit(unit.place, result)
         }
         log = nil
@@ -234,7 +237,7 @@ package struct LintSession: ~Copyable {
         if let error {
           if let result = log?.breakOff(), !result.isEmpty { emit(unit.place, result) }
           emit(unit.place, LintResult(diagnostics: [error]))
-        } else if let result = log?.end(with: linters[profile].linter) {
+        } else if let result = log?.end(with: linters[profile]) {
           emit(unit.place, result)
         }
         log = nil
@@ -251,8 +254,28 @@ package struct LintSession: ~Copyable {
     guard let ticket, case .block(let checked?)? = workers?.result(of: ticket),
       let result = log.take(checked, of: block)
     else { return nil }
-    linters[profile].linter.count(checked.tallies)
+    linters[profile].count(checked.tallies)
     return result
+  }
+
+  /// Reads and checks a document here; threads are started for a large array.
+  private mutating func check(
+    _ input: InputSource, profile: Int, _ workers: inout UnitWorkers?
+  ) -> Swift.Result<CheckedDocument, Diagnostic> {
+    let (jobs, options) = (jobs, profiles[profile])
+    let start = { [profiles, counts, isFiltered = filter != nil] in
+      UnitWorkers.start(jobs, profiles, isFiltered: isFiltered, counts: counts)
+    }
+    return linters[profile].check(input) { linter in
+      guard let reader = try? BatchReader(input, limits: options.sizeLimits, countsLines: false)
+      else { return false }
+      if workers == nil, jobs > 1 { workers = start() }
+      return linter.isBatch(
+        BatchQueue(reader, workers: workers, jobs: jobs) { .probe($0, profile: profile) }
+      ) { [workers] in
+        if case .probe(let probed)? = workers?.result(of: $0) { probed } else { nil }
+      }
+    }
   }
 
   /// Checks the elements of an array, whose text is read from the input unless it is there already.
@@ -264,44 +287,24 @@ package struct LintSession: ~Copyable {
       input, options: profiles[profile], filter: filter(of: profile), isBatch: true)
     do throws(Diagnostic) {
       let limits = profiles[profile].sizeLimits
-      var reader =
+      let reader =
         bytes.isEmpty
         ? try BatchReader(input, limits: limits) : BatchReader(bytes, of: input, limits: limits)
-      var waiting: [(block: LogBlock, ticket: Int?)] = []
-      var isAtEnd = false
-      while true {
-        while !isAtEnd, waiting.count < UnitQueue.unitLimit(jobs: workers == nil ? 0 : jobs) {
-          guard let block = try reader.next() else {
-            isAtEnd = true
-            break
-          }
-          waiting.append((block, workers?.submit(.block(block, input, profile: profile))))
-        }
-        guard !waiting.isEmpty else { break }
-        let (block, ticket) = waiting.removeFirst()
+      var blocks = BatchQueue(reader, workers: workers, jobs: jobs) {
+        .block($0, input, profile: profile)
+      }
+      while let (block, ticket) = try blocks.next() {
         let result =
           taken(ticket, of: block, into: &log, profile: profile, workers)
-          ?? log.check(block, with: &linters[profile].linter)
+          ?? log.check(block, with: &linters[profile])
         if !result.isEmpty { emit(result) }
       }
-      emit(log.end(with: linters[profile].linter))
+      emit(log.end(with: linters[profile]))
     } catch {
       var last = log.breakOff()
       last.diagnostics.append(error)
       emit(last)
     }
-  }
-
-  /// Threads with linters of their own.
-  private func workers() -> UnitWorkers? {
-    let profiles = profiles
-    let isFiltered = filter != nil
-    let counts = counts
-    let workers = UnitWorkers(jobs) {
-      let worker = UnitWorker(profiles, counts: counts, isFiltered: isFiltered)
-      return { worker.check($0) }
-    }
-    return workers.isWorking ? workers : nil
   }
 }
 

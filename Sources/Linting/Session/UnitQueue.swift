@@ -1,69 +1,6 @@
 import Documents
 import Findings
 import SourceText
-import Synchronization
-
-/// Something that can be checked without regard to anything else of a run.
-enum UnitOfWork: Sendable {
-  /// A document, by the place of its profile.
-  case document(InputSource, profile: Int)
-  /// Lines of a log.
-  case block(LogBlock, InputSource, profile: Int)
-}
-
-/// What a unit of work came to.
-enum UnitResult: Sendable {
-  case document(Swift.Result<CheckedDocument, Diagnostic>)
-  /// Nil for a block that has to be checked in its turn.
-  case block(CheckedBlock?)
-}
-
-typealias UnitWorkers = WorkerThreads<UnitOfWork, UnitResult>
-
-/// What one thread does with units of work, with linters of its own.
-final class UnitWorker {
-  private let linters: ProfileLinters
-  private let counts: SessionCounts
-  /// Whether something is taken out of findings before they are complete.
-  private let isFiltered: Bool
-
-  init(_ profiles: [LintOptions], counts: SessionCounts, isFiltered: Bool) {
-    linters = ProfileLinters(profiles)
-    self.counts = counts
-    self.isFiltered = isFiltered
-  }
-
-  deinit {
-    for counted in linters.statistics { counts.add(counted) }
-  }
-
-  func check(_ work: UnitOfWork) -> UnitResult {
-    switch work {
-    case .block(let block, let input, let profile):
-      return .block(linters[profile].linter.checkPlain(block, of: input))
-    case .document(let input, let profile):
-      let box = linters[profile]
-      return .document(
-        box.check(input).map { checked in
-          guard !isFiltered, !checked.result.isBatch else { return checked }
-          var checked = checked
-          box.linter.finish(&checked, of: input)
-          // Nobody reads them any more, and many documents may wait for their turn.
-          checked.bytes = []
-          return checked
-        })
-    }
-  }
-}
-
-/// What the linters of all threads counted, each when its thread ended.
-final class SessionCounts: Sendable {
-  private let counts = Mutex<[RunStatistics]>([])
-
-  func add(_ statistics: RunStatistics) { counts.withLock { $0.append(statistics) } }
-
-  var all: [RunStatistics] { counts.withLock { $0 } }
-}
 
 /// The units of a run in their order, some of which other threads are at work on already.
 struct UnitQueue: ~Copyable {
@@ -89,13 +26,18 @@ struct UnitQueue: ~Copyable {
   private var place = 0
   private var reader: LogReader?
   private var waiting: [Unit] = []
+  /// How many slots the waiting units take.
+  private var slotCount = 0
   /// Whether blocks of the log at hand are checked before their turn.
   var speculates = true
 
-  /// How many units are on their way at most.
+  /// How many slots the units on their way take at most: a document takes one, a block more.
   private let limit: Int
-  /// How many of them there are for each thread.
-  private static let unitsPerThread = 3
+  /// How many blocks are on their way for each thread.
+  private static let blocksPerThread = 3
+  /// The most slots that a block takes, and the bytes of a block for each of them.
+  private static let slotsOfBlock = WorkLimits.claim
+  private static let bytesOfSlot = LogReader.blockSize / WorkLimits.claim
 
   init(
     _ inputs: [(input: InputSource, profile: Int)], profiles: [LintOptions],
@@ -104,18 +46,35 @@ struct UnitQueue: ~Copyable {
     self.inputs = inputs
     self.workers = workers
     limits = profiles.map(\.sizeLimits)
-    limit = Self.unitLimit(jobs: workers == nil ? 0 : jobs)
+    limit = workers == nil ? 1 : Self.blockLimit(jobs: jobs) * Self.slotsOfBlock
   }
 
-  /// How many units are on their way at most for so many threads besides this one.
-  static func unitLimit(jobs: Int) -> Int { jobs < 1 ? 1 : jobs * unitsPerThread }
+  /// How many blocks are on their way at most for so many threads besides this one.
+  static func blockLimit(jobs: Int) -> Int { jobs < 1 ? 1 : jobs * blocksPerThread }
+
+  /// How many slots a unit takes.
+  private static func slots(of unit: Unit) -> Int {
+    switch unit.content {
+    case .document: 1
+    case .block(let block, _): min(max(block.bytes.count / bytesOfSlot, 1), slotsOfBlock)
+    case .beginLog, .unreadable, .endLog: 1
+    }
+  }
 
   /// The next unit; nil at the end.
   mutating func next() -> Unit? {
-    while waiting.count < limit, waiting.isEmpty || isReady(), let unit = read() {
-      waiting.append(unit)
+    // Small units are read, and given to the threads, several at a time.
+    if waiting.isEmpty || slotCount + Self.slotsOfBlock <= limit {
+      while slotCount < limit, waiting.isEmpty || isReady(), let unit = read() {
+        waiting.append(unit)
+        slotCount += Self.slots(of: unit)
+      }
+      workers?.flush()
     }
-    return waiting.isEmpty ? nil : waiting.removeFirst()
+    guard !waiting.isEmpty else { return nil }
+    let unit = waiting.removeFirst()
+    slotCount -= Self.slots(of: unit)
+    return unit
   }
 
   /// Leaves out the rest of a log.
@@ -124,9 +83,12 @@ struct UnitQueue: ~Copyable {
       guard unit.place == place, case .block = unit.content else { return false }
       return true
     }
+    slotCount = waiting.reduce(0) { $0 + Self.slots(of: $1) }
     guard reader != nil, self.place == place else { return }
     reader = nil
-    waiting.append(endOfLog())
+    let end = endOfLog()
+    waiting.append(end)
+    slotCount += Self.slots(of: end)
   }
 
   /// Whether something can be read without waiting for the program that writes it.
@@ -141,10 +103,12 @@ struct UnitQueue: ~Copyable {
     let (input, profile) = inputs[place]
     guard input.syntax == .jsonLines else {
       defer { place += 1 }
-      return Unit(
-        place: place,
-        content: .document(ticket: workers?.submit(.document(input, profile: profile))))
+      let ticket = workers?.submit(
+        .document(input, profile: profile), isShort: !input.isStream)
+      return Unit(place: place, content: .document(ticket: ticket))
     }
+    // Opening a pipe may wait for the program that writes it.
+    workers?.flush()
     do throws(Diagnostic) {
       reader = try LogReader(input, limits: limits[profile])
       speculates = true
@@ -159,8 +123,10 @@ struct UnitQueue: ~Copyable {
     do throws(Diagnostic) {
       switch try reader?.next() {
       case .block(let block)?:
+        let isShort = !input.isStream && block.bytes.count < Self.bytesOfSlot
         let ticket =
-          speculates ? workers?.submit(.block(block, input, profile: profile)) : nil
+          speculates
+          ? workers?.submit(.block(block, input, profile: profile), isShort: isShort) : nil
         return Unit(place: place, content: .block(block, ticket: ticket))
       case .unreadable(let bytes, let error)?:
         reader = nil

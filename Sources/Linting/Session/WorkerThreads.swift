@@ -1,45 +1,39 @@
 import CPlatform
-import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// Threads that do work given in some order, and hand back what came of it by number.
 ///
-/// The thread that creates the object gives the work and takes the results; nobody else uses it. Each
-/// thread has a worker of its own, which no other thread sees. Signals stay with the thread that was
-/// there first: a handler finds the files that it has to remove as that thread left them.
+/// The thread that creates the object gives the work and takes the results; nobody else uses it.
+/// Signals stay with the thread that was there first: a handler finds the files that it has to remove
+/// as that thread left them.
 final class WorkerThreads<Work: Sendable, Result: Sendable> {
-  /// Does work on one thread, piece by piece.
-  typealias Worker = (Work) -> Result
+  typealias Queue = WorkQueue<Work, Result>
 
-  private let shared: Shared
+  private let queue: Queue
   private var threads: [RunningThread] = []
   private var count = 0
+  /// Work that the threads cannot see yet.
+  private var unsent: [Queue.Item] = []
+  /// Results that the threads handed over, and nobody asked for yet.
+  private var results: [Int: Result] = [:]
 
   /// How much stack a thread has, in bytes: as much as the first thread of a process mostly has.
   private static var stackSize: Int { 1 << 23 }
 
   /// Starts so many threads, or as many as the system grants; `isWorking` is false where that is none.
-  init(_ wanted: Int, makeWorker: @escaping @Sendable () -> Worker) {
-    shared = Shared()
+  ///
+  /// Each of them runs `body`, which does the work of the queue until there will be no more.
+  init(_ wanted: Int, body: @escaping @Sendable (Queue) -> Void) {
+    let queue = Queue(threadCount: wanted)
+    self.queue = queue
     for _ in 0..<wanted {
-      let start = Start { [shared] in
-        let worker = makeWorker()
-        while let (number, work) = shared.next() { shared.finish(number, worker(work)) }
-      }
+      let start = Start { body(queue) }
       guard let thread = start.thread(withStackOf: Self.stackSize) else { break }
       threads.append(thread)
     }
   }
 
   deinit {
-    shared.end()
+    queue.end()
     for thread in threads { thread.join() }
   }
 
@@ -47,104 +41,29 @@ final class WorkerThreads<Work: Sendable, Result: Sendable> {
   var isWorking: Bool { !threads.isEmpty }
 
   /// Gives a piece of work; the result is the number to ask for its result by.
-  func submit(_ work: Work) -> Int {
+  ///
+  /// Short pieces may wait for others, until `flush` or the question for a result.
+  func submit(_ work: Work, isShort: Bool = false) -> Int {
     defer { count += 1 }
-    shared.add(count, work)
+    unsent.append(Queue.Item(number: count, work: work, isShort: isShort))
+    if !isShort { flush() }
     return count
   }
 
+  /// Lets the threads see all work that was given.
+  func flush() {
+    guard !unsent.isEmpty else { return }
+    queue.add(unsent)
+    unsent.removeAll(keepingCapacity: true)
+  }
+
   /// The result of a piece of work, once it is done; each can be asked for once.
-  func result(of number: Int) -> Result { shared.result(of: number) }
-
-  /// What the threads share.
-  private final class Shared: Sendable {
-    private struct State {
-      var waiting: [(number: Int, work: Work)] = []
-      var results: [Int: Result] = [:]
-      var isOver = false
+  func result(of number: Int) -> Result? {
+    flush()
+    if results[number] == nil {
+      for (number, result) in queue.results(awaiting: number) { results[number] = result }
     }
-
-    private let state = Mutex(State())
-    private let changes = Changes()
-
-    func add(_ number: Int, _ work: Work) {
-      state.withLock { $0.waiting.append((number, work)) }
-      changes.note()
-    }
-
-    func finish(_ number: Int, _ result: Result) {
-      state.withLock { $0.results[number] = result }
-      changes.note()
-    }
-
-    func end() {
-      state.withLock { $0.isOver = true }
-      changes.note()
-    }
-
-    /// The next piece of work, once there is one; nil when there will be none.
-    func next() -> (number: Int, work: Work)? {
-      while true {
-        let known = changes.count
-        let (work, isOver) = state.withLock { state in
-          (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isOver)
-        }
-        if isOver { return nil }
-        if let work { return work }
-        changes.wait(beyond: known)
-      }
-    }
-
-    func result(of number: Int) -> Result {
-      while true {
-        let known = changes.count
-        if let result = state.withLock({ $0.results.removeValue(forKey: number) }) {
-          return result
-        }
-        changes.wait(beyond: known)
-      }
-    }
-  }
-}
-
-/// How often something changed, for threads that wait until it does.
-@safe private final class Changes: Sendable {
-  private nonisolated(unsafe) let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(
-    capacity: 1)
-  private nonisolated(unsafe) let change = UnsafeMutablePointer<pthread_cond_t>.allocate(
-    capacity: 1)
-  private let number = Atomic(0)
-
-  init() {
-    unsafe pthread_mutex_init(mutex, nil)
-    unsafe pthread_cond_init(change, nil)
-  }
-
-  deinit {
-    unsafe pthread_cond_destroy(change)
-    unsafe pthread_mutex_destroy(mutex)
-    unsafe change.deallocate()
-    unsafe mutex.deallocate()
-  }
-
-  /// The number of changes so far.
-  var count: Int { number.load(ordering: .acquiring) }
-
-  /// Notes a change, and wakes those that wait for one.
-  func note() {
-    unsafe pthread_mutex_lock(mutex)
-    number.wrappingAdd(1, ordering: .releasing)
-    unsafe pthread_cond_broadcast(change)
-    unsafe pthread_mutex_unlock(mutex)
-  }
-
-  /// Waits until there are more changes than so many.
-  func wait(beyond known: Int) {
-    unsafe pthread_mutex_lock(mutex)
-    while number.load(ordering: .acquiring) == known {
-      unsafe pthread_cond_wait(change, mutex)
-    }
-    unsafe pthread_mutex_unlock(mutex)
+    return results.removeValue(forKey: number)
   }
 }
 

@@ -30,6 +30,15 @@ package struct ReportWriter: Sendable {
     LogCommands.escape(&output, from: start, as: syntax)
   }
 
+  /// Writes a part of what was held until all findings were known; false where nothing is left of it.
+  ///
+  /// To be called before `end`, which would write all of it at once.
+  package mutating func appendHeld(into output: inout [UInt8]) -> Bool {
+    let start = output.count
+    defer { LogCommands.escape(&output, from: start, as: syntax) }
+    return reporter.appendHeld(into: &output)
+  }
+
   /// Writes what stands after the last finding; called once, last.
   package mutating func end(_ summary: ReportSummary, into output: inout [UInt8]) {
     let start = output.count
@@ -50,8 +59,14 @@ protocol Reporter: Sendable {
   mutating func begin(into output: inout [UInt8])
   /// Writes a finding.
   mutating func append(_ finding: Finding, into output: inout [UInt8])
+  /// Writes a part of what was held until all findings were known; false where nothing is left of it.
+  mutating func appendHeld(into output: inout [UInt8]) -> Bool
   /// Writes what stands after the last finding.
   mutating func end(_ summary: ReportSummary, into output: inout [UInt8])
+}
+
+extension Reporter {
+  func appendHeld(into output: inout [UInt8]) -> Bool { false }
 }
 
 extension [UInt8] {

@@ -16,6 +16,9 @@ struct SARIFReporter: Reporter {
   private let ruleIndices: [RuleID: Int]
   private var json = JSONWriter(.indented)
   private var results: BoundedResults
+  private var hasBegunResults = false
+  /// Where a result is written before it is kept.
+  private var scratch: [UInt8] = []
 
   /// How many related places a result has; GitHub shows 100 places in all.
   static let relatedLimit = 99
@@ -59,13 +62,24 @@ struct SARIFReporter: Reporter {
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
     guard results.hasRoom(for: finding.severity) else { return }
-    results.append(result(finding), finding.severity)
+    scratch.removeAll(keepingCapacity: true)
+    write(finding, into: &scratch)
+    results.append(scratch, finding.severity)
+  }
+
+  mutating func appendHeld(into output: inout [UInt8]) -> Bool {
+    if !hasBegunResults {
+      hasBegunResults = true
+      json.name("results", into: &output)
+      json.beginArray(into: &output)
+    }
+    guard let result = results.next() else { return false }
+    json.value(verbatim: result, into: &output)
+    return true
   }
 
   mutating func end(_ summary: ReportSummary, into output: inout [UInt8]) {
-    json.name("results", into: &output)
-    json.beginArray(into: &output)
-    results.forEachInOrder { json.value(verbatim: $0, into: &output) }
+    while appendHeld(into: &output) {}
     json.endArray(into: &output)
     json.name("invocations", into: &output)
     json.beginArray(into: &output)
@@ -78,9 +92,7 @@ struct SARIFReporter: Reporter {
     output.write("\n")
   }
 
-  private func result(_ finding: Finding) -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(1_024)
+  private func write(_ finding: Finding, into output: inout [UInt8]) {
     var json = JSONWriter()
     let related = finding.related.prefix(Self.relatedLimit)
     json.beginObject(into: &output)
@@ -113,7 +125,6 @@ struct SARIFReporter: Reporter {
     }
     json.endObject(into: &output)
     json.endObject(into: &output)
-    return output
   }
 
   /// The index of a rule, or of the rule it is a part of: `a/b` for `a/b/c` (section 3.27.5).
@@ -150,6 +161,8 @@ private struct BoundedResults: Sendable {
 
   private let limit: Int
   private var kept: [Severity: [Entry]] = [:]
+  /// Once all are known, those that were not handed over yet, the last one first.
+  private var remaining: [Entry]?
   private var keptCount = 0
   private var count = 0
 
@@ -169,15 +182,22 @@ private struct BoundedResults: Sendable {
       kept[lowest]?.removeLast()
       keptCount -= 1
     }
-    kept[severity, default: []].append(Entry(number: count, json: json))
+    // In no more room than it takes.
+    var exact: [UInt8] = []
+    exact.reserveCapacity(json.count)
+    exact += json
+    kept[severity, default: []].append(Entry(number: count, json: exact))
     keptCount += 1
     count += 1
   }
 
-  /// Hands over the results in the order they came in.
-  func forEachInOrder(_ body: ([UInt8]) -> Void) {
-    let entries = kept.values.joined().sorted { $0.number < $1.number }
-    for entry in entries { body(entry.json) }
+  /// Hands over the next result in the order they came in; none is appended any more.
+  mutating func next() -> [UInt8]? {
+    if remaining == nil {
+      remaining = kept.values.joined().sorted { $0.number > $1.number }
+      kept = [:]
+    }
+    return remaining?.popLast()?.json
   }
 
   /// What is to be said of results that were cut.

@@ -14,7 +14,10 @@ struct ReportOutputs {
 
     mutating func append(_ finding: Finding) { writer.append(finding, into: &buffer) }
 
-    mutating func end(_ summary: ReportSummary) { writer.end(summary, into: &buffer) }
+    mutating func end(_ summary: ReportSummary) {
+      while writer.appendHeld(into: &buffer) { flush(atLeast: ReportOutputs.bufferSize) }
+      writer.end(summary, into: &buffer)
+    }
 
     /// Writes the buffer to the target once it holds enough bytes.
     mutating func flush(atLeast count: Int) {
@@ -32,7 +35,12 @@ struct ReportOutputs {
     }
   }
 
+  /// How many bytes of a report are written at a time.
+  private static let bufferSize = 1 << 16
+
   private var reports: [Report] = []
+  /// Whether somebody watches standard output.
+  private let isWatched = Output.standard.isTerminal
 
   /// Begins the reports; a file that cannot be written ends the command before anything is checked.
   init(_ choices: [OutputChoice], header: ReportHeader, _ console: Console) throws {
@@ -64,10 +72,10 @@ struct ReportOutputs {
     for index in reports.indices {
       for finding in findings {
         reports[index].append(finding)
-        reports[index].flush(atLeast: 1 << 16)
+        reports[index].flush(atLeast: Self.bufferSize)
       }
       // A person at a terminal sees the findings of each file as they are found.
-      if reports[index].file == nil, Output.standard.isTerminal {
+      if reports[index].file == nil, isWatched {
         reports[index].flush(atLeast: 1)
       }
     }
