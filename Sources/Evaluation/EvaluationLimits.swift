@@ -8,7 +8,7 @@ package enum EvaluationLimits {
   package static let all: [Limit] = [
     Limit(
       "evaluation of all rules of one pack on one request",
-      Plan.stepLimit(forCost: CELEvaluator.defaultCostLimit), "steps",
+      Limits.steps(forCost: CELEvaluator.defaultCostLimit), "steps",
       beyond: "PACK/schema/limit, which names the rule",
       option: "--cost-limit (five times as many, at least \(JSONPathQuery.leastSteps.grouped))"
     ),

@@ -18,9 +18,9 @@ final class ModelTrial {
 
   /// Prepares to try requests on the model of a plan; nil for a plan without one.
   init?(_ plan: Plan) {
-    guard plan.modelSchema != nil else { return nil }
+    guard plan.ruleTable.modelSchema != nil else { return nil }
     var plan = plan
-    plan.rules = []
+    plan.ruleTable.rules = []
     evaluator = Evaluator(plan: plan)
   }
 

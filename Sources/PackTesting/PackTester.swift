@@ -356,7 +356,7 @@ package struct PackTester {
       }
       let variant = composition.variant(of: rule, replacing: mutant.part, by: text)
       guard let plan = original.bench.compile(variant, steps: &steps).plan,
-        let changed = plan.rules.first
+        let changed = plan.ruleTable.rules.first
       else {
         changes.result.unviableCount += 1
         changes.finish(key)

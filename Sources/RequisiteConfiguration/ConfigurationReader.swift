@@ -61,7 +61,7 @@ package enum ConfigurationReader {
   /// Holds the file to its schema.
   private static func checkForm(of file: PackFile, _ parts: inout ConfigurationParts) {
     let standalone = schema
-    let request = Request(file.document, bindingNamesTo: standalone.plan.symbols)
+    let request = Request(file.document, bindingNamesTo: standalone.plan.program.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
     if checker.holds(standalone.schema, .root, in: request) { return }
     checker = SchemaChecker(plan: standalone.plan)

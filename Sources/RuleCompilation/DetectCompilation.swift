@@ -9,9 +9,9 @@ extension PlanBuild {
   /// Requests are JSON objects: a schema that says nothing of types fits objects alone, since most
   /// keywords hold of every value of another type.
   mutating func compileDetect(_ node: NodeID) {
-    schemas.plan.detect = compileSchema(at: node, name: "detect")
+    schemas.plan.ruleTable.detect = compileSchema(at: node, name: "detect")
     let (saysTypes, arrayKeywords) = types(inDetect: place(of: node))
-    schemas.plan.detectsObjectsOnly = !saysTypes
+    schemas.plan.ruleTable.detectsObjectsOnly = !saysTypes
     guard checking != .none else { return }
     checkSchema(at: node, shapes: [rootShape])
     if saysTypes { return }

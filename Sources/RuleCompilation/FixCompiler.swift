@@ -73,7 +73,7 @@ extension PlanBuild {
 
   /// Whether JSON has values of an expression's type.
   private mutating func isValue(_ index: Int, at node: NodeID) -> Bool {
-    let type = schemas.plan.programs[index].type
+    let type = schemas.plan.expressions.programs[index].type
     switch type {
     case .bytes, .timestamp, .duration, .type, .opaque:
       mistake("value has the type \(type), which JSON does not have", at: node)
@@ -159,10 +159,10 @@ extension PlanBuild {
         number = known.shape.child
       case .structure:
         if dynamic.contains(index + 1) { return nil }
-        let symbol = schemas.plan.symbols.symbol(of: token)
+        let symbol = schemas.plan.program.symbols.symbol(of: token)
         guard let member = known.memberShapes[symbol] else {
           if known.shape.isOpen { return nil }
-          let names = known.shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
+          let names = known.shape.members.map { schemas.plan.program.symbols.name(of: $0.symbol) }
           let text = String(decoding: token, as: UTF8.self)
           let message = "unknown member '\(text)' in the model"
           return schemas.wantsHints ? message + ModelNames.hint(text, among: names) : message

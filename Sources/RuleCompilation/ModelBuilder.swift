@@ -87,7 +87,7 @@ struct ModelBuilder {
       let types = types(at: value, &compiler)
       members.append(
         .init(
-          symbol: compiler.plan.symbols.intern(name), shape: shape,
+          symbol: compiler.plan.program.symbols.intern(name), shape: shape,
           isNullable: types.map { $0.contains(.null) } ?? true))
       names[name] = shapes[shape].expressionShape
     }

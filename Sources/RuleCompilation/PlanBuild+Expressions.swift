@@ -14,7 +14,7 @@ extension PlanBuild {
       .init(name: "root", type: shapes.type(of: model.shapes[visibleRootShape].expressionShape)),
       .init(
         name: "params", type: shapes.type(of: parametersShape),
-        constant: schemas.plan.parameters[member]),
+        constant: schemas.plan.expressions.parameters[member]),
     ]
     if isMessage {
       variables += [
@@ -65,7 +65,7 @@ extension PlanBuild {
     guard schemas.budget.isLeftForCompilation else { return nil }
     let compilation = CELCompiler.compile(
       text, environment: environment(selfShape, isMessage: isMessage),
-      symbols: &schemas.plan.symbols)
+      symbols: &schemas.plan.program.symbols)
     for error in compilation.errors {
       let (code, message) = words(for: error, in: text)
       schemas.mistake(
@@ -84,9 +84,9 @@ extension PlanBuild {
         at: place(of: node))
       return nil
     }
-    schemas.plan.programs.append(program)
-    schemas.plan.parametersOfPrograms.append(member)
-    return schemas.plan.programs.count - 1
+    schemas.plan.expressions.programs.append(program)
+    schemas.plan.expressions.parametersOfPrograms.append(member)
+    return schemas.plan.expressions.programs.count - 1
   }
 
   /// Reads a message: text with `{{ expression }}` in it; nil where any of it is faulty, all of

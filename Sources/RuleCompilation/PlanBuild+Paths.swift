@@ -12,7 +12,7 @@ extension PlanBuild {
     schemas.spend(CompilationCost.path + CompilationCost.expressionByte * path.value.utf8.count)
     guard schemas.budget.isLeftForCompilation else { return nil }
     do throws(JSONPathError) {
-      return try JSONPathQuery(path.value).compiled(symbols: &schemas.plan.symbols)
+      return try JSONPathQuery(path.value).compiled(symbols: &schemas.plan.program.symbols)
     } catch {
       schemas.mistake(
         "pack/bad-path", error.sentence, at: place(of: path.node),
@@ -26,21 +26,21 @@ extension PlanBuild {
     if let (symbols, thenEach) = query.plainPath {
       return .path(symbols, thenEach: thenEach)
     }
-    schemas.plan.queries.append(query)
-    return .query(index: schemas.plan.queries.count - 1)
+    schemas.plan.expressions.queries.append(query)
+    return .query(index: schemas.plan.expressions.queries.count - 1)
   }
 
   mutating func addSensitive(_ path: Located<String>) {
     guard let query = query(path) else { return }
     _ = shapes(selectedBy: query, path)
     if let (symbols, thenEach) = query.plainPath, !thenEach {
-      schemas.plan.sensitive.append(.path(symbols))
+      schemas.plan.privacy.sensitive.append(.path(symbols))
     } else {
-      schemas.plan.queries.append(query)
+      schemas.plan.expressions.queries.append(query)
       let named = query.segments.map { $0.memberNames }
-      schemas.plan.sensitive.append(
+      schemas.plan.privacy.sensitive.append(
         .query(
-          index: schemas.plan.queries.count - 1, last: named.last ?? [],
+          index: schemas.plan.expressions.queries.count - 1, last: named.last ?? [],
           innermost: named.last { !$0.isEmpty } ?? []))
     }
   }
@@ -49,8 +49,8 @@ extension PlanBuild {
     guard let query = query(identity.path) else { return }
     let arrays = shapes(selectedBy: query, identity.path).map { model.shapes[$0].shape }
     let name = identity.member.value
-    let symbol = schemas.plan.symbols.intern(name)
-    schemas.plan.identities.append(
+    let symbol = schemas.plan.program.symbols.intern(name)
+    schemas.plan.ruleTable.identities.append(
       ArrayIdentity(arrays: selector(query), member: MemberName(symbol: symbol, text: name)))
     guard checking != .none else { return }
     if !arrays.isEmpty, arrays.allSatisfy({ $0.kind == .structure || $0.kind == .map }) {
@@ -66,7 +66,9 @@ extension PlanBuild {
       shape.kind != .structure || shape.isOpen || shape.members.contains { $0.symbol == symbol }
     }
     if !isMember, !known.isEmpty {
-      let names = known.flatMap { $0.members.map { schemas.plan.symbols.name(of: $0.symbol) } }
+      let names = known.flatMap {
+        $0.members.map { schemas.plan.program.symbols.name(of: $0.symbol) }
+      }
       schemas.mistake(
         "pack/unknown-member",
         "unknown member '\(name)' in the elements of this array"
@@ -82,7 +84,8 @@ extension PlanBuild {
     selectedBy query: JSONPathQuery, _ path: Located<String>
   ) -> Set<Int> {
     if hasManyMistakes { return [0] }
-    var check = PathCheck(model: model, root: visibleRootShape, symbols: schemas.plan.symbols)
+    var check = PathCheck(
+      model: model, root: visibleRootShape, symbols: schemas.plan.program.symbols)
     check.stepsLeft = schemas.budget.leftForCompilation
     check.wantsHints = schemas.wantsHints
     check.rootClosure = rootClosures[visibleRootShape]

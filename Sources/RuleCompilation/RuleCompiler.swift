@@ -49,7 +49,7 @@ package enum RuleCompiler {
   ) -> RuleCompilation {
     var build = PlanBuild(composition, owner: owner, checking: checking, budget: budget)
     build.compilesFixes = compilesFixes
-    if let costLimit { build.schemas.plan.costLimit = costLimit }
+    if let costLimit { build.schemas.plan.limits.cost = costLimit }
     build.compile()
     return build.finish(&budget)
   }
@@ -155,7 +155,7 @@ struct PlanBuild {
     }
     let name = composition.members[owner ?? composition.roots.last ?? 0].pack.name.value
     schemas = SchemaCompiler(plan: Plan(packName: name), resources: resources, isStrict: true)
-    schemas.plan.parameters = []
+    schemas.plan.expressions.parameters = []
     schemas.budget = budget
     addParameters()
   }
@@ -201,7 +201,7 @@ struct PlanBuild {
       }
       schemas.parameterFiles[packFiles[member]] = .init(
         pack: composition.members[member].pack, values: values)
-      schemas.plan.parameters.append(.map(CELMap(sorting: entries)))
+      schemas.plan.expressions.parameters.append(.map(CELMap(sorting: entries)))
     }
   }
 
@@ -220,7 +220,7 @@ struct PlanBuild {
     }
     requestModel = RequestModel(
       shapes: NameShapes(shapes: model.shapes.map(\.shape), root: rootShape),
-      symbols: schemas.plan.symbols)
+      symbols: schemas.plan.program.symbols)
   }
 
   /// Goes on with packs that have further members, each of which extends one that was known.
@@ -235,14 +235,14 @@ struct PlanBuild {
       let source = composition.members[member].parents[0]
       let uri = schemas.resources.files[packFiles[source]].uri
       packFiles.append(schemas.resources.add(composition.members[member].pack.file, uri: uri))
-      schemas.plan.parameters.append(schemas.plan.parameters[source])
+      schemas.plan.expressions.parameters.append(schemas.plan.expressions.parameters[source])
       expressionShapes[member] = expressionShapes[source]
     }
   }
 
   mutating func compile() {
     addShapes()
-    if let modelPlace { schemas.plan.modelSchema = schemas.compile(modelPlace) }
+    if let modelPlace { schemas.plan.ruleTable.modelSchema = schemas.compile(modelPlace) }
     if let owner {
       member = owner
       if let detect = pack.request?.detect { compileDetect(detect) }
@@ -253,8 +253,9 @@ struct PlanBuild {
       for identity in pack.request?.identities ?? [] { addIdentity(identity) }
     }
     if owner != nil {
-      for (id, severity) in composition.modelSeverities where id.pack == schemas.plan.packName {
-        schemas.plan.modelSeverities[String(id.rule.dropFirst("schema/".count))] =
+      for (id, severity) in composition.modelSeverities
+      where id.pack == schemas.plan.ruleTable.packName {
+        schemas.plan.ruleTable.modelSeverities[String(id.rule.dropFirst("schema/".count))] =
           severity.value.value.findingSeverity
       }
     }
@@ -290,10 +291,10 @@ struct PlanBuild {
     if !isVariant, checkings.contains(where: { $0 != .none }) {
       diagnostics = Self.namingParameters(of: composition, in: diagnostics)
     }
-    plan.model =
+    plan.ruleTable.model =
       requestModel
       ?? RequestModel(
-        shapes: NameShapes(shapes: shapes, root: rootShape), symbols: plan.symbols)
+        shapes: NameShapes(shapes: shapes, root: rootShape), symbols: plan.program.symbols)
     var conditions = ConditionCheck(
       composition: composition, checkings: checkings, plan: plan, diagnostics: diagnostics)
     conditions.check(rules)
@@ -378,7 +379,7 @@ struct PlanBuild {
       fix = self.fix(source.value, shapes)
     }
     guard let assertion else { return }
-    schemas.plan.rules.append(
+    schemas.plan.ruleTable.rules.append(
       PlanRule(
         id: rule.id, severity: rule.severity.findingSeverity, selectors: selectors,
         condition: condition, assertion: assertion, message: message,

@@ -45,11 +45,11 @@ extension SchemaCompiler {
     if named.count > Self.memberLimit {
       mistake("schema/bad-value", "properties takes at most 65,534 members", at: use.value)
     }
-    plan.memberTables.append(
+    plan.program.memberTables.append(
       MemberTable(
         named: named, patterns: patterns, additional: additional.map { schema(at: $0.value) },
         forbidsAdditional: forbids ?? false))
-    emit(.members(index: plan.memberTables.count - 1))
+    emit(.members(index: plan.program.memberTables.count - 1))
   }
 
   /// Schemas for the first elements, and one for the rest.
@@ -60,9 +60,9 @@ extension SchemaCompiler {
       for place in places { schemas.append(schema(at: place)) }
     }
     let restSchema = rest.map { schema(at: $0.value) }
-    plan.itemsTable.append(
+    plan.program.itemsTable.append(
       Items(prefix: schemas, rest: restSchema, restKeyword: rest?.name ?? "items"))
-    emit(.items(index: plan.itemsTable.count - 1))
+    emit(.items(index: plan.program.itemsTable.count - 1))
   }
 
   /// A keyword that counts members.
@@ -76,8 +76,8 @@ extension SchemaCompiler {
         "\(use.name) takes at least \(least == 1 ? "one member name" : "two member names")",
         at: use.value)
     }
-    plan.presences.append(Presence(keyword: keyword, names: names))
-    emit(.presence(index: plan.presences.count - 1))
+    plan.program.presences.append(Presence(keyword: keyword, names: names))
+    emit(.presence(index: plan.program.presences.count - 1))
   }
 
   /// A reference that leads nowhere.

@@ -44,8 +44,8 @@ extension SchemaCompiler {
       mistake("schema/wrong-type", "\(use.name) takes a number", at: use.value)
       return nil
     }
-    plan.numbers.append(document.number(of: use.value.node))
-    return plan.numbers.count - 1
+    plan.program.numbers.append(document.number(of: use.value.node))
+    return plan.program.numbers.count - 1
   }
 
   /// A string.
@@ -115,7 +115,7 @@ extension SchemaCompiler {
 
   /// A name with its symbol.
   mutating func memberName(_ name: String) -> MemberName {
-    MemberName(symbol: plan.symbols.intern(name), text: name)
+    MemberName(symbol: plan.program.symbols.intern(name), text: name)
   }
 
   /// A value of the pack.
@@ -135,8 +135,8 @@ extension SchemaCompiler {
     }
     var schemas: [SchemaID] = []
     for place in places { schemas.append(inPlaceSchema(at: place)) }
-    plan.schemaLists.append(schemas)
-    return plan.schemaLists.count - 1
+    plan.program.schemaLists.append(schemas)
+    return plan.program.schemaLists.count - 1
   }
 
   /// The plan's number for a pattern; a bad one is reported at the column within it.
@@ -145,9 +145,9 @@ extension SchemaCompiler {
     if let known = patternNumbers[key] { return known }
     spend(CompilationCost.patternByte * key.count)
     do throws(PatternError) {
-      plan.patterns.append(try Pattern(text))
-      patternNumbers[key] = plan.patterns.count - 1
-      return plan.patterns.count - 1
+      plan.program.patterns.append(try Pattern(text))
+      patternNumbers[key] = plan.program.patterns.count - 1
+      return plan.program.patterns.count - 1
     } catch {
       mistake(
         "schema/bad-pattern", error.message, at: place,

@@ -78,7 +78,7 @@ struct SchemaCompiler {
     let document = resources.document(of: place)
     let title = document.value(named: "title", in: place.node)
       .flatMap { document.kind(of: $0) == .string ? document.text(of: $0) : nil }
-    plan.schemas.append(
+    plan.program.schemas.append(
       CompiledSchema(
         instructions: 0..<0, resource: resources.resource(of: place),
         title: title))
@@ -103,8 +103,8 @@ struct SchemaCompiler {
 
   /// Adds an assertion that has no instruction of its own to the schema at hand.
   mutating func emit(_ assertion: CustomAssertion) {
-    plan.customAssertions.append(assertion)
-    emit(.custom(index: plan.customAssertions.count - 1))
+    plan.program.customAssertions.append(assertion)
+    emit(.custom(index: plan.program.customAssertions.count - 1))
   }
 
   /// Adds an instruction behind all others of the schema at hand.
@@ -239,21 +239,21 @@ struct SchemaCompiler {
   consuming func finish() -> (plan: Plan, diagnostics: [Diagnostic]) {
     addDynamicTargets()
     reportCycles()
-    plan.constantDocuments = resources.files.map { Request($0.file.document) }
+    plan.program.constantDocuments = resources.files.map { Request($0.file.document) }
     for (index, body) in bodies.enumerated() {
-      let start = plan.instructions.count
-      plan.instructions += body
-      plan.schemas[index].instructions = start..<plan.instructions.count
+      let start = plan.program.instructions.count
+      plan.program.instructions += body
+      plan.program.schemas[index].instructions = start..<plan.program.instructions.count
     }
     return (plan, diagnostics.all)
   }
 
   /// A reference that is settled, while a value is looked at, by the resources that were entered.
   mutating func addDynamicReference(fallback: SchemaID, to mark: DynamicMark) {
-    plan.hasDynamicReferences = true
-    plan.dynamicReferences.append(DynamicReference(fallback: fallback, targets: [:]))
+    plan.program.hasDynamicReferences = true
+    plan.program.dynamicReferences.append(DynamicReference(fallback: fallback, targets: [:]))
     dynamicMarks.append(mark)
-    emit(.dynamicReference(index: plan.dynamicReferences.count - 1))
+    emit(.dynamicReference(index: plan.program.dynamicReferences.count - 1))
   }
 
   /// Fills in what each dynamic reference can lead to, when all resources are known.
@@ -283,7 +283,7 @@ struct SchemaCompiler {
       compileWaiting()
     }
     for (index, mark) in dynamicMarks.enumerated() {
-      plan.dynamicReferences[index].targets = targets[mark] ?? [:]
+      plan.program.dynamicReferences[index].targets = targets[mark] ?? [:]
     }
   }
 

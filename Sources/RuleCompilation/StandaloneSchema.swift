@@ -49,7 +49,7 @@ package struct StandaloneSchema: Sendable {
     compiler.assertsContents = options.assertsContents
     let schema = compiler.compile(root)
     var (plan, diagnostics) = compiler.finish()
-    if let limit = options.stepLimit { plan.stepLimit = limit }
+    if let limit = options.stepLimit { plan.limits.steps = limit }
     diagnostics.sort(by: Diagnostic.precedes)
     return StandaloneSchema(plan: plan, schema: schema, diagnostics: diagnostics)
   }
@@ -64,7 +64,7 @@ package struct StandaloneSchema: Sendable {
     of node: NodeID, in document: Document
   ) -> (failures: [String], steps: Int) {
     var checker = SchemaChecker(plan: plan)
-    let request = Request(document, root: node, bindingNamesTo: plan.symbols)
+    let request = Request(document, root: node, bindingNamesTo: plan.program.symbols)
     guard !checker.holds(schema, node, in: request) else { return ([], checker.steps) }
     var explanation = Explanation(values: ValueText(sensitive: [], in: request))
     checker.explain(schema, node, in: request, into: &explanation)

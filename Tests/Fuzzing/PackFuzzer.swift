@@ -60,7 +60,7 @@ package enum PackFuzzer {
       try require(!compilation.diagnostics.isEmpty, "refused without a word: \(shown(text))")
       return (compilation.diagnostics, [])
     }
-    plan.costLimit = 50_000
+    plan.limits.cost = 50_000
     var evaluator = Evaluator(plan: plan)
     let failures = evaluator.failures(of: JSONReader.read(request).document) ?? []
     return (compilation.diagnostics, failures.map { "\($0)" })

@@ -48,7 +48,7 @@ enum SchemaFuzzer {
     _ standalone: StandaloneSchema, _ text: [UInt8]
   ) -> (holds: Bool, messages: [String])? {
     let document = JSONReader.read(text).document
-    let request = Request(document, bindingNamesTo: standalone.plan.symbols)
+    let request = Request(document, bindingNamesTo: standalone.plan.program.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
     let holds = checker.holds(standalone.schema, .root, in: request)
     if checker.isOverLimit { return nil }

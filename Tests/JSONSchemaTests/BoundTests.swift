@@ -68,7 +68,7 @@ struct BoundTests {
         .utf8, options: options)
     #expect(schema.mistakes == [])
     let document = JSONReader.read(Array(##"{"a": 1}"##.utf8)).document
-    let request = Request(document, bindingNamesTo: schema.standalone.plan.symbols)
+    let request = Request(document, bindingNamesTo: schema.standalone.plan.program.symbols)
     var checker = SchemaChecker(plan: schema.standalone.plan)
     _ = checker.holds(schema.standalone.schema, .root, in: request)
     let isOverLimit = checker.isOverLimit
@@ -104,7 +104,7 @@ struct BoundTests {
     let document = JSONReader.read(
       Array("\"\(String(repeating: "a", count: 64_000))\"".utf8)
     ).document
-    let request = Request(document, bindingNamesTo: schema.standalone.plan.symbols)
+    let request = Request(document, bindingNamesTo: schema.standalone.plan.program.symbols)
     var checker = SchemaChecker(plan: schema.standalone.plan)
     _ = checker.holds(schema.standalone.schema, .root, in: request)
     let steps = checker.steps

@@ -110,7 +110,7 @@ struct ExactBoundTests {
     let text = value.replacing("LONG", with: String(repeating: "x", count: 500))
     let schema = TestSchema(#"{"maxTotalBytes": 4}"#.utf8).standalone
     let document = JSONReader.read(Array(text.utf8)).document
-    var binding = Request(document, bindingNamesTo: schema.plan.symbols).binding
+    var binding = Request(document, bindingNamesTo: schema.plan.program.symbols).binding
     let names = document.allNames(of: .root)
     for (index, name) in names.enumerated() {
       let isOverridden = names[(index + 1)...].contains {

@@ -25,7 +25,7 @@ struct TestSchema {
   /// Whether a value written as JSON satisfies the schema; nil where a limit was reached.
   func holds(_ json: some Sequence<UInt8>) -> Bool? {
     let document = JSONReader.read(Array(json)).document
-    let request = Request(document, bindingNamesTo: standalone.plan.symbols)
+    let request = Request(document, bindingNamesTo: standalone.plan.program.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
     let holds = checker.holds(standalone.schema, .root, in: request)
     return checker.isOverLimit ? nil : holds
@@ -36,7 +36,7 @@ struct TestSchema {
     failures: [Failure], document: Document
   ) {
     let document = JSONReader.read(Array(json.utf8)).document
-    let request = Request(document, bindingNamesTo: standalone.plan.symbols)
+    let request = Request(document, bindingNamesTo: standalone.plan.program.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
     let nodes = sensitive.compactMap { JSONPointer($0).flatMap { document.node(at: $0) } }
     var explanation = Explanation(

@@ -212,7 +212,7 @@ struct CompositionTests {
     try loading(files) { loading, folder in
       #expect(lines(loading, folder) == [])
       #expect(loading.packs.count == 1)
-      #expect(loading.packs.first?.plan.sensitive.count == 2)
+      #expect(loading.packs.first?.plan.privacy.sensitive.count == 2)
     }
   }
 
@@ -235,9 +235,9 @@ struct CompositionTests {
     ]
     try loading(files) { loading, folder in
       #expect(lines(loading, folder) == [])
-      #expect(loading.packs.map(\.plan.packName) == ["base", "other"])
+      #expect(loading.packs.map(\.plan.ruleTable.packName) == ["base", "other"])
       #expect(
-        loading.packs.map { $0.plan.rules.map(\.id.description) } == [
+        loading.packs.map { $0.plan.ruleTable.rules.map(\.id.description) } == [
           ["base/total", "base/name", "top/both"], ["other/amount", "top/both", "top/one"],
         ])
       // A pack with several requests does not hold a document to all of them.

@@ -163,10 +163,10 @@ struct DetectionTests {
         to: "\(folder)/p.yaml")
       let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.isEmpty)
-      #expect(loading.packs.map(\.plan.sensitive.count) == [1])
+      #expect(loading.packs.map(\.plan.privacy.sensitive.count) == [1])
       let general = PackLoader.load([PackReference("\(folder)/base.yaml")])
       #expect(general.packs.map(\.owner) == [nil])
-      #expect(general.packs.map(\.plan.sensitive.count) == [1])
+      #expect(general.packs.map(\.plan.privacy.sensitive.count) == [1])
     }
   }
 }

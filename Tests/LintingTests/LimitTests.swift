@@ -57,8 +57,8 @@ struct LimitTests {
   private static func load(_ path: String) -> PackLoading {
     var loading = PackLoader.load([PackReference(path)])
     for index in loading.packs.indices {
-      loading.packs[index].plan.stepLimit = 5_000
-      loading.packs[index].plan.queryStepLimit = 4_000
+      loading.packs[index].plan.limits.steps = 5_000
+      loading.packs[index].plan.limits.querySteps = 4_000
     }
     return loading
   }
@@ -123,7 +123,7 @@ struct LimitTests {
       try write(
         "requisite: 1\nname: p\nrules:\n\(rules.joined())", to: "\(folder)/p.yaml")
       var loading = Self.load("\(folder)/p.yaml")
-      for index in loading.packs.indices { loading.packs[index].plan.queryStepLimit = 20_000 }
+      for index in loading.packs.indices { loading.packs[index].plan.limits.querySteps = 20_000 }
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
       var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
       let result = linter.lint(

@@ -57,7 +57,7 @@ struct NewRuleTests {
         models: packs.compactMap { $0.request?.schema?.file })
       let sound = texts.first { text in
         let after = PackLoader.load([PackReference("\(folder)/p.yaml")], bytes: text)
-        return after.diagnostics.isEmpty && after.packs.first?.plan.rules.count == 2
+        return after.diagnostics.isEmpty && after.packs.first?.plan.ruleTable.rules.count == 2
       }
       #expect(sound != nil)
     }

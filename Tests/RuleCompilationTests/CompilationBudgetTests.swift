@@ -157,7 +157,7 @@ struct CompilationBudgetTests {
     var budget = LoadingBudget()
     let (pack, model) = Self.sums[0].make(3)
     let plan = try #require(try compile(pack, model: model, &budget).plan)
-    #expect(plan.dynamicReferences.map { $0.targets.count } == [4, 4, 4])
+    #expect(plan.program.dynamicReferences.map { $0.targets.count } == [4, 4, 4])
   }
 
   @Test func aLimitIsNoLessThanCompilingNeedsInAnyCase() throws {

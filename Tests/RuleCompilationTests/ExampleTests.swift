@@ -16,8 +16,8 @@ struct ExampleTests {
     for rule in pack.rules {
       // A rule that is off is tried all the same.
       var alone = plan
-      alone.rules = plan.rules.filter { $0.id.rule == rule.name.value }
-      alone.rules[0].severity = .error
+      alone.ruleTable.rules = plan.ruleTable.rules.filter { $0.id.rule == rule.name.value }
+      alone.ruleTable.rules[0].severity = .error
       var evaluator = Evaluator(plan: alone)
       #expect(rule.examples.contains { $0.expectation == .pass }, "\(rule.name.value)")
       #expect(rule.examples.contains { $0.expectation == .fail }, "\(rule.name.value)")

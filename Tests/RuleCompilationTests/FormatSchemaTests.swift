@@ -22,7 +22,7 @@ struct FormatSchemaTests {
     let schema = try schema("pack")
     let document = PackFile.read(SourceFile(path: "pack.yaml", bytes: Array(text.utf8))).file
       .document
-    let request = Request(document, bindingNamesTo: schema.plan.symbols)
+    let request = Request(document, bindingNamesTo: schema.plan.program.symbols)
     var checker = SchemaChecker(plan: schema.plan)
     if checker.holds(schema.schema, .root, in: request) { return [] }
     var explanation = Explanation(values: ValueText(sensitive: [], in: request))
@@ -38,7 +38,7 @@ struct FormatSchemaTests {
       BuiltInSchemas.file(at: "https://json-schema.org/draft/2020-12/schema"))
     let schema = StandaloneSchema.compile(
       meta, uri: "https://json-schema.org/draft/2020-12/schema")
-    let request = Request(file.document, bindingNamesTo: schema.plan.symbols)
+    let request = Request(file.document, bindingNamesTo: schema.plan.program.symbols)
     var checker = SchemaChecker(plan: schema.plan)
     let holds = checker.holds(schema.schema, .root, in: request)
     #expect(holds)

@@ -62,7 +62,7 @@ struct KeywordTableTests {
   /// The keywords that a value fails by; nil where it satisfies the schema.
   private static func failures(_ json: String, _ schema: StandaloneSchema) -> Set<String>? {
     let document = JSONReader.read(Array(json.utf8)).document
-    let request = Request(document, bindingNamesTo: schema.plan.symbols)
+    let request = Request(document, bindingNamesTo: schema.plan.program.symbols)
     var checker = SchemaChecker(plan: schema.plan)
     if checker.holds(schema.schema, .root, in: request) { return nil }
     var explanation = Explanation(values: ValueText(sensitive: [], in: request))

@@ -79,7 +79,7 @@ struct LoadingTests {
   func fixAtAPlaceThatTheModelHasIsAccepted(given: String, operation: String) {
     let compilation = RuleCompiler.compile(reading(fixing(given, operation)))
     #expect(compilation.diagnostics.filter { $0.severity == .error } == [])
-    #expect(compilation.plan?.rules.first?.fix != nil)
+    #expect(compilation.plan?.ruleTable.rules.first?.fix != nil)
   }
 
   /// A rule, and whether it is said to look at none of its passing examples.

@@ -22,9 +22,9 @@ struct ModelSizeTests {
         SourceFile(path: path, bytes: Array(model.utf8))
       }
       let plan = try #require(RuleCompiler.compile(reading).plan)
-      #expect(plan.model.shapes.shapes.count > size)
+      #expect(plan.ruleTable.model.shapes.shapes.count > size)
       counts.append(
-        plan.model.shapes.slotCount + CompactTables(plan).schemas.slotCount)
+        plan.ruleTable.model.shapes.slotCount + CompactTables(plan.program).schemas.slotCount)
     }
     #expect(counts[0] <= 250 * 32)
     #expect(counts[1] <= 2 * counts[0] + 64)

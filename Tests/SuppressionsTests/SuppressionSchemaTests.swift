@@ -17,7 +17,7 @@ struct SuppressionSchemaTests {
     let standalone = StandaloneSchema.compile(schema, uri: "requisite:ignore", options: options)
     #expect(standalone.diagnostics.isEmpty, "\(standalone.diagnostics.map(\.message))")
     let document = PackFile.read(SourceFile(path: "i.yaml", bytes: Array(text.utf8))).file.document
-    let request = Request(document, bindingNamesTo: standalone.plan.symbols)
+    let request = Request(document, bindingNamesTo: standalone.plan.program.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
     return checker.holds(standalone.schema, .root, in: request)
   }

@@ -30,11 +30,11 @@ extension Evaluator {
         switch limit {
         case .detect: "'detect'"
         case .model: "the model"
-        case .rule(let index): "the rule '\(plan.rules[index].id)'"
+        case .rule(let index): "the rule '\(plan.ruleTable.rules[index].id)'"
         }
       explaining.failures.append(
         limitFailure(
-          "evaluating the request took more than \(plan.stepLimit) steps or nested too deep, in \(place); not all rules were evaluated",
+          "evaluating the request took more than \(plan.limits.steps) steps or nested too deep, in \(place); not all rules were evaluated",
           of: explaining.request))
     }
   }
@@ -42,7 +42,7 @@ extension Evaluator {
   /// A failure that says that not everything is reported.
   func limitFailure(_ message: String, of request: Request) -> RuleFailure {
     RuleFailure(
-      rule: RuleID(pack: plan.packName, rule: "schema/limit"), severity: .error,
+      rule: RuleID(pack: plan.ruleTable.packName, rule: "schema/limit"), severity: .error,
       failure: Failure(keyword: Failure.limitKeyword, anchor: request.root, message: message))
   }
 
@@ -50,7 +50,7 @@ extension Evaluator {
   ///
   /// The rule's words say more, but they must not make less of it.
   private mutating func explainModel(_ explaining: inout Explaining) {
-    guard let schema = plan.modelSchema else { return }
+    guard let schema = plan.ruleTable.modelSchema else { return }
     let request = explaining.request
     var told: [FaultKey: Severity] = [:]
     func tell(_ failure: Failure, _ severity: Severity) {
@@ -63,7 +63,7 @@ extension Evaluator {
     }
     for failure in explaining.failures { tell(failure.failure, failure.severity) }
     var explanation = Explanation(
-      values: explaining.values, model: plan.model, casing: request.binding.casing)
+      values: explaining.values, model: plan.ruleTable.model, casing: request.binding.casing)
     checker.explain(schema, request.root, in: request, into: &explanation)
     var own: Set<FaultKey> = []
     var aliases: [FaultKey: Severity] = [:]
@@ -112,7 +112,8 @@ extension Evaluator {
     explaining.modelFaults.insert(FaultKey(failure))
     explaining.failures.append(
       RuleFailure(
-        rule: RuleID(pack: plan.packName, rule: "schema/\(failure.keyword)"), severity: severity,
+        rule: RuleID(pack: plan.ruleTable.packName, rule: "schema/\(failure.keyword)"),
+        severity: severity,
         failure: failure, fix: fix))
   }
 
@@ -178,7 +179,7 @@ extension Evaluator {
   func explainUnselected(_ number: Int, _ explaining: inout Explaining) {
     explaining.failures.append(
       RuleFailure(
-        rule: plan.rules[number].id, severity: .error,
+        rule: plan.ruleTable.rules[number].id, severity: .error,
         failure: Failure(
           keyword: Failure.limitKeyword, anchor: explaining.request.root,
           message: "selecting the nodes of this rule took too many steps")))
@@ -186,7 +187,7 @@ extension Evaluator {
 
   /// What a rule says of a node that it does not hold of.
   mutating func explain(_ number: Int, _ node: NodeID, _ explaining: inout Explaining) {
-    let rule = plan.rules[number]
+    let rule = plan.ruleTable.rules[number]
     guard let severity = rule.severity else { return }
     let (request, values) = (explaining.request, explaining.values)
     for failure in explain(rule, node, in: request, values: values)
@@ -251,7 +252,8 @@ extension Evaluator {
     _ rule: PlanRule, _ node: NodeID, in request: Request, values: ValueText
   ) -> [Failure] {
     var reasons: [NodeID] = []
-    let words = FaultWords(values: values, model: plan.model, casing: request.binding.casing)
+    let words = FaultWords(
+      values: values, model: plan.ruleTable.model, casing: request.binding.casing)
     switch rule.condition {
     case nil: break
     case .schema(let schema)?: reasons = checker.supports(of: schema, node, in: request)
@@ -266,7 +268,7 @@ extension Evaluator {
     switch rule.assertion {
     case .schema(let schema):
       var explanation = Explanation(
-        values: values, model: plan.model, casing: request.binding.casing)
+        values: values, model: plan.ruleTable.model, casing: request.binding.casing)
       checker.explain(schema, node, in: request, into: &explanation)
       failures = explanation.failures
     case .expression(let index):

@@ -7,9 +7,9 @@ extension Evaluator {
   /// A request as fixes of this pack see and change it.
   package func valueTree(of request: Request) -> ValueTree {
     let casing = request.binding.casing
-    var tree = ValueTree(request, symbols: plan.symbols)
+    var tree = ValueTree(request, symbols: plan.program.symbols)
     if casing != .wire, casing != .auto {
-      let (model, symbols) = (plan.model, plan.symbols)
+      let (model, symbols) = (plan.ruleTable.model, plan.program.symbols)
       tree.spelling = { name in
         let symbol = symbols.symbol(of: name)
         guard symbol != .unknown else { return name }
@@ -27,7 +27,8 @@ extension Evaluator {
   ) -> EvaluatedFix? {
     switch source {
     case .rule(let index, let node):
-      guard plan.rules.indices.contains(index), let fix = plan.rules[index].fix else { return nil }
+      guard plan.ruleTable.rules.indices.contains(index), let fix = plan.ruleTable.rules[index].fix
+      else { return nil }
       lendSteps()
       defer { takeBackSteps() }
       return expressions.evaluatedFix(fix, node, in: tree, values: values)

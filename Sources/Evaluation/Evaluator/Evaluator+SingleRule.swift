@@ -9,7 +9,7 @@ extension Evaluator {
     beginAgain()
     let places = places(where: number, failsOn: request, limit: Self.failureLimit)
     guard !places.isEmpty else { return [] }
-    expressions.remaining = plan.queryStepLimit
+    expressions.remaining = plan.limits.querySteps
     let values = ValueText(sensitive: expressions.sensitiveNodes(in: request), in: request)
     beginAgain()
     var explaining = Explaining(request, values: values)
@@ -21,10 +21,10 @@ extension Evaluator {
       }
     }
     if explaining.failures.isEmpty, checker.isOverLimit {
-      let message = "evaluating this rule took more than \(plan.stepLimit) steps"
+      let message = "evaluating this rule took more than \(plan.limits.steps) steps"
       explaining.failures.append(
         RuleFailure(
-          rule: plan.rules[number].id, severity: .error,
+          rule: plan.ruleTable.rules[number].id, severity: .error,
           failure: Failure(
             keyword: Failure.limitKeyword, anchor: request.root, message: message)))
     }
@@ -42,11 +42,11 @@ extension Evaluator {
   private mutating func places(
     where number: Int, failsOn request: Request, limit: Int
   ) -> [Unmet.RulePlace] {
-    let condition = RuleSchedule.Check(plan.rules[number].condition)
-    let assertion = RuleSchedule.Check(plan.rules[number].assertion)
+    let condition = RuleSchedule.Check(plan.ruleTable.rules[number].condition)
+    let assertion = RuleSchedule.Check(plan.ruleTable.rules[number].assertion)
     var places: [Unmet.RulePlace] = []
     var visited: Set<NodeID> = []
-    for selector in plan.rules[number].selectors {
+    for selector in plan.ruleTable.rules[number].selectors {
       guard let nodes = nodes(of: selector, in: request) else {
         places.append(.init(rule: number, node: nil))
         continue
@@ -65,7 +65,7 @@ extension Evaluator {
   package mutating func selects(_ number: Int, in request: Request) -> Bool? {
     guard !request.isEmpty else { return false }
     beginAgain()
-    for selector in plan.rules[number].selectors {
+    for selector in plan.ruleTable.rules[number].selectors {
       guard let nodes = nodes(of: selector, in: request) else { return nil }
       if !nodes.isEmpty { return true }
     }
@@ -78,6 +78,6 @@ extension Evaluator {
   private mutating func beginAgain() {
     spentSteps &+= checker.steps
     checker.reset()
-    checker.stepLimit = plan.stepLimit
+    checker.stepLimit = plan.limits.steps
   }
 }

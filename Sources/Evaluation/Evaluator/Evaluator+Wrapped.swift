@@ -14,9 +14,9 @@ extension Evaluator {
   package mutating func wrappedRequest(
     in document: Document, depth: Int, respelling nodes: inout Int
   ) -> NodeID? {
-    guard let detect = plan.detect, !document.isEmpty else { return nil }
+    guard let detect = plan.ruleTable.detect, !document.isEmpty else { return nil }
     checker.reset()
-    checker.stepLimit = plan.stepLimit
+    checker.stepLimit = plan.limits.steps
     var request = bind(document)
     defer { recycle(request) }
     // The end of each array and object around a node.

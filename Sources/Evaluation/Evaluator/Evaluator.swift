@@ -60,9 +60,10 @@ package struct Evaluator: ~Copyable {
   package init(plan: Plan, casing: Casing = .auto) {
     self.plan = plan
     checker = SchemaChecker(plan: plan)
-    decoder = RequestDecoder(model: plan.model, symbols: plan.symbols, casing: casing)
+    decoder = RequestDecoder(
+      model: plan.ruleTable.model, symbols: plan.program.symbols, casing: casing)
     expressions = ExpressionRunner(plan: plan)
-    schedule = RuleSchedule(plan)
+    schedule = RuleSchedule(plan.ruleTable.rules)
   }
 
   // MARK: - Binding
@@ -91,18 +92,18 @@ package struct Evaluator: ~Copyable {
   ) -> Evaluation {
     let detects = applicability == .whenDetected
     guard !request.isEmpty else { return detects ? .notApplicable : .clean }
-    if detects, plan.detectsObjectsOnly, request.kind(of: request.root) != .object {
+    if detects, plan.ruleTable.detectsObjectsOnly, request.kind(of: request.root) != .object {
       return .notApplicable
     }
     checker.reset()
-    checker.stepLimit = plan.stepLimit
+    checker.stepLimit = plan.limits.steps
     var unmet = Unmet()
     if detects {
       guard holdsDetect(request) else { return .notApplicable }
       if checker.isOverLimit { unmet.limit = .detect }
     }
     checker.steps &+= steps
-    if let model = plan.modelSchema {
+    if let model = plan.ruleTable.modelSchema {
       unmet.failsModel = !checker.holds(model, request.root, in: request)
     }
     if checker.isOverLimit, unmet.limit == nil { unmet.limit = .model }
@@ -120,16 +121,16 @@ package struct Evaluator: ~Copyable {
 
   /// Whether a value of a document looks like the plan's request.
   package mutating func detects(_ root: NodeID, in document: Document) -> Bool {
-    if plan.detectsObjectsOnly, document.kind(of: root) != .object { return false }
+    if plan.ruleTable.detectsObjectsOnly, document.kind(of: root) != .object { return false }
     let request = bind(document, root: root)
     defer { recycle(request) }
     checker.reset()
-    checker.stepLimit = plan.stepLimit
+    checker.stepLimit = plan.limits.steps
     return holdsDetect(request)
   }
 
   private mutating func holdsDetect(_ request: Request) -> Bool {
-    guard let detect = plan.detect else { return false }
+    guard let detect = plan.ruleTable.detect else { return false }
     return checker.holds(detect, request.root, in: request)
   }
 
@@ -190,7 +191,7 @@ package struct Evaluator: ~Copyable {
   package mutating func sensitiveNodes(in request: Request) -> [NodeID] {
     guard !request.isEmpty else { return [] }
     // Apart from the steps of rules, or a costly rule would keep back everything.
-    expressions.remaining = plan.queryStepLimit
+    expressions.remaining = plan.limits.querySteps
     return expressions.sensitiveNodes(in: request)
   }
 
@@ -208,10 +209,10 @@ package struct Evaluator: ~Copyable {
   ///
   /// Elements without that member are left out.
   package mutating func identities(in request: Request) -> [ElementIdentity] {
-    guard !plan.identities.isEmpty, !request.isEmpty else { return [] }
+    guard !plan.ruleTable.identities.isEmpty, !request.isEmpty else { return [] }
     var found: [ElementIdentity] = []
-    expressions.remaining = plan.queryStepLimit
-    for identity in plan.identities {
+    expressions.remaining = plan.limits.querySteps
+    for identity in plan.ruleTable.identities {
       var arrays: [NodeID] = []
       switch identity.arrays {
       case .path(let symbols, let thenEach):
@@ -248,7 +249,7 @@ package struct Evaluator: ~Copyable {
   ) -> Explained {
     // Explaining has half as many steps as evaluating had, also where those were too few.
     checker.reset()
-    checker.stepLimit = plan.stepLimit / 2
+    checker.stepLimit = plan.limits.steps / 2
     var explaining = Explaining(request, values: values, limit: unmet.limit)
     explain(unmet, &explaining)
     var failures = explaining.failures

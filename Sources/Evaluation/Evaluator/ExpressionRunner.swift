@@ -31,7 +31,7 @@ struct ExpressionRunner: ~Copyable {
   /// The names of members that are sensitive wherever they are: few, so that a search among them is quick.
   private lazy var guardedSymbols: [Symbol] = {
     var symbols: [Symbol] = []
-    for path in plan.sensitive {
+    for path in plan.privacy.sensitive {
       switch path {
       case .path(let steps): symbols += steps.suffix(1)
       case .query(_, let last, _): symbols += last
@@ -77,25 +77,25 @@ struct ExpressionRunner: ~Copyable {
 
   init(plan: Plan) {
     self.plan = plan
-    evaluator = CELEvaluator(costLimit: plan.costLimit)
-    programs = plan.programs.map { Program($0) }
-    queryCaches = plan.queries.map { _ in JSONPathCache() }
-    variables = [.null, .node(.root), plan.parameters[0], .null, .null, .null]
-    hasSeveralParameters = plan.parameters.count > 1
+    evaluator = CELEvaluator(costLimit: plan.limits.cost)
+    programs = plan.expressions.programs.map { Program($0) }
+    queryCaches = plan.expressions.queries.map { _ in JSONPathCache() }
+    variables = [.null, .node(.root), plan.expressions.parameters[0], .null, .null, .null]
+    hasSeveralParameters = plan.expressions.parameters.count > 1
   }
 
   // MARK: - Queries
 
   /// The distinct nodes that a query selects, in its order; nil where it takes too many steps.
   mutating func select(_ query: Int, in request: Request) -> [NodeID]? {
-    let limit = min(plan.queryStepLimit, max(remaining, 0))
+    let limit = min(plan.limits.querySteps, max(remaining, 0))
     var steps = 0
     defer { remaining &-= steps }
     guard
-      let nodes = try? plan.queries[query].select(
+      let nodes = try? plan.expressions.queries[query].select(
         in: request, stepLimit: limit, steps: &steps, cache: &queryCaches[query])
     else {
-      if limit < plan.queryStepLimit { isExhausted = true }
+      if limit < plan.limits.querySteps { isExhausted = true }
       return nil
     }
     guard nodes.count > 1 else { return nodes }
@@ -116,12 +116,12 @@ struct ExpressionRunner: ~Copyable {
 
   /// Limits what the next evaluation may cost to what remains.
   private mutating func beginEvaluation() {
-    evaluator.costLimit = min(plan.costLimit, max(remaining, 0))
+    evaluator.costLimit = min(plan.limits.cost, max(remaining, 0))
   }
 
   private mutating func endEvaluation(isOverLimit: Bool) {
     remaining &-= evaluator.cost
-    if isOverLimit, evaluator.costLimit < plan.costLimit { isExhausted = true }
+    if isOverLimit, evaluator.costLimit < plan.limits.cost { isExhausted = true }
   }
 
   /// The nodes whose values are never shown.
@@ -129,10 +129,10 @@ struct ExpressionRunner: ~Copyable {
   /// Members that do not count, and members of a sensitive name that stand where they do not belong,
   /// are guarded as well: what is hidden from rules must not come to light in an excerpt.
   mutating func sensitiveNodes(in request: Request) -> [NodeID] {
-    guard !plan.sensitive.isEmpty else { return [] }
+    guard !plan.privacy.sensitive.isEmpty else { return [] }
     var nodes: [NodeID] = []
     var shown: Request?
-    for path in plan.sensitive {
+    for path in plan.privacy.sensitive {
       switch path {
       case .path(let symbols): if symbols.isEmpty { nodes.append(request.root) }
       case .query(let index, _, _):
@@ -234,7 +234,8 @@ struct ExpressionRunner: ~Copyable {
     guard let reports = programs[index].faultReports(by: &evaluator), let first = reports.first
     else { return verdict }
     let isTainted = evaluator.touched.contains { words.values.holdsSensitive($0, in: request) }
-    failure.message = words.message(for: first, isTainted: isTainted, in: request, plan.symbols)
+    failure.message = words.message(
+      for: first, isTainted: isTainted, in: request, plan.program.symbols)
     failure.causes = reports.map { words.causes(of: $0, in: request) }
     if failure.causes.contains(where: \.isEmpty) { failure.causes = [] }
     return .fails(failure)
@@ -256,7 +257,8 @@ struct ExpressionRunner: ~Copyable {
     variables[1] = .node(request.root)
     chooseParameters(of: index)
     beginEvaluation()
-    let verdict = programs[index].verdict(by: &evaluator, variables, in: request, plan.symbols)
+    let verdict = programs[index].verdict(
+      by: &evaluator, variables, in: request, plan.program.symbols)
     if case .error(let error) = verdict {
       endEvaluation(isOverLimit: error.isCostLimit)
     } else {
@@ -268,7 +270,7 @@ struct ExpressionRunner: ~Copyable {
   /// Makes `params` those of the pack that a program comes from.
   private mutating func chooseParameters(of program: Int) {
     guard hasSeveralParameters else { return }
-    variables[2] = plan.parameters[plan.parametersOfPrograms[program]]
+    variables[2] = plan.expressions.parameters[plan.expressions.parametersOfPrograms[program]]
   }
 
   // MARK: - Fixes
@@ -300,7 +302,7 @@ struct ExpressionRunner: ~Copyable {
     beginEvaluation()
     do {
       let value = try evaluator.evaluate(
-        programs[index].program, variables: variables, in: request, symbols: plan.symbols)
+        programs[index].program, variables: variables, in: request, symbols: plan.program.symbols)
       endEvaluation(isOverLimit: false)
       return value
     } catch {
@@ -324,7 +326,7 @@ struct ExpressionRunner: ~Copyable {
     variables[4] = .node(isName ? NodeID(anchor.index + 1) : anchor)
     let namesPath = template.parts.contains { part in
       guard case .expression(let index) = part else { return false }
-      return plan.programs[index].references.contains { $0.variable == 5 }
+      return plan.expressions.programs[index].references.contains { $0.variable == 5 }
     }
     variables[5] = namesPath ? CELValue(values.shownPointer(to: anchor, in: request)) : .null
     var text = ""
@@ -349,7 +351,7 @@ struct ExpressionRunner: ~Copyable {
         return ValueText.redaction
       }
       return value.rendered(
-        in: request, symbols: plan.symbols, limit: 200, isSensitive: values.isSensitive
+        in: request, symbols: plan.program.symbols, limit: 200, isSensitive: values.isSensitive
       ).text
     } catch {
       return "‹\(error.message)›"

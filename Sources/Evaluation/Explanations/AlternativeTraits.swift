@@ -40,7 +40,7 @@ extension SchemaChecker {
   mutating func choice(
     _ index: Int, _ node: NodeID, in request: Request
   ) -> AlternativeChoice {
-    let branches = plan.schemaLists[index]
+    let branches = program.schemaLists[index]
     guard branches.count > 1, branches.count <= Self.alternativeLimit else {
       return AlternativeChoice()
     }
@@ -122,17 +122,17 @@ extension SchemaChecker {
   ) {
     budget -= 1
     guard budget >= 0 else { return }
-    for index in plan.schemas[schema.index].instructions {
-      switch plan.instructions[index] {
+    for index in program.schemas[schema.index].instructions {
+      switch program.instructions[index] {
       case .types(let types): traits.types = traits.types ?? types
-      case .constant(let index): traits.values = traits.values ?? [plan.constants[index]]
+      case .constant(let index): traits.values = traits.values ?? [program.constants[index]]
       case .enumeration(let index):
-        traits.values = traits.values ?? plan.enumerations[index].values
+        traits.values = traits.values ?? program.enumerations[index].values
       case .reference(let target): addTraits(of: target, to: &traits, &budget)
       case .allOf(let list):
-        for branch in plan.schemaLists[list] { addTraits(of: branch, to: &traits, &budget) }
+        for branch in program.schemaLists[list] { addTraits(of: branch, to: &traits, &budget) }
       case .members(let table):
-        for entry in plan.memberTables[table].named {
+        for entry in program.memberTables[table].named {
           var inner = AlternativeTraits()
           addTraits(of: entry.schema, to: &inner, &budget)
           if let values = inner.values { traits.members.append((entry.name, values)) }

@@ -10,7 +10,7 @@ extension SchemaChecker {
   ) {
     let choice = choice(index, node, in: request)
     var nearest = Nearest()
-    for (position, branch) in plan.schemaLists[index].enumerated() {
+    for (position, branch) in program.schemaLists[index].enumerated() {
       let failures = failures(of: branch, node, in: request, like: result)
       if failures.isEmpty { return }
       if choice.isMeant(position) { nearest.take(failures, of: branch, from: node) }
@@ -26,7 +26,7 @@ extension SchemaChecker {
     let choice = choice(index, node, in: request)
     var nearest = Nearest()
     var holding: [Int] = []
-    for (position, branch) in plan.schemaLists[index].enumerated() {
+    for (position, branch) in program.schemaLists[index].enumerated() {
       let failures = failures(of: branch, node, in: request, like: result)
       if failures.isEmpty { holding.append(position) }
       if choice.isMeant(position) { nearest.take(failures, of: branch, from: node) }
@@ -84,7 +84,7 @@ extension SchemaChecker {
     into result: inout Explanation
   ) {
     guard let branch = nearest.branch, let first = nearest.failures.first else { return }
-    let count = plan.schemaLists[index].count
+    let count = program.schemaLists[index].count
     let title = titleWords(of: branch)
     // Alternatives within an alternative are one choice to a person.
     let leaf = first.leaf ?? .init(first.anchor, first.message)
@@ -111,7 +111,7 @@ extension SchemaChecker {
   private func addRivals(
     _ holding: [Int], _ index: Int, _ node: NodeID, into result: inout Explanation
   ) {
-    let branches = plan.schemaLists[index]
+    let branches = program.schemaLists[index]
     let list = Self.list(holding) { "\($0 + 1)\(titleWords(of: branches[$0]))" }
     result.add(
       "oneOf", node,
@@ -120,6 +120,6 @@ extension SchemaChecker {
 
   /// A schema's name for itself in brackets, if it has one.
   func titleWords(of schema: SchemaID) -> String {
-    plan.schemas[schema.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
+    program.schemas[schema.index].title.map { " (\(ValueText.ofPack($0)))" } ?? ""
   }
 }

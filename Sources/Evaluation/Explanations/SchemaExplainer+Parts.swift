@@ -8,13 +8,13 @@ extension SchemaChecker {
   mutating func explainContent(
     _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let content = plan.contents[index]
+    let content = program.contents[index]
     guard let document = EmbeddedContent.read(content, node, in: request) else {
       explainUnreadable(content, node, in: request, into: &result)
       return
     }
     guard let schema = content.schema else { return }
-    let embedded = Request(document, bindingNamesTo: plan.symbols)
+    let embedded = Request(document, bindingNamesTo: program.symbols)
     let isSensitive = result.values.isGuarded(node)
     var inner = Explanation(values: result.values.values(in: embedded, of: node))
     explain(schema, .root, in: embedded, into: &inner)
@@ -54,7 +54,7 @@ extension SchemaChecker {
   mutating func explainContains(
     _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let contains = plan.containsTable[index]
+    let contains = program.containsTable[index]
     var matches: [NodeID] = []
     for element in request.elements(of: node)
     where holds(contains.schema, element, in: request) {
@@ -113,7 +113,7 @@ extension SchemaChecker {
     let title = titleWords(of: schema)
     let reasons = supports(of: schema, node, in: request).filter { $0 != node }
     let related = reasons.map { Failure.Related($0, "matched here") }
-    if plan.schemas[schema.index].instructions.isEmpty {
+    if program.schemas[schema.index].instructions.isEmpty {
       result.add("not", node, "no value is allowed here, found \(shown)")
     } else if let phrase = phrase(
       for: schema, metBy: node, by: [node], in: request, result.values)
@@ -135,7 +135,7 @@ extension SchemaChecker {
   mutating func explainConditional(
     _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let conditional = plan.conditionals[index]
+    let conditional = program.conditionals[index]
     let isMet = holds(conditional.condition, node, in: request)
     guard let branch = isMet ? conditional.consequence : conditional.alternative else { return }
     let start = result.failures.count
@@ -199,16 +199,16 @@ extension SchemaChecker {
     defer { depth -= 1 }
     let entersResource = enterResource(of: schema)
     defer { if entersResource { scope.removeLast() } }
-    for index in plan.schemas[schema.index].instructions {
-      switch plan.instructions[index] {
+    for index in program.schemas[schema.index].instructions {
+      switch program.instructions[index] {
       case .members(let table):
         for member in request.members(of: node) {
-          guard let child = plan.memberTables[table].schema(for: request.symbol(of: member.name))
+          guard let child = program.memberTables[table].schema(for: request.symbol(of: member.name))
           else { continue }
           addSupports(of: child, member.value, in: request, isOutermost: false, to: &nodes)
         }
       case .required(let list):
-        for name in plan.nameLists[list] {
+        for name in program.nameLists[list] {
           if let found = request.name(of: name.symbol, in: node) { nodes.insert(found) }
         }
       case .reference(let target):
@@ -217,7 +217,7 @@ extension SchemaChecker {
         addSupports(
           of: dynamicTarget(table), node, in: request, isOutermost: isOutermost, to: &nodes)
       case .allOf(let list), .anyOf(let list), .oneOf(let list):
-        for branch in plan.schemaLists[list] where holds(branch, node, in: request) {
+        for branch in program.schemaLists[list] where holds(branch, node, in: request) {
           addSupports(of: branch, node, in: request, isOutermost: isOutermost, to: &nodes)
         }
       case .not, .never: break

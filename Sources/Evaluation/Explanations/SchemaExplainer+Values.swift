@@ -29,25 +29,25 @@ extension SchemaChecker {
         "expected a \(bits)-bit integer, found \(shown)\(Self.range(bits: bits))",
         alias: number < .integer(0) ? .belowRange : .aboveRange)
     case .constant(let index):
-      result.add("const", node, "expected \(text(of: plan.constants[index])), found \(shown)")
+      result.add("const", node, "expected \(text(of: program.constants[index])), found \(shown)")
     case .enumeration(let index):
       result.add("enum", node, enumerationMessage(index, node, in: request, values: result.values))
 
     case .minimum(let index, let isExclusive):
-      let bound = plan.numbers[index].text
+      let bound = program.numbers[index].text
       result.add(
         isExclusive ? "exclusiveMinimum" : "minimum", node,
         isExclusive
           ? "\(shown) is not greater than \(bound)" : "\(shown) is less than the minimum \(bound)")
     case .maximum(let index, let isExclusive):
-      let bound = plan.numbers[index].text
+      let bound = program.numbers[index].text
       result.add(
         isExclusive ? "exclusiveMaximum" : "maximum", node,
         isExclusive
           ? "\(shown) is not less than \(bound)" : "\(shown) is greater than the maximum \(bound)")
     case .multipleOf(let index):
       result.add(
-        "multipleOf", node, "\(shown) is not a multiple of \(plan.numbers[index].text)")
+        "multipleOf", node, "\(shown) is not a multiple of \(program.numbers[index].text)")
 
     case .minLength(let count):
       explainCount(
@@ -68,7 +68,7 @@ extension SchemaChecker {
     case .pattern(let index):
       result.add(
         "pattern", node,
-        "\(shown) does not match the pattern \(ValueText.ofPack(plan.patterns[index].source))")
+        "\(shown) does not match the pattern \(ValueText.ofPack(program.patterns[index].source))")
     case .characters(let index): explainCharacters(index, node, in: request, into: &result)
     case .format(let format): explainFormat(format, node, in: request, into: &result)
 
@@ -101,8 +101,8 @@ extension SchemaChecker {
         "maxProperties", node, request.memberCount(of: node), "member", maximum: count,
         in: request, into: &result)
     case .required(let index):
-      let present = presentSymbols(in: node, of: request, for: plan.nameLists[index].count)
-      for name in plan.nameLists[index] where !has(name.symbol, node, in: request, present) {
+      let present = presentSymbols(in: node, of: request, for: program.nameLists[index].count)
+      for name in program.nameLists[index] where !has(name.symbol, node, in: request, present) {
         if result.isFull { return }
         let spelled = result.spelled(name)
         result.add("required", node, missing: spelled, "missing member \"\(spelled)\"")
@@ -120,7 +120,7 @@ extension SchemaChecker {
         "in names and strings", maximum: count, in: request, into: &result)
 
     case .custom(let index):
-      let assertion = plan.customAssertions[index]
+      let assertion = program.customAssertions[index]
       result.add(assertion.keyword, node, assertion.message(node, request, shown))
 
     // What leads to further schemas is reported elsewhere.
@@ -152,7 +152,7 @@ extension SchemaChecker {
   private mutating func enumerationMessage(
     _ index: Int, _ node: NodeID, in request: Request, values: ValueText
   ) -> String {
-    let allowed = plan.enumerations[index].values
+    let allowed = program.enumerations[index].values
     let shown = values.subject(for: node, in: request)
     guard !allowed.isEmpty else { return "no value is allowed here, found \(shown)" }
     let list = Self.shortList(allowed) { text(of: $0) }
@@ -174,8 +174,8 @@ extension SchemaChecker {
     _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     let text = request.utf8(of: node)
-    guard let offset = plan.classes[index].firstOutside(text.span) else { return }
-    let source = ValueText.ofPack(plan.classes[index].body)
+    guard let offset = program.classes[index].firstOutside(text.span) else { return }
+    let source = ValueText.ofPack(program.classes[index].body)
     let what = request.kind(of: node) == .name ? "the name" : "the text"
     guard !result.values.isSensitive(node, in: request) else {
       result.add("characters", node, "character of \(what) is not among \(source)")
@@ -205,7 +205,7 @@ extension SchemaChecker {
   private func explainDependent(
     _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    for entry in plan.dependentNames[index] {
+    for entry in program.dependentNames[index] {
       guard let trigger = request.name(of: entry.name.symbol, in: node) else { continue }
       for name in entry.required where request.name(of: name.symbol, in: node) == nil {
         result.add(
@@ -220,7 +220,7 @@ extension SchemaChecker {
   private func explainPresence(
     _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let presence = plan.presences[index]
+    let presence = program.presences[index]
     let names = presence.names.map { "\"\(result.spelled($0))\"" }
     let list = names.joined(separator: ", ")
     let present = presence.names.compactMap { request.name(of: $0.symbol, in: node) }.sorted()
@@ -245,7 +245,7 @@ extension SchemaChecker {
 
   /// A value of the pack in words.
   func text(of constant: Constant) -> String {
-    ValueText.ofPack(constant.node, in: plan.constantDocuments[constant.document])
+    ValueText.ofPack(constant.node, in: program.constantDocuments[constant.document])
   }
 
   /// The first few of some things, and how many more there are.

@@ -19,8 +19,8 @@ extension SchemaChecker {
     defer { if entersResource { scope.removeLast() } }
     var hasWrongType = false
     var hasFailedBranch = false
-    for index in plan.schemas[schema.index].instructions {
-      let instruction = plan.instructions[index]
+    for index in program.schemas[schema.index].instructions {
+      let instruction = program.instructions[index]
       // A value of the wrong type is one fault, whatever list of values it is missing from as well;
       // and what a branch that fails would have looked at, nobody can tell.
       if hasWrongType && (instruction.isListOfValues || instruction.isType)
@@ -82,7 +82,7 @@ extension SchemaChecker {
   private mutating func explainAll(
     _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    for branch in plan.schemaLists[index] { explain(branch, node, in: request, into: &result) }
+    for branch in program.schemaLists[index] { explain(branch, node, in: request, into: &result) }
   }
 
   @inline(never)
@@ -99,7 +99,7 @@ extension SchemaChecker {
     _ rest: SchemaID, _ keyword: String, _ node: NodeID, of schema: SchemaID,
     in request: Request, into result: inout Explanation
   ) {
-    let isNever = plan.schemas[rest.index].isNever(in: plan)
+    let isNever = program.schemas[rest.index].isNever(in: program)
     for child in unevaluatedChildren(node, of: schema, in: request) {
       let isName = request.kind(of: child) == .name
       if isNever {
@@ -127,10 +127,10 @@ extension SchemaChecker {
     _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
     for (position, element) in request.elements(of: node).enumerated() {
-      if position < plan.itemsTable[index].prefix.count {
-        explain(plan.itemsTable[index].prefix[position], element, in: request, into: &result)
-      } else if let rest = plan.itemsTable[index].rest {
-        if plan.schemas[rest.index].isNever(in: plan) {
+      if position < program.itemsTable[index].prefix.count {
+        explain(program.itemsTable[index].prefix[position], element, in: request, into: &result)
+      } else if let rest = program.itemsTable[index].rest {
+        if program.schemas[rest.index].isNever(in: program) {
           addSurplus(index, element, in: request, into: &result)
         } else {
           explain(rest, element, in: request, into: &result)
@@ -143,7 +143,7 @@ extension SchemaChecker {
   private func addSurplus(
     _ index: Int, _ element: NodeID, in request: Request, into result: inout Explanation
   ) {
-    let items = plan.itemsTable[index]
+    let items = program.itemsTable[index]
     let shown = result.values.words(for: element, in: request)
     result.add(
       items.restKeyword, element,
@@ -161,17 +161,17 @@ extension SchemaChecker {
     for member in request.members(of: node) {
       if result.isFull { return }
       var isNamed = false
-      if let schema = plan.memberTables[index].schema(for: request.symbol(of: member.name)) {
+      if let schema = program.memberTables[index].schema(for: request.symbol(of: member.name)) {
         isNamed = true
         explain(schema, member.value, in: request, into: &result)
       }
-      for entry in plan.memberTables[index].patterns
+      for entry in program.memberTables[index].patterns
       where matches(entry.pattern, member.name, in: request) {
         isNamed = true
         explain(entry.schema, member.value, in: request, into: &result)
       }
-      guard !isNamed, let additional = plan.memberTables[index].additional else { continue }
-      if plan.memberTables[index].forbidsAdditional {
+      guard !isNamed, let additional = program.memberTables[index].additional else { continue }
+      if program.memberTables[index].forbidsAdditional {
         let members = known ?? knownMembers(index, of: node, in: request, result)
         known = members
         explainUnknown(member.name, members, in: request, into: &result)
@@ -201,7 +201,7 @@ extension SchemaChecker {
   private func knownMembers(
     _ index: Int, of object: NodeID, in request: Request, _ result: Explanation
   ) -> KnownMembers {
-    let named = plan.memberTables[index].named.map(\.name)
+    let named = program.memberTables[index].named.map(\.name)
     let present = Set(request.members(of: object).map { request.symbol(of: $0.name) })
     return KnownMembers(
       names: named.map { result.spelled($0) },
@@ -238,7 +238,7 @@ extension SchemaChecker {
   private mutating func explainDependentSchemas(
     _ index: Int, _ node: NodeID, in request: Request, into result: inout Explanation
   ) {
-    for entry in plan.dependentSchemas[index] {
+    for entry in program.dependentSchemas[index] {
       guard let trigger = request.name(of: entry.name.symbol, in: node) else { continue }
       let start = result.failures.count
       explain(entry.schema, node, in: request, into: &result)
@@ -297,8 +297,9 @@ extension Instruction {
 
 extension CompiledSchema {
   /// Whether the schema is `false`.
-  func isNever(in plan: Plan) -> Bool {
-    guard instructions.count == 1, case .never = plan.instructions[instructions.lowerBound] else {
+  func isNever(in program: SchemaProgram) -> Bool {
+    guard instructions.count == 1, case .never = program.instructions[instructions.lowerBound]
+    else {
       return false
     }
     return true

@@ -36,34 +36,34 @@ extension SchemaChecker {
     budget -= 1
     guard budget >= 0 else { return false }
     let type = request.type(of: node)
-    for index in plan.schemas[schema.index].instructions {
-      let instruction = plan.instructions[index]
-      if let (_, types) = instruction.subject(in: plan), types.isDisjoint(with: type) {
+    for index in program.schemas[schema.index].instructions {
+      let instruction = program.instructions[index]
+      if let (_, types) = instruction.subject(in: program), types.isDisjoint(with: type) {
         return false
       }
       switch instruction {
       case .reference(let target):
         if !speaks(target, of: node, in: request, &budget) { return false }
       case .allOf(let list), .anyOf(let list):
-        for branch in plan.schemaLists[list]
+        for branch in program.schemaLists[list]
         where !speaks(branch, of: node, in: request, &budget) {
           return false
         }
       case .members(let table):
         for member in request.members(of: node) {
-          guard let child = plan.memberTables[table].schema(for: request.symbol(of: member.name))
+          guard let child = program.memberTables[table].schema(for: request.symbol(of: member.name))
           else { continue }
           if !speaks(child, of: member.value, in: request, &budget) { return false }
         }
       case .items(let index):
-        guard let rest = plan.itemsTable[index].rest else { continue }
+        guard let rest = program.itemsTable[index].rest else { continue }
         for element in request.elements(of: node)
         where !speaks(rest, of: element, in: request, &budget) {
           return false
         }
       case .contains(let index):
         for element in request.elements(of: node)
-        where !speaks(plan.containsTable[index].schema, of: element, in: request, &budget) {
+        where !speaks(program.containsTable[index].schema, of: element, in: request, &budget) {
           return false
         }
       default: break
@@ -80,9 +80,9 @@ extension SchemaChecker {
     var schema = schema
     for _ in 0..<Self.phraseBudget {
       var target: SchemaID?
-      for index in plan.schemas[schema.index].instructions {
-        let instruction = plan.instructions[index]
-        if let subject = instruction.subject(in: plan), subject.types.isDisjoint(with: type) {
+      for index in program.schemas[schema.index].instructions {
+        let instruction = program.instructions[index]
+        if let subject = instruction.subject(in: program), subject.types.isDisjoint(with: type) {
           return subject
         }
         if case .reference(let next) = instruction { target = next }
@@ -95,11 +95,11 @@ extension SchemaChecker {
 
   private func phrase(for schema: SchemaID, _ budget: inout Int) -> String? {
     budget -= 1
-    guard budget >= 0, plan.schemas[schema.index].instructions.count <= 8 else { return nil }
-    let instructions = plan.schemas[schema.index].instructions.map { plan.instructions[$0] }
+    guard budget >= 0, program.schemas[schema.index].instructions.count <= 8 else { return nil }
+    let instructions = program.schemas[schema.index].instructions.map { program.instructions[$0] }
     var required: [String] = []
     for case .required(let index) in instructions {
-      required += plan.nameLists[index].map(\.text)
+      required += program.nameLists[index].map(\.text)
     }
     var parts: [String] = []
     var types: String?
@@ -128,7 +128,7 @@ extension SchemaChecker {
   private func membersPhrase(_ index: Int, _ required: inout [String], _ budget: inout Int)
     -> String?
   {
-    let table = plan.memberTables[index]
+    let table = program.memberTables[index]
     guard table.patterns.isEmpty, table.additional == nil else { return nil }
     var parts: [String] = []
     for entry in table.named {
@@ -153,42 +153,42 @@ extension SchemaChecker {
     }
     switch instruction {
     case .integerWidth(let bits): return "is a \(bits)-bit integer"
-    case .constant(let index): return "is \(text(of: plan.constants[index]))"
+    case .constant(let index): return "is \(text(of: program.constants[index]))"
     case .enumeration(let index):
-      let values = plan.enumerations[index].values
+      let values = program.enumerations[index].values
       return values.count == 1
         ? "is \(text(of: values[0]))" : "is one of \(Self.shortList(values) { text(of: $0) })"
     case .minimum(let index, let isExclusive):
-      return "is \(isExclusive ? "greater than" : "at least") \(plan.numbers[index].text)"
+      return "is \(isExclusive ? "greater than" : "at least") \(program.numbers[index].text)"
     case .maximum(let index, let isExclusive):
-      return "is \(isExclusive ? "less than" : "at most") \(plan.numbers[index].text)"
-    case .multipleOf(let index): return "is a multiple of \(plan.numbers[index].text)"
+      return "is \(isExclusive ? "less than" : "at most") \(program.numbers[index].text)"
+    case .multipleOf(let index): return "is a multiple of \(program.numbers[index].text)"
     case .minLength(let count): return atLeast(count, "character")
     case .maxLength(let count): return atMost(count, "character")
     case .minBytes(let count): return atLeast(count, "UTF-8 byte")
     case .maxBytes(let count): return atMost(count, "UTF-8 byte")
-    case .pattern(let index): return "matches the pattern \(plan.patterns[index].source)"
-    case .characters(let index): return "has only characters among \(plan.classes[index].body)"
+    case .pattern(let index): return "matches the pattern \(program.patterns[index].source)"
+    case .characters(let index): return "has only characters among \(program.classes[index].body)"
     case .format(let format): return "is \(format.phrase)"
     case .minItems(let count): return atLeast(count, "element")
     case .maxItems(let count): return atMost(count, "element")
     case .uniqueItems: return "has no duplicate elements"
     case .contains(let index):
-      let contains = plan.containsTable[index]
+      let contains = program.containsTable[index]
       guard contains.minimum == 1, contains.maximum == nil else { return nil }
       return phrase(for: contains.schema, &budget).map { "has an element that \($0)" }
     case .items(let index):
-      let items = plan.itemsTable[index]
+      let items = program.itemsTable[index]
       guard items.prefix.isEmpty, let rest = items.rest else { return nil }
       return phrase(for: rest, &budget).map { "has no element except one that \($0)" }
     case .containsAll(let index):
-      return "has the elements \(Self.list(plan.valueLists[index]) { text(of: $0) })"
+      return "has the elements \(Self.list(program.valueLists[index]) { text(of: $0) })"
     case .minProperties(let count): return atLeast(count, "member")
     case .maxProperties(let count): return atMost(count, "member")
     case .propertyNames(let names):
       return phrase(for: names, &budget).map { "has no name except one that \($0)" }
     case .presence(let index):
-      let presence = plan.presences[index]
+      let presence = program.presences[index]
       let count =
         switch presence.keyword {
         case .exactlyOneOf: "exactly one"
@@ -198,9 +198,9 @@ extension SchemaChecker {
       return "has \(count) of the members \(Self.list(presence.names) { "\"\($0.text)\"" })"
     case .minTotalBytes(let count): return "\(atLeast(count, "UTF-8 byte")) in names and strings"
     case .maxTotalBytes(let count): return "\(atMost(count, "UTF-8 byte")) in names and strings"
-    case .custom(let index): return plan.customAssertions[index].phrase
-    case .allOf(let index): return phrases(plan.schemaLists[index], joined: " and ", &budget)
-    case .anyOf(let index): return phrases(plan.schemaLists[index], joined: " or ", &budget)
+    case .custom(let index): return program.customAssertions[index].phrase
+    case .allOf(let index): return phrases(program.schemaLists[index], joined: " and ", &budget)
+    case .anyOf(let index): return phrases(program.schemaLists[index], joined: " or ", &budget)
     case .reference(let schema): return phrase(for: schema, &budget)
     case .never, .types, .required, .members, .content, .dependentRequired, .dependentSchemas,
       .oneOf, .not, .conditional, .dynamicReference, .unevaluatedItems, .unevaluatedProperties:
@@ -231,7 +231,7 @@ extension Request {
 
 extension Instruction {
   /// The keyword of the instruction and the types that it is about; nil where it is about any value.
-  fileprivate func subject(in plan: Plan) -> (keyword: String, types: TypeSet)? {
+  fileprivate func subject(in program: SchemaProgram) -> (keyword: String, types: TypeSet)? {
     switch self {
     case .integerWidth: ("format", .number)
     case .minimum(_, let isExclusive): (isExclusive ? "exclusiveMinimum" : "minimum", .number)
@@ -245,34 +245,34 @@ extension Instruction {
     case .characters: ("characters", .string)
     case .format: ("format", .string)
     case .content(let index):
-      (plan.contents[index].isJSON ? "contentMediaType" : "contentEncoding", .string)
+      (program.contents[index].isJSON ? "contentMediaType" : "contentEncoding", .string)
     case .minItems: ("minItems", .array)
     case .maxItems: ("maxItems", .array)
     case .uniqueItems: ("uniqueItems", .array)
     case .containsAll: ("containsAll", .array)
     case .contains: ("contains", .array)
     case .items(let index):
-      (plan.itemsTable[index].prefix.isEmpty ? "items" : "prefixItems", .array)
+      (program.itemsTable[index].prefix.isEmpty ? "items" : "prefixItems", .array)
     case .unevaluatedItems: ("unevaluatedItems", .array)
     case .minProperties: ("minProperties", .object)
     case .maxProperties: ("maxProperties", .object)
     case .required: ("required", .object)
     case .dependentRequired: ("dependentRequired", .object)
     case .dependentSchemas: ("dependentSchemas", .object)
-    case .presence(let index): (plan.presences[index].keyword.rawValue, .object)
+    case .presence(let index): (program.presences[index].keyword.rawValue, .object)
     case .propertyNames: ("propertyNames", .object)
     case .unevaluatedProperties: ("unevaluatedProperties", .object)
     case .members(let index):
       (
-        !plan.memberTables[index].named.isEmpty
+        !program.memberTables[index].named.isEmpty
           ? "properties"
-          : plan.memberTables[index].patterns.isEmpty
+          : program.memberTables[index].patterns.isEmpty
             ? "additionalProperties" : "patternProperties",
         .object
       )
     case .minTotalBytes: ("minTotalBytes", [.array, .object])
     case .maxTotalBytes: ("maxTotalBytes", [.array, .object])
-    case .custom(let index): plan.customAssertions[index].subject
+    case .custom(let index): program.customAssertions[index].subject
     case .never, .types, .constant, .enumeration, .reference, .not, .allOf, .anyOf, .oneOf,
       .conditional, .dynamicReference:
       nil

@@ -46,9 +46,9 @@ struct CompactTables: Sendable {
   /// For each table of members, the schemas by symbol.
   let schemas: SymbolMaps
 
-  init(_ plan: Plan) {
-    bounds = Self.bounds(in: plan)
-    leadsOn = plan.instructions.map(\.leadsToSchemas)
+  init(_ program: SchemaProgram) {
+    bounds = Self.bounds(in: program)
+    leadsOn = program.instructions.map(\.leadsToSchemas)
 
     var values: [Value] = []
     var bytes: [UInt8] = []
@@ -63,17 +63,17 @@ struct CompactTables: Sendable {
       return Value(
         start: Int32(bytes.count - string.count), count: Int32(string.count), constant: -1)
     }
-    for enumeration in plan.enumerations {
+    for enumeration in program.enumerations {
       let first = values.count
       values += enumeration.values.map { compact($0) }
       enumerations.append(first..<values.count)
     }
-    singleValues = plan.constants.map { compact($0) }
+    singleValues = program.constants.map { compact($0) }
     self.enumerations = enumerations
     self.values = values
     self.bytes = bytes
     self.constants = constants
-    classes = plan.classes.map(\.test)
+    classes = program.classes.map(\.test)
 
     var symbols: [Symbol] = []
     func stretch(_ names: [MemberName]) -> Range<Int> {
@@ -81,12 +81,12 @@ struct CompactTables: Sendable {
       symbols += names.map(\.symbol)
       return first..<symbols.count
     }
-    names = plan.nameLists.map { stretch($0) }
-    presences = plan.presences.map { stretch($0.names) }
+    names = program.nameLists.map { stretch($0) }
+    presences = program.presences.map { stretch($0.names) }
     self.symbols = symbols
 
     var schemas = SymbolMaps()
-    members = plan.memberTables.map { table in
+    members = program.memberTables.map { table in
       schemas.append(table.named.map { (symbol: $0.name.symbol, value: $0.schema.index) })
       return Members(
         hasPatterns: !table.patterns.isEmpty,
@@ -96,37 +96,38 @@ struct CompactTables: Sendable {
   }
 
   /// For each schema its stretch, in chains of references that of the last one.
-  private static func bounds(in plan: Plan) -> [Bounds] {
-    var bounds: [Bounds?] = Array(repeating: nil, count: plan.schemas.count)
-    for start in plan.schemas.indices {
+  private static func bounds(in program: SchemaProgram) -> [Bounds] {
+    var bounds: [Bounds?] = Array(repeating: nil, count: program.schemas.count)
+    for start in program.schemas.indices {
       var chain: [Int] = []
       var schema = start
       // A chain is no longer than there are schemas; the compiler refuses rings.
-      while bounds[schema] == nil, chain.count < plan.schemas.count {
+      while bounds[schema] == nil, chain.count < program.schemas.count {
         chain.append(schema)
-        guard let next = soleReference(of: schema, in: plan) else { break }
+        guard let next = soleReference(of: schema, in: program) else { break }
         schema = next
       }
       guard let last = chain.last else { continue }
-      let own = plan.schemas[last].instructions
+      let own = program.schemas[last].instructions
       let end =
         bounds[schema]
         ?? Bounds(
           start: Int32(own.lowerBound), end: Int32(own.upperBound),
-          resource: Int32(plan.schemas[last].resource))
+          resource: Int32(program.schemas[last].resource))
       for passed in chain { bounds[passed] = end }
     }
     return bounds.compactMap(\.self)
   }
 
   /// The schema that another one is a mere reference to, and whose instructions may mean it.
-  private static func soleReference(of schema: Int, in plan: Plan) -> Int? {
-    let range = plan.schemas[schema].instructions
-    guard range.count == 1, case .reference(let target) = plan.instructions[range.lowerBound],
-      plan.schemas[target.index].resource == plan.schemas[schema].resource,
-      !plan.schemas[target.index].instructions.contains(where: {
+  private static func soleReference(of schema: Int, in program: SchemaProgram) -> Int? {
+    let range = program.schemas[schema].instructions
+    guard range.count == 1,
+      case .reference(let target) = program.instructions[range.lowerBound],
+      program.schemas[target.index].resource == program.schemas[schema].resource,
+      !program.schemas[target.index].instructions.contains(where: {
         // These ask what their very own schema looked at.
-        switch plan.instructions[$0] {
+        switch program.instructions[$0] {
         case .unevaluatedItems, .unevaluatedProperties: true
         default: false
         }

@@ -8,10 +8,10 @@ struct ConstantIndex: Sendable {
   /// For each hash, the positions of the values that have it.
   private var positions: [Int: [Int]] = [:]
 
-  init(_ constants: [Constant], in plan: Plan) {
+  init(_ constants: [Constant], in program: SchemaProgram) {
     positions.reserveCapacity(constants.count)
     for (position, constant) in constants.enumerated() {
-      let hash = plan.constantDocuments[constant.document].valueHash(of: constant.node)
+      let hash = program.constantDocuments[constant.document].valueHash(of: constant.node)
       positions[hash, default: []].append(position)
     }
   }

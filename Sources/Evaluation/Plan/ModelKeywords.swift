@@ -6,7 +6,7 @@ extension Plan {
   /// no findings of their own. `limit` is always among them, since it needs no model.
   package var modelKeywords: [String] {
     var keywords: Set<String> = [Failure.limitKeyword]
-    if let modelSchema {
+    if let modelSchema = ruleTable.modelSchema {
       keywords.formUnion(self.keywords(ofFailuresOf: modelSchema))
       // An explicit null, and a member in another spelling, of any model.
       keywords.formUnion(["casing", "type"])
@@ -17,12 +17,12 @@ extension Plan {
   /// The keywords of all failures that explaining a schema can give.
   package func keywords(ofFailuresOf schema: SchemaID) -> Set<String> {
     var keywords: Set<String> = []
-    var isSeen = [Bool](repeating: false, count: schemas.count)
+    var isSeen = [Bool](repeating: false, count: program.schemas.count)
     var work = [schema]
     isSeen[schema.index] = true
     while let next = work.popLast() {
-      for index in schemas[next.index].instructions {
-        let reach = reach(of: instructions[index])
+      for index in program.schemas[next.index].instructions {
+        let reach = reach(of: program.instructions[index])
         keywords.formUnion(reach.keywords)
         for schema in reach.schemas where !isSeen[schema.index] {
           isSeen[schema.index] = true
@@ -49,35 +49,43 @@ extension Plan {
     case .pattern: (["pattern"], [])
     case .characters: (["characters"], [])
     case .format: (["format"], [])
-    case .content(let index): reach(of: contents[index])
+    case .content(let index): reach(of: program.contents[index])
     case .minItems: (["minItems"], [])
     case .maxItems: (["maxItems"], [])
     case .uniqueItems: (["uniqueItems"], [])
-    case .contains(let index): (keywords(of: containsTable[index]), [])
-    case .items(let index): reach(of: itemsTable[index])
+    case .contains(let index): (keywords(of: program.containsTable[index]), [])
+    case .items(let index): reach(of: program.itemsTable[index])
     case .containsAll: (["containsAll"], [])
     case .minProperties: (["minProperties"], [])
     case .maxProperties: (["maxProperties"], [])
     case .required: (["required"], [])
-    case .members(let index): reach(of: memberTables[index])
+    case .members(let index): reach(of: program.memberTables[index])
     case .propertyNames(let names): ([], [names])
     case .dependentRequired: (["dependentRequired"], [])
-    case .dependentSchemas(let index): ([], dependentSchemas[index].map(\.schema))
-    case .presence(let index): ([presences[index].keyword.rawValue], [])
+    case .dependentSchemas(let index): ([], program.dependentSchemas[index].map(\.schema))
+    case .presence(let index): ([program.presences[index].keyword.rawValue], [])
     case .minTotalBytes: (["minTotalBytes"], [])
     case .maxTotalBytes: (["maxTotalBytes"], [])
-    case .allOf(let index): ([], schemaLists[index])
+    case .allOf(let index): ([], program.schemaLists[index])
     case .anyOf: (["anyOf"], [])
     case .oneOf: (["oneOf"], [])
     case .not: (["not"], [])
     case .conditional(let index):
-      ([], [conditionals[index].consequence, conditionals[index].alternative].compactMap { $0 })
+      (
+        [],
+        [program.conditionals[index].consequence, program.conditionals[index].alternative]
+          .compactMap { $0 }
+      )
     case .reference(let schema): ([], [schema])
     case .dynamicReference(let index):
-      ([], [dynamicReferences[index].fallback] + dynamicReferences[index].targets.values)
+      (
+        [],
+        [program.dynamicReferences[index].fallback]
+          + program.dynamicReferences[index].targets.values
+      )
     case .unevaluatedItems(let rest): reach(of: rest, "unevaluatedItems")
     case .unevaluatedProperties(let rest): reach(of: rest, "unevaluatedProperties")
-    case .custom(let index): ([customAssertions[index].keyword], [])
+    case .custom(let index): ([program.customAssertions[index].keyword], [])
     case .never: (["false"], [])
     }
   }
@@ -86,7 +94,7 @@ extension Plan {
   private func reach(
     of rest: SchemaID, _ keyword: String
   ) -> (keywords: [String], schemas: [SchemaID]) {
-    schemas[rest.index].isNever(in: self) ? ([keyword], []) : ([], [rest])
+    program.schemas[rest.index].isNever(in: program) ? ([keyword], []) : ([], [rest])
   }
 
   private func reach(of content: Content) -> (keywords: [String], schemas: [SchemaID]) {

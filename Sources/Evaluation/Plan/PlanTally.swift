@@ -36,7 +36,7 @@ package struct PlanTally: Sendable {
 
   /// Begins to count for a plan.
   package init(_ plan: Plan) {
-    rules = plan.rules.map { _ in Counts() }
+    rules = plan.ruleTable.rules.map { _ in Counts() }
   }
 
   /// Adds what was counted elsewhere for the same plan.
@@ -58,14 +58,14 @@ extension Evaluator {
     let binding = request.binding
     checker.reset()
     tally.requestCount += 1
-    if let schema = plan.modelSchema {
+    if let schema = plan.ruleTable.modelSchema {
       let holds = checker.holds(schema, request.root, in: request)
       if !holds || checker.isOverLimit || !binding.respelled.isEmpty || !binding.nulls.isEmpty {
         tally.modelFailureCount += 1
       }
     }
-    for index in plan.rules.indices where plan.rules[index].severity != nil {
-      let counts = counts(of: plan.rules[index], in: request)
+    for index in plan.ruleTable.rules.indices where plan.ruleTable.rules[index].severity != nil {
+      let counts = counts(of: plan.ruleTable.rules[index], in: request)
       tally.rules[index] += counts
       if counts.evaluated > 0 { tally.rules[index].requests += 1 }
     }

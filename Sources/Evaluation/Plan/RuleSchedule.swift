@@ -46,9 +46,9 @@ struct RuleSchedule {
   /// For each path, the node it leads to in the request at hand: -1 for none, -2 if not yet walked.
   private var nodes: [Int] = []
 
-  init(_ plan: Plan) {
+  init(_ rules: [PlanRule]) {
     var known: [[Symbol]: Int] = [:]
-    for (index, rule) in plan.rules.enumerated() where rule.severity != nil {
+    for (index, rule) in rules.enumerated() where rule.severity != nil {
       for selector in rule.selectors {
         var entry = Entry(
           rule: index, path: nil, thenEach: false, query: 0, condition: Check(rule.condition),

@@ -34,7 +34,7 @@ package struct SensitiveNames: Sendable {
     var otherNames: Set<[Unicode.Scalar]> = []
     var coversAll = false
     for plan in plans {
-      for path in plan.sensitive {
+      for path in plan.privacy.sensitive {
         let guarded =
           switch path {
           case .path(let steps): steps.last.map { [$0] } ?? []
@@ -42,11 +42,11 @@ package struct SensitiveNames: Sendable {
           }
         if guarded.isEmpty { coversAll = true }
         for symbol in guarded {
-          names.insert(NearestName.foldedScalars(plan.symbols.name(of: symbol)))
+          names.insert(NearestName.foldedScalars(plan.program.symbols.name(of: symbol)))
         }
       }
-      for member in plan.model.shapes.shapes.flatMap(\.members) {
-        otherNames.insert(NearestName.foldedScalars(plan.symbols.name(of: member.symbol)))
+      for member in plan.ruleTable.model.shapes.shapes.flatMap(\.members) {
+        otherNames.insert(NearestName.foldedScalars(plan.program.symbols.name(of: member.symbol)))
       }
     }
     self.init(

@@ -46,7 +46,7 @@ extension SchemaChecker {
   /// Whether a value satisfies an assertion without an instruction of its own.
   @inline(never)
   mutating func customHolds(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
-    let assertion = plan.customAssertions[index]
+    let assertion = program.customAssertions[index]
     guard assertion.types.isEmpty || !assertion.types.isDisjoint(with: request.type(of: node))
     else { return true }
     addParsing(of: node, in: request)

@@ -70,8 +70,8 @@ extension SchemaChecker {
     let entersResource = enterResource(of: schema)
     defer { if entersResource { scope.removeLast() } }
     let isArray = request.kind(of: node) == .array
-    for index in plan.schemas[schema.index].instructions {
-      switch plan.instructions[index] {
+    for index in program.schemas[schema.index].instructions {
+      switch program.instructions[index] {
       case .items(let table): if isArray { markItems(table, node, in: request, from: base) }
       case .contains(let table): if isArray { markMatches(table, node, in: request, from: base) }
       case .members(let table): if !isArray { markMembers(table, node, in: request, from: base) }
@@ -79,14 +79,14 @@ extension SchemaChecker {
       case .unevaluatedProperties: if !isArray, !isOutermost { markAll(from: base) }
       case .allOf(let list):
         // Each holds, or there would be nothing to mark.
-        for branch in plan.schemaLists[list] { mark(branch, node, in: request, from: base) }
+        for branch in program.schemaLists[list] { mark(branch, node, in: request, from: base) }
       case .anyOf(let list), .oneOf(let list):
-        for branch in plan.schemaLists[list] where holds(branch, node, in: request) {
+        for branch in program.schemaLists[list] where holds(branch, node, in: request) {
           mark(branch, node, in: request, from: base)
         }
       case .conditional(let table): markConditional(table, node, in: request, from: base)
       case .dependentSchemas(let table):
-        for entry in plan.dependentSchemas[table]
+        for entry in program.dependentSchemas[table]
         where request.name(of: entry.name.symbol, in: node) != nil {
           mark(entry.schema, node, in: request, from: base)
         }
@@ -111,8 +111,8 @@ extension SchemaChecker {
   private mutating func markItems(
     _ table: Int, _ node: NodeID, in request: Request, from base: Int
   ) {
-    let prefix = plan.itemsTable[table].prefix.count
-    let hasRest = plan.itemsTable[table].rest != nil
+    let prefix = program.itemsTable[table].prefix.count
+    let hasRest = program.itemsTable[table].rest != nil
     guard spend(hasRest ? request.childCount(of: node) : prefix) else { return }
     for position in 0..<request.childCount(of: node) where hasRest || position < prefix {
       marks[base + position] = true
@@ -122,8 +122,10 @@ extension SchemaChecker {
   private mutating func markMatches(
     _ table: Int, _ node: NodeID, in request: Request, from base: Int
   ) {
-    guard plan.containsTable[table].marksItems, spend(request.childCount(of: node)) else { return }
-    let schema = plan.containsTable[table].schema
+    guard program.containsTable[table].marksItems, spend(request.childCount(of: node)) else {
+      return
+    }
+    let schema = program.containsTable[table].schema
     var position = base
     for element in request.elements(of: node) {
       if !marks[position], holds(schema, element, in: request) { marks[position] = true }
@@ -134,12 +136,12 @@ extension SchemaChecker {
   private mutating func markMembers(
     _ table: Int, _ node: NodeID, in request: Request, from base: Int
   ) {
-    let marksAll = plan.memberTables[table].additional != nil
+    let marksAll = program.memberTables[table].additional != nil
     guard spend(request.childCount(of: node)) else { return }
     var position = base
     for member in request.members(of: node) {
       if marksAll
-        || plan.memberTables[table].schema(for: request.symbol(of: member.name)) != nil
+        || program.memberTables[table].schema(for: request.symbol(of: member.name)) != nil
         || matchesAny(table, member.name, in: request)
       {
         marks[position] = true
@@ -151,7 +153,7 @@ extension SchemaChecker {
   private mutating func matchesAny(
     _ table: Int, _ name: NodeID, in request: Request
   ) -> Bool {
-    for entry in plan.memberTables[table].patterns
+    for entry in program.memberTables[table].patterns
     where matches(entry.pattern, name, in: request) {
       return true
     }
@@ -161,7 +163,7 @@ extension SchemaChecker {
   private mutating func markConditional(
     _ table: Int, _ node: NodeID, in request: Request, from base: Int
   ) {
-    let conditional = plan.conditionals[table]
+    let conditional = program.conditionals[table]
     if holds(conditional.condition, node, in: request) {
       mark(conditional.condition, node, in: request, from: base)
       if let branch = conditional.consequence { mark(branch, node, in: request, from: base) }

@@ -31,19 +31,19 @@ extension SchemaChecker {
     case .minimum(let index, let isExclusive):
       guard kind == .number else { return true }
       addParsing(of: node, in: request)
-      let (value, bound) = (request.number(of: node), plan.numbers[index])
+      let (value, bound) = (request.number(of: node), program.numbers[index])
       return isExclusive ? value > bound : value >= bound
     case .maximum(let index, let isExclusive):
       guard kind == .number else { return true }
       addParsing(of: node, in: request)
-      let (value, bound) = (request.number(of: node), plan.numbers[index])
+      let (value, bound) = (request.number(of: node), program.numbers[index])
       return isExclusive ? value < bound : value <= bound
     case .multipleOf(let index):
       guard kind == .number else { return true }
       addParsing(of: node, in: request)
       let value = request.number(of: node)
-      return spend(value.multipleSteps(of: plan.numbers[index]))
-        ? value.isMultiple(of: plan.numbers[index]) : true
+      return spend(value.multipleSteps(of: program.numbers[index]))
+        ? value.isMultiple(of: program.numbers[index]) : true
 
     case .minLength(let count):
       guard kind.isText else { return true }
@@ -202,7 +202,7 @@ extension SchemaChecker {
   mutating func matches(_ pattern: Int, _ node: NodeID, in request: Request) -> Bool {
     addWork(of: node, in: request)
     let isMatch = request.withUTF8(of: node) {
-      plan.patterns[pattern].hasMatch(in: $0, cache: &patternCaches[pattern])
+      program.patterns[pattern].hasMatch(in: $0, cache: &patternCaches[pattern])
     }
     let visits = patternCaches[pattern].spent
     return visits == 0 ? isMatch : addVisits(visits, of: pattern) || isMatch
@@ -238,7 +238,7 @@ extension SchemaChecker {
       return request.kind(of: node).isText && request.text(of: node, equals: string)
     }
     return Request.equal(
-      plan.constantDocuments[constant.document], constant.node, request, node)
+      program.constantDocuments[constant.document], constant.node, request, node)
   }
 
   private mutating func isListed(
@@ -267,10 +267,10 @@ extension SchemaChecker {
     addParsing(of: node, in: request)
     let index =
       enumerationIndexes[enumeration]
-      ?? ConstantIndex(plan.enumerations[enumeration].values, in: plan)
+      ?? ConstantIndex(program.enumerations[enumeration].values, in: program)
     enumerationIndexes[enumeration] = index
     return index.constants(withHash: request.valueHash(of: node)).contains {
-      equals(plan.enumerations[enumeration].values[$0], node, in: request)
+      equals(program.enumerations[enumeration].values[$0], node, in: request)
     }
   }
 
@@ -301,7 +301,7 @@ extension SchemaChecker {
   mutating func missingValues(
     _ list: Int, _ array: NodeID, in request: Request, limit: Int = .max
   ) -> [Constant] {
-    let values = plan.valueLists[list]
+    let values = program.valueLists[list]
     let count = request.childCount(of: array)
     var missing: [Constant] = []
     if values.count <= ConstantIndex.threshold || count <= ConstantIndex.threshold {
@@ -319,7 +319,7 @@ extension SchemaChecker {
       elements[request.valueHash(of: element), default: []].append(element)
     }
     for value in values where missing.count < limit {
-      let hash = plan.constantDocuments[value.document].valueHash(of: value.node)
+      let hash = program.constantDocuments[value.document].valueHash(of: value.node)
       let isThere = elements[hash]?.contains { equals(value, $0, in: request) } ?? false
       if !isThere { missing.append(value) }
     }
@@ -329,7 +329,7 @@ extension SchemaChecker {
   private mutating func dependentNamesHold(
     _ index: Int, _ object: NodeID, in request: Request
   ) -> Bool {
-    let entries = plan.dependentNames[index]
+    let entries = program.dependentNames[index]
     let count = entries.reduce(entries.count) { $0 + $1.required.count }
     let present = presentSymbols(in: object, of: request, for: count)
     for entry in entries where has(entry.name.symbol, object, in: request, present) {
@@ -349,7 +349,7 @@ extension SchemaChecker {
     where has(tables.symbols[place], object, in: request, present) {
       count &+= 1
     }
-    switch plan.presences[index].keyword {
+    switch program.presences[index].keyword {
     case .exactlyOneOf: return count == 1
     case .atMostOneOf: return count <= 1
     case .atLeastOneOf: return count >= 1

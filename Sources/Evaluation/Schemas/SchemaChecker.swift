@@ -6,7 +6,8 @@ import RequisitePatterns
 /// This is the path that every valid request takes: no allocation for a value, no message. It stops
 /// at the first instruction that fails. `SchemaExplainer` runs the same instructions to say more.
 package struct SchemaChecker: ~Copyable {
-  let plan: Plan
+  /// The schemas that values are held to.
+  let program: SchemaProgram
   let tables: CompactTables
   var patternCaches: [PatternCache]
   /// Where the values of long enumerations are; made for those that are asked for.
@@ -33,11 +34,11 @@ package struct SchemaChecker: ~Copyable {
 
   /// Creates a checker for a plan's schemas.
   package init(plan: Plan) {
-    self.plan = plan
-    stepLimit = plan.stepLimit
-    tables = CompactTables(plan)
-    let budget = PatternCache.visits(forSteps: plan.stepLimit)
-    patternCaches = (0..<plan.patterns.count).map { _ in PatternCache(budget: budget) }
+    program = plan.program
+    stepLimit = plan.limits.steps
+    tables = CompactTables(plan.program)
+    let budget = PatternCache.visits(forSteps: plan.limits.steps)
+    patternCaches = (0..<program.patterns.count).map { _ in PatternCache(budget: budget) }
   }
 
   /// Forgets what the last request took.
@@ -65,7 +66,7 @@ package struct SchemaChecker: ~Copyable {
     let kind = request.kind(of: node)
     var index = Int(bounds.start)
     while index < Int(bounds.end) {
-      let instruction = plan.instructions[index]
+      let instruction = program.instructions[index]
       let isHeld =
         if case .types(let types) = instruction, kind != .number {
           // Most instructions are of this kind, and a bit answers them.
@@ -96,7 +97,7 @@ package struct SchemaChecker: ~Copyable {
   /// Notes the resource of a schema, where dynamic references ask; whether there is one to drop again.
   @inline(__always)
   mutating func enterResource(of schema: SchemaID) -> Bool {
-    guard plan.hasDynamicReferences else { return false }
+    guard program.hasDynamicReferences else { return false }
     let resource = Int(tables.bounds[schema.index].resource)
     guard scope.last != resource else { return false }
     scope.append(resource)
@@ -138,14 +139,14 @@ package struct SchemaChecker: ~Copyable {
   // MARK: - Schemas for the value itself
 
   private mutating func allHold(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
-    for branch in plan.schemaLists[index] where !holds(branch, node, in: request) {
+    for branch in program.schemaLists[index] where !holds(branch, node, in: request) {
       return false
     }
     return true
   }
 
   private mutating func anyHolds(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
-    for branch in plan.schemaLists[index] where holds(branch, node, in: request) {
+    for branch in program.schemaLists[index] where holds(branch, node, in: request) {
       return true
     }
     return false
@@ -153,7 +154,7 @@ package struct SchemaChecker: ~Copyable {
 
   private mutating func oneHolds(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
     var isFound = false
-    for branch in plan.schemaLists[index] where holds(branch, node, in: request) {
+    for branch in program.schemaLists[index] where holds(branch, node, in: request) {
       if isFound { return false }
       isFound = true
     }
@@ -163,7 +164,7 @@ package struct SchemaChecker: ~Copyable {
   private mutating func conditionalHolds(
     _ index: Int, _ node: NodeID, in request: Request
   ) -> Bool {
-    let conditional = plan.conditionals[index]
+    let conditional = program.conditionals[index]
     let branch =
       holds(conditional.condition, node, in: request)
       ? conditional.consequence : conditional.alternative
@@ -175,9 +176,9 @@ package struct SchemaChecker: ~Copyable {
     _ index: Int, _ node: NodeID, in request: Request
   ) -> Bool {
     guard request.kind(of: node) == .object else { return true }
-    let count = plan.dependentSchemas[index].count
+    let count = program.dependentSchemas[index].count
     let present = presentSymbols(in: node, of: request, for: count)
-    for entry in plan.dependentSchemas[index]
+    for entry in program.dependentSchemas[index]
     where has(entry.name.symbol, node, in: request, present) {
       if !holds(entry.schema, node, in: request) { return false }
     }
@@ -187,9 +188,9 @@ package struct SchemaChecker: ~Copyable {
   /// The schema that a dynamic reference means in the resources entered so far.
   func dynamicTarget(_ index: Int) -> SchemaID {
     for resource in scope {
-      if let target = plan.dynamicReferences[index].targets[resource] { return target }
+      if let target = program.dynamicReferences[index].targets[resource] { return target }
     }
-    return plan.dynamicReferences[index].fallback
+    return program.dynamicReferences[index].fallback
   }
 
   private mutating func contentHolds(
@@ -197,11 +198,13 @@ package struct SchemaChecker: ~Copyable {
   ) -> Bool {
     guard request.kind(of: node).isText else { return true }
     addParsing(of: node, in: request)
-    guard let embedded = EmbeddedContent.read(plan.contents[index], node, in: request) else {
+    guard let embedded = EmbeddedContent.read(program.contents[index], node, in: request) else {
       return false
     }
-    guard let schema = plan.contents[index].schema, plan.contents[index].isJSON else { return true }
-    return holds(schema, .root, in: Request(embedded, bindingNamesTo: plan.symbols))
+    guard let schema = program.contents[index].schema, program.contents[index].isJSON else {
+      return true
+    }
+    return holds(schema, .root, in: Request(embedded, bindingNamesTo: program.symbols))
   }
 
   // MARK: - Schemas for elements and members
@@ -210,7 +213,7 @@ package struct SchemaChecker: ~Copyable {
     _ index: Int, _ node: NodeID, in request: Request
   ) -> Bool {
     guard request.kind(of: node) == .array else { return true }
-    let contains = plan.containsTable[index]
+    let contains = program.containsTable[index]
     var count = 0
     var place = node.index &+ 1
     let end = request.end(of: node)
@@ -224,14 +227,14 @@ package struct SchemaChecker: ~Copyable {
 
   private mutating func itemsHold(_ index: Int, _ node: NodeID, in request: Request) -> Bool {
     guard request.kind(of: node) == .array else { return true }
-    let prefixCount = plan.itemsTable[index].prefix.count
+    let prefixCount = program.itemsTable[index].prefix.count
     var position = 0
     var place = node.index &+ 1
     let end = request.end(of: node)
     while let element = request.nextElement(&place, before: end) {
       if position < prefixCount {
-        if !holds(plan.itemsTable[index].prefix[position], element, in: request) { return false }
-      } else if let rest = plan.itemsTable[index].rest {
+        if !holds(program.itemsTable[index].prefix[position], element, in: request) { return false }
+      } else if let rest = program.itemsTable[index].rest {
         if !holds(rest, element, in: request) { return false }
       } else {
         return true
@@ -252,7 +255,7 @@ package struct SchemaChecker: ~Copyable {
       var isNamed = schema >= 0
       if isNamed, !holds(SchemaID(schema), value, in: request) { return false }
       if table.hasPatterns {
-        for entry in plan.memberTables[index].patterns
+        for entry in program.memberTables[index].patterns
         where matches(entry.pattern, name, in: request) {
           isNamed = true
           if !holds(entry.schema, value, in: request) { return false }

@@ -210,11 +210,11 @@ struct KnownRules {
 extension LoadedPack {
   /// All rules of the pack with their severities; nil for one that is off.
   fileprivate var severities: [(rule: RuleID, severity: Severity?)] {
-    var severities = plan.rules.map { (rule: $0.id, severity: $0.severity) }
+    var severities = plan.ruleTable.rules.map { (rule: $0.id, severity: $0.severity) }
     for rule in modelRules {
       severities.append(
         (
-          RuleID(pack: plan.packName, rule: "schema/\(rule.keyword)"),
+          RuleID(pack: plan.ruleTable.packName, rule: "schema/\(rule.keyword)"),
           plan.severity(ofModelRule: rule.keyword)
         ))
     }

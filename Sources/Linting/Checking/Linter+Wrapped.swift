@@ -51,7 +51,7 @@ extension Linter {
           in: document, depth: depth, respelling: &nodes),
         first.map({ node < $0.node }) ?? true
       else { continue }
-      first = (runs[index].evaluator.plan.packName, node)
+      first = (runs[index].evaluator.plan.ruleTable.packName, node)
     }
     if let first { return first }
     guard depth > 0 else { return nil }
@@ -65,7 +65,7 @@ extension Linter {
         let evaluation = runs[index].evaluator.evaluate(
           reading.document, applicability: .whenDetected)
         if evaluation.isApplicable {
-          return (runs[index].evaluator.plan.packName, node)
+          return (runs[index].evaluator.plan.ruleTable.packName, node)
         }
       }
       if let (pack, _) = wrapped(in: reading.document, depth: depth - 1, respelling: &nodes) {

@@ -31,7 +31,7 @@ package final class Redactor {
   }
 
   /// Whether any pack calls anything sensitive.
-  package var hidesAnything: Bool { plans.contains { !$0.sensitive.isEmpty } }
+  package var hidesAnything: Bool { plans.contains { !$0.privacy.sensitive.isEmpty } }
 
   /// What packs say of a document.
   struct Selection {

@@ -27,7 +27,7 @@ package struct LoadedPack: Sendable {
     }
     // A configuration may have graded them otherwise.
     let severities = Dictionary(
-      plan.rules.map { ($0.id, $0.severity) }, uniquingKeysWith: { $1 })
+      plan.ruleTable.rules.map { ($0.id, $0.severity) }, uniquingKeysWith: { $1 })
     for index in descriptions.indices {
       if let severity = severities[descriptions[index].id] {
         descriptions[index].severity = severity
@@ -49,7 +49,7 @@ extension LoadedPack {
   /// The rules of a model that a setting may name: every keyword's where there is a model, also those
   /// that this model cannot fail with; else only the one about limits.
   var modelRules: [ModelRule] {
-    plan.modelSchema != nil
+    plan.ruleTable.modelSchema != nil
       ? ModelRule.all : ModelRule.byKeyword[ModelRule.limitKeyword].map { [$0] } ?? []
   }
 }
@@ -59,7 +59,7 @@ extension [LoadedPack] {
   package func contradictedExamples(
     where isWanted: (RuleID) -> Bool = { _ in true }
   ) -> Set<PackComposition.ExampleKey> {
-    var budget = LoadingBudget(costLimit: first?.plan.costLimit)
+    var budget = LoadingBudget(costLimit: first?.plan.limits.cost)
     return reduce(into: []) { found, pack in
       found.formUnion(
         ContradictedExamples.find(

@@ -45,7 +45,7 @@ extension LoadedPack {
     var severities: [RuleID: Severity?] = [:]
     for rule in composition.rules { severities[rule.id] = .some(rule.severity.findingSeverity) }
     for rule in modelRules {
-      let id = RuleID(pack: plan.packName, rule: "schema/\(rule.keyword)")
+      let id = RuleID(pack: plan.ruleTable.packName, rule: "schema/\(rule.keyword)")
       let stated = composition.modelSeverities[id]?.value.value
       severities[id] = .some(stated.map(\.findingSeverity) ?? .error)
     }
@@ -63,14 +63,14 @@ extension LoadedPack {
   package func overridingSeverities(_ severities: [String: Severity?]) -> LoadedPack {
     guard !severities.isEmpty else { return self }
     var pack = self
-    for index in pack.plan.rules.indices {
-      if let severity = severities[pack.plan.rules[index].id.description] {
-        pack.plan.rules[index].severity = severity
+    for index in pack.plan.ruleTable.rules.indices {
+      if let severity = severities[pack.plan.ruleTable.rules[index].id.description] {
+        pack.plan.ruleTable.rules[index].severity = severity
       }
     }
-    let prefix = "\(plan.packName)/schema/"
+    let prefix = "\(plan.ruleTable.packName)/schema/"
     for (id, severity) in severities where id.utf8.starts(with: prefix.utf8) {
-      pack.plan.modelSeverities[String(id.dropFirst(prefix.count))] = .some(severity)
+      pack.plan.ruleTable.modelSeverities[String(id.dropFirst(prefix.count))] = .some(severity)
     }
     return pack
   }

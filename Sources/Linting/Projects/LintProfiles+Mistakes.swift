@@ -26,7 +26,8 @@ extension LintProfiles {
     if !grades.isEmpty {
       var known = Set(packs.ruleDescriptions.map(\.id.description))
       for pack in packs {
-        known.formUnion(pack.modelRules.map { "\(pack.plan.packName)/schema/\($0.keyword)" })
+        known.formUnion(
+          pack.modelRules.map { "\(pack.plan.ruleTable.packName)/schema/\($0.keyword)" })
       }
       var candidates = NearestNames(
         known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
@@ -71,7 +72,7 @@ extension LintProfiles {
     for selection in selections {
       guard let set = packSets[PackSetKey(selection, index)], !set.isFaulty else { continue }
       for pack in set.packs(for: selection) {
-        guard let owner = pack.owner, pack.plan.detect == nil,
+        guard let owner = pack.owner, pack.plan.ruleTable.detect == nil,
           !chosen.contains(pack.pack.name.value)
         else { continue }
         let position = set.places.firstIndex { place in

@@ -4,17 +4,17 @@ import Findings
 extension RunStatistics {
   /// Adds what was counted for a plan.
   mutating func add(_ tally: PlanTally, of plan: Plan) {
-    for (rule, counts) in zip(plan.rules, tally.rules) {
+    for (rule, counts) in zip(plan.ruleTable.rules, tally.rules) {
       add(
         Rule(
           id: rule.id, severity: rule.severity,
           seenRequestCount: tally.requestCount, requestCount: counts.requests,
           heldCount: counts.held, failedCount: counts.failed, skippedCount: counts.skipped))
     }
-    if plan.modelSchema != nil {
+    if plan.ruleTable.modelSchema != nil {
       add(
         Model(
-          pack: plan.packName, heldCount: tally.requestCount - tally.modelFailureCount,
+          pack: plan.ruleTable.packName, heldCount: tally.requestCount - tally.modelFailureCount,
           failedCount: tally.modelFailureCount))
     }
   }

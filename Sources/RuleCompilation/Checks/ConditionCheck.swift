@@ -45,7 +45,7 @@ struct ConditionCheck {
 
   /// Checks that some request satisfies the model.
   mutating func checkModel(at location: Location, owner: Int?) {
-    guard let owner, checkings[owner] != .none, !hasErrors, let model = plan.modelSchema,
+    guard let owner, checkings[owner] != .none, !hasErrors, let model = plan.ruleTable.modelSchema,
       verdicts.verdict(of: model) == .never
     else { return }
     diagnostics.append(
@@ -92,7 +92,7 @@ struct ConditionCheck {
     case .schema(let schema): return verdicts.verdict(of: schema)
     case .expression(let index):
       // The value of a parameter may change, and the condition with it.
-      let program = plan.programs[index]
+      let program = plan.expressions.programs[index]
       guard program.references.isEmpty, case .boolean(let value)? = program.constantValue else {
         return .depends
       }

@@ -109,7 +109,7 @@ struct ExampleCheck {
     let isForbidden =
       switch trial.assertion {
       case .schema(let schema): verdicts.verdict(of: schema) == .never
-      case .expression(let index): plan.programs[index].constantValue != nil
+      case .expression(let index): plan.expressions.programs[index].constantValue != nil
       }
     guard !isForbidden else { return }
     let before = trial.steps
@@ -160,6 +160,6 @@ extension PackComposition {
 extension Plan {
   /// The rules by their ids.
   package var rulesByID: [RuleID: PlanRule] {
-    Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(ruleTable.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -23,25 +23,26 @@ package struct ExampleTrial: ~Copyable {
   /// The place of the rule at hand.
   private var place = 0
   /// The rule at hand.
-  private var rule: RuleID { evaluator.plan.rules[place].id }
+  private var rule: RuleID { evaluator.plan.ruleTable.rules[place].id }
   /// The severity of its findings.
   private var severity: Severity? { severities[place] }
 
   /// Prepares to try a rule of a plan.
   package init(of rule: PlanRule, in plan: Plan) {
     var plan = plan
-    plan.rules = [rule]
+    plan.ruleTable.rules = [rule]
     self.init(plan)
   }
 
   /// Prepares to try the rules of a plan one after another, which `turn(to:)` chooses.
   package init(_ plan: Plan) {
     var plan = plan
-    severities = plan.rules.map(\.severity)
-    for index in plan.rules.indices { plan.rules[index].severity = .error }
-    plan.modelSchema = nil
+    severities = plan.ruleTable.rules.map(\.severity)
+    for index in plan.ruleTable.rules.indices { plan.ruleTable.rules[index].severity = .error }
+    plan.ruleTable.modelSchema = nil
     places = Dictionary(
-      plan.rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
+      plan.ruleTable.rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 }
+    )
     evaluator = Evaluator(plan: plan)
   }
 
@@ -53,14 +54,14 @@ package struct ExampleTrial: ~Copyable {
   }
 
   /// What the rule demands.
-  var assertion: Condition { evaluator.plan.rules[place].assertion }
+  var assertion: Condition { evaluator.plan.ruleTable.rules[place].assertion }
 
   /// Whether the rule's paths have no filters.
   var goesByPlainPaths: Bool {
-    evaluator.plan.rules[place].selectors.allSatisfy { selector in
+    evaluator.plan.ruleTable.rules[place].selectors.allSatisfy { selector in
       switch selector {
       case .path: true
-      case .query(let index): !evaluator.plan.queries[index].hasFilters
+      case .query(let index): !evaluator.plan.expressions.queries[index].hasFilters
       }
     }
   }

@@ -11,7 +11,9 @@ extension PlanBuild {
       var message = "unknown member '\(entry.text)' in the model"
       if schemas.wantsHints {
         let names = schema.shapes.sorted().flatMap { number in
-          model.shapes[number].shape.members.map { schemas.plan.symbols.name(of: $0.symbol) }
+          model.shapes[number].shape.members.map {
+            schemas.plan.program.symbols.name(of: $0.symbol)
+          }
         }
         message += ModelNames.hint(entry.text, among: names)
       }
@@ -47,7 +49,7 @@ extension PlanBuild {
 
   /// Whether values of at least one shape may have a member.
   private func isMember(_ name: String, of shapes: Set<Int>) -> Bool {
-    let symbol = schemas.plan.symbols.symbol(of: name)
+    let symbol = schemas.plan.program.symbols.symbol(of: name)
     return shapes.contains { number in
       let shape = model.shapes[number].shape
       switch shape.kind {

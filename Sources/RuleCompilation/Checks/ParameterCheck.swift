@@ -25,10 +25,10 @@ extension PlanBuild {
         if let parameter = visibleTo[member][use.name.value] { used.insert(Declaration(parameter)) }
       }
     }
-    for (index, program) in schemas.plan.programs.enumerated() {
+    for (index, program) in schemas.plan.expressions.programs.enumerated() {
       let references = program.references.filter { $0.variable == Self.parametersVariable }
       guard !references.isEmpty else { continue }
-      let visible = visibleTo[schemas.plan.parametersOfPrograms[index]]
+      let visible = visibleTo[schemas.plan.expressions.parametersOfPrograms[index]]
       for reference in references {
         // All of `params`, or a name that is known only when the expression is evaluated.
         guard let name = reference.members.first else { return }

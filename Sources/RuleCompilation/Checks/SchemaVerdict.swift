@@ -107,8 +107,8 @@ struct SchemaVerdicts {
     depth += 1
     known[schema.index] = .depends
     var result = Satisfaction.always
-    for index in plan.schemas[schema.index].instructions {
-      result = result.and(satisfaction(of: plan.instructions[index]))
+    for index in plan.program.schemas[schema.index].instructions {
+      result = result.and(satisfaction(of: plan.program.instructions[index]))
     }
     depth -= 1
     known[schema.index] = result
@@ -146,7 +146,7 @@ struct SchemaVerdicts {
 
   /// The kind of a value of the pack.
   private func kind(of constant: Constant) -> Kinds {
-    let document = plan.constantDocuments[constant.document]
+    let document = plan.program.constantDocuments[constant.document]
     return switch document.kind(of: constant.node) {
     case .null, .absent: .null
     case .boolean: .boolean
@@ -166,7 +166,7 @@ struct SchemaVerdicts {
       let kind = kind(of: constant)
       kinds.formUnion(kind)
       if kind == .boolean {
-        let isTrue = plan.constantDocuments[constant.document].isTrue(constant.node)
+        let isTrue = plan.program.constantDocuments[constant.document].isTrue(constant.node)
         if isTrue { hasTrue = true } else { hasFalse = true }
       }
     }
@@ -180,19 +180,19 @@ struct SchemaVerdicts {
     case .never: return .never
     case .types(let types): return .exactly(Kinds(types))
     case .integerWidth: return .depends(for: .numbers)
-    case .constant(let index): return values([plan.constants[index]])
-    case .enumeration(let index): return values(plan.enumerations[index].values)
+    case .constant(let index): return values([plan.program.constants[index]])
+    case .enumeration(let index): return values(plan.program.enumerations[index].values)
     case .minLength(0), .minBytes(0), .minItems(0), .minProperties(0), .minTotalBytes(0):
       return .always
     case .reference(let schema): return satisfaction(of: schema)
     case .not(let schema): return satisfaction(of: schema).negated
     case .allOf(let index):
-      return satisfactions(of: plan.schemaLists[index]).reduce(.always) { $0.and($1) }
+      return satisfactions(of: plan.program.schemaLists[index]).reduce(.always) { $0.and($1) }
     case .anyOf(let index):
-      return satisfactions(of: plan.schemaLists[index]).reduce(.never) { $0.or($1) }
-    case .oneOf(let index): return exactlyOne(plan.schemaLists[index])
+      return satisfactions(of: plan.program.schemaLists[index]).reduce(.never) { $0.or($1) }
+    case .oneOf(let index): return exactlyOne(plan.program.schemaLists[index])
     case .conditional(let index):
-      let conditional = plan.conditionals[index]
+      let conditional = plan.program.conditionals[index]
       let condition = satisfaction(of: conditional.condition)
       let consequence = conditional.consequence.map { satisfaction(of: $0) } ?? .always
       let alternative = conditional.alternative.map { satisfaction(of: $0) } ?? .always
@@ -202,27 +202,27 @@ struct SchemaVerdicts {
       return Satisfaction(
         possible: chosen.possible, certain: chosen.certain.union(either.certain))
     case .members(let index):
-      let table = plan.memberTables[index]
+      let table = plan.program.memberTables[index]
       return parts(
         table.named.map(\.schema) + table.patterns.map(\.schema)
           + (table.additional.map { [$0] } ?? []), of: .object)
     case .items(let index):
-      let items = plan.itemsTable[index]
+      let items = plan.program.itemsTable[index]
       return parts(items.prefix + (items.rest.map { [$0] } ?? []), of: .array)
     case .propertyNames(let schema), .unevaluatedProperties(let schema):
       return parts([schema], of: .object)
     case .unevaluatedItems(let schema): return parts([schema], of: .array)
     case .dependentSchemas(let index):
-      return parts(plan.dependentSchemas[index].map(\.schema), of: .object)
+      return parts(plan.program.dependentSchemas[index].map(\.schema), of: .object)
     case .contains(let index):
-      let contains = plan.containsTable[index]
+      let contains = plan.program.containsTable[index]
       if contains.minimum == 0, contains.maximum == nil { return .always }
       let isHopeless =
         contains.minimum > (contains.maximum ?? .max)
         || contains.minimum > 0 && satisfaction(of: contains.schema) == .never
       return isHopeless ? .exactly(Kinds.all.subtracting(.array)) : .depends(for: .array)
     case .content(let index):
-      let content = plan.contents[index]
+      let content = plan.program.contents[index]
       return content.isBase64 || content.isJSON || content.schema != nil
         ? .depends(for: .string) : .always
     case .minimum, .maximum, .multipleOf: return .depends(for: .numbers)
@@ -233,7 +233,7 @@ struct SchemaVerdicts {
       return .depends(for: .object)
     case .minTotalBytes, .maxTotalBytes: return .depends(for: [.array, .object])
     case .custom(let index):
-      let types = plan.customAssertions[index].types
+      let types = plan.program.customAssertions[index].types
       return types.isEmpty ? .depends : .depends(for: Kinds(types))
     case .dynamicReference: return .depends
     }

@@ -143,7 +143,7 @@ extension PlanBuild {
 
   private func membersShapes(_ name: String, of shapes: Set<Int>) -> Set<Int> {
     var found: Set<Int> = []
-    let symbol = schemas.plan.symbols.symbol(of: name)
+    let symbol = schemas.plan.program.symbols.symbol(of: name)
     for number in shapes {
       let shape = model.shapes[number].shape
       switch shape.kind {

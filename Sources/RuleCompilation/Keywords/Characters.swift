@@ -19,8 +19,8 @@ extension Keyword {
   ) { use, compiler in
     guard let text = compiler.string(use) else { return }
     do throws(PatternError) {
-      compiler.plan.classes.append(try CharacterClass(classBody: text))
-      compiler.emit(.characters(index: compiler.plan.classes.count - 1))
+      compiler.plan.program.classes.append(try CharacterClass(classBody: text))
+      compiler.emit(.characters(index: compiler.plan.program.classes.count - 1))
     } catch {
       compiler.mistake(
         "schema/bad-pattern", error.message, at: use.value,

@@ -13,7 +13,7 @@ extension Keyword {
       .init(#"{"const": {"a": 1}}"#, valid: [#"{"a": 1.0}"#], invalid: [#"{"a": 2}"#, "1"])
     ]
   ) { use, compiler in
-    compiler.plan.constants.append(compiler.constant(at: use.value))
-    compiler.emit(.constant(index: compiler.plan.constants.count - 1))
+    compiler.plan.program.constants.append(compiler.constant(at: use.value))
+    compiler.emit(.constant(index: compiler.plan.program.constants.count - 1))
   }
 }

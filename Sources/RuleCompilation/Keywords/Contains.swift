@@ -19,10 +19,10 @@ extension Keyword {
     let minimum = compiler.sibling("minContains", of: use).flatMap { compiler.count($0) }
     let maximum = compiler.sibling("maxContains", of: use).flatMap { compiler.count($0) }
     let schema = compiler.schema(at: use.value)
-    compiler.plan.containsTable.append(
+    compiler.plan.program.containsTable.append(
       Contains(
         schema: schema, minimum: minimum ?? 1, maximum: maximum,
         marksItems: use.draft == .draft2020))
-    compiler.emit(.contains(index: compiler.plan.containsTable.count - 1))
+    compiler.emit(.contains(index: compiler.plan.program.containsTable.count - 1))
   }
 }

@@ -16,7 +16,7 @@ extension Keyword {
   ) { use, compiler in
     guard let places = compiler.list(use, of: "values") else { return }
     let values = places.map { compiler.constant(at: compiler.substituted($0)) }
-    compiler.plan.valueLists.append(values)
-    compiler.emit(.containsAll(index: compiler.plan.valueLists.count - 1))
+    compiler.plan.program.valueLists.append(values)
+    compiler.emit(.containsAll(index: compiler.plan.program.valueLists.count - 1))
   }
 }

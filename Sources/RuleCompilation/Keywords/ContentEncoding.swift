@@ -55,7 +55,7 @@ extension SchemaCompiler {
 
   /// Adds the instruction to look into a string.
   mutating func emitContent(isBase64: Bool, isJSON: Bool, schema: SchemaID?) {
-    plan.contents.append(Content(isBase64: isBase64, isJSON: isJSON, schema: schema))
-    emit(.content(index: plan.contents.count - 1))
+    plan.program.contents.append(Content(isBase64: isBase64, isJSON: isJSON, schema: schema))
+    emit(.content(index: plan.program.contents.count - 1))
   }
 }

@@ -33,12 +33,12 @@ extension Keyword {
       }
     }
     if !names.isEmpty {
-      compiler.plan.dependentNames.append(names)
-      compiler.emit(.dependentRequired(index: compiler.plan.dependentNames.count - 1))
+      compiler.plan.program.dependentNames.append(names)
+      compiler.emit(.dependentRequired(index: compiler.plan.program.dependentNames.count - 1))
     }
     if !schemas.isEmpty {
-      compiler.plan.dependentSchemas.append(schemas)
-      compiler.emit(.dependentSchemas(index: compiler.plan.dependentSchemas.count - 1))
+      compiler.plan.program.dependentSchemas.append(schemas)
+      compiler.emit(.dependentSchemas(index: compiler.plan.program.dependentSchemas.count - 1))
     }
   }
 }

@@ -25,7 +25,7 @@ extension Keyword {
       guard let names = compiler.names(inner) else { continue }
       table.append((compiler.memberName(entry.name), names))
     }
-    compiler.plan.dependentNames.append(table)
-    compiler.emit(.dependentRequired(index: compiler.plan.dependentNames.count - 1))
+    compiler.plan.program.dependentNames.append(table)
+    compiler.emit(.dependentRequired(index: compiler.plan.program.dependentNames.count - 1))
   }
 }

@@ -19,7 +19,7 @@ extension Keyword {
     for entry in entries {
       table.append((compiler.memberName(entry.name), compiler.inPlaceSchema(at: entry.value)))
     }
-    compiler.plan.dependentSchemas.append(table)
-    compiler.emit(.dependentSchemas(index: compiler.plan.dependentSchemas.count - 1))
+    compiler.plan.program.dependentSchemas.append(table)
+    compiler.emit(.dependentSchemas(index: compiler.plan.program.dependentSchemas.count - 1))
   }
 }

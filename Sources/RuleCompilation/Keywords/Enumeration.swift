@@ -15,7 +15,7 @@ extension Keyword {
   ) { use, compiler in
     guard let places = compiler.list(use, of: "values") else { return }
     let values = places.map { compiler.constant(at: compiler.substituted($0)) }
-    compiler.plan.enumerations.append(Enumeration(values: values))
-    compiler.emit(.enumeration(index: compiler.plan.enumerations.count - 1))
+    compiler.plan.program.enumerations.append(Enumeration(values: values))
+    compiler.emit(.enumeration(index: compiler.plan.program.enumerations.count - 1))
   }
 }

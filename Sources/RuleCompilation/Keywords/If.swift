@@ -21,8 +21,8 @@ extension Keyword {
     let condition = compiler.inPlaceSchema(at: use.value)
     let consequence = branch("then").map { compiler.inPlaceSchema(at: $0) }
     let alternative = branch("else").map { compiler.inPlaceSchema(at: $0) }
-    compiler.plan.conditionals.append(
+    compiler.plan.program.conditionals.append(
       Conditional(condition: condition, consequence: consequence, alternative: alternative))
-    compiler.emit(.conditional(index: compiler.plan.conditionals.count - 1))
+    compiler.emit(.conditional(index: compiler.plan.program.conditionals.count - 1))
   }
 }

@@ -15,7 +15,7 @@ extension Keyword {
     ]
   ) { use, compiler in
     guard let index = compiler.number(use) else { return }
-    guard compiler.plan.numbers[index] > .integer(0) else {
+    guard compiler.plan.program.numbers[index] > .integer(0) else {
       compiler.mistake(
         "schema/bad-value", "multipleOf takes a number greater than 0", at: use.value)
       return

@@ -23,7 +23,7 @@ extension Keyword {
       return
     }
     guard let names = compiler.names(use), !names.isEmpty else { return }
-    compiler.plan.nameLists.append(names)
-    compiler.emit(.required(index: compiler.plan.nameLists.count - 1))
+    compiler.plan.program.nameLists.append(names)
+    compiler.emit(.required(index: compiler.plan.program.nameLists.count - 1))
   }
 }
