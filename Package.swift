@@ -32,6 +32,13 @@ let package = Package(
     .target(name: "SourceText"),
     .target(name: "Findings", dependencies: ["SourceText"]),
 
+    // Files: the system's and those in memory.
+    .target(
+      name: "RequisiteFiles",
+      dependencies: [
+        "CPlatform", "SourceText", .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+
     // The positional tree and the two readers that make it.
     .target(name: "Documents", dependencies: ["SourceText"]),
     .target(name: "YAML", dependencies: ["CLibYAML", "Documents", "SourceText"]),
@@ -76,6 +83,7 @@ let package = Package(
     .target(
       name: "RequisiteConfiguration",
       dependencies: [
+        "RequisiteFiles",
         "Documents", "Evaluation", "Findings", "RequisitePatterns", "RequestDecoding",
         "RuleCompilation",
         "RulePacks", "SourceText",
@@ -87,6 +95,7 @@ let package = Package(
     .target(
       name: "Linting",
       dependencies: [
+        "RequisiteFiles",
         "Baselines", "CPlatform", "CZLib", "RequisiteConfiguration", "Documents", "Evaluation",
         "Findings", "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText",
         "Suppressions", "YAML",
@@ -109,12 +118,14 @@ let package = Package(
     .target(
       name: "RequisiteKit",
       dependencies: [
+        "RequisiteFiles",
         "RequisiteConfiguration", "Findings", "Linting", "Documents", "RulePacks",
         "SourceText",
       ]),
     .executableTarget(
       name: "requisite",
       dependencies: [
+        "RequisiteFiles",
         "Baselines", "RequisiteConfiguration", "Documents", "Findings", "Linting",
         "PackDocumentation",
         "PackTesting", "Reference", "Reporting", "RequestDecoding", "RuleCompilation", "RulePacks",
@@ -125,11 +136,12 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["Documents", "Findings", "SourceText"],
+      name: "TestSupport", dependencies: ["RequisiteFiles", "Documents", "Findings", "SourceText"],
       path: "Tests/TestSupport"),
     .target(
       name: "Fuzzing",
       dependencies: [
+        "RequisiteFiles",
         "Baselines", "CEL", "RequisiteConfiguration", "Documents", "Evaluation", "Findings",
         "JSONPath",
         "Linting", "RequisitePatterns", "Reporting", "RuleCompilation", "RulePacks", "SourceText",
@@ -141,6 +153,12 @@ let package = Package(
       ]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "TestSupport"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
+    .testTarget(
+      name: "RequisiteFilesTests",
+      dependencies: [
+        "RequisiteFiles", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .testTarget(
       name: "FindingsTests", dependencies: ["Findings", "SourceText", "TestSupport"]),
     .testTarget(
@@ -217,6 +235,7 @@ let package = Package(
     .testTarget(
       name: "LintingTests",
       dependencies: [
+        "RequisiteFiles",
         "Baselines", "RequisiteConfiguration", "Documents", "Evaluation", "Findings", "Linting",
         "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
         "YAML",
@@ -227,6 +246,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
+        "RequisiteFiles",
         "Documents", "Findings", "Linting", "PackDocumentation", "Reference", "Reporting",
         "RuleCompilation", "RulePacks", "SourceText", "TestSupport", "requisite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -237,6 +257,7 @@ let package = Package(
     .testTarget(
       name: "PackDocumentationTests",
       dependencies: [
+        "RequisiteFiles",
         "Documents", "Findings", "Linting", "PackDocumentation", "RulePacks", "TestSupport",
       ],
       exclude: ["Goldens"]),

@@ -1,6 +1,7 @@
 import Documents
 import Evaluation
 import Findings
+import RequisiteFiles
 import RulePacks
 import SourceText
 
@@ -236,7 +237,7 @@ struct ConfigurationParts {
     guard let text = text(node) else { return nil }
     let parts = text.value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let format = placed(String(parts[0]), at: node)
-    guard parts.count > 1, parts[1] != "-" else {
+    guard parts.count > 1, !StandardStream.isMeant(by: String(parts[1])) else {
       return ConfiguredReport(format: format, path: nil)
     }
     do throws(RelativePath.Fault) {

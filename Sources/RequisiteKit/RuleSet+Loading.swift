@@ -1,6 +1,7 @@
 import RequisiteConfiguration
 import Findings
 import Linting
+import RequisiteFiles
 import RulePacks
 import SourceText
 
@@ -19,8 +20,7 @@ extension RuleSet {
   /// - Throws: ``RuleSetError`` for an unknown name (`pack/unknown`), or for options that do not fit the
   ///   packs.
   public init(builtIn names: String..., options: Options = Options()) throws(RuleSetError) {
-    // In memory without a file, a name is that of a built-in pack or unknown.
-    try self.init(names.map { PackReference($0) }, options, memory: [:])
+    try self.init(names.map { .builtIn($0) }, options, in: InMemoryFileSystem())
   }
 
   /// Loads a pack from bytes; reads no file.
@@ -38,9 +38,12 @@ extension RuleSet {
     pack bytes: some Sequence<UInt8>, named name: String = "pack.yaml",
     files: [String: [UInt8]] = [:], options: Options = Options()
   ) throws(RuleSetError) {
-    var memory = files
-    memory[name] = Array(bytes)
-    try self.init([PackReference(name)], options, memory: memory)
+    var files = files
+    files[name] = Array(bytes)
+    // So deep that paths of different files stay different, however many steps upward they begin with.
+    let folder = String(repeating: "/_", count: 32)
+    try self.init(
+      [Self.file(name)], options, in: InMemoryFileSystem(files, workingFolder: folder))
   }
 
   /// Loads packs from files, with the files that they refer to.
@@ -56,15 +59,16 @@ extension RuleSet {
   public init(
     contentsOf path: String, _ others: String..., options: Options = Options()
   ) throws(RuleSetError) {
-    let references = ([path] + others).map { path in
-      // Here, a name without a slash is a file's, also where a built-in pack has the same.
-      PackReference(path.utf8.contains(UInt8(ascii: "/")) ? path : "./" + path)
-    }
-    try self.init(references, options, memory: nil)
+    try self.init(([path] + others).map(Self.file), options, in: RealFileSystem())
+  }
+
+  /// A pack's file; a name without a slash is a file's, also where a built-in pack has the same.
+  private static func file(_ path: String) -> PackReference {
+    PackReference(path.utf8.contains(UInt8(ascii: "/")) ? path : "./" + path)
   }
 
   private init(
-    _ references: [PackReference], _ options: Options, memory: [String: [UInt8]]?
+    _ references: [PackReference], _ options: Options, in files: any FileSystem
   ) throws(RuleSetError) {
     var settings: [ParameterSetting] = []
     var mistakes: [Findings.Diagnostic] = []
@@ -74,8 +78,10 @@ extension RuleSet {
       case .failure(let diagnostic): mistakes.append(diagnostic)
       }
     }
-    var loading = PackLoader.load(
-      references, settings: settings, compilesFixes: true, memory: memory)
+    // Files in memory belong together, wherever they are.
+    let boundary = files is InMemoryFileSystem ? "/" : nil
+    var loading = PackLoader(in: files, boundary: boundary).load(
+      references, settings: settings, compilesFixes: true)
     loading.diagnostics = mistakes + loading.diagnostics
     try self.init(loading, options)
   }

@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 
 /// Rules that requests are checked against, loaded from rule packs.
 ///
@@ -31,7 +32,8 @@ public struct RuleSet: Sendable {
     rulesByID = Dictionary(
       described.map { ($0.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
     var lintOptions = LintOptions(
-      packs: packs, applicability: .always, casing: options.casing.inRequests, needs: [],
+      in: InMemoryFileSystem(), packs: packs, applicability: .always,
+      casing: options.casing.inRequests, needs: [],
       fixes: .attach)
     lintOptions.disclosure = options.showsValues ? .full : .kindsOnly
     linters = LinterPool(lintOptions)

@@ -4,6 +4,7 @@ import Linting
 import PackDocumentation
 import Reference
 import Reporting
+import RequisiteFiles
 import RuleCompilation
 import SourceText
 import Testing
@@ -90,7 +91,7 @@ struct TextWidthTests {
 
   /// Every code that is listed is explained, in the width.
   @Test func listedCodesAreExplained() throws {
-    let loading = PackLoader.load([PackReference("aws-connect-chat")])
+    let loading = PackLoader(in: RealFileSystem()).load([PackReference("aws-connect-chat")])
     let rules = RuleCatalog(packs: loading.packs).rules
     try #require(!rules.isEmpty)
     var codes: [String] = Reference.codes.rows.compactMap { row in

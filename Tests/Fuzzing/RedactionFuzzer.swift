@@ -2,12 +2,13 @@ import Documents
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 import SourceText
 
 /// Redaction: a value that a pack calls sensitive is in no report, however broken the request is.
 enum RedactionFuzzer {
   private static let canary = "CANARY"
-  private static let builtIn = PackLoader.load([])
+  private static let builtIn = PackLoader(in: RealFileSystem()).load([])
 
   static func check(_ input: [UInt8]) throws {
     var choices = Choices(input)
@@ -55,7 +56,7 @@ enum RedactionFuzzer {
   }
 
   private static func check(_ text: [UInt8], isYAML: Bool) throws {
-    var options = LintOptions(packs: builtIn.packs, applicability: .always)
+    var options = LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .always)
     options.fixes = .attach
     var linter = Linter(options: options)
     let name = isYAML ? "r.yaml" : "r.json"

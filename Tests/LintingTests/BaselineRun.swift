@@ -2,6 +2,7 @@ import Baselines
 import Findings
 import Foundation
 import Linting
+import RequisiteFiles
 import SourceText
 import Suppressions
 import TestSupport
@@ -32,19 +33,21 @@ struct BaselineRun {
     let working = subfolder.isEmpty ? folder : "\(folder)/\(subfolder)"
     let absolute = paths.map { $0.hasPrefix("/") ? $0 : "\(working)/\($0)" }
     let collected = InputCollector.collect(
-      absolute, InputCollector.Options(workingFolder: working, projectRoot: folder))
+      absolute,
+      InputCollector.Options(in: RealFileSystem(), workingFolder: working, projectRoot: folder))
     #expect(collected.diagnostics.isEmpty)
-    let walked = absolute.filter { FileAccess.kind(of: $0) == .folder }.map {
-      ProjectRoot.absolutePath(of: $0, workingFolder: working)
+    let walked = absolute.filter { RealFileSystem().kind(of: $0) == .folder }.map {
+      RealFileSystem().absolutePath(of: $0, workingFolder: working)
     }
     let known = KnownFindings(
-      workingFolder: working,
+      workingFolder: working, root: ProjectRoot(in: RealFileSystem(), path: working),
       accepted: [
         .init(root: folder, baseline: baseline, walkedFolders: walked, recordsNew: true)
       ], today: CalendarDate(secondsSinceEpoch: 0))
     let filter = try #require(FindingFilter(known))
     var linter = LintSession(
-      [LintOptions(packs: packs, applicability: .whenDetected)], filter: filter)
+      [LintOptions(in: RealFileSystem(), packs: packs, applicability: .whenDetected)],
+      filter: filter)
     var findings: [Finding] = []
     var acceptedCount = 0
     for input in collected.inputs {

@@ -1,4 +1,5 @@
 import Findings
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -17,7 +18,8 @@ struct BatchTests {
     of bytes: [UInt8]? = nil, at path: String = "a.json", jobs: Int = 1,
     changing options: (inout LintOptions) -> Void = { _ in }
   ) -> (found: [String], diagnostics: [String], requests: Int) {
-    var settings = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
+    var settings = LintOptions(
+      in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
     settings.needs = [.excerpts, .normalizedPaths, .fingerprints, .lineHashes]
     settings.fixes = .attach
     options(&settings)
@@ -119,7 +121,8 @@ struct BatchTests {
       try write(text, to: "\(folder)/a.json")
       let input = InputSource(.file("\(folder)/a.json"), shownPath: "a.json")
       for countsLines in [true, false] {
-        var reader = try BatchReader(input, limits: .standard, countsLines: countsLines)
+        var reader = try BatchReader(
+          input, in: RealFileSystem(), limits: .standard, countsLines: countsLines)
         var found = 0
         while let block = try reader.next() {
           for record in block.records ?? [] {
@@ -145,7 +148,8 @@ struct BatchTests {
         queue.work { _ in FinishedWork(result: .probe(ProbedBlock())) }
       }
       var blocks = BatchQueue(
-        try BatchReader(input, limits: SizeLimits(maximum: 3 * LogReader.blockSize)),
+        try BatchReader(
+          input, in: RealFileSystem(), limits: SizeLimits(maximum: 3 * LogReader.blockSize)),
         workers: hasWorkers ? workers : nil, jobs: 2
       ) { .probe($0, profile: 0) }
       for _ in 0..<2 {
@@ -166,7 +170,9 @@ struct BatchTests {
     let missing = list.replacing("LIST", with: #"["text/markdown"]"#)
     let text = "[ \(missing)\n,\t\(cleanRequest),\(missing) ]\n"
     let options = LintOptions(
-      packs: PackLoader.load([], compilesFixes: true).packs, applicability: .whenDetected,
+      in: RealFileSystem(),
+      packs: PackLoader(in: RealFileSystem()).load([], compilesFixes: true).packs,
+      applicability: .whenDetected,
       fixes: .apply)
     var session = LintSession([options])
     let input = InputSource(.file("a.json"), shownPath: "a.json")

@@ -2,6 +2,7 @@ import Evaluation
 import Findings
 import Foundation
 import Linting
+import RequisiteFiles
 import RulePacks
 import SourceText
 import TestSupport
@@ -14,12 +15,13 @@ struct CompositionTests {
     _ files: [String: String], _ roots: [String] = ["pack.yaml"],
     _ body: (PackLoading, String) throws -> Void
   ) throws {
-    try withFolder { folder in
-      for (path, text) in files { try write(text, to: "\(folder)/\(path)") }
+    try withTrees { tree in
+      let folder = tree.folder
+      for (path, text) in files { try tree.write(text, to: "\(folder)/\(path)") }
       let references = roots.map { root in
         BuiltInPacks.names.contains(root) ? PackReference(root) : PackReference("\(folder)/\(root)")
       }
-      try body(PackLoader.load(references), folder)
+      try body(PackLoader(in: tree.files).load(references), folder)
     }
   }
 
@@ -96,7 +98,9 @@ struct CompositionTests {
       let rules = pack.composition.rules
       #expect(rules[0].overrides.map(\.pack) == [2])
       #expect(rules[1].overrides.map(\.pack) == [1])
-      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
+      var linter = LintSession([
+        LintOptions(in: RealFileSystem(), packs: loading.packs, applicability: .always)
+      ])
       let input = InputSource(
         .file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true)
       let result = linter.lint(Array(#"{"Total": 3, "Name": "a"}"#.utf8), of: input)
@@ -159,7 +163,9 @@ struct CompositionTests {
     for roots in [["any.yaml"], ["any.yaml", "base.yaml"]] {
       try loading(files, roots) { loading, folder in
         #expect(lines(loading, folder) == [])
-        var linter = LintSession([LintOptions(packs: loading.packs, applicability: .whenDetected)])
+        var linter = LintSession([
+          LintOptions(in: RealFileSystem(), packs: loading.packs, applicability: .whenDetected)
+        ])
         for text in [#"{"Total": 1}"#, #"{"Other": 1}"#] {
           let result = linter.lint(
             Array(text.utf8),
@@ -189,7 +195,9 @@ struct CompositionTests {
       #expect(severities["aws-connect-chat/schema/type"] == "warning")
       #expect(severities["aws-connect-chat/schema/required"] == "error")
       #expect(severities["aws-connect-chat/client-token-recommended"] == "error")
-      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
+      var linter = LintSession([
+        LintOptions(in: RealFileSystem(), packs: loading.packs, applicability: .always)
+      ])
       let result = linter.lint(
         Array(
           #"{"instanceId": "i", "ContactFlowId": "f", "ClientToken": 5, "ParticipantDetails": {"DisplayName": "x"}}"#
@@ -242,7 +250,9 @@ struct CompositionTests {
         ])
       // A pack with several requests does not hold a document to all of them.
       #expect(loading.packs.map(\.needsDetection) == [true, true])
-      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
+      var linter = LintSession([
+        LintOptions(in: RealFileSystem(), packs: loading.packs, applicability: .always)
+      ])
       let result = linter.lint(
         Array(#"{"Amount": 1}"#.utf8),
         of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
@@ -427,7 +437,9 @@ struct CompositionTests {
         Self.base.replacing("name: base", with: "name: inside"), to: "\(folder)/packs/inside.yaml")
       try FileManager.default.createSymbolicLink(
         atPath: "\(folder)/packs/link.yaml", withDestinationPath: "../outside.yaml")
-      let loading = PackLoader.load([PackReference("\(folder)/packs/pack.yaml")])
+      let loading = PackLoader(in: RealFileSystem()).load([
+        PackReference("\(folder)/packs/pack.yaml")
+      ])
       expectMessages(messages(loading, folder), of: "packs outside of their folder")
       #expect(
         lines(loading, folder).map(Self.place) == [

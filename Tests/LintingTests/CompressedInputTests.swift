@@ -1,6 +1,7 @@
 import Baselines
 import Findings
 import Foundation
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -177,7 +178,8 @@ struct CompressedInputTests {
     var results: [LintResult] = []
     try withFolder { folder in
       try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
-      var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
+      var options = LintOptions(
+        in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
       change(&options)
       var session = LintSession([options], jobs: jobs)
       let input = InputSource(
@@ -286,21 +288,23 @@ struct CompressedInputTests {
         try write("", to: "\(folder)/\(name)")
       }
       let found = InputCollector.collect(
-        [folder], InputCollector.Options(workingFolder: folder))
+        [folder], InputCollector.Options(in: RealFileSystem(), workingFolder: folder))
       #expect(found.inputs.map(\.shownPath) == ["a.json.gz", "b.JSONL.gz", "f.yml.gz"])
     }
   }
 
   @Test func containerIsToldByNameOrContent() throws {
+    let gzip = try #require(Container(path: "x.gz"))
     try withFolder { folder in
       for (name, bytes, container) in [
-        ("a.json", Array(Self.bad.utf8), Container.plain), ("b.json", Self.member("{}"), .gzip),
-        ("c.json.gz", [], .gzip), ("d.json", [], .plain), ("e.json", [0x1F], .plain),
+        ("a.json", Array(Self.bad.utf8), Container?.none),
+        ("b.json", Self.member("{}"), gzip),
+        ("c.json.gz", [], gzip), ("d.json", [], nil), ("e.json", [0x1F], nil),
       ] {
         try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
         let input = InputSource(
           .file("\(folder)/\(name)"), shownPath: name, syntax: .json, isExplicit: true)
-        #expect(FileAccess.container(of: input) == container, "\(name)")
+        #expect(RealFileSystem().container(of: input) == container, "\(name)")
       }
     }
   }

@@ -3,6 +3,7 @@ import Findings
 import Foundation
 import Linting
 import Documents
+import RequisiteFiles
 import RulePacks
 import SourceText
 import TestSupport
@@ -15,24 +16,28 @@ struct ConfigurationExtensionTests {
     _ files: [String: String], links: [String: String] = [:], in path: String = "",
     isRepository: Bool = true
   ) throws -> [String] {
-    var found: [String] = []
-    try withFolder { folder in
-      if isRepository { try write("", to: "\(folder)/.git/HEAD") }
-      for (name, text) in files { try write(text, to: "\(folder)/\(name)") }
+    var results: [[String]] = []
+    try withTrees { tree in
+      let folder = tree.folder
+      if isRepository { try tree.write("", to: "\(folder)/.git/HEAD") }
+      for (name, text) in files { try tree.write(text, to: "\(folder)/\(name)") }
       for (name, target) in links {
-        try link("\(folder)/\(name)", to: target)
+        try tree.link("\(folder)/\(name)", to: target)
       }
-      var finder = ConfigurationFinder(.discovery, workingFolder: folder)
+      var finder = ConfigurationFinder(
+        .discovery, in: tree.files, workingFolder: folder)
       let lookup = finder.lookUp(inFolder: path.isEmpty ? folder : "\(folder)/\(path)")
-      found = finder.diagnostics.map { diagnostic in
+      let found = finder.diagnostics.map { diagnostic in
         let place = diagnostic.location.map {
           "\($0.path):\($0.region.start.line):\($0.region.start.column) "
         }
         return "\(place ?? "")\(diagnostic.code)"
       }
       #expect((lookup == .faulty) == !found.isEmpty)
+      results.append(found)
     }
-    return found
+    #expect(results[0] == results[1])
+    return results[0]
   }
 
   @Test(arguments: [
@@ -90,9 +95,10 @@ struct ConfigurationExtensionTests {
 
   /// What is in force, by the places that the values come from.
   @Test func theMergeTable() throws {
-    try withFolder { folder in
-      try write("", to: "\(folder)/.git/HEAD")
-      try write(
+    try withTrees { tree in
+      let folder = tree.folder
+      try tree.write("", to: "\(folder)/.git/HEAD")
+      try tree.write(
         """
         requisite: 1
         packs: [one, p/two.yaml]
@@ -109,7 +115,7 @@ struct ConfigurationExtensionTests {
         suppressions: [{ rule: a/b, path: svc/one.json, reason: r }]
 
         """, to: "\(folder)/.requisite.yaml")
-      try write(
+      try tree.write(
         """
         requisite: 1
         rules: { a/y: info }
@@ -117,7 +123,7 @@ struct ConfigurationExtensionTests {
         parameters: { a.n: 2 }
 
         """, to: "\(folder)/shared/team.yaml")
-      try write(
+      try tree.write(
         """
         requisite: 1
         extends: [../.requisite.yaml, ../shared/team.yaml]
@@ -127,7 +133,8 @@ struct ConfigurationExtensionTests {
         suppressions: [{ rule: a/b, path: two.json, reason: r }]
 
         """, to: "\(folder)/svc/.requisite.yaml")
-      var finder = ConfigurationFinder(.discovery, workingFolder: folder)
+      var finder = ConfigurationFinder(
+        .discovery, in: tree.files, workingFolder: folder)
       #expect(finder.lookUp(inFolder: "\(folder)/svc/a") == .configuration(0))
       let configuration = try #require(finder.configurations.first)
       #expect(configuration.root == "\(folder)/svc")

@@ -3,6 +3,7 @@ import Documents
 import Evaluation
 import Findings
 import Linting
+import RequisiteFiles
 import RuleCompilation
 import RulePacks
 import SourceText
@@ -73,7 +74,8 @@ struct DetectionTests {
     _ folder: String, _ choices: SettingChoices = SettingChoices()
   ) -> LintProfiles {
     LintProfiles(
-      choices, from: .discovery, options: LintOptions(packs: [], applicability: .whenDetected),
+      choices, from: .discovery,
+      options: LintOptions(in: RealFileSystem(), packs: [], applicability: .whenDetected),
       workingFolder: "/nowhere")
   }
 
@@ -161,10 +163,10 @@ struct DetectionTests {
       try write(
         Self.pack("p", "extends: base.yaml\nrequest: { operation: O, detect: { required: [id] } }"),
         to: "\(folder)/p.yaml")
-      let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
+      let loading = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.isEmpty)
       #expect(loading.packs.map(\.plan.privacy.sensitive.count) == [1])
-      let general = PackLoader.load([PackReference("\(folder)/base.yaml")])
+      let general = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/base.yaml")])
       #expect(general.packs.map(\.owner) == [nil])
       #expect(general.packs.map(\.plan.privacy.sensitive.count) == [1])
     }

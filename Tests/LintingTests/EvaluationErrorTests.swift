@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 import TestSupport
 import SourceText
 import Testing
@@ -29,9 +30,11 @@ struct EvaluationErrorTests {
       try write(
         "requisite: 1\nname: p\nrequest: { operation: O, schema: m.yaml }\nrules:\n  r:\n    \(rule)\n\(settings)",
         to: "\(folder)/p.yaml")
-      let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
+      let loading = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
+      var linter = LintSession([
+        LintOptions(in: RealFileSystem(), packs: loading.packs, applicability: .always)
+      ])
       let format = Syntax(path: path) ?? .json
       linter.lint(
         Array(request.utf8),
@@ -151,7 +154,9 @@ struct EvaluationErrorTests {
         to: "\(folder)/p.yaml")
       var linter = LintSession([
         LintOptions(
-          packs: PackLoader.load([PackReference("\(folder)/p.yaml")]).packs, applicability: .always)
+          in: RealFileSystem(),
+          packs: PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/p.yaml")]).packs,
+          applicability: .always)
       ])
       let result = linter.lint(
         Array("{\"n\": \(value)}".utf8),
@@ -199,9 +204,11 @@ struct EvaluationErrorTests {
       try write(
         "requisite: 1\nname: p\nrequest: { operation: O, schema: m.yaml, sensitive: [$.body] }\nrules:\n  r:\n    \(rule)\n",
         to: "\(folder)/p.yaml")
-      let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
+      let loading = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
+      var linter = LintSession([
+        LintOptions(in: RealFileSystem(), packs: loading.packs, applicability: .always)
+      ])
       let result = linter.lint(
         Array(request.utf8),
         of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))

@@ -2,6 +2,7 @@ import Documents
 import Evaluation
 import Findings
 import Linting
+import RequisiteFiles
 import TestSupport
 import Testing
 
@@ -152,7 +153,7 @@ struct EvaluationGrowthTests {
     try withFolder { folder in
       try write(
         #"{"requisite": 1, "name": "p", "rules": {"r": \#(rule)}}"#, to: "\(folder)/p.json")
-      let loading = PackLoader.load([PackReference("\(folder)/p.json")])
+      let loading = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/p.json")])
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
       let pack = try #require(loading.packs.first)
       var evaluator = Evaluator(plan: pack.plan)

@@ -2,6 +2,7 @@ import Documents
 import Evaluation
 import Findings
 import Linting
+import RequisiteFiles
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ struct FindingLimitTests {
     try withFolder { folder in
       try write(
         #"{"requisite": 1, "name": "p", "rules": {"r": \#(rule)}}"#, to: "\(folder)/p.json")
-      let loading = PackLoader.load([PackReference("\(folder)/p.json")])
+      let loading = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/p.json")])
       let pack = try #require(loading.packs.first)
       var evaluator = Evaluator(plan: pack.plan)
       let document = JSONReader.read(Array(request.utf8)).document

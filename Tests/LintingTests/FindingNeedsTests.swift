@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -10,7 +11,8 @@ struct FindingNeedsTests {
 
   private func findings(_ needs: FindingNeeds, _ format: Syntax) -> [Finding] {
     var linter = Linter(
-      options: LintOptions(packs: builtIn.packs, applicability: .always, needs: needs))
+      options: LintOptions(
+        in: RealFileSystem(), packs: builtIn.packs, applicability: .always, needs: needs))
     let name = format == .jsonLines ? "a.jsonl" : format == .yaml ? "a.yaml" : "a.json"
     let input = InputSource(.file(name), shownPath: name, syntax: format, isExplicit: true)
     let text = Self.request + (format == .jsonLines ? "\n" + Self.request + "\n" : "")

@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -39,9 +40,10 @@ struct FixabilityTests {
       try write(Self.pack, to: "\(folder)/acme.yaml")
       try write(text, to: "\(folder)/a.json")
       try write(text + "\n", to: "\(folder)/a.jsonl")
-      let packs = PackLoader.load([PackReference("\(folder)/acme.yaml")], compilesFixes: true)
+      let packs = PackLoader(in: RealFileSystem()).load(
+        [PackReference("\(folder)/acme.yaml")], compilesFixes: true)
       for showsValues in [true, false] {
-        var options = LintOptions(packs: packs.packs, applicability: .always)
+        var options = LintOptions(in: RealFileSystem(), packs: packs.packs, applicability: .always)
         options.fixes = .mark
         options.disclosure = showsValues ? .full : .kindsOnly
         var linter = LintSession([options])

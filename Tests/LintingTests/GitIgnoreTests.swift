@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import RequisiteFiles
 import Testing
 
 @testable import Linting
@@ -242,7 +243,8 @@ struct GitFolder {
   func collected(_ paths: [String], honorsGitIgnore: Bool = true) -> CollectedInputs {
     InputCollector.collect(
       paths.map { "\(folder)/\($0)" },
-      InputCollector.Options(workingFolder: folder, honorsGitIgnore: honorsGitIgnore))
+      InputCollector.Options(
+        in: RealFileSystem(), workingFolder: folder, honorsGitIgnore: honorsGitIgnore))
   }
 
   /// The files that a walk finds.

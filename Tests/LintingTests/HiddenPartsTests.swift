@@ -2,6 +2,7 @@ import Documents
 import Evaluation
 import Findings
 import Linting
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -319,9 +320,9 @@ struct HiddenPartsTests {
 
   /// A linter by the pack of a file alone, which computes fixes.
   private func fixingLinter(_ path: String) throws -> LintSession {
-    let packs = PackLoader.load([PackReference(path)], compilesFixes: true)
+    let packs = PackLoader(in: RealFileSystem()).load([PackReference(path)], compilesFixes: true)
     try #require(packs.packs.count == 1, "\(packs.diagnostics.map(\.message))")
-    var options = LintOptions(packs: packs.packs, applicability: .always)
+    var options = LintOptions(in: RealFileSystem(), packs: packs.packs, applicability: .always)
     options.fixes = .attach
     return LintSession([options])
   }
@@ -399,7 +400,7 @@ struct HiddenPartsTests {
     try withFolder { folder in
       let text = lines.map { $0.replacing("HEAD", with: Self.head) + "\n" }.joined()
       try write(text, to: "\(folder)/log.jsonl")
-      var options = LintOptions(packs: builtIn.packs, applicability: .always)
+      var options = LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .always)
       options.fixes = .attach
       var linter = LintSession([options])
       var findings: [Finding] = []
@@ -492,7 +493,9 @@ struct HiddenPartsTests {
         + "{\"x\": \"S\", \(Self.head), \"ClientToken\": [\"S\"]}\n" + head
         + ", \"ClientToken\": [\"T\"]}\n"
       try write(text, to: "\(folder)/log.jsonl")
-      var linter = LintSession([LintOptions(packs: builtIn.packs, applicability: .always)])
+      var linter = LintSession([
+        LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .always)
+      ])
       var findings: [Finding] = []
       linter.lint(
         InputSource(

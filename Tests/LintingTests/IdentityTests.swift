@@ -1,6 +1,7 @@
 import Baselines
 import Findings
 import Linting
+import RequisiteFiles
 import SourceText
 import Suppressions
 import TestSupport
@@ -49,7 +50,9 @@ struct IdentityTests {
     try withProject { project in
       try project.write(Self.schema, to: "packs/s.yaml")
       try project.write(pack, to: "packs/p.yaml")
-      let loading = PackLoader.load([PackReference("\(project.folder)/packs/p.yaml")])
+      let loading = PackLoader(in: RealFileSystem()).load([
+        PackReference("\(project.folder)/packs/p.yaml")
+      ])
       var project = project
       project.packs = loading.packs
       try body(project, loading)
@@ -166,7 +169,9 @@ struct IdentityTests {
         extends: [ p.yaml ]
         request: { identity: { $.Others: Key } }
         """, to: "packs/q.yaml")
-      let loading = PackLoader.load([PackReference("\(project.folder)/packs/q.yaml")])
+      let loading = PackLoader(in: RealFileSystem()).load([
+        PackReference("\(project.folder)/packs/q.yaml")
+      ])
       #expect(loading.diagnostics.isEmpty, "\(loading.diagnostics.map(\.message))")
       var project = project
       project.packs = loading.packs
@@ -188,6 +193,7 @@ struct IdentityTests {
         FindingFilter(
           KnownFindings(
             workingFolder: project.folder,
+            root: ProjectRoot(in: RealFileSystem(), path: project.folder),
             suppressions: [
               .init(
                 folder: project.folder,
@@ -196,7 +202,8 @@ struct IdentityTests {
                 ).entries)
             ], today: CalendarDate(secondsSinceEpoch: 0))))
       var linter = LintSession(
-        [LintOptions(packs: project.packs, applicability: .whenDetected)], filter: filter)
+        [LintOptions(in: RealFileSystem(), packs: project.packs, applicability: .whenDetected)],
+        filter: filter)
       var pointers: [String?] = []
       linter.lint(
         InputSource(

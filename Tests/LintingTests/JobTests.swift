@@ -1,6 +1,7 @@
 import Findings
 @testable import Linting
 import Reporting
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -30,7 +31,8 @@ struct JobTests {
   private func results(
     of inputs: [InputSource], jobs: Int, changing options: (inout LintOptions) -> Void = { _ in }
   ) -> [String] {
-    var settings = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
+    var settings = LintOptions(
+      in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
     settings.needs.insert(.lineHashes)
     settings.fixes = .attach
     settings.collectsStatistics = true
@@ -119,7 +121,8 @@ struct JobTests {
 
   /// Blocks of a log are checked before their turn, or the threads would be of no use.
   @Test func blocksAreCheckedByThemselves() {
-    let options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
+    let options = LintOptions(
+      in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
     var linter = Linter(options: options)
     let input = InputSource(
       .file("log.jsonl"), shownPath: "log.jsonl", syntax: .jsonLines, isExplicit: false)

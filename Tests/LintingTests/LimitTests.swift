@@ -1,6 +1,7 @@
 import Evaluation
 import Findings
 import Linting
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -55,7 +56,7 @@ struct LimitTests {
 
   /// A pack with bounds so low that a test reaches them soon.
   private static func load(_ path: String) -> PackLoading {
-    var loading = PackLoader.load([PackReference(path)])
+    var loading = PackLoader(in: RealFileSystem()).load([PackReference(path)])
     for index in loading.packs.indices {
       loading.packs[index].plan.limits.steps = 5_000
       loading.packs[index].plan.limits.querySteps = 4_000
@@ -72,7 +73,8 @@ struct LimitTests {
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
       var linter = LintSession([
         LintOptions(
-          packs: loading.packs, applicability: .always, costLimit: example.costLimit,
+          in: RealFileSystem(), packs: loading.packs, applicability: .always,
+          costLimit: example.costLimit,
           collectsStatistics: true)
       ])
       let result = linter.lint(
@@ -100,7 +102,8 @@ struct LimitTests {
           slow: { then: { properties: { n: { not: { pattern: '\(Self.manyRounds)' } } } } }
         """, to: "\(folder)/p.yaml")
       var linter = LintSession([
-        LintOptions(packs: Self.load("\(folder)/p.yaml").packs, applicability: .always)
+        LintOptions(
+          in: RealFileSystem(), packs: Self.load("\(folder)/p.yaml").packs, applicability: .always)
       ])
       let result = linter.lint(
         Array(#"{"n": "\#(Self.letters)"}"#.utf8),
@@ -125,7 +128,9 @@ struct LimitTests {
       var loading = Self.load("\(folder)/p.yaml")
       for index in loading.packs.indices { loading.packs[index].plan.limits.querySteps = 20_000 }
       #expect(loading.diagnostics.filter { $0.severity == .error } == [])
-      var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
+      var linter = LintSession([
+        LintOptions(in: RealFileSystem(), packs: loading.packs, applicability: .always)
+      ])
       let result = linter.lint(
         Array(#"{"n": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}"#.utf8),
         of: InputSource(.file("r.json"), shownPath: "r.json", syntax: .json, isExplicit: true))
@@ -148,7 +153,8 @@ struct LimitTests {
           last: { given: $.a, then: { const: 2 } }
         """, to: "\(folder)/p.yaml")
       var linter = LintSession([
-        LintOptions(packs: Self.load("\(folder)/p.yaml").packs, applicability: .always)
+        LintOptions(
+          in: RealFileSystem(), packs: Self.load("\(folder)/p.yaml").packs, applicability: .always)
       ])
       let result = linter.lint(
         Array(#"{"a": 3, "n": "\#(Self.letters)"}"#.utf8),

@@ -3,6 +3,7 @@ import Findings
 import Foundation
 import Linting
 import Documents
+import RequisiteFiles
 import RulePacks
 import SourceText
 import TestSupport
@@ -15,7 +16,8 @@ struct LintProfilesTests {
     _ source: ConfigurationSource = .discovery
   ) -> LintProfiles {
     LintProfiles(
-      choices, from: source, options: LintOptions(packs: [], applicability: .whenDetected),
+      choices, from: source,
+      options: LintOptions(in: RealFileSystem(), packs: [], applicability: .whenDetected),
       workingFolder: folder)
   }
 
@@ -109,7 +111,8 @@ struct LintProfilesTests {
       try write("{}", to: "\(folder)/a/x.json")
       var profiles = profiles(folder)
       let found = InputCollector.collect(
-        [folder], InputCollector.Options(workingFolder: folder), excluding: &profiles)
+        [folder], InputCollector.Options(in: RealFileSystem(), workingFolder: folder),
+        excluding: &profiles)
       #expect(found.inputs.map(\.shownPath) == ["a/x.json"])
       var all = self.profiles(folder, SettingChoices(ignoresExclusion: true))
       let isExcluded = all.excludesFolder("\(folder)/vendor")
@@ -174,7 +177,8 @@ struct LintProfilesTests {
           for working in [folder, "\(folder)/real", "/"] {
             var profiles = LintProfiles(
               SettingChoices(), from: .file("\(folder)/\(configuration)"),
-              options: LintOptions(packs: [], applicability: .whenDetected), workingFolder: working)
+              options: LintOptions(in: RealFileSystem(), packs: [], applicability: .whenDetected),
+              workingFolder: working)
             expect(&profiles, input("\(folder)/\(path)"), .profile(0))
             #expect(
               profiles.profiles.map(\.options.casing) == [.wire],

@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -14,7 +15,8 @@ struct LogTests {
     var all = LintResult()
     try withFolder { folder in
       try write(text, to: "\(folder)/log.jsonl")
-      var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
+      var options = LintOptions(
+        in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
       options.sizeLimits = limits
       var linter = LintSession([options])
       linter.lint(
@@ -129,7 +131,8 @@ struct LogTests {
   @Test(arguments: [Syntax.json, .yaml, .jsonLines])
   func emptyStreamsAreErrors(format: Syntax) throws {
     for (allows, codes) in [(false, ["input/nothing-checked"]), (true, [])] {
-      var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
+      var options = LintOptions(
+        in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
       options.allowsEmptyStreams = allows
       var linter = LintSession([options])
       let input = InputSource(
@@ -144,7 +147,8 @@ struct LogTests {
   }
 
   @Test func endlessDevicesAreErrors() {
-    var options = LintOptions(packs: builtIn.packs, applicability: .whenDetected)
+    var options = LintOptions(
+      in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
     options.sizeLimits = SizeLimits(maximum: 1 << 16)
     var linter = LintSession([options])
     for (format, code) in [

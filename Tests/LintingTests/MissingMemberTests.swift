@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 import RulePacks
 import TestSupport
 import SourceText
@@ -30,10 +31,12 @@ struct MissingMemberTests {
             given: $.a
             then: { required: [\(quoted)] }
         """, to: "\(folder)/p.yaml")
-      let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
+      let loading = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics.map(\.message) == [])
       for text in [#"{"a": {}}"#, #"{"b": {"a": 1}, "a": {"other": {}}}"#] {
-        var linter = LintSession([LintOptions(packs: loading.packs, applicability: .always)])
+        var linter = LintSession([
+          LintOptions(in: RealFileSystem(), packs: loading.packs, applicability: .always)
+        ])
         let result = linter.lint(
           Array(text.utf8),
           of: InputSource(.file("a.json"), shownPath: "a.json", syntax: .json, isExplicit: true))

@@ -2,6 +2,7 @@ import Evaluation
 import Findings
 import Foundation
 import Linting
+import RequisiteFiles
 import RulePacks
 import SourceText
 import TestSupport
@@ -50,13 +51,14 @@ struct NewRuleTests {
     try withFolder { folder in
       try write(Self.model, to: "\(folder)/m.yaml")
       try write(Self.pack, to: "\(folder)/p.yaml")
-      let before = PackLoader.load([PackReference("\(folder)/p.yaml")])
+      let before = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/p.yaml")])
       let packs = try #require(before.packs.first).composition.members.map(\.pack)
       let texts = try RuleInsertion.texts(
         of: packs[0], adding: "y", given: path,
         models: packs.compactMap { $0.request?.schema?.file })
       let sound = texts.first { text in
-        let after = PackLoader.load([PackReference("\(folder)/p.yaml")], bytes: text)
+        let after = PackLoader(in: RealFileSystem()).load(
+          [PackReference("\(folder)/p.yaml")], bytes: text)
         return after.diagnostics.isEmpty && after.packs.first?.plan.ruleTable.rules.count == 2
       }
       #expect(sound != nil)

@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Linting
+import RequisiteFiles
 import TestSupport
 import Testing
 
@@ -12,10 +13,11 @@ struct ProjectRootTests {
   ) -> String {
     do throws(Diagnostic) {
       let root = try ProjectRoot.find(
-        explicit: explicit, workingFolder: working.isEmpty ? folder : "\(folder)/\(working)",
+        in: RealFileSystem(), explicit: explicit,
+        workingFolder: working.isEmpty ? folder : "\(folder)/\(working)",
         inputs: inputs)
       return root.path == folder
-        ? "." : ProjectRoot.relativePath(of: root.path, below: folder) ?? root.path
+        ? "." : Paths.relativePath(of: root.path, below: folder) ?? root.path
     } catch {
       return error.code
     }
@@ -75,10 +77,10 @@ struct ProjectRootTests {
       try link("\(folder)/proj/in", to: "a")
       try link("\(folder)/proj/file.json", to: "a/b c.json")
       try link("\(folder)/proj/away", to: "../out side")
-      let root = ProjectRoot(path: "\(folder)/proj")
+      let root = ProjectRoot(in: RealFileSystem(), path: "\(folder)/proj")
       func path(_ path: String) -> String {
         root.reportPath(
-          of: ProjectRoot.absolutePath(of: path, workingFolder: folder))
+          of: RealFileSystem().absolutePath(of: path, workingFolder: folder))
       }
       #expect(path("proj") == ".")
       #expect(path("spelled/") == ".")

@@ -3,6 +3,7 @@ import Findings
 import Foundation
 import Linting
 import Reporting
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -34,7 +35,7 @@ struct RedactionTextsTests {
 
   /// All reports of a text, with its fixes, fingerprints and pointers.
   private static func output(of text: RedactionTexts.Text, showsValues: Bool) throws -> String {
-    var options = LintOptions(packs: builtIn.packs, applicability: .always)
+    var options = LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .always)
     options.fixes = .attach
     options.disclosure = showsValues ? .full : .kindsOnly
     var linter = LintSession([options])

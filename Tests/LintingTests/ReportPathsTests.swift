@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Linting
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -31,7 +32,7 @@ struct ReportPathsTests {
     ])
   func textShowsPathsFromTheWorkingFolder(path: String, expected: String) throws {
     try withTree { folder in
-      let shown = ProjectRoot.shownPath(
+      let shown = RealFileSystem().shownPath(
         of: path.replacingOccurrences(of: "@", with: folder), workingFolder: "\(folder)/w")
       #expect(shown == expected)
     }
@@ -51,7 +52,8 @@ struct ReportPathsTests {
   func reportsShowPathsFromTheRoot(path: String, expected: String) throws {
     try withTree { folder in
       let root = "\(folder)/w"
-      let paths = ReportPaths(root: ProjectRoot(path: root), workingFolder: root)
+      let paths = ReportPaths(
+        root: ProjectRoot(in: RealFileSystem(), path: root), workingFolder: root)
       // The process runs elsewhere, so that the paths are absolute here.
       let input =
         path == "-"
@@ -68,7 +70,8 @@ struct ReportPathsTests {
       let names = ["w/c.json", "w/a/b/x.json", "other/d.json"]
       for working in [folder, "\(folder)/w", "\(folder)/w/a"] {
         for order in [names, names.reversed()] {
-          let paths = ReportPaths(root: ProjectRoot(path: folder), workingFolder: working)
+          let paths = ReportPaths(
+            root: ProjectRoot(in: RealFileSystem(), path: folder), workingFolder: working)
           var inputs = order.map { input("\(folder)/\($0)", working) }
           paths.apply(to: &inputs, \.self, standardInputName: nil)
           #expect(inputs.map(\.reportPath) == ["other/d.json", "w/a/b/x.json", "w/c.json"])
@@ -79,7 +82,8 @@ struct ReportPathsTests {
 
   @Test func whatIsNoFileKeepsItsName() throws {
     try withTree { folder in
-      let paths = ReportPaths(root: ProjectRoot(path: folder), workingFolder: folder)
+      let paths = ReportPaths(
+        root: ProjectRoot(in: RealFileSystem(), path: folder), workingFolder: folder)
       for name in ["aws/connect/start-chat-contact.yaml", "--param"] {
         #expect(paths.path(of: name) == name)
       }

@@ -3,11 +3,12 @@ import Findings
 import Foundation
 import Linting
 import RequestDecoding
+import RequisiteFiles
 import SourceText
 import Testing
 
 /// The built-in packs, loaded once.
-let builtIn = PackLoader.load([])
+let builtIn = PackLoader(in: RealFileSystem()).load([])
 
 /// A request that no built-in rule has anything to say of.
 let cleanRequest =
@@ -20,7 +21,8 @@ func lint(
 ) -> LintResult {
   var linter = LintSession([
     LintOptions(
-      packs: builtIn.packs, applicability: choosesPack ? .always : .whenDetected, casing: casing)
+      in: RealFileSystem(), packs: builtIn.packs,
+      applicability: choosesPack ? .always : .whenDetected, casing: casing)
   ])
   let format = Syntax(path: path) ?? .json
   return linter.lint(

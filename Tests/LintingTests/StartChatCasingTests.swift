@@ -2,6 +2,7 @@ import Documents
 import Findings
 import Linting
 import RequestDecoding
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -28,9 +29,11 @@ struct StartChatCasingTests {
   @Test(arguments: [("boundary", 193, 4), ("random-open", 600, 114)])
   func autoDiffersByWhatItReads(suite: String, total: Int, different: Int) throws {
     var wireLinter = LintSession([
-      LintOptions(packs: builtIn.packs, applicability: .always, casing: .wire)
+      LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .always, casing: .wire)
     ])
-    var autoLinter = LintSession([LintOptions(packs: builtIn.packs, applicability: .always)])
+    var autoLinter = LintSession([
+      LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .always)
+    ])
     var count = 0
     var differentCount = 0
     for line in try Conformance.unzipped("startchat/\(suite).ndjson.gz")

@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -29,10 +30,12 @@ struct StatisticsTests {
     try withFolder { folder in
       try write(Self.pack, to: "\(folder)/p.yaml")
       try write(Self.model, to: "\(folder)/model.yaml")
-      let loading = PackLoader.load([PackReference("\(folder)/p.yaml")])
+      let loading = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/p.yaml")])
       #expect(loading.diagnostics == [])
       var linter = LintSession([
-        LintOptions(packs: loading.packs, applicability: .whenDetected, collectsStatistics: true)
+        LintOptions(
+          in: RealFileSystem(), packs: loading.packs, applicability: .whenDetected,
+          collectsStatistics: true)
       ])
       for request in requests {
         _ = linter.lint(
@@ -75,7 +78,9 @@ struct StatisticsTests {
   @Test func countingChangesNoFinding() throws {
     let text = #"{"InstanceId": "i", "ParticipantDetails": 3, "ChatDurationInMinutes": 5, "X": 1}"#
     var linter = LintSession([
-      LintOptions(packs: builtIn.packs, applicability: .always, collectsStatistics: true)
+      LintOptions(
+        in: RealFileSystem(), packs: builtIn.packs, applicability: .always, collectsStatistics: true
+      )
     ])
     let result = linter.lint(
       Array(text.utf8),

@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 import SourceText
 import Suppressions
 import TestSupport
@@ -34,15 +35,18 @@ struct SuppressionTests {
       let filter = try #require(
         FindingFilter(
           KnownFindings(
-            workingFolder: project.folder, walkedFolders: walking.map { project.folder + $0 },
+            workingFolder: project.folder,
+            root: ProjectRoot(in: RealFileSystem(), path: project.folder),
+            walkedFolders: walking.map { project.folder + $0 },
             suppressions: [.init(folder: project.folder, entries: reading.entries)],
             today: today)))
       let inputs = InputCollector.collect(
         paths.map { "\(project.folder)/\($0)" },
-        InputCollector.Options(workingFolder: project.folder)
+        InputCollector.Options(in: RealFileSystem(), workingFolder: project.folder)
       ).inputs
       var linter = LintSession(
-        [LintOptions(packs: packs, applicability: .whenDetected)], filter: filter)
+        [LintOptions(in: RealFileSystem(), packs: packs, applicability: .whenDetected)],
+        filter: filter)
       for input in inputs {
         linter.lint(input) { result in
           outcome.findings += result.findings
@@ -226,13 +230,15 @@ struct SuppressionTests {
       }
       let known = KnownFindings(
         workingFolder: project.folder,
+        root: ProjectRoot(in: RealFileSystem(), path: project.folder),
         suppressions: [
           set(project.folder, "\(Self.duration), path: '*.json'"),
           set("\(project.folder)/x", "\(Self.characters), path: /a.json"),
         ], today: CalendarDate(secondsSinceEpoch: 0))
       let filter = try #require(FindingFilter(known))
       var linter = LintSession(
-        [LintOptions(packs: builtIn.packs, applicability: .whenDetected)], filter: filter)
+        [LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)],
+        filter: filter)
       var counts: [Int] = []
       for name in ["a.json", "x/a.json"] {
         let input = InputSource(
@@ -245,7 +251,7 @@ struct SuppressionTests {
 
   @Test func standardInputGoesByTheNameItIsGiven() throws {
     let known = KnownFindings(
-      workingFolder: "/work",
+      workingFolder: "/work", root: ProjectRoot(in: RealFileSystem(), path: "/work"),
       suppressions: [
         .init(
           folder: "/work",
@@ -257,7 +263,7 @@ struct SuppressionTests {
           ).entries)
       ], today: CalendarDate(secondsSinceEpoch: 0))
     var linter = LintSession(
-      [LintOptions(packs: builtIn.packs, applicability: .whenDetected)],
+      [LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)],
       filter: FindingFilter(known))
     for (name, count) in [("x/a.json", 1), ("stdin.json", 0)] {
       let input = InputSource(.standardInput, shownPath: name, syntax: .json, isExplicit: true)

@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 import SourceText
 import TestSupport
 import Testing
@@ -126,7 +127,9 @@ struct WrappedRequestTests {
     try withFolder { folder in
       let path = "\(folder)/\(name)"
       try write(text, to: path)
-      var linter = LintSession([LintOptions(packs: builtIn.packs, applicability: .whenDetected)])
+      var linter = LintSession([
+        LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
+      ])
       linter.lint(
         InputSource(
           .file(path), shownPath: name, syntax: Syntax(path: name),

@@ -2,6 +2,7 @@ import Findings
 import Foundation
 import Linting
 import PackDocumentation
+import RequisiteFiles
 import RulePacks
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ import Testing
 struct PageTests {
   /// The page of a pack by its name or path.
   static func page(of pack: String) throws -> PackDocument {
-    let loading = PackLoader.load([PackReference(pack)])
+    let loading = PackLoader(in: RealFileSystem()).load([PackReference(pack)])
     #expect(loading.diagnostics.filter { $0.severity == .error } == [])
     let composition = try #require(loading.packs.first?.composition)
     return PackDocument(

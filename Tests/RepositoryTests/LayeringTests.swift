@@ -8,6 +8,7 @@ private let allowedImports: [String: Set<String>] = {
   return [
     // The C library finds bytes faster than our own loops.
     "SourceText": ["Synchronization", "Glibc", "Musl", "Darwin"],
+    "RequisiteFiles": system.union(["CPlatform", "SourceText"]),
     "RequisitePatterns": ["SourceText"],
     "Findings": ["SourceText"],
     "Documents": ["SourceText"],
@@ -29,6 +30,7 @@ private let allowedImports: [String: Set<String>] = {
       "RequestDecoding", "RulePacks", "SourceText",
     ],
     "RequisiteConfiguration": [
+      "RequisiteFiles",
       "Documents", "Evaluation", "Findings", "RequisitePatterns", "RequestDecoding",
       "RuleCompilation",
       "RulePacks", "SourceText",
@@ -41,6 +43,7 @@ private let allowedImports: [String: Set<String>] = {
       "RulePacks", "SourceText",
     ],
     "Linting": system.union([
+      "RequisiteFiles",
       "BasicContainers",
       "Baselines", "CPlatform", "CZLib", "RequisiteConfiguration", "Documents", "Evaluation",
       "Findings",
@@ -57,10 +60,12 @@ private let allowedImports: [String: Set<String>] = {
       "SourceText", "Suppressions", "YAML",
     ],
     "RequisiteKit": [
+      "RequisiteFiles",
       "RequisiteConfiguration", "Findings", "Linting", "Documents", "RulePacks", "SourceText",
       "Synchronization",
     ],
     "requisite": system.union([
+      "RequisiteFiles",
       "ArgumentParser", "Baselines", "RequisiteConfiguration", "Documents", "Findings", "Linting",
       "PackDocumentation", "PackTesting", "Reference", "Reporting", "RequestDecoding",
       "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",

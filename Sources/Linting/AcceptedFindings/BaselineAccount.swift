@@ -1,9 +1,11 @@
 package import Baselines
 package import Findings
+import RequisiteFiles
 import SourceText
 
 /// Which findings of a run the baseline accepts, and which of its entries are met.
 struct BaselineAccount {
+  private let files: any FileSystem
   private let accepted: KnownFindings.AcceptedFindings
   private var baseline: Baseline { accepted.baseline }
   /// What was seen of each file, by the bytes of its path.
@@ -39,7 +41,8 @@ struct BaselineAccount {
     var pointer: JSONPointer
   }
 
-  init(_ accepted: KnownFindings.AcceptedFindings) {
+  init(_ accepted: KnownFindings.AcceptedFindings, in files: any FileSystem) {
+    self.files = files
     self.accepted = accepted
   }
 
@@ -114,7 +117,7 @@ struct BaselineAccount {
   }
 
   private func isGone(_ path: String) -> Bool {
-    FileAccess.kind(of: ProjectRoot.joined(accepted.root, path)) == .missing
+    files.kind(of: Paths.joined(accepted.root, path)) == .missing
   }
 
   mutating func end(_ input: FilteredInput, content: () -> String?) {
@@ -183,9 +186,9 @@ struct BaselineAccount {
 
   /// Whether the run walked through the folder of a path.
   private func isWalked(_ path: String) -> Bool {
-    let whole = ProjectRoot.joined(accepted.root, path)
+    let whole = Paths.joined(accepted.root, path)
     return accepted.walkedFolders.contains {
-      ProjectRoot.relativePath(of: whole, below: $0) != nil
+      Paths.relativePath(of: whole, below: $0) != nil
     }
   }
 

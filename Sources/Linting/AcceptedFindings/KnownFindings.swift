@@ -55,14 +55,14 @@ package struct KnownFindings: Sendable {
   /// The day of the run, by which suppressions run out.
   package var today: CalendarDate
 
-  /// Creates what a run knows of; without a root, it is the working folder.
+  /// Creates what a run knows of.
   package init(
-    workingFolder: String, root: ProjectRoot? = nil, walkedFolders: [String] = [],
+    workingFolder: String, root: ProjectRoot, walkedFolders: [String] = [],
     suppressions: [SuppressionSet] = [],
     accepted: [AcceptedFindings] = [], today: CalendarDate
   ) {
     self.workingFolder = workingFolder
-    self.root = root ?? ProjectRoot(path: workingFolder)
+    self.root = root
     self.walkedFolders = walkedFolders
     self.suppressions = suppressions
     self.accepted = accepted

@@ -1,6 +1,7 @@
 package import Baselines
 package import RequisiteConfiguration
 package import Findings
+import RequisiteFiles
 import RulePacks
 package import SourceText
 import Suppressions
@@ -41,6 +42,7 @@ package struct KnownFindingsLoader {
   private let choices: Choices
   private let workingFolder: String
   private let root: ProjectRoot
+  private var files: any FileSystem { root.files }
   private var finder: ConfigurationFinder
   /// What is wrong with suppressions and baselines and was not taken yet.
   private var diagnostics: [Diagnostic] = []
@@ -49,19 +51,14 @@ package struct KnownFindingsLoader {
   package static let standardBaselineName = ".requisite-baseline.jsonl"
 
   /// Creates a loader; the working folder is an absolute path without links.
-  ///
-  /// Without a root, it is that of the working folder.
   package init(
     _ choices: Choices, configurations source: ConfigurationSource, workingFolder: String,
-    root: ProjectRoot? = nil
+    root: ProjectRoot
   ) {
     self.choices = choices
     self.workingFolder = workingFolder
-    let root =
-      root ?? (try? ProjectRoot.find(explicit: nil, workingFolder: workingFolder))
-      ?? ProjectRoot(path: workingFolder)
     self.root = root
-    finder = ConfigurationFinder(source, workingFolder: workingFolder, root: root)
+    finder = ConfigurationFinder(source, in: root.files, workingFolder: workingFolder, root: root)
   }
 
   /// What is wrong with the configurations that were looked up; runs that load packs report it with
@@ -94,7 +91,7 @@ package struct KnownFindingsLoader {
       return Root(folder: configuration.root, configuration: configuration)
     case .none:
       if root.isExplicit, root.contains(realPath: folder) { return Root(folder: root.path) }
-      if let repository = ProjectRoot.repository(of: folder) { return Root(folder: repository) }
+      if let repository = files.repository(of: folder) { return Root(folder: repository) }
       return Root(folder: root.contains(realPath: folder) ? root.path : folder)
     }
   }
@@ -106,7 +103,7 @@ package struct KnownFindingsLoader {
     var locations = InputLocations(root: root, workingFolder: workingFolder)
     for input in inputs {
       let location = locations.location(of: input.settingsPath)
-      let folder = ProjectRoot.parent(of: location) ?? "/"
+      let folder = Paths.parent(of: location) ?? "/"
       guard seen.insert(Array(folder.utf8)).inserted, let root = root(ofFolder: folder) else {
         continue
       }
@@ -148,7 +145,7 @@ package struct KnownFindingsLoader {
       guard !choices.ignoresBaseline, choices.baselinePath == nil,
         let path = root.configuration?.baselinePath
       else { continue }
-      let file = ProjectRoot.joined(root.folder, path.value)
+      let file = Paths.joined(root.folder, path.value)
       if isInside(file, root, namedAt: path.location),
         let baseline = baseline(at: file, namedAt: path.location)
       {
@@ -158,7 +155,7 @@ package struct KnownFindingsLoader {
       }
     }
     if !choices.ignoresBaseline, let path = choices.baselinePath {
-      let file = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
+      let file = files.absolutePath(of: path, workingFolder: workingFolder)
       if let baseline = baseline(at: file, namedAt: nil) {
         known.accepted.append(
           .init(
@@ -174,7 +171,7 @@ package struct KnownFindingsLoader {
   package mutating func isInside(
     _ path: String, _ root: Root, namedAt location: Location?
   ) -> Bool {
-    if FileAccess.staysInside(path, root.folder) { return true }
+    if files.staysInside(path, root.folder) { return true }
     diagnostics.append(
       Diagnostic(
         "config/bad-path",
@@ -188,11 +185,11 @@ package struct KnownFindingsLoader {
   /// That of the configuration that names the same file, or else the repository.
   package mutating func root(ofBaselineAt file: String) -> String {
     if let root = root(ofFolder: workingFolder), let path = root.configuration?.baselinePath,
-      ProjectRoot.joined(root.folder, path.value).utf8.elementsEqual(file.utf8)
+      Paths.joined(root.folder, path.value).utf8.elementsEqual(file.utf8)
     {
       return root.folder
     }
-    return root.isExplicit ? root.path : ProjectRoot.standard(workingFolder: workingFolder)
+    return root.isExplicit ? root.path : files.standardRoot(workingFolder: workingFolder)
   }
 
   /// The suppressions of a project: those of its configuration and those of a file of their own.
@@ -207,9 +204,9 @@ package struct KnownFindingsLoader {
       }
       diagnostics += reading.diagnostics
     }
-    let path = ProjectRoot.joined(root.folder, SuppressionReader.fileName)
+    let path = Paths.joined(root.folder, SuppressionReader.fileName)
     // A link that leads nowhere is meant to be a file: its suppressions would be missed.
-    let isThere = FileAccess.kind(of: path) != .missing || FileAccess.isLink(path)
+    let isThere = files.kind(of: path) != .missing || files.isLink(path)
     if isThere, isInside(path, root, namedAt: nil) {
       do throws(Diagnostic) {
         let reading = SuppressionReader.read(try source(at: path))
@@ -226,10 +223,10 @@ package struct KnownFindingsLoader {
   package func suppressionsFile(at root: Root) -> (path: String, shownPath: String) {
     let path: String
     if let configuration = root.configuration, configuration.hasSuppressions {
-      path = ProjectRoot.absolutePath(
+      path = files.absolutePath(
         of: configuration.file.source.path, workingFolder: workingFolder)
     } else {
-      path = ProjectRoot.joined(root.folder, SuppressionReader.fileName)
+      path = Paths.joined(root.folder, SuppressionReader.fileName)
     }
     return (path, shown(path))
   }
@@ -241,7 +238,7 @@ package struct KnownFindingsLoader {
 
   /// Reads a baseline; nil where there is none or something is wrong with it, which is reported.
   package mutating func baseline(at path: String, namedAt location: Location?) -> Baseline? {
-    guard FileAccess.kind(of: path) != .missing else {
+    guard files.kind(of: path) != .missing else {
       diagnostics.append(
         Diagnostic(
           "baseline/missing",
@@ -265,14 +262,14 @@ package struct KnownFindingsLoader {
   package func source(at path: String) throws(Diagnostic) -> SourceFile {
     let shown = self.shown(path)
     do throws(Diagnostic) {
-      guard FileAccess.kind(of: path) == .file else {
-        let isDangling = FileAccess.isLink(path) && FileAccess.kind(of: path) == .missing
+      guard files.kind(of: path) == .file else {
+        let isDangling = files.isLink(path) && files.kind(of: path) == .missing
         throw Diagnostic(
           "input/unreadable",
           "'\(shown)' cannot be read: it is \(isDangling ? "a link to a file that does not exist" : "not a file")"
         )
       }
-      return SourceFile(path: shown, bytes: try FileAccess.bytes(of: path))
+      return SourceFile(path: shown, bytes: try files.bytes(of: path))
     } catch {
       // The system's words name the whole path, which differs from place to place.
       throw Diagnostic(

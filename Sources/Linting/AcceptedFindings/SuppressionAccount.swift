@@ -1,6 +1,7 @@
 import RequisiteConfiguration
 import Documents
 import Findings
+import RequisiteFiles
 import RulePacks
 import SourceText
 import Suppressions
@@ -65,7 +66,8 @@ struct SuppressionAccount {
   }
 
   init(
-    _ sets: [KnownFindings.SuppressionSet], walkedFolders: [String], today: CalendarDate
+    _ sets: [KnownFindings.SuppressionSet], in files: any FileSystem, walkedFolders: [String],
+    today: CalendarDate
   ) {
     folders = sets.map(\.folder)
     for (folder, set) in sets.enumerated() {
@@ -75,8 +77,11 @@ struct SuppressionAccount {
           Record(
             suppression: suppression, folder: folder, isExpired: suppression.isExpired(on: today),
             isWhole: walkedFolders.contains {
-              FileAccess.isPath(suppression.base?.folder ?? set.folder, inside: $0)
-            } && suppression.path.isWholeInWalk(of: suppression.base?.folder ?? set.folder)))
+              Paths.isPath(suppression.base?.folder ?? set.folder, inside: $0)
+            }
+              && suppression.path.isWholeInWalk(
+                of: suppression.base?.folder ?? set.folder, in: files)
+          ))
         if suppression.base == nil, let path = suppression.path.singlePath {
           let key = PathKey(folder: folder, path: path)
           byRule[suppression.rule, default: Entries()].paths[key, default: []].append(index)

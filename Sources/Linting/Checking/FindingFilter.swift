@@ -2,6 +2,7 @@ import Baselines
 import Documents
 import Evaluation
 package import Findings
+import RequisiteFiles
 import RuleCompilation
 import RulePacks
 import SourceText
@@ -18,6 +19,7 @@ package final class FindingFilter {
     var accepted = 0
   }
 
+  private let files: any FileSystem
   private var locations: InputLocations
   private var rules = KnownRules()
   private var suppressions: SuppressionAccount?
@@ -31,15 +33,18 @@ package final class FindingFilter {
   /// Creates a filter; nil where there is nothing to take out, so that a run need not look.
   package init?(_ known: KnownFindings) {
     guard !known.isEmpty else { return nil }
+    files = known.root.files
     locations = InputLocations(root: known.root, workingFolder: known.workingFolder)
     if known.suppressions.contains(where: { !$0.entries.isEmpty }) {
       suppressions = SuppressionAccount(
-        known.suppressions, walkedFolders: known.walkedFolders, today: known.today)
+        known.suppressions, in: files, walkedFolders: known.walkedFolders,
+        today: known.today)
     }
-    baselines = known.accepted.map { BaselineAccount($0) }
+    baselines = known.accepted.map { BaselineAccount($0, in: known.root.files) }
   }
 
   private init(copyOf other: FindingFilter) {
+    files = other.files
     locations = other.locations
     rules = other.rules
     suppressions = other.suppressions
@@ -61,7 +66,7 @@ package final class FindingFilter {
   /// Begins an input, on which packs with these rules are run.
   func begin(_ input: InputSource, rules: ActiveRules) {
     let begun = FilteredInput(
-      input,
+      input, in: files,
       absolutePath: locations.location(of: input.settingsPath),
       rules: rules)
     suppressions?.begin(begun)
@@ -123,7 +128,12 @@ struct FilteredInput {
   /// Which packs' rules were evaluated on it.
   var ranPacks: [Bool]
 
-  init(_ input: InputSource, absolutePath: String, rules: ActiveRules) {
+  private let files: any FileSystem
+
+  init(
+    _ input: InputSource, in files: any FileSystem, absolutePath: String, rules: ActiveRules
+  ) {
+    self.files = files
     self.absolutePath = absolutePath
     self.rules = rules
     ranPacks = [Bool](repeating: false, count: rules.packCount)
@@ -142,7 +152,7 @@ struct FilteredInput {
   /// The path relative to a folder; nil where it does not lie below it.
   func path(below folder: String) -> String? {
     // The folder may have been named by another way than it is really at.
-    ProjectRoot.path(of: absolutePath, below: folder)
+    files.path(of: absolutePath, below: folder)
   }
 }
 

@@ -2,6 +2,7 @@ import BasicContainers
 import Documents
 import Evaluation
 import Findings
+import RequisiteFiles
 import SourceText
 
 /// A JSON text that is an array of requests.
@@ -47,7 +48,7 @@ extension Linter {
     check(input) { linter in
       guard
         let reader = try? BatchReader(
-          input, limits: linter.options.sizeLimits, countsLines: false)
+          input, in: linter.options.files, limits: linter.options.sizeLimits, countsLines: false)
       else { return false }
       let blocks = BatchQueue(reader, workers: nil, jobs: 1) { .probe($0, profile: 0) }
       return linter.isBatch(blocks) { _ in nil }
@@ -78,7 +79,8 @@ extension Linter {
     _ input: InputSource, isBatch: (inout Linter) -> Bool
   ) throws(Diagnostic) -> [UInt8]? {
     let mayBeLarge = input.syntax == .json && !input.isStream && mayBeReadInBlocks
-    return try FileAccess.text(of: input, limit: options.sizeLimits.document) { beginning, size in
+    return try options.files.text(of: input, limit: options.sizeLimits.document) {
+      beginning, size in
       mayBeLarge && size.map { $0 > Self.largeArray } ?? true
         && Self.beginsArray(beginning) && isBatch(&self)
     }

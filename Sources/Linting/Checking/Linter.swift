@@ -2,6 +2,7 @@ import BasicContainers
 import Documents
 import Evaluation
 package import Findings
+import RequisiteFiles
 package import SourceText
 import SystemPackage
 import YAML
@@ -132,7 +133,7 @@ package struct Linter: ~Copyable {
   ///
   /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for a text over the limit.
   package func bytes(of input: InputSource) throws(Diagnostic) -> [UInt8] {
-    try FileAccess.text(of: input, limit: options.sizeLimits.document)
+    try options.files.text(of: input, limit: options.sizeLimits.document)
   }
 
   /// Checks the bytes of a JSON or YAML file; `hidden` must not be shown, whatever packs say.

@@ -2,6 +2,7 @@ import Baselines
 import Documents
 import Evaluation
 import Findings
+import RequisiteFiles
 import SourceText
 
 /// What a log comes to, block by block in their order.
@@ -70,8 +71,8 @@ struct LogCheck {
 
   /// Takes out of a result what is not to be reported.
   private func takeOut(of result: inout LintResult) {
-    let input = input
-    filter?.take(outOf: &result) { Self.digest(of: input) }
+    let (input, files) = (input, options.files)
+    filter?.take(outOf: &result) { Self.digest(of: input, in: files) }
     result.findings = Finding.uncovered(result.findings)
   }
 
@@ -80,8 +81,8 @@ struct LogCheck {
   /// What is to be said once the log was read, or given up.
   mutating func end(with linter: borrowing Linter) -> LintResult {
     var last = breakOff()
-    let input = input
-    filter?.filter.end(content: { Self.digest(of: input) })
+    let (input, files) = (input, options.files)
+    filter?.filter.end(content: { Self.digest(of: input, in: files) })
     if let diagnostic = diagnostic(linter) { last.diagnostics.append(diagnostic) }
     return last
   }
@@ -147,9 +148,9 @@ struct LogCheck {
   }
 
   /// The digest of a log's content; nil for what cannot be read a second time.
-  private static func digest(of input: InputSource) -> String? {
+  private static func digest(of input: InputSource, in files: any FileSystem) -> String? {
     guard input.file != nil,
-      var reader = try? InputReader(input, blockSize: LogReader.blockSize)
+      var reader = try? InputReader(input, in: files, blockSize: LogReader.blockSize)
     else { return nil }
     var digest = ContentDigest(.jsonLines)
     var block: [UInt8] = []

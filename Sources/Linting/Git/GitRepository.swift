@@ -1,17 +1,22 @@
 import Findings
+import RequisiteFiles
 import SystemPackage
 
 /// The working tree of a Git repository: what it ignores, and what it tracks all the same.
 final class GitRepository {
   /// The folder of the working tree: an absolute path without links.
   let root: String
+  private let files: any FileSystem
   /// What is wrong with files of the repository and was not taken yet.
   private var diagnostics: [Diagnostic] = []
-  private lazy var folder = Self.folder(of: root)
+  private lazy var folder = gitFolder(of: root)
   private lazy var index = readIndex()
 
   /// The repository whose working tree begins at a folder.
-  init(root: String) { self.root = root }
+  init(root: String, in files: any FileSystem) {
+    self.root = root
+    self.files = files
+  }
 
   /// What was found wrong since this was last asked for.
   func takeDiagnostics() -> [Diagnostic] {
@@ -35,15 +40,15 @@ final class GitRepository {
   func tracksAnything(in path: [UInt8]) -> Bool { index?.containsAny(in: path) ?? true }
 
   private func readIndex() -> GitIndex? {
-    let path = ProjectRoot.joined(folder, "index")
-    guard let bytes = Self.bytes(of: path) else {
+    let path = Paths.joined(folder, "index")
+    guard let bytes = self.bytes(of: path) else {
       // A repository without commits has none.
-      return FileAccess.kind(of: path) == .missing ? GitIndex() : unreadable(path)
+      return files.kind(of: path) == .missing ? GitIndex() : unreadable(path)
     }
     guard let index = GitIndex(bytes) else { return unreadable(path) }
     guard let sharedName = index.sharedName else { return index }
-    let sharedPath = ProjectRoot.joined(folder, sharedName)
-    guard let shared = Self.bytes(of: sharedPath).flatMap({ GitIndex($0) }) else {
+    let sharedPath = Paths.joined(folder, sharedName)
+    guard let shared = self.bytes(of: sharedPath).flatMap({ GitIndex($0) }) else {
       return unreadable(sharedPath)
     }
     return index.joined(with: shared)
@@ -88,23 +93,23 @@ final class GitRepository {
   func outermostPatterns() -> [GitIgnorePattern] {
     var common = folder
     // A linked working tree shares them with the main one.
-    if let text = Self.line(of: ProjectRoot.joined(folder, "commondir")) {
-      common = text.hasPrefix("/") ? text : ProjectRoot.joined(folder, text)
+    if let text = line(of: Paths.joined(folder, "commondir")) {
+      common = text.hasPrefix("/") ? text : Paths.joined(folder, text)
     }
-    return Self.bytes(of: ProjectRoot.joined(common, "info/exclude"))
+    return bytes(of: Paths.joined(common, "info/exclude"))
       .map(GitIgnorePattern.patterns) ?? []
   }
 
   /// The patterns of the `.gitignore` in a folder, shown in diagnostics as `shown`.
   func patterns(inFolder folder: String, shown: String) -> [GitIgnorePattern] {
-    let path = ProjectRoot.joined(folder, ".gitignore")
-    if let bytes = Self.bytes(of: path) { return GitIgnorePattern.patterns(of: bytes) }
+    let path = Paths.joined(folder, ".gitignore")
+    if let bytes = self.bytes(of: path) { return GitIgnorePattern.patterns(of: bytes) }
     // Git follows no link here either.
-    if FileAccess.kind(of: path) == .file, !FileAccess.isLink(path) {
+    if files.kind(of: path) == .file, !files.isLink(path) {
       diagnostics.append(
         Diagnostic(
           "input/git-ignore", severity: .warning,
-          "'\(ProjectRoot.joined(shown, ".gitignore"))' cannot be read, so the files that it ignores are checked as well"
+          "'\(Paths.joined(shown, ".gitignore"))' cannot be read, so the files that it ignores are checked as well"
         ))
     }
     return []
@@ -113,34 +118,34 @@ final class GitRepository {
   // MARK: - Files
 
   /// The folder with the index of a working tree.
-  private static func folder(of root: String) -> String {
-    let path = ProjectRoot.joined(root, ".git")
+  private func gitFolder(of root: String) -> String {
+    let path = Paths.joined(root, ".git")
     let prefix = "gitdir: "
-    guard FileAccess.kind(of: path) == .file, let text = line(of: path), text.hasPrefix(prefix)
+    guard files.kind(of: path) == .file, let text = line(of: path), text.hasPrefix(prefix)
     else { return path }
     let target = String(text.dropFirst(prefix.count))
-    return target.hasPrefix("/") ? target : ProjectRoot.joined(root, target)
+    return target.hasPrefix("/") ? target : Paths.joined(root, target)
   }
 
   /// The first line of a small file; nil where there is none.
-  private static func line(of path: String) -> String? {
+  private func line(of path: String) -> String? {
     bytes(of: path, limit: 1 << 16).map {
       String(decoding: $0.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     }
   }
 
   /// The bytes of a regular file that is no link; nil for anything else.
-  private static func bytes(
+  private func bytes(
     of path: String, limit: Int = SizeLimits.standard.document
   ) -> [UInt8]? {
     // A pipe that somebody put there must not keep the run waiting.
-    guard
-      let file = try? FileDescriptor.open(
-        FilePath(path), .readOnly, options: [.noFollow, .nonBlocking])
-    else { return nil }
-    defer { try? file.close() }
-    guard FileAccess.size(of: file) != nil else { return nil }
-    return try? FileAccess.bytes(of: file, path: path, limit: limit)
+    do throws(Errno) {
+      let file = try files.open(path, [.refusingLinks, .unrecorded])
+      guard file.size != nil else { return nil }
+      return try? BlockReader.bytes(of: file, path: path, limit: limit)
+    } catch {
+      return nil
+    }
   }
 }
 

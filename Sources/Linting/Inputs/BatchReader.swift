@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import RequisiteFiles
 import SourceText
 
 /// A request in a block of a log or of a batch.
@@ -54,12 +55,12 @@ struct BatchReader: ~Copyable {
   ///
   /// - Throws: `input/unreadable` or `input/missing`.
   init(
-    _ input: InputSource, limits: SizeLimits, countsLines: Bool = true
+    _ input: InputSource, in files: any FileSystem, limits: SizeLimits, countsLines: Bool = true
   ) throws(Diagnostic) {
     name = input.quotedName
     self.limits = limits
     self.countsLines = countsLines
-    reader = try InputReader(input, blockSize: LogReader.blockSize)
+    reader = try InputReader(input, in: files, blockSize: LogReader.blockSize)
     rest = []
     isAtEnd = false
   }

@@ -3,13 +3,13 @@ import Findings
 extension Container {
   /// The text of an input whose bytes are in memory; they tell whether it is compressed.
   ///
-  /// - Throws: `input/corrupt-gzip`, or `input/too-large` for a text over the limit, in bytes.
+  /// - Throws: the error of damaged bytes, or `input/too-large` for a text over the limit, in bytes.
   static func text(
     in bytes: [UInt8], of input: InputSource, limit: Int
   ) throws(Diagnostic) -> [UInt8] {
-    let container = Container(beginning: bytes.prefix(signatureCount))
     var text: [UInt8] = []
-    if let decoder = container.decoder(chunkSize: 1 << 16) {
+    if let container = Container(beginning: bytes.prefix(signatureCount)) {
+      let decoder = container.format.makeDecoder(1 << 16)
       do throws(ContainerError) {
         var position = 0
         while position < bytes.count || decoder.hasOutput, text.count <= limit {
@@ -17,12 +17,17 @@ extension Container {
         }
         if text.count <= limit, !decoder.isComplete { throw .truncated }
       } catch {
-        throw Diagnostic("input/corrupt-gzip", "\(input.quotedName) \(error.message(container))")
+        throw container.damage(error, in: input)
       }
     } else {
       text = bytes
     }
     guard text.count <= limit else { throw SizeLimits.documentTooLarge(input.quotedName, limit) }
     return text
+  }
+
+  /// The diagnostic about the bytes of an input.
+  func damage(_ error: ContainerError, in input: InputSource) -> Diagnostic {
+    Diagnostic(format.damageCode, "\(input.quotedName) \(error.message(format))")
   }
 }

@@ -1,67 +1,59 @@
 /// A format that holds the text of an input in other bytes.
-package enum Container: Sendable, CaseIterable {
-  /// None: the bytes are the text.
-  case plain
-  /// Members of gzip (RFC 1952), whose contents are one text.
-  case gzip
+///
+/// To add one, describe it as a `ContainerFormat` beside its decoder, and list that in `formats`.
+package struct Container: Sendable, Equatable {
+  /// The formats of all containers.
+  static let formats: [ContainerFormat] = [.gzip]
 
-  /// The ending that a file's name has, after that of its format.
-  private var ending: String {
-    switch self {
-    case .plain: ""
-    case .gzip: ".gz"
-    }
-  }
+  /// The place in the list.
+  private let place: Int
 
-  /// The bytes that every such file begins with.
-  private var signature: [UInt8] {
-    switch self {
-    case .plain: []
-    case .gzip: [0x1F, 0x8B]
-    }
-  }
+  /// What the container is like.
+  var format: ContainerFormat { Self.formats[place] }
 
-  /// The name of the format in messages.
-  var name: String {
-    switch self {
-    case .plain: "plain text"
-    case .gzip: "gzip"
-    }
-  }
-
-  /// Decompresses the bytes; nil where there is nothing to decompress.
-  func decoder(chunkSize: Int) -> (any ContainerDecoder)? {
-    switch self {
-    case .plain: nil
-    case .gzip: GzipDecoder(chunkSize: chunkSize)
-    }
+  private init?(where isMeant: (ContainerFormat) -> Bool) {
+    guard let place = Self.formats.firstIndex(where: isMeant) else { return nil }
+    self.place = place
   }
 
   /// How many bytes tell a container.
-  static let signatureCount = 2
+  static let signatureCount = formats.map(\.signature.count).max() ?? 0
 
-  /// The container that the first bytes of a file are of.
-  init(beginning bytes: some Collection<UInt8>) {
-    self =
-      Self.allCases.first { $0 != .plain && bytes.starts(with: $0.signature) } ?? .plain
+  /// The container that the first bytes of a file are of; nil for plain text.
+  init?(beginning bytes: some Collection<UInt8>) {
+    self.init { bytes.starts(with: $0.signature) }
   }
 
   /// Whether more bytes could make these the beginning of a container.
   static func mayBegin(with bytes: some Collection<UInt8>) -> Bool {
-    allCases.contains { $0 != .plain && $0.signature.starts(with: bytes) }
+    formats.contains { $0.signature.starts(with: bytes) }
   }
 
-  /// The container that a file's name tells.
-  init(path: String) { self = Self.split(path).container }
-
-  /// A file's name in lower case without the ending of its container, and the container.
-  static func split(_ path: String) -> (path: String, container: Container) {
+  /// The container that a file's name tells; nil for plain text.
+  package init?(path: String) {
     let name = path.lowercased()
-    for container in allCases where container != .plain && name.hasSuffix(container.ending) {
-      return (String(name.dropLast(container.ending.count)), container)
-    }
-    return (name, .plain)
+    self.init { name.hasSuffix($0.ending) }
   }
+
+  /// A file's name in lower case without the ending of its container.
+  static func removingEnding(of path: String) -> String {
+    let name = path.lowercased()
+    return String(name.dropLast(Container(path: path)?.format.ending.count ?? 0))
+  }
+}
+
+/// What there is to know of a container.
+struct ContainerFormat: Sendable {
+  /// The name of the format in messages.
+  let name: String
+  /// The ending that a file's name has, after that of its syntax.
+  let ending: String
+  /// The bytes that every such file begins with.
+  let signature: [UInt8]
+  /// The code of the error that bytes of another format, or damaged ones, are.
+  var damageCode = "input/unreadable"
+  /// Makes what decompresses a file; the text comes in chunks of a size.
+  let makeDecoder: @Sendable (_ chunkSize: Int) -> any ContainerDecoder
 }
 
 /// Decompresses the bytes of a container, which come in parts.
@@ -97,7 +89,7 @@ enum ContainerError: Error, Equatable {
   case malformed(String)
 
   /// What is wrong, in a sentence about the file.
-  func message(_ container: Container) -> String {
+  func message(_ container: ContainerFormat) -> String {
     switch self {
     case .otherFormat:
       "is not a \(container.name) file, though its name says so; rename it, or compress it"

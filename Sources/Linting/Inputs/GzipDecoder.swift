@@ -1,5 +1,12 @@
 import CZLib
 
+extension ContainerFormat {
+  /// Members of gzip (RFC 1952), whose contents are one text.
+  static let gzip = ContainerFormat(
+    name: "gzip", ending: ".gz", signature: [0x1F, 0x8B], damageCode: "input/corrupt-gzip",
+    makeDecoder: { GzipDecoder(chunkSize: $0) })
+}
+
 /// Decompresses the members of a gzip file (RFC 1952) by means of zlib.
 @safe final class GzipDecoder: ContainerDecoder {
   /// Where the bytes so far end.

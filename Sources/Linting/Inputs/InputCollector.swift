@@ -1,4 +1,5 @@
 package import Findings
+package import RequisiteFiles
 import SourceText
 import SystemPackage
 
@@ -36,6 +37,8 @@ package struct CollectedInputs: Sendable {
 package struct InputCollector {
   /// How inputs are found.
   package struct Options: Sendable {
+    /// Where files are looked for.
+    package var files: any FileSystem
     /// The name of standard input; nil for the standard one.
     package var standardInputName: String?
     /// The working folder: an absolute path without links.
@@ -50,10 +53,12 @@ package struct InputCollector {
 
     /// Creates options; without a root, that is the working folder.
     package init(
-      workingFolder: String, projectRoot: String? = nil, standardInputName: String? = nil,
+      in files: any FileSystem, workingFolder: String, projectRoot: String? = nil,
+      standardInputName: String? = nil,
       commandNames: @escaping @Sendable () -> [String] = { [] },
       honorsGitIgnore: Bool = true
     ) {
+      self.files = files
       self.workingFolder = workingFolder
       self.projectRoot = projectRoot ?? workingFolder
       self.standardInputName = standardInputName
@@ -101,7 +106,7 @@ package struct InputCollector {
         continue
       }
       do throws(Errno) {
-        switch try FileAccess.examine(path) {
+        switch try options.files.examine(path) {
         case .file: collector.addNamed(path, isStream: false, &exclusion)
         case .stream: collector.addNamed(path, isStream: true, &exclusion)
         case .folder:
@@ -137,12 +142,14 @@ package struct InputCollector {
 
   private init(options: Options) { self.options = options }
 
+  private var files: any FileSystem { options.files }
+
   // MARK: - Named paths
 
   private mutating func addStandardInput(_ exclusion: inout some InputExclusion) {
     let name = options.standardInputName ?? InputSource.standardInputName
     let input = InputSource(
-      .standardInput, shownPath: Self.shown(name, options.workingFolder),
+      .standardInput, shownPath: files.shownPath(of: name, workingFolder: options.workingFolder),
       syntax: Syntax(path: name),
       isStream: true)
     add(Candidate(input: input, reach: .itself), isExcluded: exclusion.excludesFile(name))
@@ -151,10 +158,11 @@ package struct InputCollector {
   private mutating func addNamed(
     _ path: String, isStream: Bool, _ exclusion: inout some InputExclusion
   ) {
-    let real = FileAccess.realPath(path) ?? path
-    let absolute = ProjectRoot.absolutePath(of: path, workingFolder: options.workingFolder)
+    let real = files.realPath(path) ?? path
+    let absolute = files.absolutePath(of: path, workingFolder: options.workingFolder)
     let input = InputSource(
-      .file(path), shownPath: Self.shown(path, options.workingFolder), syntax: Syntax(path: path),
+      .file(path), shownPath: files.shownPath(of: path, workingFolder: options.workingFolder),
+      syntax: Syntax(path: path),
       realPath: real, isStream: isStream)
     let isItself = absolute.utf8.elementsEqual(real.utf8)
     add(
@@ -177,14 +185,14 @@ package struct InputCollector {
   private func failure(_ path: String, _ error: Errno) -> Diagnostic {
     switch error {
     case .noSuchFileOrDirectory, .notDirectory:
-      if FileAccess.isLink(path) {
+      if files.isLink(path) {
         return Diagnostic("input/missing", "'\(path)' is a link to a file that does not exist")
       }
       // A misspelled command is taken for a path, as the default command has no name.
       let command = NearestName.nearest(to: path, among: options.commandNames())
       let hint = command.map { "; did you mean the command '\($0)'?" } ?? ""
       return Diagnostic("input/missing", "no file or folder '\(path)'\(hint)")
-    default: return FileAccess.unreadable(path, error)
+    default: return Diagnostic.unreadable(path, error)
     }
   }
 
@@ -224,11 +232,6 @@ package struct InputCollector {
     }
     result.inputs.sort { $0.shownPath.bytesPrecede($1.shownPath) }
     result.excluded.sort { $0.shownPath.bytesPrecede($1.shownPath) }
-  }
-
-  /// A path as text shows it; see `ProjectRoot.shownPath`.
-  static func shown(_ path: String, _ workingFolder: String) -> String {
-    ProjectRoot.shownPath(of: path, workingFolder: workingFolder)
   }
 }
 

@@ -1,4 +1,5 @@
 import RequisiteConfiguration
+import RequisiteFiles
 
 /// Finds where inputs are; neighbours in a folder share the look at its links.
 struct InputLocations {
@@ -18,11 +19,11 @@ struct InputLocations {
     let folder = slash.map { path.utf8[...$0] } ?? path.utf8[..<path.utf8.startIndex]
     let name = path[folder.endIndex...]
     if let last, last.named.elementsEqual(folder), name != ".", name != "..", !name.isEmpty {
-      return ProjectRoot.joined(last.location, String(name))
+      return Paths.joined(last.location, String(name))
     }
     let location = root.location(of: path, workingFolder: workingFolder)
-    if ProjectRoot.name(of: location).utf8.elementsEqual(name.utf8) {
-      last = (Array(folder), ProjectRoot.parent(of: location) ?? "/")
+    if Paths.name(of: location).utf8.elementsEqual(name.utf8) {
+      last = (Array(folder), Paths.parent(of: location) ?? "/")
     }
     return location
   }
@@ -33,7 +34,7 @@ extension PathGlob {
   ///
   /// Hidden files and `node_modules` are checked only where they are named, and of a file that is there
   /// but was not seen, nobody can say that it is gone.
-  func isWholeInWalk(of folder: String) -> Bool {
+  func isWholeInWalk(of folder: String, in files: any FileSystem) -> Bool {
     let steps = text.utf8.split(separator: UInt8(ascii: "/"))
     let mayHide = steps.contains {
       $0.first == UInt8(ascii: ".") || $0.elementsEqual("node_modules".utf8)
@@ -41,6 +42,6 @@ extension PathGlob {
     if mayHide { return false }
     if text.utf8.contains(where: { "*?[]{}\\".utf8.contains($0) }) { return true }
     let path = String(text.hasPrefix("/") ? text.dropFirst() : text[...])
-    return FileAccess.kind(of: ProjectRoot.joined(folder, path)) == .missing
+    return files.kind(of: Paths.joined(folder, path)) == .missing
   }
 }

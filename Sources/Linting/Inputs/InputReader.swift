@@ -1,25 +1,15 @@
-package import Findings
+import Findings
+import RequisiteFiles
 import SourceText
-import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// Reads the text of an input block by block, wherever it comes from and whatever container it is in.
 struct InputReader: ~Copyable {
   private let input: InputSource
-  private let file: FileDescriptor
-  private let isOwner: Bool
   private let blockSize: Int
   private var blocks: BlockReader
   private var isAtBeginning = true
   /// The container, as far as the first bytes told.
-  private var container = Container.plain
+  private var container: Container?
   private var decoder: (any ContainerDecoder)?
   /// Bytes of the container, and how many of them are used.
   private var bytes: [UInt8] = []
@@ -32,26 +22,31 @@ struct InputReader: ~Copyable {
   /// Opens an input; without a size of blocks, they have that of a small file.
   ///
   /// - Throws: `input/unreadable` or `input/missing`.
-  init(_ input: InputSource, blockSize: Int? = nil) throws(Diagnostic) {
-    let isOwner = input.file != nil
-    let file =
-      if let path = input.file {
-        try FileAccess.open(path, named: input.shownPath)
-      } else {
-        FileDescriptor.standardInput
-      }
-    let size = FileAccess.size(of: file)
-    self.input = input
-    self.file = file
-    self.isOwner = isOwner
-    self.size = size
-    // One byte more than the file has, so that its end is met at once.
-    self.blockSize = blockSize ?? max(1 << 12, min(size ?? 0, (1 << 18) - 1) + 1)
-    blocks = BlockReader(file: file, path: input.shownPath, blockSize: self.blockSize)
+  init(
+    _ input: InputSource, in files: any FileSystem, blockSize: Int? = nil
+  ) throws(Diagnostic) {
+    self.init(input, try Self.open(input, in: files), blockSize: blockSize)
   }
 
-  deinit {
-    if isOwner { try? file.close() }
+  // No initializer that throws sets the members: an optimized one releases what is not set yet (Swift 6.3.1).
+  private init(_ input: InputSource, _ file: OpenFile, blockSize: Int?) {
+    let size = file.size
+    // One byte more than the file has, so that its end is met at once.
+    let blockSize = blockSize ?? max(1 << 12, min(size ?? 0, (1 << 18) - 1) + 1)
+    self.input = input
+    self.size = size
+    self.blockSize = blockSize
+    blocks = BlockReader(file: file, path: input.shownPath, blockSize: blockSize)
+  }
+
+  @inline(never)
+  private static func open(
+    _ input: InputSource, in files: any FileSystem
+  ) throws(Diagnostic) -> OpenFile {
+    switch input.origin {
+    case .standardInput: files.standardInput()
+    case .file(let path): try files.open(path, named: input.shownPath)
+    }
   }
 
   /// The size of a file that holds the text itself; known once something was read.
@@ -60,13 +55,12 @@ struct InputReader: ~Copyable {
   /// Whether there is something to read by now, or the end.
   mutating func isReady() -> Bool {
     if position < bytes.count || decoder?.hasOutput ?? false || failure != nil { return true }
-    var request = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)
-    return unsafe poll(&request, 1, 0) != 0
+    return blocks.isReady()
   }
 
   /// Appends the next bytes of the text; false at the end.
   ///
-  /// - Throws: `input/unreadable`, or `input/corrupt-gzip` once all text before the damage was appended.
+  /// - Throws: `input/unreadable`, or the error of a damaged container, once all text before the damage was appended.
   mutating func read(into text: inout [UInt8]) throws(Diagnostic) -> Bool {
     if isAtBeginning {
       isAtBeginning = false
@@ -86,12 +80,11 @@ struct InputReader: ~Copyable {
     } while !isAtEnd && text.count - start < Container.signatureCount
       && Container.mayBegin(with: text[start...])
     container = Container(beginning: text[start...].prefix(Container.signatureCount))
-    let named = input.namedContainer
-    if named != .plain, named != container {
-      let isCutOff = Container.mayBegin(with: text[start...])
-      throw damaged(isCutOff ? .truncated : .otherFormat, named)
+    if let named = input.namedContainer, named != container {
+      let isCutOff = named.format.signature.starts(with: text[start...])
+      throw named.damage(isCutOff ? .truncated : .otherFormat, in: input)
     }
-    decoder = container.decoder(chunkSize: max(blockSize, 1 << 16))
+    decoder = container?.format.makeDecoder(max(blockSize, 1 << 16))
     if decoder != nil {
       bytes = Array(text[start...])
       text.removeSubrange(start...)
@@ -101,13 +94,13 @@ struct InputReader: ~Copyable {
 
   private mutating func decompress(into text: inout [UInt8]) throws(Diagnostic) -> Bool {
     let start = text.count
-    while let decoder {
+    while let decoder, let container {
       if let failure { throw failure }
       if position < bytes.count || decoder.hasOutput {
         do throws(ContainerError) {
           try decoder.decode(bytes, from: &position, into: &text)
         } catch {
-          failure = damaged(error, container)
+          failure = container.damage(error, in: input)
         }
         if text.count > start { return true }
       } else {
@@ -115,56 +108,10 @@ struct InputReader: ~Copyable {
         position = 0
         guard try blocks.read(into: &bytes) else {
           if decoder.isComplete { return false }
-          throw damaged(.truncated, container)
+          throw container.damage(.truncated, in: input)
         }
       }
     }
     return false
-  }
-
-  private func damaged(_ error: ContainerError, _ container: Container) -> Diagnostic {
-    Diagnostic("input/corrupt-gzip", "\(input.quotedName) \(error.message(container))")
-  }
-}
-
-extension FileAccess {
-  /// All bytes of the text of an input.
-  ///
-  /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for more bytes than the
-  ///   limit, as an endless device has.
-  package static func text(
-    of input: InputSource, limit: Int = SizeLimits.standard.document
-  ) throws(Diagnostic) -> [UInt8] {
-    try text(of: input, limit: limit) { _, _ in false } ?? []
-  }
-
-  /// The same; nil where that is not wanted, as the beginning of the text tells, and its size if it is
-  /// known.
-  static func text(
-    of input: InputSource, limit: Int, unless isUnwanted: ([UInt8], Int?) -> Bool
-  ) throws(Diagnostic) -> [UInt8]? {
-    var reader = try InputReader(input)
-    var text: [UInt8] = []
-    // One byte more than the file has, so that its end is met without growing.
-    if let size = reader.size, size <= limit { text.reserveCapacity(size + 1) }
-    var isBeginning = true
-    while try reader.read(into: &text) {
-      if isBeginning, isUnwanted(text, reader.textSize) { return nil }
-      isBeginning = false
-      guard max(text.count, reader.textSize ?? 0) <= limit else {
-        throw SizeLimits.documentTooLarge(input.quotedName, limit)
-      }
-    }
-    return text
-  }
-
-  /// The container of an input, as its name or the beginning of the file tells; that of a stream, only
-  /// as its name does.
-  package static func container(of input: InputSource) -> Container {
-    guard input.namedContainer == .plain, !input.isStream, let path = input.file else {
-      return input.namedContainer
-    }
-    let beginning = try? beginning(of: path, count: Container.signatureCount)
-    return Container(beginning: beginning ?? [])
   }
 }

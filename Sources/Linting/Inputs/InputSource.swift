@@ -1,4 +1,5 @@
 package import Documents
+import RequisiteFiles
 package import SourceText
 
 /// A text to check: where its bytes come from, the container that its name tells, and its syntax.
@@ -16,8 +17,8 @@ package struct InputSource: Sendable {
 
   /// Where the bytes come from.
   package let origin: Origin
-  /// The container that the name tells; what is written to standard input may be decompressed already.
-  package let namedContainer: Container
+  /// The container that the name tells, if any; what is written to standard input may be decompressed already.
+  package let namedContainer: Container?
   /// The syntax of the text.
   package let syntax: Syntax
   /// The name in text: relative to the working folder.
@@ -43,7 +44,7 @@ package struct InputSource: Sendable {
     self.isStream = isStream
     switch origin {
     case .standardInput:
-      namedContainer = .plain
+      namedContainer = nil
       self.realPath = StandardStream.path
     case .file(let path):
       namedContainer = Container(path: path)
@@ -87,5 +88,5 @@ package struct InputSource: Sendable {
   }
 
   /// Whether fixes can be written to it.
-  package var canBeWritten: Bool { origin != .standardInput && namedContainer == .plain }
+  package var canBeWritten: Bool { origin != .standardInput && namedContainer == nil }
 }

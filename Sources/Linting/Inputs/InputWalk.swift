@@ -1,4 +1,5 @@
 import Findings
+import RequisiteFiles
 import SourceText
 import SystemPackage
 
@@ -61,10 +62,12 @@ struct InputWalk {
 
   init(_ options: InputCollector.Options) { self.options = options }
 
+  private var files: any FileSystem { options.files }
+
   /// Adds a folder that was named.
   mutating func addRoot(_ path: String) throws(Errno) {
-    let real = try FileAccess.resolve(path)
-    let absolute = ProjectRoot.absolutePath(of: path, workingFolder: options.workingFolder)
+    let real = try files.resolve(path)
+    let absolute = files.absolutePath(of: path, workingFolder: options.workingFolder)
     roots.append(
       Root(
         real: real, spelling: path,
@@ -92,9 +95,9 @@ struct InputWalk {
   /// Whether a walk may follow a link to a path without links.
   private func mayFollow(to real: String, _ named: [String]) -> Bool {
     let root = options.projectRoot
-    return FileAccess.isPath(real, inside: root) && !FileAccess.isInGitFolder(real, below: root)
+    return Paths.isPath(real, inside: root) && !Paths.isInGitFolder(real, below: root)
       || named.contains {
-        FileAccess.isPath(real, inside: $0) && !FileAccess.isInGitFolder(real, below: $0)
+        Paths.isPath(real, inside: $0) && !Paths.isInGitFolder(real, below: $0)
       }
   }
 
@@ -103,7 +106,7 @@ struct InputWalk {
   private mutating func walk(
     _ root: Root, _ named: [String], _ exclusion: inout some InputExclusion
   ) {
-    let isInProject = FileAccess.isPath(root.real, inside: options.projectRoot)
+    let isInProject = Paths.isPath(root.real, inside: options.projectRoot)
     let git = gitContext(ofRoot: root.real)
     var folder = Folder(
       real: root.real, path: isInProject ? root.real : root.spelling, shown: root.spelling,
@@ -136,17 +139,17 @@ struct InputWalk {
   ) -> [Folder] {
     let listing: FolderListing
     do throws(Errno) {
-      listing = try FolderListing(ofFolder: folder.path)
+      listing = try files.listing(ofFolder: folder.path)
     } catch {
-      diagnostics.append(FileAccess.unreadable(shown(folder.shown), error))
+      diagnostics.append(Diagnostic.unreadable(shown(folder.shown), error))
       return []
     }
     let git = gitContext(of: folder, listing)
     var folders: [Folder] = []
     for (name, kind) in listing.entries where !Self.isSkipped(name) {
-      let path = ProjectRoot.joined(folder.path, name)
-      let shown = ProjectRoot.joined(folder.shown, name)
-      let real = ProjectRoot.joined(folder.real, name)
+      let path = Paths.joined(folder.path, name)
+      let shown = Paths.joined(folder.shown, name)
+      let real = Paths.joined(folder.real, name)
       let format = Syntax(path: name)
       switch kind {
       case .folder:
@@ -176,7 +179,7 @@ struct InputWalk {
     // What cannot be opened by its name must not pass for checked.
     for (name, kind) in listing.misnamed
     where !Self.isSkipped(name) && (kind == .folder || Syntax(path: name) != nil) {
-      let shown = shown(ProjectRoot.joined(folder.shown, name))
+      let shown = shown(Paths.joined(folder.shown, name))
       diagnostics.append(
         Diagnostic(
           "input/unreadable", "'\(shown)' cannot be read: its name is not UTF-8; rename it"))
@@ -200,7 +203,7 @@ struct InputWalk {
   }
 
   private func shown(_ path: String) -> String {
-    InputCollector.shown(path, options.workingFolder)
+    files.shownPath(of: path, workingFolder: options.workingFolder)
   }
 
   // MARK: - Links
@@ -210,10 +213,10 @@ struct InputWalk {
   ) {
     let name = self.shown(shown)
     let real: String
-    let kind: FileAccess.Kind
+    let kind: FileKind
     do throws(Errno) {
-      real = try FileAccess.resolve(link)
-      kind = try FileAccess.examine(real)
+      real = try files.resolve(link)
+      kind = try files.examine(real)
     } catch {
       report(error, link: link, in: folder, name, isRelevant: format != nil, named)
       return
@@ -239,15 +242,15 @@ struct InputWalk {
 
   /// What a link leads to, as seen from the working folder where both are in the project.
   private func spelling(of real: String) -> String {
-    guard FileAccess.isPath(real, inside: options.projectRoot),
-      FileAccess.isPath(options.workingFolder, inside: options.projectRoot)
+    guard Paths.isPath(real, inside: options.projectRoot),
+      Paths.isPath(options.workingFolder, inside: options.projectRoot)
     else { return real }
-    let folders = ProjectRoot.folders(from: options.workingFolder)
-    let depth = folders.prefix { !FileAccess.isPath(real, inside: $0) }.count
+    let folders = Paths.folders(from: options.workingFolder)
+    let depth = folders.prefix { !Paths.isPath(real, inside: $0) }.count
     guard depth > 0, depth < folders.count else { return real }
     let up = Array(repeating: "..", count: depth).joined(separator: "/")
-    let rest = ProjectRoot.relativePath(of: real, below: folders[depth])
-    return rest.map { ProjectRoot.joined(up, $0) } ?? up
+    let rest = Paths.relativePath(of: real, below: folders[depth])
+    return rest.map { Paths.joined(up, $0) } ?? up
   }
 
   private static func leavesProject(_ name: String) -> Diagnostic {
@@ -278,12 +281,12 @@ struct InputWalk {
       let last = name.split(separator: "/").last ?? ""
       guard isRelevant || !last.contains(".") else { return }
       // Nobody may be able to look at what lies outside.
-      if let target = FileAccess.statedTarget(ofLink: link, in: folder),
+      if let target = files.statedTarget(ofLink: link, in: folder),
         !mayFollow(to: target, named)
       {
         diagnostics.append(Self.leavesProject(name))
       } else {
-        diagnostics.append(FileAccess.unreadable(name, error))
+        diagnostics.append(Diagnostic.unreadable(name, error))
       }
     }
   }
@@ -293,7 +296,7 @@ struct InputWalk {
   private mutating func repository(at root: String) -> GitRepository {
     let known = repositories.first { $0.root.utf8.elementsEqual(root.utf8) }
     if let known { return known }
-    let repository = GitRepository(root: root)
+    let repository = GitRepository(root: root, in: files)
     repositories.append(repository)
     return repository
   }
@@ -320,16 +323,16 @@ struct InputWalk {
   }
 
   private mutating func gitContext(ofRoot real: String) -> RootContext? {
-    guard options.honorsGitIgnore, let root = ProjectRoot.repository(of: real),
-      !FileAccess.isInGitFolder(real, below: root)
+    guard options.honorsGitIgnore, let root = files.repository(of: real),
+      !Paths.isInGitFolder(real, below: root)
     else { return nil }
     let repository = repository(at: root)
     var scope = GitIgnoreScope(
       parent: nil, patterns: repository.outermostPatterns(), folder: [])
     var ignoring = RootContext.Ignoring.nothing
     // From the root of the repository inwards.
-    let folders = ProjectRoot.folders(from: real).reversed()
-      .filter { FileAccess.isPath($0, inside: root) }
+    let folders = Paths.folders(from: real).reversed()
+      .filter { Paths.isPath($0, inside: root) }
     for (folder, next) in zip(folders, folders.dropFirst()) where ignoring == .nothing {
       scope = self.scope(of: folder, in: repository, below: scope, shown: folder)
       if repository.ignores(repository.relativePath(of: next), isFolder: true, in: scope) {
@@ -338,7 +341,7 @@ struct InputWalk {
     }
     if folders.count > 1, ignoring == .nothing {
       let isContentIgnored = Syntax.endings.allSatisfy { ending in
-        let path = ProjectRoot.joined(real, "\u{1}\(ending)")
+        let path = Paths.joined(real, "\u{1}\(ending)")
         return repository.ignores(repository.relativePath(of: path), isFolder: false, in: scope)
       }
       if isContentIgnored { ignoring = .content }
@@ -353,7 +356,7 @@ struct InputWalk {
     var context = folder.git
     if listing.contains(".git"),
       !(context?.repository.root.utf8.elementsEqual(folder.real.utf8) ?? false),
-      ProjectRoot.isRepository(folder.real)
+      files.isRepository(folder.real)
     {
       // A repository within another one is on its own.
       let inner = repository(at: folder.real)

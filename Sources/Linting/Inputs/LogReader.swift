@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import RequisiteFiles
 import SourceText
 
 /// A stretch of whole lines of a log, or of whole elements of a batch: what is read, and can be checked,
@@ -38,10 +39,10 @@ struct LogReader: ~Copyable {
   /// Opens a log.
   ///
   /// - Throws: `input/unreadable` or `input/missing`.
-  init(_ input: InputSource, limits: SizeLimits) throws(Diagnostic) {
+  init(_ input: InputSource, in files: any FileSystem, limits: SizeLimits) throws(Diagnostic) {
     name = input.quotedName
     self.limits = limits
-    reader = try InputReader(input, blockSize: Self.blockSize)
+    reader = try InputReader(input, in: files, blockSize: Self.blockSize)
   }
 
   /// Whether there is something to read by now, or the end.

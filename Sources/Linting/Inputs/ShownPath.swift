@@ -1,19 +1,23 @@
-extension ProjectRoot {
+package import RequisiteFiles
+
+extension FileSystem {
   /// A path as text shows it: relative to the working folder and normalized.
   ///
   /// Steps upward lead to what is elsewhere, unless only the root of the file system is common: then
   /// the path is absolute. Links keep their names.
-  package static func shownPath(of path: String, workingFolder: String) -> String {
-    if isNormalized(path.utf8) { return path }
+  package func shownPath(of path: String, workingFolder: String) -> String {
+    if Self.isNormalized(path.utf8) { return path }
     var absolute = absolutePath(of: path, workingFolder: workingFolder)
-    if relativePath(of: absolute, below: workingFolder) == nil, let folder = parent(of: absolute) {
+    if Paths.relativePath(of: absolute, below: workingFolder) == nil,
+      let folder = Paths.parent(of: absolute)
+    {
       // The working folder has no links, but the path may lead into it by one.
-      let real = joined(
+      let real = Paths.joined(
         realFolder(folder),
         String(
           decoding: absolute.utf8.dropFirst(folder == "/" ? 1 : folder.utf8.count + 1),
           as: UTF8.self))
-      if FileAccess.isPath(real, inside: workingFolder) { absolute = real }
+      if Paths.isPath(real, inside: workingFolder) { absolute = real }
     }
     let steps = absolute.utf8.split(separator: UInt8(ascii: "/"))
     let base = workingFolder.utf8.split(separator: UInt8(ascii: "/"))

@@ -9,7 +9,7 @@ extension Syntax {
 
   /// The syntax that a file's name tells; nil for a name that tells none.
   package init?(path: String) {
-    let name = Container.split(path).path
+    let name = Container.removingEnding(of: path)
     if name.hasSuffix(".json") {
       self = .json
     } else if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {

@@ -1,4 +1,5 @@
 package import Findings
+import RequisiteFiles
 import RulePacks
 import SourceText
 
@@ -12,6 +13,16 @@ package struct PackReference: Sendable {
   package var root: String?
   /// Where the reference stands; nil for an argument.
   package var location: Location?
+
+  /// Whether the text is no path.
+  private(set) var isBuiltIn = false
+
+  /// A reference to a built-in pack, whatever files there are.
+  package static func builtIn(_ name: String) -> PackReference {
+    var reference = PackReference(name)
+    reference.isBuiltIn = true
+    return reference
+  }
 
   /// Creates a reference.
   package init(
@@ -43,13 +54,15 @@ struct PackFamily {
   var firstBytes: [UInt8]?
   /// Whether built-in packs are read with their examples.
   var readsExamples = true
-  /// The files that packs are read from, by their paths, instead of the file system; nil for that.
-  var memory: [String: [UInt8]]? {
-    didSet {
-      guard let files = memory else { return }
-      memory = Dictionary(
-        files.map { (Self.normalized($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
-    }
+  /// The file system that packs are read from.
+  private let system: any FileSystem
+  /// The folder whose tree no pack may lie outside of; nil for that of the pack that was asked for.
+  private let boundary: String?
+
+  /// Reads packs from a file system.
+  init(in system: any FileSystem, boundary: String? = nil) {
+    self.system = system
+    self.boundary = boundary
   }
 
   /// Where a pack was found.
@@ -104,13 +117,7 @@ struct PackFamily {
       reading = builtIn
     } else {
       do throws(Diagnostic) {
-        reading =
-          if let memory {
-            try Self.readFile(at: place.path, in: memory)
-          } else {
-            try Self.readFile(
-              at: place.path, bytes: chain.count == 1 ? firstBytes : nil, files: &files)
-          }
+        reading = try readFile(at: place.path, bytes: chain.count == 1 ? firstBytes : nil)
       } catch {
         var diagnostic = error
         if diagnostic.location == nil { diagnostic.location = reference.location }
@@ -218,14 +225,10 @@ struct PackFamily {
   /// Finds the pack that a reference means.
   private func locate(_ reference: PackReference) throws(Diagnostic) -> Place {
     let text = reference.text
-    // A pack that is given as bytes is meant, whatever its name.
-    if let memory, chain.isEmpty, memory[Self.normalized(text)] != nil {
-      let path = Self.normalized(text)
-      return Place(key: path, path: path, isBuiltIn: false, root: "")
-    }
     if BuiltInPacks.names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
       return Place(key: "built-in:\(text)", path: text, isBuiltIn: true, root: "")
     }
+    if reference.isBuiltIn { throw Self.unknown(text) }
     if reference.root != nil {
       if ["https://", "http://", "file:"].contains(where: { text.hasPrefix($0) }) {
         throw Diagnostic(
@@ -239,11 +242,7 @@ struct PackFamily {
       }
     }
     let path = Self.normalized(reference.folder + text)
-    if let memory {
-      guard memory[path] != nil else { throw Self.unknown(text) }
-      return Place(key: path, path: path, isBuiltIn: false, root: "")
-    }
-    switch FileAccess.kind(of: path) {
+    switch system.kind(of: path) {
     case .file: break
     // A person may name a pipe; to open one that a pack names could take for ever.
     case .stream where reference.root == nil: break
@@ -253,12 +252,13 @@ struct PackFamily {
     case .missing:
       throw Self.unknown(text)
     }
-    let real = FileAccess.realPath(path) ?? path
-    let root = reference.root ?? FileAccess.realPath(Self.folder(of: path, or: ".")) ?? "/"
-    guard FileAccess.isPath(real, inside: root) || reference.root == nil else {
+    let real = system.realPath(path) ?? path
+    let root =
+      reference.root ?? boundary ?? system.realPath(Self.folder(of: path, or: ".")) ?? "/"
+    guard Paths.isPath(real, inside: root) || reference.root == nil else {
       throw Diagnostic(
         "pack/outside",
-        "'\(text)' is outside '\(Self.shown(root))', the folder that packs must stay in")
+        "'\(text)' is outside '\(shown(root))', the folder that packs must stay in")
     }
     return Place(key: real, path: path, isBuiltIn: false, root: root)
   }
@@ -273,8 +273,8 @@ struct PackFamily {
   }
 
   /// The path of the folder for messages: relative to the working folder if it is within it.
-  private static func shown(_ folder: String) -> String {
-    let working = FileAccess.workingFolder()
+  private func shown(_ folder: String) -> String {
+    let working = system.workingFolder
     if folder == working { return "." }
     let prefix = working == "/" ? "/" : working + "/"
     return folder.hasPrefix(prefix) ? String(folder.dropFirst(prefix.count)) : folder
@@ -304,61 +304,44 @@ struct PackFamily {
   }
 
   /// The words for a file that is not there, with the nearest name in its folder.
-  private static func missing(_ path: String) -> String {
-    let folder = folder(of: path)
+  private func missing(_ path: String) -> String {
+    let folder = Self.folder(of: path)
     let name = String(path.dropFirst(folder.count))
-    let listing = try? FolderListing(ofFolder: folder.isEmpty ? "." : folder)
+    let listing = try? system.listing(ofFolder: folder.isEmpty ? "." : folder)
     let names = listing?.entries.map(\.name) ?? []
     // What files have in common, their extension, makes no name near.
     let near = names.prefix(1_000).filter {
-      NearestName.nearest(to: stem(of: name), among: [stem(of: $0)]) != nil
+      NearestName.nearest(to: Self.stem(of: name), among: [Self.stem(of: $0)]) != nil
     }
     let nearest = NearestName.nearest(to: name, among: near)
     return "no file '\(path)'" + (nearest.map { "; did you mean '\(folder)\($0)'?" } ?? "")
   }
 
-  /// Reads a pack from files in memory, and those beside it that it names.
-  private static func readFile(
-    at path: String, in memory: [String: [UInt8]]
+  /// Reads the file of a pack, and those beside it that it names.
+  mutating func readFile(
+    at path: String, bytes: [UInt8]? = nil
   ) throws(Diagnostic) -> RulePackReading {
-    guard let bytes = memory[path] else { throw Diagnostic("pack/unknown", "no file '\(path)'") }
-    let folder = folder(of: path)
-    return RulePackReader.read(SourceFile(path: path, bytes: bytes)) {
-      (relativePath) throws(Diagnostic) -> SourceFile in
-      let target = normalized(folder + relativePath)
-      guard let bytes = memory[target] else {
-        throw Diagnostic("pack/unreadable", "no file '\(target)'")
-      }
-      return SourceFile(path: target, bytes: bytes)
-    }
-  }
-
-  /// Reads the file of a pack, and those beside it that it names; `files` gets the paths of all.
-  static func readFile(
-    at path: String, bytes: [UInt8]? = nil, files: inout Set<[UInt8]>
-  ) throws(Diagnostic) -> RulePackReading {
-    files.insert(Array((FileAccess.realPath(path) ?? path).utf8))
-    let bytes = if let bytes { bytes } else { try FileAccess.bytes(of: path) }
-    let folder = folder(of: path)
+    files.insert(Array((system.realPath(path) ?? path).utf8))
+    let bytes = if let bytes { bytes } else { try system.bytes(of: path) }
+    let folder = Self.folder(of: path)
     return RulePackReader.read(SourceFile(path: path, bytes: bytes)) {
       (relativePath) throws(Diagnostic) -> SourceFile in
       let target = folder + relativePath
       // A symbolic link must not lead out of the pack's folder either.
-      guard let real = FileAccess.realPath(target) else {
-        throw Diagnostic("pack/unreadable", Self.missing(target))
+      guard let real = system.realPath(target) else {
+        throw Diagnostic("pack/unreadable", missing(target))
       }
-      guard
-        FileAccess.isPath(real, inside: FileAccess.realPath(folder.isEmpty ? "." : folder) ?? "/")
-      else {
+      let root = boundary ?? system.realPath(folder.isEmpty ? "." : folder) ?? "/"
+      guard Paths.isPath(real, inside: root) else {
         throw Diagnostic(
           "pack/unreadable",
           "'\(target)' is outside the pack's folder; move the file into it")
       }
-      guard FileAccess.kind(of: real) == .file else {
+      guard system.kind(of: real) == .file else {
         throw Diagnostic("pack/unreadable", "'\(target)' is not a regular file")
       }
       files.insert(Array(real.utf8))
-      return SourceFile(path: target, bytes: try FileAccess.bytes(of: real))
+      return SourceFile(path: target, bytes: try system.bytes(of: real))
     }
   }
 }

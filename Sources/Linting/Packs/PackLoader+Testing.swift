@@ -18,7 +18,7 @@ extension PackLoader {
   ///
   /// A pack that is tested is checked even if it is a built-in one, and its examples are left to the
   /// test.
-  package static func loadForTesting(
+  package func loadForTesting(
     _ references: [PackReference], costLimit: Int? = nil
   ) -> TestLoading {
     var loading = TestLoading()
@@ -26,7 +26,7 @@ extension PackLoader {
     let all = references.isEmpty ? BuiltInPacks.names.map { PackReference($0) } : references
     var seen: Set<String> = []
     for reference in all where seen.insert(reference.text).inserted {
-      var family = PackFamily()
+      var family = newFamily()
       let read = family.add(reference)
       loading.diagnostics += family.diagnostics
       guard let read else { continue }

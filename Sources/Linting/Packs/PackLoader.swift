@@ -1,4 +1,5 @@
 package import Findings
+package import RequisiteFiles
 import RuleCompilation
 package import RulePacks
 
@@ -19,7 +20,20 @@ package struct PackLoading: Sendable {
 }
 
 /// Finds, reads and compiles packs.
-package enum PackLoader {
+package struct PackLoader: Sendable {
+  private let files: any FileSystem
+  /// The folder whose tree no pack may lie outside of; nil for that of each pack that is asked for.
+  private let boundary: String?
+
+  /// Creates a loader of built-in packs and those of a file system.
+  package init(in files: any FileSystem, boundary: String? = nil) {
+    self.files = files
+    self.boundary = boundary
+  }
+
+  /// A family without packs.
+  func newFamily() -> PackFamily { PackFamily(in: files, boundary: boundary) }
+
   /// Loads packs by the names of built-in ones, or by paths; all built-in ones where there are none.
   ///
   /// All of them together, with what they extend, are one composition: a pack that several extend
@@ -30,19 +44,16 @@ package enum PackLoader {
   /// that are not asked for are not compiled, and their examples need not be read, as long as no other pack
   /// extends them. `costLimit` is what one evaluation of an expression may
   /// cost; by default that of `CELEvaluator`. With `bytes`, these are read in place of what the files
-  /// of the references hold. With `memory`, files are looked up there by their paths, and the file
-  /// system is left alone.
-  package static func load(
+  /// of the references hold.
+  package func load(
     _ references: [PackReference], settings: [ParameterSetting] = [],
     passesOverOtherPacks: Bool = false, isStrict: Bool = false, compilesFixes: Bool = false,
-    readsExamples: Bool = true, costLimit: Int? = nil, bytes: [UInt8]? = nil,
-    memory: [String: [UInt8]]? = nil
+    readsExamples: Bool = true, costLimit: Int? = nil, bytes: [UInt8]? = nil
   ) -> PackLoading {
     var budget = LoadingBudget(costLimit: costLimit)
     var settings = settings
-    var family = PackFamily()
+    var family = newFamily()
     family.firstBytes = bytes
-    family.memory = memory
     family.readsExamples =
       readsExamples || isStrict || !references.allSatisfy { BuiltInPacks.names.contains($0.text) }
     var roots: [Int] = []
@@ -99,20 +110,20 @@ package enum PackLoader {
   /// With `bytes`, these are read in place of the file's content.
   ///
   /// - Throws: `pack/unknown` for a missing file, `pack/unreadable` for one that cannot be read.
-  package static func readFile(
+  package func readFile(
     at path: String, bytes: [UInt8]? = nil
   ) throws(Diagnostic) -> RulePackReading {
-    switch FileAccess.kind(of: path) {
+    switch files.kind(of: path) {
     case .file, .stream: break
     case .folder: throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
     case .missing: throw Diagnostic("pack/unknown", "no file '\(path)'")
     }
-    var files: Set<[UInt8]> = []
-    return try PackFamily.readFile(at: path, bytes: bytes, files: &files)
+    var family = newFamily()
+    return try family.readFile(at: path, bytes: bytes)
   }
 
   /// Composes packs and compiles each request of theirs.
-  private static func compile(
+  private func compile(
     _ members: [PackComposition.Member], _ roots: [Int], _ settings: [ParameterSetting],
     _ checking: [PackChecking], _ compilesFixes: Bool, _ costLimit: Int?,
     _ budget: inout LoadingBudget

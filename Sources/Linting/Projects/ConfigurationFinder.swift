@@ -1,5 +1,6 @@
 package import RequisiteConfiguration
 package import Findings
+package import RequisiteFiles
 import RulePacks
 import SourceText
 
@@ -18,6 +19,7 @@ package enum ConfigurationSource: Sendable {
 /// That is the nearest `.requisite.yaml` upward from the file's folder, with what it extends.
 package struct ConfigurationFinder {
   private let source: ConfigurationSource
+  private let files: any FileSystem
   private let workingFolder: String
   private let root: ProjectRoot
   private var search: ConfigurationSearch
@@ -52,14 +54,16 @@ package struct ConfigurationFinder {
   ///
   /// Without a root, it is that of the working folder.
   package init(
-    _ source: ConfigurationSource, workingFolder: String, root: ProjectRoot? = nil
+    _ source: ConfigurationSource, in files: any FileSystem, workingFolder: String,
+    root: ProjectRoot? = nil
   ) {
+    self.files = files
     self.source = source
     self.workingFolder = workingFolder
     self.root =
-      root ?? (try? ProjectRoot.find(explicit: nil, workingFolder: workingFolder))
-      ?? ProjectRoot(path: workingFolder)
-    search = ConfigurationSearch(root: root, workingFolder: workingFolder)
+      root ?? (try? ProjectRoot.find(in: files, explicit: nil, workingFolder: workingFolder))
+      ?? ProjectRoot(in: files, path: workingFolder)
+    search = ConfigurationSearch(in: files, root: root, workingFolder: workingFolder)
   }
 
   /// What governs the files right in a folder, given by its absolute path.
@@ -68,7 +72,7 @@ package struct ConfigurationFinder {
     case .none: return .none
     case .file(let path):
       return configuration(
-        at: ProjectRoot.absolutePath(of: path, workingFolder: workingFolder), isNamed: true)
+        at: files.absolutePath(of: path, workingFolder: workingFolder), isNamed: true)
     case .discovery: break
     }
     if let known = governing[folder] { return known }
@@ -84,11 +88,11 @@ package struct ConfigurationFinder {
   ///
   /// Of a folder that a link leads out of the project through, that is the folder of the link.
   private func start(from folder: String) -> String {
-    let real = ProjectRoot.realFolder(folder)
+    let real = files.realFolder(folder)
     guard root.contains(realPath: folder), !root.contains(realPath: real) else { return real }
     var start = folder
-    while let real = FileAccess.realPath(start), !real.utf8.elementsEqual(start.utf8),
-      let parent = ProjectRoot.parent(of: start)
+    while let real = files.realPath(start), !real.utf8.elementsEqual(start.utf8),
+      let parent = Paths.parent(of: start)
     {
       start = parent
     }
@@ -101,14 +105,14 @@ package struct ConfigurationFinder {
       diagnostics.append(
         Diagnostic(
           "config/untrusted-folder", severity: .warning,
-          "'\(shown(ProjectRoot.joined(folder, ".requisite.yaml")))' was ignored, because its folder is owned by or writable for other users; to use it, name it with --config"
+          "'\(shown(Paths.joined(folder, ".requisite.yaml")))' was ignored, because its folder is owned by or writable for other users; to use it, name it with --config"
         ))
     }
     guard let found else { return .none }
     let names = search.names(in: found)
     if names.count > 1 { return refuse(names, in: found) }
     return names.first.map {
-      configuration(at: ProjectRoot.joined(found, $0), isNamed: false)
+      configuration(at: Paths.joined(found, $0), isNamed: false)
     } ?? .none
   }
 
@@ -118,10 +122,10 @@ package struct ConfigurationFinder {
 
   /// Reports two configurations in one folder.
   private mutating func refuse(_ names: [String], in folder: String) -> Lookup {
-    let key = ProjectRoot.joined(folder, names.joined(separator: "|"))
+    let key = Paths.joined(folder, names.joined(separator: "|"))
     guard read[key] == nil else { return .faulty }
     read[key] = .faulty
-    let paths = names.map { "'\(shown(ProjectRoot.joined(folder, $0)))'" }
+    let paths = names.map { "'\(shown(Paths.joined(folder, $0)))'" }
     diagnostics.append(
       Diagnostic(
         "config/two-files",
@@ -156,8 +160,8 @@ package struct ConfigurationFinder {
     at path: String, isNamed: Bool, namedAt location: Location?
   ) -> Configuration? {
     // The folder has no links; the file may be one, and its paths are relative to where the link is.
-    let folder = ProjectRoot.realFolder(ProjectRoot.parent(of: path) ?? "/")
-    let key = ProjectRoot.joined(folder, ProjectRoot.name(of: path))
+    let folder = files.realFolder(Paths.parent(of: path) ?? "/")
+    let key = Paths.joined(folder, Paths.name(of: path))
     if let known = parts[key] { return known }
     parts[key] = .some(nil)
     do throws(Diagnostic) {
@@ -177,20 +181,20 @@ package struct ConfigurationFinder {
     at path: String, folder: String, isNamed: Bool, namedAt location: Location?
   ) throws(Diagnostic) -> Configuration? {
     let shown = shown(path)
-    if !isNamed, !FileAccess.staysInside(path, search.project(of: folder)) {
+    if !isNamed, !files.staysInside(path, search.project(of: folder)) {
       throw Diagnostic(
         "config/bad-path",
         "'\(shown)' is a link out of its project, so it was not read; move the file into the project, or name it with --config"
       )
     }
-    switch FileAccess.kind(of: path) {
+    switch files.kind(of: path) {
     case .file: break
     // Whoever names a pipe means it; one that lies about could keep us waiting for ever.
     case .stream where isNamed: break
     case .stream, .folder:
       throw Diagnostic(
         "config/unreadable", "'\(shown)' is not a file; expected a configuration")
-    case .missing where FileAccess.isLink(path):
+    case .missing where files.isLink(path):
       throw Diagnostic(
         "config/unreadable", "configuration '\(shown)' is a link to a file that does not exist")
     case .missing:
@@ -198,7 +202,7 @@ package struct ConfigurationFinder {
     }
     let bytes: [UInt8]
     do throws(Diagnostic) {
-      bytes = try FileAccess.bytes(of: path)
+      bytes = try files.bytes(of: path)
     } catch {
       throw Diagnostic(
         "config/unreadable", error.message.replacing("'\(path)'", with: "'\(shown)'"))
@@ -216,13 +220,13 @@ package struct ConfigurationFinder {
     stack: [(key: String, shown: String)], _ chain: inout [Configuration],
     _ seen: inout Set<String>
   ) -> Bool {
-    let key = FileAccess.realPath(path) ?? path
+    let key = files.realPath(path) ?? path
     seen.insert(key)
     let stack = stack + [(key, configuration.file.source.path)]
     var isSound = true
     for entry in configuration.extensions {
-      let target = ProjectRoot.absolutePath(of: entry.value, workingFolder: configuration.root)
-      let targetKey = FileAccess.realPath(target) ?? target
+      let target = files.absolutePath(of: entry.value, workingFolder: configuration.root)
+      let targetKey = files.realPath(target) ?? target
       func report(_ code: String, _ message: String) {
         diagnostics.append(Diagnostic(code, message, at: entry.location))
         isSound = false
@@ -235,14 +239,14 @@ package struct ConfigurationFinder {
         continue
       }
       guard !seen.contains(targetKey) else { continue }
-      guard FileAccess.staysInside(target, project) else {
+      guard files.staysInside(target, project) else {
         report(
           "config/outside",
           "'\(entry.value)' is outside the project '\(shown(project))'; a configuration can only extend files inside its project"
         )
         continue
       }
-      if FileAccess.kind(of: target) == .missing, !FileAccess.isLink(target) {
+      if files.kind(of: target) == .missing, !files.isLink(target) {
         report("config/unknown-file", "no configuration '\(entry.value)' to extend")
         continue
       }

@@ -1,4 +1,5 @@
 import Findings
+import RequisiteFiles
 
 /// Where the configuration of a folder is looked for: in the folder itself and in those above it.
 ///
@@ -6,6 +7,7 @@ import Findings
 /// project root ends it as well. Outside of a repository, a folder that another user owns or may write
 /// to is skipped: a stranger could put a configuration there.
 struct ConfigurationSearch {
+  private let files: any FileSystem
   private let root: ProjectRoot?
   private let homeFolder: String?
   /// The users whose folders count: the system's, the program's, and that of the working folder, since
@@ -22,23 +24,24 @@ struct ConfigurationSearch {
   static let fileNames = [".requisite.yaml", ".requisite.yml"]
 
   /// Creates a search; an explicit root ends it.
-  init(root: ProjectRoot?, workingFolder: String) {
+  init(in files: any FileSystem, root: ProjectRoot?, workingFolder: String) {
     self.root = root.flatMap { $0.isExplicit ? $0 : nil }
-    homeFolder = FileAccess.homeFolder
-    trustedOwners = Set(
-      [0, FileAccess.user, FileAccess.ownership(of: workingFolder, followsLinks: true)?.owner]
-        .compactMap(\.self))
+    self.files = files
+    let home = files.user.homeFolder
+    homeFolder = home.flatMap { $0.hasPrefix("/") ? files.realPath($0) : nil }
+    let owner = (try? files.status(of: workingFolder, followingLinks: true))?.owner
+    trustedOwners = Set([0, files.user.id, owner].compactMap(\.self))
   }
 
   private mutating func facts(of folder: String) -> Facts {
     if let known = folders[folder] { return known }
     let facts = Facts(
       names: Self.fileNames.filter { name in
-        let path = ProjectRoot.joined(folder, name)
+        let path = Paths.joined(folder, name)
         // A link that leads nowhere is still meant to be a configuration.
-        return FileAccess.kind(of: path) != .missing || FileAccess.isLink(path)
+        return files.kind(of: path) != .missing || files.isLink(path)
       },
-      isRepository: ProjectRoot.isRepository(folder))
+      isRepository: files.isRepository(folder))
     folders[folder] = facts
     return facts
   }
@@ -53,7 +56,7 @@ struct ConfigurationSearch {
   mutating func scope(of folder: String) -> (folders: [String], isProject: Bool) {
     var scope: [String] = []
     var home: Int?
-    for folder in ProjectRoot.folders(from: folder) {
+    for folder in Paths.folders(from: folder) {
       scope.append(folder)
       if folder == root?.path || root == nil && facts(of: folder).isRepository {
         return (scope, true)
@@ -70,9 +73,9 @@ struct ConfigurationSearch {
 
   /// Whether no other user owns a folder or may write to it.
   func trusts(_ folder: String) -> Bool {
-    guard let found = FileAccess.ownership(of: folder, followsLinks: true) else { return false }
+    guard let found = try? files.status(of: folder, followingLinks: true) else { return false }
     let othersWrite = found.mode & 0o002 != 0
-    let groupWrites = found.mode & 0o020 != 0 && !FileAccess.isInGroup(found.group)
+    let groupWrites = found.mode & 0o020 != 0 && !files.user.groups.contains(found.group)
     return trustedOwners.contains(found.owner) && !othersWrite && !groupWrites
   }
 

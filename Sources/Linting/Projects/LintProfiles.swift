@@ -1,5 +1,6 @@
 package import RequisiteConfiguration
 package import Findings
+import RequisiteFiles
 import RulePacks
 import SourceText
 
@@ -14,6 +15,7 @@ package struct LintProfiles: InputExclusion {
   private let isStrict: Bool
   private let workingFolder: String
   private let root: ProjectRoot
+  private var files: any FileSystem { options.files }
   private var finder: ConfigurationFinder
   private var locations: InputLocations
   private var places: [ProfileKey: Place] = [:]
@@ -85,14 +87,15 @@ package struct LintProfiles: InputExclusion {
   ) {
     self.choices = choices
     self.options = options
+    let files = options.files
     self.isStrict = isStrict
     self.workingFolder = workingFolder
     let root =
-      root ?? (try? ProjectRoot.find(explicit: nil, workingFolder: workingFolder))
-      ?? ProjectRoot(path: workingFolder)
+      root ?? (try? ProjectRoot.find(in: files, explicit: nil, workingFolder: workingFolder))
+      ?? ProjectRoot(in: files, path: workingFolder)
     self.root = root
     locations = InputLocations(root: root, workingFolder: workingFolder)
-    finder = ConfigurationFinder(source, workingFolder: workingFolder, root: root)
+    finder = ConfigurationFinder(source, in: files, workingFolder: workingFolder, root: root)
   }
 
   /// What was found wrong since this was last asked for, each thing once.
@@ -116,14 +119,14 @@ package struct LintProfiles: InputExclusion {
       isFolder
       ? root.folderLocation(of: path, workingFolder: workingFolder)
       : locations.location(of: path)
-    let folder = isFolder ? absolute : ProjectRoot.parent(of: absolute) ?? "/"
+    let folder = isFolder ? absolute : Paths.parent(of: absolute) ?? "/"
     switch finder.lookUp(inFolder: folder) {
     case .faulty: return nil
     case .none: return (nil, nil)
     case .configuration(let index):
       let root = finder.configurations[index].root
       if isFolder, absolute == root { return (index, nil) }
-      return (index, ProjectRoot.path(of: absolute, below: root))
+      return (index, files.path(of: absolute, below: root))
     }
   }
 
@@ -143,7 +146,7 @@ package struct LintProfiles: InputExclusion {
   /// `paths` are what the run was given: only the patterns of configurations whose folder lies in a
   /// folder among them are looked at. Entries that leave files out may well fit none.
   package func unusedPatterns(inRunOver paths: [String]) -> [Diagnostic] {
-    let walked = paths.filter { FileAccess.kind(of: $0) == .folder }.map {
+    let walked = paths.filter { files.kind(of: $0) == .folder }.map {
       root.folderLocation(of: $0, workingFolder: workingFolder)
     }
     guard !walked.isEmpty else { return [] }
@@ -155,9 +158,9 @@ package struct LintProfiles: InputExclusion {
     }
     var diagnostics: [Diagnostic] = []
     for entry in finder.configurations.flatMap(\.files) where entry.exclude?.value != true {
-      guard walked.contains(where: { FileAccess.isPath(entry.pattern.base.folder, inside: $0) }),
+      guard walked.contains(where: { Paths.isPath(entry.pattern.base.folder, inside: $0) }),
         used.insert(entry.pattern.location).inserted,
-        entry.pattern.glob.isWholeInWalk(of: entry.pattern.base.folder)
+        entry.pattern.glob.isWholeInWalk(of: entry.pattern.base.folder, in: files)
       else { continue }
       diagnostics.append(
         Diagnostic(
@@ -216,20 +219,21 @@ package struct LintProfiles: InputExclusion {
   ///
   /// `others` are paths relative to the working folder or absolute ones.
   package func ownFiles(with others: [String?]) -> OwnFiles {
-    var files = packFiles
+    let files = files
+    var own = packFiles
     func insert(_ path: String) {
-      let path = ProjectRoot.absolutePath(of: path, workingFolder: workingFolder)
-      files.insert(Array((FileAccess.realPath(path) ?? path).utf8))
+      let path = files.absolutePath(of: path, workingFolder: workingFolder)
+      own.insert(Array((files.realPath(path) ?? path).utf8))
     }
     for configuration in finder.configurations {
       for path in [configuration.file.source.path] + configuration.extendedPaths { insert(path) }
       let reports = configuration.formats?.compactMap(\.path) ?? []
       for name in reports + [configuration.baselinePath?.value].compactMap(\.self) {
-        insert(ProjectRoot.joined(configuration.root, name))
+        insert(Paths.joined(configuration.root, name))
       }
     }
     for path in others.compactMap(\.self) { insert(path) }
-    return OwnFiles(paths: files)
+    return OwnFiles(paths: own)
   }
 
   /// What is to be done with an input.
@@ -304,7 +308,7 @@ package struct LintProfiles: InputExclusion {
     let settings = EffectiveSettings(choices, configuration, key: .none)
     var references: [PackReference] = []
     for name in selection.names ?? [] { references.append(reference(name)) }
-    let loading = PackLoader.load(
+    let loading = PackLoader(in: files).load(
       references, settings: settings.parameters, passesOverOtherPacks: true, isStrict: isStrict,
       compilesFixes: options.fixes != .none,
       readsExamples: options.readsExamples, costLimit: options.costLimit)
@@ -315,7 +319,7 @@ package struct LintProfiles: InputExclusion {
     if set.isFaulty, !settings.parameters.isEmpty {
       // The values of parameters may be all that is wrong.
       set.packs =
-        PackLoader.load(
+        PackLoader(in: files).load(
           references, isStrict: isStrict,
           compilesFixes: options.fixes != .none,
           readsExamples: options.readsExamples, costLimit: options.costLimit
@@ -331,7 +335,7 @@ package struct LintProfiles: InputExclusion {
       return PackReference(name.text)
     }
     let shown = self.root.shownPath(of: root, workingFolder: workingFolder)
-    let folder = shown == "." ? "" : ProjectRoot.joined(shown, "")
+    let folder = shown == "." ? "" : Paths.joined(shown, "")
     return PackReference(
       name.text, folder: folder, root: finder.project(of: root), location: location)
   }

@@ -1,10 +1,12 @@
 package import Findings
+import RequisiteFiles
 import SourceText
 
 /// Gives inputs and locations the paths that machine-readable reports have.
 package struct ReportPaths: Sendable {
   private let root: ProjectRoot
   private let workingFolder: String
+  private var files: any FileSystem { root.files }
 
   /// Creates the paths of a run; the working folder is an absolute path without links.
   package init(root: ProjectRoot, workingFolder: String) {
@@ -14,9 +16,9 @@ package struct ReportPaths: Sendable {
 
   /// The path of a file that exists; anything else, such as a built-in pack, keeps its name.
   package func path(of shown: String) -> String {
-    guard FileAccess.kind(of: shown) != .missing else { return shown }
+    guard files.kind(of: shown) != .missing else { return shown }
     return root.reportPath(
-      of: ProjectRoot.absolutePath(of: shown, workingFolder: workingFolder))
+      of: files.absolutePath(of: shown, workingFolder: workingFolder))
   }
 
   /// Sets the paths of inputs, and sorts them by these.
@@ -40,7 +42,7 @@ package struct ReportPaths: Sendable {
         continue
       }
       let reportPath = root.reportPath(
-        of: ProjectRoot.absolutePath(of: path, workingFolder: workingFolder))
+        of: files.absolutePath(of: path, workingFolder: workingFolder))
       inputs[index][keyPath: input].reportPath = reportPath
       let (prefix, last) = Self.split(reportPath)
       let isRelative = !reportPath.hasPrefix("file:///")

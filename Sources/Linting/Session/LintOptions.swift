@@ -1,8 +1,11 @@
 package import Documents
 package import Findings
+package import RequisiteFiles
 
 /// What a run looks at, and how.
 package struct LintOptions: Sendable {
+  /// Where inputs are read.
+  package var files: any FileSystem
   /// The packs.
   package var packs: [LoadedPack]
   /// The documents that the packs apply to.
@@ -30,11 +33,13 @@ package struct LintOptions: Sendable {
 
   /// Creates options.
   package init(
-    packs: [LoadedPack], applicability: Applicability, casing: Casing = .auto,
+    in files: any FileSystem, packs: [LoadedPack], applicability: Applicability,
+    casing: Casing = .auto,
     depthLimit: Int = 512, costLimit: Int? = nil,
     needs: FindingNeeds = [.excerpts, .normalizedPaths, .fingerprints], fixes: FixMode = .none,
     collectsStatistics: Bool = false
   ) {
+    self.files = files
     self.packs = packs
     self.applicability = applicability
     self.casing = casing

@@ -143,7 +143,7 @@ package struct LintSession: ~Copyable {
       input, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
     var reader: LogReader
     do throws(Diagnostic) {
-      reader = try LogReader(input, limits: options.sizeLimits)
+      reader = try LogReader(input, in: options.files, limits: options.sizeLimits)
     } catch {
       emit(LintResult(diagnostics: [error]))
       return fixing.tally
@@ -267,7 +267,9 @@ package struct LintSession: ~Copyable {
       UnitWorkers.start(jobs, profiles, isFiltered: isFiltered, counts: counts)
     }
     return linters[profile].check(input) { linter in
-      guard let reader = try? BatchReader(input, limits: options.sizeLimits, countsLines: false)
+      guard
+        let reader = try? BatchReader(
+          input, in: options.files, limits: options.sizeLimits, countsLines: false)
       else { return false }
       if workers == nil, jobs > 1 { workers = start() }
       return linter.isBatch(
@@ -289,7 +291,8 @@ package struct LintSession: ~Copyable {
       let limits = profiles[profile].sizeLimits
       let reader =
         bytes.isEmpty
-        ? try BatchReader(input, limits: limits) : BatchReader(bytes, of: input, limits: limits)
+        ? try BatchReader(input, in: profiles[profile].files, limits: limits)
+        : BatchReader(bytes, of: input, limits: limits)
       var blocks = BatchQueue(reader, workers: workers, jobs: jobs) {
         .block($0, input, profile: profile)
       }

@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import RequisiteFiles
 import SourceText
 
 /// The units of a run in their order, some of which other threads are at work on already.
@@ -21,6 +22,8 @@ struct UnitQueue: ~Copyable {
 
   private let inputs: [(input: InputSource, profile: Int)]
   private let workers: UnitWorkers?
+  /// For each profile, where inputs are read and how large they may be.
+  private let sources: [any FileSystem]
   private let limits: [SizeLimits]
   /// The place of the next input, or of the log that is being read.
   private var place = 0
@@ -45,6 +48,7 @@ struct UnitQueue: ~Copyable {
   ) {
     self.inputs = inputs
     self.workers = workers
+    sources = profiles.map(\.files)
     limits = profiles.map(\.sizeLimits)
     limit = workers == nil ? 1 : Self.blockLimit(jobs: jobs) * Self.slotsOfBlock
   }
@@ -110,7 +114,7 @@ struct UnitQueue: ~Copyable {
     // Opening a pipe may wait for the program that writes it.
     workers?.flush()
     do throws(Diagnostic) {
-      reader = try LogReader(input, limits: limits[profile])
+      reader = try LogReader(input, in: sources[profile], limits: limits[profile])
       speculates = true
       return Unit(place: place, content: .beginLog)
     } catch {

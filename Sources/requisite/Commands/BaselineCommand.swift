@@ -3,6 +3,7 @@ import Baselines
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// `requisite baseline`: accepts current findings, so that runs report only new ones.
 struct BaselineCommand: ParsableCommand {
@@ -134,7 +135,8 @@ struct BaselineCheck: Command {
     let run = try BaselineRun(arguments, file, in: invocation)
     var reports = try ReportOutputs(
       [OutputChoice(format: .text)],
-      header: ReportHeader(toolVersion: ToolInformation.version, rules: run.rules), file.console)
+      header: ReportHeader(toolVersion: ToolInformation.version, rules: run.rules),
+      in: invocation.files, file.console)
     reports.append(run.findings)
     _ = reports.finish(run.summary)
     run.showRenames()

@@ -4,6 +4,7 @@ import RequisiteConfiguration
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 import SourceText
 
 /// The baseline that a command reads, and perhaps writes.
@@ -51,12 +52,12 @@ struct BaselineFile {
       throw ExitCode(2)
     }
     (path, root, isConfigured) = place
-    shownPath = ProjectRoot.relativePath(of: path, below: settings.workingFolder) ?? path
+    shownPath = Paths.relativePath(of: path, below: settings.workingFolder) ?? path
     // From reading to writing, so that what another run accepts meanwhile is not lost.
-    lock = use == .check ? nil : FolderLock(forFileAt: path, shownAs: shownPath)
+    lock = use == .check ? nil : FolderLock(forFileAt: path, in: settings.files, shownAs: shownPath)
     let mustExist = use != .write
     baseline =
-      mustExist || FileAccess.kind(of: path) != .missing
+      mustExist || settings.files.kind(of: path) != .missing
       ? loader.baseline(at: path, namedAt: nil) : Baseline()
     try console.check(loader.takeDiagnostics())
   }
@@ -66,12 +67,12 @@ struct BaselineFile {
     _ settings: RunSettings, _ environment: Environment, _ loader: inout KnownFindingsLoader
   ) -> (path: String, root: String, isConfigured: Bool)? {
     if let path = settings.choices.baseline?.value {
-      let file = ProjectRoot.absolutePath(of: path, workingFolder: settings.workingFolder)
+      let file = settings.files.absolutePath(of: path, workingFolder: settings.workingFolder)
       return (file, loader.root(ofBaselineAt: file), environment.baseline != nil)
     }
     guard let root = loader.root(ofFolder: settings.workingFolder) else { return nil }
     let configured = root.configuration?.baselinePath
-    let file = ProjectRoot.joined(root.folder, loader.baselineName(at: root))
+    let file = Paths.joined(root.folder, loader.baselineName(at: root))
     guard loader.isInside(file, root, namedAt: configured?.location) else { return nil }
     return (file, root.folder, configured != nil)
   }
@@ -81,15 +82,16 @@ struct BaselineFile {
 
   /// Ends the command if the file is a link out of the project, which must not be written.
   func refuseLink() throws {
-    guard use != .check, FileAccess.leaves(settings.root.path, writing: path) else { return }
+    guard use != .check, settings.files.leaves(settings.root.path, writing: path) else { return }
     try console.fail(.outside(shownPath))
   }
 
   /// Ends the command if the file is one of the files that were named to be checked.
   func refuse(among inputs: [InputSource]) throws {
-    let identity = FileIdentity(at: path)
+    let files = settings.files
+    let identity = files.identity(of: path)
     for input in inputs
-    where input.isExplicit && input.file.flatMap({ FileIdentity(at: $0) }) == identity {
+    where input.isExplicit && input.file.flatMap({ files.identity(of: $0) }) == identity {
       try console.fail(
         Diagnostic(
           "argument/output-over-input",
@@ -103,7 +105,7 @@ struct BaselineFile {
     if bytes == self.baseline?.source?.bytes { return false }
     try console.checked { () throws(Diagnostic) in
       do {
-        try AtomicFile.write(bytes, to: path)
+        try settings.files.write(bytes, to: path)
       } catch {
         throw .unwritable(shownPath, error)
       }

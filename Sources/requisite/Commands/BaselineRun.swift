@@ -3,6 +3,7 @@ import Baselines
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// A run that compares findings with a baseline.
 struct BaselineRun {
@@ -36,14 +37,16 @@ struct BaselineRun {
     var inputs = RunInputs(collected, by: &profiles)
     let ownFiles = profiles.ownFiles(with: [file.path])
     inputs.leaveOut { ownFiles.contains($0) }
-    rules = profiles.profiles.ruleDescriptions + ReadingRule.descriptions
+    rules =
+      profiles.profiles.ruleDescriptions + ReadingRule.descriptions
     var loader = settings.knownFindings(
       ignoringSuppressions: arguments.suppressionOptions.noIgnores)
     let known = Self.known(inputs, paths, file, &loader)
     add(profiles.takeDiagnostics() + inputs.diagnostics + loader.takeDiagnostics())
     guard let filter = FindingFilter(known) else { throw ExitCode(2) }
     var session = LintSession(
-      profiles.profiles.map(\.options), filter: filter, jobs: arguments.inputOptions.jobCount)
+      profiles.profiles.map(\.options), filter: filter,
+      jobs: arguments.inputOptions.jobCount)
     check(inputs, with: &session)
     let result = filter.outcome()
     outcome = result.baselines.first ?? outcome
@@ -61,8 +64,8 @@ struct BaselineRun {
     _ loader: inout KnownFindingsLoader
   ) -> KnownFindings {
     var known = loader.suppressions(for: inputs.checked.map(\.input))
-    let walked = paths.filter { FileAccess.kind(of: $0) == .folder }.map {
-      ProjectRoot.absolutePath(of: $0, workingFolder: file.settings.workingFolder)
+    let walked = paths.filter { file.settings.files.kind(of: $0) == .folder }.map {
+      file.settings.files.absolutePath(of: $0, workingFolder: file.settings.workingFolder)
     }
     known.accepted = [
       .init(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// `requisite check`: lints requests.
 struct Check: Command {
@@ -12,6 +13,10 @@ struct Check: Command {
       one request per line. Other named files are read as JSON. Files compressed with gzip are \
       decompressed, and .gz may follow the extension. Folders are searched recursively for files with \
       these extensions. "-" is standard input.
+
+      A JSON file that is an array is a batch of requests, if a pack detects one of its elements and \
+      none applies to the array. Each element is checked as a request, and pointers begin with its \
+      position, as in /0/Attributes.
 
       Searches skip hidden files, node_modules, files ignored by Git, the run's own packs and reports, \
       and links that lead out of the project. A run that checks nothing is an error.

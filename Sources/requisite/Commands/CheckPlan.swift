@@ -3,6 +3,7 @@ import RequisiteConfiguration
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// What a check is to do: its inputs with their profiles, its reports, and what it does not report.
 struct CheckPlan {
@@ -27,6 +28,7 @@ struct CheckPlan {
   ///   that have a place for it.
   init(_ check: Check, in invocation: Invocation, _ console: Console) throws {
     settings = try RunSettings(check.flags, inputs: check.paths, in: invocation, console)
+    let files = settings.files
     profiles = settings.profiles()
     let collected = settings.collect(
       check.paths, check.inputOptions, standardInputName: check.stdinFilename,
@@ -35,7 +37,7 @@ struct CheckPlan {
     formats = chosen.setting.value.filter { !check.fixOptions.diff || $0.path != nil }
     check.set(&profiles.options, for: formats)
     inputs = RunInputs(collected, by: &profiles)
-    let targets = try ReportTargets(formats.map(\.path), console)
+    let targets = try ReportTargets(formats.map(\.path), in: files, console)
     try targets.refuseLinks(leaving: settings.root)
     paths = ReportPaths(root: settings.root, workingFolder: settings.workingFolder)
     inputs.setReportPaths(paths, standardInputName: check.stdinFilename)
@@ -49,7 +51,7 @@ struct CheckPlan {
     // What the faulty inputs have suppressions and baselines in must not be overwritten either.
     let known = loader.load(
       for: isBlocked ? inputs.faulty : inputs.checked.map(\.input),
-      walking: check.paths.filter { FileAccess.kind(of: $0) == .folder })
+      walking: check.paths.filter { files.kind(of: $0) == .folder })
     filter = FindingFilter(known)
     let notes = loader.takeDiagnostics()
     console.show(inputs.diagnostics + notes)
@@ -76,11 +78,11 @@ struct CheckPlan {
     let baselines = baselinePaths()
     let formats = formats.filter { choice in
       let path = choice.path.map {
-        ProjectRoot.absolutePath(of: $0, workingFolder: settings.workingFolder)
+        settings.files.absolutePath(of: $0, workingFolder: settings.workingFolder)
       }
       return choice.format.showsDiagnostics && !(path.map(baselines.contains) ?? false)
     }
-    var reports = try ReportOutputs(formats, header: header, console)
+    var reports = try ReportOutputs(formats, header: header, in: settings.files, console)
     console.show(reports.finish(ReportSummary(diagnostics: paths.diagnostics(diagnostics))))
     throw ExitCode(2)
   }
@@ -89,12 +91,12 @@ struct CheckPlan {
   private mutating func baselinePaths() -> [String] {
     var paths: [String] = []
     if let path = settings.choices.baseline?.value {
-      paths.append(ProjectRoot.absolutePath(of: path, workingFolder: settings.workingFolder))
+      paths.append(settings.files.absolutePath(of: path, workingFolder: settings.workingFolder))
     }
     if let configuration = profiles.settings(forPath: ".", isFolder: true)?.configuration,
       let path = configuration.baselinePath?.value
     {
-      paths.append(ProjectRoot.absolutePath(of: path, workingFolder: configuration.root))
+      paths.append(settings.files.absolutePath(of: path, workingFolder: configuration.root))
     }
     return paths
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// `requisite config`: the settings for a file, and the origin of each.
 struct Config: Command {
@@ -52,10 +53,11 @@ struct Config: Command {
     var profiles = settings.profiles()
     // Settings are shown whatever expressions cost when packs are loaded.
     profiles.options.costLimit = nil
-    let isFolder = FileAccess.kind(of: path) == .folder
+    let isFolder = invocation.files.kind(of: path) == .folder
     let found = profiles.settings(forPath: path, isFolder: isFolder)
     let place = profiles.place(forPath: path, isFolder: isFolder)
-    let configured = ConfiguredReports(ofRunIn: settings.workingFolder, &profiles)
+    let configured = ConfiguredReports(
+      ofRunIn: settings.workingFolder, in: settings.files, &profiles)
     var loader = settings.knownFindings()
     let suppressionCount = suppressionCount(isFolder: isFolder, settings, &loader)
     let diagnostics =
@@ -82,7 +84,7 @@ struct Config: Command {
     let folder =
       isFolder
       ? root.folderLocation(of: path, workingFolder: workingFolder)
-      : ProjectRoot.parent(of: root.location(of: path, workingFolder: workingFolder)) ?? "/"
+      : Paths.parent(of: root.location(of: path, workingFolder: workingFolder)) ?? "/"
     guard let root = loader.root(ofFolder: folder) else { return 0 }
     return loader.suppressions(at: root).entries.count
   }

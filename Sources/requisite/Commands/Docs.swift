@@ -40,12 +40,12 @@ struct Docs: Command {
 
   func run(in invocation: Invocation) throws {
     let console = Console(colorOptions, invocation.environment)
-    let loading = PackLoader.load([PackReference(pack)])
+    let loading = PackLoader(in: invocation.files).load([PackReference(pack)])
     try console.check(loading.diagnostics)
     guard let composition = loading.packs.first?.composition,
       let root = composition.roots.last
     else { throw ExitCode(2) }
-    let file = OutputFile(path: output, replaces: .pages, console: console)
+    let file = OutputFile(path: output, replaces: .pages, files: invocation.files, console: console)
     try file.refuseFilesOfTheRun()
     let page = PackDocument(
       of: composition, member: root, described: loading.packs.ruleDescriptions,

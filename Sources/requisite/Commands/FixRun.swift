@@ -1,6 +1,7 @@
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 import SourceText
 import SystemPackage
 
@@ -43,8 +44,7 @@ struct FixRun {
     _ input: InputSource, _ profile: Int, in session: inout LintSession,
     emit: (LintResult) -> Void
   ) {
-    let container = options.diff ? .plain : FileAccess.container(of: input)
-    guard container == .plain else {
+    guard options.diff || root.files.container(of: input) == nil else {
       checkOnly(input, profile, in: &session, emit: emit)
       return
     }
@@ -89,7 +89,7 @@ struct FixRun {
     _ input: InputSource, _ profile: Int, in session: inout LintSession,
     emit: (LintResult) -> Void
   ) throws(Diagnostic) {
-    let stamp = Self.stamp(of: input)
+    let stamp = Self.stamp(of: input, in: root.files)
     let bytes = try session.bytes(of: input, profile: profile)
     let fixed = session.fix(
       bytes, of: input, profile: profile, includingUnsafe: options.unsafeFixes)
@@ -150,8 +150,9 @@ struct FixRun {
       file.discard()
       throw Self.unwritable(input, error)
     }
-    guard let path = input.file, stamp != nil, FileStamp(path) == stamp,
-      (try? FileAccess.bytes(of: path, limit: old.count)) == old
+    let files = root.files
+    guard let path = input.file, stamp != nil, files.stamp(of: path) == stamp,
+      (try? files.bytes(of: path, limit: old.count)) == old
     else {
       file.discard()
       throw Self.changed(input)
@@ -160,21 +161,21 @@ struct FixRun {
   }
 
   /// What tells whether an input is still the file that was read.
-  fileprivate static func stamp(of input: InputSource) -> FileStamp? {
-    input.file.flatMap { FileStamp($0) }
+  fileprivate static func stamp(of input: InputSource, in files: any FileSystem) -> FileStamp? {
+    input.file.flatMap { files.stamp(of: $0) }
   }
 
   /// Begins to write an input anew, unless it is reached by a link that leaves the project.
   fileprivate static func begin(
     _ input: InputSource, _ root: ProjectRoot
-  ) throws(Diagnostic) -> AtomicFile {
-    guard let path = input.file, FileAccess.kind(of: path) == .file else {
+  ) throws(Diagnostic) -> any PendingFile {
+    let files = root.files
+    guard let path = input.file, files.kind(of: path) == .file else {
       throw Diagnostic(
         "fix/not-a-file", "'\(input.shownPath)' is not a regular file, so it was not fixed")
     }
     guard
-      !FileAccess.leavesByLink(
-        path, root: root.path, workingFolder: FileAccess.workingFolder())
+      !files.leavesByLink(path, root: root.path)
     else {
       throw Diagnostic(
         "fix/outside",
@@ -182,14 +183,13 @@ struct FixRun {
       )
     }
     do {
-      guard FileAccess.isWritable(path) else { throw Errno.permissionDenied }
-      return try AtomicFile(at: path)
+      return try files.beginFile(at: path, makingFolders: false)
     } catch {
       throw unwritable(input, error)
     }
   }
 
-  fileprivate static func finish(_ file: AtomicFile, _ input: InputSource) throws(Diagnostic) {
+  fileprivate static func finish(_ file: any PendingFile, _ input: InputSource) throws(Diagnostic) {
     do {
       try file.commit()
     } catch {
@@ -199,7 +199,7 @@ struct FixRun {
 
   fileprivate static func unwritable(_ input: InputSource, _ error: any Error) -> Diagnostic {
     Diagnostic(
-      "fix/unwritable", "cannot write '\(input.shownPath)': \(FileAccess.reason(error))")
+      "fix/unwritable", "cannot write '\(input.shownPath)': \(Diagnostic.reason(of: error))")
   }
 
   fileprivate static func changed(_ input: InputSource) -> Diagnostic {
@@ -245,7 +245,7 @@ private final class LogRewriter {
   private let input: InputSource
   private let root: ProjectRoot
   private let stamp: FileStamp?
-  private var file: AtomicFile?
+  private var file: (any PendingFile)?
   /// How many bytes of the log have gone by before the first change.
   private var offset = 0
   private var failure: Diagnostic?
@@ -253,7 +253,7 @@ private final class LogRewriter {
   init(_ input: InputSource, _ root: ProjectRoot) {
     self.input = input
     self.root = root
-    stamp = FixRun.stamp(of: input)
+    stamp = FixRun.stamp(of: input, in: root.files)
   }
 
   func take(_ piece: FixedPiece) {
@@ -287,17 +287,14 @@ private final class LogRewriter {
   /// Copies what came before the first change.
   private func copyBeginning() throws(Diagnostic) {
     guard let path = input.file else { throw FixRun.changed(input) }
-    let source = try FileAccess.open(path, named: input.shownPath)
-    defer { try? source.close() }
+    let source = try root.files.open(path, named: input.shownPath)
     var block = [UInt8](repeating: 0, count: 1 << 16)
     var left = offset
     while left > 0 {
-      let wanted = min(left, block.count)
+      if left < block.count { block.removeLast(block.count - left) }
       let count: Int
-      do {
-        count = unsafe try block.withUnsafeMutableBytes { buffer in
-          unsafe try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
-        }
+      do throws(Errno) {
+        count = try source.read(into: &block)
       } catch {
         throw FixRun.unwritable(input, error)
       }
@@ -311,7 +308,7 @@ private final class LogRewriter {
   func finish() throws(Diagnostic) {
     if let failure { throw failure }
     guard let file else { return }
-    guard stamp != nil, FixRun.stamp(of: input) == stamp else {
+    guard stamp != nil, FixRun.stamp(of: input, in: root.files) == stamp else {
       file.discard()
       throw FixRun.changed(input)
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 import SourceText
 import Suppressions
 
@@ -54,7 +55,7 @@ struct Ignore: Command {
   func run(in invocation: Invocation) throws {
     let console = Console(colorOptions, invocation.environment)
     let place = try console.checked { () throws(Diagnostic) -> FindingPlace in
-      try FindingPlace(at)
+      try FindingPlace(at, in: invocation.files)
     }
     try console.checked { () throws(Diagnostic) in
       try checkTexts(today: invocation.environment.today)
@@ -104,7 +105,7 @@ struct Ignore: Command {
       return
     }
     do {
-      try AtomicFile.write(bytes, to: target.file.path)
+      try settings.files.write(bytes, to: target.file.path)
     } catch {
       throw .unwritable(target.file.shownPath, error)
     }

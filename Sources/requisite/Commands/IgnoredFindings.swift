@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 import SourceText
 import Suppressions
 
@@ -11,8 +12,8 @@ struct FindingPlace {
   let pointer: JSONPointer?
 
   /// Reads an argument; a `#` may be part of the file's name or of the pointer.
-  init(_ text: String) throws(Diagnostic) {
-    if FileAccess.kind(of: text) == .file {
+  init(_ text: String, in files: any FileSystem) throws(Diagnostic) {
+    if files.kind(of: text) == .file {
       (path, pointer) = (text, nil)
       return
     }
@@ -21,7 +22,7 @@ struct FindingPlace {
       let path = String(text[..<index])
       let rest = String(text[text.utf8.index(after: index)...])
       missing = missing ?? path
-      guard FileAccess.kind(of: path) == .file else { continue }
+      guard files.kind(of: path) == .file else { continue }
       guard let pointer = JSONPointer(rest) else {
         throw Diagnostic(
           "ignore/bad-pointer",
@@ -52,7 +53,7 @@ struct IgnoredFindings {
     profiles.options.needs = .stablePointers
     profiles.options.readsExamples = false
     let collected = InputCollector.collect(
-      [path], InputCollector.Options(workingFolder: settings.workingFolder))
+      [path], InputCollector.Options(in: settings.files, workingFolder: settings.workingFolder))
     guard let input = collected.inputs.first, case .profile(let profile) = profiles.place(of: input)
     else {
       throw profiles.takeDiagnostics().first { $0.severity == .error }
@@ -89,7 +90,7 @@ struct IgnoredFindings {
       return finding.places.contains(pointer)
     }
     guard let first = meant.first else { throw noFinding(at: place) }
-    let path = ProjectRoot.relativePath(of: place.location(settings), below: set.folder)
+    let path = Paths.relativePath(of: place.location(settings), below: set.folder)
     let entries = set.entries.filter { entry in
       entry.rule == first.rule && !entry.isExpired(on: settings.today)
         && (path.map { entry.coversFile(at: $0) } ?? false)

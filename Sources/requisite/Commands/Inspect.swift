@@ -3,6 +3,7 @@ import Documents
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 import SourceText
 
 /// `requisite inspect`: the values of a file with their locations.
@@ -100,7 +101,7 @@ struct Inspect: Command {
     let console = Console(colorOptions, invocation.environment)
     let input = InputSource(named: file, standardInputName: stdinFilename)
     let bytes = try console.checked { () throws(Diagnostic) -> [UInt8] in
-      try FileAccess.text(of: input)
+      try invocation.files.text(of: input)
     }
     let packs = showValues == .all ? [] : try packOptions.load(in: invocation, console)
     let text = InspectedText(

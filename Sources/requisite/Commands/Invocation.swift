@@ -1,5 +1,6 @@
 import ArgumentParser
 import Linting
+import RequisiteFiles
 
 /// What a command is run with besides its arguments, read once when the program starts.
 struct Invocation {
@@ -7,6 +8,8 @@ struct Invocation {
   let environment: Environment
   /// The working folder: an absolute path without links.
   let workingFolder: String
+  /// Where files are read and written.
+  let files: any FileSystem
 }
 
 /// A command that does something; one that only has subcommands prints its help.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 import RulePacks
 import SourceText
 
@@ -46,7 +47,7 @@ struct NewPack: Command {
         ))
     }
     let path = output ?? "\(name).yaml"
-    try OutputFile(path: path, replaces: .nothing, console: console)
+    try OutputFile(path: path, replaces: .nothing, files: invocation.files, console: console)
       .write(Array(PackTemplate.pack(named: name, extending: extends).utf8))
     if !StandardStream.isMeant(by: path) {
       Output.error.write("wrote \(TerminalText.visible(path))\n")
@@ -75,34 +76,36 @@ struct NewRule: Command {
 
   func run(in invocation: Invocation) throws {
     let console = Console(colorOptions, invocation.environment)
-    let lock = FolderLock(forFileAt: pack, shownAs: pack)
+    let lock = FolderLock(forFileAt: pack, in: invocation.files, shownAs: pack)
     defer { withExtendedLifetime(lock) {} }
-    let reading = try console.checked { () throws(Diagnostic) -> RulePackReading in try read() }
+    let reading = try console.checked { () throws(Diagnostic) -> RulePackReading in
+      try read(in: invocation.files)
+    }
     try console.check(reading.diagnostics)
     guard let read = reading.pack else { throw ExitCode(2) }
     let added = try console.checked { () throws(Diagnostic) -> Addition in
-      try addition(to: read)
+      try addition(to: read, PackLoader(in: invocation.files))
     }
-    try OutputFile(path: pack, console: console).write(added.bytes)
+    try OutputFile(path: pack, files: invocation.files, console: console).write(added.bytes)
     console.show(added.warnings)
     Output.error.write(
       "added \(name) at \(TerminalText.visible(pack)):\(added.line)\n")
   }
 
   /// Reads the pack, unless its name or that of the rule cannot be used.
-  private func read() throws(Diagnostic) -> RulePackReading {
+  private func read(in files: any FileSystem) throws(Diagnostic) -> RulePackReading {
     guard PackTemplate.isName(name, ofPack: false) else {
       throw Diagnostic(
         "argument/bad-name",
         "invalid rule name '\(name)'; use lowercase letters, digits and single hyphens")
     }
-    if BuiltInPacks.names.contains(pack), FileAccess.kind(of: pack) == .missing {
+    if BuiltInPacks.names.contains(pack), files.kind(of: pack) == .missing {
       throw Diagnostic(
         "argument/built-in-pack",
         "'\(pack)' is a built-in pack and cannot be changed; extend it with 'requisite new pack NAME --extends \(pack)'"
       )
     }
-    return try PackLoader.readFile(at: pack)
+    return try PackLoader(in: files).readFile(at: pack)
   }
 
   /// The text of a pack with one more rule.
@@ -116,17 +119,17 @@ struct NewRule: Command {
 
   /// Adds the rule to the text of the pack.
   private func addition(
-    to read: RulePack
+    to read: RulePack, _ loader: PackLoader
   ) throws(Diagnostic) -> Addition {
     // Where there are mistakes elsewhere, the models that are surely there have to do.
-    let before = PackLoader.load([PackReference(pack)])
+    let before = loader.load([PackReference(pack)])
     let packs =
       before.packs.first?.composition.members.map(\.pack)
       ?? [read] + read.extensions.compactMap { BuiltInPacks.read($0.reference.value)?.pack }
     let texts = try RuleInsertion.texts(
       of: read, adding: name, given: given, models: packs.compactMap { $0.request?.schema?.file })
-    let (bytes, warnings) = try suiting(texts, before)
-    let after = try PackLoader.readFile(at: pack, bytes: bytes)
+    let (bytes, warnings) = try suiting(texts, before, loader)
+    let after = try loader.readFile(at: pack, bytes: bytes)
     // A text that was not understood after all is left alone.
     guard let written = after.pack, !after.hasErrors, written.rules.count == read.rules.count + 1
     else {
@@ -142,13 +145,13 @@ struct NewRule: Command {
   /// The first of several texts of the pack with which it loads as it did before, or the one that has
   /// the fewest warnings; throws where none of them loads.
   private func suiting(
-    _ texts: [[UInt8]], _ before: PackLoading
+    _ texts: [[UInt8]], _ before: PackLoading, _ loader: PackLoader
   ) throws(Diagnostic) -> (bytes: [UInt8], warnings: [Diagnostic]) {
     let known = Set(before.diagnostics.map { [$0.code, $0.message] })
     var best: (bytes: [UInt8], warnings: [Diagnostic])?
     var failure: Diagnostic?
     for bytes in texts {
-      let after = PackLoader.load([PackReference(pack)], bytes: bytes)
+      let after = loader.load([PackReference(pack)], bytes: bytes)
       let found = after.diagnostics.filter { !known.contains([$0.code, $0.message]) }
       if let error = found.first(where: { $0.severity == .error }) {
         failure = failure ?? error

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// The command line's root.
 @main
@@ -63,8 +64,9 @@ struct Requisite: ParsableCommand {
       var command = command
       return try command.run()
     }
+    let files = RealFileSystem()
     try command.run(
-      in: Invocation(environment: environment, workingFolder: FileAccess.workingFolder()))
+      in: Invocation(environment: environment, workingFolder: files.workingFolder, files: files))
   }
 
   /// The names of all commands, and of the one that explains them.

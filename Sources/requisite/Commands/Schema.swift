@@ -37,6 +37,7 @@ struct Schema: Command {
   func run(in invocation: Invocation) throws {
     let console = Console(colorOptions, invocation.environment)
     let bytes = FormatSchemas.file(named: format.rawValue)?.source.bytes ?? []
-    try OutputFile(path: output, replaces: .schemas, console: console).write(bytes)
+    try OutputFile(path: output, replaces: .schemas, files: invocation.files, console: console)
+      .write(bytes)
   }
 }

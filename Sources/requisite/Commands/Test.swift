@@ -4,6 +4,7 @@ import Findings
 import Linting
 import PackTesting
 import Reporting
+import RequisiteFiles
 import RulePacks
 import SourceText
 
@@ -85,12 +86,13 @@ struct Test: Command {
   func run(in invocation: Invocation) throws {
     let console = Console(colorOptions, invocation.environment)
     let costLimit = costLimit ?? invocation.environment.costLimit?.value
-    let loading = PackLoader.loadForTesting(
+    let loading = PackLoader(in: invocation.files).loadForTesting(
       packs.map { PackReference($0) }, costLimit: costLimit)
     try console.check(loading.diagnostics)
     let workingFolder = invocation.workingFolder
-    let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder, inputs: packs)
-    let targets = try ReportTargets(formats.map(\.path), console)
+    let root = try ProjectRoot.find(
+      in: invocation.files, explicit: nil, workingFolder: workingFolder, inputs: packs)
+    let targets = try ReportTargets(formats.map(\.path), in: invocation.files, console)
     try targets.refuseFilesOfTheRun()
     try targets.refuseLinks(leaving: root)
     let options = PackTestOptions(
@@ -104,7 +106,7 @@ struct Test: Command {
     }
     ReportPaths(root: root, workingFolder: workingFolder).apply(to: &report)
     let demands = PackTestDemands(isStrict: strict, minimumScore: minScore)
-    try write(report, demands, console)
+    try write(report, demands, in: invocation.files, console)
     if !quiet { Output.error.write(report.line() + "\n") }
     if !report.isComplete { throw ExitCode(2) }
     if demands.areMissed(by: report) { throw ExitCode(1) }
@@ -134,7 +136,8 @@ struct Test: Command {
   }
 
   private func write(
-    _ report: PackTestReport, _ demands: PackTestDemands, _ console: Console
+    _ report: PackTestReport, _ demands: PackTestDemands, in files: any FileSystem,
+    _ console: Console
   ) throws {
     for choice in formats.isEmpty ? [TestOutputChoice(format: .text)] : formats {
       var text: [UInt8] = []
@@ -146,7 +149,7 @@ struct Test: Command {
         Output.standard.write(text)
         continue
       }
-      try OutputFile(path: path, console: console).write(text)
+      try OutputFile(path: path, files: files, console: console).write(text)
     }
   }
 }

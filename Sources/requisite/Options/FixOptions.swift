@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// The fixes that a run makes.
 struct FixOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Linting
 import Reporting
+import RequisiteFiles
 import SourceText
 
 /// A format of reports that `--format` takes.

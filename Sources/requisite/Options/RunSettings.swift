@@ -3,6 +3,7 @@ import RequisiteConfiguration
 import Findings
 import Linting
 import Documents
+import RequisiteFiles
 import RulePacks
 import SourceText
 
@@ -40,6 +41,8 @@ struct RunSettings {
   let workingFolder: String
   /// The project root.
   let root: ProjectRoot
+  /// Where files are read and written.
+  var files: any FileSystem { root.files }
   /// The day of the run.
   let today: CalendarDate
 
@@ -58,7 +61,8 @@ struct RunSettings {
     today = environment.today
     root = try console.checked { () throws(Diagnostic) -> ProjectRoot in
       try ProjectRoot.find(
-        explicit: flags.rootPath, workingFolder: invocation.workingFolder, inputs: inputs)
+        in: invocation.files, explicit: flags.rootPath, workingFolder: invocation.workingFolder,
+        inputs: inputs)
     }
     source = Self.source(flags, environment)
     costLimit =
@@ -113,7 +117,7 @@ extension RunSettings {
     LintProfiles(
       choices, from: source,
       options: LintOptions(
-        packs: [], applicability: .whenDetected, costLimit: costLimit.value),
+        in: files, packs: [], applicability: .whenDetected, costLimit: costLimit.value),
       isStrict: isStrict ?? self.isStrict, workingFolder: workingFolder, root: root)
   }
 
@@ -137,7 +141,7 @@ extension RunSettings {
     InputCollector.collect(
       paths,
       InputCollector.Options(
-        workingFolder: workingFolder, projectRoot: root.path,
+        in: files, workingFolder: workingFolder, projectRoot: root.path,
         standardInputName: standardInputName, commandNames: commandNames,
         honorsGitIgnore: !options.ignoresGitIgnore),
       excluding: &profiles)

@@ -1,5 +1,6 @@
 import Findings
 import Linting
+import RequisiteFiles
 import Suppressions
 
 /// The file that a suppression goes into, with the suppressions of its project.
@@ -26,7 +27,7 @@ struct SuppressionTarget {
     var lock: FolderLock?
     if locks {
       let file = loader.suppressionsFile(at: root)
-      lock = FolderLock(forFileAt: file.path, shownAs: file.shownPath)
+      lock = FolderLock(forFileAt: file.path, in: settings.files, shownAs: file.shownPath)
       // Another run may have changed the file before this one had the lock.
       (loader, root, path) = try Self.project(of: place, settings)
     }
@@ -39,9 +40,11 @@ struct SuppressionTarget {
     self.root = root
     self.loader = loader
     self.lock = lock
+    files = settings.files
   }
 
   private let root: KnownFindingsLoader.Root
+  private let files: any FileSystem
 
   /// The project of a file, and the file's path in it.
   private static func project(
@@ -49,8 +52,8 @@ struct SuppressionTarget {
   ) throws(Diagnostic) -> (KnownFindingsLoader, KnownFindingsLoader.Root, String) {
     var loader = settings.knownFindings()
     let file = place.location(settings)
-    guard let root = loader.root(ofFolder: ProjectRoot.parent(of: file) ?? "/"),
-      let path = ProjectRoot.relativePath(of: file, below: root.folder)
+    guard let root = loader.root(ofFolder: Paths.parent(of: file) ?? "/"),
+      let path = Paths.relativePath(of: file, below: root.folder)
     else {
       throw Diagnostic(
         "config/unreadable",
@@ -66,7 +69,7 @@ struct SuppressionTarget {
       throw loader.takeDiagnostics().last
         ?? Diagnostic("config/bad-path", "'\(file.shownPath)' leads out of its project")
     }
-    if FileAccess.kind(of: file.path) == .missing {
+    if files.kind(of: file.path) == .missing {
       return SuppressionWriter.newFile(entry, schema: Self.schemaAddress)
     }
     return try SuppressionWriter.adding(entry, to: try loader.source(at: file.path))

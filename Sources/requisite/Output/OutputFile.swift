@@ -1,6 +1,7 @@
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// Where a command writes the one text that it makes.
 struct OutputFile {
@@ -16,7 +17,7 @@ struct OutputFile {
     case schemas
 
     /// The error for a file with something else in it; nil for one that is replaced.
-    fileprivate func reasonToKeep(_ path: String) -> Diagnostic? {
+    fileprivate func reasonToKeep(_ path: String, in files: any FileSystem) -> Diagnostic? {
       let command: String
       switch self {
       case .anything, .nothing: return nil
@@ -24,8 +25,8 @@ struct OutputFile {
       case .schemas: command = "schema"
       }
       // What cannot be read cannot be written either, or has no contents: a pipe, a device.
-      guard FileAccess.kind(of: path) == .file,
-        let bytes = try? FileAccess.beginning(of: path, count: 1 << 16), !bytes.isEmpty,
+      guard files.kind(of: path) == .file,
+        let bytes = try? files.beginning(of: path, count: 1 << 16), !bytes.isEmpty,
         !isEarlier(String(decoding: bytes, as: UTF8.self))
       else { return nil }
       return Diagnostic(
@@ -53,6 +54,7 @@ struct OutputFile {
   var path: String?
   /// The existing files that are replaced.
   var replaces = Replacement.anything
+  let files: any FileSystem
   var console: Console
 
   /// Writes the text, whole or not at all; missing folders are created.
@@ -65,16 +67,16 @@ struct OutputFile {
   }
 
   private func replace(_ path: String, by bytes: [UInt8]) throws(Diagnostic) {
-    if replaces == .nothing, FileAccess.kind(of: path) != .missing || FileAccess.isLink(path) {
+    if replaces == .nothing, files.kind(of: path) != .missing || files.isLink(path) {
       throw Diagnostic(
         "output/exists", "'\(path)' already exists; remove it or write to another file with -o")
     }
-    let workingFolder = FileAccess.workingFolder()
-    let root = try ProjectRoot.find(explicit: nil, workingFolder: workingFolder)
-    if FileAccess.leaves(root.path, writing: path) { throw Diagnostic.outside(path) }
-    if let other = replaces.reasonToKeep(path) { throw other }
+    let root = try ProjectRoot.find(
+      in: files, explicit: nil, workingFolder: files.workingFolder)
+    if files.leaves(root.path, writing: path) { throw Diagnostic.outside(path) }
+    if let other = replaces.reasonToKeep(path, in: files) { throw other }
     do {
-      try AtomicFile.write(bytes, to: path, makesFolders: true)
+      try files.write(bytes, to: path, makingFolders: true)
     } catch {
       throw Diagnostic.unwritable(path, error)
     }
@@ -82,8 +84,8 @@ struct OutputFile {
 
   /// Ends the command if the text would overwrite a file that was read.
   func refuseFilesOfTheRun() throws {
-    guard let path, !StandardStream.isMeant(by: path), let identity = FileIdentity(at: path),
-      FileAccess.hasRead(identity)
+    guard let path, !StandardStream.isMeant(by: path), let identity = files.identity(of: path),
+      files.hasRead(identity)
     else { return }
     try console.fail(
       Diagnostic(
@@ -94,8 +96,8 @@ struct OutputFile {
 
 extension FolderLock {
   /// Waits for the lock on the folder of a file, and says so if another run has it.
-  convenience init(forFileAt path: String, shownAs name: String) {
-    self.init(forFileAt: path) {
+  convenience init(forFileAt path: String, in files: any FileSystem, shownAs name: String) {
+    self.init(forFileAt: path, in: files) {
       Output.error.write("waiting for another run to write \(TerminalText.visible(name))\n")
     }
   }

@@ -3,6 +3,7 @@ import RequisiteConfiguration
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 import SourceText
 
 /// The reports of a run, and what is wrong with those that its configuration asks for.
@@ -21,7 +22,8 @@ struct ChosenReports {
       diagnostics = []
       return
     }
-    let reports = ConfiguredReports(ofRunIn: settings.workingFolder, &profiles)
+    let reports = ConfiguredReports(
+      ofRunIn: settings.workingFolder, in: settings.files, &profiles)
     diagnostics = reports?.diagnostics ?? []
     guard let reports, let origin = reports.origin, !reports.choices.isEmpty else {
       setting = Setting([OutputChoice(format: .text)], from: .standard)
@@ -41,14 +43,18 @@ struct ConfiguredReports {
   private(set) var diagnostics: [Diagnostic] = []
   private let configuration: Configuration
   private let workingFolder: String
+  private let files: any FileSystem
 
   /// The `formats` of the configuration of the working folder; nil if it has none.
-  init?(ofRunIn workingFolder: String, _ profiles: inout LintProfiles) {
+  init?(
+    ofRunIn workingFolder: String, in files: any FileSystem, _ profiles: inout LintProfiles
+  ) {
     guard let configuration = profiles.settings(forPath: ".", isFolder: true)?.configuration,
       let formats = configuration.formats
     else { return nil }
     self.configuration = configuration
     self.workingFolder = workingFolder
+    self.files = files
     origin = formats.first?.format.location
     for report in formats { add(report) }
   }
@@ -71,15 +77,15 @@ struct ConfiguredReports {
       choices.append(OutputChoice(format: format))
       return
     }
-    let target = ProjectRoot.joined(configuration.root, path)
-    guard FileAccess.staysInside(target, configuration.root) else {
+    let target = Paths.joined(configuration.root, path)
+    guard files.staysInside(target, configuration.root) else {
       refuse(
         "config/bad-path",
         "path of a report must not lead out of the folder of this file through a link")
       return
     }
     // A configuration of somebody else's repository must not cost a file of it.
-    guard Self.canReplace(target) else {
+    guard canReplace(target) else {
       refuse(
         "config/bad-path",
         "'\(path)' exists and is not a report of requisite; choose another path, or replace it with --format \(format)=FILE"
@@ -101,10 +107,11 @@ struct ConfiguredReports {
   }
 
   /// Whether a path has no file, or an earlier report that the run may replace.
-  private static func canReplace(_ path: String) -> Bool {
-    guard FileAccess.kind(of: path) == .file else { return true }
-    let bytes = try? FileAccess.beginning(of: path, count: OwnReport.beginningCount)
-    return bytes.map { OwnReport.isReport(beginning: $0) || isTextReport(beginning: $0) } ?? false
+  private func canReplace(_ path: String) -> Bool {
+    guard files.kind(of: path) == .file else { return true }
+    let bytes = try? files.beginning(of: path, count: OwnReport.beginningCount)
+    return bytes.map { OwnReport.isReport(beginning: $0) || Self.isTextReport(beginning: $0) }
+      ?? false
   }
 
   /// Whether a file begins with a finding, as reports in text have it:

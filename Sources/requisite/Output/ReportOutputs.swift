@@ -1,13 +1,14 @@
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// The reports of a run, each written to its target as findings arrive.
 struct ReportOutputs {
   private struct Report {
     var writer: ReportWriter
     /// The file; nil for standard output.
-    var file: AtomicFile?
+    var file: (any PendingFile)?
     var path: String?
     var buffer: [UInt8] = []
     var failure: Diagnostic?
@@ -43,12 +44,14 @@ struct ReportOutputs {
   private let isWatched = Output.standard.isTerminal
 
   /// Begins the reports; a file that cannot be written ends the command before anything is checked.
-  init(_ choices: [OutputChoice], header: ReportHeader, _ console: Console) throws {
+  init(
+    _ choices: [OutputChoice], header: ReportHeader, in files: any FileSystem, _ console: Console
+  ) throws {
     for choice in choices {
-      var file: AtomicFile?
+      var file: (any PendingFile)?
       if let path = choice.path {
         do {
-          file = try AtomicFile(at: path, makesFolders: true)
+          file = try files.beginFile(at: path, makingFolders: true)
         } catch {
           for report in reports { report.file?.discard() }
           try console.fail(.unwritable(path, error))
@@ -113,6 +116,6 @@ extension Diagnostic {
 
   /// A file that cannot be written, and why.
   static func unwritable(_ path: String, _ error: any Error) -> Diagnostic {
-    Diagnostic("output/unwritable", "cannot write '\(path)': \(FileAccess.reason(error))")
+    Diagnostic("output/unwritable", "cannot write '\(path)': \(Diagnostic.reason(of: error))")
   }
 }

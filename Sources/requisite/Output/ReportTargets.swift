@@ -1,22 +1,26 @@
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 import SystemPackage
 
 /// The files that the reports of a run go to.
 struct ReportTargets {
-  private let files: [(path: String, identity: FileIdentity)]
+  private let targets: [(path: String, identity: FileIdentity)]
+  private let files: any FileSystem
   private let console: Console
 
   /// Finds the files of reports; a path is nil for standard output.
   ///
   /// - Throws: an exit code, where two reports go to the same file.
-  init(_ paths: [String?], _ console: Console) throws {
+  init(_ paths: [String?], in files: any FileSystem, _ console: Console) throws {
+    self.files = files
     self.console = console
-    var files: [(path: String, identity: FileIdentity)] = []
+    var targets: [(path: String, identity: FileIdentity)] = []
     var places: [FileIdentity: String] = [:]
     for path in paths {
-      let identity = path.map { FileIdentity(at: $0) } ?? FileIdentity(of: .standardOutput)
+      let identity =
+        path.map { files.identity(of: $0) } ?? FileStatus(of: .standardOutput)?.identity
       guard let identity else { continue }
       let name = path.map { "'\($0)'" } ?? "standard output"
       // Two reports to standard output are an error of their own.
@@ -26,9 +30,9 @@ struct ReportTargets {
             "argument/reports-into-one-file",
             "two reports go to the same file, \(other) and \(name); write each to its own file"))
       }
-      if let path { files.append((path, identity)) }
+      if let path { targets.append((path, identity)) }
     }
-    self.files = files
+    self.targets = targets
   }
 
   /// Whether an input is an earlier report that this run replaces.
@@ -37,7 +41,7 @@ struct ReportTargets {
   func replace(_ input: InputSource) throws -> Bool {
     guard hasExistingFile else { return false }
     guard let path = target(at: input) else { return false }
-    if !input.isExplicit, let path = input.file, Self.isReport(path) { return true }
+    if !input.isExplicit, let path = input.file, isReport(path) { return true }
     try console.fail(
       Diagnostic(
         "argument/report-over-input",
@@ -46,25 +50,25 @@ struct ReportTargets {
 
   /// Whether a report replaces a file at all.
   private var hasExistingFile: Bool {
-    files.contains { if case .node = $0.identity { true } else { false } }
+    targets.contains { if case .node = $0.identity { true } else { false } }
   }
 
   /// The path of the report that would overwrite an input.
   private func target(at input: InputSource) -> String? {
     let identity =
-      input.file.map { FileIdentity(at: $0) } ?? FileIdentity(of: .standardInput)
-    return files.first { $0.identity == identity }?.path
+      input.file.map { files.identity(of: $0) } ?? FileStatus(of: .standardInput)?.identity
+    return targets.first { $0.identity == identity }?.path
   }
 
   /// Whether a file is empty or begins as a JSON or SARIF report does.
-  private static func isReport(_ path: String) -> Bool {
-    let bytes = try? FileAccess.beginning(of: path, count: OwnReport.beginningCount)
+  private func isReport(_ path: String) -> Bool {
+    let bytes = try? files.beginning(of: path, count: OwnReport.beginningCount)
     return bytes.map { OwnReport.isReport(beginning: $0) } ?? false
   }
 
   /// Ends the command if a report goes to a link in a project that leads out of it.
   func refuseLinks(leaving root: ProjectRoot) throws {
-    for (path, _) in files where FileAccess.leaves(root.path, writing: path) {
+    for (path, _) in targets where files.leaves(root.path, writing: path) {
       try console.fail(.outside(path))
     }
   }
@@ -72,7 +76,7 @@ struct ReportTargets {
   /// Ends the command if a report would overwrite a file that was read: a pack, model, configuration,
   /// suppression or baseline file.
   func refuseFilesOfTheRun() throws {
-    for (path, identity) in files where FileAccess.hasRead(identity) {
+    for (path, identity) in targets where files.hasRead(identity) {
       try console.fail(
         Diagnostic(
           "argument/report-over-input",

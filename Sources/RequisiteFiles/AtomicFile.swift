@@ -16,7 +16,7 @@ import Darwin
 /// that is replaced are kept as far as the process may. File and folder are synchronised with the
 /// disk. A pipe or device is written directly. `TerminationSignals.handle()` makes sure that a
 /// signal leaves no temporary file behind.
-package struct AtomicFile {
+struct AtomicFile: PendingFile {
   /// Where the bytes go, and what they become.
   private enum Target {
     /// A pipe or device, which stays what it is.
@@ -31,13 +31,13 @@ package struct AtomicFile {
   /// Begins to write the file at a path; with `makesFolders`, missing folders are created.
   ///
   /// - Throws: `Errno`.
-  package init(at path: String, makesFolders: Bool = false) throws {
+  init(at path: String, makesFolders: Bool, in files: RealFileSystem) throws {
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
     if exists {
       switch status.st_mode & S_IFMT {
       case S_IFREG:
-        guard FileAccess.isWritable(path) else { throw Errno.permissionDenied }
+        guard unsafe access(path, W_OK) == 0 else { throw Errno.permissionDenied }
       case S_IFDIR: throw Errno.isDirectory
       default:
         target = .stream
@@ -45,9 +45,9 @@ package struct AtomicFile {
         return
       }
     }
-    let destination = try FileAccess.destination(of: path)
-    let folder = ProjectRoot.parent(of: destination) ?? "/"
-    if makesFolders { try Self.makeFolder(folder) }
+    let destination = try files.destination(of: path)
+    let folder = Paths.parent(of: destination) ?? "/"
+    if makesFolders { try Self.makeFolder(folder, in: files) }
     (target, descriptor) = try Self.temporaryFile(
       in: folder, for: destination, permissions: exists ? 0o600 : 0o666)
     if exists { keepAttributes(of: path, status) }
@@ -58,7 +58,7 @@ package struct AtomicFile {
     in folder: String, for destination: String, permissions: CInterop.Mode
   ) throws -> (Target, FileDescriptor) {
     let token = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }
-    let path = ProjectRoot.joined(folder, ".requisite-\(token.joined()).tmp")
+    let path = Paths.joined(folder, ".requisite-\(token.joined()).tmp")
     requisite_hold_signals()
     defer { requisite_release_signals() }
     let descriptor = try FileDescriptor.open(
@@ -75,13 +75,13 @@ package struct AtomicFile {
   }
 
   /// Creates a folder and those around it.
-  private static func makeFolder(_ path: String) throws {
-    switch FileAccess.kind(of: path) {
+  private static func makeFolder(_ path: String, in files: RealFileSystem) throws {
+    switch files.kind(of: path) {
     case .folder: return
     case .file, .stream: throw Errno.notDirectory
     case .missing: break
     }
-    if let parent = ProjectRoot.parent(of: path) { try makeFolder(parent) }
+    if let parent = Paths.parent(of: path) { try makeFolder(parent, in: files) }
     // Another run may have been faster.
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
   }
@@ -101,7 +101,7 @@ package struct AtomicFile {
   /// Writes more bytes; a pipe whose reader is gone takes them in silence, like standard output.
   ///
   /// - Throws: `Errno`.
-  package func write(_ bytes: [UInt8]) throws {
+  func write(_ bytes: [UInt8]) throws {
     do {
       try descriptor.writeAll(bytes)
     } catch Errno.brokenPipe {
@@ -112,7 +112,7 @@ package struct AtomicFile {
   /// Gives the file its name; without success, the path is left as it was.
   ///
   /// - Throws: `Errno`.
-  package func commit() throws {
+  func commit() throws {
     guard case .temporary(let path, let number, let destination) = target else {
       try descriptor.close()
       return
@@ -135,14 +135,14 @@ package struct AtomicFile {
     requisite_forget_file(number)
     requisite_release_signals()
     if let failure { throw failure }
-    let folder = ProjectRoot.parent(of: destination) ?? "/"
+    let folder = Paths.parent(of: destination) ?? "/"
     guard let folder = try? FileDescriptor.open(FilePath(folder), .readOnly) else { return }
     try? Self.synchronise(folder)
     try? folder.close()
   }
 
   /// Leaves the path as it was.
-  package func discard() {
+  func discard() {
     try? descriptor.close()
     if case .temporary(let path, let number, _) = target { Self.remove(path, number) }
   }
@@ -161,22 +161,6 @@ package struct AtomicFile {
     let isUnsupported = [.invalidArgument, .notSupported, .noFunction].contains(reason)
     if !isUnsupported { throw reason }
   }
-
-  /// Writes a file at once.
-  ///
-  /// - Throws: `Errno`.
-  package static func write(
-    _ bytes: [UInt8], to path: String, makesFolders: Bool = false
-  ) throws {
-    let file = try AtomicFile(at: path, makesFolders: makesFolders)
-    do {
-      try file.write(bytes)
-    } catch {
-      file.discard()
-      throw error
-    }
-    try file.commit()
-  }
 }
 
 /// The signals that end the process.
@@ -190,15 +174,15 @@ package enum TerminationSignals {
 /// A lock on a folder, which runs take while they read, change and write one of its files.
 ///
 /// It ends with the value or with the process, and leaves nothing behind. Where the file system has
-/// no locks there is none.
+/// no locks, as in memory, there is none.
 package final class FolderLock {
   private let descriptor: FileDescriptor?
 
   /// Waits for the lock on the folder of a file; `onWait` is called if another run has it.
-  package init(forFileAt path: String, onWait: () -> Void) {
-    guard let destination = try? FileAccess.destination(of: path),
+  package init(forFileAt path: String, in files: any FileSystem, onWait: () -> Void) {
+    guard files is RealFileSystem, let destination = try? files.destination(of: path),
       let descriptor = try? FileDescriptor.open(
-        FilePath(ProjectRoot.parent(of: destination) ?? "/"), .readOnly, options: [.closeOnExec])
+        FilePath(Paths.parent(of: destination) ?? "/"), .readOnly, options: [.closeOnExec])
     else {
       descriptor = nil
       return

@@ -1,5 +1,5 @@
 import Foundation
-import Linting
+import RequisiteFiles
 import SystemPackage
 import TestSupport
 import Testing
@@ -17,7 +17,7 @@ struct AtomicFileTests {
   @Test func showsNothingUntilItIsCommitted() throws {
     try withFolder { folder in
       try write("old", to: "\(folder)/a.json")
-      let file = try AtomicFile(at: "\(folder)/a.json")
+      let file = try RealFileSystem().beginFile(at: "\(folder)/a.json", makingFolders: false)
       try file.write(Array("new".utf8))
       #expect(try String(contentsOfFile: "\(folder)/a.json", encoding: .utf8) == "old")
       let hidden = try names(in: folder).filter { $0 != "a.json" }
@@ -32,7 +32,7 @@ struct AtomicFileTests {
     try withFolder { folder in
       try write("old", to: "\(folder)/a.json")
       for name in ["a.json", "b.json"] {
-        let file = try AtomicFile(at: "\(folder)/\(name)")
+        let file = try RealFileSystem().beginFile(at: "\(folder)/\(name)", makingFolders: false)
         try file.write([0x21])
         file.discard()
       }
@@ -46,7 +46,7 @@ struct AtomicFileTests {
       let path = "\(folder)/a.json"
       try write("old", to: path)
       try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
-      try AtomicFile.write([0x21], to: path)
+      try RealFileSystem().write([0x21], to: path)
       #expect(try self.mode(of: path) == mode)
     }
   }
@@ -63,7 +63,7 @@ struct AtomicFileTests {
         try FileManager.default.createSymbolicLink(
           atPath: "\(folder)/\(link)", withDestinationPath: target)
       }
-      try AtomicFile.write([0x21], to: "\(folder)/\(name)")
+      try RealFileSystem().write([0x21], to: "\(folder)/\(name)")
       #expect(
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")) != nil)
       #expect(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) == "!")
@@ -73,8 +73,8 @@ struct AtomicFileTests {
   @Test func createsMissingFoldersIfAsked() throws {
     try withFolder { folder in
       let path = "\(folder)/x/y/../z/a.json"
-      #expect(throws: Errno.noSuchFileOrDirectory) { try AtomicFile.write([0x21], to: path) }
-      try AtomicFile.write([0x21], to: path, makesFolders: true)
+      #expect(throws: Errno.noSuchFileOrDirectory) { try RealFileSystem().write([0x21], to: path) }
+      try RealFileSystem().write([0x21], to: path, makingFolders: true)
       #expect(FileManager.default.fileExists(atPath: "\(folder)/x/z/a.json"))
     }
   }
@@ -88,7 +88,7 @@ struct AtomicFileTests {
         atPath: "\(folder)/loop", withDestinationPath: "loop")
       let before = try names(in: folder)
       #expect(throws: Errno.self) {
-        try AtomicFile.write([0x21], to: "\(folder)/\(path)", makesFolders: true)
+        try RealFileSystem().write([0x21], to: "\(folder)/\(path)", makingFolders: true)
       }
       #expect(try names(in: folder) == before)
     }
@@ -96,7 +96,7 @@ struct AtomicFileTests {
 
   @Test func writesToPipesDirectly() throws {
     try withFolder { folder in
-      try AtomicFile.write([0x21], to: "/dev/null")
+      try RealFileSystem().write([0x21], to: "/dev/null")
       #expect(try names(in: folder).isEmpty)
     }
   }
@@ -113,9 +113,9 @@ struct FileIdentityTests {
     ])
   func isTheSame(left: String, right: String) throws {
     try withTree { folder in
-      let identity = FileIdentity(at: "\(folder)/\(left)")
+      let identity = RealFileSystem().identity(of: "\(folder)/\(left)")
       #expect(identity != nil)
-      #expect(identity == FileIdentity(at: "\(folder)/\(right)"))
+      #expect(identity == RealFileSystem().identity(of: "\(folder)/\(right)"))
     }
   }
 
@@ -126,19 +126,21 @@ struct FileIdentityTests {
     ])
   func isAnother(left: String, right: String) throws {
     try withTree { folder in
-      #expect(FileIdentity(at: "\(folder)/\(left)") != FileIdentity(at: "\(folder)/\(right)"))
+      #expect(
+        RealFileSystem().identity(of: "\(folder)/\(left)")
+          != RealFileSystem().identity(of: "\(folder)/\(right)"))
     }
   }
 
   @Test func devicesHaveNone() {
-    #expect(FileIdentity(at: "/dev/null") == nil)
+    #expect(RealFileSystem().identity(of: "/dev/null") == nil)
   }
 
   @Test func knowsWhatWasRead() throws {
     try withTree { folder in
-      let identity = try #require(FileIdentity(at: "\(folder)/link.json"))
-      _ = try FileAccess.bytes(of: "\(folder)/hard.json")
-      #expect(FileAccess.hasRead(identity))
+      let identity = try #require(RealFileSystem().identity(of: "\(folder)/link.json"))
+      _ = try RealFileSystem().open("\(folder)/hard.json")
+      #expect(RealFileSystem().hasRead(identity))
     }
   }
 

@@ -1,0 +1,75 @@
+package import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A file that is open for reading, from where the last reading ended.
+package final class OpenFile {
+  private enum Content {
+    case descriptor(FileDescriptor, isOwner: Bool)
+    case bytes([UInt8])
+    case folder
+  }
+
+  private let content: Content
+  private var position = 0
+  /// How many bytes a regular file has; nil for a pipe and the like.
+  package let size: Int?
+
+  /// Reads a descriptor, and closes it in the end if the file is its owner.
+  package init(_ descriptor: FileDescriptor, isOwner: Bool) {
+    content = .descriptor(descriptor, isOwner: isOwner)
+    let status = FileStatus(of: descriptor)
+    size = status?.kind == .file ? status.map { Int($0.size) } : nil
+  }
+
+  /// Reads bytes in memory.
+  package init(_ bytes: [UInt8], isRegular: Bool = true) {
+    content = .bytes(bytes)
+    size = isRegular ? bytes.count : nil
+  }
+
+  private init(folder: Void) {
+    content = .folder
+    size = nil
+  }
+
+  /// An open folder, which has no bytes.
+  package static var folder: OpenFile { OpenFile(folder: ()) }
+
+  deinit {
+    if case .descriptor(let descriptor, isOwner: true) = content { try? descriptor.close() }
+  }
+
+  /// Overwrites the beginning of a block with the next bytes; the result is their number, 0 at the end.
+  ///
+  /// - Throws: the system's error.
+  package func read(into block: inout [UInt8]) throws(Errno) -> Int {
+    switch content {
+    case .descriptor(let descriptor, _):
+      do {
+        return unsafe try block.withUnsafeMutableBytes { unsafe try descriptor.read(into: $0) }
+      } catch {
+        throw error as? Errno ?? .ioError
+      }
+    case .bytes(let bytes):
+      let count = min(bytes.count - position, block.count)
+      block.replaceSubrange(..<count, with: bytes[position..<position + count])
+      position += count
+      return count
+    case .folder: throw .isDirectory
+    }
+  }
+
+  /// Whether there is something to read by now, or the end.
+  package func isReady() -> Bool {
+    guard case .descriptor(let descriptor, _) = content else { return true }
+    var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) != 0
+  }
+}
