@@ -32,7 +32,7 @@ enum ExampleText {
 
   private static func cut(_ text: String) -> String {
     guard text.utf8.count > limit else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))) + "…"
+    return String(Substring(text.unicodeScalars.prefix(limit))) + "…"
   }
 
   /// Writes a value; recursion is as deep as the value nests, which its reader limits.

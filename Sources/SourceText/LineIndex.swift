@@ -137,11 +137,11 @@ package struct LineIndex: Sendable {
 
   private static func checkpoints(of bytes: [UInt8]) -> [Checkpoint] {
     guard !bytes.isASCII else { return [] }
-    var checkpoints: [Checkpoint] = []
     var units = Checkpoint(scalars: 0, utf16: 0)
-    for first in stride(from: 0, to: bytes.count, by: checkpointInterval) {
+    var checkpoints = [units]
+    for end in stride(from: checkpointInterval, to: bytes.count, by: checkpointInterval) {
+      units = units.adding(bytes, from: end - checkpointInterval, to: end)
       checkpoints.append(units)
-      units = units.adding(bytes, from: first, to: min(first + checkpointInterval, bytes.count))
     }
     return checkpoints
   }

@@ -25,9 +25,9 @@ package struct SyntaxMessage: Sendable, Hashable {
 
     /// At most 40 code points of a text, with an ellipsis where it is longer.
     package static func shortened(_ text: String, to limit: Int = 40) -> String {
-      let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit + 1)))
+      let start = String(Substring(text.unicodeScalars.prefix(limit + 1)))
       guard start.unicodeScalars.count > limit else { return text }
-      return String(String.UnicodeScalarView(start.unicodeScalars.prefix(limit))) + "…"
+      return String(Substring(start.unicodeScalars.prefix(limit))) + "…"
     }
   }
 

@@ -206,7 +206,8 @@ package struct ValueText: Sendable {
   ) -> String {
     // Four bytes a code point at most: no more than that is decoded of a long text.
     let text = String(decoding: bytes.prefix(limit * 4 + 4), as: UTF8.self)
-    var shown = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+    // No code point is shorter than a byte.
+    var shown = bytes.count <= limit ? text : String(Substring(text.unicodeScalars.prefix(limit)))
     if shown.utf8.count < bytes.count { shown += "…" }
     return isQuoted ? "\"\(shown)\"" : shown
   }

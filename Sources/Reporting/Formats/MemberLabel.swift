@@ -52,7 +52,7 @@ enum MemberLabel {
     let text = String(decoding: name, as: UTF8.self)
     // No code point is shorter than a byte.
     guard name.count > nameLimit, text.unicodeScalars.count > nameLimit else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(nameLimit - 1))) + "…"
+    return String(Substring(text.unicodeScalars.prefix(nameLimit - 1))) + "…"
   }
 
   /// Whether a message has a name in quotes or as a word of its own, in whatever case.

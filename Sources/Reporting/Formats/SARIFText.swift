@@ -66,7 +66,7 @@ enum SARIFText {
   static func cut(_ text: String, to limit: Int) -> String {
     // No code point is longer than four bytes, nor shorter than one.
     guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit - 1))) + "…"
+    return String(Substring(text.unicodeScalars.prefix(limit - 1))) + "…"
   }
 
   private static func trimmed(_ text: String) -> String {
