@@ -166,9 +166,9 @@ extension Finding {
     if left.location.path != right.location.path {
       return left.location.path.utf8.lexicographicallyPrecedes(right.location.path.utf8)
     }
-    if left.location.region != right.location.region {
-      return left.location.region < right.location.region
-    }
+    // Of two regions of the same bytes, other counts may begin at other places.
+    if left.location.region < right.location.region { return true }
+    if right.location.region < left.location.region { return false }
     if left.rule != right.rule { return left.rule < right.rule }
     return (left.location.pointer?.utf8 ?? []).lexicographicallyPrecedes(
       right.location.pointer?.utf8 ?? [])

@@ -28,7 +28,7 @@ struct BaselineRun {
 
   /// Checks paths, relative to a folder within the project, against a baseline.
   func check(
-    _ paths: [String] = ["."], baseline: Baseline, from subfolder: String = ""
+    _ paths: [String] = ["."], baseline: Baseline, from subfolder: String = "", jobs: Int = 1
   ) throws -> Outcome {
     let working = subfolder.isEmpty ? folder : "\(folder)/\(subfolder)"
     let absolute = paths.map { $0.hasPrefix("/") ? $0 : "\(working)/\($0)" }
@@ -47,14 +47,13 @@ struct BaselineRun {
     let filter = try #require(FindingFilter(known))
     var linter = LintSession(
       [LintOptions(in: RealFileSystem(), packs: packs, applicability: .whenDetected)],
-      filter: filter)
+      filter: filter, jobs: jobs)
     var findings: [Finding] = []
     var acceptedCount = 0
-    for input in collected.inputs {
-      linter.lint(input) { result in
-        findings += result.findings
-        acceptedCount += result.acceptedCount
-      }
+    linter.run(collected.inputs.map { ($0, 0) }) { _, result in
+      findings += result.findings
+      acceptedCount += result.acceptedCount
+    } ended: { _ in
     }
     return Outcome(findings: findings, known: filter.outcome(), acceptedCount: acceptedCount)
   }

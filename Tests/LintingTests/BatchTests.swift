@@ -89,6 +89,64 @@ struct BatchTests {
     #expect(result.requestCount == 1)
   }
 
+  /// A pack for any document beside one that detects elements.
+  private static let withGeneralPack: [LoadedPack] = {
+    let text = """
+      requisite: 1
+      name: general
+      version: 1.0.0
+      rules:
+        no-todo:
+          given: $..note
+          then: {not: {pattern: ^TODO}}
+          fix: [{op: replace, path: '', value: done}]
+          examples: {pass: [{note: a}], fail: [{note: TODO}]}
+      """
+    let loading = PackLoader(in: InMemoryFileSystem(["/p/g.yaml": Array(text.utf8)]))
+      .load(["aws-connect-chat", "/p/g.yaml"].map { PackReference($0) }, compilesFixes: true)
+    #expect(loading.diagnostics.isEmpty)
+    return loading.packs
+  }()
+
+  private static let withNotes =
+    "[\(bad.dropLast()), \"note\": \"TODO\", \"note\": \"TODO\"},\n{\"note\": \"TODO\"}]"
+
+  /// What such a pack says is said once, of the array, in its order among the others.
+  @Test func aGeneralPackSeesTheArrayOnce() throws {
+    try withFolder { folder in
+      try write(Self.withNotes, to: "\(folder)/a.json")
+      for (bytes, jobs) in [(nil, 1), (nil, 2), (Array(Self.withNotes.utf8), 1)] {
+        let found = results(of: bytes, at: "\(folder)/a.json", jobs: jobs) {
+          $0.packs = Self.withGeneralPack
+        }
+        let rules = found.found.map { String($0.prefix { $0 != " " }) }
+        #expect(
+          rules == [
+            "aws-connect-chat/client-token-recommended", "aws-connect-chat/chat-duration-range",
+            "aws-connect-chat/schema/additionalProperties", "json/duplicate-name",
+            "general/no-todo", "general/no-todo",
+          ])
+        #expect(found.requests == 1)
+      }
+    }
+  }
+
+  /// Both the array and its elements are fixed.
+  @Test func aGeneralPackFixesTheArray() {
+    let list =
+      #"[{"InstanceId": "i", "ContactFlowId": "c", "ParticipantDetails": {"DisplayName": "n"}, "SupportedMessagingContentTypes": ["text/markdown"]}, {"note": "TODO"}]"#
+    var session = LintSession([
+      LintOptions(
+        in: RealFileSystem(), packs: Self.withGeneralPack, applicability: .whenDetected,
+        fixes: .apply)
+    ])
+    let input = InputSource(.file("a.json"), shownPath: "a.json")
+    let fixed = session.fix(Array(list.utf8), of: input, includingUnsafe: false)
+    #expect(fixed.fixCount == 2)
+    let after = String(decoding: fixed.bytes, as: UTF8.self)
+    #expect(after.contains("text/plain") && after.contains(#"{"note": "done"}"#))
+  }
+
   /// Read from a file in blocks, by any number of threads, or at once from memory.
   @Test(arguments: [", ", ",\n  "]) func anySizeGivesTheSame(separator: String) throws {
     let elements = (0..<9_000).map { [cleanRequest, Self.bad, Self.snake][$0 % 7 % 3] }

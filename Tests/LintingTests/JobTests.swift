@@ -53,6 +53,55 @@ struct JobTests {
     return results.filter { !$0.hasSuffix(": 0") }
   }
 
+  /// A baseline accepts the same of files, logs and arrays, and knows the same to be new and stale.
+  @Test func aBaselineHoldsTheSame() throws {
+    try withProject { project in
+      for number in 0..<60 {
+        try project.write(number % 3 == 0 ? cleanRequest : Self.bad, to: "f\(number).json")
+      }
+      try project.write("[\(Self.bad), \(cleanRequest), \(Self.bad)]", to: "g.json")
+      try project.write(Self.log([cleanRequest, Self.bad, "{"]), to: "l.jsonl")
+      let baseline = try project.written()
+      for number in stride(from: 0, to: 60, by: 2) {
+        try project.write(number % 4 == 0 ? Self.bad : cleanRequest, to: "f\(number).json")
+      }
+      try project.write("[\(Self.bad)]", to: "g.json")
+      func outcome(jobs: Int) throws -> [String] {
+        let outcome = try project.check(baseline: baseline, jobs: jobs)
+        return outcome.findings.map { "\($0.rule) \($0.location)" }
+          + outcome.stale.map { "\($0)" } + ["\(outcome.acceptedCount)"]
+      }
+      let one = try outcome(jobs: 1)
+      #expect(one.count > 20)
+      for jobs in [2, 5] {
+        let isSame = try outcome(jobs: jobs) == one
+        #expect(isSame, "\(jobs)")
+      }
+    }
+  }
+
+  /// A log that cannot be read to its end is told apart, so that nobody takes what was fixed for all of it.
+  @Test func aLogThatBreaksOffWhileItIsFixedIsNoWhole() throws {
+    try withFolder { folder in
+      let long = "\"\(String(repeating: "x", count: 4 * LogReader.blockSize))\""
+      for (text, isBroken) in [
+        ("\(Self.bad)\n\(cleanRequest)\n", false), ("\(Self.bad)\n\(long)\n", true),
+      ] {
+        try write(text, to: "\(folder)/log.jsonl")
+        var options = LintOptions(
+          in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
+        options.sizeLimits = SizeLimits(document: 2 * LogReader.blockSize, log: 1 << 24)
+        var session = LintSession([options])
+        let input = InputSource(
+          .file("\(folder)/log.jsonl"), shownPath: "log.jsonl", syntax: .jsonLines)
+        let tally = session.fixLog(input, includingUnsafe: false) { _ in
+        } emit: { _ in
+        }
+        #expect(tally.isBrokenOff == isBroken)
+      }
+    }
+  }
+
   @Test(arguments: logs.indices, [true, false])
   func logsGiveTheSame(log: Int, isExplicit: Bool) throws {
     try withFolder { folder in

@@ -52,6 +52,27 @@ struct WorkerThreadsTests {
     #expect(begun.withLock { $0 } == 40)
   }
 
+  /// Results that were handed over keep others back until somebody asks for them, in whatever order.
+  @Test func resultsThatNobodyAskedForCount() {
+    let done = Mutex(0)
+    let workers = Workers(2) { queue in
+      queue.work { number in
+        done.withLock { $0 += 1 }
+        return FinishedWork(result: number, size: WorkLimits.size, memory: WorkLimits.memory / 4)
+      }
+    }
+    let tickets = (0..<80).map { workers.submit($0, isShort: true) }
+    workers.flush()
+    for (number, ticket) in tickets.enumerated().reversed().prefix(20) {
+      #expect(workers.result(of: ticket) == number)
+    }
+    // Of the others, what fills the memory was done, and what was begun by then.
+    #expect(done.withLock { $0 } <= 20 + 4 + 2 + 2)
+    for (number, ticket) in tickets.enumerated().prefix(60) {
+      #expect(workers.result(of: ticket) == number)
+    }
+  }
+
   /// Work whose result nobody asks for holds nothing up, and threads end without it.
   @Test func unwantedResultsAreLeft() {
     let workers = Workers(2) { queue in

@@ -21,13 +21,13 @@ struct LineHasherTests {
     while start < bytes.count {
       hasher.update(Array(bytes[start..<min(start + size, bytes.count)])) { line, hash in
         lines.append(line)
-        hashes.append(hash.description)
+        hashes.append(hash?.description ?? "")
       }
       start += size
     }
     hasher.finish { line, hash in
       lines.append(line)
-      hashes.append(hash.description)
+      hashes.append(hash?.description ?? "")
     }
     #expect(lines == Array(1...max(lines.count, 1)))
     return hashes
@@ -118,5 +118,22 @@ struct LineHasherTests {
           "\(text.debugDescription)")
       }
     }
+  }
+
+  /// Beyond the limit of different hashes, lines are told of without one, so that nothing waits for it.
+  @Test func linesBeyondTheLimitHaveNoHash() {
+    let count = LineHasher.distinctHashLimit + 1_000
+    var bytes: [UInt8] = []
+    for line in 0..<count { bytes += Array("line number \(line)\n".utf8) }
+    var (told, hashed) = (0, 0)
+    var hasher = LineHasher()
+    let note: (Int, LineHasher.LineHash?) -> Void = { _, hash in
+      told += 1
+      hashed += hash == nil ? 0 : 1
+    }
+    hasher.update(bytes, note)
+    hasher.finish(note)
+    #expect(told >= count)
+    #expect(hashed == LineHasher.distinctHashLimit)
   }
 }

@@ -3,12 +3,13 @@
 /// It lies beside the document, which it says nothing of but through places, so that several packs can
 /// bind the names of one document in different ways.
 public struct Binding: Sendable {
-  /// An entry for each node from `first` on; of those that are no names, empty.
-  ///
-  /// Empty before names are bound.
+  /// An entry for each node of the request, from `first` on; of those that are no names, empty. Behind
+  /// these is room that a larger request used.
   @usableFromInline var entries: [Entry] = []
   /// The index of the node that the first entry is about: the root of the request.
   @usableFromInline var first = 0
+  /// How many entries are of the request; none before names are bound.
+  @usableFromInline var count = 0
   /// The style that the members of the request are spelled in.
   package var casing = Casing.wire
   /// Names that were read as another spelling of a member.
@@ -71,13 +72,13 @@ public struct Binding: Sendable {
   @inlinable
   func bound(of node: Int) -> UInt32 {
     let place = node &- first
-    return place >= 0 && place < entries.count ? entries[place].bound : 0
+    return place >= 0 && place < count ? entries[place].bound : 0
   }
 
   /// Forgets all names, and makes room for those of a value of a document.
   package mutating func reset(for document: Document, from root: NodeID = .root) {
     prepare(for: document, from: root)
-    guard !document.isEmpty else { return entries.removeAll(keepingCapacity: true) }
+    guard !document.isEmpty else { return }
     for index in root.index..<document.end(of: root) {
       let isName = document.kind(of: NodeID(index)) == .name
       entries[index - first] = Entry(
@@ -90,7 +91,7 @@ public struct Binding: Sendable {
   /// The entries are whatever they were.
   mutating func prepare(for document: Document, from root: NodeID) {
     first = root.index
-    let count = document.isEmpty ? 0 : document.end(of: root) - root.index
+    count = document.isEmpty ? 0 : document.end(of: root) - root.index
     if entries.count < count {
       entries.append(contentsOf: repeatElement(.empty, count: count - entries.count))
     } else if entries.count > 4 * count + 4_096 {
@@ -107,7 +108,7 @@ public struct Binding: Sendable {
   package mutating func bind(
     _ name: NodeID, to symbol: Symbol, isRespelled: Bool = false, isHidden: Bool = false
   ) {
-    guard entries.indices.contains(name.index - first) else { return }
+    guard (0..<count).contains(name.index - first) else { return }
     entries[name.index - first].bound =
       symbol.id & Self.symbol | (isRespelled ? Self.isRespelled : 0)
       | (isHidden ? Self.isHidden : 0)
@@ -115,7 +116,7 @@ public struct Binding: Sendable {
 
   /// Makes the member of a name count as absent.
   package mutating func hide(_ name: NodeID) {
-    guard entries.indices.contains(name.index - first) else { return }
+    guard (0..<count).contains(name.index - first) else { return }
     entries[name.index - first].bound |= Self.isHidden
   }
 
@@ -136,7 +137,7 @@ public struct Binding: Sendable {
   /// The same binding with every member counting, for finding what must be kept back.
   func withoutHidden() -> Binding {
     var whole = self
-    for index in whole.entries.indices { whole.entries[index].bound &= ~Self.isHidden }
+    for index in 0..<whole.count { whole.entries[index].bound &= ~Self.isHidden }
     return whole
   }
 }

@@ -31,8 +31,13 @@ public struct NameBinder: Sendable {
     self.shapes = shapes
     frames = []
     frames.reserveCapacity(64)
-    seen = [Seen](repeating: Seen(epoch: 0, container: 0, name: 0, hash: 0), count: 256)
+    seen = Self.noneSeen
   }
+
+  private static let noneSeen = [Seen](
+    repeating: Seen(epoch: 0, container: 0, name: 0, hash: 0), count: 256)
+  /// How many slots are kept however few names there are.
+  private static let keptSlotCount = 1 << 14
 
   /// Binds every name to the symbol of exactly that spelling.
   ///
@@ -45,6 +50,11 @@ public struct NameBinder: Sendable {
     epoch &+= 1
     if epoch == 0 {
       for index in seen.indices { seen[index].epoch = 0 }
+      epoch = 1
+    }
+    // What one large request needed is not held on to.
+    if seen.count > Self.keptSlotCount, seenCount &* 16 < seen.count {
+      seen = Self.noneSeen
       epoch = 1
     }
     seenCount = 0

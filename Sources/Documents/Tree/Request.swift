@@ -67,7 +67,7 @@ extension Request {
   public func members(of node: NodeID) -> Members {
     let isObject = kind(of: node) == .object
     return Members(
-      nodes: document.nodes, entries: binding.entries, first: binding.first,
+      nodes: document.nodes, entries: binding.entries, first: binding.first, count: binding.count,
       index: node.index &+ 1, end: isObject ? end(of: node) : node.index &+ 1)
   }
 
@@ -90,7 +90,7 @@ extension Request {
     while index < end {
       let name = index
       let place = name &- binding.first
-      guard place >= 0, place < binding.entries.count else {
+      guard place >= 0, place < binding.count else {
         index = document.nodes[name &+ 1].end(at: name &+ 1)
         return NodeID(name)
       }
@@ -118,14 +118,18 @@ extension Request {
     @usableFromInline let nodes: [Node]
     @usableFromInline let entries: [Binding.Entry]
     @usableFromInline let first: Int
+    @usableFromInline let count: Int
     @usableFromInline var index: Int
     @usableFromInline let end: Int
 
     @inlinable
-    init(nodes: [Node], entries: [Binding.Entry], first: Int, index: Int, end: Int) {
+    init(
+      nodes: [Node], entries: [Binding.Entry], first: Int, count: Int, index: Int, end: Int
+    ) {
       self.nodes = nodes
       self.entries = entries
       self.first = first
+      self.count = count
       self.index = index
       self.end = end
     }
@@ -137,7 +141,7 @@ extension Request {
         let name = index
         index = nodes[name &+ 1].end(at: name &+ 1)
         let place = name &- first
-        if place < 0 || place >= entries.count || entries[place].bound & Binding.isHidden == 0 {
+        if place < 0 || place >= count || entries[place].bound & Binding.isHidden == 0 {
           return Document.Member(name: NodeID(name))
         }
       }
@@ -233,7 +237,7 @@ extension Request {
     let first = binding.first
     let start = object.index &+ 1
     let end = Int(entry.next)
-    guard start >= first, end <= document.nodeCount, end &- first <= binding.entries.count else {
+    guard start >= first, end <= document.nodeCount, end &- first <= binding.count else {
       return nil
     }
     return unsafe binding.entries.withUnsafeBufferPointer { entries in

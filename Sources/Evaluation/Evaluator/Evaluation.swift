@@ -46,6 +46,11 @@ package struct Unmet: Sendable {
 
   /// Whether the request exceeded its budget of steps, so that not everything was evaluated.
   package var isOverBudget: Bool { limit != nil }
+
+  /// Leaves out some of the plan's rules, each by its place.
+  package mutating func leaveOut(_ areLeftOut: [Bool]) {
+    rules.removeAll { areLeftOut.indices.contains($0.rule) && areLeftOut[$0.rule] }
+  }
 }
 
 /// What there is to say of a request that a plan does not hold of.

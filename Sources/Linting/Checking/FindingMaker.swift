@@ -151,6 +151,9 @@ struct FindingMaker {
       location: location, related: related, ordinal: ordinal(rule, at: JSONPointer()))
   }
 
+  /// Begins an element of an array: the pointers of those before it do not occur again.
+  mutating func beginElement() { ordinals.removeAll(keepingCapacity: true) }
+
   /// Lets the ordinals of findings from a later part of the file go on behind those so far.
   mutating func continueOrdinals(of findings: inout [Finding]) {
     guard needs.contains(.fingerprints) else { return }

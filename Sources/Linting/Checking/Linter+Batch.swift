@@ -145,6 +145,8 @@ extension Linter {
 
   /// Checks the elements of an array in memory.
   mutating func lintBatch(_ bytes: [UInt8], of input: InputSource) -> LintResult {
+    // What one large element needed is not held on to.
+    defer { line = Document() }
     var log = LogCheck(input, options: options, filter: nil, isBatch: true)
     var reader = BatchReader(bytes, of: input, limits: options.sizeLimits)
     var result = LintResult()

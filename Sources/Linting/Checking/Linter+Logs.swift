@@ -64,12 +64,15 @@ struct LogCounts: Sendable {
   var lines = 0
   /// How many well-formed ones look like no request.
   var unfit = 0
+  /// The line that the first of these begins in.
+  var firstUnfit: Int?
 
   static func += (left: inout LogCounts, right: LogCounts) {
     left.fits += right.fits
     left.requests += right.requests
     left.lines += right.lines
     left.unfit += right.unfit
+    left.firstUnfit = left.firstUnfit ?? right.firstUnfit
   }
 }
 
@@ -229,6 +232,12 @@ extension Linter {
     if state.continuation != .none { state.continuation = applied.hidden.continuation }
     guard applied.isRequest else {
       state.counts.unfit += 1
+      if state.counts.firstUnfit == nil {
+        var base = state.base(of: record, in: document)
+        base.advance(
+          over: document.source, from: range.lowerBound, to: record.value.lowerBound)
+        state.counts.firstUnfit = base.lines + 1
+      }
       if state.wrapped == nil, state.counts.fits == 0 {
         state.wrapped = wrappedRequest(
           in: document, range, base: state.base(of: record, in: document),
@@ -238,6 +247,7 @@ extension Linter {
     }
     let held = state.countRequest()
     guard !applied.failures.isEmpty else { return held }
+    if record.position != nil { state.maker.beginElement() }
     let text = FindingMaker.Text(
       bytes: Array(document.source[range.lowerBound..<range.upperBound]), of: document,
       base: state.base(of: record, in: document), shift: range.lowerBound,

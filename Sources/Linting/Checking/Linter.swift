@@ -38,6 +38,8 @@ package struct Linter: ~Copyable {
   /// Finds what must not be shown.
   package let redactor: Redactor
   var runs: UniqueArray<PackRun>
+  /// Whether packs for any document are among the runs.
+  private let hasGeneralPacks: Bool
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
   /// Lines of a log are read into it, one after another.
@@ -56,6 +58,11 @@ package struct Linter: ~Copyable {
     var tally: PlanTally?
     /// Whether rules were evaluated since somebody asked.
     var hasRun = false
+    /// For each rule, whether it is one of packs for any document as well.
+    ///
+    /// Such packs see an array of requests as one document, so that their rules do not look at its elements
+    /// again.
+    fileprivate(set) var areGeneralRules: [Bool] = []
 
     init(_ pack: LoadedPack, options: LintOptions) {
       isGeneral = pack.owner == nil
@@ -101,10 +108,20 @@ package struct Linter: ~Copyable {
   /// Creates a linter.
   package init(options: LintOptions) {
     self.options = options
-    runs = UniqueArray(minimumCapacity: options.packs.count)
-    for pack in options.packs { runs.append(PackRun(pack, options: options)) }
     redactor = Redactor(
       plans: options.packs.map(\.plan), casing: options.casing, depthLimit: options.depthLimit)
+    runs = UniqueArray(minimumCapacity: options.packs.count)
+    for pack in options.packs { runs.append(PackRun(pack, options: options)) }
+    var generalRules: Set<RuleID> = []
+    for pack in options.packs where pack.owner == nil {
+      generalRules.formUnion(pack.plan.ruleTable.rules.map(\.id))
+    }
+    hasGeneralPacks = !generalRules.isEmpty
+    for index in runs.indices where !runs[index].isGeneral && !generalRules.isEmpty {
+      runs[index].areGeneralRules = runs[index].evaluator.plan.ruleTable.rules.map {
+        generalRules.contains($0.id)
+      }
+    }
   }
 
   /// What every rule did so far; nil where the options do not ask for it.
@@ -142,7 +159,10 @@ package struct Linter: ~Copyable {
   ) -> LintResult {
     var checked = check(bytes, of: input, hiding: hidden)
     finish(&checked, of: input)
-    if checked.result.isBatch { checked.result += lintBatch(bytes, of: input) }
+    if checked.result.isBatch {
+      checked.result += lintBatch(bytes, of: input)
+      checked.result.findings.sort(by: Finding.precedes)
+    }
     return checked.result
   }
 
@@ -248,6 +268,8 @@ package struct Linter: ~Copyable {
     var hidden = HiddenParts()
     /// Whether evaluating the document was given up, so that nothing of it is to be fixed.
     var isOverBudget = false
+    /// Whether duplicate names are reported with the array that the document is an element of.
+    var leavesOutDuplicateNames = false
     /// For elements of arrays that a pack tells apart, what stands for their position.
     var identities: [NodeID: [UInt8]] = [:]
 
@@ -262,7 +284,8 @@ package struct Linter: ~Copyable {
       for (place, (run, failure)) in failures.enumerated() {
         // The YAML reader has told of duplicate names already.
         if failure.rule == Evaluator.duplicateNameRule,
-          syntax.forbidsDuplicateNames || !repeated.insert(failure.failure.anchor).inserted
+          leavesOutDuplicateNames || syntax.forbidsDuplicateNames
+            || !repeated.insert(failure.failure.anchor).inserted
         {
           continue
         }
@@ -290,6 +313,7 @@ package struct Linter: ~Copyable {
   ) -> Applied {
     defer { for index in runs.indices { runs[index].forget() } }
     var applied = Applied()
+    applied.leavesOutDuplicateNames = isElement && hasGeneralPacks
     for index in runs.indices where runs[index].applicability == .always {
       applied.isRequest = !isElement
     }
@@ -316,7 +340,10 @@ package struct Linter: ~Copyable {
         applied.isTaken = true
         if applicability == .whenDetected { applied.isDetected = true }
         if options.needs.contains(.stablePointers) { fitting.append(index) }
-        if let failed = evaluation.unmet {
+        if var failed = evaluation.unmet {
+          if isElement, !runs[index].areGeneralRules.isEmpty {
+            failed.leaveOut(runs[index].areGeneralRules)
+          }
           isTelling = true
           unmet.append((index, failed))
         }

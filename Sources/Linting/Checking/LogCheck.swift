@@ -55,7 +55,7 @@ struct LogCheck {
     filter?.noteRuns(checked.ranPacks)
     var findings = checked.findings
     state.take(checked)
-    state.maker.continueOrdinals(of: &findings)
+    if !isBatch { state.maker.continueOrdinals(of: &findings) }
     return report(findings)
   }
 
@@ -80,7 +80,7 @@ struct LogCheck {
 
   /// What is to be said once the log was read, or given up.
   mutating func end(with linter: borrowing Linter) -> LintResult {
-    var last = breakOff()
+    var last = rest()
     let (input, files) = (input, options.files)
     filter?.filter.end(content: { Self.digest(of: input, in: files) })
     if let diagnostic = diagnostic(linter) { last.diagnostics.append(diagnostic) }
@@ -89,6 +89,12 @@ struct LogCheck {
 
   /// What is to be said of the lines that were read, once no more can be.
   mutating func breakOff() -> LintResult {
+    let last = rest()
+    filter?.filter.end(content: { nil })
+    return last
+  }
+
+  private mutating func rest() -> LintResult {
     var last = LintResult(requestCount: state.counts.requests)
     if state.counts.fits > 0, let (count, finding) = state.unreported {
       var finding = finding
@@ -126,15 +132,21 @@ struct LogCheck {
     } else if counts.unfit > 0, isBatch {
       return Diagnostic(
         "input/unfit-elements", severity: .warning,
-        "\(counts.unfit) of the \(counts.lines) elements of \(input.quotedName) do not look like a request of any pack and were skipped; write those that are requests to their own files, and check them with --pack"
+        "\(counts.unfit) of the \(counts.lines) elements of \(input.quotedName) do not look like a request of any pack and were skipped\(firstUnfit); write those that are requests to their own files, and check them with --pack"
       )
     } else if counts.unfit > 0 {
       return Diagnostic(
         "input/unfit-lines", severity: .warning,
-        "\(counts.unfit) of the \(counts.lines) lines of \(input.quotedName) do not look like a request of any pack and were skipped; use --pack to check every line with a pack"
+        "\(counts.unfit) of the \(counts.lines) lines of \(input.quotedName) do not look like a request of any pack and were skipped\(firstUnfit); use --pack to check every line with a pack"
       )
     }
     return nil
+  }
+
+  /// Where the first of the requests is that look like none, for a message.
+  private var firstUnfit: String {
+    guard let first = state.counts.firstUnfit else { return "" }
+    return state.counts.unfit == 1 ? ": that of line \(first)" : ", the first in line \(first)"
   }
 
   /// What is reported of a log that is no text at all.
@@ -154,9 +166,13 @@ struct LogCheck {
     else { return nil }
     var digest = ContentDigest(.jsonLines)
     var block: [UInt8] = []
-    while (try? reader.read(into: &block)) ?? false {
-      digest.update(block)
-      block.removeAll(keepingCapacity: true)
+    do throws(Diagnostic) {
+      while try reader.read(into: &block) {
+        digest.update(block)
+        block.removeAll(keepingCapacity: true)
+      }
+    } catch {
+      return nil
     }
     return digest.finish()
   }

@@ -6,8 +6,8 @@ struct LogHasher {
   private var hasher = LineHasher()
   private var hashes: [Int: LineHasher.LineHash] = [:]
   private var held: [Finding] = []
-  private var early: [(line: Int, hash: LineHasher.LineHash)] = []
-  /// The last line whose hash is known, or was skipped.
+  private var early: [(line: Int, hash: LineHasher.LineHash?)] = []
+  /// The last line whose hash is known, or known not to be computed.
   private var lastLine = 0
 
   /// Takes in the next bytes of the log; findings in them are held afterwards.
@@ -31,7 +31,7 @@ struct LogHasher {
 
   /// All findings that are left, with the hashes of their lines.
   mutating func finish() -> [Finding] {
-    var known: [(line: Int, hash: LineHasher.LineHash)] = []
+    var known: [(line: Int, hash: LineHasher.LineHash?)] = []
     hasher.finish { known.append(($0, $1)) }
     early += known
     keepWanted()

@@ -36,6 +36,8 @@ package struct FixTally: Sendable {
   package var unsafeCount = 0
   /// The number of changed lines.
   package var lineCount = 0
+  /// Whether the log could not be read to its end, so that what was made of it is not all of it.
+  package var isBrokenOff = false
 
   /// Creates a tally of nothing.
   package init() {}
@@ -63,13 +65,6 @@ extension Linter {
     isLookingAhead = true
     defer { isLookingAhead = false }
     let preview = filter?.copy()
-    if input.syntax == .json {
-      let reading = JSONReader.read(bytes, depthLimit: options.depthLimit)
-      if reading.errors.isEmpty, isBatch(reading.document) {
-        preview?.begin(input)
-        return fixBatch(bytes, of: input, includingUnsafe: includingUnsafe, filter: preview)
-      }
-    }
     func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
       var (result, candidates) = findings(in: text, of: input)
       if let filter = preview?.copy() {
@@ -83,9 +78,29 @@ extension Linter {
     let first = look(bytes)
     var loop = FixLoop(
       path: input.shownPath, syntax: input.syntax, includesUnsafe: includingUnsafe)
-    return loop.run(
+    let fixed = loop.run(
       bytes, first.0, first.1, plans: { fixPlans(for: $0, in: $1, $2, hiding: $3) },
       lint: look)
+    guard isBatch(bytes, of: input) else { return fixed }
+    // Of an array of requests, that was what packs for any document say of it as a whole.
+    preview?.begin(input)
+    var elements = fixBatch(
+      fixed.bytes, of: input, includingUnsafe: includingUnsafe, filter: preview)
+    elements.fixCount += fixed.fixCount
+    elements.unsafeCount += fixed.unsafeCount
+    elements.diagnostics = fixed.diagnostics + elements.diagnostics
+    if elements.bytes == fixed.bytes {
+      elements.hidden = fixed.hidden
+    } else if !fixed.hidden.isEmpty {
+      // Where it went is not known: nothing of the text is shown.
+      elements.hidden = [TextRange(0, elements.bytes.count)]
+    }
+    return elements
+  }
+
+  /// Whether a text is an array of requests, as checking has it.
+  private mutating func isBatch(_ bytes: [UInt8], of input: InputSource) -> Bool {
+    findings(in: bytes, of: input).result.isBatch
   }
 
   // MARK: - A log

@@ -89,7 +89,10 @@ package struct LintSession: ~Copyable {
   ) -> LintResult {
     let checked = linters[profile].check(bytes, of: input, hiding: hidden)
     var result = take(checked, of: input, profile: profile, fixedFrom: original)
-    if result.isBatch { lintBatch(bytes, of: input, profile: profile) { result += $0 } }
+    if result.isBatch {
+      lintBatch(bytes, of: input, profile: profile) { result += $0 }
+      result.findings.sort(by: Finding.precedes)
+    }
     return result
   }
 
@@ -146,6 +149,7 @@ package struct LintSession: ~Copyable {
       reader = try LogReader(input, in: options.files, limits: options.sizeLimits)
     } catch {
       emit(LintResult(diagnostics: [error]))
+      fixing.tally.isBrokenOff = true
       return fixing.tally
     }
     var log = LogCheck(input, options: options, filter: filter)
@@ -170,6 +174,7 @@ package struct LintSession: ~Copyable {
       var last = log.breakOff()
       last.diagnostics.append(error)
       emit(last)
+      fixing.tally.isBrokenOff = true
     }
     if !fixing.diagnostics.isEmpty { emit(LintResult(diagnostics: fixing.diagnostics)) }
     return fixing.tally
@@ -205,10 +210,16 @@ package struct LintSession: ~Copyable {
         switch checked {
         case .success(let checked):
           let bytes = checked.result.isBatch ? checked.bytes : []
-          let result = take(checked, of: input, profile: profile)
-          if !result.isBatch || !result.isEmpty { emit(unit.place, result) }
+          var result = take(checked, of: input, profile: profile)
           if result.isBatch {
-            lintBatch(bytes, of: input, profile: profile, helpers) { emit(unit.place, $0) }
+            let findings = result.findings
+            result.findings = []
+            if !result.isEmpty { emit(unit.place, result) }
+            lintBatch(bytes, of: input, profile: profile, helpers, among: findings) {
+              emit(unit.place, $0)
+            }
+          } else {
+            emit(unit.place, result)
           }
         case .failure(let error): emit(unit.place, LintResult(diagnostics: [error]))
         }
@@ -281,10 +292,25 @@ package struct LintSession: ~Copyable {
   }
 
   /// Checks the elements of an array, whose text is read from the input unless it is there already.
+  ///
+  /// Findings of the array as a whole are handed on in their order among those of the elements.
   private mutating func lintBatch(
     _ bytes: [UInt8], of input: InputSource, profile: Int, _ workers: UnitWorkers? = nil,
-    emit: (LintResult) -> Void
+    among findings: [Finding] = [], emit: (LintResult) -> Void
   ) {
+    var whole = findings[...]
+    func handOn(_ result: LintResult, isLast: Bool = false) {
+      var result = result
+      let last = result.findings.last
+      let due = whole.prefix { finding in
+        isLast || last.map { Finding.precedes(finding, $0) } ?? false
+      }
+      if !due.isEmpty {
+        whole = whole.dropFirst(due.count)
+        result.findings = (due + result.findings).sorted(by: Finding.precedes)
+      }
+      if isLast || !result.isEmpty { emit(result) }
+    }
     var log = LogCheck(
       input, options: profiles[profile], filter: filter(of: profile), isBatch: true)
     do throws(Diagnostic) {
@@ -300,14 +326,21 @@ package struct LintSession: ~Copyable {
         let result =
           taken(ticket, of: block, into: &log, profile: profile, workers)
           ?? log.check(block, with: &linters[profile])
-        if !result.isEmpty { emit(result) }
+        handOn(result)
       }
-      emit(log.end(with: linters[profile]))
+      guard !blocks.isMalformed else { throw Self.changed(input) }
+      handOn(log.end(with: linters[profile]), isLast: true)
     } catch {
       var last = log.breakOff()
       last.diagnostics.append(error)
-      emit(last)
+      handOn(last, isLast: true)
     }
+  }
+
+  /// An array that is none any more when its elements are read.
+  private static func changed(_ input: InputSource) -> Diagnostic {
+    Diagnostic(
+      "input/unreadable", "\(input.quotedName) changed while it was read; run the command again")
   }
 }
 

@@ -14,7 +14,8 @@ package struct SizeLimits: Sendable, Equatable {
   /// The most that one text can have: offsets in it are 32-bit numbers.
   static let maximumDocument = Int(UInt32.max) - 1
 
-  private init(document: Int, log: Int) {
+  /// Limits of each kind by itself.
+  init(document: Int, log: Int) {
     self.document = document
     self.log = log
   }

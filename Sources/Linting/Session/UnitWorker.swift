@@ -1,6 +1,5 @@
 import Findings
 import SourceText
-import Synchronization
 
 /// Something that can be checked without regard to anything else of a run.
 enum UnitOfWork: Sendable {
@@ -81,9 +80,11 @@ private struct UnitWorker: ~Copyable {
 
 /// What the linters of all threads counted, each when its thread ended.
 final class SessionCounts: Sendable {
-  private let counts = Mutex<[RunStatistics]>([])
+  private let lock = Lock()
+  /// Looked at and changed by who holds the lock alone.
+  private nonisolated(unsafe) var counts: [RunStatistics] = []
 
-  func add(_ statistics: RunStatistics) { counts.withLock { $0.append(statistics) } }
+  func add(_ statistics: RunStatistics) { lock.hold { _ in unsafe counts.append(statistics) } }
 
-  var all: [RunStatistics] { counts.withLock { $0 } }
+  var all: [RunStatistics] { lock.hold { _ in unsafe counts } }
 }

@@ -1,5 +1,4 @@
 import CPlatform
-import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -42,10 +41,14 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
     var isShort: Bool
   }
 
+  /// A result, and how much memory it takes until it is released.
+  typealias Handed = (number: Int, result: Result, memory: Int)
+
   private struct State {
     /// In the order of numbers.
     var waiting: [Item] = []
-    var results: [(number: Int, result: Result)] = []
+    var results: [Handed] = []
+    /// What results take that nobody is done with.
     var memory = 0
     /// The number of the result that the other thread waits for.
     var awaited: Int?
@@ -75,133 +78,152 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
   }
 
   private let threadCount: Int
-  private let state = Mutex(State())
-  private let arrivals = Changes()
-  private let handovers = Changes()
+  private let lock = Lock()
+  /// Looked at and changed by who holds the lock alone.
+  private nonisolated(unsafe) var state = State()
 
   init(threadCount: Int) { self.threadCount = max(threadCount, 1) }
 
   // MARK: - The thread that gives the work
 
   func add(_ items: [Item]) {
-    state.withLock { $0.waiting += items }
-    arrivals.note()
+    lock.hold { held in
+      unsafe state.waiting += items
+      held.wake(.arrival)
+    }
   }
 
   /// All results that wait, once that of a number is among them.
-  func results(awaiting number: Int) -> [(number: Int, result: Result)] {
-    while true {
-      let known = handovers.count
-      let (results, wasHeldBack) = state.withLock { state in
-        defer { state.isHeldBack = false }
-        guard state.results.contains(where: { $0.number == number }) else {
-          state.awaited = number
-          return ([(number: Int, result: Result)](), state.isHeldBack)
+  ///
+  /// They count as waiting until their memory is released, which is `released` for those taken before.
+  func results(awaiting number: Int, releasing released: Int) -> [Handed] {
+    lock.hold { held in
+      unsafe state.memory -= released
+      while unsafe !state.results.contains(where: { $0.number == number }) {
+        unsafe state.awaited = number
+        if unsafe state.isHeldBack {
+          unsafe state.isHeldBack = false
+          held.wake(.arrival)
         }
-        defer { (state.results, state.memory, state.awaited) = ([], 0, nil) }
-        return (state.results, state.isHeldBack)
+        held.wait(for: .handover)
       }
-      if wasHeldBack { arrivals.note() }
-      if !results.isEmpty { return results }
-      handovers.wait(beyond: known)
+      let results = unsafe state.results
+      unsafe (state.results, state.awaited) = ([], nil)
+      if unsafe state.isHeldBack {
+        unsafe state.isHeldBack = false
+        held.wake(.arrival)
+      }
+      return results
     }
   }
 
   /// Ends the threads, each after what it claimed.
   func end() {
-    state.withLock { $0.isOver = true }
-    arrivals.note()
+    lock.hold { held in
+      unsafe state.isOver = true
+      held.wake(.arrival)
+    }
   }
 
   // MARK: - The threads that do it
 
   /// Does work, piece by piece, until there will be no more.
   func work(_ body: (Work) -> FinishedWork<Result>) {
-    var results: [(number: Int, result: Result)] = []
     while var claim = claim() {
-      var (size, memory) = (0, 0)
+      var results: [Handed] = []
+      var size = 0
       while size < WorkLimits.size, let item = claim.popFirst() {
         let finished = body(item.work)
-        results.append((item.number, finished.result))
+        results.append((item.number, finished.result, finished.memory))
         size += finished.size
-        memory += finished.memory
       }
-      handOver(results, memory: memory, leaving: claim)
-      results = []
+      handOver(results, leaving: claim)
     }
   }
 
   private func claim() -> ArraySlice<Item>? {
-    while true {
-      let known = arrivals.count
-      let (claim, isOver) = state.withLock {
-        ($0.isOver ? [] : $0.claim(sharing: threadCount), $0.isOver)
+    lock.hold { held in
+      while unsafe !state.isOver {
+        let claim = unsafe state.claim(sharing: threadCount)
+        if !claim.isEmpty { return claim }
+        held.wait(for: .arrival)
       }
-      if isOver { return nil }
-      if !claim.isEmpty { return claim }
-      arrivals.wait(beyond: known)
+      return nil
     }
   }
 
   /// Hands results over; what is left of a claim is for any thread.
-  private func handOver(
-    _ results: [(number: Int, result: Result)], memory: Int, leaving rest: ArraySlice<Item>
-  ) {
-    let isAwaited = state.withLock { state in
-      state.results += results
-      state.memory += memory
-      if !rest.isEmpty {
-        state.waiting = (rest + state.waiting).sorted { $0.number < $1.number }
-      }
-      return state.awaited.map { awaited in results.contains { $0.number == awaited } } ?? false
+  private func handOver(_ results: [Handed], leaving rest: ArraySlice<Item>) {
+    lock.hold { held in
+      unsafe state.results += results
+      unsafe state.memory += results.reduce(0) { $0 + $1.memory }
+      let awaited = unsafe state.awaited
+      if results.contains(where: { $0.number == awaited }) { held.wake(.handover) }
+      guard !rest.isEmpty else { return }
+      unsafe state.waiting = (rest + state.waiting).sorted { $0.number < $1.number }
+      held.wake(.arrival)
     }
-    if isAwaited { handovers.note() }
-    if !rest.isEmpty { arrivals.note() }
   }
 }
 
-/// How often something changed, for threads that wait until it does.
-@safe private final class Changes: Sendable {
+/// A lock that threads hold one at a time, and may give away to wait for a change.
+///
+/// POSIX's, since the one of Synchronization has nothing to wait with, and ThreadSanitizer knows these.
+@safe final class Lock: Sendable {
+  /// What a thread waits for.
+  enum Change { case arrival, handover }
+
   private nonisolated(unsafe) let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(
     capacity: 1)
-  private nonisolated(unsafe) let change = UnsafeMutablePointer<pthread_cond_t>.allocate(
+  private nonisolated(unsafe) let arrival = UnsafeMutablePointer<pthread_cond_t>.allocate(
     capacity: 1)
-  private let number = Atomic(0)
-  private let waiterCount = Atomic(0)
+  private nonisolated(unsafe) let handover = UnsafeMutablePointer<pthread_cond_t>.allocate(
+    capacity: 1)
 
   init() {
     unsafe pthread_mutex_init(mutex, nil)
-    unsafe pthread_cond_init(change, nil)
+    unsafe pthread_cond_init(arrival, nil)
+    unsafe pthread_cond_init(handover, nil)
   }
 
   deinit {
-    unsafe pthread_cond_destroy(change)
+    unsafe pthread_cond_destroy(handover)
+    unsafe pthread_cond_destroy(arrival)
     unsafe pthread_mutex_destroy(mutex)
-    unsafe change.deallocate()
+    unsafe handover.deallocate()
+    unsafe arrival.deallocate()
     unsafe mutex.deallocate()
   }
 
-  /// The number of changes so far.
-  var count: Int { number.load(ordering: .sequentiallyConsistent) }
+  /// The lock in the hands of a thread.
+  struct Held: ~Copyable {
+    fileprivate let lock: Lock
 
-  /// Notes a change, and wakes the threads that wait for one.
-  func note() {
-    number.wrappingAdd(1, ordering: .sequentiallyConsistent)
-    // A thread that is not counted yet sees the change before it waits.
-    guard waiterCount.load(ordering: .sequentiallyConsistent) > 0 else { return }
-    unsafe pthread_mutex_lock(mutex)
-    unsafe pthread_cond_broadcast(change)
-    unsafe pthread_mutex_unlock(mutex)
+    /// Gives the lock away until there may have been a change.
+    func wait(for change: Change) { lock.wait(for: change) }
+
+    /// Wakes all threads that wait for a change; they go on once the lock is free.
+    func wake(_ change: Change) { lock.wake(change) }
   }
 
-  /// Waits until there are more changes than so many.
-  func wait(beyond known: Int) {
+  /// Holds the lock while `body` runs.
+  func hold<Result>(_ body: (borrowing Held) -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
-    waiterCount.wrappingAdd(1, ordering: .sequentiallyConsistent)
-    while number.load(ordering: .sequentiallyConsistent) == known {
-      unsafe pthread_cond_wait(change, mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    return body(Held(lock: self))
+  }
+
+  private func wait(for change: Change) {
+    switch change {
+    case .arrival: unsafe pthread_cond_wait(arrival, mutex)
+    case .handover: unsafe pthread_cond_wait(handover, mutex)
     }
-    waiterCount.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-    unsafe pthread_mutex_unlock(mutex)
+  }
+
+  private func wake(_ change: Change) {
+    switch change {
+    case .arrival: unsafe pthread_cond_broadcast(arrival)
+    case .handover: unsafe pthread_cond_broadcast(handover)
+    }
   }
 }

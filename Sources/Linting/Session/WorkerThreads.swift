@@ -14,7 +14,9 @@ final class WorkerThreads<Work: Sendable, Result: Sendable> {
   /// Work that the threads cannot see yet.
   private var unsent: [Queue.Item] = []
   /// Results that the threads handed over, and nobody asked for yet.
-  private var results: [Int: Result] = [:]
+  private var results: [Int: (result: Result, memory: Int)] = [:]
+  /// The memory of results that were asked for, of which the queue does not know yet.
+  private var released = 0
 
   /// How much stack a thread has, in bytes: as much as the first thread of a process mostly has.
   private static var stackSize: Int { 1 << 23 }
@@ -61,9 +63,14 @@ final class WorkerThreads<Work: Sendable, Result: Sendable> {
   func result(of number: Int) -> Result? {
     flush()
     if results[number] == nil {
-      for (number, result) in queue.results(awaiting: number) { results[number] = result }
+      for handed in queue.results(awaiting: number, releasing: released) {
+        results[handed.number] = (handed.result, handed.memory)
+      }
+      released = 0
     }
-    return results.removeValue(forKey: number)
+    guard let (result, memory) = results.removeValue(forKey: number) else { return nil }
+    released += memory
+    return result
   }
 }
 

@@ -54,7 +54,7 @@ package struct LineHasher: Sendable {
 
   /// Takes in the next bytes of the file, and hands over the hashes that are known by them.
   package mutating func update(
-    _ bytes: [UInt8], _ body: (_ line: Int, _ hash: LineHash) -> Void
+    _ bytes: [UInt8], _ body: (_ line: Int, _ hash: LineHash?) -> Void
   ) {
     let hasReturns = bytes.firstOffset(of: 0x0D, from: 0, to: bytes.count) != nil
     var index = 0
@@ -93,7 +93,7 @@ package struct LineHasher: Sendable {
   /// This is most of what is hashed of any text; one access to the window for all is several times as
   /// fast.
   private mutating func pushRun(
-    of bytes: [UInt8], from start: Int, _ body: (Int, LineHash) -> Void
+    of bytes: [UInt8], from start: Int, _ body: (Int, LineHash?) -> Void
   ) -> Int {
     var index = start
     var hash = hash
@@ -124,7 +124,7 @@ package struct LineHasher: Sendable {
   }
 
   /// Ends the file, and hands over the hashes that were still open.
-  package mutating func finish(_ body: (_ line: Int, _ hash: LineHash) -> Void) {
+  package mutating func finish(_ body: (_ line: Int, _ hash: LineHash?) -> Void) {
     if let unit = decoder.finish() { take(unit, body) }
     // The end of the file is a unit that no text has.
     take(0xFFFF, body)
@@ -141,7 +141,7 @@ package struct LineHasher: Sendable {
   }
 
   @inline(__always)
-  private mutating func take(_ unit: UInt16, _ body: (Int, LineHash) -> Void) {
+  private mutating func take(_ unit: UInt16, _ body: (Int, LineHash?) -> Void) {
     var unit = unit
     if unit == 0x20 || unit == 0x09 || (followsCarriageReturn && unit == 0x0A) {
       followsCarriageReturn = false
@@ -163,7 +163,7 @@ package struct LineHasher: Sendable {
   }
 
   @inline(__always)
-  private mutating func push(_ unit: UInt16, _ body: (Int, LineHash) -> Void) {
+  private mutating func push(_ unit: UInt16, _ body: (Int, LineHash?) -> Void) {
     hash = Self.multiplier &* hash &+ UInt64(unit)
     if unitCount &- firstUnit >= Self.blockSize {
       let leaving = window[(unitCount &- Self.blockSize) & (Self.ringSize - 1)]
@@ -174,13 +174,16 @@ package struct LineHasher: Sendable {
     if unitCount == nextKnown { emit(body) }
   }
 
-  private mutating func emit(_ body: (Int, LineHash) -> Void) {
+  private mutating func emit(_ body: (Int, LineHash?) -> Void) {
     knownLineCount &+= 1
     let hasNext = knownLineCount < startedLineCount
     nextKnown =
       hasNext ? starts[knownLineCount & (Self.ringSize - 1)] &+ Self.blockSize : Int.max
-    guard let occurrence = occurrences.add(hash, limit: Self.distinctHashLimit) else { return }
-    body(knownLineCount, LineHash(value: hash, occurrence: occurrence))
+    body(
+      knownLineCount,
+      occurrences.add(hash, limit: Self.distinctHashLimit).map {
+        LineHash(value: hash, occurrence: $0)
+      })
   }
 }
 

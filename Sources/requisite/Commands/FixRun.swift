@@ -222,12 +222,19 @@ struct FixRun {
         input, profile: profile, includingUnsafe: options.unsafeFixes, sink: diff.take,
         emit: emit)
       diff.finish()
+      if tally.isBrokenOff { hasFailed = true }
       if tally.fixCount > 0 { count(tally.fixCount) }
     } else {
       let rewriter = LogRewriter(input, root)
       tally = session.fixLog(
         input, profile: profile, includingUnsafe: options.unsafeFixes, sink: rewriter.take,
         emit: emit)
+      guard !tally.isBrokenOff else {
+        // Why is among the results already.
+        rewriter.discard()
+        hasFailed = true
+        return
+      }
       do throws(Diagnostic) {
         try rewriter.finish()
       } catch {
@@ -302,6 +309,12 @@ private final class LogRewriter {
       try write(Array(block[..<count]))
       left -= count
     }
+  }
+
+  /// Leaves the log as it is.
+  func discard() {
+    file?.discard()
+    file = nil
   }
 
   /// Puts the new log in the old one's place, if it is still the one that was read.
