@@ -65,7 +65,8 @@ struct ArgumentTests {
   @Test(
     arguments: [
       "check --pack p.yaml -- -start-chat.json -qh", "check --pack p.yaml ./-start-chat.json",
-      "check -f=compact --pack p.yaml ./-qh", "inspect ./-qh", "inspect -- -qh",
+      "check -f=compact -j2 --pack p.yaml ./-qh", "check -j=2 --pack p.yaml ./-qh",
+      "inspect ./-qh", "inspect -- -qh",
     ])
   func namesWithAHyphenCanBeGiven(line: String) async throws {
     #expect(try await run("\"$R\" \(line)").status == "0", "\(line)")

@@ -3,9 +3,9 @@ package import Documents
 /// What a keyword asserts that has no instruction of its own: how a value satisfies it, and what is wrong
 /// with one that does not.
 ///
-/// It is for keywords that need no machinery: declared with the keyword, it takes no case of
-/// `Instruction`. A call costs about as much as ten small instructions, so that what most values of a
-/// request meet is better an instruction.
+/// For keywords that need no tables of the plan: it is declared with the keyword and takes no case of
+/// `Instruction`. A call costs about as much as ten small instructions, so a keyword that applies to most
+/// values of a request should be an instruction instead.
 package struct CustomAssertion: Sendable {
   /// The keyword, as packs write it.
   package let keyword: String

@@ -7,8 +7,8 @@ import SourceText
 
 /// A JSON text that is an array of requests.
 ///
-/// It is one where no pack applies to the array itself by its own choice, and one detects an element of
-/// it. Packs that apply to every document see the array as one document. Elements are checked as the
+/// It is one if no pack detects the array itself or was chosen for every document, and a pack detects an
+/// element of it. Packs without a request see the array as one document. Elements are checked as the
 /// lines of a log are, in blocks, so that the size of the array does not matter.
 extension Linter {
   /// Arrays of more bytes are not read at once to see what they are.

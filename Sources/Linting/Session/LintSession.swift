@@ -81,8 +81,8 @@ package struct LintSession: ~Copyable {
 
   /// Checks the bytes of a document.
   ///
-  /// Fixes may have made them of `original`, by which a baseline still knows the file. What was hidden in
-  /// those, or made of it, is `hidden`.
+  /// If they are the outcome of fixes, `original` are the bytes before, by which a baseline still knows the
+  /// file, and `hidden` is where hidden values of those are now.
   package mutating func lint(
     _ bytes: [UInt8], of input: InputSource, profile: Int = 0, fixedFrom original: [UInt8]? = nil,
     hiding hidden: [TextRange] = []

@@ -9,7 +9,7 @@
 /// the lines come in order. Work for a unit is constant, and of a long line only those units are looked
 /// at that are in its hash; memory is 15 to 30 bytes for each distinct hash.
 package struct LineHasher: Sendable {
-  /// The hash of a line, and the how-manieth line of that hash it is.
+  /// The hash of a line, and which occurrence of that hash it is.
   package struct LineHash: Sendable, Hashable, CustomStringConvertible {
     /// The rolling hash.
     package var value: UInt64

@@ -52,12 +52,16 @@ enum ArgumentCheck {
         nearest: NearestName.nearest(to: word, among: names)))
   }
 
-  /// Whether an argument is a value, a long option, one letter, or one letter with a value: `-f=json`.
+  /// Whether an argument is a value, a long option, one letter, or one letter with a value:
+  /// `-f=json`, `-j4`.
   private static func isOptionOrValue(_ argument: String.UTF8View) -> Bool {
     guard argument.count > 2, argument.first == UInt8(ascii: "-") else { return true }
     let rest = argument.dropFirst()
     if rest.first == UInt8(ascii: "-") { return true }
-    let takesValue = rest.first == UInt8(ascii: "f") || rest.first == UInt8(ascii: "o")
+    let isNumberOfJobs =
+      rest.first == UInt8(ascii: "j") && rest.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+    if isNumberOfJobs { return true }
+    let takesValue = [UInt8(ascii: "f"), UInt8(ascii: "j"), UInt8(ascii: "o")].contains(rest.first)
     return takesValue && rest.dropFirst().first == UInt8(ascii: "=")
   }
 }

@@ -20,10 +20,10 @@ struct InputOptions: ParsableArguments {
   var maximumSize: ByteCount?
 
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("j", allowingJoined: true), .long],
     help: ArgumentHelp(
-      "The number of threads that check files and parts of logs (default: the number of processors). It does not change any output.",
-      valueName: "count"))
+      "The number of threads that check files and parts of logs, from 1 to 1024 (default: the number of processors). It does not change any output. --fix uses one.",
+      valueName: "count"), transform: JobCount.parse)
   var jobs: JobCount?
 
   /// How many threads check inputs.
@@ -75,6 +75,16 @@ struct JobCount: ExpressibleByArgument {
   init?(argument: String) {
     guard let value = Int(argument), (1...Self.limit).contains(value) else { return nil }
     self.value = value
+  }
+
+  /// The number that an argument is.
+  ///
+  /// - Throws: `ArgumentFault` for an argument that is none.
+  static func parse(_ argument: String) throws -> JobCount {
+    guard let count = JobCount(argument: argument) else {
+      throw ArgumentFault(description: "a number from 1 to \(limit)")
+    }
+    return count
   }
 
   /// More threads than any machine has processors are a mistake.
