@@ -84,7 +84,7 @@ final class SessionCounts: Sendable {
   /// Looked at and changed by who holds the lock alone.
   private nonisolated(unsafe) var counts: [RunStatistics] = []
 
-  func add(_ statistics: RunStatistics) { lock.hold { _ in unsafe counts.append(statistics) } }
+  func add(_ statistics: RunStatistics) { lock.hold { unsafe counts.append(statistics) } }
 
-  var all: [RunStatistics] { lock.hold { _ in unsafe counts } }
+  var all: [RunStatistics] { lock.hold { unsafe counts } }
 }

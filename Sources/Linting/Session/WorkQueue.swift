@@ -87,9 +87,9 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
   // MARK: - The thread that gives the work
 
   func add(_ items: [Item]) {
-    lock.hold { held in
+    lock.hold {
       unsafe state.waiting += items
-      held.wake(.arrival)
+      lock.wake(.arrival)
     }
   }
 
@@ -97,21 +97,21 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
   ///
   /// They count as waiting until their memory is released, which is `released` for those taken before.
   func results(awaiting number: Int, releasing released: Int) -> [Handed] {
-    lock.hold { held in
+    lock.hold {
       unsafe state.memory -= released
       while unsafe !state.results.contains(where: { $0.number == number }) {
         unsafe state.awaited = number
         if unsafe state.isHeldBack {
           unsafe state.isHeldBack = false
-          held.wake(.arrival)
+          lock.wake(.arrival)
         }
-        held.wait(for: .handover)
+        lock.wait(for: .handover)
       }
       let results = unsafe state.results
       unsafe (state.results, state.awaited) = ([], nil)
       if unsafe state.isHeldBack {
         unsafe state.isHeldBack = false
-        held.wake(.arrival)
+        lock.wake(.arrival)
       }
       return results
     }
@@ -119,9 +119,9 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
 
   /// Ends the threads, each after what it claimed.
   func end() {
-    lock.hold { held in
+    lock.hold {
       unsafe state.isOver = true
-      held.wake(.arrival)
+      lock.wake(.arrival)
     }
   }
 
@@ -142,11 +142,11 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
   }
 
   private func claim() -> ArraySlice<Item>? {
-    lock.hold { held in
+    lock.hold {
       while unsafe !state.isOver {
         let claim = unsafe state.claim(sharing: threadCount)
         if !claim.isEmpty { return claim }
-        held.wait(for: .arrival)
+        lock.wait(for: .arrival)
       }
       return nil
     }
@@ -154,14 +154,14 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
 
   /// Hands results over; what is left of a claim is for any thread.
   private func handOver(_ results: [Handed], leaving rest: ArraySlice<Item>) {
-    lock.hold { held in
+    lock.hold {
       unsafe state.results += results
       unsafe state.memory += results.reduce(0) { $0 + $1.memory }
       let awaited = unsafe state.awaited
-      if results.contains(where: { $0.number == awaited }) { held.wake(.handover) }
+      if results.contains(where: { $0.number == awaited }) { lock.wake(.handover) }
       guard !rest.isEmpty else { return }
       unsafe state.waiting = (rest + state.waiting).sorted { $0.number < $1.number }
-      held.wake(.arrival)
+      lock.wake(.arrival)
     }
   }
 }
@@ -195,32 +195,23 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
     unsafe mutex.deallocate()
   }
 
-  /// The lock in the hands of a thread.
-  struct Held: ~Copyable {
-    fileprivate let lock: Lock
-
-    /// Gives the lock away until there may have been a change.
-    func wait(for change: Change) { lock.wait(for: change) }
-
-    /// Wakes all threads that wait for a change; they go on once the lock is free.
-    func wake(_ change: Change) { lock.wake(change) }
-  }
-
   /// Holds the lock while `body` runs.
-  func hold<Result>(_ body: (borrowing Held) -> Result) -> Result {
+  func hold<Result>(_ body: () -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
-    return body(Held(lock: self))
+    return body()
   }
 
-  private func wait(for change: Change) {
+  /// Gives the lock, which the thread holds, away until there may have been a change.
+  func wait(for change: Change) {
     switch change {
     case .arrival: unsafe pthread_cond_wait(arrival, mutex)
     case .handover: unsafe pthread_cond_wait(handover, mutex)
     }
   }
 
-  private func wake(_ change: Change) {
+  /// Wakes all threads that wait for a change; they go on once the lock is free.
+  func wake(_ change: Change) {
     switch change {
     case .arrival: unsafe pthread_cond_broadcast(arrival)
     case .handover: unsafe pthread_cond_broadcast(handover)
