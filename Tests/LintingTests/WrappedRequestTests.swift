@@ -107,6 +107,16 @@ struct WrappedRequestTests {
     (#"{"$schema":"x","version":"2.1.0","runs":[{"tool":{"driver":{"name":"other"}}}]}"#, false),
     (#"{"$schema":"x","version":"2.1.0","runs":[5]}"#, false),
     (#"{"$schema":"x","version":"2.1.0","runs":[]}"#, false),
+    (#"{"source":{"name":"requisite"},"diagnostics":[]}"#, true),
+    (#"{"source":{"name":"other"},"diagnostics":[]}"#, false),
+    (#"{"source":{"name":"requisite"},"diagnostics":[],"a":1}"#, false),
+    (#"{"issues":[{}],"rules":[{"engineId":"requisite"}]}"#, true),
+    (#"{"issues":[],"rules":[]}"#, true), (#"{"issues":[{}],"rules":[]}"#, false),
+    (#"{"issues":[{}],"rules":[{"engineId":"other"}]}"#, false),
+    (
+      #"[{"description":"d","check_name":"c","fingerprint":"f","severity":"info","location":{}}]"#,
+      true
+    ),
     (#"{"version":2,"findings":[]}"#, false), (#"{"version":2}"#, false), ("{}", false),
     (#"{"version":"2","findings":[],"diagnostics":[],"summary":{"files":0}}"#, false),
     (#"{"findings":[],"version":2,"diagnostics":[],"summary":{"files":0}}"#, false),

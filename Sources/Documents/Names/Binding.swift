@@ -3,8 +3,9 @@
 /// It lies beside the document, which it says nothing of but through places, so that several packs can
 /// bind the names of one document in different ways.
 public struct Binding: Sendable {
-  /// An entry for each node of the request, from `first` on; of those that are no names, empty. Behind
-  /// these is room that a larger request used.
+  /// An entry for each node of the request, from `first` on; of those that are no names, empty.
+  ///
+  /// Behind these is room that a larger request used.
   @usableFromInline var entries: [Entry] = []
   /// The index of the node that the first entry is about: the root of the request.
   @usableFromInline var first = 0

@@ -50,7 +50,9 @@ package struct Linter: ~Copyable {
     var evaluator: Evaluator
     /// The documents that the pack applies to.
     let applicability: Applicability
-    /// Whether it is about any document. Its rules are also in the plans of the requests beside it, so
+    /// Whether it is about any document.
+    ///
+    /// Its rules are also in the plans of the requests beside it, so
     /// that a document that one of these takes is not checked by them again.
     let isGeneral: Bool
     /// The document at hand as the pack sees it; nil where nobody asked for it yet.

@@ -10,6 +10,26 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   case json
   /// For code scanning: SARIF 2.1.0.
   case sarif
+  /// For programs and databases: a JSON object a line.
+  case jsonl
+  /// Annotations of GitHub Actions.
+  case github
+  /// A Code Quality report of GitLab.
+  case gitlab
+  /// Tests as JUnit writes them.
+  case junit
+  /// The XML of Checkstyle, for Jenkins and others.
+  case checkstyle
+  /// The Reviewdog Diagnostic Format.
+  case rdjson
+  /// The Reviewdog Diagnostic Format, a diagnostic a line.
+  case rdjsonl
+  /// Generic issues of SonarQube.
+  case sonarqube
+  /// Issues of a run of Azure Pipelines.
+  case azure
+  /// A table for a step's summary.
+  case markdown
 }
 
 extension ReportFormat {
@@ -20,11 +40,21 @@ extension ReportFormat {
     case .compact: CompactReporter.self
     case .json: JSONReporter.self
     case .sarif: SARIFReporter.self
+    case .jsonl: JSONLinesReporter.self
+    case .github: GitHubReporter.self
+    case .gitlab: GitLabReporter.self
+    case .junit: JUnitReporter.self
+    case .checkstyle: CheckstyleReporter.self
+    case .rdjson: RDJSONReporter.self
+    case .rdjsonl: RDJSONLReporter.self
+    case .sonarqube: SonarQubeReporter.self
+    case .azure: AzureReporter.self
+    case .markdown: MarkdownReporter.self
     }
   }
 
-  /// How text that a CI system would read as a command is escaped.
-  var syntax: LogCommands.Syntax { reporter.traits.syntax }
+  /// How text that a CI system would read as a command is escaped; nil where commands are the report.
+  var syntax: LogCommands.Syntax? { reporter.traits.syntax }
 
   /// Whether reports have a place for what is wrong with packs, configurations and inputs.
   package var showsDiagnostics: Bool { reporter.traits.showsDiagnostics }
@@ -48,8 +78,9 @@ extension ReportFormat {
 struct ReportTraits: Sendable {
   /// The extension of a file in the format, for hints.
   var fileExtension: String
-  /// How text that a CI system would read as a command is escaped.
-  var syntax: LogCommands.Syntax
+  /// How text that a CI system would read as a command is escaped; nil where the report is of commands,
+  /// and its writer escapes the rest.
+  var syntax: LogCommands.Syntax?
   /// What of findings reports have beside rule, message and location.
   var needs: FindingNeeds
   /// Whether reports have a place for what is wrong with packs, configurations and inputs.

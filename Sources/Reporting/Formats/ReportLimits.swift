@@ -16,6 +16,12 @@ package enum ReportLimits {
       "description of a rule in SARIF", SARIFText.descriptionLimit, "characters",
       beyond: "it is shortened"),
     Limit(
+      "annotations of each severity for GitHub", GitHubReporter.annotationLimit, "annotations",
+      beyond: "the others are counted"),
+    Limit(
+      "rows of a table in Markdown", MarkdownReporter.rowLimit, "bytes",
+      beyond: "the other findings are counted"),
+    Limit(
       "related locations of a finding in text", TextReporter.relatedLimit, "locations",
       beyond: "the others are counted"),
     Limit(

@@ -8,7 +8,7 @@ package import Findings
 /// likes: what is written is never looked at again.
 package struct ReportWriter: Sendable {
   private var reporter: any Reporter
-  private let syntax: LogCommands.Syntax
+  private let syntax: LogCommands.Syntax?
 
   /// Creates a writer; nothing is written yet.
   package init(format: ReportFormat, header: ReportHeader, options: ReportOptions) {
@@ -20,14 +20,14 @@ package struct ReportWriter: Sendable {
   package mutating func begin(into output: inout [UInt8]) {
     let start = output.count
     reporter.begin(into: &output)
-    LogCommands.escape(&output, from: start, as: syntax)
+    escape(&output, from: start)
   }
 
   /// Writes a finding.
   package mutating func append(_ finding: Finding, into output: inout [UInt8]) {
     let start = output.count
     reporter.append(finding, into: &output)
-    LogCommands.escape(&output, from: start, as: syntax)
+    escape(&output, from: start)
   }
 
   /// Writes a part of what was held until all findings were known; false where nothing is left of it.
@@ -35,7 +35,7 @@ package struct ReportWriter: Sendable {
   /// To be called before `end`, which would write all of it at once.
   package mutating func appendHeld(into output: inout [UInt8]) -> Bool {
     let start = output.count
-    defer { LogCommands.escape(&output, from: start, as: syntax) }
+    defer { escape(&output, from: start) }
     return reporter.appendHeld(into: &output)
   }
 
@@ -43,7 +43,13 @@ package struct ReportWriter: Sendable {
   package mutating func end(_ summary: ReportSummary, into output: inout [UInt8]) {
     let start = output.count
     reporter.end(summary, into: &output)
-    LogCommands.escape(&output, from: start, as: syntax)
+    escape(&output, from: start)
+  }
+}
+
+extension ReportWriter {
+  private func escape(_ output: inout [UInt8], from start: Int) {
+    if let syntax { LogCommands.escape(&output, from: start, as: syntax) }
   }
 }
 

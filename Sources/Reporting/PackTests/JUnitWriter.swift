@@ -34,14 +34,14 @@ struct JUnitWriter {
   func write(_ report: PackTestReport, into output: inout [UInt8]) {
     let suites = report.suites.map { (suite: $0, cases: cases(of: $0)) }
     let all = suites.flatMap(\.cases)
-    output.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"requisite\"")
+    output.write(XMLText.declaration + "<testsuites name=\"requisite\"")
     writeCounts(all, into: &output)
     output.write(">\n")
     for (suite, cases) in suites {
       output.write("  <testsuite")
-      writeAttribute("name", suite.name, into: &output)
+      XMLText.write(attribute: "name", suite.name, into: &output)
       writeCounts(cases, into: &output)
-      writeAttribute("file", suite.path, into: &output)
+      XMLText.write(attribute: "file", suite.path, into: &output)
       output.write(">\n")
       for item in cases { write(item, into: &output) }
       if !suite.notices.isEmpty {
@@ -116,10 +116,10 @@ struct JUnitWriter {
 
   private func write(_ item: Case, into output: inout [UInt8]) {
     output.write("    <testcase")
-    writeAttribute("classname", item.className, into: &output)
-    writeAttribute("name", item.name, into: &output)
-    writeAttribute("file", item.location.artifactPath, into: &output)
-    writeAttribute("line", String(item.location.region.start.line), into: &output)
+    XMLText.write(attribute: "classname", item.className, into: &output)
+    XMLText.write(attribute: "name", item.name, into: &output)
+    XMLText.write(attribute: "file", item.location.artifactPath, into: &output)
+    XMLText.write(attribute: "line", String(item.location.region.start.line), into: &output)
     switch item.outcome {
     case .success(let lines) where lines.isEmpty: output.write("/>\n")
     case .success(let lines):
@@ -128,49 +128,29 @@ struct JUnitWriter {
       output.write("</system-out>\n    </testcase>\n")
     case .failure(let type, let message, let lines):
       output.write(">\n      <failure")
-      writeAttribute("type", type, into: &output)
-      writeAttribute("message", message, into: &output)
+      XMLText.write(attribute: "type", type, into: &output)
+      XMLText.write(attribute: "message", message, into: &output)
       output.write(">")
       writeText(lines, into: &output)
       output.write("</failure>\n    </testcase>\n")
     case .skipped(let message):
       output.write(">\n      <skipped")
-      writeAttribute("message", message, into: &output)
+      XMLText.write(attribute: "message", message, into: &output)
       output.write("/>\n    </testcase>\n")
     }
   }
 
   private func writeCounts(_ cases: [Case], into output: inout [UInt8]) {
-    writeAttribute("tests", String(cases.count), into: &output)
-    writeAttribute("failures", String(cases.count(where: \.isFailure)), into: &output)
-    writeAttribute("errors", "0", into: &output)
-    writeAttribute("skipped", String(cases.count(where: \.isSkipped)), into: &output)
-  }
-
-  private func writeAttribute(_ name: String, _ value: String, into output: inout [UInt8]) {
-    output.write(" \(name)=\"")
-    escape(value, into: &output)
-    output.write("\"")
+    XMLText.write(attribute: "tests", String(cases.count), into: &output)
+    XMLText.write(attribute: "failures", String(cases.count(where: \.isFailure)), into: &output)
+    XMLText.write(attribute: "errors", "0", into: &output)
+    XMLText.write(attribute: "skipped", String(cases.count(where: \.isSkipped)), into: &output)
   }
 
   private func writeText(_ lines: [String], into output: inout [UInt8]) {
     for (index, line) in lines.enumerated() {
       if index > 0 { output.write("\n") }
-      escape(line, into: &output)
-    }
-  }
-
-  /// Appends a text on one line; what XML 1.0 has no place for, and what is unseen, is written out.
-  private func escape(_ text: String, into output: inout [UInt8]) {
-    for byte in TerminalText.line(of: text).utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): output.write("&amp;")
-      case UInt8(ascii: "<"): output.write("&lt;")
-      case UInt8(ascii: ">"): output.write("&gt;")
-      case UInt8(ascii: "\""): output.write("&quot;")
-      case UInt8(ascii: "'"): output.write("&apos;")
-      default: output.append(byte)
-      }
+      XMLText.write(line, into: &output)
     }
   }
 }

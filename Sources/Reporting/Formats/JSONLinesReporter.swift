@@ -1,0 +1,84 @@
+import Documents
+import Findings
+import SourceText
+
+/// Writes JSON Lines: an object for each finding, for each diagnostic, and at the end one for the run.
+///
+/// `type` tells them apart: `finding`, `diagnostic` and, last and always, `summary`. All objects of a type
+/// have the same members. Lines and columns are 1-based, columns in code points; an end is just past the
+/// last character. Members may be added; none is removed or changes its meaning.
+struct JSONLinesReporter: Reporter {
+  static let traits = ReportTraits(
+    fileExtension: "jsonl", syntax: .json, needs: [.fingerprints], showsDiagnostics: true)
+
+  init(header: ReportHeader, options: ReportOptions) {}
+
+  func begin(into output: inout [UInt8]) {}
+
+  func append(_ finding: Finding, into output: inout [UInt8]) {
+    let region = finding.location.region
+    var json = JSONWriter()
+    json.beginObject(into: &output)
+    json.member("type", "finding", into: &output)
+    json.member("path", finding.location.artifactPath, into: &output)
+    json.member("line", region.start.line, into: &output)
+    json.member("column", region.start.column, into: &output)
+    json.member("endLine", region.end.line, into: &output)
+    json.member("endColumn", region.end.column, into: &output)
+    json.member("pointer", finding.location.pointer?.description, into: &output)
+    json.member("rule", finding.rule.description, into: &output)
+    json.member("severity", finding.severity.rawValue, into: &output)
+    json.member("message", finding.message, into: &output)
+    json.member("detail", finding.detail, into: &output)
+    json.member("fix", finding.fixability?.name, into: &output)
+    json.member("fingerprint", finding.fingerprint, into: &output)
+    json.endObject(into: &output)
+    output.write("\n")
+  }
+
+  func end(_ summary: ReportSummary, into output: inout [UInt8]) {
+    for diagnostic in summary.diagnostics { write(diagnostic, into: &output) }
+    var json = JSONWriter()
+    json.beginObject(into: &output)
+    json.member("type", "summary", into: &output)
+    json.member("files", summary.fileCount, into: &output)
+    json.member("requests", summary.requestCount, into: &output)
+    json.member("errors", summary.count(of: .error), into: &output)
+    json.member("warnings", summary.count(of: .warning), into: &output)
+    json.member("infos", summary.count(of: .info), into: &output)
+    json.member("suppressed", summary.suppressedCount, into: &output)
+    json.member("baseline", summary.acceptedCount, into: &output)
+    json.endObject(into: &output)
+    output.write("\n")
+  }
+
+  private func write(_ diagnostic: Diagnostic, into output: inout [UInt8]) {
+    let start = diagnostic.location?.region.start
+    var json = JSONWriter()
+    json.beginObject(into: &output)
+    json.member("type", "diagnostic", into: &output)
+    json.member("path", diagnostic.location?.artifactPath, into: &output)
+    if let start {
+      json.member("line", start.line, into: &output)
+      json.member("column", start.column, into: &output)
+    } else {
+      json.member("line", nil as String?, into: &output)
+      json.member("column", nil as String?, into: &output)
+    }
+    json.member("code", diagnostic.code, into: &output)
+    json.member("severity", diagnostic.severity.rawValue, into: &output)
+    json.member("message", diagnostic.message, into: &output)
+    json.endObject(into: &output)
+    output.write("\n")
+  }
+}
+
+extension Finding.Fixability {
+  /// The word for it in reports for programs.
+  fileprivate var name: String {
+    switch self {
+    case .safe: "safe"
+    case .unsafe: "unsafe"
+    }
+  }
+}
