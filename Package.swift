@@ -90,15 +90,16 @@ let package = Package(
       ]),
     .target(
       name: "Suppressions",
-      dependencies: ["RequisiteConfiguration", "Documents", "Findings", "RulePacks", "SourceText"]),
+      dependencies: ["Documents", "Findings", "RequisitePatterns", "RulePacks", "SourceText"]),
     .target(name: "Baselines", dependencies: ["Documents", "Findings", "SourceText"]),
     .target(
       name: "Linting",
       dependencies: [
         "RequisiteFiles",
         "Baselines", "CPlatform", "CZLib", "RequisiteConfiguration", "Documents", "Evaluation",
-        "Findings", "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText",
-        "Suppressions", "YAML",
+        "Findings", "JSONPath", "RequestDecoding", "RequisitePatterns", "RuleCompilation",
+        "RulePacks",
+        "SourceText", "Suppressions", "YAML",
         .product(name: "BasicContainers", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -225,9 +226,8 @@ let package = Package(
     .testTarget(
       name: "SuppressionsTests",
       dependencies: [
-        "RequisiteConfiguration", "Documents", "Evaluation", "Findings", "RuleCompilation",
-        "RulePacks",
-        "SourceText", "Suppressions", "TestSupport",
+        "Documents", "Evaluation", "Findings", "RequisiteConfiguration", "RequisitePatterns",
+        "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
       name: "BaselinesTests", dependencies: ["Baselines", "Findings", "SourceText", "TestSupport"],

@@ -55,7 +55,7 @@ package enum Reference {
     let all =
       LintingLimits.all + DocumentLimits.all + YAMLLimits.all + EvaluationLimits.all
       + CELLimits.all + JSONPathLimits.all + PatternLimits.all + CompilationLimits.all
-      + PackLimits.all + ConfigurationLimits.all + SuppressionLimits.all + BaselineLimits.all
+      + PackLimits.all + SuppressionLimits.all + BaselineLimits.all
       + PackTestLimits.all + ReportLimits.all
     return ReferenceTable(
       ["limit", "value", "unit", "option", "beyond"],

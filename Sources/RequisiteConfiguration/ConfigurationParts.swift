@@ -2,6 +2,7 @@ import Documents
 import Evaluation
 import Findings
 import RequisiteFiles
+import RequisitePatterns
 import RulePacks
 import SourceText
 

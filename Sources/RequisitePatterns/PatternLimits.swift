@@ -1,6 +1,6 @@
 package import SourceText
 
-/// The limits of regular expressions.
+/// The limits of regular expressions and patterns of paths.
 package enum PatternLimits {
   /// Instructions of one compiled pattern, its lookarounds included.
   static let instructions = 20_000
@@ -15,7 +15,7 @@ package enum PatternLimits {
   /// Entries of 4 bytes that one automaton's cache may hold before it is emptied.
   static let cacheEntries = 1 << 19
 
-  /// Every limit that a pack can meet.
+  /// Every limit that a pack, a configuration or a suppression can meet.
   package static let all: [Limit] = [
     Limit(
       "size of a pattern, repeats written out", instructions, "instructions",
@@ -31,5 +31,8 @@ package enum PatternLimits {
     Limit(
       "cache of one pattern, in states that were met", bytes: 4 * cacheEntries,
       beyond: "it is emptied, which changes no result"),
+    Limit(
+      "choices that the braces of a path pattern make", PathGlobParser.alternativeLimit, "choices",
+      beyond: "config/bad-pattern or suppression/bad-path"),
   ]
 }

@@ -1,4 +1,4 @@
-package import RequisiteConfiguration
+package import RequisitePatterns
 package import Findings
 package import SourceText
 

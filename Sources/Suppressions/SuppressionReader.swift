@@ -1,4 +1,4 @@
-import RequisiteConfiguration
+import RequisitePatterns
 package import Documents
 package import Findings
 package import RulePacks

@@ -1,4 +1,4 @@
-import RequisiteConfiguration
+import RequisitePatterns
 import Documents
 package import Findings
 import RulePacks

@@ -1,6 +1,7 @@
 import Baselines
 import RequisiteConfiguration
 import Findings
+import RequisitePatterns
 import RulePacks
 import SourceText
 import Suppressions

@@ -1,4 +1,5 @@
 import RequisiteConfiguration
+import RequisitePatterns
 import Findings
 import Foundation
 import Linting

@@ -35,7 +35,7 @@ private let allowedImports: [String: Set<String>] = {
       "RuleCompilation",
       "RulePacks", "SourceText",
     ],
-    "Suppressions": ["RequisiteConfiguration", "Documents", "Findings", "RulePacks", "SourceText"],
+    "Suppressions": ["Documents", "Findings", "RequisitePatterns", "RulePacks", "SourceText"],
     "Baselines": ["Documents", "Findings", "SourceText"],
     "PackTesting": [
       "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "RequisitePatterns",
@@ -47,7 +47,8 @@ private let allowedImports: [String: Set<String>] = {
       "BasicContainers",
       "Baselines", "CPlatform", "CZLib", "RequisiteConfiguration", "Documents", "Evaluation",
       "Findings",
-      "JSONPath", "RequestDecoding", "RuleCompilation", "RulePacks", "SourceText", "Suppressions",
+      "JSONPath", "RequestDecoding", "RequisitePatterns", "RuleCompilation", "RulePacks",
+      "SourceText", "Suppressions",
       "YAML",
     ]),
     "Reporting": ["Documents", "Findings", "SourceText"],

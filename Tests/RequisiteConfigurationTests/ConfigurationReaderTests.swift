@@ -1,6 +1,7 @@
 import RequisiteConfiguration
 import Findings
 import Documents
+import RequisitePatterns
 import RulePacks
 import SourceText
 import TestSupport

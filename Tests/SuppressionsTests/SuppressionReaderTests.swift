@@ -1,6 +1,7 @@
 import RequisiteConfiguration
 import Documents
 import Findings
+import RequisitePatterns
 import SourceText
 import Suppressions
 import TestSupport

@@ -2,6 +2,7 @@ package import Baselines
 package import RequisiteConfiguration
 package import Findings
 import RequisiteFiles
+import RequisitePatterns
 import RulePacks
 package import SourceText
 import Suppressions

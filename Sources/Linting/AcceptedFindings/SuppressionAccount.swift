@@ -1,4 +1,4 @@
-import RequisiteConfiguration
+import RequisitePatterns
 import Documents
 import Findings
 import RequisiteFiles

@@ -1,4 +1,4 @@
-import RequisiteConfiguration
+import RequisitePatterns
 import RequisiteFiles
 
 /// Finds where inputs are; neighbours in a folder share the look at its links.

@@ -1,6 +1,7 @@
 package import RequisiteConfiguration
 package import Findings
 import RequisiteFiles
+import RequisitePatterns
 import RulePacks
 import SourceText
 

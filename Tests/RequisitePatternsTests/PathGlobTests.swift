@@ -1,4 +1,4 @@
-import RequisiteConfiguration
+import RequisitePatterns
 import Testing
 
 struct PathGlobTests {

@@ -1,5 +1,3 @@
-package import RequisitePatterns
-
 /// A pattern of paths, as `.gitignore` has them, matched in time linear in the path.
 ///
 /// Paths are relative to the configuration's folder, with forward slashes, and compare letter by
