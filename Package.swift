@@ -74,9 +74,8 @@ let package = Package(
     .target(
       name: "PackTesting",
       dependencies: [
-        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "RequisitePatterns",
-        "RuleCompilation",
-        "RulePacks", "SourceText",
+        "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Reporting", "RequisitePatterns",
+        "RuleCompilation", "RulePacks", "SourceText",
       ]),
 
     // A whole run, and the ways in and out of it.
@@ -206,9 +205,8 @@ let package = Package(
     .testTarget(
       name: "PackTestingTests",
       dependencies: [
-        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "RequisitePatterns",
-        "RuleCompilation",
-        "RulePacks", "SourceText",
+        "CEL", "Documents", "Findings", "JSONPath", "PackTesting", "Reporting", "RequisitePatterns",
+        "RuleCompilation", "RulePacks", "SourceText",
       ]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Findings", "Reporting", "SourceText", "TestSupport"],

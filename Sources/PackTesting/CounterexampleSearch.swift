@@ -1,3 +1,4 @@
+import Reporting
 import Documents
 import Findings
 import JSONPath

@@ -1,4 +1,5 @@
 package import Findings
+package import Reporting
 package import RulePacks
 import Documents
 import Evaluation

@@ -1,3 +1,4 @@
+import Reporting
 import Findings
 import PackTesting
 import RulePacks

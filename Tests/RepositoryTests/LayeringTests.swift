@@ -38,9 +38,8 @@ private let allowedImports: [String: Set<String>] = {
     "Suppressions": ["Documents", "Findings", "RequisitePatterns", "RulePacks", "SourceText"],
     "Baselines": ["Documents", "Findings", "SourceText"],
     "PackTesting": [
-      "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "RequisitePatterns",
-      "RuleCompilation",
-      "RulePacks", "SourceText",
+      "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Reporting", "RequisitePatterns",
+      "RuleCompilation", "RulePacks", "SourceText",
     ],
     "Linting": system.union([
       "RequisiteFiles",

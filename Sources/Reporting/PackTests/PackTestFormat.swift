@@ -1,5 +1,3 @@
-package import Findings
-
 /// The form in which the test of a pack leaves the program.
 package enum PackTestFormat: String, Sendable, CaseIterable {
   /// For people: what is missing, with the line it is about, then a table of the rules.

@@ -153,3 +153,27 @@ struct Test: Command {
     }
   }
 }
+
+extension ReportPaths {
+  /// Sets the paths of the report of a test.
+  fileprivate func apply(to report: inout PackTestReport) {
+    for suite in report.suites.indices {
+      func set(_ location: inout Location) { location.reportPath = path(of: location.path) }
+      report.suites[suite].path = path(of: report.suites[suite].path)
+      report.suites[suite].notices = diagnostics(report.suites[suite].notices)
+      for rule in report.suites[suite].rules.indices {
+        set(&report.suites[suite].rules[rule].location)
+        for example in report.suites[suite].rules[rule].examples.indices {
+          set(&report.suites[suite].rules[rule].examples[example].location)
+          let fault = report.suites[suite].rules[rule].examples[example].fault
+          report.suites[suite].rules[rule].examples[example].fault = fault.map {
+            diagnostics([$0])[0]
+          }
+        }
+        guard var mutation = report.suites[suite].rules[rule].mutation else { continue }
+        for survivor in mutation.survivors.indices { set(&mutation.survivors[survivor].location) }
+        report.suites[suite].rules[rule].mutation = mutation
+      }
+    }
+  }
+}

@@ -1,3 +1,5 @@
+package import Findings
+
 /// What testing packs gave: whether examples do what they stand under, and what no example notices.
 package struct PackTestReport: Sendable {
   /// The packs, in the order in which they were named.
