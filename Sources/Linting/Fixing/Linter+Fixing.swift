@@ -65,8 +65,11 @@ extension Linter {
     isLookingAhead = true
     defer { isLookingAhead = false }
     let preview = filter?.copy()
+    // Whether the text is an array of requests, as the first look at it tells.
+    var isBatch: Bool?
     func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
       var (result, candidates) = findings(in: text, of: input)
+      isBatch = isBatch ?? result.isBatch
       if let filter = preview?.copy() {
         filter.begin(input)
         filter.take(outOf: &result) {
@@ -81,7 +84,7 @@ extension Linter {
     let fixed = loop.run(
       bytes, first.0, first.1, plans: { fixPlans(for: $0, in: $1, $2, hiding: $3) },
       lint: look)
-    guard isBatch(bytes, of: input) else { return fixed }
+    guard isBatch ?? false else { return fixed }
     // Of an array of requests, that was what packs for any document say of it as a whole.
     preview?.begin(input)
     var elements = fixBatch(
@@ -96,11 +99,6 @@ extension Linter {
       elements.hidden = [TextRange(0, elements.bytes.count)]
     }
     return elements
-  }
-
-  /// Whether a text is an array of requests, as checking has it.
-  private mutating func isBatch(_ bytes: [UInt8], of input: InputSource) -> Bool {
-    findings(in: bytes, of: input).result.isBatch
   }
 
   // MARK: - A log

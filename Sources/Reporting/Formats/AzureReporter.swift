@@ -28,7 +28,7 @@ struct AzureReporter: Reporter {
 
   /// Writes a text with the escapes that the agent undoes.
   private static func write(_ text: String, isProperty: Bool, into output: inout [UInt8]) {
-    for byte in LogCommands.escaped(TerminalText.line(of: "=" + text)).utf8.dropFirst() {
+    for byte in LogCommands.escapedWithinLine(text).utf8 {
       switch byte {
       case UInt8(ascii: "%"): output.write("%AZP25")
       case UInt8(ascii: ";") where isProperty: output.write("%3B")

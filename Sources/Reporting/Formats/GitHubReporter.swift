@@ -73,7 +73,7 @@ struct GitHubReporter: Reporter {
 
   /// Writes the value of a property, which ends at a comma or a colon as well.
   private static func write(property text: String, into output: inout [UInt8]) {
-    for byte in LogCommands.escaped(TerminalText.line(of: "=" + text)).utf8.dropFirst() {
+    for byte in LogCommands.escapedWithinLine(text).utf8 {
       switch byte {
       case UInt8(ascii: "%"): output.write("%25")
       case UInt8(ascii: ":"): output.write("%3A")

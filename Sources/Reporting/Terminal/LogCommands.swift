@@ -51,6 +51,11 @@ package enum LogCommands {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// A text on one line with commands escaped, for a place within a line that has begun.
+  static func escapedWithinLine(_ text: String) -> String {
+    String(Substring(escaped("=" + TerminalText.line(of: text)).unicodeScalars.dropFirst()))
+  }
+
   /// The offsets of what has to be escaped.
   private static func places(in text: [UInt8], from start: Int) -> [Int] {
     var places: [Int] = []
