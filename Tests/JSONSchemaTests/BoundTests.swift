@@ -83,6 +83,26 @@ struct BoundTests {
     #expect(steps < 4 * 20_000)
   }
 
+  /// To say why one member of many fails takes no look at the others.
+  @Test(arguments: [10, 1_000]) func onlyWhatFailsIsVisited(count: Int) {
+    let schema = TestSchema(
+      ##"{"additionalProperties": {"allOf": [{"items": {"type": "integer", "maximum": 5}}]}}"##.utf8
+    )
+    let members = (0..<count).map { ##""m\##($0)": [1, 2, \##($0 == 7 ? 9 : 3)]"## }
+    let document = JSONReader.read(Array("{\(members.joined(separator: ","))}".utf8)).document
+    let request = Request(document, bindingNamesTo: schema.standalone.plan.program.symbols)
+    var checker = SchemaChecker(plan: schema.standalone.plan)
+    let places = checker.failures(of: schema.standalone.schema, .root, in: request)
+    #expect(places.count == 1)
+    let asked = checker.steps
+    #expect(asked >= 5 * count)
+    var explanation = Explanation(values: ValueText(sensitive: [], in: request))
+    checker.explain(places, in: request, into: &explanation)
+    #expect(explanation.failures.map(\.keyword) == ["maximum"])
+    let told = checker.steps - asked
+    #expect(told < 32)
+  }
+
   /// What a schema asks for is put into words only where a few schemas say it.
   @Test func wordsForEndlessSchemasAreNotSought() {
     let names = (0..<50).map { ##""p\##($0)": {"$ref": "#/$defs/a"}"## }.joined(separator: ", ")

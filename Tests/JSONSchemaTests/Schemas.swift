@@ -4,6 +4,7 @@ import Findings
 import RuleCompilation
 import RulePacks
 import SourceText
+import Testing
 
 /// A schema compiled for a test, and what it says of values.
 struct TestSchema {
@@ -28,7 +29,27 @@ struct TestSchema {
     let request = Request(document, bindingNamesTo: standalone.plan.program.symbols)
     var checker = SchemaChecker(plan: standalone.plan)
     let holds = checker.holds(standalone.schema, .root, in: request)
-    return checker.isOverLimit ? nil : holds
+    guard !checker.isOverLimit else { return nil }
+    expectSamePlaces(holds, in: request)
+    return holds
+  }
+
+  /// Compares what the places that fail say with what the schema as a whole says of a value.
+  private func expectSamePlaces(_ holds: Bool, in request: Request) {
+    var checker = SchemaChecker(plan: standalone.plan)
+    let places = checker.failures(of: standalone.schema, .root, in: request)
+    guard !checker.isOverLimit else { return }
+    #expect(places.isEmpty == holds)
+    var (whole, byPlaces) = (
+      Explanation(values: ValueText(sensitive: [], in: request)),
+      Explanation(values: ValueText(sensitive: [], in: request))
+    )
+    checker.explain(standalone.schema, .root, in: request, into: &whole)
+    checker.explain(places, in: request, into: &byPlaces)
+    guard !checker.isOverLimit else { return }
+    #expect(
+      byPlaces.failures.map { "\($0.anchor.index) \($0.message)" }
+        == whole.failures.map { "\($0.anchor.index) \($0.message)" })
   }
 
   /// What does not hold of a value written as JSON.

@@ -24,8 +24,8 @@ package enum Evaluation: Sendable {
 package struct Unmet: Sendable {
   /// The rules that do not hold, each with the nodes that they do not hold of.
   var rules: [RulePlace] = []
-  /// Whether the model does not hold.
-  var failsModel = false
+  /// The places at which the model does not hold.
+  var model: [FailedPlace] = []
   /// What was being evaluated when the request took more steps than it may.
   var limit: LimitPlace?
 

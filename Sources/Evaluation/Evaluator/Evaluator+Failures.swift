@@ -22,7 +22,7 @@ struct Explaining {
 extension Evaluator {
   mutating func explain(_ unmet: Unmet, _ explaining: inout Explaining) {
     explainRules(unmet.rules, &explaining)
-    if unmet.failsModel { explainModel(&explaining) }
+    explainModel(unmet.model, &explaining)
     if checker.isOverLimit, explaining.limit == nil { explaining.limit = .model }
     explainNames(&explaining)
     if let limit = explaining.limit {
@@ -49,8 +49,10 @@ extension Evaluator {
   /// Reports what of the model does not hold, unless a named rule reports the same fault.
   ///
   /// The rule's words say more, but they must not make less of it.
-  private mutating func explainModel(_ explaining: inout Explaining) {
-    guard let schema = plan.ruleTable.modelSchema else { return }
+  private mutating func explainModel(
+    _ places: [FailedPlace], _ explaining: inout Explaining
+  ) {
+    guard !places.isEmpty else { return }
     let request = explaining.request
     var told: [FaultKey: Severity] = [:]
     func tell(_ failure: Failure, _ severity: Severity) {
@@ -64,7 +66,7 @@ extension Evaluator {
     for failure in explaining.failures { tell(failure.failure, failure.severity) }
     var explanation = Explanation(
       values: explaining.values, model: plan.ruleTable.model, casing: request.binding.casing)
-    checker.explain(schema, request.root, in: request, into: &explanation)
+    checker.explain(places, in: request, into: &explanation)
     var own: Set<FaultKey> = []
     var aliases: [FaultKey: Severity] = [:]
     for failure in explanation.failures where failure.alias == nil {

@@ -104,7 +104,7 @@ package struct Evaluator: ~Copyable {
     }
     checker.steps &+= steps
     if let model = plan.ruleTable.modelSchema {
-      unmet.failsModel = !checker.holds(model, request.root, in: request)
+      unmet.model = checker.failures(of: model, request.root, in: request)
     }
     if checker.isOverLimit, unmet.limit == nil { unmet.limit = .model }
     schedule.reset()
@@ -115,7 +115,7 @@ package struct Evaluator: ~Copyable {
     }
     steps = checker.steps
     let isClean =
-      request.binding.isClean && unmet.rules.isEmpty && !unmet.failsModel && unmet.limit == nil
+      request.binding.isClean && unmet.rules.isEmpty && unmet.model.isEmpty && unmet.limit == nil
     return isClean ? .clean : .failed(unmet)
   }
 

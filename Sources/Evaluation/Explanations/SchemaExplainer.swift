@@ -17,17 +17,10 @@ extension SchemaChecker {
     defer { depth -= 1 }
     let entersResource = enterResource(of: schema)
     defer { if entersResource { scope.removeLast() } }
-    var hasWrongType = false
-    var hasFailedBranch = false
+    var failed = FailedKeywords()
     for index in program.schemas[schema.index].instructions {
       let instruction = program.instructions[index]
-      // A value of the wrong type is one fault, whatever list of values it is missing from as well;
-      // and what a branch that fails would have looked at, nobody can tell.
-      if hasWrongType && (instruction.isListOfValues || instruction.isType)
-        || hasFailedBranch && instruction.isUnevaluated
-      {
-        continue
-      }
+      if failed.implies(instruction) { continue }
       if !instruction.isTellingByParts, holds(instruction, node, in: request, of: schema) {
         continue
       }
@@ -36,8 +29,36 @@ extension SchemaChecker {
       guard result.failures.count > count else { continue }
       // Telling costs more than asking.
       steps += 16
-      if instruction.isType { hasWrongType = true }
-      if instruction.isBranching { hasFailedBranch = true }
+      failed.insert(instruction)
+    }
+  }
+
+  /// Reports what fails at places: of each, nothing but the part that failed is looked at.
+  package mutating func explain(
+    _ places: [FailedPlace], in request: Request, into result: inout Explanation
+  ) {
+    var known: KnownMembers?
+    for place in places where !result.isFull {
+      explain(place, &known, in: request, into: &result)
+    }
+  }
+
+  private mutating func explain(
+    _ place: FailedPlace, _ known: inout KnownMembers?, in request: Request,
+    into result: inout Explanation
+  ) {
+    guard enter() else { return }
+    defer { depth -= 1 }
+    steps += 16
+    scope = place.scope
+    switch place.part {
+    case .instruction(let index, let schema):
+      explain(
+        program.instructions[index], place.node, in: request, of: schema, into: &result)
+    case .element(let items, let element):
+      addSurplus(items, element, in: request, into: &result)
+    case .member(let table, let name):
+      explainUnknown(name, of: place.node, table, &known, in: request, into: &result)
     }
   }
 
@@ -172,9 +193,7 @@ extension SchemaChecker {
       }
       guard !isNamed, let additional = program.memberTables[index].additional else { continue }
       if program.memberTables[index].forbidsAdditional {
-        let members = known ?? knownMembers(index, of: node, in: request, result)
-        known = members
-        explainUnknown(member.name, members, in: request, into: &result)
+        explainUnknown(member.name, of: node, index, &known, in: request, into: &result)
       } else {
         explain(additional, member.value, in: request, into: &result)
       }
@@ -193,6 +212,10 @@ extension SchemaChecker {
 
   /// The names that an object may have, as the request spells them.
   private struct KnownMembers {
+    /// The object.
+    let object: NodeID
+    /// The table of the members that it may have.
+    let table: Int
     var names: [String]
     /// Those that the object lacks: a member that is there was hardly meant once more.
     var absentNames: [String]
@@ -204,14 +227,23 @@ extension SchemaChecker {
     let named = program.memberTables[index].named.map(\.name)
     let present = Set(request.members(of: object).map { request.symbol(of: $0.name) })
     return KnownMembers(
-      names: named.map { result.spelled($0) },
+      object: object, table: index, names: named.map { result.spelled($0) },
       absentNames: named.filter { !present.contains($0.symbol) }.map { result.spelled($0) })
   }
 
+  /// Reports a member that an object may not have; `known` is kept from one member to the next.
   @inline(never)
   private mutating func explainUnknown(
-    _ name: NodeID, _ known: KnownMembers, in request: Request, into result: inout Explanation
+    _ name: NodeID, of object: NodeID, _ table: Int, _ lastKnown: inout KnownMembers?,
+    in request: Request, into result: inout Explanation
   ) {
+    let known: KnownMembers
+    if let last = lastKnown, last.object == object, last.table == table {
+      known = last
+    } else {
+      known = knownMembers(table, of: object, in: request, result)
+      lastKnown = known
+    }
     let shown = result.values.words(for: name, in: request)
     guard !result.values.isGuarded(name) else {
       result.add("additionalProperties", name, "unknown member \(shown)")
@@ -251,14 +283,6 @@ extension SchemaChecker {
 }
 
 extension Instruction {
-  /// Whether the instruction asks for a type.
-  fileprivate var isType: Bool {
-    switch self {
-    case .types, .integerWidth: true
-    default: false
-    }
-  }
-
   /// Whether all that the instruction has to tell is what further schemas tell, which is nothing where
   /// they hold; asking first whether it holds would make the work grow with the depth.
   fileprivate var isTellingByParts: Bool {
@@ -266,30 +290,6 @@ extension Instruction {
     case .items, .members, .propertyNames, .dependentSchemas, .allOf, .anyOf, .oneOf,
       .conditional, .reference, .dynamicReference:
       true
-    default: false
-    }
-  }
-
-  /// Whether the instruction compares a value with values of the pack.
-  fileprivate var isListOfValues: Bool {
-    switch self {
-    case .constant, .enumeration: true
-    default: false
-    }
-  }
-
-  /// Whether the instruction is about what no other looked at.
-  fileprivate var isUnevaluated: Bool {
-    switch self {
-    case .unevaluatedItems, .unevaluatedProperties: true
-    default: false
-    }
-  }
-
-  /// Whether the instruction chooses among schemas for the value itself.
-  fileprivate var isBranching: Bool {
-    switch self {
-    case .anyOf, .oneOf: true
     default: false
     }
   }

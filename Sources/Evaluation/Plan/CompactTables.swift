@@ -28,8 +28,8 @@ struct CompactTables: Sendable {
   }
 
   let bounds: [Bounds]
-  /// For each instruction, whether it leads to further schemas.
-  let leadsOn: [Bool]
+  /// What each instruction is to one who asks whether a value satisfies it.
+  let roles: [Instruction.Role]
   let enumerations: [Range<Int>]
   let values: [Value]
   let bytes: [UInt8]
@@ -48,7 +48,7 @@ struct CompactTables: Sendable {
 
   init(_ program: SchemaProgram) {
     bounds = Self.bounds(in: program)
-    leadsOn = program.instructions.map(\.leadsToSchemas)
+    roles = program.instructions.map(\.role)
 
     var values: [Value] = []
     var bytes: [UInt8] = []

@@ -101,19 +101,82 @@ package enum Instruction: Sendable {
 }
 
 extension Instruction {
-  /// Whether further schemas are applied, to the value itself or to parts of it.
-  var leadsToSchemas: Bool {
+  /// How an instruction is asked, and what its failure is laid to.
+  enum Role: UInt8, Sendable {
+    /// It looks at the value alone.
+    case value
+    /// It asks for further schemas, each of which must hold: what fails is a place within those.
+    case spreads
+    /// It chooses among further schemas, or counts those that hold: what fails is the instruction itself.
+    case chooses
+  }
+
+  /// How the instruction is asked, and what its failure is laid to.
+  var role: Role {
     switch self {
-    case .contains, .items, .members, .propertyNames, .dependentSchemas, .content, .allOf, .anyOf,
-      .oneOf, .not, .conditional, .reference, .dynamicReference, .unevaluatedItems,
-      .unevaluatedProperties:
-      true
+    case .items, .members, .allOf, .reference, .dynamicReference: .spreads
+    case .contains, .propertyNames, .dependentSchemas, .content, .anyOf, .oneOf, .not,
+      .conditional, .unevaluatedItems, .unevaluatedProperties:
+      .chooses
     case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
       .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .minItems,
       .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
       .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes, .custom:
-      false
+      .value
     }
+  }
+
+  /// Whether the instruction asks for a type.
+  var isType: Bool {
+    switch self {
+    case .types, .integerWidth: true
+    default: false
+    }
+  }
+
+  /// Whether the instruction compares a value with values of the pack.
+  var isListOfValues: Bool {
+    switch self {
+    case .constant, .enumeration: true
+    default: false
+    }
+  }
+
+  /// Whether the instruction is about what no other looked at.
+  var isUnevaluated: Bool {
+    switch self {
+    case .unevaluatedItems, .unevaluatedProperties: true
+    default: false
+    }
+  }
+
+  /// Whether the instruction chooses among schemas for the value itself.
+  var isBranching: Bool {
+    switch self {
+    case .anyOf, .oneOf: true
+    default: false
+    }
+  }
+}
+
+/// What has failed of a schema at a value, and with it what else is the same fault.
+struct FailedKeywords {
+  private var hasWrongType = false
+  private var hasFailedBranch = false
+
+  /// Whether an instruction's failure would say nothing new.
+  ///
+  /// A value of the wrong type is one fault, whatever list of values it is missing from as well; and
+  /// what a branch that fails would have looked at, nobody can tell.
+  func implies(_ instruction: Instruction) -> Bool {
+    hasWrongType && (instruction.isListOfValues || instruction.isType)
+      || hasFailedBranch && instruction.isUnevaluated
+  }
+
+  /// Notes that an instruction failed.
+  mutating func insert(_ instruction: Instruction) {
+    if instruction.isType { hasWrongType = true }
+    if instruction.isBranching { hasFailedBranch = true }
   }
 }
 

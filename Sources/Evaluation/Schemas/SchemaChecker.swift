@@ -4,7 +4,7 @@ import RequisitePatterns
 /// Answers whether values satisfy compiled schemas, without saying why not.
 ///
 /// This is the path that every valid request takes: no allocation for a value, no message. It stops
-/// at the first instruction that fails. `SchemaExplainer` runs the same instructions to say more.
+/// at the first instruction that fails, or, for `failures(of:_:in:)`, notes each place that does.
 package struct SchemaChecker: ~Copyable {
   /// The schemas that values are held to.
   let program: SchemaProgram
@@ -25,6 +25,8 @@ package struct SchemaChecker: ~Copyable {
   var depth = 0
   /// How many names were compared to suggest the nearest one.
   var comparedNames = 0
+  /// Where the schema that was last asked for all its failures does not hold.
+  var places: [FailedPlace] = []
 
   /// How deep schemas may be applied within one another.
   ///
@@ -71,10 +73,10 @@ package struct SchemaChecker: ~Copyable {
         if case .types(let types) = instruction, kind != .number {
           // Most instructions are of this kind, and a bit answers them.
           !types.isDisjoint(with: kind.types)
-        } else if tables.leadsOn[index] {
-          holds(instruction, node, in: request, of: schema)
-        } else {
+        } else if tables.roles[index] == .value {
           valueHolds(instruction, node, kind, in: request)
+        } else {
+          holds(instruction, node, in: request, of: schema)
         }
       if !isHeld { return false }
       index &+= 1
