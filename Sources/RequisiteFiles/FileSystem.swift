@@ -39,6 +39,11 @@ package protocol FileSystem: Sendable {
   /// Standard input.
   func standardInput() -> OpenFile
 
+  /// A place for bytes that cannot be read a second time where they come from.
+  ///
+  /// - Throws: the system's error.
+  func spoolFile() throws(Errno) -> SpoolFile
+
   /// Begins to write a file whole or not at all; with `makingFolders`, missing folders are created.
   ///
   /// - Throws: `Errno`.

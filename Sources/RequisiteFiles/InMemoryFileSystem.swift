@@ -178,6 +178,9 @@ package final class InMemoryFileSystem: FileSystem {
   /// Standard input, which is empty.
   package func standardInput() -> OpenFile { OpenFile([], isRegular: false) }
 
+  /// A place for bytes, in memory as well.
+  package func spoolFile() -> SpoolFile { .inMemory() }
+
   /// Whether a file was opened as input of a run.
   package func hasRead(_ identity: FileIdentity) -> Bool {
     state.withLock { $0.opened.contains(identity) }

@@ -13,6 +13,7 @@ package final class OpenFile {
   private enum Content {
     case descriptor(FileDescriptor, isOwner: Bool)
     case bytes([UInt8])
+    case spool(SpoolFile)
     case folder
   }
 
@@ -32,6 +33,12 @@ package final class OpenFile {
   package init(_ bytes: [UInt8], isRegular: Bool = true) {
     content = .bytes(bytes)
     size = isRegular ? bytes.count : nil
+  }
+
+  /// Reads what was spooled.
+  init(_ spool: SpoolFile) {
+    content = .spool(spool)
+    size = nil
   }
 
   private init(folder: Void) {
@@ -62,8 +69,21 @@ package final class OpenFile {
       block.replaceSubrange(..<count, with: bytes[position..<position + count])
       position += count
       return count
+    case .spool(let spool):
+      let count = try spool.read(at: position, into: &block)
+      position += count
+      return count
     case .folder: throw .isDirectory
     }
+  }
+
+  /// The last `count` bytes that were read and all after them, where the file is a regular one that others
+  /// keep open.
+  package func spool(from count: Int) -> SpoolFile? {
+    guard case .descriptor(let descriptor, isOwner: false) = content, size != nil else {
+      return nil
+    }
+    return SpoolFile.opened(descriptor, from: count)
   }
 
   /// Whether there is something to read by now, or the end.

@@ -92,6 +92,14 @@ package struct RealFileSystem: FileSystem {
   /// Standard input of the process.
   package func standardInput() -> OpenFile { OpenFile(.standardInput, isOwner: false) }
 
+  /// A temporary file without a name, in the folder that `TMPDIR` names.
+  ///
+  /// - Throws: the system's error.
+  package func spoolFile() throws(Errno) -> SpoolFile {
+    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
+    return try SpoolFile.temporary(in: folder.isEmpty ? "/tmp" : folder)
+  }
+
   /// Begins to write a file whole or not at all; with `makingFolders`, missing folders are created.
   ///
   /// - Throws: `Errno`.

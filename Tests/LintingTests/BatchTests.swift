@@ -15,7 +15,7 @@ struct BatchTests {
 
   /// Everything that reports could show of what an input comes to.
   private func results(
-    of bytes: [UInt8]? = nil, at path: String = "a.json", jobs: Int = 1,
+    of bytes: [UInt8]? = nil, at path: String = "a.json", isStream: Bool = false, jobs: Int = 1,
     changing options: (inout LintOptions) -> Void = { _ in }
   ) -> (found: [String], diagnostics: [String], requests: Int) {
     var settings = LintOptions(
@@ -24,7 +24,7 @@ struct BatchTests {
     settings.fixes = .attach
     options(&settings)
     var session = LintSession([settings], jobs: jobs)
-    let input = InputSource(.file(path), shownPath: "a.json")
+    let input = InputSource(.file(path), shownPath: "a.json", isStream: isStream)
     var result = LintResult()
     if let bytes {
       result = session.lint(bytes, of: input)
@@ -149,20 +149,62 @@ struct BatchTests {
 
   /// Read from a file in blocks, by any number of threads, or at once from memory.
   @Test(arguments: [", ", ",\n  "]) func anySizeGivesTheSame(separator: String) throws {
-    let elements = (0..<9_000).map { [cleanRequest, Self.bad, Self.snake][$0 % 7 % 3] }
+    let elements = (0..<12_000).map { [cleanRequest, Self.bad, Self.snake][$0 % 7 % 3] }
     let text = Array("[\n\(elements.joined(separator: separator))\n]\n".utf8)
+    #expect(text.count > 1 << 20)
     let whole = results(of: text)
-    #expect(whole.requests == 9_000)
+    #expect(whole.requests == 12_000)
     #expect(whole.diagnostics == [])
-    #expect(whole.found.count > 9_000)
+    #expect(whole.found.count > 12_000)
     try withFolder { folder in
       try write(String(decoding: text, as: UTF8.self), to: "\(folder)/a.json")
       for jobs in [1, 2, 3] {
         let found = results(at: "\(folder)/a.json", jobs: jobs)
         #expect(found.found.map { $0.replacing(folder, with: "") } == whole.found)
-        #expect(found.requests == 9_000)
+        #expect(found.requests == 12_000)
       }
     }
+    // What can be read only once is kept until it was checked.
+    let memory = InMemoryFileSystem()
+    memory.addStream(text, at: "a.json")
+    for jobs in [1, 2] {
+      let found = results(at: "a.json", isStream: true, jobs: jobs) { $0.files = memory }
+      #expect(found.found == whole.found)
+      #expect(found.requests == 12_000)
+    }
+  }
+
+  /// A large array that turns out to be none of requests is one document, wherever it comes from.
+  @Test(arguments: [
+    "], 5", ", {\"a\": 1}, ]", ", {\"a\": 1", ", {\"a\" 1}]", "] x", "]\n \u{0}", ", \u{FEFF}]",
+  ])
+  func largeArraysOfOtherKindsAreOneDocument(end: String) throws {
+    let elements = Array(repeating: Self.bad, count: 10_000).joined(separator: ",\n")
+    let text = Array("[\(elements)\(end)".utf8)
+    #expect(text.count > 1 << 20)
+    let whole = results(of: text)
+    #expect(whole.requests == 1)
+    let memory = InMemoryFileSystem()
+    memory.addStream(text, at: "p.json")
+    memory.add(text, at: "f.json")
+    for (path, isStream) in [("p.json", true), ("f.json", false)] {
+      let found = results(at: path, isStream: isStream) { $0.files = memory }
+      #expect(found == whole)
+    }
+  }
+
+  /// Neither an array without a request nor one that is too large is taken for one of requests.
+  @Test(arguments: [(1 << 24, "input/no-pack"), (1 << 20, "input/too-large")])
+  func streamsThatAreNotChecked(limit: Int, code: String) throws {
+    let memory = InMemoryFileSystem()
+    let text = "[\(Array(repeating: "{\"a\": 1}", count: 200_000).joined(separator: ","))]"
+    memory.addStream(Array(text.utf8), at: "p.json")
+    let found = results(at: "p.json", isStream: true) {
+      $0.files = memory
+      $0.sizeLimits = SizeLimits(maximum: limit)
+    }
+    #expect(found.found == [])
+    #expect(found.diagnostics == [code])
   }
 
   /// An element ends where its brackets do, whatever strings hold, and wherever a read ends.
@@ -179,8 +221,9 @@ struct BatchTests {
       try write(text, to: "\(folder)/a.json")
       let input = InputSource(.file("\(folder)/a.json"), shownPath: "a.json")
       for countsLines in [true, false] {
-        var reader = try BatchReader(
-          input, in: RealFileSystem(), limits: .standard, countsLines: countsLines)
+        let text = try InputReader(input, in: RealFileSystem(), blockSize: LogReader.blockSize)
+        var reader = BatchReader(
+          TextStream(text, of: input), of: input, limits: .standard, countsLines: countsLines)
         var found = 0
         while let block = try reader.next() {
           for record in block.records ?? [] {

@@ -26,6 +26,11 @@ int requisite_register_file(const char *_Nonnull path);
 /// Forgets a registered file; call it while signals are held.
 void requisite_forget_file(int number);
 
+/// Opens a new file in a folder for reading and writing; it has no name, and ends with the descriptor.
+///
+/// Returns -1, with `errno`, if there can be none.
+int requisite_open_temporary_file(const char *_Nonnull folder);
+
 /// Copies extended attributes and access control lists, as far as the process may set them.
 void requisite_copy_attributes(int from, int to);
 

@@ -129,7 +129,8 @@ extension DiagnosticCode {
     DiagnosticCode(
       "input/unreadable", "A file or folder cannot be read.",
       why: "It was not checked.",
-      fix: "Check its permissions and the name.",
+      fix:
+        "Check its permissions and the name. For a large array from a pipe, set TMPDIR to a folder with enough space.",
       example: "chmod u+r request.json"),
     DiagnosticCode(
       "input/unrecognisable",

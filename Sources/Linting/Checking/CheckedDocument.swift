@@ -1,4 +1,5 @@
 import Findings
+import RequisiteFiles
 import SourceText
 
 /// What a document came to, before it is known what of it is not to be reported.
@@ -13,6 +14,8 @@ struct CheckedDocument: Sendable {
   var hidden: [TextRange]
   /// Which packs' rules were evaluated, by their places in the options.
   var ranPacks: [Bool]
+  /// The text, where it is an array of requests that came from a stream.
+  var spool: SpoolFile?
   /// Whether the findings are complete: what each is reported with was added.
   var isFinished = false
 }

@@ -4,6 +4,7 @@ import Evaluation
 import Findings
 import RequisiteFiles
 import SourceText
+import SystemPackage
 
 /// A JSON text that is an array of requests.
 ///
@@ -45,44 +46,83 @@ extension Linter {
 
   /// Reads and checks a document; a large array of requests is left to be checked in blocks.
   mutating func check(_ input: InputSource) -> Swift.Result<CheckedDocument, Diagnostic> {
-    check(input) { linter in
-      guard
-        let reader = try? BatchReader(
-          input, in: linter.options.files, limits: linter.options.sizeLimits, countsLines: false)
-      else { return false }
-      let blocks = BatchQueue(reader, workers: nil, jobs: 1) { .probe($0, profile: 0) }
-      return linter.isBatch(blocks) { _ in nil }
-    }
+    check(input) { linter, text in linter.isBatch(text, of: input) }
   }
 
   /// The same, where `isBatch` reads a large array in blocks to see whether it is one of requests.
   mutating func check(
-    _ input: InputSource, isBatch: (inout Linter) -> Bool
+    _ input: InputSource, isBatch: (inout Linter, TextStream) -> Bool
   ) -> Swift.Result<CheckedDocument, Diagnostic> {
     do throws(Diagnostic) {
-      guard let bytes = try read(input, isBatch: isBatch) else {
+      switch try read(input, isBatch: isBatch) {
+      case .whole(let bytes): return .success(check(bytes, of: input))
+      case .batch(let spool):
         var result = LintResult()
         result.isBatch = true
         return .success(
-          CheckedDocument(bytes: [], result: result, candidates: [], hidden: [], ranPacks: []))
+          CheckedDocument(
+            bytes: [], result: result, candidates: [], hidden: [], ranPacks: [], spool: spool))
       }
-      return .success(check(bytes, of: input))
     } catch {
       return .failure(error)
     }
   }
 
-  /// Reads a document; nil for an array of requests that is so large that it is read in blocks.
+  /// What was read of an input.
+  private enum ReadText {
+    case whole([UInt8])
+    /// An array of requests that is so large that it is read in blocks: from the input, unless it was kept.
+    case batch(SpoolFile?)
+  }
+
+  /// Reads a document.
   ///
   /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for a text over the limit.
   private mutating func read(
-    _ input: InputSource, isBatch: (inout Linter) -> Bool
-  ) throws(Diagnostic) -> [UInt8]? {
-    let mayBeLarge = input.syntax == .json && !input.isStream && mayBeReadInBlocks
-    return try options.files.text(of: input, limit: options.sizeLimits.document) {
-      beginning, size in
-      mayBeLarge && size.map { $0 > Self.largeArray } ?? true
-        && Self.beginsArray(beginning) && isBatch(&self)
+    _ input: InputSource, isBatch: (inout Linter, TextStream) -> Bool
+  ) throws(Diagnostic) -> ReadText {
+    let mayBeLarge = input.syntax == .json && mayBeReadInBlocks
+    if mayBeLarge, input.isStream { return try readStream(input, isBatch: isBatch) }
+    let files = options.files
+    let text = try files.text(of: input, limit: options.sizeLimits.document) { beginning, size in
+      guard mayBeLarge, size.map({ $0 > Self.largeArray }) ?? true, Self.beginsArray(beginning),
+        let reader = try? InputReader(input, in: files, blockSize: LogReader.blockSize)
+      else { return false }
+      return isBatch(&self, TextStream(reader, of: input))
+    }
+    return text.map { .whole($0) } ?? .batch(nil)
+  }
+
+  /// Reads a document that can be read only once; a large array is kept until it was checked.
+  private mutating func readStream(
+    _ input: InputSource, isBatch: (inout Linter, TextStream) -> Bool
+  ) throws(Diagnostic) -> ReadText {
+    let limit = options.sizeLimits.document
+    var reader = try InputReader(input, in: options.files)
+    var text: [UInt8] = []
+    while try reader.read(into: &text) {
+      let size = max(text.count, reader.textSize ?? 0)
+      if size > Self.largeArray, Self.beginsArray(text) {
+        reader.enlargeBlocks()
+        let spool = try spool(for: reader, after: text.count, of: input)
+        let stream = TextStream(reader, of: input, beginning: text, keptIn: spool)
+        text = []
+        return isBatch(&self, stream) ? .batch(spool) : .whole(try stream.whole(limit: limit))
+      }
+      guard size <= limit else { throw SizeLimits.documentTooLarge(input.quotedName, limit) }
+    }
+    return .whole(text)
+  }
+
+  /// Where a text is kept of which `count` bytes were read.
+  private func spool(
+    for reader: borrowing InputReader, after count: Int, of input: InputSource
+  ) throws(Diagnostic) -> SpoolFile {
+    if let spool = reader.spool(from: count) { return spool }
+    do throws(Errno) {
+      return try options.files.spoolFile()
+    } catch {
+      throw TextStream.unkept(input, error)
     }
   }
 
@@ -102,6 +142,23 @@ extension Linter {
     let text = bytes.starts(with: ByteOrderMark.utf8) ? bytes[3...] : bytes[...]
     return text.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
       == UInt8(ascii: "[")
+  }
+
+  /// Whether a text is a well-formed array of which a pack detects an element.
+  private mutating func isBatch(_ text: TextStream, of input: InputSource) -> Bool {
+    let reader = BatchReader(text, of: input, limits: options.sizeLimits, countsLines: false)
+    return isBatch(BatchQueue(reader, workers: nil, jobs: 1) { .probe($0, profile: 0) }) { _ in nil
+    }
+  }
+
+  /// Whether a text in memory is such an array, and so large that no tree is made of it.
+  mutating func isLargeBatch(_ bytes: [UInt8], of input: InputSource) -> Bool {
+    guard input.syntax == .json, bytes.count > Self.largeArray, mayBeReadInBlocks,
+      Self.beginsArray(bytes)
+    else { return false }
+    let reader = BatchReader(bytes, of: input, limits: options.sizeLimits)
+    return isBatch(BatchQueue(reader, workers: nil, jobs: 1) { .probe($0, profile: 0) }) { _ in nil
+    }
   }
 
   /// Whether blocks are those of a well-formed array of which a pack detects an element.
@@ -166,6 +223,7 @@ extension Linter {
     _ bytes: [UInt8], of input: InputSource, includingUnsafe: Bool, filter: InputFilter?
   ) -> FixedText {
     var fixed = FixedText(bytes: [])
+    fixed.bytes.reserveCapacity(bytes.count)
     var reader = BatchReader(bytes, of: input, limits: options.sizeLimits)
     var fixing = LogFixing(input, includesUnsafe: includingUnsafe, filter: filter) { _ in }
     do throws(Diagnostic) {

@@ -199,6 +199,10 @@ package struct Linter: ~Copyable {
       if !options.allowsEmptyStreams { result.diagnostics.append(emptyStream(input)) }
       return (result, [])
     }
+    if isLargeBatch(bytes, of: input) {
+      result.isBatch = true
+      return (result, [])
+    }
     var maker = FindingMaker(of: input, needs: options.needs)
     let syntax = input.syntax
     let reading = syntax.read(

@@ -161,7 +161,7 @@ struct LogCheck {
 
   /// The digest of a log's content; nil for what cannot be read a second time.
   private static func digest(of input: InputSource, in files: any FileSystem) -> String? {
-    guard input.file != nil,
+    guard input.file != nil, !input.isStream,
       var reader = try? InputReader(input, in: files, blockSize: LogReader.blockSize)
     else { return nil }
     var digest = ContentDigest(.jsonLines)

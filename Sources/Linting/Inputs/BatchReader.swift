@@ -30,7 +30,7 @@ struct BatchReader: ~Copyable {
   private let name: String
   private let limits: SizeLimits
   /// Nil where the text is in memory, all of which is then in `rest`.
-  private var reader: InputReader?
+  private let text: TextStream?
   /// Whether blocks know how many lines are before them.
   private let countsLines: Bool
   private var base = LineIndex.Base.wholeFile
@@ -51,16 +51,24 @@ struct BatchReader: ~Copyable {
   /// Whether the text is not an array, whatever its elements are.
   private(set) var isMalformed = false
 
-  /// Opens an input; without `countsLines`, blocks do not know in which lines they are.
+  /// Opens an input.
   ///
   /// - Throws: `input/unreadable` or `input/missing`.
   init(
-    _ input: InputSource, in files: any FileSystem, limits: SizeLimits, countsLines: Bool = true
+    _ input: InputSource, in files: any FileSystem, limits: SizeLimits
   ) throws(Diagnostic) {
+    let reader = try InputReader(input, in: files, blockSize: LogReader.blockSize)
+    self.init(TextStream(reader, of: input), of: input, limits: limits)
+  }
+
+  /// Begins a text; without `countsLines`, blocks do not know in which lines they are.
+  init(
+    _ text: TextStream, of input: InputSource, limits: SizeLimits, countsLines: Bool = true
+  ) {
     name = input.quotedName
     self.limits = limits
     self.countsLines = countsLines
-    reader = try InputReader(input, in: files, blockSize: LogReader.blockSize)
+    self.text = text
     rest = []
     isAtEnd = false
   }
@@ -70,6 +78,7 @@ struct BatchReader: ~Copyable {
     name = input.quotedName
     self.limits = limits
     countsLines = true
+    text = nil
     rest = bytes
     isAtEnd = true
   }
@@ -92,7 +101,7 @@ struct BatchReader: ~Copyable {
       guard rest.count - textStart <= limits.document else {
         throw SizeLimits.documentTooLarge(name, limits.document)
       }
-      isAtEnd = try !(reader?.read(into: &rest) ?? false)
+      isAtEnd = try !(text?.read(into: &rest) ?? false)
       if base.offset + rest.count > limits.log { throw SizeLimits.logTooLarge(name, limits.log) }
     }
   }
@@ -115,7 +124,7 @@ struct BatchReader: ~Copyable {
     records.removeAll(keepingCapacity: true)
     blockStart = end
     // A text in memory stays as it is, or the end of it would be copied for each block.
-    if reader != nil {
+    if text != nil {
       rest.removeSubrange(..<end)
       scanned -= end
       valueStart -= end

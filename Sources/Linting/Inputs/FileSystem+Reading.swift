@@ -97,6 +97,14 @@ struct BlockReader {
   /// Whether there is something to read by now, or the end.
   func isReady() -> Bool { file.isReady() }
 
+  /// The last `count` bytes that were read and all after them, where the file can be read again.
+  func spool(from count: Int) -> SpoolFile? { file.spool(from: count) }
+
+  /// Reads blocks of at least a size from here on.
+  mutating func enlarge(to size: Int) {
+    if block.count < size { block = [UInt8](repeating: 0, count: size) }
+  }
+
   /// Appends the next bytes; false at the end.
   mutating func read(into bytes: inout [UInt8]) throws(Diagnostic) -> Bool {
     let count: Int

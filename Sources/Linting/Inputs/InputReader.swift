@@ -39,6 +39,20 @@ struct InputReader: ~Copyable {
     blocks = BlockReader(file: file, path: input.shownPath, blockSize: blockSize)
   }
 
+  /// Reads a text that is in no container.
+  init(text file: OpenFile, of input: InputSource, blockSize: Int) {
+    self.init(input, file, blockSize: blockSize)
+    isAtBeginning = false
+  }
+
+  /// Reads large blocks from here on.
+  mutating func enlargeBlocks() { blocks.enlarge(to: LogReader.blockSize) }
+
+  /// The whole text, of which `count` bytes were read, where it is that of a regular file that stays open.
+  func spool(from count: Int) -> SpoolFile? {
+    decoder == nil ? blocks.spool(from: count) : nil
+  }
+
   @inline(never)
   private static func open(
     _ input: InputSource, in files: any FileSystem

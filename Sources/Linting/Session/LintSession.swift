@@ -1,5 +1,6 @@
 import Baselines
 package import Findings
+import RequisiteFiles
 package import SourceText
 
 /// Checks the inputs of a run, each in the way of its profile.
@@ -209,13 +210,15 @@ package struct LintSession: ~Copyable {
         }
         switch checked {
         case .success(let checked):
-          let bytes = checked.result.isBatch ? checked.bytes : []
+          let (bytes, spool) = (checked.result.isBatch ? checked.bytes : [], checked.spool)
           var result = take(checked, of: input, profile: profile)
           if result.isBatch {
             let findings = result.findings
             result.findings = []
             if !result.isEmpty { emit(unit.place, result) }
-            lintBatch(bytes, of: input, profile: profile, helpers, among: findings) {
+            lintBatch(
+              bytes, spool, of: input, profile: profile, helpers, among: findings
+            ) {
               emit(unit.place, $0)
             }
           } else {
@@ -273,15 +276,12 @@ package struct LintSession: ~Copyable {
   private mutating func check(
     _ input: InputSource, profile: Int, _ workers: inout UnitWorkers?
   ) -> Swift.Result<CheckedDocument, Diagnostic> {
-    let (jobs, options) = (jobs, profiles[profile])
+    let (jobs, limits) = (jobs, profiles[profile].sizeLimits)
     let start = { [profiles, counts, isFiltered = filter != nil] in
       UnitWorkers.start(jobs, profiles, isFiltered: isFiltered, counts: counts)
     }
-    return linters[profile].check(input) { linter in
-      guard
-        let reader = try? BatchReader(
-          input, in: options.files, limits: options.sizeLimits, countsLines: false)
-      else { return false }
+    return linters[profile].check(input) { linter, text in
+      let reader = BatchReader(text, of: input, limits: limits, countsLines: false)
       if workers == nil, jobs > 1 { workers = start() }
       return linter.isBatch(
         BatchQueue(reader, workers: workers, jobs: jobs) { .probe($0, profile: profile) }
@@ -295,8 +295,8 @@ package struct LintSession: ~Copyable {
   ///
   /// Findings of the array as a whole are handed on in their order among those of the elements.
   private mutating func lintBatch(
-    _ bytes: [UInt8], of input: InputSource, profile: Int, _ workers: UnitWorkers? = nil,
-    among findings: [Finding] = [], emit: (LintResult) -> Void
+    _ bytes: [UInt8], _ spool: SpoolFile? = nil, of input: InputSource, profile: Int,
+    _ workers: UnitWorkers? = nil, among findings: [Finding] = [], emit: (LintResult) -> Void
   ) {
     var whole = findings[...]
     func handOn(_ result: LintResult, isLast: Bool = false) {
@@ -316,9 +316,13 @@ package struct LintSession: ~Copyable {
     do throws(Diagnostic) {
       let limits = profiles[profile].sizeLimits
       let reader =
-        bytes.isEmpty
-        ? try BatchReader(input, in: profiles[profile].files, limits: limits)
-        : BatchReader(bytes, of: input, limits: limits)
+        if let spool {
+          BatchReader(TextStream(spool, of: input), of: input, limits: limits)
+        } else if bytes.isEmpty {
+          try BatchReader(input, in: profiles[profile].files, limits: limits)
+        } else {
+          BatchReader(bytes, of: input, limits: limits)
+        }
       var blocks = BatchQueue(reader, workers: workers, jobs: jobs) {
         .block($0, input, profile: profile)
       }

@@ -34,6 +34,9 @@ struct VariableDescription {
       summary: "The day that suppressions expire by, instead of today."),
     VariableDescription(
       name: "TERM", option: "", values: "dumb", summary: "Do not color output."),
+    VariableDescription(
+      name: "TMPDIR", option: "", values: "a folder",
+      summary: "Large arrays from standard input and pipes are kept there, instead of in /tmp."),
   ]
 
   /// The program's own variables with the options that they stand for, a line for each.
