@@ -100,9 +100,11 @@ extension SchemaChecker {
       return request.memberCount(of: node) <= count
     case .required(let index):
       guard kind == .object else { return true }
-      let present = presentSymbols(in: node, of: request, for: tables.names[index].count)
-      for place in tables.names[index]
-      where !has(tables.symbols[place], node, in: request, present) {
+      let names = tables.names[index]
+      if isSearchedBySet(names.count, in: node, of: request) {
+        return manyNamesHold(names, node, in: request)
+      }
+      for place in names where request.name(of: tables.symbols[place], in: node) == nil {
         return false
       }
       return true
@@ -160,8 +162,23 @@ extension SchemaChecker {
   mutating func presentSymbols(
     in object: NodeID, of request: Request, for count: Int
   ) -> Set<Symbol>? {
-    guard count > 8, request.childCount(of: object) > 8 else { return nil }
-    return symbols(in: object, of: request, for: count)
+    isSearchedBySet(count, in: object, of: request)
+      ? symbols(in: object, of: request, for: count) : nil
+  }
+
+  /// Whether so many symbols are searched for among so many members that a set of these is less work.
+  @inline(__always)
+  private func isSearchedBySet(_ count: Int, in object: NodeID, of request: Request) -> Bool {
+    count > 8 && request.childCount(of: object) > 8
+  }
+
+  /// Whether an object has all members of a stretch of names.
+  @inline(never)
+  private mutating func manyNamesHold(
+    _ names: Range<Int>, _ object: NodeID, in request: Request
+  ) -> Bool {
+    let present = symbols(in: object, of: request, for: names.count)
+    return names.allSatisfy { present.contains(tables.symbols[$0]) }
   }
 
   @inline(never)

@@ -49,8 +49,8 @@ package struct SchemaChecker: ~Copyable {
     depth = 0
     comparedNames = 0
     isOverLimit = false
-    scope.removeAll(keepingCapacity: true)
-    marks.removeAll(keepingCapacity: true)
+    if !scope.isEmpty { scope.removeAll(keepingCapacity: true) }
+    if !marks.isEmpty { marks.removeAll(keepingCapacity: true) }
   }
 
   /// Whether a value satisfies a schema.
