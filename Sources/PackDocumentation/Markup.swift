@@ -1,6 +1,6 @@
 import Reporting
 
-/// Text of packs made harmless for the formats of documents.
+/// Text of packs made harmless for HTML.
 enum Markup {
   /// A text for HTML, in content and in quoted attributes alike; what cannot be seen is written out.
   static func html(_ text: some StringProtocol) -> String {
@@ -42,59 +42,6 @@ enum Markup {
   static func html(breaking text: some StringProtocol) -> String {
     text.split(separator: "/", omittingEmptySubsequences: false)
       .map { html($0).replacing("_", with: "_<wbr>") }.joined(separator: "/<wbr>")
-  }
-
-  /// A text for a line of Markdown, so that none of it is read as a mark.
-  static func markdown(_ text: some StringProtocol) -> String {
-    var output: [UInt8] = []
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "&", "~", "!":
-        output.append(UInt8(ascii: "\\"))
-        output.append(UInt8(ascii: scalar))
-      case "\n", "\t": output.append(UInt8(ascii: " "))
-      default: TerminalText.append(scalar, notation: .codePoint, into: &output)
-      }
-    }
-    return String(decoding: output, as: UTF8.self)
-  }
-
-  /// A text in one line as code in Markdown.
-  static func markdownCode(_ text: some StringProtocol) -> String {
-    let text = visible(text).replacing("\n", with: " ")
-    var run = 0
-    var longest = 0
-    for scalar in text.unicodeScalars {
-      run = scalar == "`" ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    let fence = String(repeating: "`", count: longest + 1)
-    let needsSpace = text.hasPrefix("`") || text.hasSuffix("`") || text.isEmpty
-    return needsSpace ? "\(fence) \(text) \(fence)" : "\(fence)\(text)\(fence)"
-  }
-
-  /// A text as a block of code in Markdown.
-  static func markdownBlock(_ text: some StringProtocol, language: String) -> String {
-    let text = visible(text)
-    var run = 0
-    var longest = 2
-    for scalar in text.unicodeScalars {
-      run = scalar == "`" ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    let fence = String(repeating: "`", count: longest + 1)
-    return "\(fence)\(language)\n\(text)\n\(fence)\n"
-  }
-
-  /// A text with its lines, and all else that is unseen written out.
-  static func visible(_ text: some StringProtocol) -> String {
-    TerminalText.lines(of: String(text))
-  }
-
-  /// Whether a text is an address that a page may lead to: of the web, without blanks and quotes.
-  static func isAddress(_ text: some StringProtocol) -> Bool {
-    guard text.hasPrefix("https://") || text.hasPrefix("http://") else { return false }
-    return text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}".utf8.contains($0) }
   }
 
   /// The name of a rule's place in a document; ids are of letters, digits, dashes and slashes.

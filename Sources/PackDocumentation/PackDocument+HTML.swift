@@ -164,7 +164,8 @@ extension PackDocument {
 
   private func link(to address: String) -> String {
     let shown = Markup.html(breaking: address)
-    return Markup.isAddress(address) ? "<a href=\"\(Markup.html(address))\">\(shown)</a>" : shown
+    return Markdown.isWebAddress(address)
+      ? "<a href=\"\(Markup.html(address))\">\(shown)</a>" : shown
   }
 
   private static let style = """

@@ -5,9 +5,9 @@ import RulePacks
 extension PackDocument {
   /// The page as one Markdown document (CommonMark with the tables of GFM).
   package func markdown() -> String {
-    var page = "# \(Markup.markdown(title))\n\n"
-    page += "Pack \(Markup.markdownCode(name))"
-    if let version { page += ", version \(Markup.markdown(version))" }
+    var page = "# \(MarkdownText.escaped(title))\n\n"
+    page += "Pack \(MarkdownText.code(name))"
+    if let version { page += ", version \(MarkdownText.escaped(version))" }
     page += ".\n"
     if !extended.isEmpty { page += "Extends \(codes(extended)).\n" }
     if !operations.isEmpty { page += "Operations: \(codes(operations)).\n" }
@@ -15,7 +15,7 @@ extension PackDocument {
     if let homepage { page += "\n\(link(to: homepage))\n" }
     page += contents + parametersTable
     for section in sections {
-      page += "\n## Rules of \(Markup.markdown(section.pack))\n"
+      page += "\n## Rules of \(MarkdownText.escaped(section.pack))\n"
       for rule in section.rules { page += markdown(of: rule) }
     }
     return page + modelTable
@@ -26,11 +26,11 @@ extension PackDocument {
     if !parameters.isEmpty { text += "- [Parameters](#parameters)\n" }
     for section in sections {
       text +=
-        "- [Rules of \(Markup.markdown(section.pack))](#\(Self.slug("Rules of \(section.pack)")))\n"
+        "- [Rules of \(MarkdownText.escaped(section.pack))](#\(Self.slug("Rules of \(section.pack)")))\n"
       for rule in section.rules {
         let id = rule.description.id.description
-        text += "  - [\(Markup.markdown(id))](#\(Self.slug(id))) (\(rule.severityWord)):"
-        text += " \(Markup.markdown(rule.description.summary))\n"
+        text += "  - [\(MarkdownText.escaped(id))](#\(Self.slug(id))) (\(rule.severityWord)):"
+        text += " \(MarkdownText.escaped(rule.description.summary))\n"
       }
     }
     if !modelRules.isEmpty { text += "- [Model rules](#model-rules)\n" }
@@ -43,10 +43,10 @@ extension PackDocument {
     text += "| --- | --- | --- | --- | --- |\n"
     for parameter in parameters {
       let cells = [
-        cell(code: parameter.name), Markup.markdown(parameter.type),
+        cell(code: parameter.name), MarkdownText.escaped(parameter.type),
         cell(code: parameter.valueWords),
         parameter.bounds.map { cell(code: $0) }.joined(separator: ", "),
-        Markup.markdown(parameter.description ?? ""),
+        MarkdownText.escaped(parameter.description ?? ""),
       ]
       text += "| \(cells.joined(separator: " | ")) |\n"
     }
@@ -55,18 +55,18 @@ extension PackDocument {
 
   private func markdown(of rule: RuleFacts) -> String {
     let description = rule.description
-    var text = "\n### \(Markup.markdown(description.id.description))\n\n"
-    text += "**\(rule.severityWord)**: \(Markup.markdown(description.summary))\n"
+    var text = "\n### \(MarkdownText.escaped(description.id.description))\n\n"
+    text += "**\(rule.severityWord)**: \(MarkdownText.escaped(description.summary))\n"
     if !description.help.isEmpty {
       text += "\n" + MarkdownText.embedded(description.help, below: 3) + "\n"
     }
     for part in rule.parts {
       text += "\n\(RuleFacts.label(of: part.name)):\n\n"
-      text += Markup.markdownBlock(part.text, language: Self.language(of: part))
+      text += MarkdownText.codeBlock(part.text, language: Self.language(of: part))
     }
     if !rule.parameters.isEmpty {
       let values = rule.parameters.map {
-        "\(Markup.markdownCode($0.name)) = \(Markup.markdownCode($0.valueText))"
+        "\(MarkdownText.code($0.name)) = \(MarkdownText.code($0.valueText))"
       }
       text += "\nParameters: \(values.joined(separator: ", "))\n"
     }
@@ -76,10 +76,10 @@ extension PackDocument {
       let examples = rule.examples(expectation)
       guard !examples.isEmpty else { continue }
       text += "\n\(title):\n\n"
-      text += Markup.markdownBlock(
+      text += MarkdownText.codeBlock(
         examples.map(\.text).joined(separator: "\n"), language: "json")
     }
-    for sentence in rule.overrideSentences { text += "\n\(Markup.markdown(sentence)).\n" }
+    for sentence in rule.overrideSentences { text += "\n\(MarkdownText.escaped(sentence)).\n" }
     if !description.tags.isEmpty { text += "\nTags: \(codes(description.tags))\n" }
     if let url = description.url { text += "\nReference: \(link(to: url))\n" }
     return text
@@ -92,7 +92,7 @@ extension PackDocument {
     text += "| Rule | Severity | Requirement |\n| --- | --- | --- |\n"
     for rule in modelRules {
       text += "| \(cell(code: rule.description.id.description)) | \(rule.severityWord)"
-      text += " | \(Markup.markdown(rule.description.summary)) |\n"
+      text += " | \(MarkdownText.escaped(rule.description.summary)) |\n"
     }
     return text
   }
@@ -100,16 +100,16 @@ extension PackDocument {
   // MARK: - Parts
 
   private func codes(_ texts: [String]) -> String {
-    texts.map { Markup.markdownCode($0) }.joined(separator: ", ")
+    texts.map { MarkdownText.code($0) }.joined(separator: ", ")
   }
 
   /// Code in a table, where a bar would end the cell.
   private func cell(code: String) -> String {
-    Markup.markdownCode(code).replacing("|", with: "\\|")
+    MarkdownText.code(code).replacing("|", with: "\\|")
   }
 
   private func link(to address: String) -> String {
-    Markup.isAddress(address) ? "<\(address)>" : Markup.markdown(address)
+    Markdown.isWebAddress(address) ? "<\(address)>" : MarkdownText.escaped(address)
   }
 
   private static func language(of part: RuleFacts.Part) -> String {

@@ -114,6 +114,11 @@ struct MarkdownWrappingTests {
         "| a | b |\n| --- | --- |\n| one two three four | five six seven |"
       ),
       ("> one two three four five six seven", "> one two three four five six seven"),
+      (
+        "> a\none two three four five six seven\n\nTitle of two lines\nthat is underlined\n---",
+        "> a\none two three four five six seven\n\nTitle of two lines\nthat is underlined\n---"
+      ),
+      ("`one\ntwo` three four five six seven", "`one two` three four five six\nseven"),
       // Code within a line is kept together where a line has room for it.
       ("one two three four five `six seven`", "one two three four five\n`six seven`"),
       ("``one ` two`` three four five six `seven", "``one ` two`` three four five\nsix `seven"),

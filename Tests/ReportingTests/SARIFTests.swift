@@ -41,6 +41,12 @@ struct MarkdownTextTests {
       ("snake_case_name 2 * 3", "snake_case_name 2 * 3"), ("_soft_ __bold__", "soft bold"),
       ("```json\n{ \"a\": [1] }\n```\nend\n", "{ \"a\": [1] }\nend"), ("\\*no\\*", "*no*"),
       ("``a`b`` `open", "a`b `open"), ("a\r\nb", "a\nb"), ("~~~\n*x*", "*x*"),
+      // Marks whose partner is in another line, and none that have no partner.
+      ("*a\nb* `c\nd` **e", "a\nb c d **e"),
+      ("Title\n===\n> - *a*\n>   b\n***", "Title\n- a\n  b\n***"),
+      ("[`a`](a) ![b](c \"d\") &lt;", "a b (c) <"),
+      ("> ```\n> x\n> ```\n\n    *y*\n  1. z", "x\n\n    *y*\n  1. z"),
+      ("a | *b*\n-|-\n`c\\|d` | e", "a | b\n-|-\nc|d | e"), ("## A ##", "A"),
     ])
   func strips(markdown: String, plain: String) {
     #expect(MarkdownText.plain(markdown) == plain)
@@ -50,6 +56,11 @@ struct MarkdownTextTests {
     arguments: [
       ("<b>x</b>", "\\<b>x\\</b>"), ("`<b>` <https://x.example>", "`<b>` <https://x.example>"),
       ("a < b", "a < b"), ("```\n<b>\n```\n<b>", "```\n<b>\n```\n\\<b>"), ("\\<b>", "\\<b>"),
+      ("`a\n<b>`", "`a\n<b>`"), ("    <b>\n\n<b>", "    <b>\n\n\\<b>"),
+      ("`<b>\n\n`<i>", "`\\<b>\n\n`\\<i>"),
+      ("\\`<b>`", "\\`\\<b>`"), ("<https://x y>", "\\<https://x y>"),
+      ("a|b\n-|-\n`c|<b>`", "a|b\n-|-\n`c|\\<b>`"),
+      ("- ~~~\n  <b>\n<b>", "- ~~~\n  <b>\n\\<b>"), ("> `a\n<b>` <i>", "> `a\n<b>` \\<i>"),
     ])
   func disarmsHTML(markdown: String, safe: String) {
     #expect(MarkdownText.withoutHTML(markdown) == safe)

@@ -52,21 +52,3 @@ struct MarkdownReporter: Reporter {
     }
   }
 }
-
-extension MarkdownText {
-  /// A text that stays a text wherever it stands in a line: no mark, no link, no HTML, no mention.
-  static func inert(_ text: String) -> String {
-    var result = ""
-    for scalar in TerminalText.visible(text).unicodeScalars {
-      switch scalar {
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "+", "!", "|", "~", "$":
-        result.unicodeScalars.append("\\")
-        result.unicodeScalars.append(scalar)
-      // These begin HTML, references, addresses that become links, and mentions.
-      case "<", ">", "&", ":", "@", "\"": result += "&#\(scalar.value);"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result.replacing("www.", with: "www&#46;")
-  }
-}

@@ -137,9 +137,6 @@ enum SARIFText {
 
   /// The address if it is an absolute one of the web that needs no escapes, else nil.
   static func webAddress(_ text: String?) -> String? {
-    guard let text, text.hasPrefix("https://") || text.hasPrefix("http://"),
-      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}".utf8.contains($0) })
-    else { return nil }
-    return text
+    text.flatMap { Markdown.isWebAddress($0) ? $0 : nil }
   }
 }

@@ -10,19 +10,19 @@ extension MarkdownText {
   /// No further sentence begins behind `limit` code points. `codeSpace` replaces spaces within code:
   /// U+00A0 keeps code in one line.
   static func opening(
-    of markdown: String, limit: Int = 240, codeSpace: Unicode.Scalar = " "
+    of text: String, limit: Int = 240, codeSpace: Unicode.Scalar = " "
   ) -> String {
-    var lines = plainLines(markdown, codeSpace: codeSpace)[...]
-    var text = nextBlock(of: &lines)
+    var reader = OpeningReader(markdown: Markdown(text), codeSpace: codeSpace)
+    var text = reader.nextBlock()
     if text.hasSuffix(":") {
-      let announced = nextBlock(of: &lines)
+      let announced = reader.nextBlock()
       // What announces nothing is a sentence as others are.
       text = announced.isEmpty ? text.droppingEndMark + "." : "\(text) \(announced)"
     }
     return firstSentences(of: text, limit: limit)
   }
 
-  private static func firstSentences(of text: String, limit: Int) -> String {
+  fileprivate static func firstSentences(of text: String, limit: Int) -> String {
     let scalars = Array(text.unicodeScalars)
     var end = 0
     for (index, scalar) in scalars.enumerated() where ".!?".unicodeScalars.contains(scalar) {
@@ -31,124 +31,93 @@ extension MarkdownText {
       end = index + 1
     }
     if end == 0 { end = scalars.count }
-    var sentences = String.UnicodeScalarView()
-    sentences.append(contentsOf: scalars[..<end])
-    return String(sentences)
+    return String(String.UnicodeScalarView(scalars[..<end]))
   }
 
-  /// Takes the first block that is no heading from the front of `lines`; the result is its text in one line.
-  private static func nextBlock(of lines: inout ArraySlice<PlainLine>) -> String {
-    lines = lines.drop { $0.kind == .heading || $0.text[...].isBlank }
-    guard let first = lines.first else { return "" }
-    if first.kind == .text {
-      if isTable(lines) { return table(&lines) }
-      if listItem(first.text[...].trimmed) != nil { return list(&lines) }
-    }
-    var texts: [Substring] = []
-    while let line = lines.first, line.kind == first.kind, !line.text[...].isBlank {
-      let text = line.text[...].trimmed
-      if first.kind == .text, !texts.isEmpty, isTable(lines) || interrupts(text) { break }
-      texts.append(text)
-      lines.removeFirst()
-    }
-    return texts.joined(separator: " ")
-  }
+  /// Reads blocks as text in one line.
+  private struct OpeningReader {
+    let markdown: Markdown
+    let codeSpace: Unicode.Scalar
+    private var index = 0
 
-  /// Takes a list: its items, each without what follows its first sentence, parted by semicolons.
-  private static func list(_ lines: inout ArraySlice<PlainLine>) -> String {
-    var items: [String] = []
-    while let line = lines.first, line.kind == .text {
-      let text = line.text[...].trimmed
-      if let item = listItem(text) {
-        items.append(String(item))
-      } else if line.text[...].isBlank {
-        // A list goes on after a blank line if another item or an indented line follows.
-        guard let next = lines.dropFirst().first, next.kind == .text,
-          next.isIndented || isItem(next)
-        else { break }
-      } else if let last = items.indices.last {
-        items[last] += " " + text
+    init(markdown: Markdown, codeSpace: Unicode.Scalar) {
+      self.markdown = markdown
+      self.codeSpace = codeSpace
+    }
+
+    /// The next block that has text and is no heading; empty at the end.
+    mutating func nextBlock() -> String {
+      while index < markdown.blocks.count {
+        let block = markdown.blocks[index]
+        index += 1
+        let text =
+          switch block {
+          case .begin(.list): list()
+          case .leaf(let leaf): self.text(of: leaf)
+          default: ""
+          }
+        if !text.isEmpty { return text }
       }
-      lines.removeFirst()
+      return ""
     }
-    return joined(items.map { firstSentences(of: $0, limit: 0) })
-  }
 
-  /// Takes a table: its rows as `first cell: other cells`, parted by semicolons, without its header.
-  private static func table(_ lines: inout ArraySlice<PlainLine>) -> String {
-    lines.removeFirst(2)
-    var rows: [String] = []
-    while let line = lines.first, line.kind == .text, line.text.contains("|") {
-      var cells = line.text[...].trimmed.split(separator: "|", omittingEmptySubsequences: false)
-        .map(\.trimmed)
-      if cells.first?.isEmpty ?? false { cells.removeFirst() }
-      if cells.last?.isEmpty ?? false { cells.removeLast() }
-      let rest = cells.dropFirst().filter { !$0.isEmpty }.joined(separator: ", ")
-      if let first = cells.first { rows.append(rest.isEmpty ? String(first) : "\(first): \(rest)") }
-      lines.removeFirst()
+    private func text(of leaf: Markdown.Leaf) -> String {
+      switch leaf.kind {
+      case .paragraph: plainText(of: markdown.inlines(of: leaf), codeSpace: codeSpace)
+      case .code:
+        // A blank line within code ends what is shown.
+        leaf.content.drop { markdown.text($0.range).isBlank }
+          .prefix { !markdown.text($0.range).isBlank }
+          .map { markdown.text(markdown.source.trimmingBlanks($0.range)) }
+          .joined(separator: " ")
+      case .table: table(leaf)
+      case .heading, .rule: ""
+      }
     }
-    return joined(rows)
-  }
 
-  private static func joined(_ items: [String]) -> String {
-    guard !items.isEmpty else { return "" }
-    let shown = items.prefix(itemLimit).map(\.droppingEndMark).joined(separator: "; ")
-    return shown + (items.count > itemLimit ? "; …" : ".")
-  }
-
-  /// Whether a table begins: a line is followed by one of dashes and bars.
-  private static func isTable(_ lines: ArraySlice<PlainLine>) -> Bool {
-    guard let first = lines.first, let next = lines.dropFirst().first, next.kind == .text else {
-      return false
+    /// The items of a list, those of lists in it included, each without what follows its first sentence.
+    private mutating func list() -> String {
+      var items: [String] = []
+      var depth = 1
+      while index < markdown.blocks.count, depth > 0 {
+        switch markdown.blocks[index] {
+        case .begin(.list): depth += 1
+        case .end(.list): depth -= 1
+        case .begin(.item): items.append("")
+        case .leaf(let leaf):
+          let text = text(of: leaf)
+          if let last = items.indices.last, !text.isEmpty {
+            items[last] += items[last].isEmpty ? text : " " + text
+          }
+        default: break
+        }
+        index += 1
+      }
+      return joined(items.filter { !$0.isEmpty }.map { firstSentences(of: $0, limit: 0) })
     }
-    return isTable(first.text[...], next.text[...])
-  }
 
-  /// Whether a line and the next one begin a table.
-  static func isTable(_ line: Substring, _ next: Substring) -> Bool {
-    line.contains("|") && next.contains("-") && next.contains("|")
-      && next.unicodeScalars.allSatisfy { "|-: \t".unicodeScalars.contains($0) }
-  }
+    /// The rows of a table as `first cell: other cells`, without its header.
+    private func table(_ leaf: Markdown.Leaf) -> String {
+      joined(
+        markdown.rows(of: leaf).dropFirst().compactMap { row in
+          let cells = row.map { plainText(of: $0, codeSpace: codeSpace) }
+          let rest = cells.dropFirst().filter { !$0.isEmpty }.joined(separator: ", ")
+          return cells.first.map { rest.isEmpty ? $0 : "\($0): \(rest)" }
+        })
+    }
 
-  private static func isItem(_ line: PlainLine) -> Bool {
-    listItem(line.text[...].trimmed) != nil
-  }
-
-  /// Whether a line ends the paragraph before it, as an item does: a numbered one if it is the first.
-  private static func interrupts(_ line: Substring) -> Bool {
-    guard listItem(line) != nil, let first = line.first else { return false }
-    return !first.isNumber || line.hasPrefix("1.") || line.hasPrefix("1)")
-  }
-
-  /// The text of a list's item; nil for another line.
-  static func listItem(_ line: Substring) -> Substring? {
-    let digits = line.prefix { $0.isASCII && $0.isNumber }
-    let mark = line.dropFirst(digits.count)
-    let isItem =
-      digits.isEmpty
-      ? ["-", "*", "+", "•"].contains(mark.first)
-      : digits.count < 10 && [".", ")"].contains(mark.first)
-    guard isItem, let next = mark.dropFirst().first, next == " " || next == "\t" else { return nil }
-    return mark.dropFirst().trimmed
+    private func joined(_ items: [String]) -> String {
+      guard !items.isEmpty else { return "" }
+      let shown = items.prefix(itemLimit).map(\.droppingEndMark).joined(separator: "; ")
+      return shown + (items.count > itemLimit ? "; …" : ".")
+    }
   }
 }
 
-extension MarkdownText.PlainLine {
-  fileprivate var isIndented: Bool { text.first == " " || text.first == "\t" }
-}
-
-extension StringProtocol {
-  /// The text without spaces and tabs at its ends.
-  fileprivate var trimmed: Substring {
-    var text = Substring(self)
-    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
-    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    return text
-  }
-
+extension String {
   /// The text without the mark that ends it or announces what follows.
   fileprivate var droppingEndMark: String {
-    var text = String(self)
+    var text = self
     while let last = text.last, ";,.:".contains(last) { text.removeLast() }
     return text
   }

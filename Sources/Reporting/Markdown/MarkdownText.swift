@@ -1,254 +1,258 @@
 /// What readers other than a Markdown renderer are shown of a rule's help.
-///
-/// Covers what help is written in: paragraphs, headings, lists, quotes, code, emphasis and links
-/// (CommonMark 0.31). Anything else stays as written.
 package enum MarkdownText {
-  /// A line of a text without its marks.
-  struct PlainLine {
-    /// What a line belongs to.
-    enum Kind { case text, heading, code }
-
-    var kind: Kind
-    var text: String
-  }
-
   /// The text without its marks; lines stay lines.
-  static func plain(_ markdown: String) -> String {
-    trimmed(plainLines(markdown).map(\.text)).joined(separator: "\n")
-  }
-
-  /// The lines without their marks; `codeSpace` is what a space within inline code becomes.
-  static func plainLines(
-    _ markdown: String, codeSpace: Unicode.Scalar = " "
-  ) -> [PlainLine] {
-    var lines: [PlainLine] = []
-    var fence: Fence?
-    for line in markdown.lines {
-      if let open = fence {
-        if open.isClosed(by: line) {
-          fence = nil
-        } else {
-          lines.append(PlainLine(kind: .code, text: String(line)))
+  static func plain(_ text: String) -> String {
+    let markdown = Markdown(text)
+    var lines: [String?] = markdown.lines.map { markdown.unquoted($0, before: $0.upperBound) }
+    for leaf in markdown.leaves {
+      switch leaf.kind {
+      case .paragraph, .heading:
+        for line in leaf.lines { lines[line] = nil }
+        for line in plainLines(of: markdown.inlines(of: leaf)) {
+          // What is read from a line without content, such as a heading without text, is empty.
+          let number = line.offset.map { markdown.line(at: $0) } ?? leaf.lines.lowerBound
+          let start = leaf.content.first { line.offset ?? 0 <= $0.range.upperBound }
+          let prefix = start.map { start in
+            let isHeading = leaf.kind != .paragraph
+            let whole = markdown.unquoted(markdown.lines[number], before: start.range.lowerBound)
+            return isHeading ? whole.droppingHashes : whole
+          }
+          lines[number] = (prefix ?? "") + line.text
         }
-      } else if let open = Fence(line) {
-        fence = open
-      } else {
-        let (text, isHeading) = blockPlain(line)
-        lines.append(
-          PlainLine(
-            kind: isHeading ? .heading : .text, text: inlinePlain(text, codeSpace: codeSpace)))
+      case .code(.some, let isClosed):
+        lines[leaf.lines.lowerBound] = nil
+        if isClosed { lines[leaf.lines.upperBound - 1] = nil }
+      case .code(nil, _), .rule: break
+      case .table:
+        for (row, segment) in zip(markdown.rows(of: leaf), leaf.content) {
+          let number = markdown.line(at: segment.range.lowerBound)
+          let cells = row.map { plainText(of: $0) }
+          let prefix = markdown.unquoted(markdown.lines[number], before: segment.range.lowerBound)
+          let isOpen = markdown.source[segment.range].first != UInt8(ascii: "|")
+          lines[number] =
+            prefix + (isOpen ? "" : "| ") + cells.joined(separator: " | ") + (isOpen ? "" : " |")
+        }
       }
     }
+    var shown = lines.compactMap { $0 }[...]
+    while shown.first?.isBlank ?? false { shown.removeFirst() }
+    while shown.last?.isBlank ?? false { shown.removeLast() }
+    return shown.joined(separator: "\n")
+  }
+
+  /// Inlines without marks, in one line; `codeSpace` is what a space within code becomes.
+  static func plainText(
+    of inlines: [Markdown.Inline], codeSpace: Unicode.Scalar = " "
+  ) -> String {
+    plainLines(of: inlines, codeSpace: codeSpace).map(\.text).joined(separator: " ")
+  }
+
+  /// The lines of inlines without marks, each with an offset of it in the source if it has one.
+  private static func plainLines(
+    of inlines: [Markdown.Inline], codeSpace: Unicode.Scalar = " "
+  ) -> [(text: String, offset: Int?)] {
+    var lines: [(text: String, offset: Int?)] = []
+    var text = ""
+    var start: Int?
+    /// The links that are open: their address, and where their text begins.
+    var links: [(address: String, line: Int, start: Int)] = []
+    for inline in inlines {
+      start = start ?? inline.range.lowerBound
+      switch inline.content {
+      case .text(let part), .autolink(let part): text += part
+      case .code(let code):
+        text.unicodeScalars.append(
+          contentsOf: code.unicodeScalars.lazy.map { $0 == " " ? codeSpace : $0 })
+      case .softBreak, .hardBreak:
+        lines.append((text, start))
+        text = ""
+        start = nil
+      case .begin(.link(let address)), .begin(.image(let address)):
+        links.append((address, lines.count, text.utf8.count))
+      case .end(.link), .end(.image):
+        guard let link = links.popLast(), !link.address.isEmpty else { break }
+        let isShown =
+          link.line == lines.count
+          && text.utf8.dropFirst(link.start).elementsEqual(link.address.utf8)
+        if !isShown { text += " (\(link.address))" }
+      case .begin, .end: break
+      }
+    }
+    lines.append((text, start))
     return lines
   }
 
-  /// The text with raw HTML made harmless: an opening `<` outside of code is escaped.
+  // MARK: Markdown within other texts
+
+  /// The text with raw HTML made harmless: a `<` that could begin it is escaped, except in code.
   ///
   /// SARIF (section 3.11.4.2) forbids HTML in messages. An autolink, `<https://…>`, stays one.
-  static func withoutHTML(_ markdown: String) -> String {
-    var fence: Fence?
-    var result: [String] = []
-    for line in markdown.lines {
-      if let open = fence {
-        if open.isClosed(by: line) { fence = nil }
-        result.append(String(line))
-      } else if let open = Fence(line) {
-        fence = open
-        result.append(String(line))
-      } else {
-        result.append(escapingTags(line))
-      }
-    }
-    return trimmed(result).joined(separator: "\n")
+  static func withoutHTML(_ text: String) -> String {
+    let markdown = Markdown(text)
+    let verbatim = markdown.verbatimRanges
+    var lines = markdown.lines.map { line in
+      markdown.text(line, verbatim: verbatim, isSafe: false)
+    }[...]
+    while lines.first?.isBlank ?? false { lines.removeFirst() }
+    while lines.last?.isBlank ?? false { lines.removeLast() }
+    return lines.joined(separator: "\n")
   }
 
   /// The text as a part of another one: without HTML, and with headings below those of a level.
   ///
   /// Links lead to the web or nowhere, and a block of code that is left open is closed.
-  package static func embedded(_ markdown: String, below level: Int) -> String {
-    var fence: Fence?
-    var result: [String] = []
-    for line in withoutHTML(markdown).lines {
-      var text = String(line.unicodeScalars.reduce(into: "") { $0 += visible($1) })
-      if let open = fence {
-        if open.isClosed(by: line) { fence = nil }
-      } else if let open = Fence(line) {
-        fence = open
+  package static func embedded(_ text: String, below level: Int) -> String {
+    // What is not seen is written out first, so that no mark is hidden by it.
+    let written = Markdown(text)
+    let markdown = Markdown(
+      written.lines.map { TerminalText.lines(of: written.text($0)) }.joined(separator: "\n"))
+    let verbatim = markdown.verbatimRanges
+    var lines: [String?] = markdown.lines.map { line in
+      markdown.text(line, verbatim: verbatim, isSafe: true)
+    }
+    for leaf in markdown.leaves {
+      guard case .heading(let own, let isUnderlined) = leaf.kind, let first = leaf.content.first
+      else { continue }
+      let hashes = String(repeating: "#", count: min(6, level + own))
+      let parts = leaf.content.map {
+        markdown.text($0.range, verbatim: verbatim, isSafe: true)
+      }
+      let number = leaf.lines.lowerBound
+      let start = markdown.lines[number].lowerBound
+      let prefix = markdown.text(start..<first.range.lowerBound)
+      for line in leaf.lines { lines[line] = nil }
+      lines[number] =
+        "\(isUnderlined ? prefix : prefix.droppingHashes)\(hashes) \(parts.joined(separator: " "))"
+    }
+    var shown = lines.compactMap { $0 }[...]
+    while shown.first?.isBlank ?? false { shown.removeFirst() }
+    while shown.last?.isBlank ?? false { shown.removeLast() }
+    // What is open in a quote or item ends with it.
+    if let last = markdown.leaves.last, last.depth == 0, case .code(let fence?, false) = last.kind {
+      shown.append(
+        String(decoding: [UInt8](repeating: fence.byte, count: fence.count), as: UTF8.self))
+    }
+    return shown.joined(separator: "\n")
+  }
+}
+
+extension Markdown {
+  /// The number of the line that an offset is in.
+  fileprivate func line(at offset: Int) -> Int {
+    var (low, high) = (0, lines.count)
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if lines[middle].lowerBound <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The start of a line up to an offset, without the marks of quotes before it.
+  fileprivate func unquoted(_ line: Range<Int>, before end: Int) -> String {
+    var result: [UInt8] = []
+    var index = line.lowerBound
+    let end = min(max(end, index), line.upperBound)
+    while index < end, source[index].isMarkdownBlank || source[index] == UInt8(ascii: ">") {
+      if source[index] == UInt8(ascii: ">") {
+        // The blanks around the mark go with it.
+        result.removeAll()
+        if index + 1 < end, source[index + 1] == 0x20 { index += 1 }
       } else {
-        text = defused(text)
-        let hashes = text.prefix { $0 == "#" }.count
-        if (1...6).contains(hashes), text.dropFirst(hashes).first == " " {
-          let demoted = String(repeating: "#", count: min(6, level + hashes))
-          text = demoted + text.dropFirst(hashes)
+        result.append(source[index])
+      }
+      index += 1
+    }
+    return String(decoding: result + source[index..<end], as: UTF8.self)
+  }
+
+  /// The ranges in which nothing is markup, in order: code and autolinks.
+  fileprivate var verbatimRanges: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    func add(_ inlines: [Inline]) {
+      for inline in inlines {
+        switch inline.content {
+        case .code, .autolink: ranges.append(inline.range)
+        default: break
         }
       }
-      result.append(text)
     }
-    if let fence { result.append(String(repeating: fence.character, count: fence.count)) }
-    return result.joined(separator: "\n")
-  }
-
-  private static func visible(_ scalar: Unicode.Scalar) -> String {
-    if scalar == "\t" { return "\t" }
-    var output: [UInt8] = []
-    TerminalText.append(scalar, notation: .codePoint, into: &output)
-    return String(decoding: output, as: UTF8.self)
-  }
-
-  /// A line of which no link leads elsewhere than to the web: there the bracket is taken for text.
-  private static func defused(_ line: String) -> String {
-    let text = Array(line.unicodeScalars)
-    var result = String.UnicodeScalarView()
-    for (index, scalar) in text.enumerated() {
-      let isTarget = scalar == "(" && index > 0 && text[index - 1] == "]"
-      // A definition, `[name]: address`, makes links elsewhere.
-      let isDefinition = scalar == ":" && index > 0 && text[index - 1] == "]"
-      if isTarget || isDefinition {
-        let address = text[(index + 1)...].drop { $0 == " " }
-        let leadsToWeb = ["https://", "http://"].contains {
-          address.starts(with: $0.unicodeScalars)
-        }
-        if !leadsToWeb { result.append("\\") }
+    for leaf in leaves {
+      switch leaf.kind {
+      case .paragraph, .heading: add(inlines(of: leaf))
+      case .table: rows(of: leaf).joined().forEach(add)
+      case .code where !leaf.lines.isEmpty:
+        ranges.append(
+          lines[leaf.lines.lowerBound].lowerBound..<lines[leaf.lines.upperBound - 1].upperBound)
+      case .code, .rule: break
       }
-      result.append(scalar)
     }
-    return String(result)
+    return ranges
   }
 
-  // MARK: Blocks
-
-  typealias Fence = MarkdownSyntax.Fence
-
-  private static func blockPlain(_ line: Substring) -> (text: Substring, isHeading: Bool) {
-    let indent = line.prefix { $0 == " " }
-    var text = line.dropFirst(indent.count)
-    while text.first == ">" { text = text.dropFirst().drop { $0 == " " } }
-    let hashes = text.prefix { $0 == "#" }
-    if (1...6).contains(hashes.count), text.dropFirst(hashes.count).first == " " {
-      return (text.dropFirst(hashes.count).drop { $0 == " " }, true)
+  /// A part of the text without HTML; with `isSafe`, links lead to the web or nowhere.
+  fileprivate func text(_ part: Range<Int>, verbatim: [Range<Int>], isSafe: Bool) -> String {
+    var (low, high) = (0, verbatim.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if verbatim[middle].upperBound <= part.lowerBound { low = middle + 1 } else { high = middle }
     }
-    // The indent of a list's item is kept: it says what belongs to what.
-    let isQuoted = text.startIndex != line.index(line.startIndex, offsetBy: indent.count)
-    return (isQuoted ? text : line, false)
-  }
-
-  private static func trimmed(_ lines: [String]) -> [String] {
-    var lines = lines[...]
-    while lines.first?[...].isBlank ?? false { lines.removeFirst() }
-    while lines.last?[...].isBlank ?? false { lines.removeLast() }
-    return Array(lines)
-  }
-
-  // MARK: Inlines
-
-  private static func inlinePlain(_ line: Substring, codeSpace: Unicode.Scalar) -> String {
-    let text = Array(line.unicodeScalars)
-    var marks = LineMarks(text)
-    var result = String.UnicodeScalarView()
-    var index = 0
-    while index < text.count {
-      switch text[index] {
-      case "\\" where index + 1 < text.count && text[index + 1].isPunctuation:
-        result.append(text[index + 1])
-        index += 2
-      case "`":
-        let span = marks.codeSpan(at: index)
-        result.append(contentsOf: text[span.content].lazy.map { $0 == " " ? codeSpace : $0 })
-        index = span.end
-      case "*" where isEmphasis(at: index, in: text),
-        "_" where isEmphasis(at: index, in: text) && !isWithinWord(index, in: text):
-        index += 1
-      case "!" where index + 1 < text.count && text[index + 1] == "[":
-        index += 1
-      case "[":
-        if let link = marks.link(at: index) {
-          var label = String.UnicodeScalarView()
-          label.append(contentsOf: text[link.label])
-          result.append(contentsOf: String(label).unicodeScalars)
-          if !text[link.label].elementsEqual(text[link.target]) {
-            result.append(contentsOf: " (".unicodeScalars)
-            result.append(contentsOf: text[link.target])
-            result.append(")")
-          }
-          index = link.end
-        } else {
-          result.append("[")
+    var result: [UInt8] = []
+    var index = part.lowerBound
+    while index < part.upperBound {
+      if low < verbatim.count, verbatim[low].contains(index) {
+        let end = min(verbatim[low].upperBound, part.upperBound)
+        result += source[index..<end]
+        index = end
+        low += 1
+        continue
+      }
+      let byte = source[index]
+      let next = index + 1 < part.upperBound ? source[index + 1] : nil
+      switch byte {
+      case UInt8(ascii: "\\"):
+        result.append(byte)
+        if let next, next.isMarkdownPunctuation {
+          result.append(next)
           index += 1
         }
-      case "<" where isAutolink(at: index, in: text):
-        let end = text[index...].firstIndex(of: ">") ?? text.count
-        result.append(contentsOf: text[(index + 1)..<end])
-        index = min(end + 1, text.count)
-      default:
-        result.append(text[index])
-        index += 1
+      case UInt8(ascii: "<"):
+        if next.map(Self.opensTag) ?? false { result.append(UInt8(ascii: "\\")) }
+        result.append(byte)
+      // What is behind a bracket is an address: of a link, or, with a colon, of a definition.
+      case UInt8(ascii: "(") where isSafe, UInt8(ascii: ":") where isSafe:
+        if index > 0, source[index - 1] == UInt8(ascii: "]") {
+          let address = source[(index + 1)..<part.upperBound].drop { $0.isMarkdownBlank }
+          let leadsToWeb = ["https://", "http://"].contains { address.starts(with: $0.utf8) }
+          if !leadsToWeb { result.append(UInt8(ascii: "\\")) }
+        }
+        result.append(byte)
+      default: result.append(byte)
       }
+      index += 1
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
-  private static func escapingTags(_ line: Substring) -> String {
-    let text = Array(line.unicodeScalars)
-    var marks = LineMarks(text)
-    var result = String.UnicodeScalarView()
-    var index = 0
-    while index < text.count {
-      switch text[index] {
-      case "\\" where index + 1 < text.count:
-        result.append(contentsOf: text[index...(index + 1)])
-        index += 2
-      case "`":
-        let span = marks.codeSpan(at: index)
-        result.append(contentsOf: text[index..<span.end])
-        index = span.end
-      case "<" where index + 1 < text.count && text[index + 1].opensTag:
-        if !isAutolink(at: index, in: text) { result.append("\\") }
-        result.append("<")
-        index += 1
-      default:
-        result.append(text[index])
-        index += 1
-      }
+  /// Whether a `<` before this byte may begin HTML.
+  private static func opensTag(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?"):
+      true
+    default: false
     }
-    return String(result)
-  }
-
-  /// Whether the mark at `index` touches a word on one side; a lone `*` is no emphasis.
-  private static func isEmphasis(at index: Int, in text: [Unicode.Scalar]) -> Bool {
-    let before = index > 0 && text[index - 1] != " "
-    let after = index + 1 < text.count && text[index + 1] != " "
-    return before || after
-  }
-
-  private static func isWithinWord(_ index: Int, in text: [Unicode.Scalar]) -> Bool {
-    index > 0 && index + 1 < text.count && text[index - 1].properties.isAlphabetic
-      && text[index + 1].properties.isAlphabetic
-  }
-
-  private static func isAutolink(at index: Int, in text: [Unicode.Scalar]) -> Bool {
-    ["<https://", "<http://"].contains { text[index...].starts(with: $0.unicodeScalars) }
   }
 }
 
 extension StringProtocol {
-  /// The lines without their ends.
-  var lines: [SubSequence] { MarkdownSyntax.lines(of: self) }
-
   /// Whether the text is empty or of spaces and tabs alone.
-  var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }
-}
+  var isBlank: Bool { utf8.allSatisfy(\.isMarkdownBlank) }
 
-extension Unicode.Scalar {
-  /// Whether Markdown lets a backslash take the meaning of this ASCII character away.
-  fileprivate var isPunctuation: Bool {
-    isASCII && MarkdownSyntax.isPunctuation(UInt8(truncatingIfNeeded: value))
-  }
-
-  /// Whether a `<` before this character may begin HTML.
-  fileprivate var opensTag: Bool {
-    switch self {
-    case "a"..."z", "A"..."Z", "/", "!", "?": true
-    default: false
-    }
+  /// The text without the hashes of a heading, and the blanks around them, at its end.
+  fileprivate var droppingHashes: String {
+    var bytes = Array(utf8)
+    while bytes.last?.isMarkdownBlank ?? false { bytes.removeLast() }
+    while bytes.last == UInt8(ascii: "#") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,109 +1,66 @@
 extension MarkdownText {
   /// Markdown with its paragraphs and items broken into lines of a width, for a terminal.
   ///
-  /// Code and tables keep their lines, and code within a line is kept together if a line has room for it.
-  /// The text may have no unseen characters but line feeds and tabs.
-  package static func wrapped(_ markdown: String, columns: Int) -> String {
-    var wrapping = Wrapping(columns: columns)
-    let lines = markdown.lines
-    for (index, line) in lines.enumerated() {
-      wrapping.take(line, next: index + 1 < lines.count ? lines[index + 1] : "")
+  /// Quotes, code and tables keep their lines, and code within a line is kept together if a line has
+  /// room for it. The text may have no unseen characters but line feeds and tabs.
+  package static func wrapped(_ text: String, columns: Int) -> String {
+    let markdown = Markdown(text)
+    var lines: [String] = []
+    var next = 0
+    func keep(before line: Int) {
+      while next < line {
+        let text = markdown.text(markdown.lines[next])
+        lines.append(text.isBlank ? "" : text)
+        next += 1
+      }
     }
-    wrapping.endParagraph()
-    return wrapping.lines.joined(separator: "\n")
+    for leaf in markdown.leaves where leaf.kind == .paragraph && leaf.quotes == 0 {
+      keep(before: leaf.lines.lowerBound)
+      lines += wrapped(leaf, of: markdown, columns: columns)
+      next = leaf.lines.upperBound
+    }
+    keep(before: markdown.lines.count)
+    return lines.joined(separator: "\n")
   }
 
-  /// Markdown whose lines were taken so far.
-  private struct Wrapping {
-    let columns: Int
-    private(set) var lines: [String] = []
-    private var fence: Fence?
-    private var isTable = false
-    /// Whether the last block was an item, so that indented lines belong to it.
-    private var isInList = false
-    /// The paragraph that is not ended, without the marks before its first line.
-    private var paragraph: [Substring] = []
-    private var prefix = ""
-
-    init(columns: Int) { self.columns = columns }
-
-    mutating func take(_ line: Substring, next: Substring) {
-      if let open = fence {
-        if open.isClosed(by: line) { fence = nil }
-        lines.append(String(line))
-        return
+  private static func wrapped(
+    _ leaf: Markdown.Leaf, of markdown: Markdown, columns: Int
+  ) -> [String] {
+    guard let first = leaf.content.first else { return [] }
+    let start = markdown.lines[leaf.lines.lowerBound].lowerBound
+    var prefix = markdown.text(start..<first.range.lowerBound)
+    let indent = String(repeating: " ", count: TerminalText.width(of: prefix))
+    let inlines = markdown.inlines(of: leaf)
+    var code = inlines.filter { if case .code = $0.content { true } else { false } }[...]
+    // Where the lines end that are to be kept.
+    var breaks = inlines.filter { $0.content == .hardBreak }.map(\.range.lowerBound)[...]
+    var lines: [String] = []
+    var text = ""
+    for (place, segment) in leaf.content.enumerated() {
+      if !text.isEmpty { text += " " }
+      var index = segment.range.lowerBound
+      while let span = code.first, span.range.lowerBound < segment.range.upperBound {
+        let begin = max(index, span.range.lowerBound)
+        let end = min(span.range.upperBound, segment.range.upperBound)
+        text += markdown.text(index..<begin)
+        text += markdown.text(begin..<end).replacing(" ", with: "\u{A0}")
+        index = end
+        if span.range.upperBound > segment.range.upperBound { break }
+        code.removeFirst()
       }
-      if let open = Fence(line) {
-        keep(line)
-        fence = open
-        return
+      text += markdown.text(index..<segment.range.upperBound)
+      let isLast = place + 1 == leaf.content.count
+      let isBroken = breaks.first.map { $0 <= segment.range.upperBound } ?? false
+      guard isLast || isBroken else { continue }
+      if isBroken { breaks.removeFirst() }
+      for line in LineWrapping.lines(
+        of: text, columns: columns - indent.utf8.count, hasFixedSpaces: true)
+      {
+        lines.append(prefix + line)
+        prefix = indent
       }
-      let text = line.drop { $0 == " " || $0 == "\t" }
-      guard !text.isEmpty else {
-        isTable = false
-        keep("")
-        return
-      }
-      let indent = line[..<text.startIndex]
-      isTable = isTable || MarkdownText.isTable(line, next)
-      let isCode = paragraph.isEmpty && !isInList && (indent.count >= 4 || indent.contains("\t"))
-      if isTable || isCode || text.hasPrefix("#") || text.hasPrefix(">") {
-        keep(line)
-        return
-      }
-      if let item = MarkdownText.listItem(text) {
-        endParagraph()
-        isInList = true
-        prefix = String(line[..<item.startIndex])
-        paragraph = [item]
-      } else {
-        if paragraph.isEmpty {
-          if indent.isEmpty { isInList = false }
-          prefix = String(indent)
-        }
-        paragraph.append(text)
-      }
-      // Two spaces or a backslash at its end keep a line.
-      if line.hasSuffix("  ") || line.hasSuffix("\\") { endParagraph() }
+      text = ""
     }
-
-    /// Adds a line as it is.
-    private mutating func keep(_ line: Substring) {
-      endParagraph()
-      lines.append(String(line))
-    }
-
-    mutating func endParagraph() {
-      guard !paragraph.isEmpty else { return }
-      let text = MarkdownText.fixingCodeSpaces(paragraph.joined(separator: " "))
-      let indent = String(repeating: " ", count: TerminalText.width(of: prefix))
-      let wrapped = LineWrapping.lines(
-        of: text, columns: columns - indent.count, hasFixedSpaces: true)
-      for (index, line) in wrapped.enumerated() {
-        lines.append((index == 0 ? prefix : indent) + line)
-      }
-      paragraph = []
-      prefix = isInList ? indent : ""
-    }
-  }
-
-  /// The text with fixed spaces in its code.
-  private static func fixingCodeSpaces(_ line: String) -> String {
-    let text = Array(line.unicodeScalars)
-    var marks = LineMarks(text)
-    var result = String.UnicodeScalarView()
-    var index = 0
-    while index < text.count {
-      guard text[index] == "`" else {
-        result.append(text[index])
-        index += 1
-        continue
-      }
-      let span = marks.codeSpan(at: index)
-      result.append(
-        contentsOf: text[index..<span.end].lazy.map { $0 == " " ? LineWrapping.fixedSpace : $0 })
-      index = span.end
-    }
-    return String(result)
+    return lines
   }
 }

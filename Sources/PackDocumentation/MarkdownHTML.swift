@@ -1,0 +1,94 @@
+import Reporting
+
+/// Renders the Markdown that help is written in as HTML.
+///
+/// Raw HTML never passes: whatever is no mark is escaped. Links lead to the web or nowhere, and images
+/// are links.
+enum MarkdownHTML {
+  /// The HTML of a text whose headings are below those of a level.
+  static func html(of text: String, below level: Int) -> String {
+    let markdown = Markdown(text)
+    var html = ""
+    /// For each container that is open, whether its paragraphs are lines.
+    var tight: [Bool] = []
+    for block in markdown.blocks {
+      switch block {
+      case .begin(.quote):
+        tight.append(false)
+        html += "<blockquote>\n"
+      case .begin(.list(let start, let isTight)):
+        tight.append(isTight)
+        let begin = start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
+        html += start == nil ? "<ul>\n" : "<ol\(begin)>\n"
+      case .begin(.item): html += "<li>"
+      case .end(.quote):
+        tight.removeLast()
+        html += "</blockquote>\n"
+      case .end(.list(let start, _)):
+        tight.removeLast()
+        html += start == nil ? "</ul>\n" : "</ol>\n"
+      case .end(.item): html += "</li>\n"
+      case .leaf(let leaf):
+        switch leaf.kind {
+        case .paragraph:
+          let text = Self.html(of: markdown.inlines(of: leaf))
+          html += tight.last ?? false ? "\(text)\n" : "<p>\(text)</p>\n"
+        case .heading(let own, _):
+          let level = min(6, level + own)
+          html += "<h\(level)>\(Self.html(of: markdown.inlines(of: leaf)))</h\(level)>\n"
+        case .code: html += "<pre><code>\(Markup.html(markdown.code(of: leaf)))</code></pre>\n"
+        case .table: html += table(markdown.rows(of: leaf))
+        case .rule: html += "<hr>\n"
+        }
+      }
+    }
+    return html
+  }
+
+  private static func table(_ rows: [[[Markdown.Inline]]]) -> String {
+    guard let header = rows.first else { return "" }
+    var html = "\(Markup.tableStart)\n<thead><tr>"
+    for cell in header { html += "<th>\(Self.html(of: cell))</th>" }
+    html += "</tr></thead>\n<tbody>\n"
+    for row in rows.dropFirst() {
+      html += "<tr>"
+      for column in header.indices {
+        html += "<td>\(column < row.count ? Self.html(of: row[column]) : "")</td>"
+      }
+      html += "</tr>\n"
+    }
+    return html + "</tbody>\n\(Markup.tableEnd)\n"
+  }
+
+  private static func html(of inlines: [Markdown.Inline]) -> String {
+    var html: [UInt8] = []
+    /// How many links and images are open; only the outermost one may be a link.
+    var links: [Bool] = []
+    func write(_ text: String) { html.append(contentsOf: text.utf8) }
+    for inline in inlines {
+      switch inline.content {
+      case .text(let text): Markup.appendHTML(text, to: &html)
+      case .code(let code):
+        write("<code>")
+        Markup.appendHTML(code, to: &html)
+        write("</code>")
+      case .autolink(let address) where links.contains(true): Markup.appendHTML(address, to: &html)
+      case .autolink(let address):
+        write("<a href=\"\(Markup.html(address))\">\(Markup.html(address))</a>")
+      case .softBreak: write("\n")
+      case .hardBreak: write("<br>\n")
+      case .begin(.emphasis): write("<em>")
+      case .begin(.strong): write("<strong>")
+      case .end(.emphasis): write("</em>")
+      case .end(.strong): write("</strong>")
+      case .begin(.link(let address)), .begin(.image(let address)):
+        // The text of a link that leads elsewhere than to the web is shown, without the link.
+        let isLink = !links.contains(true) && Markdown.isWebAddress(address)
+        links.append(isLink)
+        if isLink { write("<a href=\"\(Markup.html(address))\">") }
+      case .end(.link), .end(.image): if links.popLast() ?? false { write("</a>") }
+      }
+    }
+    return String(decoding: html, as: UTF8.self)
+  }
+}
