@@ -51,24 +51,21 @@ let package = Package(
 
     // Rules: written, compiled, run.
     .target(
-      name: "RequestDecoding", dependencies: ["Documents", "Findings", "SourceText"]),
+      name: "RequestDecoding", dependencies: ["Documents", "SourceText"]),
     .target(
       name: "RulePacks",
-      dependencies: [
-        "CBuiltInPacks", "CEL", "Documents", "Findings", "JSONPath", "SourceText", "YAML",
-      ]),
+      dependencies: ["CBuiltInPacks", "Documents", "Findings", "JSONPath", "SourceText", "YAML"]),
     .target(
       name: "Evaluation",
       dependencies: [
-        "CEL", "Documents", "Findings", "Formats", "JSONPath", "RequisitePatterns",
-        "RequestDecoding",
-        "SourceText",
+        "CEL", "Documents", "Findings", "Formats", "JSONPath", "RequestDecoding",
+        "RequisitePatterns", "SourceText",
       ]),
     .target(
       name: "RuleCompilation",
       dependencies: [
-        "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "RequisitePatterns",
-        "RequestDecoding", "RulePacks", "SourceText",
+        "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "RequestDecoding",
+        "RequisitePatterns", "RulePacks", "SourceText",
       ]),
 
     .target(
@@ -82,10 +79,8 @@ let package = Package(
     .target(
       name: "RequisiteConfiguration",
       dependencies: [
-        "RequisiteFiles",
-        "Documents", "Evaluation", "Findings", "RequisitePatterns", "RequestDecoding",
-        "RuleCompilation",
-        "RulePacks", "SourceText",
+        "Documents", "Evaluation", "Findings", "RequisiteFiles", "RequisitePatterns",
+        "RuleCompilation", "RulePacks", "SourceText",
       ]),
     .target(
       name: "Suppressions",
@@ -94,11 +89,9 @@ let package = Package(
     .target(
       name: "Linting",
       dependencies: [
-        "RequisiteFiles",
-        "Baselines", "CPlatform", "CZLib", "RequisiteConfiguration", "Documents", "Evaluation",
-        "Findings", "JSONPath", "RequestDecoding", "RequisitePatterns", "RuleCompilation",
-        "RulePacks",
-        "SourceText", "Suppressions", "YAML",
+        "Baselines", "CPlatform", "CZLib", "Documents", "Evaluation", "Findings", "JSONPath",
+        "RequisiteConfiguration", "RequisiteFiles", "RequisitePatterns", "RuleCompilation",
+        "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "BasicContainers", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -109,43 +102,37 @@ let package = Package(
     .target(
       name: "Reference",
       dependencies: [
-        "Baselines", "CEL", "RequisiteConfiguration", "Documents", "Evaluation", "Findings",
-        "Formats",
-        "JSONPath", "Linting", "PackTesting", "RequisitePatterns", "Reporting", "RuleCompilation",
-        "RulePacks", "SourceText", "Suppressions", "YAML",
+        "Baselines", "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Linting",
+        "PackTesting", "Reporting", "RequisiteConfiguration", "RequisitePatterns",
+        "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
       ]),
     // The library: what other packages import.
     .target(
       name: "RequisiteKit",
       dependencies: [
-        "RequisiteFiles",
-        "RequisiteConfiguration", "Findings", "Linting", "Documents", "RulePacks",
+        "Documents", "Findings", "Linting", "RequisiteConfiguration", "RequisiteFiles", "RulePacks",
         "SourceText",
       ]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "RequisiteFiles",
-        "Baselines", "RequisiteConfiguration", "Documents", "Findings", "Linting",
-        "PackDocumentation",
-        "PackTesting", "Reference", "Reporting", "RequestDecoding", "RuleCompilation", "RulePacks",
-        "SourceText", "Suppressions", "YAML",
+        "Baselines", "Documents", "Findings", "Linting", "PackDocumentation", "PackTesting",
+        "Reference", "Reporting", "RequisiteConfiguration", "RequisiteFiles", "RuleCompilation",
+        "RulePacks", "SourceText", "Suppressions",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["RequisiteFiles", "Documents", "Findings", "SourceText"],
+      name: "TestSupport", dependencies: ["Documents", "Findings", "RequisiteFiles", "SourceText"],
       path: "Tests/TestSupport"),
     .target(
       name: "Fuzzing",
       dependencies: [
-        "RequisiteFiles",
-        "Baselines", "CEL", "RequisiteConfiguration", "Documents", "Evaluation", "Findings",
-        "JSONPath",
-        "Linting", "RequisitePatterns", "Reporting", "RuleCompilation", "RulePacks", "SourceText",
-        "Suppressions", "YAML",
+        "Baselines", "CEL", "Documents", "Evaluation", "Findings", "JSONPath", "Linting",
+        "Reporting", "RequisiteConfiguration", "RequisiteFiles", "RequisitePatterns",
+        "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
       ],
       path: "Tests/Fuzzing",
       exclude: [
@@ -156,8 +143,7 @@ let package = Package(
     .testTarget(
       name: "RequisiteFilesTests",
       dependencies: [
-        "RequisiteFiles", "TestSupport",
-        .product(name: "SystemPackage", package: "swift-system"),
+        "RequisiteFiles", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(
       name: "FindingsTests", dependencies: ["Findings", "SourceText", "TestSupport"]),
@@ -199,8 +185,7 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
-        "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks",
-        "SourceText",
+        "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks", "SourceText",
       ]),
     .testTarget(
       name: "PackTestingTests",
@@ -217,9 +202,8 @@ let package = Package(
     .testTarget(
       name: "RequisiteConfigurationTests",
       dependencies: [
-        "RequisiteConfiguration", "Documents", "Findings", "RequestDecoding", "RuleCompilation",
-        "RulePacks",
-        "SourceText", "TestSupport",
+        "Documents", "Findings", "RequestDecoding", "RequisiteConfiguration", "RuleCompilation",
+        "RulePacks", "SourceText", "TestSupport",
       ], exclude: ["Goldens"]),
     .testTarget(
       name: "SuppressionsTests",
@@ -233,10 +217,9 @@ let package = Package(
     .testTarget(
       name: "LintingTests",
       dependencies: [
-        "RequisiteFiles",
-        "Baselines", "RequisiteConfiguration", "Documents", "Evaluation", "Findings", "Linting",
-        "Reporting", "RequestDecoding", "RulePacks", "SourceText", "Suppressions", "TestSupport",
-        "YAML",
+        "Baselines", "Documents", "Evaluation", "Findings", "Linting", "Reporting",
+        "RequestDecoding", "RequisiteConfiguration", "RequisiteFiles", "RulePacks", "SourceText",
+        "Suppressions", "TestSupport", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ], exclude: ["Goldens"]),
     .testTarget(
@@ -244,9 +227,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "RequisiteFiles",
         "Documents", "Findings", "Linting", "PackDocumentation", "Reference", "Reporting",
-        "RuleCompilation", "RulePacks", "SourceText", "TestSupport", "requisite",
+        "RequisiteFiles", "RuleCompilation", "RulePacks", "SourceText", "TestSupport", "requisite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -255,8 +237,8 @@ let package = Package(
     .testTarget(
       name: "PackDocumentationTests",
       dependencies: [
-        "RequisiteFiles",
-        "Documents", "Findings", "Linting", "PackDocumentation", "RulePacks", "TestSupport",
+        "Documents", "Findings", "Linting", "PackDocumentation", "RequisiteFiles", "RulePacks",
+        "TestSupport",
       ],
       exclude: ["Goldens"]),
     .testTarget(
