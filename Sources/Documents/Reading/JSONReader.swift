@@ -18,10 +18,14 @@ package enum JSONReader {
       switch self {
       case .file:
         "second document in the file; a file holds one JSON value (use .jsonl for one request per line)"
-      case .standardInput:
-        "second document in the input; use --stdin-filename requests.jsonl for one request per line"
+      case .standardInput: "second document in the input"
       case .logLine: "second value on the line; each line holds one JSON value"
       }
+    }
+
+    /// What to do about a second value, where an option says what the text is.
+    var secondValueHint: String? {
+      self == .standardInput ? "use --stdin-filename requests.jsonl for one request per line" : nil
     }
   }
 

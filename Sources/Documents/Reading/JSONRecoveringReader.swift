@@ -68,16 +68,19 @@ struct JSONRecoveringReader {
 
   mutating func report(
     _ category: SyntaxError.Category, _ range: TextRange, _ message: SyntaxMessage,
-    related: SyntaxError.Related? = nil
+    related: SyntaxError.Related? = nil, hint: String? = nil
   ) {
     guard errors.count < Self.errorLimit else { return }
-    errors.append(SyntaxError(category, range, message, related: related))
+    var error = SyntaxError(category, range, message, related: related)
+    error.hint = hint
+    errors.append(error)
   }
 
   mutating func reportUnclear(
-    _ range: TextRange, _ message: SyntaxMessage, related: SyntaxError.Related? = nil
+    _ range: TextRange, _ message: SyntaxMessage, related: SyntaxError.Related? = nil,
+    hint: String? = nil
   ) {
-    report(.syntax, range, message, related: related)
+    report(.syntax, range, message, related: related, hint: hint)
     isFaithful = false
   }
 
@@ -302,9 +305,8 @@ struct JSONRecoveringReader {
     guard cursor < end else { return }
     let next = source[cursor]
     if startsValue(next), next != UInt8(ascii: ".") {
-      let rest = TextRange(at: cursor, count: 1)
       reportUnclear(
-        rest, origin.secondValueMessage)
+        TextRange(at: cursor, count: 1), origin.secondValueMessage, hint: origin.secondValueHint)
     } else {
       reportUnclear(
         TextRange(at: cursor, count: characterCount(at: cursor)),

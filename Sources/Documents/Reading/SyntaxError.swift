@@ -20,8 +20,10 @@ package struct SyntaxError: Error, Sendable, Hashable {
   package var range: TextRange
   /// What was expected and what to do, in one sentence without the place.
   package var sentence: SyntaxMessage
+  /// An option that may help, which is told also where nothing of the text may be shown.
+  package var hint: String?
   /// The whole sentence, for a text that holds nothing to hide.
-  package var message: String { sentence.text }
+  package var message: String { withHint(sentence.text) }
   /// Whether no part of the text may be shown, since it is no text in UTF-8 at all.
   package var hidesText = false
   /// A place that the message speaks of as well, such as the bracket that was never closed.
@@ -40,6 +42,9 @@ package struct SyntaxError: Error, Sendable, Hashable {
       self.message = message
     }
   }
+
+  /// A text about the error, with the hint behind it.
+  package func withHint(_ text: String) -> String { hint.map { "\(text); \($0)" } ?? text }
 
   /// Creates an error at a range.
   package init(

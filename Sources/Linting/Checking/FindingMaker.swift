@@ -146,7 +146,7 @@ struct FindingMaker {
     return Finding(
       rule: rule, severity: .error,
       message: text.hidesFaults && !isHidden && !error.hidesText
-        ? "text is not well formed; use --show-values plain to see what is wrong"
+        ? error.withHint("text is not well formed; use --show-values plain to see what is wrong")
         : error.shown(in: text.bytes, hiding: text.redactions).message,
       location: location, related: related, ordinal: ordinal(rule, at: JSONPointer()))
   }

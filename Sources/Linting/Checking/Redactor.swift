@@ -123,11 +123,11 @@ extension SyntaxError {
     in bytes: [UInt8], hiding redactions: Redactions
   ) -> (message: String, redactions: Redactions) {
     if hidesText { return (message, [TextRange(0, bytes.count)]) }
-    return (
+    let text =
       cover(in: bytes, redactions) == nil
-        ? sentence.text(hiding: redactions.meets)
-        : "text of a value that is not shown is not well formed", redactions
-    )
+      ? sentence.text(hiding: redactions.meets)
+      : "text of a value that is not shown is not well formed"
+    return (withHint(text), redactions)
   }
 
   /// The hidden part that the error is in; one at the end of the text belongs to what is before it.

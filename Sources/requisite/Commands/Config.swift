@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Linting
 import Reporting
+import RequisiteConfiguration
 import RequisiteFiles
 
 /// `requisite config`: the settings for a file, and the origin of each.
@@ -69,11 +70,17 @@ struct Config: Command {
     let text = SettingsText(
       path: path, settings: found.settings, configuration: found.configuration, packs: packs,
       costLimit: settings.costLimit, suppressionCount: suppressionCount,
-      reports: ChosenReports(settings, &profiles).setting)
+      baseline: baseline(found.settings), reports: ChosenReports(settings, &profiles).setting)
     switch format {
     case .text: Output.standard.write(text.text())
     case .json: Output.standard.write(text.json(), as: .json)
     }
+  }
+
+  /// The baseline of a file, or none by `--no-baseline`.
+  private func baseline(_ settings: EffectiveSettings) -> Setting<String?> {
+    if failureOptions.noBaseline { return Setting(nil, from: .flag("--no-baseline")) }
+    return Setting(settings.baseline?.value, from: settings.baseline?.origin ?? .standard)
   }
 
   /// The number of suppressions in the project of the file.

@@ -16,6 +16,8 @@ struct SettingsText {
   let costLimit: Setting<Int>
   /// How many suppressions there are, in the configuration and in a file of their own.
   let suppressionCount: Int
+  /// The path of the baseline; nil for none.
+  let baseline: Setting<String?>
   let reports: Setting<[OutputChoice]>
 
   /// A pack that was asked for.
@@ -162,8 +164,8 @@ struct SettingsText {
         Row(name: "cost-limit", value: String(costLimit.value), origin: costLimit.origin),
         Row(name: "suppressions", value: String(suppressionCount), origin: nil),
         Row(
-          name: "baseline", value: settings.baseline?.value ?? "none",
-          origin: settings.baseline?.origin),
+          name: "baseline", value: baseline.value ?? "none",
+          origin: baseline.origin == .standard ? nil : baseline.origin),
         Row(
           name: "formats", value: reports.value.map(\.text).joined(separator: ", "),
           origin: reports.origin),
@@ -238,9 +240,7 @@ struct SettingsText {
     write(costLimit.origin, &writer, &output)
     writer.endObject(into: &output)
     writer.member("suppressions", suppressionCount, into: &output)
-    write(
-      "baseline", settings.baseline?.value, settings.baseline?.origin ?? .standard, &writer, &output
-    )
+    write("baseline", baseline.value, baseline.origin, &writer, &output)
     writeFormats(&writer, &output)
     writer.endObject(into: &output)
     output.append(UInt8(ascii: "\n"))
