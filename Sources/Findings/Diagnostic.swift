@@ -8,8 +8,10 @@ package struct Diagnostic: Error, Sendable, Hashable {
   package var code: String
   /// How much it matters; an error ends the run with exit code 2.
   package var severity: Severity
-  /// What is wrong and what was expected: one sentence without a full stop.
-  package var message: String
+  /// What is wrong and what was expected, without a full stop.
+  package var problem: String
+  /// What to do about it, such as an option to use; nil where the problem says it.
+  package var hint: String?
   /// Where, if it is in a file.
   package var location: Location?
   /// Other places that matter.
@@ -17,22 +19,27 @@ package struct Diagnostic: Error, Sendable, Hashable {
 
   /// Creates a diagnostic.
   package init(
-    _ code: String, severity: Severity = .error, _ message: String, at location: Location? = nil,
-    related: [RelatedLocation] = []
+    _ code: String, severity: Severity = .error, _ problem: String, hint: String? = nil,
+    at location: Location? = nil, related: [RelatedLocation] = []
   ) {
     self.code = code
     self.severity = severity
-    self.message = message
+    self.problem = problem
+    self.hint = hint
     self.location = location
     self.related = related
   }
 }
 
 extension Diagnostic {
+  /// The problem and the hint: one sentence without a full stop.
+  package var message: String { hint.map { "\(problem); \($0)" } ?? problem }
+
   /// Makes an error of a warning or notice, and says which option does.
   package mutating func raise(by option: String) {
     guard severity != .error else { return }
-    message += " (\(severity.rawValue) without \(option))"
+    let note = " (\(severity.rawValue) without \(option))"
+    if let hint { self.hint = hint + note } else { problem += note }
     severity = .error
   }
 }

@@ -120,7 +120,8 @@ package struct PackTester {
       notices.append(
         Diagnostic(
           "test/limit",
-          "examples take more than \(options.stepLimit) steps, so \(what) not tested, beginning with the rule '\(untried.first.id)'; raise the limit with --cost-limit\(fewer)",
+          "examples take more than \(options.stepLimit) steps, so \(what) not tested, beginning with the rule '\(untried.first.id)'",
+          hint: "raise the limit with --cost-limit\(fewer)",
           at: untried.first.location))
     } else {
       // Without examples nothing may be left out; changes may.

@@ -60,12 +60,10 @@ extension Finding {
   /// What keeps a text from being checked, as a finding at its start.
   init(unchecked diagnostic: Findings.Diagnostic) {
     let start = Position(SourceText.Position.start)
-    // The last part of such a message is about options of the command line.
-    var parts = diagnostic.message.split(separator: "; ")
-    if parts.count > 1 { parts.removeLast() }
+    // Hints are about options of the command line.
     self.init(
       rule: Rule(unchecked: diagnostic.code), severity: Severity(diagnostic.severity),
-      message: parts.joined(separator: "; "), detail: nil,
+      message: diagnostic.problem, detail: nil,
       location: Location(start: start, end: start, pointer: nil, path: nil), related: [], fix: nil)
   }
 }

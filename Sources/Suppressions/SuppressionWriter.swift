@@ -99,7 +99,8 @@ package struct SuppressionWriter {
   private static func refusal(_ source: SourceFile) -> Diagnostic {
     Diagnostic(
       "suppression/cannot-add",
-      "'\(source.path)' has a layout to which no entry can be added safely; add it by hand, as --dry-run shows it"
+      "'\(source.path)' has a layout to which no entry can be added safely",
+      hint: "add it by hand, as --dry-run shows it"
     )
   }
 

@@ -200,14 +200,16 @@ struct BaselineAccount {
     var diagnostics = stale.prefix(Self.staleLimit).map { entry in
       Diagnostic(
         "baseline/stale", severity: .warning,
-        "\(entry.rule) is no longer found at \(entry.path)#\(entry.pointer); run 'requisite baseline update' to remove the entry",
+        "\(entry.rule) is no longer found at \(entry.path)#\(entry.pointer)",
+        hint: "run 'requisite baseline update' to remove the entry",
         at: baseline.location(of: entry, lines: lines))
     }
     if stale.count > Self.staleLimit {
       diagnostics.append(
         Diagnostic(
           "baseline/stale", severity: .warning,
-          "\(stale.count - Self.staleLimit) more entries of the baseline are stale; run 'requisite baseline update' to remove them"
+          "\(stale.count - Self.staleLimit) more entries of the baseline are stale",
+          hint: "run 'requisite baseline update' to remove them"
         ))
     }
     return diagnostics.sorted(by: Diagnostic.precedes)

@@ -176,7 +176,8 @@ package struct KnownFindingsLoader {
     diagnostics.append(
       Diagnostic(
         "config/bad-path",
-        "'\(shown(path))' is a link out of its project, so it was not used; move the file into the project",
+        "'\(shown(path))' is a link out of its project, so it was not used",
+        hint: "move the file into the project",
         at: location))
     return false
   }
@@ -243,7 +244,7 @@ package struct KnownFindingsLoader {
       diagnostics.append(
         Diagnostic(
           "baseline/missing",
-          "no baseline '\(shown(path))'; run 'requisite baseline write' to create it",
+          "no baseline '\(shown(path))'", hint: "run 'requisite baseline write' to create it",
           at: location))
       return nil
     }

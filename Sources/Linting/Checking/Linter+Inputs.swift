@@ -22,19 +22,22 @@ extension Linter {
     guard !options.packs.isEmpty else {
       return Diagnostic(
         "input/no-pack",
-        "no pack for \(input.quotedName); list packs in its configuration, or choose one with --pack"
+        "no pack for \(input.quotedName)",
+        hint: "list packs in its configuration, or choose one with --pack"
       )
     }
     if let wrapped {
       return Diagnostic(
         "input/no-pack",
-        "\(input.quotedName) is not a request, but \(Self.words(for: wrapped)); write each request to its own file or as a line of a .jsonl file"
+        "\(input.quotedName) is not a request, but \(Self.words(for: wrapped))",
+        hint: "write each request to its own file or as a line of a .jsonl file"
       )
     }
     let names = Set(options.packs.map(\.pack.name.value)).sorted().joined(separator: ", ")
     return Diagnostic(
       "input/no-pack",
-      "\(input.quotedName) does not look like a request of any pack (\(names)); choose one with --pack"
+      "\(input.quotedName) does not look like a request of any pack (\(names))",
+      hint: "choose one with --pack"
     )
   }
 
@@ -48,7 +51,8 @@ extension Linter {
     let reason = errors.first?.category == .encoding ? "it is not UTF-8" : "it is not well formed"
     return Diagnostic(
       "input/unrecognisable", severity: .warning,
-      "\(input.quotedName) was skipped: \(reason) and is not recognizable as a request; name the file to see what is wrong"
+      "\(input.quotedName) was skipped: \(reason) and is not recognizable as a request",
+      hint: "name the file to see what is wrong"
     )
   }
 
@@ -58,7 +62,8 @@ extension Linter {
       lineCount == 1 ? "1 line is not well formed" : "\(lineCount) lines are not well formed"
     return Diagnostic(
       "input/unrecognisable", severity: .warning,
-      "\(input.quotedName) was skipped: \(reason), and no line is recognizable as a request; name the file to see what is wrong"
+      "\(input.quotedName) was skipped: \(reason), and no line is recognizable as a request",
+      hint: "name the file to see what is wrong"
     )
   }
 
@@ -76,6 +81,7 @@ extension Linter {
   func emptyStream(_ input: InputSource) -> Diagnostic {
     Diagnostic(
       "input/nothing-checked",
-      "\(input.quotedName) is empty, so nothing was checked; use --allow-empty to accept that")
+      "\(input.quotedName) is empty, so nothing was checked",
+      hint: "use --allow-empty to accept that")
   }
 }

@@ -85,7 +85,8 @@ extension Linter {
   func wrappedRequestSkipped(_ input: InputSource, _ wrapped: WrappedRequest) -> Diagnostic {
     Diagnostic(
       "input/wrapped-request", severity: .warning,
-      "\(input.quotedName) was skipped: it is not a request, but \(Self.words(for: wrapped)); write each request to its own file or as a line of a .jsonl file, or exclude the file"
+      "\(input.quotedName) was skipped: it is not a request, but \(Self.words(for: wrapped))",
+      hint: "write each request to its own file or as a line of a .jsonl file, or exclude the file"
     )
   }
 

@@ -114,7 +114,8 @@ struct LogCheck {
     if isGarbage {
       return Diagnostic(
         "input/too-many-broken-lines",
-        "\(input.quotedName) was not read to the end: \(Linter.brokenRunLimit) lines in a row are not well formed; check the program that writes it"
+        "\(input.quotedName) was not read to the end: \(Linter.brokenRunLimit) lines in a row are not well formed",
+        hint: "check the program that writes it"
       )
     }
     if counts.lines == 0 {
@@ -132,12 +133,14 @@ struct LogCheck {
     } else if counts.unfit > 0, isBatch {
       return Diagnostic(
         "input/unfit-elements", severity: .warning,
-        "\(counts.unfit) of the \(counts.lines) elements of \(input.quotedName) do not look like a request of any pack and were skipped\(firstUnfit); write those that are requests to their own files, and check them with --pack"
+        "\(counts.unfit) of the \(counts.lines) elements of \(input.quotedName) do not look like a request of any pack and were skipped\(firstUnfit)",
+        hint: "write those that are requests to their own files, and check them with --pack"
       )
     } else if counts.unfit > 0 {
       return Diagnostic(
         "input/unfit-lines", severity: .warning,
-        "\(counts.unfit) of the \(counts.lines) lines of \(input.quotedName) do not look like a request of any pack and were skipped\(firstUnfit); use --pack to check every line with a pack"
+        "\(counts.unfit) of the \(counts.lines) lines of \(input.quotedName) do not look like a request of any pack and were skipped\(firstUnfit)",
+        hint: "use --pack to check every line with a pack"
       )
     }
     return nil
@@ -146,7 +149,7 @@ struct LogCheck {
   /// Where the first of the requests is that look like none, for a message.
   private var firstUnfit: String {
     guard let first = state.counts.firstUnfit else { return "" }
-    return state.counts.unfit == 1 ? ": that of line \(first)" : ", the first in line \(first)"
+    return state.counts.unfit == 1 ? ": the one in line \(first)" : ", the first in line \(first)"
   }
 
   /// What is reported of a log that is no text at all.

@@ -58,7 +58,8 @@ final class GitRepository {
     diagnostics.append(
       Diagnostic(
         "input/git-index", severity: .warning,
-        "cannot read the Git index '\(path)', so ignored files are checked as well; run 'git status' to see what is wrong"
+        "cannot read the Git index '\(path)', so ignored files are checked as well",
+        hint: "run 'git status' to see what is wrong"
       ))
     return nil
   }

@@ -28,6 +28,7 @@ extension Container {
 
   /// The diagnostic about the bytes of an input.
   func damage(_ error: ContainerError, in input: InputSource) -> Diagnostic {
-    Diagnostic(format.damageCode, "\(input.quotedName) \(error.message(format))")
+    Diagnostic(
+      format.damageCode, "\(input.quotedName) \(error.problem(format))", hint: error.hint)
   }
 }

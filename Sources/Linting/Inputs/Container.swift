@@ -88,20 +88,25 @@ enum ContainerError: Error, Equatable {
   /// The bytes are not those of the format, in the library's words.
   case malformed(String)
 
-  /// What is wrong, in a sentence about the file.
-  func message(_ container: ContainerFormat) -> String {
+  /// What is wrong, as the end of a sentence that begins with the file.
+  func problem(_ container: ContainerFormat) -> String {
+    let name = container.name
+    return switch self {
+    case .otherFormat: "is not a \(name) file, though its name says so"
+    case .truncated: "ends within its \(name) data"
+    case .trailingBytes: "has other bytes after its \(name) data"
+    case .wrongChecksum: "has damaged \(name) data: the checksum is wrong"
+    case .wrongLength: "has damaged \(name) data: the length is wrong"
+    case .malformed(let reason): "has damaged \(name) data: \(reason)"
+    }
+  }
+
+  /// What to do about it.
+  var hint: String {
     switch self {
-    case .otherFormat:
-      "is not a \(container.name) file, though its name says so; rename it, or compress it"
-    case .truncated: "ends within its \(container.name) data; copy or compress it again"
-    case .trailingBytes:
-      "has other bytes after its \(container.name) data; remove them, or compress it again"
-    case .wrongChecksum:
-      "has damaged \(container.name) data: the checksum is wrong; copy or compress it again"
-    case .wrongLength:
-      "has damaged \(container.name) data: the length is wrong; copy or compress it again"
-    case .malformed(let reason):
-      "has damaged \(container.name) data: \(reason); copy or compress it again"
+    case .otherFormat: "rename it, or compress it"
+    case .trailingBytes: "remove them, or compress it again"
+    case .truncated, .wrongChecksum, .wrongLength, .malformed: "copy or compress it again"
     }
   }
 }

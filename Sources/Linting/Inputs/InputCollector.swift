@@ -190,8 +190,9 @@ package struct InputCollector {
       }
       // A misspelled command is taken for a path, as the default command has no name.
       let command = NearestName.nearest(to: path, among: options.commandNames())
-      let hint = command.map { "; did you mean the command '\($0)'?" } ?? ""
-      return Diagnostic("input/missing", "no file or folder '\(path)'\(hint)")
+      return Diagnostic(
+        "input/missing", "no file or folder '\(path)'",
+        hint: command.map { "did you mean the command '\($0)'?" })
     default: return Diagnostic.unreadable(path, error)
     }
   }

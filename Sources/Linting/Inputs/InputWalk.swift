@@ -173,7 +173,8 @@ struct InputWalk {
         diagnostics.append(
           Diagnostic(
             "input/not-a-file", severity: .info,
-            "'\(self.shown(shown))' is not a regular file, so it was skipped; name it to check it"))
+            "'\(self.shown(shown))' is not a regular file, so it was skipped",
+            hint: "name it to check it"))
       }
     }
     // What cannot be opened by its name must not pass for checked.
@@ -182,7 +183,8 @@ struct InputWalk {
       let shown = shown(Paths.joined(folder.shown, name))
       diagnostics.append(
         Diagnostic(
-          "input/unreadable", "'\(shown)' cannot be read: its name is not UTF-8; rename it"))
+          "input/unreadable", "'\(shown)' cannot be read: its name is not UTF-8", hint: "rename it")
+      )
     }
     return folders
   }
@@ -235,7 +237,8 @@ struct InputWalk {
       diagnostics.append(
         Diagnostic(
           "input/not-a-file", severity: .info,
-          "'\(name)' is a link to something other than a regular file, so it was skipped; name it to check it"
+          "'\(name)' is a link to something other than a regular file, so it was skipped",
+          hint: "name it to check it"
         ))
     }
   }
@@ -256,7 +259,7 @@ struct InputWalk {
   private static func leavesProject(_ name: String) -> Diagnostic {
     Diagnostic(
       "input/outside-link", severity: .info,
-      "'\(name)' is a link out of the project, so it was skipped; name it to check it")
+      "'\(name)' is a link out of the project, so it was skipped", hint: "name it to check it")
   }
 
   /// Reports a link that cannot be followed.
@@ -269,13 +272,14 @@ struct InputWalk {
       diagnostics.append(
         Diagnostic(
           "input/dangling-link", severity: .warning,
-          "'\(name)' is a link to a file that does not exist, so it was skipped; remove the link or restore the file"
+          "'\(name)' is a link to a file that does not exist, so it was skipped",
+          hint: "remove the link or restore the file"
         ))
     case .tooManySymbolicLinkLevels:
       diagnostics.append(
         Diagnostic(
           "input/dangling-link", severity: .warning,
-          "'\(name)' is a link to itself, so it was skipped; remove it"))
+          "'\(name)' is a link to itself, so it was skipped", hint: "remove it"))
     default:
       // A name without an ending may be one of a folder.
       let last = name.split(separator: "/").last ?? ""

@@ -136,6 +136,7 @@ package enum OwnReport {
   static func skipped(_ input: InputSource) -> Diagnostic {
     Diagnostic(
       "input/own-report", severity: .info,
-      "'\(input.shownPath)' is a report of requisite, so it was skipped; name it to check it")
+      "'\(input.shownPath)' is a report of requisite, so it was skipped",
+      hint: "name it to check it")
   }
 }

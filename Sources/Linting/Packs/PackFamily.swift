@@ -178,7 +178,8 @@ struct PackFamily {
     diagnostics.append(
       Diagnostic(
         "pack/same-name",
-        "packs '\(other.file.source.path)' and '\(pack.file.source.path)' have the same name '\(pack.name.value)'; rename one, or choose only one",
+        "packs '\(other.file.source.path)' and '\(pack.file.source.path)' have the same name '\(pack.name.value)'",
+        hint: "rename one, or choose only one",
         at: pack.file.location(of: pack.name.node),
         related: [
           RelatedLocation(
@@ -248,7 +249,7 @@ struct PackFamily {
     case .stream where reference.root == nil: break
     case .stream: throw Diagnostic("pack/unreadable", "'\(path)' is not a regular file")
     case .folder:
-      throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
+      throw Diagnostic("pack/unreadable", "'\(path)' is a folder", hint: "name the pack's file")
     case .missing:
       throw Self.unknown(text)
     }
@@ -265,10 +266,13 @@ struct PackFamily {
 
   private static func unknown(_ text: String) -> Diagnostic {
     let nearest = NearestName.nearest(to: text, among: BuiltInPacks.names)
+    if let nearest {
+      return Diagnostic(
+        "pack/unknown", "unknown pack '\(text)'", hint: "did you mean '\(nearest)'?")
+    }
     return Diagnostic(
       "pack/unknown",
-      nearest.map { "unknown pack '\(text)'; did you mean '\($0)'?" }
-        ?? "'\(text)' is neither a built-in pack (\(BuiltInPacks.names.joined(separator: ", "))) nor a file"
+      "'\(text)' is neither a built-in pack (\(BuiltInPacks.names.joined(separator: ", "))) nor a file"
     )
   }
 
@@ -335,7 +339,7 @@ struct PackFamily {
       guard Paths.isPath(real, inside: root) else {
         throw Diagnostic(
           "pack/unreadable",
-          "'\(target)' is outside the pack's folder; move the file into it")
+          "'\(target)' is outside the pack's folder", hint: "move the file into it")
       }
       guard system.kind(of: real) == .file else {
         throw Diagnostic("pack/unreadable", "'\(target)' is not a regular file")

@@ -115,7 +115,8 @@ package struct PackLoader: Sendable {
   ) throws(Diagnostic) -> RulePackReading {
     switch files.kind(of: path) {
     case .file, .stream: break
-    case .folder: throw Diagnostic("pack/unreadable", "'\(path)' is a folder; name the pack's file")
+    case .folder:
+      throw Diagnostic("pack/unreadable", "'\(path)' is a folder", hint: "name the pack's file")
     case .missing: throw Diagnostic("pack/unknown", "no file '\(path)'")
     }
     var family = newFamily()

@@ -105,7 +105,8 @@ package struct ConfigurationFinder {
       diagnostics.append(
         Diagnostic(
           "config/untrusted-folder", severity: .warning,
-          "'\(shown(Paths.joined(folder, ".requisite.yaml")))' was ignored, because its folder is owned by or writable for other users; to use it, name it with --config"
+          "'\(shown(Paths.joined(folder, ".requisite.yaml")))' was ignored, because its folder is owned by or writable for other users",
+          hint: "to use it, name it with --config"
         ))
     }
     guard let found else { return .none }
@@ -129,7 +130,7 @@ package struct ConfigurationFinder {
     diagnostics.append(
       Diagnostic(
         "config/two-files",
-        "\(paths.joined(separator: " and ")) are in the same folder; remove one"))
+        "\(paths.joined(separator: " and ")) are in the same folder", hint: "remove one"))
     return .faulty
   }
 
@@ -184,7 +185,8 @@ package struct ConfigurationFinder {
     if !isNamed, !files.staysInside(path, search.project(of: folder)) {
       throw Diagnostic(
         "config/bad-path",
-        "'\(shown)' is a link out of its project, so it was not read; move the file into the project, or name it with --config"
+        "'\(shown)' is a link out of its project, so it was not read",
+        hint: "move the file into the project, or name it with --config"
       )
     }
     switch files.kind(of: path) {

@@ -47,9 +47,9 @@ extension LintProfiles {
       mistakes.append(
         Diagnostic(
           "config/unknown-operation",
-          "unknown operation '\(operation.text)' in the packs in use"
-            + (nearest.map { "; did you mean '\($0)'?" }
-              ?? (operations.isEmpty ? "" : "; known: \(operations.joined(separator: ", "))")),
+          "unknown operation '\(operation.text)' in the packs in use",
+          hint: nearest.map { "did you mean '\($0)'?" }
+            ?? (operations.isEmpty ? nil : "known: \(operations.joined(separator: ", "))"),
           at: operation.location))
     }
     return mistakes + unselectable(index, selections)
@@ -82,7 +82,9 @@ extension LintProfiles {
         mistakes.append(
           Diagnostic(
             "config/unselectable-pack",
-            "pack '\(pack.pack.name.value)' is never selected: it has \(request ?? "a model") but no 'detect'; add 'detect' to its request, or choose only this pack, with --pack or under 'files' for the files that hold such requests",
+            "pack '\(pack.pack.name.value)' is never selected: it has \(request ?? "a model") but no 'detect'",
+            hint:
+              "add 'detect' to its request, or choose only this pack, with --pack or under 'files' for the files that hold such requests",
             at: selection.operation?.location
               ?? position.flatMap { selection.names?[$0].location }))
       }
@@ -115,10 +117,10 @@ extension LintProfiles {
     let packs = members.sorted().joined(separator: ", ")
     return Diagnostic(
       "config/unknown-rule",
-      "unknown rule '\(id)' in the packs in use; "
-        + (nearest.map { "did you mean '\($0)'?" }
-          ?? (pack.map { members.contains($0) } ?? true
-            ? "run 'requisite rules' to list the rules" : "packs in use: \(packs)")),
+      "unknown rule '\(id)' in the packs in use",
+      hint: nearest.map { "did you mean '\($0)'?" }
+        ?? (pack.map { members.contains($0) } ?? true
+          ? "run 'requisite rules' to list the rules" : "packs in use: \(packs)"),
       at: grade.location)
   }
 
@@ -137,8 +139,8 @@ extension LintProfiles {
     let nearest = NearestName.nearest(to: setting.name, among: Set(known).sorted())
     return Diagnostic(
       "config/unknown-parameter",
-      "unknown parameter '\(setting.name)' in the packs in use"
-        + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+      "unknown parameter '\(setting.name)' in the packs in use",
+      hint: nearest.map { "did you mean '\($0)'?" },
       at: setting.file.location(of: setting.nameNode))
   }
 }

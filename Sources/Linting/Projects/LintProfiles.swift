@@ -166,7 +166,7 @@ package struct LintProfiles: InputExclusion {
       diagnostics.append(
         Diagnostic(
           "config/unused-pattern", severity: .warning,
-          "pattern '\(entry.pattern.glob.text)' matches no file; correct or remove it",
+          "pattern '\(entry.pattern.glob.text)' matches no file", hint: "correct or remove it",
           at: entry.pattern.location))
     }
     return diagnostics.sorted(by: Diagnostic.precedes)

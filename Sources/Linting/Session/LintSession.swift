@@ -344,7 +344,8 @@ package struct LintSession: ~Copyable {
   /// An array that is none any more when its elements are read.
   private static func changed(_ input: InputSource) -> Diagnostic {
     Diagnostic(
-      "input/unreadable", "\(input.quotedName) changed while it was read; run the command again")
+      "input/unreadable", "\(input.quotedName) changed while it was read",
+      hint: "run the command again")
   }
 }
 

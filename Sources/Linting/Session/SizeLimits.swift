@@ -29,14 +29,15 @@ package struct SizeLimits: Sendable, Equatable {
   static func documentTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
     Diagnostic(
       "input/too-large",
-      "\(name) is larger than \(ByteCount(limit)), the limit for one document; \(hint(limit))")
+      "\(name) is larger than \(ByteCount(limit)), the limit for one document", hint: hint(limit))
   }
 
   /// What to report of a log over its limit.
   static func logTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
     Diagnostic(
       "input/too-large",
-      "\(name) is larger than \(ByteCount(limit)), the limit for a log; split it, or raise --max-size"
+      "\(name) is larger than \(ByteCount(limit)), the limit for a log",
+      hint: "split it, or raise --max-size"
     )
   }
 
@@ -44,7 +45,8 @@ package struct SizeLimits: Sendable, Equatable {
   static func lineTooLong(_ name: String, line: Int, _ limit: Int) -> Diagnostic {
     Diagnostic(
       "input/line-too-long",
-      "line \(line) of \(name) is longer than \(ByteCount(limit)), the limit for one document; \(limit < maximumDocument ? "raise --max-size" : "split the request")"
+      "line \(line) of \(name) is longer than \(ByteCount(limit)), the limit for one document",
+      hint: limit < maximumDocument ? "raise --max-size" : "split the request"
     )
   }
 

@@ -151,7 +151,8 @@ extension PlanBuild {
       let name = parameter.parameter.name.value
       let isDefault = parameter.source == parameter.pack && !parameter.isSet
       var named = diagnostic
-      named.message += "; this is the \(isDefault ? "default" : "value") of the parameter '\(name)'"
+      named.problem +=
+        "; this is the \(isDefault ? "default" : "value") of the parameter '\(name)'"
       let pack = packs[parameter.pack]
       named.related += pack.parameterUses
         .filter { $0.name.value.utf8.elementsEqual(name.utf8) }

@@ -38,7 +38,7 @@ package enum RuleInsertion {
     let file = pack.file
     if let other = pack.rules.first(where: { $0.name.value.utf8.elementsEqual(name.utf8) }) {
       throw Diagnostic(
-        "pack/duplicate-rule", "duplicate rule '\(name)' in the pack; choose another name",
+        "pack/duplicate-rule", "duplicate rule '\(name)' in the pack", hint: "choose another name",
         at: file.location(of: other.name.node))
     }
     guard !file.source.path.utf8.suffix(5).elementsEqual(".json".utf8) else {
@@ -62,7 +62,8 @@ package enum RuleInsertion {
     else {
       throw Diagnostic(
         "pack/no-place",
-        "rules are written between braces; put each rule on its own lines, or add this one by hand",
+        "rules are written between braces",
+        hint: "put each rule on its own lines, or add this one by hand",
         at: file.location(of: rules))
     }
     let place = endOfBlock(in: bytes, from: file.document.range(of: first.name).lowerBound, indent)

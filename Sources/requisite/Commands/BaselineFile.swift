@@ -95,7 +95,7 @@ struct BaselineFile {
       try console.fail(
         Diagnostic(
           "argument/output-over-input",
-          "baseline '\(shownPath)' is one of the files to check; give it another name"))
+          "baseline '\(shownPath)' is one of the files to check", hint: "give it another name"))
     }
   }
 

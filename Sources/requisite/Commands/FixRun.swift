@@ -179,7 +179,8 @@ struct FixRun {
     else {
       throw Diagnostic(
         "fix/outside",
-        "'\(input.shownPath)' is a link out of the project, so it was not fixed; name its target"
+        "'\(input.shownPath)' is a link out of the project, so it was not fixed",
+        hint: "name its target"
       )
     }
     do {
@@ -205,7 +206,8 @@ struct FixRun {
   fileprivate static func changed(_ input: InputSource) -> Diagnostic {
     Diagnostic(
       "fix/changed-meanwhile",
-      "'\(input.shownPath)' changed during the run, so it was not fixed; run the command again"
+      "'\(input.shownPath)' changed during the run, so it was not fixed",
+      hint: "run the command again"
     )
   }
 

@@ -82,7 +82,7 @@ struct Ignore: Command {
     }
     for (name, text) in [("--reason", reason), ("--owner", owner ?? "x")]
     where text.allSatisfy(\.isWhitespace) {
-      throw Diagnostic("ignore/empty", "\(name) is empty; write a short text")
+      throw Diagnostic("ignore/empty", "\(name) is empty", hint: "write a short text")
     }
   }
 

@@ -26,7 +26,8 @@ struct FindingPlace {
       guard let pointer = JSONPointer(rest) else {
         throw Diagnostic(
           "ignore/bad-pointer",
-          "invalid JSON Pointer '\(rest)'; write a '/' before each name or index, or nothing for the whole request"
+          "invalid JSON Pointer '\(rest)'",
+          hint: "write a '/' before each name or index, or nothing for the whole request"
         )
       }
       (self.path, self.pointer) = (path, pointer)

@@ -43,7 +43,8 @@ struct NewPack: Command {
       try console.fail(
         Diagnostic(
           "argument/bad-name",
-          "invalid pack name '\(name)'; use lowercase letters, digits and single hyphens, but not 'json' or 'yaml'"
+          "invalid pack name '\(name)'",
+          hint: "use lowercase letters, digits and single hyphens, but not 'json' or 'yaml'"
         ))
     }
     let path = output ?? "\(name).yaml"
@@ -97,7 +98,7 @@ struct NewRule: Command {
     guard PackTemplate.isName(name, ofPack: false) else {
       throw Diagnostic(
         "argument/bad-name",
-        "invalid rule name '\(name)'; use lowercase letters, digits and single hyphens")
+        "invalid rule name '\(name)'", hint: "use lowercase letters, digits and single hyphens")
     }
     if BuiltInPacks.names.contains(pack), files.kind(of: pack) == .missing {
       throw Diagnostic(
@@ -134,7 +135,8 @@ struct NewRule: Command {
     guard let written = after.pack, !after.hasErrors, written.rules.count == read.rules.count + 1
     else {
       throw Diagnostic(
-        "pack/no-place", "cannot add the rule to '\(pack)' in its current layout; add it by hand")
+        "pack/no-place", "cannot add the rule to '\(pack)' in its current layout",
+        hint: "add it by hand")
     }
     let line =
       written.rules.first { $0.name.value.utf8.elementsEqual(name.utf8) }

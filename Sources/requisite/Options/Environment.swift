@@ -53,7 +53,8 @@ struct Environment: Sendable {
       diagnostics.append(
         Diagnostic(
           "environment/bad-value",
-          "REQUISITE_CONFIG and REQUISITE_NO_CONFIG cannot be used together; set one of them"))
+          "REQUISITE_CONFIG and REQUISITE_NO_CONFIG cannot be used together",
+          hint: "set one of them"))
     }
   }
 

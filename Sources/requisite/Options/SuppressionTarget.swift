@@ -57,7 +57,8 @@ struct SuppressionTarget {
     else {
       throw Diagnostic(
         "config/unreadable",
-        "cannot use the configuration of '\(place.path)'; run 'requisite config' for details")
+        "cannot use the configuration of '\(place.path)'",
+        hint: "run 'requisite config' for details")
     }
     return (loader, root, path)
   }

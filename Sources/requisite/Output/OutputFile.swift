@@ -31,7 +31,8 @@ struct OutputFile {
       else { return nil }
       return Diagnostic(
         "output/exists",
-        "'\(path)' exists and was not written by 'requisite \(command)'; remove it or write to another file with -o"
+        "'\(path)' exists and was not written by 'requisite \(command)'",
+        hint: "remove it or write to another file with -o"
       )
     }
 
@@ -69,7 +70,8 @@ struct OutputFile {
   private func replace(_ path: String, by bytes: [UInt8]) throws(Diagnostic) {
     if replaces == .nothing, files.kind(of: path) != .missing || files.isLink(path) {
       throw Diagnostic(
-        "output/exists", "'\(path)' already exists; remove it or write to another file with -o")
+        "output/exists", "'\(path)' already exists",
+        hint: "remove it or write to another file with -o")
     }
     let root = try ProjectRoot.find(
       in: files, explicit: nil, workingFolder: files.workingFolder)
@@ -90,7 +92,7 @@ struct OutputFile {
     try console.fail(
       Diagnostic(
         "argument/output-over-input",
-        "'\(path)' is read by this command; give the output another name"))
+        "'\(path)' is read by this command", hint: "give the output another name"))
   }
 }
 

@@ -110,7 +110,7 @@ extension Diagnostic {
   static func outside(_ path: String) -> Diagnostic {
     Diagnostic(
       "argument/output-outside",
-      "'\(path)' is a link out of the project; remove the link, or name its target"
+      "'\(path)' is a link out of the project", hint: "remove the link, or name its target"
     )
   }
 

@@ -28,7 +28,8 @@ struct ReportTargets {
         try console.fail(
           Diagnostic(
             "argument/reports-into-one-file",
-            "two reports go to the same file, \(other) and \(name); write each to its own file"))
+            "two reports go to the same file, \(other) and \(name)",
+            hint: "write each to its own file"))
       }
       if let path { targets.append((path, identity)) }
     }
@@ -45,7 +46,7 @@ struct ReportTargets {
     try console.fail(
       Diagnostic(
         "argument/report-over-input",
-        "report '\(path)' would overwrite a file to check; give it another name or folder"))
+        "report '\(path)' would overwrite a file to check", hint: "give it another name or folder"))
   }
 
   /// Whether a report replaces a file at all.
@@ -80,7 +81,8 @@ struct ReportTargets {
       try console.fail(
         Diagnostic(
           "argument/report-over-input",
-          "report '\(path)' would overwrite a file that this run reads; give it another name or folder"
+          "report '\(path)' would overwrite a file that this run reads",
+          hint: "give it another name or folder"
         ))
     }
   }
