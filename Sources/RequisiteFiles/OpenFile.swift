@@ -19,13 +19,19 @@ package final class OpenFile {
 
   private let content: Content
   private var position = 0
+  /// Whether the end is known without asking the system.
+  private var isAtEnd = false
   /// How many bytes a regular file has; nil for a pipe and the like.
   package let size: Int?
 
   /// Reads a descriptor, and closes it in the end if the file is its owner.
-  package init(_ descriptor: FileDescriptor, isOwner: Bool) {
+  package convenience init(_ descriptor: FileDescriptor, isOwner: Bool) {
+    self.init(descriptor, isOwner: isOwner, FileStatus(of: descriptor))
+  }
+
+  /// The same, where the status of the descriptor is known.
+  init(_ descriptor: FileDescriptor, isOwner: Bool, _ status: FileStatus?) {
     content = .descriptor(descriptor, isOwner: isOwner)
-    let status = FileStatus(of: descriptor)
     size = status?.kind == .file ? status.map { Int($0.size) } : nil
   }
 
@@ -59,8 +65,15 @@ package final class OpenFile {
   package func read(into block: inout [UInt8]) throws(Errno) -> Int {
     switch content {
     case .descriptor(let descriptor, _):
+      if isAtEnd { return 0 }
       do {
-        return unsafe try block.withUnsafeMutableBytes { unsafe try descriptor.read(into: $0) }
+        let count = unsafe try block.withUnsafeMutableBytes {
+          unsafe try descriptor.read(into: $0)
+        }
+        position += count
+        // Of a regular file, less than was asked for is read only at its end.
+        isAtEnd = position == size && count < block.count
+        return count
       } catch {
         throw error as? Errno ?? .ioError
       }

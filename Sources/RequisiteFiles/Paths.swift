@@ -2,15 +2,32 @@
 package enum Paths {
   /// The path of a name in a folder.
   package static func joined(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    let (folder, name) = (folder.utf8, name.utf8)
+    let hasSlash = folder.last == UInt8(ascii: "/")
+    let count = folder.count + (hasSlash ? 0 : 1) + name.count
+    return unsafe String(unsafeUninitializedCapacity: count) { path in
+      var end = unsafe path.initialize(fromContentsOf: folder)
+      if !hasSlash {
+        unsafe path.initializeElement(at: end, to: UInt8(ascii: "/"))
+        end += 1
+      }
+      return unsafe path[end...].initialize(fromContentsOf: name)
+    }
   }
 
   /// The parent folder of an absolute path; nil for the root of the file system.
   package static func parent(of path: String) -> String? {
-    guard path.utf8.count > 1, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
-      return nil
+    guard path.utf8.count > 1, let slash = lastSlash(of: path) else { return nil }
+    return slash == 0 ? "/" : String(decoding: path.utf8.prefix(slash), as: UTF8.self)
+  }
+
+  /// The offset of a path's last slash.
+  package static func lastSlash(of path: String) -> Int? {
+    let offset = unsafe path.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe bytes.lastIndex(of: UInt8(ascii: "/"))
     }
-    return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+    if let offset { return offset }
+    return Array(path.utf8).lastIndex(of: UInt8(ascii: "/"))
   }
 
   /// The last step of an absolute path.

@@ -80,10 +80,11 @@ package struct RealFileSystem: FileSystem {
           path, .readOnly,
           options: options.contains(.refusingLinks) ? [.noFollow, .nonBlocking] : [])
       }
-      if !options.contains(.unrecorded), let identity = FileStatus(of: descriptor)?.identity {
+      let status = FileStatus(of: descriptor)
+      if !options.contains(.unrecorded), let identity = status?.identity {
         Self.opened.withLock { _ = $0.insert(identity) }
       }
-      return OpenFile(descriptor, isOwner: true)
+      return OpenFile(descriptor, isOwner: true, status)
     } catch {
       throw error as? Errno ?? .ioError
     }
@@ -131,7 +132,8 @@ package struct RealFileSystem: FileSystem {
       }
       let (name, shown) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text in
-          unsafe (String(validatingCString: text), String(cString: text))
+          let name = unsafe String(validatingCString: text)
+          return unsafe (name, name ?? String(cString: text))
         }
       }
       if name == "." || name == ".." { continue }

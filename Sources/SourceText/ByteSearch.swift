@@ -35,6 +35,20 @@ extension [UInt8] {
 }
 
 extension String {
+  /// Whether the UTF-8 bytes of the string begin with those of another one.
+  package func hasBytes(of beginning: String) -> Bool {
+    guard beginning.utf8.count <= utf8.count else { return false }
+    let isSame = unsafe utf8.withContiguousStorageIfAvailable { text in
+      unsafe beginning.utf8.withContiguousStorageIfAvailable { beginning in
+        guard let start = text.baseAddress, let other = beginning.baseAddress else {
+          return beginning.isEmpty
+        }
+        return unsafe memcmp(start, other, beginning.count) == 0
+      }
+    }
+    return (isSame ?? nil) ?? utf8.starts(with: beginning.utf8)
+  }
+
   /// Whether the UTF-8 bytes of the string come before those of another one.
   package func bytesPrecede(_ other: String) -> Bool {
     let order = unsafe utf8.withContiguousStorageIfAvailable { left in

@@ -174,6 +174,21 @@ struct BatchTests {
     }
   }
 
+  /// All findings of a line have its hash, however many blocks the line goes through.
+  @Test(arguments: [0, 1_000, 5_000]) func lineHashesDoNotDependOnBlocks(leadCount: Int) {
+    let lead = Array(repeating: cleanRequest, count: leadCount)
+    let elements = lead + Array(repeating: Self.bad, count: 3_000)
+    let input = InputSource(.file("a.json"), shownPath: "a.json")
+    var options = LintOptions(
+      in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
+    options.needs = [.lineHashes]
+    var session = LintSession([options])
+    let text = "[\n\(elements.joined(separator: ", "))\n]"
+    let hashes = session.lint(Array(text.utf8), of: input).findings.map(\.lineHash)
+    #expect(hashes.count == 6_000)
+    #expect(Set(hashes).count == 1 && hashes.first ?? nil != nil)
+  }
+
   /// A large array that turns out to be none of requests is one document, wherever it comes from.
   @Test(arguments: [
     "], 5", ", {\"a\": 1}, ]", ", {\"a\": 1", ", {\"a\" 1}]", "] x", "]\n \u{0}", ", \u{FEFF}]",

@@ -59,9 +59,9 @@ struct ReportPathsTests {
         path == "-"
         ? InputSource(.standardInput, shownPath: "stdin.json", syntax: .json, isExplicit: true)
         : input("\(root)/\(path)", root)
-      var named = [input]
-      paths.apply(to: &named, \.self, standardInputName: nil)
-      #expect(named[0].reportPath == expected.replacingOccurrences(of: "@", with: folder))
+      var named = [(input: input, profile: 0)]
+      paths.apply(to: &named, standardInputName: nil)
+      #expect(named[0].input.reportPath == expected.replacingOccurrences(of: "@", with: folder))
     }
   }
 
@@ -72,9 +72,9 @@ struct ReportPathsTests {
         for order in [names, names.reversed()] {
           let paths = ReportPaths(
             root: ProjectRoot(in: RealFileSystem(), path: folder), workingFolder: working)
-          var inputs = order.map { input("\(folder)/\($0)", working) }
-          paths.apply(to: &inputs, \.self, standardInputName: nil)
-          #expect(inputs.map(\.reportPath) == ["other/d.json", "w/a/b/x.json", "w/c.json"])
+          var inputs = order.map { (input: input("\(folder)/\($0)", working), profile: 0) }
+          paths.apply(to: &inputs, standardInputName: nil)
+          #expect(inputs.map(\.input.reportPath) == ["other/d.json", "w/a/b/x.json", "w/c.json"])
         }
       }
     }

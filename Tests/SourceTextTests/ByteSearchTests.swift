@@ -15,4 +15,13 @@ struct ByteSearchTests {
       }
     }
   }
+
+  @Test(arguments: [
+    ("", "", true), ("a", "", true), ("", "a", false), ("/a/b.json", "/a/", true),
+    ("/a", "/a/", false), ("é", "e", false), ("é", "e\u{301}", false), ("日本", "日", true),
+    ("a-text-that-is-not-small", "a-text-that-is-not-Small", false),
+  ])
+  func beginningsAreComparedByBytes(text: String, beginning: String, expected: Bool) {
+    #expect(text.hasBytes(of: beginning) == expected)
+  }
 }

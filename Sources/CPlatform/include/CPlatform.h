@@ -34,6 +34,12 @@ int requisite_open_temporary_file(const char *_Nonnull folder);
 /// Copies extended attributes and access control lists, as far as the process may set them.
 void requisite_copy_attributes(int from, int to);
 
+/// Gives back the memory of code that was run so far; what is run again is mapped again.
+///
+/// The system maps 16 pages of a program around each one that is run, so that starting up leaves much of the
+/// program in memory.
+void requisite_release_code(void);
+
 
 // Threads, and what they run on.
 

@@ -102,9 +102,12 @@ package struct KnownFindingsLoader {
     var seen: Set<[UInt8]> = []
     var roots: [[UInt8]: Root] = [:]
     var locations = InputLocations(root: root, workingFolder: workingFolder)
+    var lastFolder: String?
     for input in inputs {
-      let location = locations.location(of: input.settingsPath)
-      let folder = Paths.parent(of: location) ?? "/"
+      let folder = locations.place(of: input.settingsPath).folder
+      // Most inputs are in the folder of the one before.
+      if let lastFolder, folder.utf8.elementsEqual(lastFolder.utf8) { continue }
+      lastFolder = folder
       guard seen.insert(Array(folder.utf8)).inserted, let root = root(ofFolder: folder) else {
         continue
       }

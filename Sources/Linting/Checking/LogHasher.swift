@@ -46,16 +46,20 @@ struct LogHasher {
       let line = ready[index].location.region.start.line
       ready[index].lineHash = hashes[line]?.description
     }
-    if !hashes.isEmpty { hashes = hashes.filter { $0.key > line } }
+    // The last line may go on in the next block.
+    if !hashes.isEmpty { hashes = hashes.filter { $0.key >= line } }
     return ready
   }
 
-  /// Keeps those hashes that a finding waits for: all findings of the lines passed so far are held.
+  /// Keeps those hashes that a finding waits for: all findings of the lines passed so far are held, but for
+  /// those of the last line, which may go on in the next block.
   private mutating func keepWanted() {
     guard !early.isEmpty else { return }
     let wanted = Set(held.map(\.location.region.start.line))
-    for entry in early where wanted.contains(entry.line) { hashes[entry.line] = entry.hash }
     lastLine = early.last?.line ?? lastLine
+    for entry in early where entry.line == lastLine || wanted.contains(entry.line) {
+      hashes[entry.line] = entry.hash
+    }
     early.removeAll(keepingCapacity: true)
   }
 }

@@ -31,14 +31,12 @@ package struct Container: Sendable, Equatable {
 
   /// The container that a file's name tells; nil for plain text.
   package init?(path: String) {
-    let name = path.lowercased()
-    self.init { name.hasSuffix($0.ending) }
+    self.init { path.utf8[...].hasEnding($0.ending) }
   }
 
-  /// A file's name in lower case without the ending of its container.
-  static func removingEnding(of path: String) -> String {
-    let name = path.lowercased()
-    return String(name.dropLast(Container(path: path)?.format.ending.count ?? 0))
+  /// A file's name without the ending of its container.
+  static func removingEnding(of path: String) -> Substring.UTF8View {
+    path.utf8.dropLast(Container(path: path)?.format.ending.utf8.count ?? 0)
   }
 }
 
@@ -108,5 +106,14 @@ enum ContainerError: Error, Equatable {
     case .trailingBytes: "remove them, or compress it again"
     case .truncated, .wrongChecksum, .wrongLength, .malformed: "copy or compress it again"
     }
+  }
+}
+
+extension Substring.UTF8View {
+  /// Whether the bytes end with those of a text of small letters, whatever the case of ASCII letters in them.
+  func hasEnding(_ ending: String) -> Bool {
+    zip(reversed(), ending.utf8.reversed()).allSatisfy { byte, wanted in
+      byte == wanted || (0x41...0x5A).contains(byte) && byte | 0x20 == wanted
+    } && count >= ending.utf8.count
   }
 }

@@ -199,17 +199,27 @@ package struct InputCollector {
 
   // MARK: - One input for each file
 
+  /// The place of a path; a path that has none gets the next one.
+  private static func place(
+    of path: [UInt8], in places: inout [[UInt8]: Int], next: Int
+  ) -> Int {
+    func value(_ place: inout Int) -> Int { place }
+    return value(&places[path, default: next])
+  }
+
   /// Makes one input of all candidates that lead to the same file.
   private mutating func settle(_ exclusion: inout some InputExclusion) {
     // Two names may look alike and still be two files.
     var places: [[UInt8]: Int] = [:]
     var groups: [[Candidate]] = []
+    places.reserveCapacity(candidates.count)
+    groups.reserveCapacity(candidates.count)
     for candidate in candidates {
       let path = Array(candidate.input.realPath.utf8)
-      if let place = places[path] {
+      let place = Self.place(of: path, in: &places, next: groups.count)
+      if place < groups.count {
         groups[place].append(candidate)
       } else {
-        places[path] = groups.count
         groups.append([candidate])
       }
     }

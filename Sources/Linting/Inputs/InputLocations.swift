@@ -1,12 +1,13 @@
 import RequisitePatterns
 import RequisiteFiles
+import SourceText
 
 /// Finds where inputs are; neighbours in a folder share the look at its links.
 struct InputLocations {
   private let root: ProjectRoot
   private let workingFolder: String
-  /// The folder of the last path as it was named, and where it is.
-  private var last: (named: [UInt8], location: String)?
+  /// The folder of the last path as it was named, with its slash, and where it is.
+  private var last: (named: String, location: String)?
 
   init(root: ProjectRoot, workingFolder: String) {
     self.root = root
@@ -14,18 +15,26 @@ struct InputLocations {
   }
 
   /// The one absolute path of an input within the root, as `ProjectRoot.location` gives it.
-  mutating func location(of path: String) -> String {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = slash.map { path.utf8[...$0] } ?? path.utf8[..<path.utf8.startIndex]
-    let name = path[folder.endIndex...]
-    if let last, last.named.elementsEqual(folder), name != ".", name != "..", !name.isEmpty {
-      return Paths.joined(last.location, String(name))
+  mutating func location(of path: String) -> String { place(of: path).location }
+
+  /// The same, with the folder that it is in.
+  mutating func place(of path: String) -> (location: String, folder: String) {
+    let length = Paths.lastSlash(of: path).map { $0 + 1 } ?? 0
+    let name = path.utf8.dropFirst(length)
+    let isStep = name.isEmpty || name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8)
+    if let last, !isStep, last.named.utf8.count == length, path.hasBytes(of: last.named) {
+      // Where the folder is where it is named, the path is the location.
+      let isSame = length == last.location.utf8.count + 1 && path.hasBytes(of: last.location)
+      return (
+        isSame ? path : Paths.joined(last.location, String(Substring(name))), last.location
+      )
     }
     let location = root.location(of: path, workingFolder: workingFolder)
-    if Paths.name(of: location).utf8.elementsEqual(name.utf8) {
-      last = (Array(folder), Paths.parent(of: location) ?? "/")
+    let folder = Paths.parent(of: location) ?? "/"
+    if Paths.name(of: location, in: folder).utf8.elementsEqual(name) {
+      last = (String(decoding: path.utf8.prefix(length), as: UTF8.self), folder)
     }
-    return location
+    return (location, folder)
   }
 }
 

@@ -146,11 +146,13 @@ struct InputWalk {
     }
     let git = gitContext(of: folder, listing)
     var folders: [Folder] = []
+    let isItself = folder.real.utf8.elementsEqual(folder.path.utf8)
     for (name, kind) in listing.entries where !Self.isSkipped(name) {
+      let format = Syntax(path: name)
+      if format == nil, kind == .file { continue }
       let path = Paths.joined(folder.path, name)
       let shown = Paths.joined(folder.shown, name)
-      let real = Paths.joined(folder.real, name)
-      let format = Syntax(path: name)
+      let real = isItself ? path : Paths.joined(folder.real, name)
       switch kind {
       case .folder:
         var git = git

@@ -26,7 +26,7 @@ struct LogReader: ~Copyable {
 
   /// How many bytes are read at a time: so few that all findings of the blocks on their way take little
   /// memory, even where every line has some.
-  static let blockSize = 1 << 16
+  static let blockSize = 1 << 15
 
   private let name: String
   private let limits: SizeLimits

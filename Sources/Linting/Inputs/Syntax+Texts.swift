@@ -10,11 +10,11 @@ extension Syntax {
   /// The syntax that a file's name tells; nil for a name that tells none.
   package init?(path: String) {
     let name = Container.removingEnding(of: path)
-    if name.hasSuffix(".json") {
+    if name.hasEnding(".json") {
       self = .json
-    } else if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
+    } else if name.hasEnding(".jsonl") || name.hasEnding(".ndjson") {
       self = .jsonLines
-    } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+    } else if name.hasEnding(".yaml") || name.hasEnding(".yml") {
       self = .yaml
     } else {
       return nil

@@ -116,11 +116,13 @@ package struct LintProfiles: InputExclusion {
   private mutating func governing(
     _ path: String, isFolder: Bool
   ) -> (configuration: Int?, relativePath: String?)? {
-    let absolute =
-      isFolder
-      ? root.folderLocation(of: path, workingFolder: workingFolder)
-      : locations.location(of: path)
-    let folder = isFolder ? absolute : Paths.parent(of: absolute) ?? "/"
+    let (absolute, folder): (String, String)
+    if isFolder {
+      absolute = root.folderLocation(of: path, workingFolder: workingFolder)
+      folder = absolute
+    } else {
+      (absolute, folder) = locations.place(of: path)
+    }
     switch finder.lookUp(inFolder: folder) {
     case .faulty: return nil
     case .none: return (nil, nil)

@@ -24,33 +24,30 @@ package struct ReportPaths: Sendable {
   /// Sets the paths of inputs, and sorts them by these.
   ///
   /// Standard input without a name of its own, and pipes such as `/dev/fd/63`, keep their names.
-  package func apply<Element>(
-    to inputs: inout [Element], _ input: WritableKeyPath<Element, InputSource>,
-    standardInputName: String?
+  package func apply(
+    to inputs: inout [(input: InputSource, profile: Int)], standardInputName: String?
   ) {
     // Files of one folder come one after another; where it leads is looked up once.
     var known: (folder: Substring.UTF8View, prefix: Substring.UTF8View)?
     for index in inputs.indices {
-      let item = inputs[index][keyPath: input]
+      let item = inputs[index].input
       let hasName = item.origin == .standardInput ? standardInputName != nil : !item.isStream
       guard hasName else { continue }
       let path = item.shownPath
       let (folder, name) = Self.split(path)
       if let known, known.folder.elementsEqual(folder), !Self.isStep(name) {
-        inputs[index][keyPath: input].reportPath =
+        inputs[index].input.reportPath =
           String(Substring(known.prefix)) + String(Substring(name))
         continue
       }
       let reportPath = root.reportPath(
         of: files.absolutePath(of: path, workingFolder: workingFolder))
-      inputs[index][keyPath: input].reportPath = reportPath
+      inputs[index].input.reportPath = reportPath
       let (prefix, last) = Self.split(reportPath)
       let isRelative = !reportPath.hasPrefix("file:///")
       known = isRelative && last.elementsEqual(name) ? (folder, prefix) : nil
     }
-    inputs.sort {
-      $0[keyPath: input].reportPath.bytesPrecede($1[keyPath: input].reportPath)
-    }
+    inputs.sort { $0.input.reportPath.bytesPrecede($1.input.reportPath) }
   }
 
   /// A path's folder with its slash, and its last step.

@@ -1,4 +1,5 @@
 import Baselines
+import CPlatform
 package import Findings
 import RequisiteFiles
 package import SourceText
@@ -18,6 +19,10 @@ package struct LintSession: ~Copyable {
   private var filters: [InputFilter?]
   /// What the linters of other threads counted.
   private let counts = SessionCounts()
+  /// How many blocks of logs and arrays were checked.
+  private var blockCount = 0
+  /// After how many blocks the code that only starting up needed is released.
+  private static let blocksBeforeRelease = 2
 
   /// Creates a session for the profiles of a run; a filter takes out what is not to be reported.
   ///
@@ -231,6 +236,7 @@ package struct LintSession: ~Copyable {
         log = LogCheck(input, options: profiles[profile], filter: filter(of: profile))
       case .block(let block, let ticket):
         guard var check = log else { continue }
+        countBlock()
         // With a second owner, each change would copy all that is known of the log.
         log = nil
         var result = taken(ticket, of: block, into: &check, profile: profile, workers)
@@ -258,6 +264,12 @@ package struct LintSession: ~Copyable {
         ended(unit.place)
       }
     }
+  }
+
+  /// Counts a block; the memory of a long run does not hold what only starting up needed.
+  private mutating func countBlock() {
+    blockCount += 1
+    if blockCount == Self.blocksBeforeRelease { requisite_release_code() }
   }
 
   /// What a thread made of a block; nil where the block has to be checked in its turn.
@@ -327,6 +339,7 @@ package struct LintSession: ~Copyable {
         .block($0, input, profile: profile)
       }
       while let (block, ticket) = try blocks.next() {
+        countBlock()
         let result =
           taken(ticket, of: block, into: &log, profile: profile, workers)
           ?? log.check(block, with: &linters[profile])

@@ -16,7 +16,7 @@ enum WorkLimits {
   /// its claim.
   static let size = 1 << 18
   /// The memory of results that wait, in bytes, beyond which only work that is asked for begins.
-  static let memory = 1 << 22
+  static let memory = 1 << 20
 }
 
 /// What came of a piece of work.

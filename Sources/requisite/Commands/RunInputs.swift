@@ -34,7 +34,7 @@ struct RunInputs {
 
   /// Sets the paths that machine-readable reports give inputs, and sorts them by these.
   mutating func setReportPaths(_ paths: ReportPaths, standardInputName: String?) {
-    paths.apply(to: &checked, \.input, standardInputName: standardInputName)
+    paths.apply(to: &checked, standardInputName: standardInputName)
   }
 
   /// Leaves out what the run itself reads or writes.
