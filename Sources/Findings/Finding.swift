@@ -25,8 +25,6 @@ package struct Finding: Sendable {
   package var fix: Fix?
   /// Which option fixes it; nil if there is no fix, or if nobody asked.
   package var fixability: Fixability?
-  /// The number of its fix candidate within one text.
-  package var candidate: Int?
   /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
   ///
   /// Nil where it is the pointer of the location, as it is unless a pack names such a member.

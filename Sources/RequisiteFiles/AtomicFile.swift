@@ -171,24 +171,20 @@ package enum TerminationSignals {
   package static func handle() { requisite_handle_signals() }
 }
 
-/// A lock on a folder, which runs take while they read, change and write one of its files.
+/// A lock on a folder (`FileSystem.lockFolder`).
 ///
-/// It ends with the value or with the process, and leaves nothing behind. Where the file system has
-/// no locks, as in memory, there is none.
+/// It ends with the value or with the process, and leaves nothing behind.
 package final class FolderLock {
   private let descriptor: FileDescriptor?
 
-  /// Waits for the lock on the folder of a file; `onWait` is called if another run has it.
-  package init(forFileAt path: String, in files: any FileSystem, onWait: () -> Void) {
-    guard files is RealFileSystem, let destination = try? files.destination(of: path),
-      let descriptor = try? FileDescriptor.open(
-        FilePath(Paths.parent(of: destination) ?? "/"), .readOnly, options: [.closeOnExec])
-    else {
-      descriptor = nil
-      return
-    }
-    self.descriptor = descriptor
-    guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+  /// A lock of nothing.
+  init() { descriptor = nil }
+
+  /// Waits for the lock on a folder; one that cannot be opened is not locked.
+  init(onFolder path: String, onWait: () -> Void) {
+    descriptor = try? FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
+    guard let descriptor, flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK
+    else { return }
     onWait()
     while flock(descriptor.rawValue, LOCK_EX) != 0, errno == EINTR {}
   }

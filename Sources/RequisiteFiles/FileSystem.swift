@@ -49,6 +49,12 @@ package protocol FileSystem: Sendable {
   /// - Throws: `Errno`.
   func beginFile(at path: String, makingFolders: Bool) throws -> any PendingFile
 
+  /// Waits for the lock on the folder of a file; `onWait` is called if another run has it.
+  ///
+  /// Runs take it while they read, change and write one of its files. A file system without locks gives
+  /// one that locks nothing.
+  func lockFolder(ofFileAt path: String, onWait: () -> Void) -> FolderLock
+
   /// Whether this process has opened a file as input of a run: a pack, model, configuration,
   /// suppression or baseline file, or a request.
   func hasRead(_ identity: FileIdentity) -> Bool

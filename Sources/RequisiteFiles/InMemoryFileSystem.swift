@@ -188,6 +188,9 @@ package final class InMemoryFileSystem: FileSystem {
 
   // MARK: - Writing
 
+  /// A lock of nothing: one process alone has the files.
+  package func lockFolder(ofFileAt path: String, onWait: () -> Void) -> FolderLock { FolderLock() }
+
   /// Begins to write a file whole or not at all; with `makingFolders`, missing folders are created.
   ///
   /// - Throws: `Errno`.

@@ -108,6 +108,12 @@ package struct RealFileSystem: FileSystem {
     try AtomicFile(at: path, makesFolders: makingFolders, in: self)
   }
 
+  /// Waits for the lock on the folder of a file; `onWait` is called if another run has it.
+  package func lockFolder(ofFileAt path: String, onWait: () -> Void) -> FolderLock {
+    guard let destination = try? destination(of: path) else { return FolderLock() }
+    return FolderLock(onFolder: Paths.parent(of: destination) ?? "/", onWait: onWait)
+  }
+
   /// Whether a file was opened as input of a run.
   package func hasRead(_ identity: FileIdentity) -> Bool {
     Self.opened.withLock { $0.contains(identity) }

@@ -13,20 +13,11 @@ import Suppressions
 /// One for a run, shared by all its linters: whether a suppression is of any use shows only when all
 /// inputs are through. Inputs are taken one after another.
 package final class FindingFilter {
-  /// How many findings were taken out.
-  struct Counts {
-    var suppressed = 0
-    var accepted = 0
-  }
-
   private let files: any FileSystem
   private var locations: InputLocations
   private var rules = KnownRules()
   private var suppressions: SuppressionAccount?
   private var baselines: [BaselineAccount]
-  /// The baseline of the input at hand.
-  private var current: Int?
-  private var input: FilteredInput?
   /// Inputs with findings that lie outside of every root.
   private var outside: [String] = []
 
@@ -49,13 +40,11 @@ package final class FindingFilter {
     rules = other.rules
     suppressions = other.suppressions
     baselines = other.baselines
-    current = other.current
-    input = other.input
     outside = other.outside
   }
 
-  /// One that takes out the same, and of whose account nothing is heard: for a look ahead.
-  func copy() -> FindingFilter { FindingFilter(copyOf: self) }
+  /// One that takes out the same, and keeps account by itself.
+  fileprivate func copy() -> FindingFilter { FindingFilter(copyOf: self) }
 
   /// Makes the rules of a linter's packs known.
   func register(_ packs: [LoadedPack]) -> ActiveRules {
@@ -63,52 +52,46 @@ package final class FindingFilter {
     return ActiveRules(packs)
   }
 
-  /// Begins an input, on which packs with these rules are run.
-  func begin(_ input: InputSource, rules: ActiveRules) {
+  /// Begins an input, on which packs with these rules are run; findings are taken out of what it gives.
+  func begin(_ input: InputSource, rules: ActiveRules) -> OpenInput {
     let begun = FilteredInput(
       input, in: files,
       absolutePath: locations.location(of: input.settingsPath),
       rules: rules)
     suppressions?.begin(begun)
-    current = baselines.indices
+    let baseline = baselines.indices
       .filter { begun.path(below: baselines[$0].root) != nil }
       .max { baselines[$0].root.utf8.count < baselines[$1].root.utf8.count }
-    if let current { baselines[current].begin(begun) }
-    self.input = begun
+    if let baseline { baselines[baseline].begin(begun) }
+    return OpenInput(begun, baseline: baseline, of: self)
   }
 
-  /// Notes that a pack's rules were evaluated on the input, or on a request in it.
-  func noteRun(ofPack index: Int) { input?.ranPacks[index] = true }
-
-  /// Takes out what is not to be reported; `content` gives the digest of the input if it is needed.
-  func filter(_ findings: inout [Finding], content: () -> String?) -> Counts {
-    var counts = Counts()
-    guard !findings.isEmpty else { return counts }
+  /// Takes out of a result what is not to be reported of the input that began last.
+  fileprivate func take(
+    outOf result: inout LintResult, baseline: Int?, content: () -> String?
+  ) {
+    guard !result.findings.isEmpty else { return }
     var kept: [Finding] = []
-    for var finding in findings {
+    for var finding in result.findings {
       if suppressions?.suppresses(&finding) ?? false {
-        counts.suppressed += 1
-      } else if let current, baselines[current].accepts(finding, content: content) {
-        counts.accepted += 1
+        result.suppressedCount += 1
+      } else if let baseline, baselines[baseline].accepts(finding, content: content) {
+        result.acceptedCount += 1
       } else {
         kept.append(finding)
       }
     }
-    if current == nil, !baselines.isEmpty, let path = kept.first?.location.path,
+    if baseline == nil, !baselines.isEmpty, let path = kept.first?.location.path,
       outside.last != path
     {
       outside.append(path)
     }
-    findings = kept
-    return counts
+    result.findings = kept
   }
 
-  /// Ends the input.
-  func end(content: () -> String?) {
-    guard let input else { return }
+  fileprivate func end(_ input: FilteredInput, baseline: Int?, content: () -> String?) {
     suppressions?.end(input)
-    if let current { baselines[current].end(input, content: content) }
-    self.input = nil
+    if let baseline { baselines[baseline].end(input, content: content) }
   }
 
   /// What the run came to know of its suppressions and its baselines, once all inputs are through.
@@ -119,7 +102,74 @@ package final class FindingFilter {
   }
 }
 
-/// An input that findings are taken out of.
+/// An input whose findings are filtered: it ends once, after all of its findings.
+struct OpenInput: ~Copyable {
+  private let filter: FindingFilter
+  private var input: FilteredInput
+  /// The baseline of the input.
+  private let baseline: Int?
+
+  fileprivate init(_ input: FilteredInput, baseline: Int?, of filter: FindingFilter) {
+    self.filter = filter
+    self.input = input
+    self.baseline = baseline
+  }
+
+  /// Notes which packs' rules were evaluated on the input, by their places in the options.
+  mutating func noteRuns(_ ranPacks: [Bool]) {
+    for (index, ran) in ranPacks.enumerated() where ran { input.ranPacks[index] = true }
+  }
+
+  /// Takes out what is not to be reported; `content` gives the digest of the input if it is needed.
+  mutating func take(outOf result: inout LintResult, content: () -> String?) {
+    filter.take(outOf: &result, baseline: baseline, content: content)
+  }
+
+  /// Ends the input: what its suppressions and its baseline did is now known.
+  consuming func end(content: () -> String?) {
+    filter.end(input, baseline: baseline, content: content)
+  }
+
+  /// A look ahead at what would be taken out, of whose account nothing is heard.
+  fileprivate consuming func preview() -> FilterPreview {
+    FilterPreview(filter, baseline: baseline)
+  }
+}
+
+/// A look ahead at what a filter would take out of an input, of whose account nothing is heard.
+final class FilterPreview {
+  private let filter: FindingFilter
+  private let baseline: Int?
+
+  fileprivate init(_ filter: FindingFilter, baseline: Int?) {
+    self.filter = filter
+    self.baseline = baseline
+  }
+
+  /// Takes out what is not to be reported; `content` gives the digest of the input if it is needed.
+  func take(outOf result: inout LintResult, content: () -> String? = { nil }) {
+    filter.take(outOf: &result, baseline: baseline, content: content)
+  }
+
+  /// Takes out of findings of a part of the input what is not to be reported.
+  func take(outOf findings: inout [Finding]) {
+    var result = LintResult(findings: findings)
+    take(outOf: &result)
+    findings = result.findings
+  }
+
+  /// One that goes on from here by itself.
+  func copy() -> FilterPreview { FilterPreview(filter.copy(), baseline: baseline) }
+}
+
+extension FindingFilter {
+  /// A look ahead at an input.
+  func preview(of input: InputSource, rules: ActiveRules) -> FilterPreview {
+    copy().begin(input, rules: rules).preview()
+  }
+}
+
+/// What is known of an input that findings are taken out of.
 struct FilteredInput {
   /// Where it is.
   let absolutePath: String

@@ -220,7 +220,7 @@ extension Linter {
 
   /// The text of an array with all fixes of its elements applied, each by itself.
   mutating func fixBatch(
-    _ bytes: [UInt8], of input: InputSource, includingUnsafe: Bool, filter: InputFilter?
+    _ bytes: [UInt8], of input: InputSource, includingUnsafe: Bool, filter: FilterPreview?
   ) -> FixedText {
     var fixed = FixedText(bytes: [])
     fixed.bytes.reserveCapacity(bytes.count)

@@ -269,7 +269,7 @@ package struct Linter: ~Copyable {
     /// Whether a pack detected the document to be its request.
     var isDetected = false
     var failures: [(run: Int, failure: RuleFailure)] = []
-    /// What there may be fixes for; findings refer to it.
+    /// What there may be fixes for.
     var candidates: [FixCandidate] = []
     /// What must not be shown.
     var hidden = HiddenParts()
@@ -300,8 +300,7 @@ package struct Linter: ~Copyable {
         finding.number = firstNumber + place
         finding.covers = failure.covers.map { $0.map { firstNumber + $0 } }
         if let source = failure.fix {
-          finding.candidate = candidates.count
-          candidates.append(FixCandidate(run: run, source: source))
+          candidates.append(FixCandidate(finding: firstNumber + place, run: run, source: source))
         }
         findings.append(finding)
       }

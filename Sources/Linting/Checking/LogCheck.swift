@@ -6,10 +6,11 @@ import RequisiteFiles
 import SourceText
 
 /// What a log comes to, block by block in their order.
-struct LogCheck {
+struct LogCheck: ~Copyable {
   private let input: InputSource
   private let options: LintOptions
-  private let filter: InputFilter?
+  /// Nil where nothing is taken out, and once the log has ended.
+  private var filter: OpenInput?
   /// Whether the requests are elements of an array instead of lines.
   private let isBatch: Bool
   private var hasher: LogHasher?
@@ -22,10 +23,9 @@ struct LogCheck {
     self.isBatch = isBatch
     self.input = input
     self.options = options
-    self.filter = filter
+    self.filter = filter?.begin(input)
     state = LogState(of: input, options: options)
     if options.needs.contains(.lineHashes) { hasher = LogHasher() }
-    filter?.begin(input)
   }
 
   /// Whether nothing but broken lines is to be expected of a stream.
@@ -70,7 +70,7 @@ struct LogCheck {
   }
 
   /// Takes out of a result what is not to be reported.
-  private func takeOut(of result: inout LintResult) {
+  private mutating func takeOut(of result: inout LintResult) {
     let (input, files) = (input, options.files)
     filter?.take(outOf: &result) { Self.digest(of: input, in: files) }
     result.findings = Finding.uncovered(result.findings)
@@ -82,7 +82,7 @@ struct LogCheck {
   mutating func end(with linter: borrowing Linter) -> LintResult {
     var last = rest()
     let (input, files) = (input, options.files)
-    filter?.filter.end(content: { Self.digest(of: input, in: files) })
+    if let filter = filter.take() { filter.end { Self.digest(of: input, in: files) } }
     if let diagnostic = diagnostic(linter) { last.diagnostics.append(diagnostic) }
     return last
   }
@@ -90,7 +90,7 @@ struct LogCheck {
   /// What is to be said of the lines that were read, once no more can be.
   mutating func breakOff() -> LintResult {
     let last = rest()
-    filter?.filter.end(content: { nil })
+    if let filter = filter.take() { filter.end { nil } }
     return last
   }
 
@@ -158,7 +158,7 @@ struct LogCheck {
   ) -> LintResult {
     var result = linter.unreadable(bytes, error, of: input)
     takeOut(of: &result)
-    filter?.filter.end(content: { nil })
+    if let filter = filter.take() { filter.end { nil } }
     return result
   }
 

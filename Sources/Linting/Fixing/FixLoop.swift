@@ -100,8 +100,8 @@ struct FixLoop {
   private static func wanted(
     _ findings: [Finding], _ candidates: [FixCandidate]
   ) -> [Wanted] {
-    findings.compactMap { finding in
-      finding.candidate.map { Wanted(rule: finding.rule, candidate: candidates[$0]) }
+    FixCandidate.pairs(of: findings, candidates).map { index, candidate in
+      Wanted(rule: findings[index].rule, candidate: candidate)
     }
   }
 

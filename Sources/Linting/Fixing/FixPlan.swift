@@ -7,10 +7,25 @@ import YAML
 
 /// Something of a document that there may be a fix for.
 struct FixCandidate: Sendable {
+  /// The number of the finding that a fix of it resolves.
+  var finding: Int
   /// The pack that knows it, by its place in the run.
   var run: Int
   /// What it is.
   var source: FixSource
+}
+
+extension FixCandidate {
+  /// The findings that there may be fixes for, by their places, each with its candidate.
+  static func pairs(
+    of findings: [Finding], _ candidates: [FixCandidate]
+  ) -> [(index: Int, candidate: FixCandidate)] {
+    guard !candidates.isEmpty else { return [] }
+    let byFinding = Dictionary(candidates.map { ($0.finding, $0) }) { first, _ in first }
+    return findings.enumerated().compactMap { index, finding in
+      finding.number.flatMap { byFinding[$0] }.map { (index, $0) }
+    }
+  }
 }
 
 /// A fix that can be made in the text.
@@ -207,16 +222,15 @@ extension Linter {
     guard options.fixes != .none, !candidates.isEmpty else { return }
     // A fix shows values: without them there is nothing to show.
     let showsFixes = options.fixes.areAttached && options.disclosure == .full
-    let wanted = findings.compactMap { $0.candidate.map { candidates[$0] } }
+    let paired = FixCandidate.pairs(of: findings, candidates)
+    let wanted = paired.map(\.candidate)
     for (run, plan) in fixPlans(for: wanted, in: bytes, syntax, hiding: hidden) {
       let sources = wanted.filter { $0.run == run }.map(\.source)
       let sound = showsFixes ? soundFixes(sources, plan) : []
-      for index in findings.indices {
-        guard let number = findings[index].candidate, candidates[number].run == run,
-          let fix = plan.fixes[candidates[number].source]
-        else { continue }
+      for (index, candidate) in paired where candidate.run == run {
+        guard let fix = plan.fixes[candidate.source] else { continue }
         findings[index].fixability = fix.evaluated.isSafe ? .safe : .unsafe
-        guard sound.contains(candidates[number].source), fix.isTellable else { continue }
+        guard sound.contains(candidate.source), fix.isTellable else { continue }
         findings[index].fix = Fix(
           description: fix.evaluated.description, isSafe: fix.evaluated.isSafe,
           edits: fix.edits.map {

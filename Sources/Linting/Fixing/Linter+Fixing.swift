@@ -64,19 +64,13 @@ extension Linter {
   ) -> FixedText {
     isLookingAhead = true
     defer { isLookingAhead = false }
-    let preview = filter?.copy()
     // Whether the text is an array of requests, as the first look at it tells.
     var isBatch: Bool?
     func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
       var (result, candidates) = findings(in: text, of: input)
       isBatch = isBatch ?? result.isBatch
-      if let filter = preview?.copy() {
-        filter.begin(input)
-        filter.take(outOf: &result) {
-          ContentDigest.of(bytes, input.syntax)
-        }
-      }
-      return fixable(Finding.uncovered(result.findings), candidates)
+      filter?.preview(of: input).take(outOf: &result) { ContentDigest.of(bytes, input.syntax) }
+      return (Finding.uncovered(result.findings), candidates)
     }
     let first = look(bytes)
     var loop = FixLoop(
@@ -86,9 +80,9 @@ extension Linter {
       lint: look)
     guard isBatch ?? false else { return fixed }
     // Of an array of requests, that was what packs for any document say of it as a whole.
-    preview?.begin(input)
     var elements = fixBatch(
-      fixed.bytes, of: input, includingUnsafe: includingUnsafe, filter: preview)
+      fixed.bytes, of: input, includingUnsafe: includingUnsafe,
+      filter: filter?.preview(of: input))
     elements.fixCount += fixed.fixCount
     elements.unsafeCount += fixed.unsafeCount
     elements.diagnostics = fixed.diagnostics + elements.diagnostics
@@ -121,12 +115,12 @@ extension Linter {
     /// Whether all of the last line may belong to such a value.
     var isHidden = false
     /// Takes out what is not to be reported, lines before their fixes being seen.
-    let filter: InputFilter?
+    let filter: FilterPreview?
     /// Takes the pieces of the log in order.
     let sink: (FixedPiece) -> Void
 
     init(
-      _ input: InputSource, includesUnsafe: Bool, filter: InputFilter?,
+      _ input: InputSource, includesUnsafe: Bool, filter: FilterPreview?,
       sink: @escaping (FixedPiece) -> Void
     ) {
       path = input.shownPath
@@ -216,21 +210,6 @@ extension Linter {
     return fixed
   }
 
-  /// The findings of a text that may be fixed; none where evaluating it was given up, since looking at
-  /// it again after each fix would be given up again.
-  private func fixable(
-    _ findings: [Finding], _ candidates: [FixCandidate]
-  ) -> ([Finding], [FixCandidate]) {
-    guard candidates.isEmpty else { return (findings, candidates) }
-    return (
-      findings.map { finding in
-        var finding = finding
-        finding.candidate = nil
-        return finding
-      }, []
-    )
-  }
-
   private mutating func lintLine(
     _ line: [UInt8], _ maker: inout FindingMaker, _ fixing: LogFixing
   ) -> ([Finding], [FixCandidate], HiddenParts) {
@@ -246,9 +225,10 @@ extension Linter {
       redactions: applied.hidden.ranges,
       identities: applied.identities, position: fixing.position)
     let findings = applied.findings(in: document, text, .jsonLines, &maker)
-    let (wanted, candidates) = fixable(
+    // Where evaluating was given up, nothing is fixed: it would be given up again after each fix.
+    return (
       Finding.uncovered(findings).sorted(by: Finding.precedes),
-      applied.isOverBudget ? [] : applied.candidates)
-    return (wanted, candidates, applied.hidden)
+      applied.isOverBudget ? [] : applied.candidates, applied.hidden
+    )
   }
 }

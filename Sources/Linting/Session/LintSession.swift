@@ -112,10 +112,10 @@ package struct LintSession: ~Copyable {
     if let filter = filter(of: profile) {
       let bytes = original ?? checked.bytes
       let content = { ContentDigest.of(bytes, input.syntax) }
-      filter.begin(input)
-      filter.noteRuns(checked.ranPacks)
-      filter.take(outOf: &checked.result, content: content)
-      filter.filter.end(content: content)
+      var open = filter.begin(input)
+      open.noteRuns(checked.ranPacks)
+      open.take(outOf: &checked.result, content: content)
+      open.end(content: content)
     }
     if !checked.isFinished, !checked.result.findings.isEmpty {
       linters[profile].finish(&checked, of: input)
@@ -146,10 +146,8 @@ package struct LintSession: ~Copyable {
   ) -> FixTally {
     let options = profiles[profile]
     let filter = filter(of: profile)
-    let preview = filter?.copy()
-    preview?.begin(input)
     var fixing = Linter.LogFixing(
-      input, includesUnsafe: includingUnsafe, filter: preview, sink: sink)
+      input, includesUnsafe: includingUnsafe, filter: filter?.preview(of: input), sink: sink)
     var reader: LogReader
     do throws(Diagnostic) {
       reader = try LogReader(input, in: options.files, limits: options.sizeLimits)
@@ -235,10 +233,8 @@ package struct LintSession: ~Copyable {
       case .beginLog:
         log = LogCheck(input, options: profiles[profile], filter: filter(of: profile))
       case .block(let block, let ticket):
-        guard var check = log else { continue }
+        guard var check = log.take() else { continue }
         countBlock()
-        // With a second owner, each change would copy all that is known of the log.
-        log = nil
         var result = taken(ticket, of: block, into: &check, profile: profile, workers)
         if result == nil {
           result = check.check(block, with: &linters[profile])
@@ -246,7 +242,7 @@ package struct LintSession: ~Copyable {
         }
         if let result, !result.isEmpty { emit(unit.place, result) }
         if check.isGarbage { units.endLog(at: unit.place) }
-        log = check
+        log = consume check
       case .unreadable(let bytes, let error):
         if let result = log?.unreadable(bytes, error, with: linters[profile]) {
           emit(unit.place, result)

@@ -54,7 +54,7 @@ struct BaselineFile {
     (path, root, isConfigured) = place
     shownPath = Paths.relativePath(of: path, below: settings.workingFolder) ?? path
     // From reading to writing, so that what another run accepts meanwhile is not lost.
-    lock = use == .check ? nil : FolderLock(forFileAt: path, in: settings.files, shownAs: shownPath)
+    lock = use == .check ? nil : settings.files.lockFolder(ofFileAt: path, shownAs: shownPath)
     let mustExist = use != .write
     baseline =
       mustExist || settings.files.kind(of: path) != .missing

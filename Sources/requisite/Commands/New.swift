@@ -77,7 +77,7 @@ struct NewRule: Command {
 
   func run(in invocation: Invocation) throws {
     let console = Console(colorOptions, invocation.environment)
-    let lock = FolderLock(forFileAt: pack, in: invocation.files, shownAs: pack)
+    let lock = invocation.files.lockFolder(ofFileAt: pack, shownAs: pack)
     defer { withExtendedLifetime(lock) {} }
     let reading = try console.checked { () throws(Diagnostic) -> RulePackReading in
       try read(in: invocation.files)

@@ -27,7 +27,7 @@ struct SuppressionTarget {
     var lock: FolderLock?
     if locks {
       let file = loader.suppressionsFile(at: root)
-      lock = FolderLock(forFileAt: file.path, in: settings.files, shownAs: file.shownPath)
+      lock = settings.files.lockFolder(ofFileAt: file.path, shownAs: file.shownPath)
       // Another run may have changed the file before this one had the lock.
       (loader, root, path) = try Self.project(of: place, settings)
     }

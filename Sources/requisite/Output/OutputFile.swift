@@ -96,10 +96,10 @@ struct OutputFile {
   }
 }
 
-extension FolderLock {
+extension FileSystem {
   /// Waits for the lock on the folder of a file, and says so if another run has it.
-  convenience init(forFileAt path: String, in files: any FileSystem, shownAs name: String) {
-    self.init(forFileAt: path, in: files) {
+  func lockFolder(ofFileAt path: String, shownAs name: String) -> FolderLock {
+    lockFolder(ofFileAt: path) {
       Output.error.write("waiting for another run to write \(TerminalText.visible(name))\n")
     }
   }
