@@ -60,7 +60,7 @@ extension Finding {
   /// What keeps a text from being checked, as a finding at its start.
   init(unchecked diagnostic: Findings.Diagnostic) {
     let start = Position(SourceText.Position.start)
-    // Hints are about options of the command line.
+    // Most hints are about the command line, which a program with the library in it does not have.
     self.init(
       rule: Rule(unchecked: diagnostic.code), severity: Severity(diagnostic.severity),
       message: diagnostic.problem, detail: nil,

@@ -38,6 +38,7 @@ extension SchemaChecker {
     _ places: [FailedPlace], in request: Request, into result: inout Explanation
   ) {
     var known: KnownMembers?
+    defer { scope.removeAll(keepingCapacity: true) }
     for place in places where !result.isFull {
       explain(place, &known, in: request, into: &result)
     }

@@ -28,7 +28,7 @@ struct CompactTables: Sendable {
   }
 
   let bounds: [Bounds]
-  /// What each instruction is to one who asks whether a value satisfies it.
+  /// Whether each instruction is an assertion or an applicator.
   let roles: [Instruction.Role]
   let enumerations: [Range<Int>]
   let values: [Value]

@@ -101,28 +101,29 @@ package enum Instruction: Sendable {
 }
 
 extension Instruction {
-  /// How an instruction is asked, and what its failure is laid to.
+  /// What an instruction is in JSON Schema (2020-12 core, section 7.6 and 7.5): an assertion, or an
+  /// applicator of further schemas.
   enum Role: UInt8, Sendable {
-    /// It looks at the value alone.
-    case value
-    /// It asks for further schemas, each of which must hold: what fails is a place within those.
-    case spreads
-    /// It chooses among further schemas, or counts those that hold: what fails is the instruction itself.
-    case chooses
+    /// An assertion about the value itself.
+    case assertion
+    /// An applicator of schemas that must all hold: where it fails, a place within them fails.
+    case conjunction
+    /// An applicator that chooses among schemas, or counts those that hold: it fails as a whole.
+    case choice
   }
 
-  /// How the instruction is asked, and what its failure is laid to.
+  /// Whether the instruction is an assertion or an applicator.
   var role: Role {
     switch self {
-    case .items, .members, .allOf, .reference, .dynamicReference: .spreads
+    case .items, .members, .allOf, .reference, .dynamicReference: .conjunction
     case .contains, .propertyNames, .dependentSchemas, .content, .anyOf, .oneOf, .not,
       .conditional, .unevaluatedItems, .unevaluatedProperties:
-      .chooses
+      .choice
     case .never, .types, .integerWidth, .constant, .enumeration, .minimum, .maximum, .multipleOf,
       .minLength, .maxLength, .minBytes, .maxBytes, .pattern, .characters, .format, .minItems,
       .maxItems, .uniqueItems, .containsAll, .minProperties, .maxProperties, .required,
       .dependentRequired, .presence, .minTotalBytes, .maxTotalBytes, .custom:
-      .value
+      .assertion
     }
   }
 

@@ -54,9 +54,9 @@ extension SchemaChecker {
         isHeld = !types.isDisjoint(with: kind.types)
       } else {
         switch tables.roles[index] {
-        case .value: isHeld = valueHolds(instruction, node, kind, in: request)
-        case .chooses: isHeld = holds(instruction, node, in: request, of: schema)
-        case .spreads:
+        case .assertion: isHeld = valueHolds(instruction, node, kind, in: request)
+        case .choice: isHeld = holds(instruction, node, in: request, of: schema)
+        case .conjunction:
           collect(instruction, node, kind, in: request)
           isHeld = true
         }

@@ -73,7 +73,7 @@ package struct SchemaChecker: ~Copyable {
         if case .types(let types) = instruction, kind != .number {
           // Most instructions are of this kind, and a bit answers them.
           !types.isDisjoint(with: kind.types)
-        } else if tables.roles[index] == .value {
+        } else if tables.roles[index] == .assertion {
           valueHolds(instruction, node, kind, in: request)
         } else {
           holds(instruction, node, in: request, of: schema)
