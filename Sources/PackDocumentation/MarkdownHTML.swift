@@ -5,12 +5,16 @@ import Reporting
 /// Raw HTML never passes: whatever is no mark is escaped. Links lead to the web or nowhere, and images
 /// are links.
 enum MarkdownHTML {
+  /// How many cells that rows lack are filled in per text; a short text can ask for very many.
+  private static let filledCellLimit = 500_000
+
   /// The HTML of a text whose headings are below those of a level.
   static func html(of text: String, below level: Int) -> String {
     let markdown = Markdown(text)
     var html = ""
     /// For each container that is open, whether its paragraphs are lines.
     var tight: [Bool] = []
+    var fillableCells = filledCellLimit
     for block in markdown.blocks {
       switch block {
       case .begin(.quote):
@@ -37,7 +41,7 @@ enum MarkdownHTML {
           let level = min(6, level + own)
           html += "<h\(level)>\(Self.html(of: markdown.inlines(of: leaf)))</h\(level)>\n"
         case .code: html += "<pre><code>\(Markup.html(markdown.code(of: leaf)))</code></pre>\n"
-        case .table: html += table(markdown.rows(of: leaf))
+        case .table: html += table(markdown.rows(of: leaf), filling: &fillableCells)
         case .rule: html += "<hr>\n"
         }
       }
@@ -45,16 +49,20 @@ enum MarkdownHTML {
     return html
   }
 
-  private static func table(_ rows: [[[Markdown.Inline]]]) -> String {
+  /// A table; rows have as many cells as the header, if as many cells may still be filled in.
+  private static func table(
+    _ rows: [[[Markdown.Inline]]], filling fillableCells: inout Int
+  ) -> String {
     guard let header = rows.first else { return "" }
     var html = "\(Markup.tableStart)\n<thead><tr>"
     for cell in header { html += "<th>\(Self.html(of: cell))</th>" }
     html += "</tr></thead>\n<tbody>\n"
     for row in rows.dropFirst() {
       html += "<tr>"
-      for column in header.indices {
-        html += "<td>\(column < row.count ? Self.html(of: row[column]) : "")</td>"
-      }
+      for cell in row.prefix(header.count) { html += "<td>\(Self.html(of: cell))</td>" }
+      let filled = min(max(0, header.count - row.count), fillableCells)
+      fillableCells -= filled
+      html += String(repeating: "<td></td>", count: filled)
       html += "</tr>\n"
     }
     return html + "</tbody>\n\(Markup.tableEnd)\n"

@@ -150,6 +150,17 @@ struct MarkdownTests {
       MarkdownHTML.html(of: "\(marks)a\(marks)", below: 3) == "<p>\(begin)a\(end)</p>\n")
   }
 
+  /// A short text does not fill in cells without end.
+  @Test(arguments: [(3, 2, 4), (1_001, 400, 400_000), (2_001, 2_000, 500_000)])
+  func filledCellsAreLimited(columns: Int, rows: Int, filled: Int) {
+    let header = String(repeating: "|a", count: columns) + "|\n"
+    let marks = String(repeating: "|-", count: columns) + "|\n"
+    let html = MarkdownHTML.html(
+      of: header + marks + String(repeating: "b\n", count: rows), below: 3)
+    #expect(html.ranges(of: "<td></td>").count == filled)
+    #expect(html.ranges(of: "<td>b</td>").count == rows)
+  }
+
   /// No text takes time or depth that its length does not account for.
   @Test(arguments: [
     "*", "_", "[", "(", "](", "`", "&", "![", "[](", "[a](b ", "[a](b \"", "*a_ ", "[a](b)",

@@ -18,6 +18,11 @@ struct EmbeddedMarkdownTests {
       ("`[a](b)` <ftp://x> <b>", "`[a](b)` \\<ftp://x> \\<b>"),
       ("    [a](b)", "    [a](b)"), ("a\u{200B}", "a‹U+200B›"),
       ("[a]\u{200B}(b)", "[a]‹U+200B›(b)"),
+      // Raw HTML, and code that is none for every renderer.
+      ("`a\n<b>`", "`a <b>`"), ("A `a\n<b>`\n---", "##### A `a <b>`"),
+      ("https://x/`[a](b)`", "https://x/\\`[a]\\(b)\\`"),
+      ("a|b\n-|-\n1. ```\n   <b>", "a|b\n-|-\n1. \\`\\`\\`\n   \\<b>"),
+      ("a|b\n-|-\n```\n<b>", "a|b\n-|-\n\\`\\`\\`\n\\<b>"),
     ])
   func embeds(markdown: String, embedded: String) {
     #expect(MarkdownText.embedded(markdown, below: 3) == embedded)

@@ -56,11 +56,45 @@ struct MarkdownTextTests {
     arguments: [
       ("<b>x</b>", "\\<b>x\\</b>"), ("`<b>` <https://x.example>", "`<b>` <https://x.example>"),
       ("a < b", "a < b"), ("```\n<b>\n```\n<b>", "```\n<b>\n```\n\\<b>"), ("\\<b>", "\\<b>"),
-      ("`a\n<b>`", "`a\n<b>`"), ("    <b>\n\n<b>", "    <b>\n\n\\<b>"),
-      ("`<b>\n\n`<i>", "`\\<b>\n\n`\\<i>"),
-      ("\\`<b>`", "\\`\\<b>`"), ("<https://x y>", "\\<https://x y>"),
-      ("a|b\n-|-\n`c|<b>`", "a|b\n-|-\n`c|\\<b>`"),
-      ("- ~~~\n  <b>\n<b>", "- ~~~\n  <b>\n\\<b>"), ("> `a\n<b>` <i>", "> `a\n<b>` \\<i>"),
+      ("    <b>\n\n<b>", "    <b>\n\n\\<b>"),
+      ("\\`<b>`", "\\`\\<b>\\`"), ("<https://x y>", "\\<https://x y>"),
+      ("- ~~~\n  <b>\n<b>", "- ~~~\n  <b>\n\\<b>"),
+      // Code in one line, so that HTML does not interrupt its paragraph; no backtick is left open.
+      ("`a\n<b>`", "`a <b>`"), ("> `a\n<b>` <i>", "> `a <b>` \\<i>"),
+      ("a `\n<div onclick=x>\n`", "a ` <div onclick=x> `"),
+      ("- a `b  \n  c\n<p>` d\ne", "- a `b   c <p>` d\ne"), ("T `a\n<b>`\n===", "T `a <b>`\n==="),
+      ("`<b>\n\n`<i>", "\\`\\<b>\n\n\\`\\<i>"), ("`` a `\n~~~a", "\\`\\` a \\`\n~~~a"),
+      // Definitions and footnotes, which are text for us.
+      ("[f]: https://x 'a `'\n<b>x</b> `c`", "[f]: https://x 'a `' <b>x</b> `c\\`"),
+      ("[`f]: /u '`'\n\n[x][`f] <b>`", "[`f]: /u '`'\n\n[x][\\`f] \\<b>\\`"),
+      (
+        "[f]: /u\n2) ~~~\n   ~~~\n<b>\n~~~\n<i>",
+        "[f]: /u\n2) \\~\\~\\~\n   \\~\\~\\~\n\\<b>\n\\~\\~\\~\n\\<i>"
+      ),
+      ("[f]: /u\n===\n    <b>", "[f]: /u\n===\n    \\<b>"),
+      ("[^f]: a\n\n    <b>", "[^f]: a\n\n    \\<b>"),
+      ("[f]: /u\n\n~~~\n<b>\n~~~", "[f]: /u\n\n~~~\n<b>\n~~~"),
+      // Tables, which some do not know, and some know first.
+      ("a|b\n-|-\n`c|<b>`", "a|b\n-|-\n\\`c|\\<b>\\`"), ("a|b\n-|-\nc|`<b>`", "a|b\n-|-\nc|`<b>`"),
+      ("a`|`<b>`\n-|-", "a\\`|`<b>`\n-|-"), ("a|b\n-|-\n    <b>", "a|b\n-|-\n    \\<b>"),
+      ("a|b\n-|-\n\n    <b>", "a|b\n-|-\n\n    <b>"), ("`a|<b>`\n- | -", "\\`a|\\<b>\\`\n- | -"),
+      ("~~~ | b\n-|-\n<b>", "\\~\\~\\~ | b\n-|-\n\\<b>"),
+      // Addresses that become links with what follows them, and links within links.
+      ("https://x/`<b>`", "https://x/\\`&lt;b>\\`"), ("https://x/ `<b>`", "https://x/ `<b>`"),
+      ("https://x/<b>", "https://x/&lt;b>"), ("https://x/\\<b> \\<b>", "https://x/&lt;b> \\<b>"),
+      ("(www.x/`a`<b> <i>", "(www.x/`a`&lt;b> \\<i>"),
+      ("[a [b](/c) d](/u \"`x\") <b>`", "[a [b](/c) d](/u \"\\`x\") \\<b>\\`"),
+      ("*      <b>a|b\n-|-", "*      \\<b>a|b\n-|-"), ("~~~ | b\n<b>", "~~~ | b\n<b>"),
+      ("https://x/` https://x/`_<b>", "https://x/` https://x/`_&lt;b>"),
+      // Tabs within containers, whose columns are counted in more than one way.
+      ("> > \t<b>\n> >     <b>", "> > \t\\<b>\n> >     \\<b>"), ("\t<b>", "\t<b>"),
+      // Deeper than we read.
+      (
+        "- - - - - - - - - a\n\n                    <script>",
+        "- - - - - - - - - a\n\n                    \\<script>"
+      ),
+      ("> > > > > > > > > ~~~\n~~~\n<b>", "> > > > > > > > > \\~\\~\\~\n\\~\\~\\~\n\\<b>"),
+      ("> > > > > > >     <b>", "> > > > > > >     <b>"),
     ])
   func disarmsHTML(markdown: String, safe: String) {
     #expect(MarkdownText.withoutHTML(markdown) == safe)

@@ -29,6 +29,7 @@ struct LimitTests {
     "HostName.swift labelLimit": "a part of the format (RFC 1035)",
     "HostName.swift nameLimit": "a part of the format (RFC 1035)",
     "MarkdownBlockParser.swift depthLimit": "beyond it, Markdown is shown as it is written",
+    "MarkdownHTML.swift filledCellLimit": "beyond it, rows of tables are shown as they are written",
     "MarkdownDestination.swift nestingLimit": "beyond it, Markdown is shown as it is written",
     "MarkdownDestination.swift lengthLimit": "the length of the longest reference that is read",
     "ExampleText.swift limit": "beyond it, an example on a page ends in …",

@@ -54,7 +54,7 @@ struct MarkdownBlockParser {
     // Further containers, and blocks that a mark begins.
     var isContinued = true
     while let start = start(at: cursor, isContinued: isContinued && isMatched) {
-      prepare(matched, for: start)
+      prepare(matched, forItem: start.itemMark)
       isContinued = false
       switch start {
       case .quote:
@@ -147,7 +147,7 @@ struct MarkdownBlockParser {
     } else if isContinued, matched == open.count, leaf?.kind == .table {
       append(Markdown.Segment(range: text), number)
     } else {
-      prepare(matched, for: .leaf(.rule))
+      prepare(matched, forItem: nil)
       leaf = newLeaf(.paragraph, number, [Markdown.Segment(range: next..<cursor.end)])
     }
   }
@@ -178,6 +178,11 @@ struct MarkdownBlockParser {
     case quote
     case item(MarkdownItemMark)
     case leaf(Markdown.Leaf.Kind)
+
+    /// The mark, if it begins an item.
+    var itemMark: MarkdownItemMark? {
+      if case .item(let mark) = self { mark } else { nil }
+    }
   }
 
   /// What begins at the cursor; `isContinued` says whether the line may belong to the open block.
@@ -186,7 +191,7 @@ struct MarkdownBlockParser {
     guard next < cursor.end else { return nil }
     guard columns <= 3 else { return isInParagraph ? nil : .leaf(.code(nil, isClosed: true)) }
     let run = source.runLength(at: next, before: cursor.end)
-    let isInParagraph = isContinued && isInParagraph
+    let continuesParagraph = isContinued && isInParagraph
     switch source[next] {
     case UInt8(ascii: ">") where depth < Self.depthLimit: return .quote
     case UInt8(ascii: "#"):
@@ -200,14 +205,16 @@ struct MarkdownBlockParser {
       return .leaf(
         .code(Markdown.Fence(byte: source[next], count: run, indent: columns), isClosed: false))
     case UInt8(ascii: "="), UInt8(ascii: "-"):
-      guard isInParagraph, source.trimmingBlanks((next + run)..<cursor.end).isEmpty else { break }
+      guard continuesParagraph, source.trimmingBlanks((next + run)..<cursor.end).isEmpty else {
+        break
+      }
       return .leaf(
         .heading(level: source[next] == UInt8(ascii: "=") ? 1 : 2, isUnderlined: true))
     default: break
     }
     if isRule(next..<cursor.end) { return .leaf(.rule) }
     if depth < Self.depthLimit, let mark = MarkdownItemMark(at: cursor, in: source),
-      !isInParagraph || mark.mayInterrupt
+      !continuesParagraph || mark.mayInterrupt
     {
       return .item(mark)
     }
@@ -279,14 +286,13 @@ struct MarkdownBlockParser {
   // MARK: Begin and end
 
   /// Closes what the next block is not in, and notes whether a blank line is before it.
-  private mutating func prepare(_ matched: Int, for start: Start) {
+  ///
+  /// A list goes on only with an item of the same mark.
+  private mutating func prepare(_ matched: Int, forItem mark: MarkdownItemMark?) {
     closeLeaf()
     close(to: matched)
-    if case .list(_, _, let mark, _)? = open.last {
-      if case .item(let next) = start, next.byte == mark {
-      } else {
-        close(to: open.count - 1)
-      }
+    if case .list(_, _, let listMark, _)? = open.last, mark?.byte != listMark {
+      close(to: open.count - 1)
     }
     let isSeparated = blankQuotes.map { $0 <= quotes } ?? false
     blankQuotes = nil

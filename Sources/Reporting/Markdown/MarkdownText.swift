@@ -8,11 +8,15 @@ package enum MarkdownText {
       switch leaf.kind {
       case .paragraph, .heading:
         for line in leaf.lines { lines[line] = nil }
+        // Both the lines of the text and those of the block are in order.
+        var content = leaf.content[...]
         for line in plainLines(of: markdown.inlines(of: leaf)) {
           // What is read from a line without content, such as a heading without text, is empty.
           let number = line.offset.map { markdown.line(at: $0) } ?? leaf.lines.lowerBound
-          let start = leaf.content.first { line.offset ?? 0 <= $0.range.upperBound }
-          let prefix = start.map { start in
+          while let first = content.first, first.range.upperBound < line.offset ?? 0 {
+            content = content.dropFirst()
+          }
+          let prefix = content.first.map { start in
             let isHeading = leaf.kind != .paragraph
             let whole = markdown.unquoted(markdown.lines[number], before: start.range.lowerBound)
             return isHeading ? whole.droppingHashes : whole
@@ -34,6 +38,11 @@ package enum MarkdownText {
         }
       }
     }
+    return trimmed(lines)
+  }
+
+  /// The lines that are left, without blank ones at the begin and end.
+  private static func trimmed(_ lines: [String?]) -> String {
     var shown = lines.compactMap { $0 }[...]
     while shown.first?.isBlank ?? false { shown.removeFirst() }
     while shown.last?.isBlank ?? false { shown.removeLast() }
@@ -88,14 +97,7 @@ package enum MarkdownText {
   ///
   /// SARIF (section 3.11.4.2) forbids HTML in messages. An autolink, `<https://…>`, stays one.
   static func withoutHTML(_ text: String) -> String {
-    let markdown = Markdown(text)
-    let verbatim = markdown.verbatimRanges
-    var lines = markdown.lines.map { line in
-      markdown.text(line, verbatim: verbatim, isSafe: false)
-    }[...]
-    while lines.first?.isBlank ?? false { lines.removeFirst() }
-    while lines.last?.isBlank ?? false { lines.removeLast() }
-    return lines.joined(separator: "\n")
+    trimmed(MarkdownDisarming(Markdown(text), links: .kept).lines())
   }
 
   /// The text as a part of another one: without HTML, and with headings below those of a level.
@@ -106,17 +108,13 @@ package enum MarkdownText {
     let written = Markdown(text)
     let markdown = Markdown(
       written.lines.map { TerminalText.lines(of: written.text($0)) }.joined(separator: "\n"))
-    let verbatim = markdown.verbatimRanges
-    var lines: [String?] = markdown.lines.map { line in
-      markdown.text(line, verbatim: verbatim, isSafe: true)
-    }
+    let disarming = MarkdownDisarming(markdown, links: .toWeb)
+    var lines = disarming.lines()
     for leaf in markdown.leaves {
       guard case .heading(let own, let isUnderlined) = leaf.kind, let first = leaf.content.first
       else { continue }
       let hashes = String(repeating: "#", count: min(6, level + own))
-      let parts = leaf.content.map {
-        markdown.text($0.range, verbatim: verbatim, isSafe: true)
-      }
+      let parts = leaf.content.map { disarming.text($0.range) }
       let number = leaf.lines.lowerBound
       let start = markdown.lines[number].lowerBound
       let prefix = markdown.text(start..<first.range.lowerBound)
@@ -124,21 +122,20 @@ package enum MarkdownText {
       lines[number] =
         "\(isUnderlined ? prefix : prefix.droppingHashes)\(hashes) \(parts.joined(separator: " "))"
     }
-    var shown = lines.compactMap { $0 }[...]
-    while shown.first?.isBlank ?? false { shown.removeFirst() }
-    while shown.last?.isBlank ?? false { shown.removeLast() }
     // What is open in a quote or item ends with it.
-    if let last = markdown.leaves.last, last.depth == 0, case .code(let fence?, false) = last.kind {
-      shown.append(
-        String(decoding: [UInt8](repeating: fence.byte, count: fence.count), as: UTF8.self))
+    if let last = markdown.leaves.last, last.depth == 0, disarming.keepsCode(last),
+      case .code(let fence?, false) = last.kind
+    {
+      let end = [UInt8](repeating: fence.byte, count: fence.count)
+      return "\(trimmed(lines))\n\(String(decoding: end, as: UTF8.self))"
     }
-    return shown.joined(separator: "\n")
+    return trimmed(lines)
   }
 }
 
 extension Markdown {
   /// The number of the line that an offset is in.
-  fileprivate func line(at offset: Int) -> Int {
+  func line(at offset: Int) -> Int {
     var (low, high) = (0, lines.count)
     while high - low > 1 {
       let middle = low + (high - low) / 2
@@ -164,91 +161,13 @@ extension Markdown {
     }
     return String(decoding: result + source[index..<end], as: UTF8.self)
   }
-
-  /// The ranges in which nothing is markup, in order: code and autolinks.
-  fileprivate var verbatimRanges: [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    func add(_ inlines: [Inline]) {
-      for inline in inlines {
-        switch inline.content {
-        case .code, .autolink: ranges.append(inline.range)
-        default: break
-        }
-      }
-    }
-    for leaf in leaves {
-      switch leaf.kind {
-      case .paragraph, .heading: add(inlines(of: leaf))
-      case .table: rows(of: leaf).joined().forEach(add)
-      case .code where !leaf.lines.isEmpty:
-        ranges.append(
-          lines[leaf.lines.lowerBound].lowerBound..<lines[leaf.lines.upperBound - 1].upperBound)
-      case .code, .rule: break
-      }
-    }
-    return ranges
-  }
-
-  /// A part of the text without HTML; with `isSafe`, links lead to the web or nowhere.
-  fileprivate func text(_ part: Range<Int>, verbatim: [Range<Int>], isSafe: Bool) -> String {
-    var (low, high) = (0, verbatim.count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if verbatim[middle].upperBound <= part.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    var result: [UInt8] = []
-    var index = part.lowerBound
-    while index < part.upperBound {
-      if low < verbatim.count, verbatim[low].contains(index) {
-        let end = min(verbatim[low].upperBound, part.upperBound)
-        result += source[index..<end]
-        index = end
-        low += 1
-        continue
-      }
-      let byte = source[index]
-      let next = index + 1 < part.upperBound ? source[index + 1] : nil
-      switch byte {
-      case UInt8(ascii: "\\"):
-        result.append(byte)
-        if let next, next.isMarkdownPunctuation {
-          result.append(next)
-          index += 1
-        }
-      case UInt8(ascii: "<"):
-        if next.map(Self.opensTag) ?? false { result.append(UInt8(ascii: "\\")) }
-        result.append(byte)
-      // What is behind a bracket is an address: of a link, or, with a colon, of a definition.
-      case UInt8(ascii: "(") where isSafe, UInt8(ascii: ":") where isSafe:
-        if index > 0, source[index - 1] == UInt8(ascii: "]") {
-          let address = source[(index + 1)..<part.upperBound].drop { $0.isMarkdownBlank }
-          let leadsToWeb = ["https://", "http://"].contains { address.starts(with: $0.utf8) }
-          if !leadsToWeb { result.append(UInt8(ascii: "\\")) }
-        }
-        result.append(byte)
-      default: result.append(byte)
-      }
-      index += 1
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  /// Whether a `<` before this byte may begin HTML.
-  private static func opensTag(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?"):
-      true
-    default: false
-    }
-  }
 }
 
 extension StringProtocol {
   /// Whether the text is empty or of spaces and tabs alone.
   var isBlank: Bool { utf8.allSatisfy(\.isMarkdownBlank) }
 
-  /// The text without the hashes of a heading, and the blanks around them, at its end.
+  /// The text without the hashes at its end and the blanks after them; blanks before them stay.
   fileprivate var droppingHashes: String {
     var bytes = Array(utf8)
     while bytes.last?.isMarkdownBlank ?? false { bytes.removeLast() }
