@@ -73,6 +73,7 @@ struct MarkdownTextTests {
       ),
       ("[f]: /u\n===\n    <b>", "[f]: /u\n===\n    \\<b>"),
       ("[^f]: a\n\n    <b>", "[^f]: a\n\n    \\<b>"),
+      ("a\n[^f]: b\n-\n    <b>", "a\n[^f]: b\n-\n    \\<b>"),
       ("[f]: /u\n\n~~~\n<b>\n~~~", "[f]: /u\n\n~~~\n<b>\n~~~"),
       // Tables, which some do not know, and some know first.
       ("a|b\n-|-\n`c|<b>`", "a|b\n-|-\n\\`c|\\<b>\\`"), ("a|b\n-|-\nc|`<b>`", "a|b\n-|-\nc|`<b>`"),
@@ -84,6 +85,10 @@ struct MarkdownTextTests {
       ("https://x/<b>", "https://x/&lt;b>"), ("https://x/\\<b> \\<b>", "https://x/&lt;b> \\<b>"),
       ("(www.x/`a`<b> <i>", "(www.x/`a`&lt;b> \\<i>"),
       ("[a [b](/c) d](/u \"`x\") <b>`", "[a [b](/c) d](/u \"\\`x\") \\<b>\\`"),
+      ("~~~|\n---\n<b>", "\\~\\~\\~|\n---\n\\<b>"),
+      ("a|\n---\n2) ~~~\n   <b>", "a|\n---\n2) \\~\\~\\~\n   \\<b>"),
+      ("# a|\n***\n~~~\n<b>", "# a|\n***\n\\~\\~\\~\n\\<b>"),
+      ("# a\n***\n~~~\n<b>", "# a\n***\n~~~\n<b>"),
       ("*      <b>a|b\n-|-", "*      \\<b>a|b\n-|-"), ("~~~ | b\n<b>", "~~~ | b\n<b>"),
       ("https://x/` https://x/`_<b>", "https://x/` https://x/`_&lt;b>"),
       // Tabs within containers, whose columns are counted in more than one way.

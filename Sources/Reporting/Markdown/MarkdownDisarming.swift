@@ -225,21 +225,36 @@ extension Markdown {
     if case .code = leaf.kind, leaf.depth > 0, leaf.lines.contains(where: hasTabBetweenMarks) {
       return true
     }
+    let (first, next) = (leaf.lines.lowerBound, leaf.lines.upperBound)
     switch leaf.kind {
     case .table:
       // Where tables are unknown, it is a paragraph that goes on.
-      return lines.indices.contains(leaf.lines.upperBound)
-        && !source[lines[leaf.lines.upperBound]].allSatisfy {
-          $0.isMarkdownBlank || $0 == UInt8(ascii: ">")
-        }
+      return !mayBeBlank(next) || hasFootnote(leaf)
     case .code:
       // Some look for tables first, whatever begins their header.
-      let next = leaf.lines.lowerBound + 1
-      return lines.indices.contains(next) && mayMarkColumns(next)
-        && source[lines[next - 1]].contains(UInt8(ascii: "|"))
-    case .paragraph, .heading(_, isUnderlined: true):
-      return mayBeForeignTable(leaf) || mayDefineMore(leaf)
-    case .heading, .rule: return false
+      return hasBar(first) && mayMarkColumns(first + 1)
+    case .rule: return hasBar(first - 1) && !mayBeBlank(next)
+    case .heading(_, isUnderlined: true):
+      return hasBar(next - 2) && !mayBeBlank(next) || mayDefineMore(leaf)
+    case .paragraph: return mayBeForeignTable(leaf) || mayDefineMore(leaf)
+    case .heading: return false
+    }
+  }
+
+  private func hasBar(_ number: Int) -> Bool {
+    lines.indices.contains(number) && source[lines[number]].contains(UInt8(ascii: "|"))
+  }
+
+  /// Whether a line has nothing but marks of quotes, or is none.
+  private func mayBeBlank(_ number: Int) -> Bool {
+    !lines.indices.contains(number)
+      || source[lines[number]].allSatisfy { $0.isMarkdownBlank || $0 == UInt8(ascii: ">") }
+  }
+
+  /// Whether a footnote may begin in a block.
+  private func hasFootnote(_ leaf: Leaf) -> Bool {
+    leaf.content.contains {
+      source[$0.range].starts(with: "[^".utf8) && source[$0.range].contains("]", ":")
     }
   }
 
@@ -250,14 +265,13 @@ extension Markdown {
 
   /// Whether a block has a line that marks the columns of a table, but is none.
   fileprivate func mayBeForeignTable(_ leaf: Leaf) -> Bool {
-    leaf.kind == .paragraph && leaf.lines.contains(where: mayMarkColumns)
+    leaf.kind == .paragraph && leaf.lines.contains { hasBar($0) && mayMarkColumns($0) }
   }
 
   /// Whether a line may mark the columns of a table, in containers or not.
   private func mayMarkColumns(_ number: Int) -> Bool {
-    let line = source[lines[number]]
-    return line.contains(UInt8(ascii: "|"))
-      && line.allSatisfy { " \t|:->+*.)0123456789".utf8.contains($0) }
+    lines.indices.contains(number)
+      && source[lines[number]].allSatisfy { " \t|:->+*.)0123456789".utf8.contains($0) }
   }
 
   /// Whether a block begins with what may be a definition, and may be more blocks where it is one.
@@ -265,11 +279,11 @@ extension Markdown {
     func begins(_ segment: Segment) -> Bool {
       source[segment.range].first == UInt8(ascii: "[")
     }
+    if hasFootnote(leaf) { return true }
     guard let first = leaf.content.first, begins(first),
       leaf.content.contains(where: { source[$0.range].contains("]", ":") })
     else { return false }
-    return leaf.kind != .paragraph
-      || leaf.content.contains { !begins($0) || source[$0.range].contains("[", "^") }
+    return leaf.kind != .paragraph || !leaf.content.allSatisfy(begins)
   }
 }
 
