@@ -156,15 +156,18 @@ struct MarkdownDisarming {
   ) {
     let byte = source[index]
     let rest = source[(index + 1)...]
+    let isEscaped = byte == UInt8(ascii: "\\") && rest.first == UInt8(ascii: "<")
+    let opensTag = byte == UInt8(ascii: "<") && (rest.first.map(Self.opensTag) ?? false)
+    if isInAddress, isEscaped || opensTag {
+      // A backslash would be a part of the address.
+      result += "&lt;".utf8
+      index += isEscaped ? 2 : 1
+      return
+    }
     var count = 1
     switch byte {
     case UInt8(ascii: "\\"):
       if rest.first?.isMarkdownPunctuation ?? false { count = 2 }
-      if isInAddress, rest.first == UInt8(ascii: "<") {
-        result += "&lt;".utf8
-        index += count
-        return
-      }
     case UInt8(ascii: "`"): result.append(UInt8(ascii: "\\"))
     case UInt8(ascii: "~"):
       count = markdown.source.runLength(at: index, before: source.endIndex)
@@ -174,14 +177,7 @@ struct MarkdownDisarming {
         return
       }
     case UInt8(ascii: "<"):
-      guard rest.first.map(Self.opensTag) ?? false else { break }
-      if isInAddress {
-        // The backslash would be a part of the address.
-        result += "&lt;".utf8
-        index += 1
-        return
-      }
-      result.append(UInt8(ascii: "\\"))
+      if opensTag { result.append(UInt8(ascii: "\\")) }
     // What is behind a bracket is an address: of a link, or, with a colon, of a definition.
     case UInt8(ascii: "("), UInt8(ascii: ":"):
       guard links == .toWeb, index > 0, source[index - 1] == UInt8(ascii: "]") else { break }
