@@ -116,9 +116,9 @@ let package = Package(
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Baselines", "Documents", "Findings", "Linting", "PackDocumentation", "PackTesting",
-        "Reference", "Reporting", "RequisiteConfiguration", "RequisiteFiles", "RuleCompilation",
-        "RulePacks", "SourceText", "Suppressions",
+        "Baselines", "CPlatform", "Documents", "Findings", "Linting", "PackDocumentation",
+        "PackTesting", "Reference", "Reporting", "RequisiteConfiguration", "RequisiteFiles",
+        "RuleCompilation", "RulePacks", "SourceText", "Suppressions",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -5,13 +5,15 @@ package enum LintingLimits {
   /// Every limit that a run can meet.
   package static let all: [Limit] = [
     Limit(
-      "document, or line of a log", bytes: SizeLimits.standard.document,
+      "document, line of a log, or element of an array of requests",
+      bytes: SizeLimits.standard.document,
       beyond: "input/too-large or input/line-too-long", option: "--max-size"),
     Limit(
-      "document, or line of a log, whatever --max-size is", bytes: SizeLimits.maximumDocument,
+      "document, line or element, whatever --max-size is", bytes: SizeLimits.maximumDocument,
       beyond: "input/too-large or input/line-too-long"),
     Limit(
-      "log", bytes: SizeLimits.standard.log, beyond: "input/too-large", option: "--max-size"),
+      "log, or array of requests", bytes: SizeLimits.standard.log, beyond: "input/too-large",
+      option: "--max-size"),
     Limit(
       "findings of malformed lines in one log", Linter.brokenFindingLimit, "findings",
       beyond: "json/limit, which counts the other lines"),

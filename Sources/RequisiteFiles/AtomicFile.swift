@@ -21,8 +21,8 @@ struct AtomicFile: PendingFile {
   private enum Target {
     /// A pipe or device, which stays what it is.
     case stream
-    /// A temporary file, the number that it is registered by, and the path that it is renamed to.
-    case temporary(path: String, number: Int32, destination: String)
+    /// A temporary file, and the path that it is renamed to.
+    case temporary(TemporaryFile, destination: String)
   }
 
   private let target: Target
@@ -48,30 +48,11 @@ struct AtomicFile: PendingFile {
     let destination = try files.destination(of: path)
     let folder = Paths.parent(of: destination) ?? "/"
     if makesFolders { try Self.makeFolder(folder, in: files) }
-    (target, descriptor) = try Self.temporaryFile(
-      in: folder, for: destination, permissions: exists ? 0o600 : 0o666)
+    let file = try TemporaryFile.create(
+      in: folder, .writeOnly, permissions: FilePermissions(rawValue: exists ? 0o600 : 0o666))
+    target = .temporary(file, destination: destination)
+    descriptor = file.descriptor
     if exists { keepAttributes(of: path, status) }
-  }
-
-  /// Creates the temporary file of a destination, under a name that cannot be foreseen.
-  private static func temporaryFile(
-    in folder: String, for destination: String, permissions: CInterop.Mode
-  ) throws -> (Target, FileDescriptor) {
-    let token = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }
-    let path = Paths.joined(folder, ".requisite-\(token.joined()).tmp")
-    requisite_hold_signals()
-    defer { requisite_release_signals() }
-    let descriptor = try FileDescriptor.open(
-      FilePath(path), .writeOnly,
-      options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
-      permissions: FilePermissions(rawValue: permissions))
-    let number = unsafe requisite_register_file(path)
-    guard number >= 0 else {
-      try? descriptor.close()
-      unsafe unlink(path)
-      throw Errno.tooManyOpenFiles
-    }
-    return (.temporary(path: path, number: number, destination: destination), descriptor)
   }
 
   /// Creates a folder and those around it.
@@ -113,7 +94,7 @@ struct AtomicFile: PendingFile {
   ///
   /// - Throws: `Errno`.
   func commit() throws {
-    guard case .temporary(let path, let number, let destination) = target else {
+    guard case .temporary(let file, let destination) = target else {
       try descriptor.close()
       return
     }
@@ -126,15 +107,10 @@ struct AtomicFile: PendingFile {
     do {
       try descriptor.close()
     } catch {
-      Self.remove(path, number)
+      file.remove()
       throw error
     }
-    requisite_hold_signals()
-    let failure = unsafe rename(path, destination) == 0 ? nil : Errno(rawValue: errno)
-    if failure != nil { unsafe unlink(path) }
-    requisite_forget_file(number)
-    requisite_release_signals()
-    if let failure { throw failure }
+    try file.move(to: destination)
     let folder = Paths.parent(of: destination) ?? "/"
     guard let folder = try? FileDescriptor.open(FilePath(folder), .readOnly) else { return }
     try? Self.synchronise(folder)
@@ -144,14 +120,7 @@ struct AtomicFile: PendingFile {
   /// Leaves the path as it was.
   func discard() {
     try? descriptor.close()
-    if case .temporary(let path, let number, _) = target { Self.remove(path, number) }
-  }
-
-  private static func remove(_ path: String, _ number: Int32) {
-    requisite_hold_signals()
-    unsafe unlink(path)
-    requisite_forget_file(number)
-    requisite_release_signals()
+    if case .temporary(let file, _) = target { file.remove() }
   }
 
   /// Has the disk keep what was written; file systems that cannot be skipped.

@@ -39,14 +39,18 @@ package final class InMemoryFileSystem: FileSystem {
   package let workingFolder: String
   /// The user that everything belongs to.
   package let user: FileUser
+  private let hasTemporaryFiles: Bool
 
   /// Creates a file system with files by their paths, relative to the working folder or absolute.
   ///
-  /// The working folder is an absolute path without links or steps upward.
+  /// The working folder is an absolute path without links or steps upward. Without temporary files,
+  /// `spoolFile()` fails.
   package init(
-    _ files: [String: [UInt8]] = [:], workingFolder: String = "/work", homeFolder: String? = nil
+    _ files: [String: [UInt8]] = [:], workingFolder: String = "/work", homeFolder: String? = nil,
+    hasTemporaryFiles: Bool = true
   ) {
     self.workingFolder = workingFolder
+    self.hasTemporaryFiles = hasTemporaryFiles
     user = FileUser(id: 0, groups: [0], homeFolder: homeFolder)
     state.withLock { _ = $0.makeFolder(workingFolder) }
     // A file and a folder of the same name cannot both be there: the file that is named first counts.
@@ -179,7 +183,12 @@ package final class InMemoryFileSystem: FileSystem {
   package func standardInput() -> OpenFile { OpenFile([], isRegular: false) }
 
   /// A place for bytes, in memory as well.
-  package func spoolFile() -> SpoolFile { .inMemory() }
+  ///
+  /// - Throws: `Errno` where there are no temporary files.
+  package func spoolFile() throws(Errno) -> SpoolFile {
+    guard hasTemporaryFiles else { throw .readOnlyFileSystem }
+    return .inMemory()
+  }
 
   /// Whether a file was opened as input of a run.
   package func hasRead(_ identity: FileIdentity) -> Bool {

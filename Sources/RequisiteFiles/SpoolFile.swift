@@ -32,11 +32,26 @@ package final class SpoolFile: Sendable {
 
   /// An empty temporary file in a folder.
   ///
+  /// Where there are no files without a name, its name is removed at once; `hasUnnamedFiles` is false in tests
+  /// of that.
+  ///
   /// - Throws: the system's error.
-  static func temporary(in folder: String) throws(Errno) -> SpoolFile {
-    let descriptor = unsafe requisite_open_temporary_file(folder)
-    guard descriptor >= 0 else { throw Errno(rawValue: errno) }
-    return SpoolFile(.temporary(FileDescriptor(rawValue: descriptor)))
+  static func temporary(
+    in folder: String, hasUnnamedFiles: Bool = true
+  ) throws(Errno) -> SpoolFile {
+    if hasUnnamedFiles {
+      let descriptor = unsafe requisite_open_unnamed_file(folder)
+      if descriptor >= 0 { return SpoolFile(.temporary(FileDescriptor(rawValue: descriptor))) }
+      let error = Errno(rawValue: errno)
+      guard error == .notSupportedOnSocket else { throw error }
+    }
+    do {
+      let file = try TemporaryFile.create(in: folder, .readWrite, permissions: .ownerReadWrite)
+      file.remove()
+      return SpoolFile(.temporary(file.descriptor))
+    } catch {
+      throw error as? Errno ?? .ioError
+    }
   }
 
   /// A regular file that stays open, from so many bytes before the offset that it was read to.

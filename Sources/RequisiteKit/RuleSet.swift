@@ -42,8 +42,9 @@ public struct RuleSet: Sendable {
   /// Checks a request.
   ///
   /// - Parameters:
-  ///   - bytes: The text of the request, in UTF-8: at most 512 MiB. Bytes that begin as a gzip file does
-  ///     are decompressed first; locations and fixes are then those of the text.
+  ///   - bytes: The text of the request, in UTF-8: at most 512 MiB. For one pack, a JSON array is one request.
+  ///     Bytes that begin as a gzip file does are decompressed first; locations and fixes are then those of
+  ///     the text.
   ///   - syntax: The syntax of the text.
   /// - Returns: The findings in the order of their locations; none if every rule holds. A request that
   ///   cannot be read has findings of `json/syntax` or another rule about reading. What looks like a

@@ -164,13 +164,14 @@ struct BatchTests {
         #expect(found.requests == 12_000)
       }
     }
-    // What can be read only once is kept until it was checked.
-    let memory = InMemoryFileSystem()
-    memory.addStream(text, at: "a.json")
-    for jobs in [1, 2] {
-      let found = results(at: "a.json", isStream: true, jobs: jobs) { $0.files = memory }
-      #expect(found.found == whole.found)
-      #expect(found.requests == 12_000)
+    // What can be read only once is kept until it was checked, in memory if need be.
+    for hasTemporaryFiles in [true, false] {
+      let memory = InMemoryFileSystem(hasTemporaryFiles: hasTemporaryFiles)
+      memory.addStream(text, at: "a.json")
+      for jobs in [1, 2] {
+        let found = results(at: "a.json", isStream: true, jobs: jobs) { $0.files = memory }
+        #expect(found == whole)
+      }
     }
   }
 
@@ -199,13 +200,68 @@ struct BatchTests {
     #expect(text.count > 1 << 20)
     let whole = results(of: text)
     #expect(whole.requests == 1)
-    let memory = InMemoryFileSystem()
-    memory.addStream(text, at: "p.json")
-    memory.add(text, at: "f.json")
-    for (path, isStream) in [("p.json", true), ("f.json", false)] {
-      let found = results(at: path, isStream: isStream) { $0.files = memory }
-      #expect(found == whole)
+    for hasTemporaryFiles in [true, false] {
+      let memory = InMemoryFileSystem(hasTemporaryFiles: hasTemporaryFiles)
+      memory.addStream(text, at: "p.json")
+      memory.add(text, at: "f.json")
+      for (path, isStream) in [("p.json", true), ("f.json", false)] {
+        let found = results(at: path, isStream: isStream) { $0.files = memory }
+        #expect(found == whole)
+      }
     }
+  }
+
+  /// An array of requests has the limit of a log, each element that of a document; any other array is one
+  /// document.
+  @Test(arguments: [
+    ("[\(bad), \(bad)]", 200, 1_000, ""), ("[\(bad), \(bad)]", 200, 200, "an array of requests"),
+    ("[\(bad), \(bad)]", 100, 1_000, "one document"),
+    ("[\(bad), [\"\(long)\"], \(bad)]", 900, 10_000, "element /1"),
+    ("[\(bad), \(long)", 900, 10_000, "element /1"),
+    ("[\(bad)\(blanks)]", 900, 10_000, "one document"),
+    ("[{\"a\": 1}, {\"a\": 1}]", 10, 1_000, "one document"),
+    ("[{\"a\": 1}, {\"a\": 1}]", 10, 15, "one document"),
+    ("\(blanks)[\(bad)]", 900, 950, "one document"),
+  ])
+  func limitsOfArrays(text: String, document: Int, log: Int, limit: String) {
+    for (isStream, jobs) in [(true, 1), (true, 2), (false, 1), (false, 2)] {
+      let memory = InMemoryFileSystem()
+      if isStream {
+        memory.addStream(Array(text.utf8), at: "/a.json")
+      } else {
+        memory.add(Array(text.utf8), at: "/a.json")
+      }
+      var options = LintOptions(in: memory, packs: builtIn.packs, applicability: .whenDetected)
+      options.sizeLimits = SizeLimits(document: document, log: log)
+      var session = LintSession([options], jobs: jobs)
+      var result = LintResult()
+      session.lint(InputSource(.file("/a.json"), shownPath: "a.json", isStream: isStream)) {
+        result += $0
+      }
+      #expect(result.diagnostics.map(\.code) == (limit.isEmpty ? [] : ["input/too-large"]))
+      #expect(result.diagnostics.allSatisfy { $0.problem.contains(limit) }, "\(result.diagnostics)")
+      #expect(result.findings.isEmpty == !limit.isEmpty)
+    }
+  }
+
+  private static let long = String(repeating: "b", count: 1_000)
+  private static let blanks = String(repeating: " ", count: 1_000)
+
+  /// The first byte that is no blank decides, wherever a read ends.
+  @Test(arguments: [
+    ("[", true), (" \t\r\n[", true), ("\u{FEFF} [1]", true), ("{", false), (" x[", false),
+    ("\"[\"", false), ("", nil), (" \n", nil), ("\u{FEFF}", nil), ("\u{FEFF}\n\u{FEFF}[", false),
+  ])
+  func arraysAreToldByTheirFirstByte(text: String, isArray: Bool?) {
+    let bytes = Array(text.utf8)
+    for size in 1...max(bytes.count, 1) {
+      var probe = ArrayProbe()
+      for start in stride(from: 0, to: bytes.count, by: size) {
+        probe.add(bytes[start..<min(start + size, bytes.count)])
+      }
+      #expect(probe.isArray == isArray)
+    }
+    #expect(ArrayProbe.beginsArray(bytes) == isArray ?? false)
   }
 
   /// Neither an array without a request nor one that is too large is taken for one of requests.

@@ -1,4 +1,5 @@
 import Baselines
+import Documents
 import Findings
 import Foundation
 import RequisiteFiles
@@ -269,6 +270,19 @@ struct CompressedInputTests {
   @Test func gzipInGzipIsNoText() throws {
     let file = Self.member(Self.member(Self.bad))
     #expect(try check(file, named: "r.json.gz") == ["error json/encoding - 1:1"])
+    // Only what is still compressed after that was compressed twice.
+    for (text, isTwice) in [
+      (Self.member(Self.bad), true), ([0x28, 0xB5, 0x2F, 0xFD], false),
+      ([0xFF, 0xFE, 0x7B, 0], false),
+    ] {
+      let error = try #require(text.otherTextEncoding)
+      #expect(error.message.contains("twice") == isTwice)
+      for syntax in [Syntax.json, .jsonLines, .yaml] {
+        #expect(syntax.read(text).errors.map(\.message) == [error.message])
+      }
+      #expect(error.hidesText)
+    }
+    #expect(Array("{}".utf8).otherTextEncoding == nil)
   }
 
   // MARK: - Names

@@ -53,6 +53,29 @@ struct JobTests {
     return results.filter { !$0.hasSuffix(": 0") }
   }
 
+  /// A run with a long log is told once, whatever the number of its inputs and threads.
+  @Test(arguments: [1, 2]) func aLongRunIsToldOnce(jobs: Int) {
+    let long = Array(repeating: cleanRequest, count: 3_000).joined(separator: "\n")
+    let short = InMemoryFileSystem(["/s.jsonl": Array(cleanRequest.utf8)])
+    let files = InMemoryFileSystem([
+      "/a.jsonl": Array(long.utf8), "/b.jsonl": Array(long.utf8),
+      "/c.json": Array("[\(long.replacing("\n", with: ",\n"))]".utf8),
+    ])
+    func count(_ names: [String], in files: InMemoryFileSystem) -> Int {
+      final class Calls { var count = 0 }
+      let calls = Calls()
+      let options = LintOptions(in: files, packs: builtIn.packs, applicability: .whenDetected)
+      var session = LintSession([options], jobs: jobs) { calls.count += 1 }
+      session.run(names.map { (InputSource(.file($0), shownPath: $0), 0) }) { _, _ in
+      } ended: { _ in
+      }
+      return calls.count
+    }
+    #expect(count(["/s.jsonl"], in: short) == 0)
+    #expect(count(["/c.json"], in: files) == 1)
+    #expect(count(["/a.jsonl", "/b.jsonl", "/c.json"], in: files) == 1)
+  }
+
   /// A baseline accepts the same of files, logs and arrays, and knows the same to be new and stale.
   @Test func aBaselineHoldsTheSame() throws {
     try withProject { project in

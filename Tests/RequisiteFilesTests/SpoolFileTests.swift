@@ -1,8 +1,9 @@
 import Foundation
-import RequisiteFiles
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import RequisiteFiles
 
 /// Bytes that are kept to be read several times.
 struct SpoolFileTests {
@@ -27,6 +28,47 @@ struct SpoolFileTests {
       #expect(first.size == nil)
     }
   }
+
+  /// Where files without a name are not supported, one with a name loses it at once.
+  @Test func filesWithANameLoseIt() throws {
+    try withFolder { folder in
+      let spool = try SpoolFile.temporary(in: folder, hasUnnamedFiles: false)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+      try spool.append([1, 2, 3])
+      #expect(try Self.bytes(of: spool.open(), blockSize: 2) == [1, 2, 3])
+    }
+    for hasUnnamedFiles in [true, false] {
+      #expect(throws: Errno.noSuchFileOrDirectory) {
+        try SpoolFile.temporary(in: "/no/such", hasUnnamedFiles: hasUnnamedFiles)
+      }
+    }
+    // No file can be created there, with a name or without.
+    #if os(Linux)
+    #expect(throws: Errno.self) { try SpoolFile.temporary(in: "/proc") }
+    #endif
+  }
+
+  #if os(Linux)
+  /// Programs that are started meanwhile do not keep the file open.
+  @Test(arguments: [true, false]) func filesEndWithTheProcess(hasUnnamedFiles: Bool) throws {
+    try withFolder { folder in
+      let spool = try SpoolFile.temporary(in: folder, hasUnnamedFiles: hasUnnamedFiles)
+      let files = FileManager.default
+      let own = try files.contentsOfDirectory(atPath: "/proc/self/fd").filter { number in
+        let target = try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
+        return target?.contains(folder) ?? false
+      }
+      #expect(own.count == 1)
+      for number in own {
+        let facts = try String(contentsOfFile: "/proc/self/fdinfo/\(number)", encoding: .utf8)
+        let flags = facts.split(separator: "\n").first { $0.hasPrefix("flags:") }
+        let value = flags.flatMap { Int($0.dropFirst(6).filter(\.isNumber), radix: 8) }
+        #expect((value ?? 0) & 0o2000000 != 0, "\(facts)")
+      }
+      try spool.append([1])
+    }
+  }
+  #endif
 
   /// A file that others keep open is read again from where a text began, and left where it was.
   @Test func openFilesNeedNoCopy() throws {

@@ -222,6 +222,12 @@ struct RuleSetTests {
     #expect(findings.allSatisfy { !$0.message.contains("--") && !$0.rule.help.isEmpty })
     let log = rules.check("{\"secret\": \"a\"}\n{}\n".utf8, as: .jsonLines)
     #expect(log.map(\.ruleID) == ["input/unfit-lines"])
+    // Of several packs, one may detect the elements of an array; for one pack, the array is the request.
+    let list = #"[{}, {"secret": "abcd"}]"#
+    #expect(
+      rules.check(list.utf8).map(\.ruleID) == ["tiny/short-secret", "input/unfit-elements"])
+    let chat = try RuleSet(builtIn: "aws-connect-chat")
+    #expect(chat.check(list.utf8).map(\.ruleID) == ["aws-connect-chat/schema/type"])
   }
 
   /// A gzip file with a text that is stored in it.

@@ -28,8 +28,8 @@ void requisite_forget_file(int number);
 
 /// Opens a new file in a folder for reading and writing; it has no name, and ends with the descriptor.
 ///
-/// Returns -1, with `errno`, if there can be none.
-int requisite_open_temporary_file(const char *_Nonnull folder);
+/// Returns -1, with `errno`, if there can be none: EOPNOTSUPP, if files of this kind are not supported there.
+int requisite_open_unnamed_file(const char *_Nonnull folder);
 
 /// Copies extended attributes and access control lists, as far as the process may set them.
 void requisite_copy_attributes(int from, int to);

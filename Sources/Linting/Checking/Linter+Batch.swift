@@ -4,7 +4,6 @@ import Evaluation
 import Findings
 import RequisiteFiles
 import SourceText
-import SystemPackage
 
 /// A JSON text that is an array of requests.
 ///
@@ -46,12 +45,16 @@ extension Linter {
 
   /// Reads and checks a document; a large array of requests is left to be checked in blocks.
   mutating func check(_ input: InputSource) -> Swift.Result<CheckedDocument, Diagnostic> {
-    check(input) { linter, text in linter.isBatch(text, of: input) }
+    check(input) { (linter: inout Linter, text: TextStream) throws(Diagnostic) in
+      let reader = BatchReader(
+        text, of: input, limits: linter.options.sizeLimits, countsLines: false)
+      return try linter.isBatch(reader)
+    }
   }
 
   /// The same, where `isBatch` reads a large array in blocks to see whether it is one of requests.
   mutating func check(
-    _ input: InputSource, isBatch: (inout Linter, TextStream) -> Bool
+    _ input: InputSource, isBatch: (inout Linter, TextStream) throws(Diagnostic) -> Bool
   ) -> Swift.Result<CheckedDocument, Diagnostic> {
     do throws(Diagnostic) {
       switch try read(input, isBatch: isBatch) {
@@ -79,51 +82,50 @@ extension Linter {
   ///
   /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for a text over the limit.
   private mutating func read(
-    _ input: InputSource, isBatch: (inout Linter, TextStream) -> Bool
+    _ input: InputSource, isBatch: (inout Linter, TextStream) throws(Diagnostic) -> Bool
   ) throws(Diagnostic) -> ReadText {
     let mayBeLarge = input.syntax == .json && mayBeReadInBlocks
     if mayBeLarge, input.isStream { return try readStream(input, isBatch: isBatch) }
-    let files = options.files
-    let text = try files.text(of: input, limit: options.sizeLimits.document) { beginning, size in
-      guard mayBeLarge, size.map({ $0 > Self.largeArray }) ?? true, Self.beginsArray(beginning),
+    let (files, limit) = (options.files, options.sizeLimits.document)
+    let large = min(Self.largeArray, limit)
+    let text = try files.text(of: input, limit: limit) {
+      (beginning: [UInt8], size: Int?) throws(Diagnostic) in
+      guard mayBeLarge, size.map({ $0 > large }) ?? true, ArrayProbe.beginsArray(beginning),
         let reader = try? InputReader(input, in: files, blockSize: LogReader.blockSize)
       else { return false }
-      return isBatch(&self, TextStream(reader, of: input))
+      return try isBatch(&self, TextStream(reader, of: input))
     }
     return text.map { .whole($0) } ?? .batch(nil)
   }
 
-  /// Reads a document that can be read only once; a large array is kept until it was checked.
+  /// Reads a document that can be read only once.
+  ///
+  /// A large array is kept in a temporary file until it was checked; in memory, where no file can be created.
   private mutating func readStream(
-    _ input: InputSource, isBatch: (inout Linter, TextStream) -> Bool
+    _ input: InputSource, isBatch: (inout Linter, TextStream) throws(Diagnostic) -> Bool
   ) throws(Diagnostic) -> ReadText {
     let limit = options.sizeLimits.document
+    let large = min(Self.largeArray, limit)
     var reader = try InputReader(input, in: options.files)
     var text: [UInt8] = []
+    var probe = ArrayProbe()
+    var canBeKept = true
     while try reader.read(into: &text) {
+      if probe.isArray == nil { probe.add(text[probe.count...]) }
       let size = max(text.count, reader.textSize ?? 0)
-      if size > Self.largeArray, Self.beginsArray(text) {
+      if canBeKept, size > large, probe.isArray ?? false {
         reader.enlargeBlocks()
-        let spool = try spool(for: reader, after: text.count, of: input)
-        let stream = TextStream(reader, of: input, beginning: text, keptIn: spool)
-        text = []
-        return isBatch(&self, stream) ? .batch(spool) : .whole(try stream.whole(limit: limit))
+        if let spool = reader.spool(from: text.count) ?? (try? options.files.spoolFile()) {
+          let stream = TextStream(reader, of: input, beginning: text, keptIn: spool)
+          text = []
+          return try isBatch(&self, stream)
+            ? .batch(spool) : .whole(try stream.whole(limit: limit))
+        }
+        canBeKept = false
       }
       guard size <= limit else { throw SizeLimits.documentTooLarge(input.quotedName, limit) }
     }
     return .whole(text)
-  }
-
-  /// Where a text is kept of which `count` bytes were read.
-  private func spool(
-    for reader: borrowing InputReader, after count: Int, of input: InputSource
-  ) throws(Diagnostic) -> SpoolFile {
-    if let spool = reader.spool(from: count) { return spool }
-    do throws(Errno) {
-      return try options.files.spoolFile()
-    } catch {
-      throw TextStream.unkept(input, error)
-    }
   }
 
   /// Whether no pack has to see an array as a whole.
@@ -138,35 +140,30 @@ extension Linter {
     return true
   }
 
-  private static func beginsArray(_ bytes: [UInt8]) -> Bool {
-    let text = bytes.starts(with: ByteOrderMark.utf8) ? bytes[3...] : bytes[...]
-    return text.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-      == UInt8(ascii: "[")
-  }
-
   /// Whether a text is a well-formed array of which a pack detects an element.
-  private mutating func isBatch(_ text: TextStream, of input: InputSource) -> Bool {
-    let reader = BatchReader(text, of: input, limits: options.sizeLimits, countsLines: false)
-    return isBatch(BatchQueue(reader, workers: nil, jobs: 1) { .probe($0, profile: 0) }) { _ in nil
-    }
+  ///
+  /// - Throws: `input/too-large`, as `isBatch(_:probed:)` does.
+  private mutating func isBatch(_ reader: consuming BatchReader) throws(Diagnostic) -> Bool {
+    let blocks = BatchQueue(reader, workers: nil, jobs: 1) { .probe($0, profile: 0) }
+    return try isBatch(blocks) { _ in nil }
   }
 
   /// Whether a text in memory is such an array, and so large that no tree is made of it.
   mutating func isLargeBatch(_ bytes: [UInt8], of input: InputSource) -> Bool {
     guard input.syntax == .json, bytes.count > Self.largeArray, mayBeReadInBlocks,
-      Self.beginsArray(bytes)
+      ArrayProbe.beginsArray(bytes)
     else { return false }
-    let reader = BatchReader(bytes, of: input, limits: options.sizeLimits)
-    return isBatch(BatchQueue(reader, workers: nil, jobs: 1) { .probe($0, profile: 0) }) { _ in nil
-    }
+    return (try? isBatch(BatchReader(bytes, of: input))) ?? false
   }
 
   /// Whether blocks are those of a well-formed array of which a pack detects an element.
   ///
   /// `probed` is what another thread found out of a block, if one was given it.
+  ///
+  /// - Throws: `input/too-large`, where an array of requests or an element of it is over its limit.
   mutating func isBatch(
     _ blocks: consuming BatchQueue, probed: (Int) -> ProbedBlock?
-  ) -> Bool {
+  ) throws(Diagnostic) -> Bool {
     var isDetected = false
     do throws(Diagnostic) {
       while let (block, ticket) = try blocks.next() {
@@ -175,8 +172,9 @@ extension Linter {
         isDetected = isDetected || result.isDetected
       }
     } catch {
-      // Reading it as one document says so.
-      return false
+      // Reading it as one document reports everything else.
+      guard isDetected, error.code == "input/too-large" else { return false }
+      throw error
     }
     return isDetected && !blocks.isMalformed
   }
@@ -205,7 +203,7 @@ extension Linter {
     // What one large element needed is not held on to.
     defer { line = Document() }
     var log = LogCheck(input, options: options, filter: nil, isBatch: true)
-    var reader = BatchReader(bytes, of: input, limits: options.sizeLimits)
+    var reader = BatchReader(bytes, of: input)
     var result = LintResult()
     do throws(Diagnostic) {
       while let block = try reader.next() {
@@ -224,7 +222,7 @@ extension Linter {
   ) -> FixedText {
     var fixed = FixedText(bytes: [])
     fixed.bytes.reserveCapacity(bytes.count)
-    var reader = BatchReader(bytes, of: input, limits: options.sizeLimits)
+    var reader = BatchReader(bytes, of: input)
     var fixing = LogFixing(input, includesUnsafe: includingUnsafe, filter: filter) { _ in }
     do throws(Diagnostic) {
       while let block = try reader.next() {

@@ -22,7 +22,7 @@ extension Linter {
     // Blocks keep the memory small that a linter holds on to.
     defer { line = Document() }
     var log = LogCheck(input, options: options, filter: nil)
-    if let error = bytes.otherEncoding(from: 0, to: bytes.count) {
+    if let error = bytes.otherTextEncoding {
       return log.unreadable(bytes, error, with: self)
     }
     var result = LintResult()

@@ -28,6 +28,8 @@ struct BatchReader: ~Copyable {
   }
 
   private let name: String
+  /// How large the text may be, and each part of it that belongs to one element. A text in memory is within
+  /// its limit.
   private let limits: SizeLimits
   /// Nil where the text is in memory, all of which is then in `rest`.
   private let text: TextStream?
@@ -48,6 +50,7 @@ struct BatchReader: ~Copyable {
   private var textStart = 0
   private var valueStart = 0
   private var elementCount = 0
+  private var isPartTooLarge = false
   /// Whether the text is not an array, whatever its elements are.
   private(set) var isMalformed = false
 
@@ -74,9 +77,9 @@ struct BatchReader: ~Copyable {
   }
 
   /// Begins a text in memory.
-  init(_ bytes: [UInt8], of input: InputSource, limits: SizeLimits) {
+  init(_ bytes: [UInt8], of input: InputSource) {
     name = input.quotedName
-    self.limits = limits
+    limits = SizeLimits(document: .max, log: .max)
     countsLines = true
     text = nil
     rest = bytes
@@ -90,27 +93,26 @@ struct BatchReader: ~Copyable {
   mutating func next() throws(Diagnostic) -> LogBlock? {
     while true {
       scan()
+      if isAtEnd, isExhausted, place != .afterArray { isMalformed = true }
       if isMalformed { return nil }
-      if !records.isEmpty, isAtEnd && isExhausted || isFull { return takeBlock() }
-      guard !isAtEnd else {
-        // What follows the last element belongs to no block, but is a part of the text.
-        if case .afterArray = place { return takeEnd() }
-        isMalformed = true
-        return nil
-      }
-      guard rest.count - textStart <= limits.document else {
-        throw SizeLimits.documentTooLarge(name, limits.document)
-      }
+      // Elements before a limit are handed on first: they tell whether this is an array of requests.
+      let error = sizeError
+      if readyCount > 0, isAtEnd && isExhausted || isFull || error != nil { return takeBlock() }
+      if let error { throw error }
+      // What follows the last element belongs to no block, but is a part of the text.
+      if isAtEnd { return takeEnd() }
       isAtEnd = try !(text?.read(into: &rest) ?? false)
-      if base.offset + rest.count > limits.log { throw SizeLimits.logTooLarge(name, limits.log) }
     }
   }
 
-  /// The block of all whole elements so far, each with the separator behind it.
+  /// How many whole elements have the separator behind them.
+  private var readyCount: Int { place == .afterElement ? records.count - 1 : records.count }
+
+  /// The block of these elements.
   private mutating func takeBlock() -> LogBlock {
     let end = textStart
     let start = blockStart
-    let shifted = records.map { record in
+    let shifted = records.prefix(readyCount).map { record in
       Record(
         text: record.text.shifted(by: -start), value: record.value.shifted(by: -start),
         position: record.position)
@@ -121,17 +123,48 @@ struct BatchReader: ~Copyable {
     } else {
       base.offset += end - start
     }
-    records.removeAll(keepingCapacity: true)
+    records.removeFirst(readyCount)
     blockStart = end
     // A text in memory stays as it is, or the end of it would be copied for each block.
     if text != nil {
       rest.removeSubrange(..<end)
+      for index in records.indices {
+        records[index].text = records[index].text.shifted(by: -end)
+        records[index].value = records[index].value.shifted(by: -end)
+      }
       scanned -= end
       valueStart -= end
       textStart = 0
       blockStart = 0
     }
     return block
+  }
+
+  /// What to report of a text over its limit, or of a part of it.
+  private var sizeError: Diagnostic? {
+    if base.offset + rest.count > limits.log { return SizeLimits.arrayTooLarge(name, limits.log) }
+    guard isPartTooLarge || isExhausted && rest.count - textStart > limits.document else {
+      return nil
+    }
+    return switch place {
+    case .inContainer, .inScalar:
+      SizeLimits.elementTooLarge(name, position: elementCount, limits.document)
+    case .beforeArray, .beforeElement, .afterElement, .afterArray:
+      SizeLimits.documentTooLarge(name, limits.document)
+    }
+  }
+
+  /// Begins the next part of the text; false where the one that ends there is too large.
+  @discardableResult private mutating func beginPart(at end: Int) -> Bool {
+    guard checkPart(upTo: end) else { return false }
+    textStart = end
+    return true
+  }
+
+  /// Whether the part of the text that was begun is within its limit up to an offset.
+  private mutating func checkPart(upTo end: Int) -> Bool {
+    isPartTooLarge = end - textStart > limits.document
+    return !isPartTooLarge
   }
 
   private var isFull: Bool { textStart - blockStart >= LogReader.blockSize }
@@ -147,7 +180,7 @@ struct BatchReader: ~Copyable {
   // MARK: - Finding elements
 
   private mutating func scan() {
-    while !isExhausted, !isMalformed, records.isEmpty || !isFull {
+    while !isExhausted, !isMalformed, !isPartTooLarge, records.isEmpty || !isFull {
       let byte = rest[scanned]
       switch place {
       case .inContainer: scanContainer()
@@ -163,7 +196,7 @@ struct BatchReader: ~Copyable {
         } else if byte == UInt8(ascii: "[") {
           place = .beforeElement
           scanned += 1
-          textStart = scanned
+          beginPart(at: scanned)
         } else if Self.isBlank(byte) {
           scanned += 1
         } else {
@@ -172,11 +205,9 @@ struct BatchReader: ~Copyable {
       case .beforeElement: begin(byte)
       case .afterElement:
         if byte == UInt8(ascii: ",") {
-          place = .beforeElement
-          textStart = scanned + 1
+          if beginPart(at: scanned + 1) { place = .beforeElement }
         } else if byte == UInt8(ascii: "]") {
-          place = .afterArray
-          textStart = scanned + 1
+          if beginPart(at: scanned + 1) { place = .afterArray }
         } else if !Self.isBlank(byte) {
           isMalformed = true
         }
@@ -197,7 +228,7 @@ struct BatchReader: ~Copyable {
       if elementCount > 0 { isMalformed = true }
       place = .afterArray
       scanned += 1
-      textStart = scanned
+      beginPart(at: scanned)
     case UInt8(ascii: ","): isMalformed = true
     default:
       if !Self.isBlank(byte) { place = .inScalar }
@@ -243,6 +274,7 @@ struct BatchReader: ~Copyable {
   }
 
   private mutating func endElement(at end: Int) {
+    guard checkPart(upTo: end) else { return }
     records.append(
       Record(
         text: TextRange(textStart, end), value: TextRange(valueStart, end), position: elementCount))

@@ -35,13 +35,14 @@ extension FileSystem {
   package func text(
     of input: InputSource, limit: Int = SizeLimits.standard.document
   ) throws(Diagnostic) -> [UInt8] {
-    try text(of: input, limit: limit) { _, _ in false } ?? []
+    try text(of: input, limit: limit) { (_, _) throws(Diagnostic) in false } ?? []
   }
 
   /// The same; nil where that is not wanted, as the beginning of the text tells, and its size if it is
   /// known.
   func text(
-    of input: InputSource, limit: Int, unless isUnwanted: ([UInt8], Int?) -> Bool
+    of input: InputSource, limit: Int,
+    unless isUnwanted: ([UInt8], Int?) throws(Diagnostic) -> Bool
   ) throws(Diagnostic) -> [UInt8]? {
     var reader = try InputReader(input, in: self)
     var text: [UInt8] = []
@@ -49,7 +50,7 @@ extension FileSystem {
     if let size = reader.size, size <= limit { text.reserveCapacity(size + 1) }
     var isBeginning = true
     while try reader.read(into: &text) {
-      if isBeginning, isUnwanted(text, reader.textSize) { return nil }
+      if isBeginning, try isUnwanted(text, reader.textSize) { return nil }
       isBeginning = false
       guard max(text.count, reader.textSize ?? 0) <= limit else {
         throw SizeLimits.documentTooLarge(input.quotedName, limit)

@@ -203,8 +203,9 @@ package struct InputCollector {
   private static func place(
     of path: [UInt8], in places: inout [[UInt8]: Int], next: Int
   ) -> Int {
-    func value(_ place: inout Int) -> Int { place }
-    return value(&places[path, default: next])
+    if let place = places[path] { return place }
+    places[path] = next
+    return next
   }
 
   /// Makes one input of all candidates that lead to the same file.

@@ -59,7 +59,7 @@ struct LogReader: ~Copyable {
       if base.offset == 0, let size = reader.textSize, size > limits.log {
         throw SizeLimits.logTooLarge(name, limits.log)
       }
-      if base.offset == 0, let error = rest.otherEncoding(from: 0, to: rest.count) {
+      if base.offset == 0, let error = rest.otherTextEncoding {
         isAtEnd = true
         return .unreadable(rest, error)
       }

@@ -42,10 +42,13 @@ extension Syntax {
     _ bytes: [UInt8], depthLimit: Int = JSONReader.defaultDepthLimit,
     from origin: JSONReader.Origin = .file
   ) -> Reading {
-    switch self {
-    case .json, .jsonLines: JSONReader.read(bytes, depthLimit: depthLimit, from: origin)
-    case .yaml: YAMLReader.read(bytes, depthLimit: depthLimit)
-    }
+    var reading =
+      switch self {
+      case .json, .jsonLines: JSONReader.read(bytes, depthLimit: depthLimit, from: origin)
+      case .yaml: YAMLReader.read(bytes, depthLimit: depthLimit)
+      }
+    if !reading.errors.isEmpty, let error = bytes.otherTextEncoding { reading.errors = [error] }
+    return reading
   }
 
   /// The edits of a document's text that make changes of its tree; nil if there are none.
@@ -54,5 +57,18 @@ extension Syntax {
     case .json, .jsonLines: JSONEditor(tree).textEdits(for: changes)
     case .yaml: YAMLEditor(tree).textEdits(for: changes)
     }
+  }
+}
+
+extension [UInt8] {
+  /// The error of an input's text that is no UTF-8 text at all.
+  ///
+  /// Inputs are read out of their containers, so that a text that is in one was put into two.
+  var otherTextEncoding: SyntaxError? {
+    guard var error = otherEncoding(from: 0, to: count) else { return nil }
+    if let container = Container(beginning: self) {
+      error.sentence = "file is compressed twice (\(own: container.format.name)); compress it once"
+    }
+    return error
   }
 }

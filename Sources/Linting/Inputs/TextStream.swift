@@ -78,11 +78,12 @@ final class TextStream {
     guard text.count <= limit else { throw SizeLimits.documentTooLarge(input.quotedName, limit) }
   }
 
-  /// What to report of a text that cannot be kept.
-  static func unkept(_ input: InputSource, _ error: Errno) -> Diagnostic {
+  /// What to report of a text that could be kept only in part.
+  private static func unkept(_ input: InputSource, _ error: Errno) -> Diagnostic {
     Diagnostic(
       "input/unreadable",
-      "\(input.quotedName) is a large array, and no temporary file can keep it: \(Diagnostic.reason(of: error)); set TMPDIR to a folder with enough space"
+      "\(input.quotedName) is a large array, and its temporary file cannot be written: \(Diagnostic.reason(of: error))",
+      hint: "set TMPDIR to a folder with enough space"
     )
   }
 }

@@ -1,5 +1,4 @@
 import Baselines
-import CPlatform
 package import Findings
 import RequisiteFiles
 package import SourceText
@@ -21,13 +20,19 @@ package struct LintSession: ~Copyable {
   private let counts = SessionCounts()
   /// How many blocks of logs and arrays were checked.
   private var blockCount = 0
-  /// After how many blocks the code that only starting up needed is released.
-  private static let blocksBeforeRelease = 2
+  /// Called once, if the run turns out to be a long one.
+  private let onLongRun: (() -> Void)?
+  /// A run of as many blocks is a long one.
+  private static let longRun = 2
 
   /// Creates a session for the profiles of a run; a filter takes out what is not to be reported.
   ///
-  /// `jobs` is how many threads work at once; with one, this thread does everything.
-  package init(_ profiles: [LintOptions], filter: FindingFilter? = nil, jobs: Int = 1) {
+  /// `jobs` is how many threads work at once; with one, this thread does everything. `onLongRun` is called
+  /// once, if a long log or array is checked: the program may then do what is not worth it in a short run.
+  package init(
+    _ profiles: [LintOptions], filter: FindingFilter? = nil, jobs: Int = 1,
+    onLongRun: (() -> Void)? = nil
+  ) {
     let profiles = profiles.map { options in
       var options = options
       if filter != nil { options.needs.insert(.stablePointers) }
@@ -36,6 +41,7 @@ package struct LintSession: ~Copyable {
     self.profiles = profiles
     self.filter = filter
     self.jobs = max(jobs, 1)
+    self.onLongRun = onLongRun
     linters = ProfileLinters(profiles)
     filters = Array(repeating: nil, count: profiles.count)
   }
@@ -262,10 +268,10 @@ package struct LintSession: ~Copyable {
     }
   }
 
-  /// Counts a block; the memory of a long run does not hold what only starting up needed.
+  /// Counts a block of a log or an array.
   private mutating func countBlock() {
     blockCount += 1
-    if blockCount == Self.blocksBeforeRelease { requisite_release_code() }
+    if blockCount == Self.longRun { onLongRun?() }
   }
 
   /// What a thread made of a block; nil where the block has to be checked in its turn.
@@ -288,10 +294,11 @@ package struct LintSession: ~Copyable {
     let start = { [profiles, counts, isFiltered = filter != nil] in
       UnitWorkers.start(jobs, profiles, isFiltered: isFiltered, counts: counts)
     }
-    return linters[profile].check(input) { linter, text in
+    return linters[profile].check(input) {
+      (linter: inout Linter, text: TextStream) throws(Diagnostic) in
       let reader = BatchReader(text, of: input, limits: limits, countsLines: false)
       if workers == nil, jobs > 1 { workers = start() }
-      return linter.isBatch(
+      return try linter.isBatch(
         BatchQueue(reader, workers: workers, jobs: jobs) { .probe($0, profile: profile) }
       ) { [workers] in
         if case .probe(let probed)? = workers?.result(of: $0) { probed } else { nil }
@@ -329,7 +336,7 @@ package struct LintSession: ~Copyable {
         } else if bytes.isEmpty {
           try BatchReader(input, in: profiles[profile].files, limits: limits)
         } else {
-          BatchReader(bytes, of: input, limits: limits)
+          BatchReader(bytes, of: input)
         }
       var blocks = BatchQueue(reader, workers: workers, jobs: jobs) {
         .block($0, input, profile: profile)

@@ -3,12 +3,14 @@ import SourceText
 
 /// How many bytes an input may have.
 package struct SizeLimits: Sendable, Equatable {
-  /// The limit of one JSON text or YAML document, and of one line of a log.
+  /// The limit of one JSON text or YAML document, of one line of a log, and of one element of an array of
+  /// requests.
   package let document: Int
-  /// The limit of a whole log.
+  /// The limit of a whole log, and of an array of requests that is read in blocks.
   package let log: Int
 
-  /// The limits unless `--max-size` gives another one: 512 MiB for a document, 4 GiB for a log.
+  /// The limits unless `--max-size` gives another one: 512 MiB for a document, 4 GiB for a log or an array of
+  /// requests.
   package static let standard = SizeLimits(document: 512 << 20, log: 4 << 30)
 
   /// The most that one text can have: offsets in it are 32-bit numbers.
@@ -30,6 +32,23 @@ package struct SizeLimits: Sendable, Equatable {
     Diagnostic(
       "input/too-large",
       "\(name) is larger than \(ByteCount(limit)), the limit for one document", hint: hint(limit))
+  }
+
+  /// What to report of an array of requests over its limit.
+  static func arrayTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+      "input/too-large",
+      "\(name) is larger than \(ByteCount(limit)), the limit for an array of requests",
+      hint: hint(limit))
+  }
+
+  /// What to report of an element of such an array over the limit of a document.
+  static func elementTooLarge(_ name: String, position: Int, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+      "input/too-large",
+      "element /\(position) of \(name) is larger than \(ByteCount(limit)), the limit for one document",
+      hint: limit < maximumDocument ? "raise --max-size, or split the request" : "split the request"
+    )
   }
 
   /// What to report of a log over its limit.

@@ -46,7 +46,7 @@ struct BaselineRun {
     guard let filter = FindingFilter(known) else { throw ExitCode(2) }
     var session = LintSession(
       profiles.profiles.map(\.options), filter: filter,
-      jobs: arguments.inputOptions.jobCount)
+      jobs: arguments.inputOptions.jobCount, onLongRun: StartUpCode.release)
     check(inputs, with: &session)
     let result = filter.outcome()
     outcome = result.baselines.first ?? outcome

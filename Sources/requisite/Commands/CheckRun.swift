@@ -34,7 +34,7 @@ struct CheckRun {
   mutating func run() -> Int32 {
     var session = LintSession(
       plan.profiles.profiles.map(\.options), filter: plan.filter,
-      jobs: fixing == nil ? command.inputOptions.jobCount : 1)
+      jobs: fixing == nil ? command.inputOptions.jobCount : 1, onLongRun: StartUpCode.release)
     check(with: &session)
     add(
       plan.profiles.unusedPatterns(inRunOver: command.paths)

@@ -15,7 +15,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("max-size"),
     help: ArgumentHelp(
-      "The maximum size of an input, in bytes or with the suffix k, M or G (default: 512M for a document or a line, 4G for a log).",
+      "The maximum size of an input, in bytes or with the suffix k, M or G (default: 512M for a document, a line or an element, 4G for a log or an array of requests).",
       valueName: "size"), transform: ByteCount.parse)
   var maximumSize: ByteCount?
 

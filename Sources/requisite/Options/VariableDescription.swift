@@ -36,7 +36,9 @@ struct VariableDescription {
       name: "TERM", option: "", values: "dumb", summary: "Do not color output."),
     VariableDescription(
       name: "TMPDIR", option: "", values: "a folder",
-      summary: "Large arrays from standard input and pipes are kept there, instead of in /tmp."),
+      summary:
+        "Large arrays from standard input and pipes are kept there, instead of in /tmp; in memory, if no file can be created."
+    ),
   ]
 
   /// The program's own variables with the options that they stand for, a line for each.
