@@ -7,6 +7,7 @@ import Testing
 struct ReleaseTests {
   private static let pages = [
     "README.md", "Sources/requisite/Documentation.docc/Continuous-Integration.md",
+    "Sources/requisite/Documentation.docc/Installing.md",
   ]
 
   private static func text(_ path: String) throws -> String {
