@@ -13,7 +13,6 @@ The page Installing of the documentation describes the artifacts; CONTRIBUTING.m
 import argparse
 import pathlib
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
@@ -25,13 +24,12 @@ from release import Failure, Release, source_version
 
 
 def build(options: argparse.Namespace) -> None:
+    folder = pathlib.Path(options.folder)
     if options.binary:
-        release = Release.of_checkout(pathlib.Path(options.binary))
-        artifacts.make_all(release, pathlib.Path(options.folder))
+        artifacts.make_all(Release.of_checkout(pathlib.Path(options.binary)), folder)
         return
-    with tempfile.TemporaryDirectory(prefix="requisite-release-") as scratch:
-        built = program.build(pathlib.Path(scratch))
-        artifacts.make_all(Release.of_checkout(built), pathlib.Path(options.folder))
+    with program.built() as binary:
+        artifacts.make_all(Release.of_checkout(binary), folder)
 
 
 def main() -> int:

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-import io
+import contextlib
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
-import tarfile
+from collections.abc import Iterator
 
 import record
 from components import Component, components
 from release import ROOT, Failure
 
 
-def build(scratch: pathlib.Path) -> pathlib.Path:
-    """The program, built from a copy of the last commit in a folder of its own."""
+# The compiler's output depends on the paths of the sources, even stripped: .swift_modhash has a hash
+# of them. So the program is built in one and the same folder, wherever the checkout is.
+FOLDER = pathlib.Path("/tmp/requisite-release-build")
+
+# It also depends, now and then, on the addresses that the compiler's memory is at.
+FIXED_ADDRESSES = ["setarch", "--addr-no-randomize"]
+
+
+@contextlib.contextmanager
+def built() -> Iterator[pathlib.Path]:
+    """The program, built from a copy of the last commit; it is removed afterwards."""
     if git("status", "--porcelain"):
         raise Failure("the checkout has changes; commit them, or give a program with --binary")
     record.check_machine()
-    source = scratch / "source"
-    with tarfile.open(fileobj=io.BytesIO(git("archive", "HEAD"))) as tar:
-        tar.extractall(source)
+    if subprocess.run([*FIXED_ADDRESSES, "true"], capture_output=True).returncode != 0:
+        raise Failure(
+            "addresses cannot be fixed: install util-linux, and in a container allow personality(2),"
+            " such as with --security-opt seccomp=unconfined"
+        )
+    try:
+        FOLDER.mkdir(mode=0o700)
+    except FileExistsError:
+        raise Failure(f"{FOLDER} exists: end the other build, or remove what one has left") from None
+    try:
+        yield build(FOLDER / "source", FOLDER / "link-map.txt")
+    finally:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def build(source: pathlib.Path, link_map: pathlib.Path) -> pathlib.Path:
+    source.mkdir()
+    subprocess.run(["tar", "-x", "-C", source], input=git("archive", "HEAD"), check=True)
     record.pin(source)
-    link_map = scratch / "link-map.txt"
     # The map of the linker lists each library that the program takes something from.
-    command = [*readme_command(), "--force-resolved-versions", "-Xlinker", f"-Map={link_map}"]
+    command = [*FIXED_ADDRESSES, *readme_command(), "--force-resolved-versions"]
+    command += ["-Xlinker", f"-Map={link_map}"]
     print("$", shlex.join(command), flush=True)
     if subprocess.run(command, cwd=source).returncode != 0:
         raise Failure("the program cannot be built")

@@ -269,6 +269,11 @@ class RecordTests(unittest.TestCase):
         for changed in ["", "".join(lines[1:]), "".join([*lines, "/usr/lib/libcurl.a(x.o)\n"])]:
             self.assertRaises(Failure, program.check_archives, changed, recorded)
 
+    def test_workflow_has_the_recorded_swift(self):
+        workflow = (ROOT / ".github/workflows/release.yml").read_text()
+        swift = next(c.version for c in components.components() if c.origin == "toolchain")
+        self.assertEqual(re.findall(r"image: swift:([\d.]+)-bookworm", workflow), [swift])
+
     def test_command_is_that_of_the_readme(self):
         command = program.readme_command()
         self.assertEqual(command[:2], ["swift", "build"])
