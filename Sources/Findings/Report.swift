@@ -55,6 +55,8 @@ package struct RuleDescription: Sendable, Hashable {
 package struct ReportSummary: Sendable {
   /// The number of inputs that were read.
   package var fileCount: Int
+  /// The number of named inputs that were skipped because no pack fits them.
+  package var unmatchedFileCount = 0
   /// The number of requests in the inputs.
   package var requestCount: Int
   /// The number of inputs with at least one finding.

@@ -268,6 +268,7 @@ extension LintResult {
     left.findings += right.findings
     left.diagnostics += right.diagnostics
     left.requestCount += right.requestCount
+    left.isUnmatched = left.isUnmatched || right.isUnmatched
     left.suppressedCount += right.suppressedCount
     left.acceptedCount += right.acceptedCount
   }

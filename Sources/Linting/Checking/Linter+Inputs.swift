@@ -17,8 +17,20 @@ extension Linter {
     return kind == .array || kind == .object
   }
 
+  /// What comes of a named input that no pack fits: it is skipped where that is asked for, else an error.
+  func unmatched(_ input: InputSource, holding wrapped: WrappedRequest?) -> LintResult {
+    // Without packs nothing fits, which says nothing of the input.
+    guard options.skipsUnmatched, !options.packs.isEmpty else {
+      return LintResult(diagnostics: [noPackFits(input, holding: wrapped)])
+    }
+    var result = LintResult()
+    result.isUnmatched = true
+    if let wrapped { result.diagnostics = [wrappedRequestSkipped(input, wrapped)] }
+    return result
+  }
+
   /// What to report of a named input that no pack fits.
-  func noPackFits(_ input: InputSource, holding wrapped: WrappedRequest? = nil) -> Diagnostic {
+  private func noPackFits(_ input: InputSource, holding wrapped: WrappedRequest?) -> Diagnostic {
     guard !options.packs.isEmpty else {
       return Diagnostic(
         "input/no-pack",

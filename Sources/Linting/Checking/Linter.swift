@@ -19,6 +19,8 @@ package struct LintResult: Sendable {
   package var suppressedCount = 0
   /// The number of findings that the baseline accepts, which are not in `findings`.
   package var acceptedCount = 0
+  /// Whether the input was named, and skipped because no pack fits it.
+  package var isUnmatched = false
   /// Whether the input is an array of requests, none of which was checked.
   var isBatch = false
 
@@ -229,8 +231,7 @@ package struct Linter: ~Copyable {
       return (result, [])
     }
     if !applied.isRequest, reading.errors.isEmpty {
-      result.diagnostics.append(noPackFits(input, holding: wrappedRequest(in: document)))
-      return (result, [])
+      return (unmatched(input, holding: wrappedRequest(in: document)), [])
     }
     result.requestCount = result.isBatch ? 0 : 1
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return (result, []) }

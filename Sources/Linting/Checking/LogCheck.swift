@@ -83,7 +83,11 @@ struct LogCheck: ~Copyable {
     var last = rest()
     let (input, files) = (input, options.files)
     if let filter = filter.take() { filter.end { Self.digest(of: input, in: files) } }
-    if let diagnostic = diagnostic(linter) { last.diagnostics.append(diagnostic) }
+    if isUnmatched {
+      last += linter.unmatched(input, holding: state.wrapped)
+    } else if let diagnostic = diagnostic(linter) {
+      last.diagnostics.append(diagnostic)
+    }
     return last
   }
 
@@ -109,6 +113,11 @@ struct LogCheck: ~Copyable {
     return last
   }
 
+  /// Whether the log was named, and no pack fits any of its lines.
+  private var isUnmatched: Bool {
+    input.isExplicit && !isGarbage && state.counts.lines > 0 && state.counts.fits == 0
+  }
+
   private func diagnostic(_ linter: borrowing Linter) -> Diagnostic? {
     let counts = state.counts
     if isGarbage {
@@ -125,7 +134,6 @@ struct LogCheck: ~Copyable {
         "input/empty-log", severity: .warning, "no request in \(input.quotedName)")
     }
     if counts.fits == 0 {
-      if input.isExplicit { return linter.noPackFits(input, holding: state.wrapped) }
       if let wrapped = state.wrapped { return linter.wrappedRequestSkipped(input, wrapped) }
       if state.heldCount > 0 {
         return linter.unrecognisableLog(input, lineCount: state.heldCount)

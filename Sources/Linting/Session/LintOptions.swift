@@ -28,6 +28,8 @@ package struct LintOptions: Sendable {
   package var readsExamples = true
   /// The maximum sizes of inputs, in bytes.
   package var sizeLimits = SizeLimits.standard
+  /// Whether a named input that no pack fits is skipped and counted, instead of being an error.
+  package var skipsUnmatched = false
   /// Whether standard input and other streams may be empty.
   package var allowsEmptyStreams = false
 

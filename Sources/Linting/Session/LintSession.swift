@@ -369,6 +369,6 @@ extension LintResult {
   /// Whether there is nothing to hand on.
   var isEmpty: Bool {
     findings.isEmpty && diagnostics.isEmpty && requestCount == 0 && suppressedCount == 0
-      && acceptedCount == 0
+      && acceptedCount == 0 && !isUnmatched
   }
 }

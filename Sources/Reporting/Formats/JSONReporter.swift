@@ -64,6 +64,9 @@ struct JSONReporter: Reporter {
     if summary.suppressedCount > 0 {
       json.member("suppressed", summary.suppressedCount, into: &output)
     }
+    if summary.unmatchedFileCount > 0 {
+      json.member("unmatched", summary.unmatchedFileCount, into: &output)
+    }
     if summary.acceptedCount > 0 { json.member("baseline", summary.acceptedCount, into: &output) }
     json.endObject(into: &output)
     if let statistics = summary.statistics {

@@ -24,13 +24,15 @@ struct BaselineRun {
   init(_ arguments: BaselineArguments, _ file: BaselineFile, in invocation: Invocation) throws {
     console = file.console
     let settings = file.settings
-    let paths = arguments.paths.isEmpty ? [file.root] : arguments.paths
+    var paths = arguments.paths
+    paths += try arguments.inputOptions.listedPaths(in: invocation, console)
+    if paths.isEmpty, !arguments.inputOptions.hasList { paths = [file.root] }
     var profiles = settings.profiles()
     // Only a check shows findings.
     profiles.options.needs = file.use == .check ? ReportFormat.text.needs : []
     profiles.options.fixes = file.use == .check ? .mark : .none
     profiles.options.readsExamples = false
-    profiles.options.sizeLimits = arguments.inputOptions.sizeLimits
+    arguments.inputOptions.set(&profiles.options)
     try file.refuseLink()
     let collected = settings.collect(paths, arguments.inputOptions, excluding: &profiles)
     try file.refuse(among: collected.inputs)
@@ -77,14 +79,15 @@ struct BaselineRun {
 
   private mutating func check(_ inputs: RunInputs, with session: inout LintSession) {
     var count = 0
+    var isUnmatched = false
     session.run(inputs.checked) { _, result in
+      isUnmatched = isUnmatched || result.isUnmatched
       findings += result.findings
       summary.add(result)
       add(result.diagnostics)
     } ended: { _ in
-      summary.fileCount += 1
-      if findings.count > count { summary.affectedFileCount += 1 }
-      count = findings.count
+      summary.addInput(isAffected: findings.count > count, isUnmatched: isUnmatched)
+      (count, isUnmatched) = (findings.count, false)
     }
   }
 

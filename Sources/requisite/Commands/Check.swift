@@ -25,7 +25,7 @@ struct Check: Command {
       'requisite config FILE' shows them. Files that it excludes are skipped, even if they are named.
 
       Without --pack, a pack applies to the requests that it detects. A named file that no pack detects \
-      is an error; in a folder it is skipped.
+      is an error; in a folder, or with --skip-unmatched, it is skipped.
       """)
 
   @Argument(
@@ -78,18 +78,21 @@ struct Check: Command {
     if stdinFilename != nil, !paths.isEmpty, !paths.contains(where: StandardStream.isMeant) {
       throw ValidationError("--stdin-filename requires the path - (standard input)")
     }
+    try inputOptions.check(paths: paths)
     try fixOptions.check(
       paths: paths, formats: formats, disclosure: valueOptions.disclosure)
   }
 
   func run(in invocation: Invocation) throws {
     // Not while arguments are validated: an unknown option would be hidden by it.
-    if paths.isEmpty {
+    if paths.isEmpty, !inputOptions.hasList {
       throw ValidationError("specify a file or folder to check, or - for standard input")
     }
     let console = Console(colorOptions, invocation.environment)
-    let plan = try CheckPlan(self, in: invocation, console)
-    var run = try CheckRun(self, plan, console)
+    var command = self
+    command.paths += try inputOptions.listedPaths(in: invocation, console)
+    let plan = try CheckPlan(command, in: invocation, console)
+    var run = try CheckRun(command, plan, console)
     let code = run.run()
     if code != 0 { throw ExitCode(code) }
   }
@@ -112,7 +115,6 @@ extension Check {
     options.disclosure = valueOptions.disclosure
     options.fixes = fixOptions.mode(for: formats)
     options.readsExamples = false
-    options.sizeLimits = inputOptions.sizeLimits
-    options.allowsEmptyStreams = inputOptions.allowEmpty
+    inputOptions.set(&options)
   }
 }

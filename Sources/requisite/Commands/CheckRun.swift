@@ -14,6 +14,8 @@ struct CheckRun {
   private var isFailing = false
   /// Whether the current input has a finding.
   private var isAffected = false
+  /// Whether the current input was skipped because no pack fits it.
+  private var isUnmatched = false
 
   /// Begins the reports of a run.
   ///
@@ -74,6 +76,7 @@ struct CheckRun {
     reports.append(result.findings)
     console.show(result.diagnostics)
     isAffected = isAffected || !result.findings.isEmpty
+    isUnmatched = isUnmatched || result.isUnmatched
     summary.add(result)
     let profile = plan.profiles.profiles[plan.inputs.checked[place].profile]
     for finding in result.findings {
@@ -87,9 +90,8 @@ struct CheckRun {
   }
 
   private mutating func endInput() {
-    summary.fileCount += 1
-    if isAffected { summary.affectedFileCount += 1 }
-    isAffected = false
+    summary.addInput(isAffected: isAffected, isUnmatched: isUnmatched)
+    (isAffected, isUnmatched) = (false, false)
   }
 
   private mutating func add(_ diagnostics: [Diagnostic]) {
@@ -121,5 +123,16 @@ extension ReportSummary {
     suppressedCount += result.suppressedCount
     acceptedCount += result.acceptedCount
     for finding in result.findings { counts[finding.severity, default: 0] += 1 }
+  }
+
+  /// Counts an input once all results of it were counted.
+  mutating func addInput(isAffected: Bool, isUnmatched: Bool) {
+    // A broken line of a log is reported before it shows that no pack fits any.
+    if isUnmatched, !isAffected {
+      unmatchedFileCount += 1
+    } else {
+      fileCount += 1
+    }
+    if isAffected { affectedFileCount += 1 }
   }
 }

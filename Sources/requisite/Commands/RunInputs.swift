@@ -72,6 +72,7 @@ struct RunInputs {
   /// Another error has the exit code 2 already, and says why nothing was checked.
   func nothingChecked(_ summary: ReportSummary, _ options: InputOptions) -> Diagnostic? {
     guard summary.requestCount == 0, !options.allowEmpty, !isAllExcluded,
+      summary.unmatchedFileCount == 0,
       !summary.diagnostics.hasErrors
     else { return nil }
     var reason: String

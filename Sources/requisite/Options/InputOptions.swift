@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Linting
+import RequisiteFiles
 
 /// The files that a command reads, and their maximum size.
 struct InputOptions: ParsableArguments {
@@ -11,6 +12,24 @@ struct InputOptions: ParsableArguments {
 
   @Flag(help: "Exit with 0 if there is nothing to check.")
   var allowEmpty = false
+
+  @Flag(
+    help:
+      "Skip named files that no pack fits, and count them in the summary, instead of failing. For hooks, which name files of every kind."
+  )
+  var skipUnmatched = false
+
+  @Option(
+    name: .customLong("files-from"),
+    help: ArgumentHelp(
+      "Also check the files and folders that a file lists, one on each line; - for standard input.",
+      valueName: "file"), completion: .file())
+  var listPath: String?
+
+  @Flag(
+    name: [.customShort("0"), .customLong("null")],
+    help: "Paths in the file of --files-from end with a NUL byte, as those of 'git diff -z'.")
+  var isListNullTerminated = false
 
   @Option(
     name: .customLong("max-size"),
@@ -29,9 +48,64 @@ struct InputOptions: ParsableArguments {
   /// How many threads check inputs.
   var jobCount: Int { jobs?.value ?? Processors.count }
 
-  /// The limits of inputs.
-  var sizeLimits: SizeLimits {
-    maximumSize.map { SizeLimits(maximum: $0.value) } ?? .standard
+  /// Sets what the options ask of the linter.
+  func set(_ options: inout LintOptions) {
+    options.sizeLimits = maximumSize.map { SizeLimits(maximum: $0.value) } ?? .standard
+    options.allowsEmptyStreams = allowEmpty
+    options.skipsUnmatched = skipUnmatched
+  }
+}
+
+// MARK: - Lists of files
+
+extension InputOptions {
+  /// Whether a file lists paths.
+  var hasList: Bool { listPath != nil }
+
+  /// Checks that the list is not also an input, and that there is one.
+  ///
+  /// - Throws: a usage error.
+  func check(paths: [String]) throws {
+    guard let listPath else {
+      if isListNullTerminated { throw ValidationError("-0 requires --files-from") }
+      return
+    }
+    if StandardStream.isMeant(by: listPath), paths.contains(where: StandardStream.isMeant) {
+      throw ValidationError(
+        "standard input cannot be both a request and the list of --files-from")
+    }
+  }
+
+  /// The paths that the file of `--files-from` lists; none without the option.
+  ///
+  /// Each is the name of a file or folder, whatever characters it has: "-" is no stream.
+  ///
+  /// - Throws: an exit code, once it has shown why the list cannot be read.
+  func listedPaths(in invocation: Invocation, _ console: Console) throws -> [String] {
+    guard let listPath else { return [] }
+    let list = InputSource(named: listPath, standardInputName: nil)
+    let bytes = try console.checked { () throws(Diagnostic) -> [UInt8] in
+      try invocation.files.text(of: list)
+    }
+    let end = isListNullTerminated ? 0 : UInt8(ascii: "\n")
+    var paths: [String] = []
+    for (index, name) in bytes.split(separator: end, omittingEmptySubsequences: false).enumerated()
+    where !name.isEmpty {
+      guard let path = String(validating: name, as: UTF8.self), !name.contains(0) else {
+        let unit = isListNullTerminated ? "path" : "line"
+        try console.fail(
+          Diagnostic(
+            "input/unreadable",
+            "\(list.quotedName) is no list of paths: \(unit) \(index + 1) is not text\(nullHint(name))"
+          ))
+      }
+      paths.append(StandardStream.isMeant(by: path) ? "./\(path)" : path)
+    }
+    return paths
+  }
+
+  private func nullHint(_ name: ArraySlice<UInt8>) -> String {
+    !isListNullTerminated && name.contains(0) ? "; use -0 for paths that end with NUL" : ""
   }
 }
 
