@@ -76,6 +76,11 @@ extension DiagnosticCode {
         "Correct or unset the variable. 'requisite list environment' prints the supported values.",
       example: "REQUISITE_FAIL_ON=warning requisite check requests/"),
     DiagnosticCode(
+      "environment/no-step-summary", "There is no file for --step-summary.",
+      why: "Outside of GitHub Actions, the summary would go nowhere.",
+      fix: "Remove the flag, or name a file in GITHUB_STEP_SUMMARY or with --format markdown=FILE.",
+      example: "requisite check --format markdown=summary.md requests/"),
+    DiagnosticCode(
       "environment/unknown-variable",
       "An environment variable begins with REQUISITE_ but is not supported.",
       why: "A misspelled variable has no effect.",

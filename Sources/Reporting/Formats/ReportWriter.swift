@@ -39,6 +39,9 @@ package struct ReportWriter: Sendable {
     return reporter.appendHeld(into: &output)
   }
 
+  /// What the report lacks of the run; known once all findings were appended.
+  package var cut: Diagnostic? { reporter.cut }
+
   /// Writes what stands after the last finding; called once, last.
   package mutating func end(_ summary: ReportSummary, into output: inout [UInt8]) {
     let start = output.count
@@ -61,6 +64,9 @@ protocol Reporter: Sendable {
   /// Creates a reporter.
   init(header: ReportHeader, options: ReportOptions)
 
+  /// What the report lacks of the run, where it does not say so itself to whoever reads it.
+  var cut: Diagnostic? { get }
+
   /// Writes what stands before the first finding.
   mutating func begin(into output: inout [UInt8])
   /// Writes a finding.
@@ -72,6 +78,8 @@ protocol Reporter: Sendable {
 }
 
 extension Reporter {
+  var cut: Diagnostic? { nil }
+
   func appendHeld(into output: inout [UInt8]) -> Bool { false }
 }
 

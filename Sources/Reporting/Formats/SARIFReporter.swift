@@ -34,6 +34,8 @@ struct SARIFReporter: Reporter {
     ruleIndices = indices
   }
 
+  var cut: Diagnostic? { results.cutDiagnostic().first }
+
   mutating func begin(into output: inout [UInt8]) {
     json.beginObject(into: &output)
     json.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json", into: &output)

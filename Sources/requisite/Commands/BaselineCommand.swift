@@ -135,7 +135,7 @@ struct BaselineCheck: Command {
     let file = try BaselineFile(arguments, .check, in: invocation)
     let run = try BaselineRun(arguments, file, in: invocation)
     var reports = try ReportOutputs(
-      [OutputChoice(format: .text)],
+      [PlannedReport(.text, to: .standardOutput)],
       header: ReportHeader(toolVersion: ToolInformation.version, rules: run.rules),
       in: invocation.files, file.console)
     reports.append(run.findings)

@@ -46,6 +46,7 @@ struct Check: Command {
     completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: OutputChoice.parse)
   var formats: [OutputChoice] = []
 
+  @OptionGroup var ciOptions: CIOptions
   @OptionGroup var settingOptions: SettingOptions
   @OptionGroup var baselineOptions: BaselineOptions
   @OptionGroup var failureOptions: FailureOptions
@@ -109,8 +110,10 @@ extension Check {
   }
 
   /// Sets what reports in some formats and the other flags ask of the linter.
-  func set(_ options: inout LintOptions, for formats: [OutputChoice]) {
-    options.needs = formats.reduce(into: []) { $0.formUnion($1.format.needs) }
+  func set(
+    _ options: inout LintOptions, for formats: [OutputChoice], _ reports: [PlannedReport]
+  ) {
+    options.needs = reports.reduce(into: []) { $0.formUnion($1.format.needs) }
     options.collectsStatistics = statisticsOptions.areCollected
     options.disclosure = valueOptions.disclosure
     options.fixes = fixOptions.mode(for: formats)

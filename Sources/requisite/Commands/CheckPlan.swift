@@ -13,8 +13,8 @@ struct CheckPlan {
   private(set) var profiles: LintProfiles
   /// The inputs.
   private(set) var inputs: RunInputs
-  /// The reports.
-  let formats: [OutputChoice]
+  /// The reports that were chosen, and those for the CI system.
+  let reports: [PlannedReport]
   /// Takes out what is suppressed or accepted; nil if nothing is.
   let filter: FindingFilter?
   /// The paths in machine-readable reports.
@@ -34,15 +34,20 @@ struct CheckPlan {
       check.paths, check.inputOptions, standardInputName: check.stdinFilename,
       commandNames: { Requisite.commandNames }, excluding: &profiles)
     let chosen = ChosenReports(settings, &profiles)
-    formats = chosen.setting.value.filter { !check.fixOptions.diff || $0.path != nil }
-    check.set(&profiles.options, for: formats)
+    let formats = chosen.setting.value.filter { !check.fixOptions.diff || $0.path != nil }
+    reports =
+      formats.map { PlannedReport($0) }
+      + check.ciOptions.reports(besides: formats, invocation.environment)
+    check.set(&profiles.options, for: formats, reports)
     inputs = RunInputs(collected, by: &profiles)
-    let targets = try ReportTargets(formats.map(\.path), in: files, console)
+    let targets = try ReportTargets(reports.map(\.target), in: files, console)
     try targets.refuseLinks(leaving: settings.root)
     paths = ReportPaths(root: settings.root, workingFolder: settings.workingFolder)
     inputs.setReportPaths(paths, standardInputName: check.stdinFilename)
     try inputs.leaveOut { try targets.replace($0) }
-    let mistakes = chosen.diagnostics + profiles.takeDiagnostics()
+    let mistakes =
+      check.ciOptions.notices(invocation.environment) + chosen.diagnostics
+      + profiles.takeDiagnostics()
     console.show(mistakes)
     let isBlocked = profiles.profiles.isEmpty && mistakes.hasErrors
     var loader = settings.knownFindings(
@@ -76,11 +81,11 @@ struct CheckPlan {
   private mutating func reportFailure(_ console: Console) throws -> Never {
     // A baseline that is missing must not become a report, which the next run would read.
     let baselines = baselinePaths()
-    let formats = formats.filter { choice in
-      let path = choice.path.map {
+    let formats = reports.filter { report in
+      let path = report.target.path.map {
         settings.files.absolutePath(of: $0, workingFolder: settings.workingFolder)
       }
-      return choice.format.showsDiagnostics && !(path.map(baselines.contains) ?? false)
+      return report.format.showsDiagnostics && !(path.map(baselines.contains) ?? false)
     }
     var reports = try ReportOutputs(formats, header: header, in: settings.files, console)
     console.show(reports.finish(ReportSummary(diagnostics: paths.diagnostics(diagnostics))))

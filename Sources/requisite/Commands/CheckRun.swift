@@ -24,7 +24,7 @@ struct CheckRun {
     self.command = command
     self.plan = plan
     self.console = console
-    reports = try ReportOutputs(plan.formats, header: plan.header, in: plan.settings.files, console)
+    reports = try ReportOutputs(plan.reports, header: plan.header, in: plan.settings.files, console)
     summary = ReportSummary(diagnostics: plan.diagnostics)
     summary.canOnlyShowFixes = plan.inputs.checked.allSatisfy { !$0.input.canBeWritten }
     if command.fixOptions.isActive {

@@ -92,7 +92,7 @@ struct Test: Command {
     let workingFolder = invocation.workingFolder
     let root = try ProjectRoot.find(
       in: invocation.files, explicit: nil, workingFolder: workingFolder, inputs: packs)
-    let targets = try ReportTargets(formats.map(\.path), in: invocation.files, console)
+    let targets = try ReportTargets(formats.map(\.target), in: invocation.files, console)
     try targets.refuseFilesOfTheRun()
     try targets.refuseLinks(leaving: root)
     let options = PackTestOptions(

@@ -21,7 +21,10 @@ enum SharedVariable: String, CaseIterable {
   case colorForced = "CLICOLOR_FORCE"
   case columns = "COLUMNS"
   case forceColor = "FORCE_COLOR"
+  case githubActions = "GITHUB_ACTIONS"
+  case githubStepSummary = "GITHUB_STEP_SUMMARY"
   case noColor = "NO_COLOR"
   case sourceDate = "SOURCE_DATE_EPOCH"
+  case azurePipelines = "TF_BUILD"
   case terminal = "TERM"
 }

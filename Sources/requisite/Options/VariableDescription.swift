@@ -25,6 +25,12 @@ struct VariableDescription {
       name: "FORCE_COLOR", option: "", values: "not empty; 0 for no color",
       summary: "Color output even if it is not a terminal."),
     VariableDescription(
+      name: "GITHUB_ACTIONS", option: "", values: "true",
+      summary: "The run is one of GitHub Actions, for --annotations auto."),
+    VariableDescription(
+      name: "GITHUB_STEP_SUMMARY", option: "", values: "a file",
+      summary: "The file that --step-summary appends a report to."),
+    VariableDescription(
       name: "HOME", option: "", values: "a folder",
       summary: "Outside of repositories, the search for configurations ends there."),
     VariableDescription(
@@ -34,6 +40,9 @@ struct VariableDescription {
       summary: "The day that suppressions expire by, instead of today."),
     VariableDescription(
       name: "TERM", option: "", values: "dumb", summary: "Do not color output."),
+    VariableDescription(
+      name: "TF_BUILD", option: "", values: "True",
+      summary: "The run is one of Azure Pipelines, for --annotations auto."),
     VariableDescription(
       name: "TMPDIR", option: "", values: "a folder",
       summary:

@@ -3,13 +3,53 @@ import Linting
 import Reporting
 import RequisiteFiles
 
+/// Where a report goes.
+enum ReportTarget: Equatable {
+  case standardOutput
+  /// The stream of messages, for what a CI system reads there whatever the report is.
+  case standardError
+  /// A file, which is replaced.
+  case file(String)
+  /// The end of a file, after what it has already.
+  case end(of: String)
+
+  /// The path of the file, if it is one.
+  var path: String? {
+    switch self {
+    case .standardOutput, .standardError: nil
+    case .file(let path), .end(let path): path
+    }
+  }
+}
+
+/// A report that a run writes: in which format, and where to.
+struct PlannedReport {
+  var format: ReportFormat
+  var target: ReportTarget
+
+  init(_ format: ReportFormat, to target: ReportTarget) {
+    (self.format, self.target) = (format, target)
+  }
+
+  /// The report of a choice.
+  init(_ choice: OutputChoice) {
+    self.init(choice.format, to: choice.target)
+  }
+}
+
+extension FormatChoice {
+  /// Where the report goes.
+  var target: ReportTarget { path.map { .file($0) } ?? .standardOutput }
+}
+
 /// The reports of a run, each written to its target as findings arrive.
 struct ReportOutputs {
   private struct Report {
     var writer: ReportWriter
-    /// The file; nil for standard output.
+    /// Where the report goes.
+    let target: ReportTarget
+    /// The file; nil for a stream.
     var file: (any PendingFile)?
-    var path: String?
     var buffer: [UInt8] = []
     var failure: Diagnostic?
 
@@ -27,10 +67,10 @@ struct ReportOutputs {
         do {
           try file.write(buffer)
         } catch {
-          failure = .unwritable(path ?? "", error)
+          failure = .unwritable(target.path ?? "", error)
         }
       } else {
-        Output.standard.write(buffer)
+        (target == .standardError ? Output.error : .standard).write(buffer)
       }
       buffer.removeAll(keepingCapacity: true)
     }
@@ -45,30 +85,38 @@ struct ReportOutputs {
 
   /// Begins the reports; a file that cannot be written ends the command before anything is checked.
   init(
-    _ choices: [OutputChoice], header: ReportHeader, in files: any FileSystem, _ console: Console
+    _ planned: [PlannedReport], header: ReportHeader, in files: any FileSystem, _ console: Console
   ) throws {
-    for choice in choices {
+    for plan in planned {
       var file: (any PendingFile)?
-      if let path = choice.path {
-        do {
-          file = try files.beginFile(at: path, makingFolders: true)
-        } catch {
-          for report in reports { report.file?.discard() }
-          try console.fail(.unwritable(path, error))
+      var buffer: [UInt8] = []
+      do {
+        switch plan.target {
+        case .standardOutput, .standardError: break
+        case .file(let path): file = try files.beginFile(at: path, makingFolders: true)
+        case .end(let path):
+          // The whole file is replaced, so that an interrupted run leaves no half of a report.
+          if files.kind(of: path) != .missing { buffer = try files.bytes(of: path) }
+          file = try files.beginFile(at: path, makingFolders: false)
         }
+      } catch {
+        for report in reports { report.file?.discard() }
+        try console.fail(.unwritable(plan.target.path ?? "", error))
       }
       var report = Report(
         writer: ReportWriter(
-          format: choice.format, header: header,
-          options: choice.path == nil ? console.output : ReportOptions()),
-        file: file, path: choice.path)
+          format: plan.format, header: header,
+          options: plan.target == .standardOutput ? console.output : ReportOptions()),
+        target: plan.target, file: file, buffer: buffer)
       report.writer.begin(into: &report.buffer)
       reports.append(report)
     }
   }
 
   /// Whether nobody reads any of the reports: all go to a pipe that its reader closed.
-  var areUnread: Bool { Output.standard.isClosed && reports.allSatisfy { $0.file == nil } }
+  var areUnread: Bool {
+    Output.standard.isClosed && reports.allSatisfy { $0.target == .standardOutput }
+  }
 
   /// Adds findings to every report.
   mutating func append(_ findings: [Finding]) {
@@ -78,13 +126,13 @@ struct ReportOutputs {
         reports[index].flush(atLeast: Self.bufferSize)
       }
       // A person at a terminal sees the findings of each file as they are found.
-      if reports[index].file == nil, isWatched {
+      if reports[index].target == .standardOutput, isWatched {
         reports[index].flush(atLeast: 1)
       }
     }
   }
 
-  /// Ends the reports; the result is what went wrong with writing files.
+  /// Ends the reports; the result is what went wrong with writing files, and what reports lack.
   mutating func finish(_ summary: ReportSummary) -> [Diagnostic] {
     var failures: [Diagnostic] = []
     for index in reports.indices {
@@ -95,10 +143,11 @@ struct ReportOutputs {
         failures.append(failure)
         continue
       }
+      if let cut = reports[index].writer.cut { failures.append(cut) }
       do {
         try reports[index].file?.commit()
       } catch {
-        failures.append(.unwritable(reports[index].path ?? "", error))
+        failures.append(.unwritable(reports[index].target.path ?? "", error))
       }
     }
     return failures

@@ -10,15 +10,16 @@ struct ReportTargets {
   private let files: any FileSystem
   private let console: Console
 
-  /// Finds the files of reports; a path is nil for standard output.
+  /// Finds the files of reports.
   ///
   /// - Throws: an exit code, where two reports go to the same file.
-  init(_ paths: [String?], in files: any FileSystem, _ console: Console) throws {
+  init(_ reports: [ReportTarget], in files: any FileSystem, _ console: Console) throws {
     self.files = files
     self.console = console
     var targets: [(path: String, identity: FileIdentity)] = []
     var places: [FileIdentity: String] = [:]
-    for path in paths {
+    for report in reports where report != .standardError {
+      let path = report.path
       let identity =
         path.map { files.identity(of: $0) } ?? FileStatus(of: .standardOutput)?.identity
       guard let identity else { continue }
