@@ -68,8 +68,11 @@ def make(release: Release) -> File:
         set_times(root, release.epoch)
         package = pathlib.Path(scratch) / "package.deb"
         # xz, which every release of Debian and Ubuntu reads; one thread, so that the bytes are the same.
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=1", "--build"]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(release.epoch)}
+        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build"]
+        # By variable, since dpkg before 1.21.9 has no option for it.
+        environment = {
+            **os.environ, "SOURCE_DATE_EPOCH": str(release.epoch), "DPKG_DEB_THREADS_MAX": "1"
+        }
         result = subprocess.run(
             [*command, root, package], env=environment, capture_output=True, text=True
         )

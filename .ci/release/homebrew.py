@@ -15,7 +15,7 @@ class Requisite < Formula
   license "Apache-2.0"
 
   on_macos do
-    url "{homepage}.git", tag: "{tag}", revision: "{commit}"
+    url "{homepage}.git", tag: "{tag}"{revision}
 
     depends_on "pkgconf" => :build
     depends_on xcode: ["26.0", :build]
@@ -24,10 +24,10 @@ class Requisite < Formula
   end
 
   on_linux do
-    depends_on arch: :{machine}
-
     url "{url}"
     sha256 "{sha256}"
+
+    depends_on arch: :{machine}
   end
 
   def install
@@ -59,7 +59,7 @@ def make(release: Release, archive: File) -> File:
         homepage=HOMEPAGE,
         version=release.version,
         tag=release.tag,
-        commit=release.commit,
+        revision=f', revision: "{release.commit}"' if release.commit else "",
         machine=release.target.machine,
         url=release.download(archive.path),
         sha256=hashlib.sha256(archive.data).hexdigest(),

@@ -31,8 +31,7 @@ def prek(trial: Trial) -> None:
 
 
 def try_hooks(trial: Trial, name: str, program: pathlib.Path, home: str) -> None:
-    folder = trial.scratch / f"{name}-trial"
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = trial.folder(f"{name}-trial")
     path = folder / "bin"
     path.mkdir(parents=True)
     for tool in PROGRAMS:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import pathlib
 import re
+import shutil
 import struct
 import subprocess
 
@@ -42,6 +43,7 @@ TARGETS = {
 @dataclasses.dataclass(frozen=True)
 class Release:
     version: str
+    # Empty outside of a Git checkout.
     commit: str
     # Seconds since 1970: the time of every file.
     epoch: int
@@ -104,8 +106,8 @@ def source_version() -> str:
 def commit_and_time() -> tuple[str, int]:
     """The last commit and its time; SOURCE_DATE_EPOCH overrides the time."""
     git = ["git", "-c", "safe.directory=*", "-C", str(ROOT), "log", "-1", "--format=%H %ct"]
-    log = subprocess.run(git, capture_output=True, text=True)
-    commit, _, time = log.stdout.strip().partition(" ")
+    log = subprocess.run(git, capture_output=True, text=True).stdout if shutil.which("git") else ""
+    commit, _, time = log.strip().partition(" ")
     time = os.environ.get("SOURCE_DATE_EPOCH", time)
     if not time:
         raise Failure("this is no git checkout: set SOURCE_DATE_EPOCH to the time of the release")

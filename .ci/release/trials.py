@@ -55,6 +55,12 @@ class Trial:
             raise Failure(f"the output does not contain {contains!r}")
         return result.stdout, elapsed
 
+    def folder(self, name: str) -> pathlib.Path:
+        """The path of a folder that does not exist, even after an earlier trial."""
+        path = self.scratch / name
+        shutil.rmtree(path, ignore_errors=True)
+        return path
+
     def environment(self, name: str, *packages: str) -> pathlib.Path:
         """A fresh virtual environment; its folder of programs."""
         folder = self.scratch / name
@@ -83,7 +89,7 @@ def checksums(trial: Trial) -> None:
 
 def tarball(trial: Trial) -> None:
     """Unpacked into a prefix, with manual pages that groff has no complaint about."""
-    prefix = trial.scratch / "prefix"
+    prefix = trial.folder("prefix")
     prefix.mkdir()
     trial.run("tar", "xzf", trial.artifact("*.tar.gz"), "--strip-components=1", "-C", prefix)
     trial.check_program(prefix / "bin/requisite")
@@ -102,7 +108,7 @@ def tarball(trial: Trial) -> None:
 
 def reproducible(trial: Trial) -> None:
     """The same bytes in another folder, at another time, with other settings of the shell."""
-    checkout, again = trial.scratch / "elsewhere", trial.scratch / "again"
+    checkout, again = trial.folder("elsewhere"), trial.folder("again")
     trial.run("git", "-c", "safe.directory=*", "clone", "--quiet", ROOT, checkout)
     program = trial.scratch / "prefix/bin/requisite"
     if not program.exists():
@@ -165,6 +171,9 @@ def debian11(trial: Trial) -> None:
         trial.run(*chroot, "apt-get", "install", "-y", inside(trial.artifact("*.deb")))
         trial.run(*chroot, "dpkg", "--verify", "requisite")
         trial.run(*chroot, "man", "-w", "requisite-check")
+        script = "source /usr/share/bash-completion/bash_completion && _completion_loader requisite"
+        # The loader returns 124, which makes the shell try again; 'complete' shows what it has loaded.
+        trial.run(*chroot, "bash", "-c", f"{script}; complete -p requisite", contains="-F ")
         check_inside(trial, chroot, "requisite")
         trial.run(*chroot, "apt-get", "remove", "-y", "requisite")
         trial.run(*chroot, "python3", "-m", "venv", "--clear", "/tmp/venv")
