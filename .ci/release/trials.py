@@ -103,7 +103,10 @@ def tarball(trial: Trial) -> None:
     script = prefix / "share/bash-completion/completions/requisite"
     trial.run("bash", "-c", f"source {shlex.quote(str(script))}; complete -p requisite")
     trial.run("zsh", "-n", prefix / "share/zsh/site-functions/_requisite")
-    trial.run("fish", "--no-execute", prefix / "share/fish/vendor_completions.d/requisite.fish")
+    script = prefix / "share/fish/vendor_completions.d/requisite.fish"
+    code = f"source {shlex.quote(str(script))}; complete -C 'requisite check --for'"
+    path = f"{prefix / 'bin'}:{os.environ['PATH']}"
+    trial.run("fish", "-c", code, env={"PATH": path}, contains="--format")
 
 
 def reproducible(trial: Trial) -> None:
