@@ -39,6 +39,11 @@ extension DiagnosticCode {
         "Name a line and column of a value, both counted from 1. Without --at, all values are listed.",
       example: "requisite inspect request.json --at 4:9"),
     DiagnosticCode(
+      "argument/no-rule", "--select and --ignore leave no rule to check.",
+      why: "A run that checks no rule passes whatever the requests are.",
+      fix: "Select rules that are not off, or ignore fewer.",
+      example: "requisite check --select limits --ignore attributes-size requests/"),
+    DiagnosticCode(
       "argument/no-value", "The JSON Pointer of --pointer leads to no value.",
       why: "There is nothing to inspect.",
       fix: "Correct the pointer. Without --pointer, all values are listed with their pointers.",
@@ -97,6 +102,11 @@ extension DiagnosticCode {
       why: "The report is missing or incomplete, so the exit code is 2.",
       fix: "Check the permissions and the free space of the folder that the message names.",
       example: "mkdir -p out && requisite check --format sarif=out/report.sarif requests/"),
+    DiagnosticCode(
+      "report/findings-cut", "The reports have fewer findings than the run, by --max-findings.",
+      why: "The findings that are left out count for the exit code all the same.",
+      fix: "Fix the reported findings and run again, or raise the number.",
+      example: "requisite check --max-findings 50 requests/"),
     DiagnosticCode(
       "report/results-cut", "The SARIF log has fewer results than the run.",
       why: "GitHub rejects logs that are too large. The least severe results are dropped.",

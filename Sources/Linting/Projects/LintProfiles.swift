@@ -13,6 +13,10 @@ package struct LintProfiles: InputExclusion {
   let choices: SettingChoices
   /// What all profiles share; to be set before the first one is made.
   package var options: LintOptions
+  /// Which rules are checked; to be set before the first profile is made.
+  package var selection = RuleSelection()
+  /// All rules of the packs in use, with the severities that they have without the selection.
+  private var selectable: [RuleDescription] = []
   private let isStrict: Bool
   private let workingFolder: String
   private let root: ProjectRoot
@@ -104,6 +108,11 @@ package struct LintProfiles: InputExclusion {
     report(finder.diagnostics)
     defer { waiting = [] }
     return waiting.sorted(by: Diagnostic.precedes)
+  }
+
+  /// What is wrong with the selection of rules, once all inputs have their profiles.
+  package var selectionMistakes: [Diagnostic] {
+    profiles.isEmpty ? [] : selection.mistakes(among: selectable)
   }
 
   mutating func report(_ diagnostics: [Diagnostic]) {
@@ -259,7 +268,11 @@ package struct LintProfiles: InputExclusion {
 
   private mutating func place(_ settings: EffectiveSettings, _ index: Int?) -> Place {
     if settings.isExcluded { return .excluded }
-    guard prepare(index), let packs = packs(settings, index) else { return .faulty }
+    guard prepare(index), var packs = packs(settings, index) else { return .faulty }
+    if !selection.isEverything {
+      selectable += packs.ruleDescriptions
+      packs = packs.map { selection.applied(to: $0) }
+    }
     var options = options
     options.packs = packs
     options.applicability = settings.packs.value.applicability

@@ -49,6 +49,7 @@ struct Check: Command {
   @OptionGroup var ciOptions: CIOptions
   @OptionGroup var settingOptions: SettingOptions
   @OptionGroup var baselineOptions: BaselineOptions
+  @OptionGroup var selectionOptions: SelectionOptions
   @OptionGroup var failureOptions: FailureOptions
   @OptionGroup var inputOptions: InputOptions
   @OptionGroup var suppressionOptions: SuppressionOptions

@@ -30,6 +30,7 @@ struct CheckPlan {
     settings = try RunSettings(check.flags, inputs: check.paths, in: invocation, console)
     let files = settings.files
     profiles = settings.profiles()
+    profiles.selection = check.selectionOptions.rules
     let collected = settings.collect(
       check.paths, check.inputOptions, standardInputName: check.stdinFilename,
       commandNames: { Requisite.commandNames }, excluding: &profiles)
@@ -47,9 +48,10 @@ struct CheckPlan {
     try inputs.leaveOut { try targets.replace($0) }
     let mistakes =
       check.ciOptions.notices(invocation.environment) + chosen.diagnostics
-      + profiles.takeDiagnostics()
+      + profiles.takeDiagnostics() + profiles.selectionMistakes
     console.show(mistakes)
-    let isBlocked = profiles.profiles.isEmpty && mistakes.hasErrors
+    let isBlocked =
+      profiles.profiles.isEmpty && mistakes.hasErrors || !profiles.selectionMistakes.isEmpty
     var loader = settings.knownFindings(
       ignoringSuppressions: check.suppressionOptions.noIgnores,
       ignoringBaseline: check.failureOptions.noBaseline)

@@ -12,6 +12,8 @@ struct CheckRun {
   private var fixing: FixRun?
   /// Whether a finding makes the run fail.
   private var isFailing = false
+  /// How many findings the reports have, and how many they do not, where their number is limited.
+  private var (reportedCount, unreportedCount) = (0, 0)
   /// Whether the current input has a finding.
   private var isAffected = false
   /// Whether the current input was skipped because no pack fits it.
@@ -42,6 +44,7 @@ struct CheckRun {
       plan.profiles.unusedPatterns(inRunOver: command.paths)
         + command.suppressionOptions.notices(of: plan.filter))
     add([plan.inputs.nothingChecked(summary, command.inputOptions)].compactMap(\.self))
+    if unreportedCount > 0 { add([Self.unreported(unreportedCount)]) }
     let statistics = session.statistics
     let failures = end(statistics)
     let isInert = command.statisticsOptions.show(statistics, console)
@@ -73,7 +76,7 @@ struct CheckRun {
 
   /// Takes what came of an input, or of a part of it.
   private mutating func take(_ result: LintResult, of place: Int) {
-    reports.append(result.findings)
+    report(result.findings)
     console.show(result.diagnostics)
     isAffected = isAffected || !result.findings.isEmpty
     isUnmatched = isUnmatched || result.isUnmatched
@@ -89,9 +92,28 @@ struct CheckRun {
     if reports.areUnread, isFailing, fixing == nil { endProcess(1) }
   }
 
+  /// Adds findings to the reports, as many as these may have.
+  private mutating func report(_ findings: [Finding]) {
+    guard let limit = command.selectionOptions.maxFindings?.value else {
+      return reports.append(findings)
+    }
+    let reported = findings.prefix(max(0, limit - reportedCount))
+    reportedCount += reported.count
+    unreportedCount += findings.count - reported.count
+    reports.append(Array(reported))
+  }
+
   private mutating func endInput() {
     summary.addInput(isAffected: isAffected, isUnmatched: isUnmatched)
     (isAffected, isUnmatched) = (false, false)
+  }
+
+  /// What is said where `--max-findings` kept findings from the reports.
+  private static func unreported(_ count: Int) -> Diagnostic {
+    let findings = count == 1 ? "1 more finding is" : "\(count) more findings are"
+    return Diagnostic(
+      "report/findings-cut", severity: .warning,
+      "\(findings) not in the reports, by --max-findings; the summary counts all")
   }
 
   private mutating func add(_ diagnostics: [Diagnostic]) {
