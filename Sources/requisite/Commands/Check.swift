@@ -47,9 +47,9 @@ struct Check: Command {
   var formats: [OutputChoice] = []
 
   @OptionGroup var ciOptions: CIOptions
+  @OptionGroup var selectionOptions: SelectionOptions
   @OptionGroup var settingOptions: SettingOptions
   @OptionGroup var baselineOptions: BaselineOptions
-  @OptionGroup var selectionOptions: SelectionOptions
   @OptionGroup var failureOptions: FailureOptions
   @OptionGroup var inputOptions: InputOptions
   @OptionGroup var suppressionOptions: SuppressionOptions

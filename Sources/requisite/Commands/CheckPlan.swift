@@ -36,9 +36,7 @@ struct CheckPlan {
       commandNames: { Requisite.commandNames }, excluding: &profiles)
     let chosen = ChosenReports(settings, &profiles)
     let formats = chosen.setting.value.filter { !check.fixOptions.diff || $0.path != nil }
-    reports =
-      formats.map { PlannedReport($0) }
-      + check.ciOptions.reports(besides: formats, invocation.environment)
+    reports = check.ciOptions.reports(with: formats, invocation.environment)
     check.set(&profiles.options, for: formats, reports)
     inputs = RunInputs(collected, by: &profiles)
     let targets = try ReportTargets(reports.map(\.target), in: files, console)
@@ -46,12 +44,12 @@ struct CheckPlan {
     paths = ReportPaths(root: settings.root, workingFolder: settings.workingFolder)
     inputs.setReportPaths(paths, standardInputName: check.stdinFilename)
     try inputs.leaveOut { try targets.replace($0) }
+    let misselections = profiles.selectionMistakes
     let mistakes =
       check.ciOptions.notices(invocation.environment) + chosen.diagnostics
-      + profiles.takeDiagnostics() + profiles.selectionMistakes
+      + profiles.takeDiagnostics() + misselections
     console.show(mistakes)
-    let isBlocked =
-      profiles.profiles.isEmpty && mistakes.hasErrors || !profiles.selectionMistakes.isEmpty
+    let isBlocked = profiles.profiles.isEmpty && mistakes.hasErrors || misselections.hasErrors
     var loader = settings.knownFindings(
       ignoringSuppressions: check.suppressionOptions.noIgnores,
       ignoringBaseline: check.failureOptions.noBaseline)

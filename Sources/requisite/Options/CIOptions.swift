@@ -18,9 +18,9 @@ struct CIOptions: ParsableArguments {
   @Flag(help: "Also append a report in Markdown to the file that GITHUB_STEP_SUMMARY names.")
   var stepSummary = false
 
-  /// The reports that the options add to those that were chosen.
-  func reports(besides choices: [OutputChoice], _ environment: Environment) -> [PlannedReport] {
-    var reports: [PlannedReport] = []
+  /// The reports that were chosen, and those that the options add.
+  func reports(with choices: [OutputChoice], _ environment: Environment) -> [PlannedReport] {
+    var reports = choices.map { PlannedReport($0) }
     // In the log of the system, each annotation is read once.
     if let format = annotationFormat(environment),
       !choices.contains(where: { $0.format == format && $0.path == nil })

@@ -97,6 +97,7 @@ struct ReportOutputs {
         case .end(let path):
           // The whole file is replaced, so that an interrupted run leaves no half of a report.
           if files.kind(of: path) != .missing { buffer = try files.bytes(of: path) }
+          if !buffer.isEmpty { buffer += Array((buffer.last == 0x0A ? "\n" : "\n\n").utf8) }
           file = try files.beginFile(at: path, makingFolders: false)
         }
       } catch {
