@@ -79,6 +79,10 @@ struct ConfigurationParts {
       }
     default:
       code = "config/bad-value"
+      if failure.anchor == value("requires") {
+        message =
+          "'requires' must be \(VersionRequirement.expected); found \(values.words(for: failure.anchor, in: Request(document)))"
+      }
       if failure.keyword == "const" {
         message =
           "unsupported configuration format \(values.words(for: failure.anchor, in: Request(document))); this version supports format 1"
@@ -106,6 +110,20 @@ struct ConfigurationParts {
     }
     return owner.flatMap { schema.value(named: "properties", in: $0) }
       .map { schema.members(of: $0).map { schema.text(of: $0.name) }.joined(separator: ", ") } ?? ""
+  }
+
+  /// Whether the configuration does not require another version of the program, which is reported.
+  mutating func isForThisProgram() -> Bool {
+    guard let value = value("requires"), document.kind(of: value) == .string else { return true }
+    let text = document.text(of: value)
+    guard let requirement = VersionRequirement(text), !requirement.holds(of: .current) else {
+      return true
+    }
+    report(
+      "config/unsupported",
+      "the configuration requires requisite \(text), and this is version \(ProgramVersion.current); use another version of one of them",
+      at: value)
+    return false
   }
 
   consuming func finish() -> [Diagnostic] { diagnostics.sorted(by: Diagnostic.precedes) }

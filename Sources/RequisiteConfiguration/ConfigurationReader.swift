@@ -35,6 +35,10 @@ package enum ConfigurationReader {
       }
       return ConfigurationReading(configuration: nil, diagnostics: parts.finish())
     }
+    // A configuration for another program may have new keys, of which nothing else is worth saying.
+    guard parts.isForThisProgram() else {
+      return ConfigurationReading(configuration: nil, diagnostics: parts.finish())
+    }
     checkForm(of: file, &parts)
     let configuration = parts.configuration(root: root)
     let diagnostics = parts.finish()

@@ -100,6 +100,12 @@ extension DiagnosticCode {
       example: "request: { operation: PlaceOrder, detect: { required: [ items ] } }   # in the pack"
     ),
     DiagnosticCode(
+      "config/unsupported", "The configuration requires another version of the program.",
+      why: "Its keys could be unknown here, or mean another thing.",
+      fix:
+        "Install a version that 'requires' allows, or change 'requires' if this one is good enough.",
+      example: "requires: '>=0.2'"),
+    DiagnosticCode(
       "config/untrusted-folder",
       "A configuration is ignored because other users can write to its folder.",
       why: "Another user could switch off your checks.",

@@ -28,6 +28,8 @@ struct Mistake {
     case reservedName(String)
     case notAnIdentifier(String)
     case notAVersion(String)
+    case notARequirement(String)
+    case otherProgram(String)
     case notAnAddress(what: String, text: String)
     case unknownChoice(what: String, text: String, choices: [String], nearest: String?)
     case badPath(String, reason: PathFault)
@@ -86,10 +88,11 @@ extension Mistake.Kind {
     case .notAMapping, .wrongType, .badRepetition: "pack/wrong-type"
     case .formatIsMissing, .missingField, .nothingToCheck: "pack/missing-field"
     case .unknownField, .uselessField: "pack/unknown-field"
-    case .formatIsUnknown: "pack/unsupported"
+    case .formatIsUnknown, .otherProgram: "pack/unsupported"
     case .nothingToRegrade: "pack/unknown-rule"
     case .undeclaredParameter: "pack/unknown-parameter"
     case .formatIsNotFirst, .empty, .notKebabCase, .reservedName, .notAnIdentifier, .notAVersion,
+      .notARequirement,
       .notAnAddress, .unknownChoice, .badPath, .notAlone, .longRepetition, .tooManyOperations,
       .notADigest, .notAPointer, .demandOfPass:
       "pack/bad-value"
@@ -126,6 +129,10 @@ extension Mistake.Kind {
         + "CEL keyword; found '\(name)'"
     case .notAVersion(let text):
       "'version' must be a semantic version such as 1.0.0; found '\(text)'"
+    case .notARequirement(let text):
+      "'requires' must be \(VersionRequirement.expected); found '\(text)'"
+    case .otherProgram(let text):
+      "the pack requires requisite \(text), and this is version \(ProgramVersion.current); use another version of one of them"
     case .notAnAddress(let what, let text):
       "\(what) must be an absolute URL that begins with https:// or http://; found '\(text)'"
     case .unknownChoice(let what, let text, let choices, let nearest):

@@ -1,6 +1,6 @@
 /// The fields of a pack itself.
 enum PackField: String, CaseIterable {
-  case requisite, name, title, version, homepage, extends, request, parameters, rules
+  case requisite, requires, name, title, version, homepage, extends, request, parameters, rules
 }
 
 /// The fields of `request`.

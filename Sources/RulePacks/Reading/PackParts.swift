@@ -84,7 +84,7 @@ struct PackParts {
       }
       return nil
     }
-    guard checkFormat() else { return nil }
+    guard checkFormat(), checkRequirement() else { return nil }
     let fields: Fields<PackField> = fields(of: .root, .pack)
     inherits = fields[.extends] != nil
     let name = packName(fields[.name])
@@ -140,6 +140,25 @@ struct PackParts {
     }
     if !isFirst { report(.formatIsNotFirst, at: member.name) }
     return true
+  }
+
+  /// Checks that the pack is for this version of the program.
+  ///
+  /// Of a pack that is for another one, nothing else is said: its fields may be new, or mean another thing.
+  private mutating func checkRequirement() -> Bool {
+    guard let value = document.value(named: PackField.requires.rawValue, in: .root) else {
+      return true
+    }
+    if document.kind(of: value) == .absent { return false }
+    guard document.kind(of: value) == .string,
+      let requirement = VersionRequirement(document.text(of: value))
+    else {
+      report(.notARequirement(shownText(value)), at: value)
+      return true
+    }
+    guard !requirement.holds(of: .current) else { return true }
+    mistakes = [Mistake(kind: .otherProgram(shownText(value)), node: value)]
+    return false
   }
 
   /// Whether the mapping of `request` has a field; true where it is no mapping, which is reported.
