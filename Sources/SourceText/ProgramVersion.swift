@@ -10,7 +10,9 @@ package struct ProgramVersion: Sendable, Comparable, CustomStringConvertible {
 
   private init(numbers: [Int]) { self.numbers = numbers }
 
-  /// A version of one to three numbers; missing ones are 0. Nil for any other text.
+  /// A version of one to three numbers; missing ones are 0.
+  ///
+  /// Nil for any other text.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...3).contains(parts.count) else { return nil }
