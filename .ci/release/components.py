@@ -40,7 +40,7 @@ class Component:
 
 def pins() -> dict[str, dict]:
     """The recorded versions of Swift packages, by their names."""
-    resolved = json.loads((FOLDER / "Package.resolved").read_text("utf-8"))
+    resolved = json.loads((FOLDER / "pins.json").read_text("utf-8"))
     return {pin["identity"]: pin for pin in resolved["pins"]}
 
 

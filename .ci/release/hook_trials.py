@@ -5,11 +5,14 @@ from __future__ import annotations
 import pathlib
 import shutil
 
-from release import Failure, source_version
+from release import ROOT, Failure, source_version
 from trials import BROKEN, CLEAN, FINDING, Trial
 
 # What hooks may call. There is no swift among them.
-PROGRAMS = ["basename", "bash", "dirname", "env", "git", "sed", "sh", "uname"]
+PROGRAMS = [
+    "basename", "bash", "cat", "cp", "dirname", "env", "git", "grep", "mkdir", "mv", "rm", "sed", "sh", "uname",
+    "xargs",
+]
 
 CONFIG = """\
 repos:
@@ -76,11 +79,8 @@ def try_hooks(trial: Trial, name: str, program: pathlib.Path, home: str) -> None
     run("git", "add", "--all", cwd=project)
     _, check = run(*every, cwd=project, contains="Passed")
 
-    # A name that begins with a hyphen, and arguments of the user's own.
-    shutil.copy(BROKEN, project / "-start-chat.json")
-    config.write_text(config.read_text() + "        args: [--fail-on, warning, --]\n")
-    run("git", "add", "--all", cwd=project)
-    run(*every, cwd=project, expect=1, contains=f"-start-chat.json{FINDING}")
+    hooks = [ROOT / ".ci/check-hooks", folder / "hooks", program, mirror, f"v{source_version()}"]
+    run(*hooks, "requisite", "requisite-packs", contains="all cases hold")
     print(f"  environment: {preparation:.1f} s (at most 10); run: {check:.2f} s (at most 0.5)")
 
 

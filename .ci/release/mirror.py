@@ -36,13 +36,17 @@ repos:
     rev: {tag}
     hooks:
       - id: requisite
-        files: ^requests/
 ```
 
 Tags of this repository are versions of Requisite. Its files are written by `.ci/release` there; change them in that
-repository. Without `files:`, the hooks read files in folders called `request` or `requests`, files whose names end in
-`request` or `requests`, and files with `start-chat` in their names. Arguments of your own go into `args`, which end with
-`--`: `args: [--pack, acme-chat.yaml, --]`.
+repository.
+
+| hook | checks |
+| --- | --- |
+| `requisite` | changed requests. Files that no pack applies to are skipped |
+| `requisite-packs` | tests rule packs, and checks all requests, when a pack, a schema or a configuration changes |
+
+Arguments of your own go into `args`, which end with `--`: `args: [--fail-on, warning, --]`.
 '''
 
 

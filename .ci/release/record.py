@@ -1,4 +1,4 @@
-"""The record of exact versions: Package.resolved for Swift packages, components.json for the rest."""
+"""The record of exact versions: pins.json for Swift packages, components.json for the rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import tempfile
 from components import FOLDER, components
 from release import ROOT, Failure
 
-PINS = FOLDER / "Package.resolved"
+PINS = FOLDER / "pins.json"
 COMPONENTS = FOLDER / "components.json"
 
 
@@ -57,7 +57,7 @@ def pin(source: pathlib.Path) -> None:
 def check_pins(source: pathlib.Path) -> None:
     """Refuses a build that took other versions."""
     if read_pins(source / "Package.resolved") != read_pins(PINS):
-        raise Failure("the build resolved other versions than .ci/release/Package.resolved has")
+        raise Failure("the build resolved other versions than .ci/release/pins.json has")
     for name, state in read_pins(PINS).items():
         head = run("git", "-C", str(source / ".build/checkouts" / name), "rev-parse", "HEAD")
         if head != state["revision"]:

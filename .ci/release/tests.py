@@ -149,7 +149,8 @@ class ArtifactTests(unittest.TestCase):
     def test_hooks_of_the_mirror(self):
         files = {file.path.partition("/")[2]: file.data.decode() for file in mirror.make(small_release())}
         hooks = files[".pre-commit-hooks.yaml"]
-        self.assertIn("\n- id: requisite\n", hooks)
+        self.assertEqual(re.findall(r"^- id: (.*)", hooks, re.M), ["requisite", "requisite-packs"])
+        self.assertNotIn("source", hooks)
         self.assertEqual(set(re.findall(r"^  language: (.*)", hooks, re.M)), {"python"})
         self.assertIn(f'"requisite-lint=={release.source_version()}"', files["pyproject.toml"])
 

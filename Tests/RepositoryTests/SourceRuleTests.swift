@@ -5,8 +5,11 @@ import Testing
 /// What review would otherwise have to say again and again.
 struct SourceRuleTests {
   /// What may lie at the top, besides hidden files and what the build leaves behind.
+  ///
+  /// GitHub reads `action.yml` there, and GitLab `templates`.
   private static let topLevel: Set = [
     "LICENSE", "Package.resolved", "Package.swift", "README.md", "Rules", "Sources", "Tests",
+    "action.yml", "templates",
   ]
 
   @Test func topLevelHoldsNothingElse() throws {
