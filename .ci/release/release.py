@@ -95,7 +95,7 @@ class Release:
 def source_version() -> str:
     """The one place of the version is in the sources."""
     path = ROOT / "Sources/SourceText/ProgramVersion.swift"
-    found = re.findall(r'static let version = "([^"]+)"', path.read_text("utf-8"))
+    found = re.findall(r'static let text = "([^"]+)"', path.read_text("utf-8"))
     if len(found) != 1:
         raise Failure(f"{path} states {len(found)} versions; expected one")
     if not re.fullmatch(r"\d+\.\d+\.\d+", found[0]):
