@@ -4,6 +4,7 @@
     python3 .ci/release build dist --binary requisite
                                              make them of a program that is built already
     python3 .ci/release try dist             install and run the artifacts as users do
+    python3 .ci/release pin dist             write the hash of the wheel to the action and the GitLab component
     python3 .ci/release version              print the version of the sources
     python3 .ci/release record               record the versions of this machine as those of the next release
 
@@ -17,6 +18,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import artifacts
+import pin
 import program
 import record
 import trials
@@ -48,6 +50,10 @@ def main() -> int:
     command.add_argument("--scratch", help="a folder for environments; by default a temporary one")
     command.add_argument("--only", nargs="+", default=[], metavar="TRIAL", help="by default all")
     command.set_defaults(run=lambda options: trials.run(options.folder, options.scratch, options.only))
+
+    command = commands.add_parser("pin", help="write the hash of the wheel to the files that install it")
+    command.add_argument("folder", help="the folder with the artifacts")
+    command.set_defaults(run=lambda options: pin.pin(pathlib.Path(options.folder)))
 
     command = commands.add_parser("version", help="print the version of the sources")
     command.set_defaults(run=lambda options: print(source_version()))

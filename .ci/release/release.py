@@ -17,6 +17,8 @@ from components import Component, components
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HOMEPAGE = "https://github.com/requisite-dev/requisite"
 SUMMARY = "Linter for request JSON: checks requests before they are sent"
+# Files that install the wheel, by its hash. No artifact has them.
+PINNED = ["action.yml", "templates/requisite.yml"]
 MAINTAINER = "Requisite maintainers <requisite-dev@users.noreply.github.com>"
 
 
@@ -104,14 +106,24 @@ def source_version() -> str:
 
 
 def commit_and_time() -> tuple[str, int]:
-    """The last commit and its time; SOURCE_DATE_EPOCH overrides the time."""
-    git = ["git", "-c", "safe.directory=*", "-C", str(ROOT), "log", "-1", "--format=%H %ct"]
-    log = subprocess.run(git, capture_output=True, text=True).stdout if shutil.which("git") else ""
-    commit, _, time = log.strip().partition(" ")
-    time = os.environ.get("SOURCE_DATE_EPOCH", time)
+    """The last commit, and the time of the last one that changes an artifact; SOURCE_DATE_EPOCH overrides it.
+
+    PINNED files have the hash of the wheel, so the wheel must not change when they do.
+    """
+    commit = git("log", "-1", "--format=%H")
+    others = [f":(exclude){path}" for path in PINNED]
+    time = os.environ.get("SOURCE_DATE_EPOCH") or git("log", "-1", "--format=%ct", "--", ".", *others)
     if not time:
         raise Failure("this is no git checkout: set SOURCE_DATE_EPOCH to the time of the release")
     return commit, int(time)
+
+
+def git(*arguments: str) -> str:
+    """What Git prints; nothing outside of a checkout."""
+    if not shutil.which("git"):
+        return ""
+    command = ["git", "-c", "safe.directory=*", "-C", str(ROOT), *arguments]
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
 
 
 def static_target(data: bytes, path: pathlib.Path) -> Target:

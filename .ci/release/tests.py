@@ -30,6 +30,7 @@ import components
 import debian
 import manual
 import mirror
+import pin
 import program
 import record
 import release
@@ -279,6 +280,47 @@ class RecordTests(unittest.TestCase):
         command = program.readme_command()
         self.assertEqual(command[:2], ["swift", "build"])
         self.assertIn("-static-executable", command)
+
+
+class PinTests(unittest.TestCase):
+    def test_files_are_pinned(self):
+        for name in release.PINNED:
+            text = (ROOT / name).read_text()
+            one = pin.pinned(text, "a" * 64)
+            self.assertEqual(one.count("a" * 64), 1)
+            changed = [line for line in one.splitlines() if line not in text.splitlines()]
+            self.assertLessEqual(len(changed), 1)
+            self.assertEqual(pin.pinned(one, f"{'b' * 64} {'c' * 64}").count(f"default: '{'b' * 64} {'c' * 64}'\n"), 1)
+            self.assertRaises(Failure, pin.pinned, text.replace("sha256:", "hash:"), "a" * 64)
+
+    @unittest.skipUnless(shutil.which("git"), "there is no git")
+    def test_pinning_changes_no_artifact(self):
+        """The time of a release is that of the last commit that changes something else."""
+        with tempfile.TemporaryDirectory() as scratch:
+            root = pathlib.Path(scratch)
+            git = ["git", "-C", scratch, "-c", "user.name=A", "-c", "user.email=a@example.com"]
+            subprocess.run([*git, "init", "--quiet"], check=True)
+            for second, name in enumerate(["README.md", *release.PINNED]):
+                (root / name).parent.mkdir(exist_ok=True)
+                (root / name).write_text("x")
+                date = {"GIT_COMMITTER_DATE": f"2025-01-01T00:00:0{second}Z"}
+                subprocess.run([*git, "add", "--all"], check=True)
+                subprocess.run([*git, "commit", "--quiet", "-m", name], check=True, env={**os.environ, **date})
+            with mock.patch.object(release, "ROOT", root), mock.patch.dict(os.environ):
+                del os.environ["SOURCE_DATE_EPOCH"]
+                commit, time = release.commit_and_time()
+            head = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
+            self.assertEqual((commit, time), (head, 1735689600))
+
+    def test_wheels_of_the_folder(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = pathlib.Path(scratch)
+            self.assertRaises(Failure, pin.wheel_digests, folder)
+            for machine in ["aarch64", "x86_64"]:
+                (folder / f"requisite_lint-{release.source_version()}-py3-none-{machine}.whl").write_text(machine)
+            self.assertEqual(len(pin.wheel_digests(folder).split()), 2)
+            # Those of the tests are no wheels that the files could have.
+            self.assertRaisesRegex(Failure, "action.yml lacks the hash", pin.check, folder)
 
 
 class ProgramTests(unittest.TestCase):

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 
+import pin
 from release import ROOT, Failure, source_version
 
 EXAMPLES = ROOT / "Rules/aws/connect/examples"
@@ -198,6 +199,12 @@ def check_inside(trial: Trial, chroot: list, program: str) -> None:
     trial.run(*chroot, *sarif, expect=1, contains='"version": "2.1.0"')
 
 
+def pins(trial: Trial) -> None:
+    """The action and the GitLab component install this wheel."""
+    pin.check(trial.artifacts)
+    print("  they have the hash of the wheel")
+
+
 TRIALS = {
     function.__name__: function
     for function in (checksums, tarball, reproducible, wheel, sbom, deb, debian11)
@@ -208,7 +215,7 @@ def run(artifacts: str, scratch: str | None, names: list[str]) -> None:
     """Runs trials by their names, or all."""
     import hook_trials
 
-    trials = {**TRIALS, **hook_trials.TRIALS}
+    trials = {**TRIALS, **hook_trials.TRIALS, "pins": pins}
     for name in names:
         if name not in trials:
             raise Failure(f"no trial {name}; there are: {', '.join(trials)}")
