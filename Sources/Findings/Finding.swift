@@ -30,6 +30,9 @@ package struct Finding: Sendable {
   /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
   package var stablePointer: JSONPointer?
 
+  /// What suppresses it, where suppressed findings are kept; nil for one that is reported.
+  package var suppression: AppliedSuppression?
+
   /// The finding's number among those of one text, for others to refer to.
   package var number: Int?
   /// Findings by number: this one says nothing new where of each of these lists one is reported.
@@ -56,6 +59,20 @@ package struct Finding: Sendable {
     self.related = related
     self.ordinal = ordinal
     self.fix = fix
+  }
+}
+
+/// Why a finding is suppressed.
+package final class AppliedSuppression: Sendable {
+  /// The reason that the suppression gives.
+  package let reason: String
+  /// Whether the file had the finding at the earlier commit that it is compared with.
+  package let isKnown: Bool
+
+  /// Creates a reason.
+  package init(reason: String, isKnown: Bool = false) {
+    self.reason = reason
+    self.isKnown = isKnown
   }
 }
 
@@ -152,9 +169,9 @@ extension Finding {
   /// The findings that say something new, given all that are reported.
   package static func uncovered(_ findings: [Finding]) -> [Finding] {
     guard findings.contains(where: { !$0.covers.isEmpty }) else { return findings }
-    let reported = Set(findings.compactMap(\.number))
+    let reported = Set(findings.lazy.filter { $0.suppression == nil }.compactMap(\.number))
     return findings.filter { finding in
-      finding.covers.isEmpty
+      finding.covers.isEmpty || finding.suppression != nil
         || !finding.covers.allSatisfy { $0.contains(where: reported.contains) }
     }
   }

@@ -2,6 +2,10 @@
 package struct ReportHeader: Sendable {
   /// The version of the tool.
   package var toolVersion: String
+  /// Whether the findings are those that a baseline or an earlier commit does not have.
+  package var isComparison = false
+  /// Whether suppressed findings are reported as well, for formats that have a place for them.
+  package var hasSuppressed = false
   /// Gathers the rules.
   private let describe: @Sendable () -> [RuleDescription]
 
@@ -67,6 +71,10 @@ package struct ReportSummary: Sendable {
   package var suppressedCount: Int
   /// The number of findings that the baseline accepts, which are in no other count.
   package var acceptedCount: Int
+  /// The number of findings that files had at an earlier commit, which are in no other count.
+  package var knownCount = 0
+  /// The branch, tag or commit that files are compared with, as it was named; nil for none.
+  package var earlierRevision: String?
   /// The number of fixable findings, by kind; empty if fixes were applied.
   package var fixableCounts: [Finding.Fixability: Int] = [:]
   /// Whether fixes can only be shown, as those of standard input.

@@ -39,6 +39,15 @@ package enum LintingLimits {
       "stale entries of a baseline that are listed", BaselineAccount.staleLimit, "entries",
       beyond: "the others are counted"),
     Limit(
+      "output of one command of Git, for --since", bytes: GitCommand.outputLimit,
+      beyond: "since/git-failed"),
+    Limit(
+      "listing of one folder at an earlier commit", bytes: GitObjects.treeLimit,
+      beyond: "since/unreadable"),
+    Limit(
+      "files that --since compares to find renamed ones", GitHistory.renameLimit, "files",
+      beyond: "only files with the same content count as renamed"),
+    Limit(
       "passes of --fix over one file", Linter.passLimit, "passes", beyond: "fix/unsettled"),
     Limit(
       "fixes tried one by one where those of a file contradict one another", FixPlan.singleLimit,

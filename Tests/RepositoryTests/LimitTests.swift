@@ -57,6 +57,7 @@ struct LimitTests {
     "PatternSamples.swift countLimit": "texts that are made up for suggestions",
     "PatternSamples.swift lengthLimit": "texts that are made up for suggestions",
     "ElementToken.swift countLimit": "beyond it, an element's name is a hash",
+    "TextFragments.swift leastLikeness": "a part of what --since takes for a renamed file",
     "FixPlan.swift roundLimit": "beyond it, a report lacks fixes that exclude one another",
   ]
 

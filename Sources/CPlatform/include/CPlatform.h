@@ -2,8 +2,8 @@
 #define REQUISITE_PLATFORM_H
 
 // What Swift cannot reach the same way on every platform: signals, with the temporary files that they
-// must not leave behind, file attributes, threads. The signal handler is in C, because what runs there
-// may neither allocate nor take a lock.
+// must not leave behind, file attributes, threads, other programs. The signal handler is in C, because
+// what runs there may neither allocate nor take a lock.
 
 /// Handles SIGHUP, SIGINT, SIGQUIT, SIGTERM and SIGXCPU: registered files are removed, and the
 /// process exits with 128 plus the signal's number.
@@ -59,5 +59,26 @@ void requisite_join_thread(requisite_thread *_Nonnull thread);
 
 /// How many processors the process may use.
 int requisite_processor_count(void);
+
+
+// Other programs.
+
+/// Starts a program with arguments, the first of which is its name.
+///
+/// A list of texts ends each text, and itself, with a NUL; so no text is empty. `changes` sets variables of
+/// the environment by `NAME=VALUE`, and removes them by `NAME`. A stream without a descriptor, -1, is empty.
+///
+/// Returns the number of the process, or a negative error number.
+int requisite_start_process(
+    const char *_Nonnull program, const char *_Nonnull arguments, const char *_Nonnull changes,
+    int input, int output, int error_output);
+
+/// Waits for a process that was started; returns its exit code, or 128 plus the signal that ended it.
+int requisite_wait_for_process(int process);
+
+/// Makes a pipe, the end for reading first, that no other program inherits.
+///
+/// Returns 0, or a negative error number.
+int requisite_make_pipe(int ends[_Nonnull 2]);
 
 #endif

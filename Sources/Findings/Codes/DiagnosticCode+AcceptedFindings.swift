@@ -23,6 +23,41 @@ extension DiagnosticCode {
       fix: "Set the root with --root, or leave the file out.",
       example: "requisite baseline write --root .."),
     DiagnosticCode(
+      "since/git-failed", "Git refused a command that --since needs, in its own words.",
+      why: "Without the earlier version of a file, nobody can say which of its findings are new.",
+      fix: "Do what Git says. In a container, the checkout often belongs to another user.",
+      example: "git config --global --add safe.directory /work"),
+    DiagnosticCode(
+      "since/no-common-commit", "The revision of --since and HEAD have no commit in common.",
+      why: "Nothing says what is new.",
+      fix: "Name a branch, a tag or a commit that HEAD comes from.",
+      example: "requisite check --since origin/main requests/"),
+    DiagnosticCode(
+      "since/no-git", "Git is not installed.",
+      why: "--since reads the earlier versions of files through it.",
+      fix: "Install Git in a folder of PATH, or leave out --since.",
+      example: "apt-get install git"),
+    DiagnosticCode(
+      "since/no-repository", "A file that --since is to compare is in no Git repository.",
+      why: "It has no earlier version, so that all its findings would seem new.",
+      fix: "Check it in a run of its own, without --since.",
+      example: "requisite check /tmp/request.json"),
+    DiagnosticCode(
+      "since/shallow", "A clone without its history lacks the commit that --since needs.",
+      why: "Every finding would be reported as new, or compared with the wrong version.",
+      fix: "Run the command that the message names. For actions/checkout, set 'fetch-depth: 0'.",
+      example: "git fetch --unshallow"),
+    DiagnosticCode(
+      "since/unknown-commit", "The repository does not have the revision of --since.",
+      why: "Nothing says what is new.",
+      fix: "Run the command that the message names, or correct the name.",
+      example: "git fetch origin +refs/heads/main:refs/remotes/origin/main"),
+    DiagnosticCode(
+      "since/unreadable", "The earlier version of a file cannot be read.",
+      why: "All findings of the file are reported, old ones as well.",
+      fix: "Fetch what the message names: objects of a partial clone, or files of Git LFS.",
+      example: "git lfs fetch origin main"),
+    DiagnosticCode(
       "baseline/renamed", "A file was renamed, and its entries follow it.",
       why: "The content is the same, so the findings stay accepted.",
       fix: "Run 'requisite baseline update' to record the new name.",

@@ -104,9 +104,9 @@ struct SuppressionAccount {
     fitting.removeAll(keepingCapacity: true)
   }
 
-  /// Whether a finding is suppressed; one whose suppression has run out is reported so.
-  mutating func suppresses(_ finding: inout Finding) -> Bool {
-    guard byRule[finding.rule] != nil else { return false }
+  /// What suppresses a finding, if anything; one whose suppression has run out is reported so.
+  mutating func suppression(of finding: inout Finding) -> Suppression? {
+    guard byRule[finding.rule] != nil else { return nil }
     let place = finding.location.pointer
     let stablePlace = finding.stablePointer
     var expired: Int?
@@ -118,7 +118,7 @@ struct SuppressionAccount {
       records[index].count += 1
       records[index].isSeen = true
       records[index].hasFile = true
-      if !records[index].isExpired { return true }
+      if !records[index].isExpired { return suppression }
       expired = expired ?? index
     }
     if let expired, let until = records[expired].suppression.until {
@@ -127,7 +127,7 @@ struct SuppressionAccount {
           location: records[expired].suppression.location,
           message: "suppressed until \(until)"))
     }
-    return false
+    return nil
   }
 
   /// The entries of a rule that may be about one of some places of the input at hand, ascending.

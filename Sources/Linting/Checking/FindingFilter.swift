@@ -20,10 +20,24 @@ package final class FindingFilter {
   private var baselines: [BaselineAccount]
   /// Inputs with findings that lie outside of every root.
   private var outside: [String] = []
+  /// What inputs had to report at an earlier commit, which is not reported again.
+  private let earlier: EarlierFindings?
+  /// What of that the input at hand had; nil until it has a finding.
+  private var match: EarlierMatch?
+  /// Whether suppressed findings are kept, marked as such.
+  private let keepsSuppressed: Bool
+  /// All findings of an input at an earlier commit, where they are to be recorded.
+  private var recording: EarlierFile?
 
   /// Creates a filter; nil where there is nothing to take out, so that a run need not look.
-  package init?(_ known: KnownFindings) {
-    guard !known.isEmpty else { return nil }
+  ///
+  /// With `keepsSuppressed`, suppressed findings are kept, and say why.
+  package init?(
+    _ known: KnownFindings, earlier: EarlierFindings? = nil, keepsSuppressed: Bool = false
+  ) {
+    guard !known.isEmpty || earlier != nil else { return nil }
+    self.earlier = earlier
+    self.keepsSuppressed = keepsSuppressed
     files = known.root.files
     locations = InputLocations(root: known.root, workingFolder: known.workingFolder)
     if known.suppressions.contains(where: { !$0.entries.isEmpty }) {
@@ -34,8 +48,23 @@ package final class FindingFilter {
     baselines = known.accepted.map { BaselineAccount($0, in: known.root.files) }
   }
 
+  /// Creates a filter that takes out everything, and keeps it for later runs to know.
+  init(recordingIn files: any FileSystem, workingFolder: String) {
+    self.files = files
+    locations = InputLocations(
+      root: ProjectRoot(in: files, path: workingFolder), workingFolder: workingFolder)
+    baselines = []
+    earlier = nil
+    keepsSuppressed = false
+    recording = EarlierFile()
+  }
+
   private init(copyOf other: FindingFilter) {
     files = other.files
+    earlier = other.earlier
+    match = other.match
+    keepsSuppressed = other.keepsSuppressed
+    recording = other.recording
     locations = other.locations
     rules = other.rules
     suppressions = other.suppressions
@@ -53,11 +82,13 @@ package final class FindingFilter {
   }
 
   /// Begins an input, on which packs with these rules are run; findings are taken out of what it gives.
-  func begin(_ input: InputSource, rules: ActiveRules) -> OpenInput {
+  func begin(_ input: InputSource, rules: ActiveRules, profile: Int) -> OpenInput {
     let begun = FilteredInput(
       input, in: files,
       absolutePath: locations.location(of: input.settingsPath),
-      rules: rules)
+      rules: rules, profile: profile)
+    match = nil
+    guard recording == nil else { return OpenInput(begun, baseline: nil, of: self) }
     suppressions?.begin(begun)
     let baseline = baselines.indices
       .filter { begun.path(below: baselines[$0].root) != nil }
@@ -67,16 +98,33 @@ package final class FindingFilter {
   }
 
   /// Takes out of a result what is not to be reported of the input that began last.
+  ///
+  /// `records` are the requests that the findings are in, where the input has several.
   fileprivate func take(
-    outOf result: inout LintResult, baseline: Int?, content: () -> String?
+    outOf result: inout LintResult, of input: FilteredInput, baseline: Int?,
+    in records: RecordTexts?, content: () -> String?
   ) {
     guard !result.findings.isEmpty else { return }
+    if recording != nil {
+      for finding in result.findings {
+        recording?.add(finding, in: records?.record(of: finding))
+      }
+      result.findings = []
+      return
+    }
     var kept: [Finding] = []
     for var finding in result.findings {
-      if suppressions?.suppresses(&finding) ?? false {
+      let isKnown = isKnown(finding, of: input, in: records)
+      if let suppression = suppressions?.suppression(of: &finding) {
         result.suppressedCount += 1
+        guard keepsSuppressed else { continue }
+        finding.suppression = AppliedSuppression(
+          reason: suppression.reason, isKnown: isKnown)
+        kept.append(finding)
       } else if let baseline, baselines[baseline].accepts(finding, content: content) {
         result.acceptedCount += 1
+      } else if isKnown {
+        result.knownCount += 1
       } else {
         kept.append(finding)
       }
@@ -89,6 +137,32 @@ package final class FindingFilter {
     result.findings = kept
   }
 
+  /// Whether an input had a finding at the earlier commit.
+  private func isKnown(
+    _ finding: Finding, of input: FilteredInput, in records: RecordTexts?
+  ) -> Bool {
+    guard let earlier else { return false }
+    var match =
+      self.match
+      ?? EarlierMatch(
+        earlier.file(of: input.source, profile: input.profile))
+    // With a second owner, each change would copy all that is known of the file.
+    self.match = nil
+    defer { self.match = match }
+    return match.isKnown(finding, in: records?.record(of: finding)) {
+      earlier.contents(of: input.source, profile: input.profile, among: $0)
+    }
+  }
+
+  /// Whether findings are told apart by the requests that they are in.
+  fileprivate var comparesRecords: Bool { earlier != nil || recording != nil }
+
+  /// Begins to record the findings of an input.
+  func beginRecording() { recording = EarlierFile() }
+
+  /// What was recorded since then.
+  var recorded: EarlierFile { recording ?? EarlierFile() }
+
   fileprivate func end(_ input: FilteredInput, baseline: Int?, content: () -> String?) {
     suppressions?.end(input)
     if let baseline { baselines[baseline].end(input, content: content) }
@@ -98,7 +172,8 @@ package final class FindingFilter {
   package func outcome() -> KnownFindingsOutcome {
     KnownFindingsOutcome(
       suppressionDiagnostics: suppressions?.diagnostics(rules) ?? [],
-      baselines: baselines.map { $0.outcome(rules) }, outside: outside)
+      baselines: baselines.map { $0.outcome(rules) }, outside: outside,
+      earlierDiagnostics: earlier?.diagnostics ?? [])
   }
 }
 
@@ -120,9 +195,18 @@ struct OpenInput: ~Copyable {
     for (index, ran) in ranPacks.enumerated() where ran { input.ranPacks[index] = true }
   }
 
+  /// The requests of a block, where findings are told apart by them.
+  func records(of block: LogBlock) -> RecordTexts? {
+    filter.comparesRecords ? RecordTexts(block) : nil
+  }
+
   /// Takes out what is not to be reported; `content` gives the digest of the input if it is needed.
-  mutating func take(outOf result: inout LintResult, content: () -> String?) {
-    filter.take(outOf: &result, baseline: baseline, content: content)
+  ///
+  /// `records` are the requests that the findings are in, where the input has several.
+  mutating func take(
+    outOf result: inout LintResult, in records: RecordTexts? = nil, content: () -> String?
+  ) {
+    filter.take(outOf: &result, of: input, baseline: baseline, in: records, content: content)
   }
 
   /// Ends the input: what its suppressions and its baseline did is now known.
@@ -130,47 +214,46 @@ struct OpenInput: ~Copyable {
     filter.end(input, baseline: baseline, content: content)
   }
 
-  /// A look ahead at what would be taken out, of whose account nothing is heard.
+  /// A look ahead at what would be taken out, which changes no account.
   fileprivate consuming func preview() -> FilterPreview {
-    FilterPreview(filter, baseline: baseline)
+    FilterPreview(filter: filter, input: input, baseline: baseline)
   }
 }
 
-/// A look ahead at what a filter would take out of an input, of whose account nothing is heard.
-final class FilterPreview {
-  private let filter: FindingFilter
-  private let baseline: Int?
+/// A look ahead at what a filter would take out of an input, which changes no account of a run.
+struct FilterPreview {
+  fileprivate let filter: FindingFilter
+  fileprivate let input: FilteredInput
+  fileprivate let baseline: Int?
 
-  fileprivate init(_ filter: FindingFilter, baseline: Int?) {
-    self.filter = filter
-    self.baseline = baseline
-  }
-
-  /// Takes out what is not to be reported; `content` gives the digest of the input if it is needed.
-  func take(outOf result: inout LintResult, content: () -> String? = { nil }) {
-    filter.take(outOf: &result, baseline: baseline, content: content)
-  }
-
-  /// Takes out of findings of a part of the input what is not to be reported.
-  func take(outOf findings: inout [Finding]) {
+  /// Takes out of findings what is not to be fixed; `content` gives the digest of the input.
+  func take(
+    outOf findings: inout [Finding], in records: RecordTexts? = nil, content: () -> String?
+  ) {
     var result = LintResult(findings: findings)
-    take(outOf: &result)
-    findings = result.findings
+    filter.take(outOf: &result, of: input, baseline: baseline, in: records, content: content)
+    findings = result.findings.filter { $0.suppression == nil }
   }
 
-  /// One that goes on from here by itself.
-  func copy() -> FilterPreview { FilterPreview(filter.copy(), baseline: baseline) }
+  /// One that goes on from here with an account of its own.
+  func copy() -> FilterPreview {
+    FilterPreview(filter: filter.copy(), input: input, baseline: baseline)
+  }
 }
 
 extension FindingFilter {
   /// A look ahead at an input.
-  func preview(of input: InputSource, rules: ActiveRules) -> FilterPreview {
-    copy().begin(input, rules: rules).preview()
+  func preview(of input: InputSource, rules: ActiveRules, profile: Int) -> FilterPreview {
+    copy().begin(input, rules: rules, profile: profile).preview()
   }
 }
 
 /// What is known of an input that findings are taken out of.
 struct FilteredInput {
+  /// The input.
+  let source: InputSource
+  /// The place of the profile that it is checked by.
+  let profile: Int
   /// Where it is.
   let absolutePath: String
   /// The rules of the packs that are run on it.
@@ -181,8 +264,11 @@ struct FilteredInput {
   private let files: any FileSystem
 
   init(
-    _ input: InputSource, in files: any FileSystem, absolutePath: String, rules: ActiveRules
+    _ input: InputSource, in files: any FileSystem, absolutePath: String, rules: ActiveRules,
+    profile: Int
   ) {
+    source = input
+    self.profile = profile
     self.files = files
     self.absolutePath = absolutePath
     self.rules = rules
@@ -290,9 +376,11 @@ package struct KnownFindingsOutcome: Sendable {
   package var baselines: [BaselineOutcome]
   /// Inputs with findings that lie outside of every root, so that no baseline can hold them.
   package var outside: [String]
+  /// What kept inputs from being compared with an earlier commit.
+  package var earlierDiagnostics: [Diagnostic] = []
 
-  /// All that is to be said of suppressions and baselines.
+  /// All that is to be said of suppressions, baselines and earlier commits.
   package var diagnostics: [Diagnostic] {
-    suppressionDiagnostics + baselines.flatMap(\.diagnostics)
+    suppressionDiagnostics + baselines.flatMap(\.diagnostics) + earlierDiagnostics
   }
 }

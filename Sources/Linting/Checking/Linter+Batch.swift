@@ -271,5 +271,6 @@ extension LintResult {
     left.isUnmatched = left.isUnmatched || right.isUnmatched
     left.suppressedCount += right.suppressedCount
     left.acceptedCount += right.acceptedCount
+    left.knownCount += right.knownCount
   }
 }

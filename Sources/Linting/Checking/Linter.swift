@@ -15,10 +15,12 @@ package struct LintResult: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// The number of requests.
   package var requestCount = 0
-  /// The number of suppressed findings, which are not in `findings`.
+  /// The number of suppressed findings; `findings` has them only where they are to be kept.
   package var suppressedCount = 0
   /// The number of findings that the baseline accepts, which are not in `findings`.
   package var acceptedCount = 0
+  /// The number of findings that the input had at an earlier commit, which are not in `findings`.
+  package var knownCount = 0
   /// Whether the input was named, and skipped because no pack fits it.
   package var isUnmatched = false
   /// Whether the input is an array of requests, none of which was checked.
@@ -31,6 +33,16 @@ package struct LintResult: Sendable {
     self.findings = findings
     self.diagnostics = diagnostics
     self.requestCount = requestCount
+  }
+}
+
+extension LintResult {
+  /// The result without suppressed findings that were kept.
+  package var withoutSuppressed: LintResult {
+    guard suppressedCount > 0 else { return self }
+    var result = self
+    result.findings.removeAll { $0.suppression != nil }
+    return result
   }
 }
 

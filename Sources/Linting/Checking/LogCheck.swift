@@ -40,9 +40,10 @@ struct LogCheck: ~Copyable {
     hasher?.update(block.bytes)
     if block.records != nil { state.base = block.base }
     state.hidden = Redactions(hidden)
+    let records = filter?.records(of: block)
     let findings = linter.check(block, &state)
     filter?.noteRuns(linter.takeRanPacks())
-    return report(findings)
+    return report(findings, in: records)
   }
 
   /// Takes a block that was checked by itself; nil where the lines before it do not allow that, so that
@@ -56,12 +57,12 @@ struct LogCheck: ~Copyable {
     var findings = checked.findings
     state.take(checked)
     if !isBatch { state.maker.continueOrdinals(of: &findings) }
-    return report(findings)
+    return report(findings, in: filter?.records(of: block))
   }
 
-  private mutating func report(_ findings: [Finding]) -> LintResult {
+  private mutating func report(_ findings: [Finding], in records: RecordTexts?) -> LintResult {
     var result = LintResult(findings: findings)
-    takeOut(of: &result)
+    takeOut(of: &result, in: records)
     // Line hashes look ahead; findings that wait for one are handed on when it is known.
     guard hasher != nil else { return result }
     hasher?.hold(result.findings)
@@ -70,9 +71,9 @@ struct LogCheck: ~Copyable {
   }
 
   /// Takes out of a result what is not to be reported.
-  private mutating func takeOut(of result: inout LintResult) {
+  private mutating func takeOut(of result: inout LintResult, in records: RecordTexts? = nil) {
     let (input, files) = (input, options.files)
-    filter?.take(outOf: &result) { Self.digest(of: input, in: files) }
+    filter?.take(outOf: &result, in: records) { Self.digest(of: input, in: files) }
     result.findings = Finding.uncovered(result.findings)
   }
 

@@ -69,7 +69,9 @@ extension Linter {
     func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
       var (result, candidates) = findings(in: text, of: input)
       isBatch = isBatch ?? result.isBatch
-      filter?.preview(of: input).take(outOf: &result) { ContentDigest.of(bytes, input.syntax) }
+      filter?.preview(of: input).take(outOf: &result.findings) {
+        ContentDigest.of(bytes, input.syntax)
+      }
       return (Finding.uncovered(result.findings), candidates)
     }
     let first = look(bytes)
@@ -188,14 +190,17 @@ extension Linter {
     guard !candidates.isEmpty, !hidden.isEverything, hidden.continuation == .none else {
       return nil
     }
-    fixing.filter?.take(outOf: &findings)
+    func records(_ text: [UInt8]) -> RecordTexts {
+      RecordTexts(text, at: state.offset, isElement: state.position != nil)
+    }
+    fixing.filter?.take(outOf: &findings, in: records(line)) { nil }
     var loop = FixLoop(path: fixing.path, syntax: .jsonLines, includesUnsafe: fixing.includesUnsafe)
     let fixed = loop.run(
       line, findings, candidates, plans: { fixPlans(for: $0, in: $1, $2, hiding: $3) },
       lint: { text in
         var maker = maker
         var (findings, candidates, _) = lintLine(text, &maker, state)
-        before?.copy().take(outOf: &findings)
+        before?.copy().take(outOf: &findings, in: records(text)) { nil }
         return (findings, candidates)
       })
     fixing.tally.unsafeCount += fixed.unsafeCount

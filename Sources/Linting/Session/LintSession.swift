@@ -52,7 +52,7 @@ package struct LintSession: ~Copyable {
     guard let filter else { return nil }
     if let known = filters[profile] { return known }
     let made = InputFilter(
-      filter: filter, rules: filter.register(profiles[profile].packs))
+      filter: filter, rules: filter.register(profiles[profile].packs), profile: profile)
     filters[profile] = made
     return made
   }
@@ -369,6 +369,6 @@ extension LintResult {
   /// Whether there is nothing to hand on.
   var isEmpty: Bool {
     findings.isEmpty && diagnostics.isEmpty && requestCount == 0 && suppressedCount == 0
-      && acceptedCount == 0 && !isUnmatched
+      && acceptedCount == 0 && knownCount == 0 && !isUnmatched
   }
 }

@@ -48,6 +48,7 @@ struct JSONLinesReporter: Reporter {
     json.member("infos", summary.count(of: .info), into: &output)
     json.member("suppressed", summary.suppressedCount, into: &output)
     json.member("baseline", summary.acceptedCount, into: &output)
+    json.member("known", summary.knownCount, into: &output)
     json.member("unmatched", summary.unmatchedFileCount, into: &output)
     json.endObject(into: &output)
     output.write("\n")

@@ -68,6 +68,7 @@ struct JSONReporter: Reporter {
       json.member("unmatched", summary.unmatchedFileCount, into: &output)
     }
     if summary.acceptedCount > 0 { json.member("baseline", summary.acceptedCount, into: &output) }
+    if summary.knownCount > 0 { json.member("known", summary.knownCount, into: &output) }
     json.endObject(into: &output)
     if let statistics = summary.statistics {
       output.write(",\n")

@@ -62,6 +62,9 @@ extension ReportFormat {
   /// What of findings reports have beside rule, message and location.
   package var needs: FindingNeeds { reporter.traits.needs }
 
+  /// Whether reports have a place for suppressed findings.
+  package var showsSuppressed: Bool { reporter.traits.showsSuppressed }
+
   /// Whether reports have the fixes of findings, not only whether there are any.
   package var showsFixes: Bool { reporter.traits.showsFixes }
 
@@ -87,6 +90,8 @@ struct ReportTraits: Sendable {
   var showsDiagnostics = false
   /// Whether reports have the fixes of findings, not only whether there are any.
   var showsFixes = false
+  /// Whether reports have a place for suppressed findings.
+  var showsSuppressed = false
 }
 
 /// How a report is written.

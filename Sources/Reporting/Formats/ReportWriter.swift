@@ -9,11 +9,13 @@ package import Findings
 package struct ReportWriter: Sendable {
   private var reporter: any Reporter
   private let syntax: LogCommands.Syntax?
+  private let showsSuppressed: Bool
 
   /// Creates a writer; nothing is written yet.
   package init(format: ReportFormat, header: ReportHeader, options: ReportOptions) {
     reporter = format.reporter(header: header, options: options)
     syntax = format.syntax
+    showsSuppressed = format.showsSuppressed
   }
 
   /// Writes what stands before the first finding; called once, first.
@@ -25,6 +27,7 @@ package struct ReportWriter: Sendable {
 
   /// Writes a finding.
   package mutating func append(_ finding: Finding, into output: inout [UInt8]) {
+    if finding.suppression != nil, !showsSuppressed { return }
     let start = output.count
     reporter.append(finding, into: &output)
     escape(&output, from: start)

@@ -10,9 +10,9 @@ import SourceText
 struct SARIFReporter: Reporter {
   static let traits = ReportTraits(
     fileExtension: "sarif", syntax: .json, needs: [.fingerprints, .lineHashes],
-    showsDiagnostics: true, showsFixes: true)
+    showsDiagnostics: true, showsFixes: true, showsSuppressed: true)
 
-  private let header: ReportHeader
+  private var header: ReportHeader
   private let ruleIndices: [RuleID: Int]
   private var json = JSONWriter(.indented)
   private var results: BoundedResults
@@ -28,6 +28,8 @@ struct SARIFReporter: Reporter {
   init(header: ReportHeader, options: ReportOptions) {
     let rules = header.rules
     self.header = ReportHeader(toolVersion: header.toolVersion, rules: rules)
+    self.header.isComparison = header.isComparison
+    self.header.hasSuppressed = header.hasSuppressed
     results = BoundedResults(limit: options.resultLimit)
     var indices: [RuleID: Int] = [:]
     for (index, rule) in rules.enumerated() { indices[rule.id] = index }
@@ -63,10 +65,11 @@ struct SARIFReporter: Reporter {
   }
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
-    guard results.hasRoom(for: finding.severity) else { return }
+    let rank = BoundedResults.rank(of: finding)
+    guard results.hasRoom(for: rank) else { return }
     scratch.removeAll(keepingCapacity: true)
     write(finding, into: &scratch)
-    results.append(scratch, finding.severity)
+    results.append(scratch, rank)
   }
 
   mutating func appendHeld(into output: inout [UInt8]) -> Bool {
@@ -126,7 +129,31 @@ struct SARIFReporter: Reporter {
       json.member("primaryLocationLineHash", hash, into: &output)
     }
     json.endObject(into: &output)
+    // Either member is in every result of a run, or in none (sections 3.27.23 and 3.27.24).
+    if header.isComparison {
+      let isKnown = finding.suppression?.isKnown ?? false
+      json.member("baselineState", isKnown ? "unchanged" : "new", into: &output)
+    }
+    if header.hasSuppressed { Self.write(finding.suppression, with: &json, into: &output) }
     json.endObject(into: &output)
+  }
+
+  /// Writes what suppresses a result: one entry of a file of suppressions, or nothing (section 3.35).
+  private static func write(
+    _ suppression: AppliedSuppression?, with json: inout JSONWriter, into output: inout [UInt8]
+  ) {
+    json.name("suppressions", into: &output)
+    json.beginArray(into: &output)
+    if let suppression {
+      json.beginObject(into: &output)
+      json.member("kind", "external", into: &output)
+      json.member("status", "accepted", into: &output)
+      json.member(
+        "justification", TerminalText.visible(suppression.reason, notation: .codePoint),
+        into: &output)
+      json.endObject(into: &output)
+    }
+    json.endArray(into: &output)
   }
 
   /// The index of a rule, or of the rule it is a part of: `a/b` for `a/b/c` (section 3.27.5).
@@ -162,7 +189,8 @@ private struct BoundedResults: Sendable {
   }
 
   private let limit: Int
-  private var kept: [Severity: [Entry]] = [:]
+  /// The results that are kept, by rank.
+  private var kept: [Int: [Entry]] = [:]
   /// Once all are known, those that were not handed over yet, the last one first.
   private var remaining: [Entry]?
   private var keptCount = 0
@@ -172,14 +200,20 @@ private struct BoundedResults: Sendable {
     self.limit = limit
   }
 
-  /// Whether a result of a severity would be kept; if not, it is counted as cut.
-  mutating func hasRoom(for severity: Severity) -> Bool {
-    let isKept = keptCount < limit || lowestKept.map { $0 < severity } ?? false
+  /// How much a result matters: suppressed ones the least, the others by their severity.
+  static func rank(of finding: Finding) -> Int {
+    guard finding.suppression == nil else { return 0 }
+    return 1 + (Severity.allCases.firstIndex(of: finding.severity) ?? 0)
+  }
+
+  /// Whether a result of a rank would be kept; if not, it is counted as cut.
+  mutating func hasRoom(for rank: Int) -> Bool {
+    let isKept = keptCount < limit || lowestKept.map { $0 < rank } ?? false
     if !isKept { count += 1 }
     return isKept
   }
 
-  mutating func append(_ json: [UInt8], _ severity: Severity) {
+  mutating func append(_ json: [UInt8], _ rank: Int) {
     if keptCount == limit, let lowest = lowestKept {
       kept[lowest]?.removeLast()
       keptCount -= 1
@@ -188,7 +222,7 @@ private struct BoundedResults: Sendable {
     var exact: [UInt8] = []
     exact.reserveCapacity(json.count)
     exact += json
-    kept[severity, default: []].append(Entry(number: count, json: exact))
+    kept[rank, default: []].append(Entry(number: count, json: exact))
     keptCount += 1
     count += 1
   }
@@ -215,8 +249,8 @@ private struct BoundedResults: Sendable {
     ]
   }
 
-  private var lowestKept: Severity? {
-    Severity.allCases.first { !(kept[$0]?.isEmpty ?? true) }
+  private var lowestKept: Int? {
+    (0...Severity.allCases.count).first { !(kept[$0]?.isEmpty ?? true) }
   }
 }
 

@@ -12,6 +12,8 @@ extension ReportSummary {
         ? "\(unsafe) \(safe > 0 ? "more " : "")fixable with \(option) --unsafe-fixes" : nil,
       suppressedCount > 0 ? "\(suppressedCount) suppressed" : nil,
       acceptedCount > 0 ? "\(acceptedCount) in the baseline" : nil,
+      knownCount > 0
+        ? "\(knownCount) known since \(TerminalText.visible(earlierRevision ?? ""))" : nil,
       unmatchedFileCount > 0
         ? "\(Self.counted(unmatchedFileCount, "file")) skipped that no pack fits" : nil,
     ].compactMap { $0 }

@@ -50,9 +50,17 @@ struct Check: Command {
   @OptionGroup var selectionOptions: SelectionOptions
   @OptionGroup var settingOptions: SettingOptions
   @OptionGroup var baselineOptions: BaselineOptions
+  @OptionGroup var sinceOptions: SinceOptions
   @OptionGroup var failureOptions: FailureOptions
   @OptionGroup var inputOptions: InputOptions
   @OptionGroup var suppressionOptions: SuppressionOptions
+
+  @Flag(
+    help:
+      "Keep suppressed findings in SARIF reports, marked as suppressed. GitHub code scanning would show them as open."
+  )
+  var sarifSuppressed = false
+
   @OptionGroup var fixOptions: FixOptions
 
   @Option(
@@ -81,6 +89,7 @@ struct Check: Command {
       throw ValidationError("--stdin-filename requires the path - (standard input)")
     }
     try inputOptions.check(paths: paths)
+    try sinceOptions.check(paths: paths)
     try fixOptions.check(
       paths: paths, formats: formats, disclosure: valueOptions.disclosure)
   }

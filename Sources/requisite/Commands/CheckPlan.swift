@@ -17,6 +17,10 @@ struct CheckPlan {
   let reports: [PlannedReport]
   /// Takes out what is suppressed or accepted; nil if nothing is.
   let filter: FindingFilter?
+  /// Whether the findings that are reported are new, compared with a baseline or an earlier commit.
+  let isComparison: Bool
+  /// Whether SARIF has suppressed findings as well.
+  private let keepsSuppressed: Bool
   /// The paths in machine-readable reports.
   let paths: ReportPaths
   /// What is wrong so far, which was shown.
@@ -27,6 +31,7 @@ struct CheckPlan {
   /// - Throws: an exit code for a run that cannot check anything, once it has shown why, also in reports
   ///   that have a place for it.
   init(_ check: Check, in invocation: Invocation, _ console: Console) throws {
+    keepsSuppressed = check.sarifSuppressed
     settings = try RunSettings(check.flags, inputs: check.paths, in: invocation, console)
     let files = settings.files
     profiles = settings.profiles()
@@ -50,15 +55,12 @@ struct CheckPlan {
       + profiles.takeDiagnostics() + misselections
     console.show(mistakes)
     let isBlocked = profiles.profiles.isEmpty && mistakes.hasErrors || misselections.hasErrors
-    var loader = settings.knownFindings(
-      ignoringSuppressions: check.suppressionOptions.noIgnores,
-      ignoringBaseline: check.failureOptions.noBaseline)
     // What the faulty inputs have suppressions and baselines in must not be overwritten either.
-    let known = loader.load(
-      for: isBlocked ? inputs.faulty : inputs.checked.map(\.input),
-      walking: check.paths.filter { files.kind(of: $0) == .folder })
-    filter = FindingFilter(known)
-    let notes = loader.takeDiagnostics()
+    let known = Self.known(
+      check, settings, isBlocked ? inputs.faulty : inputs.checked.map(\.input),
+      isBlocked ? nil : profiles.profiles, invocation.environment)
+    (filter, isComparison) = (known.filter, known.isComparison)
+    let notes = known.mistakes
     console.show(inputs.diagnostics + notes)
     diagnostics = mistakes + inputs.diagnostics + notes
     try targets.refuseFilesOfTheRun()
@@ -67,12 +69,37 @@ struct CheckPlan {
     inputs.leaveOut { ownFiles.contains($0) }
   }
 
+  /// What takes out suppressed, accepted and earlier findings, whether that compares runs, and what is wrong
+  /// with it; without profiles, nothing will be checked.
+  private static func known(
+    _ check: Check, _ settings: RunSettings, _ inputs: [InputSource], _ profiles: [LintProfile]?,
+    _ environment: Environment
+  ) -> (filter: FindingFilter?, isComparison: Bool, mistakes: [Diagnostic]) {
+    var loader = settings.knownFindings(
+      ignoringSuppressions: check.suppressionOptions.noIgnores,
+      ignoringBaseline: check.failureOptions.noBaseline)
+    let known = loader.load(
+      for: inputs, walking: check.paths.filter { settings.files.kind(of: $0) == .folder })
+    let earlier = check.sinceOptions.earlierFindings(
+      of: profiles == nil ? [] : inputs, checkedBy: profiles ?? [], settings, environment,
+      jobs: check.inputOptions.jobCount)
+    let filter = FindingFilter(
+      known, earlier: earlier.findings, keepsSuppressed: check.sarifSuppressed)
+    return (
+      filter, earlier.findings != nil || !known.accepted.isEmpty,
+      loader.takeDiagnostics() + earlier.mistakes
+    )
+  }
+
   /// The header of the reports.
   var header: ReportHeader {
     let profiles = profiles.profiles
-    return ReportHeader(toolVersion: ToolInformation.version) {
+    var header = ReportHeader(toolVersion: ToolInformation.version) {
       profiles.ruleDescriptions + ReadingRule.descriptions
     }
+    header.isComparison = isComparison
+    header.hasSuppressed = keepsSuppressed
+    return header
   }
 
   /// Ends a run before anything is checked: writes the reports that have a place for diagnostics.

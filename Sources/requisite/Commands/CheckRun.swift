@@ -28,6 +28,7 @@ struct CheckRun {
     self.console = console
     reports = try ReportOutputs(plan.reports, header: plan.header, in: plan.settings.files, console)
     summary = ReportSummary(diagnostics: plan.diagnostics)
+    summary.earlierRevision = command.sinceOptions.since
     summary.canOnlyShowFixes = plan.inputs.checked.allSatisfy { !$0.input.canBeWritten }
     if command.fixOptions.isActive {
       fixing = FixRun(command.fixOptions, root: plan.settings.root, console)
@@ -77,6 +78,7 @@ struct CheckRun {
   /// Takes what came of an input, or of a part of it.
   private mutating func take(_ result: LintResult, of place: Int) {
     report(result.findings)
+    let result = result.withoutSuppressed
     console.show(result.diagnostics)
     isAffected = isAffected || !result.findings.isEmpty
     isUnmatched = isUnmatched || result.isUnmatched
@@ -97,10 +99,13 @@ struct CheckRun {
     guard let limit = command.selectionOptions.maxFindings?.value else {
       return reports.append(findings)
     }
-    let reported = findings.prefix(max(0, limit - reportedCount))
-    reportedCount += reported.count
+    let reported = findings.filter { finding in
+      if finding.suppression != nil { return true }
+      reportedCount += 1
+      return reportedCount <= limit
+    }
     unreportedCount += findings.count - reported.count
-    reports.append(Array(reported))
+    reports.append(reported)
   }
 
   private mutating func endInput() {
@@ -144,6 +149,7 @@ extension ReportSummary {
     requestCount += result.requestCount
     suppressedCount += result.suppressedCount
     acceptedCount += result.acceptedCount
+    knownCount += result.knownCount
     for finding in result.findings { counts[finding.severity, default: 0] += 1 }
   }
 

@@ -13,8 +13,9 @@ enum ArgumentCheck {
     for argument in arguments {
       if argument == "--" { return nil }
       if let option = emptyPath(argument, after: previous) {
+        let value = option == "--since" ? "a branch, a tag or a commit" : "a path"
         return ValidationError(
-          "the value of \(option) is empty; write a path, or leave \(option) out")
+          "the value of \(option) is empty; write \(value), or leave \(option) out")
       }
       previous = argument
       guard !isOptionOrValue(argument.utf8) else { continue }
@@ -25,9 +26,9 @@ enum ArgumentCheck {
     return nil
   }
 
-  /// Options that take a path, which no file has if it is empty.
+  /// Options that take a path, which no file has if it is empty, or a revision.
   private static let pathOptions = [
-    "--baseline", "--config", "--output", "--root", "--stdin-filename", "-o",
+    "--baseline", "--config", "--output", "--root", "--since", "--stdin-filename", "-o",
   ]
 
   /// The option for a path that has an empty value, as after an unset variable: `--config "$CONFIG"`.

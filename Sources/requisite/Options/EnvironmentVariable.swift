@@ -24,6 +24,7 @@ enum SharedVariable: String, CaseIterable {
   case githubActions = "GITHUB_ACTIONS"
   case githubStepSummary = "GITHUB_STEP_SUMMARY"
   case noColor = "NO_COLOR"
+  case path = "PATH"
   case sourceDate = "SOURCE_DATE_EPOCH"
   case azurePipelines = "TF_BUILD"
   case terminal = "TERM"

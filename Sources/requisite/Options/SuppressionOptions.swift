@@ -12,10 +12,11 @@ struct SuppressionOptions: ParsableArguments {
 }
 
 extension SuppressionOptions {
-  /// What a run came to know of suppressions and baselines, as severe as was asked.
+  /// What a run came to know of suppressions, baselines and earlier commits, as severe as was asked.
   func notices(of filter: FindingFilter?) -> [Diagnostic] {
     guard let outcome = filter?.outcome() else { return [] }
     return graded(outcome.suppressionDiagnostics) + outcome.baselines.flatMap(\.diagnostics)
+      + outcome.earlierDiagnostics
   }
 
   /// What is to be said of suppressions, as severe as was asked.

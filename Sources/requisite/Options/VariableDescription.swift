@@ -36,6 +36,9 @@ struct VariableDescription {
     VariableDescription(
       name: "NO_COLOR", option: "", values: "not empty", summary: "Do not color output."),
     VariableDescription(
+      name: "PATH", option: "", values: "folders",
+      summary: "The folders in which --since finds git; relative ones do not count."),
+    VariableDescription(
       name: "SOURCE_DATE_EPOCH", option: "", values: "seconds since 1970",
       summary: "The day that suppressions expire by, instead of today."),
     VariableDescription(
