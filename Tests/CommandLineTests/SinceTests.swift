@@ -243,6 +243,59 @@ struct SinceTests {
     #expect(outcome.error.contains("[since/unreadable]"), "\(outcome.error)")
   }
 
+  /// What a partial clone lacks is not fetched on the way, but said, with the command that fetches it.
+  @Test func aPartialCloneIsCompleted() async throws {
+    let script =
+      "bad > a.json; bad > b.json; commit 1; git config uploadpack.allowFilter true; git config uploadpack.allowAnySHA1InWant true; cd ..; git clone -q --no-checkout --filter=blob:none \"file://$HOME/repository\" s; cd s; git reset -q; worse > a.json"
+    let outcome = try await run(script, "--since main a.json")
+    #expect(outcome.status == "2")
+    #expect(outcome.findings.count == 2)
+    #expect(
+      outcome.error.contains("run 'git fetch --refetch --no-filter' [since/unreadable]"),
+      "\(outcome.error)")
+    let complete = try await run(
+      script + "; git fetch -q --refetch --no-filter", "--since main a.json")
+    #expect(complete.findings == ["a.json:1 /ChatDurationInMinutes"], "\(complete.error)")
+  }
+
+  /// Large arrays and logs, whose earlier versions are kept in temporary files, for any number of threads.
+  @Test(arguments: ["array.json", "log.jsonl"], [1, 3])
+  func largeFilesAreCompared(name: String, jobs: Int) async throws {
+    let separator = name == "array.json" ? "," : ""
+    let ends = name == "array.json" ? ("[", "]") : ("", "")
+    let script = #"""
+      write() {
+        awk -v bad="$(bad)" -v good="$(good)" -v new="$(worse)" -v first="$1" -v last="$2" 'BEGIN {
+          printf "%s", "\#(ends.0)"
+          if (first) print new "\#(separator)"
+          for (i = first; i < 60000; i++) print (i % 100 ? good : bad) (i < 59999 || last ? "\#(separator)" : "")
+          if (last) print new
+          printf "%s", "\#(ends.1)"
+        }'
+      }
+      write 0 0 > \#(name); commit 1; write 1 1 > \#(name)
+      """#
+    let outcome = try await run(script, "-j \(jobs) --since main .")
+    let (first, last) = name == "array.json" ? ("/0", "/60000") : ("", "")
+    #expect(
+      outcome.findings == [
+        "\(name):1 \(first)/ChatDurationInMinutes",
+        "\(name):60001 \(last)/InstanceId", "\(name):60001 \(last)/ChatDurationInMinutes",
+      ], "\(outcome.error)")
+    #expect(outcome.error.hasSuffix("; 600 known since main\n"), "\(outcome.error)")
+  }
+
+  /// A submodule that lacks the commit that it was at is said, with the command that fetches it.
+  @Test func aSubmoduleThatLacksItsCommitIsAnError() async throws {
+    let script =
+      "bad > a.json; commit 1; bad > b.json; commit 2; cd ..; git init -q -b main outer; cd outer; git submodule --quiet add \"file://$HOME/repository\" sub; git -C sub reset -q --hard HEAD~1; commit 1; git switch -qc f; git -C sub reset -q --hard origin/main; commit 2; rm -rf sub .git/modules; git clone -q --depth 1 \"file://$HOME/repository\" sub"
+    let outcome = try await run(script, "--since main .")
+    #expect(outcome.status == "2")
+    #expect(outcome.findings == [])
+    #expect(outcome.error.contains("/outer/sub fetch origin "), "\(outcome.error)")
+    #expect(outcome.error.contains("[since/unknown-commit]"), "\(outcome.error)")
+  }
+
   /// Baselines and suppressions hold as well, and each finding counts once.
   @Test func otherFiltersHold() async throws {
     let script =

@@ -156,11 +156,12 @@ package final class EarlierFindings {
         syntax: Syntax(path: String(decoding: file.path, as: UTF8.self)) ?? input.syntax,
         isExplicit: input.isExplicit)
     } catch {
-      throw error.refusal
-        ?? Diagnostic(
-          "since/unreadable",
-          "the earlier version of \(input.quotedName) cannot be read, so all its findings are reported: \(error.message)"
-        )
+      if let refusal = error.refusal { throw refusal }
+      let advice = history.isPartial ? "; run 'git fetch --refetch --no-filter'" : ""
+      throw Diagnostic(
+        "since/unreadable",
+        "the earlier version of \(input.quotedName) cannot be read, so all its findings are reported: \(error.message)\(advice)"
+      )
     }
   }
 
@@ -210,7 +211,7 @@ package final class EarlierFindings {
       throw GitFailure(
         size > limit
           ? "it is larger than \(ByteCount(limit))"
-          : "this clone lacks object \(file.id); run 'git fetch --refetch --no-filter'")
+          : "this clone lacks object \(file.id)")
     }
     if let spool {
       earlierFiles.set(.spool(spool))

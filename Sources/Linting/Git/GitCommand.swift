@@ -118,6 +118,7 @@ struct GitCommand: Sendable {
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_NAMESPACE",
     "GIT_GRAFT_FILE", "GIT_TRACE", "GIT_EXTERNAL_DIFF", "GIT_INTERNAL_SUPER_PREFIX", "LANGUAGE",
     "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1",
+    "GIT_ALLOW_PROTOCOL=none",
   ]
 
   /// Texts as a list for `requisite_start_process`.
@@ -162,8 +163,9 @@ final class GitProcess {
   private let input: FileDescriptor
   private let output: FileDescriptor
   private let number: Int32
-  private var buffer: [UInt8] = []
-  private var position = 0
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  /// Which bytes of the buffer were read from Git, and not handed on.
+  private var rest = 0..<0
 
   /// Starts a command.
   ///
@@ -211,17 +213,15 @@ final class GitProcess {
 
   /// The next bytes of the answer: at least one, and not more than so many.
   func next(atMost count: Int) throws(GitFailure) -> ArraySlice<UInt8> {
-    if position == buffer.count {
-      buffer = [UInt8](repeating: 0, count: 1 << 16)
-      position = 0
+    if rest.isEmpty {
       let read =
         (try? unsafe buffer.withUnsafeMutableBytes { unsafe try output.read(into: $0) }) ?? 0
-      buffer.removeLast(buffer.count - read)
       guard read > 0 else { throw Self.ended }
+      rest = 0..<read
     }
-    let start = position
-    position = min(buffer.count, start + count)
-    return buffer[start..<position]
+    let part = rest.prefix(count)
+    rest = rest.dropFirst(count)
+    return buffer[part]
   }
 
   private static let ended = GitFailure("'git cat-file' ended early")

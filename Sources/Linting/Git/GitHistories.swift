@@ -70,7 +70,9 @@ final class GitHistories {
   private func superproject(of root: String, _ command: GitCommand) throws(Diagnostic)
     -> GitHistory?
   {
-    guard files.kind(of: Paths.joined(root, ".git")) == .file else { return nil }
+    guard let folder = Paths.parent(of: root), files.repository(of: folder) != nil else {
+      return nil
+    }
     let outer: String
     do throws(GitFailure) {
       outer = try command.run(["rev-parse", "--show-superproject-working-tree"]).checked().text

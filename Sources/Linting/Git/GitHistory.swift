@@ -128,6 +128,12 @@ final class GitHistory {
     return header != nil && isTaken
   }
 
+  /// Whether the clone left out objects, which its remote promised to send when they are needed.
+  var isPartial: Bool {
+    let promises = try? command.run(["config", "--get-regexp", #"^remote\..*\.promisor$"#])
+    return promises?.status == 0
+  }
+
   /// The folder that all working trees of the repository share: an absolute path.
   func commonFolder() throws(GitFailure) -> String {
     let path = try command.run(["rev-parse", "--git-common-dir"]).checked().text

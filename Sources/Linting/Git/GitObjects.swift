@@ -37,8 +37,15 @@ final class GitObjects {
       }
     // After a failure, nobody knows where the next answer begins.
     self.process = nil
-    try process.send(name)
-    guard let header = Header(try process.line()) else {
+    let line: String
+    do throws(GitFailure) {
+      try process.send(name)
+      line = try process.line()
+    } catch {
+      // Why it ended, as for an object that is damaged, or that a partial clone lacks.
+      throw try failure(reading: name) ?? error
+    }
+    guard let header = Header(line) else {
       self.process = process
       return nil
     }
@@ -52,6 +59,12 @@ final class GitObjects {
     _ = try process.next(atMost: 1)
     self.process = process
     return header
+  }
+
+  /// What Git says of an object that it cannot read.
+  private func failure(reading name: String) throws(GitFailure) -> GitFailure? {
+    let outcome = try command.run(["cat-file", "-t", name])
+    return outcome.status == 0 ? nil : GitFailure(error: outcome.error)
   }
 
   /// The bytes of an object of a kind; nil where it is missing, or of another kind.
