@@ -30,6 +30,11 @@ package struct Finding: Sendable {
   /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
   package var stablePointer: JSONPointer?
 
+  /// Whether it says that something was not evaluated, so that it stands for what nobody saw.
+  ///
+  /// Neither a baseline nor an earlier commit accepts it: there may be more behind it by now.
+  package var isLimit = false
+
   /// What suppresses it, where suppressed findings are kept; nil for one that is reported.
   package var suppression: AppliedSuppression?
 

@@ -309,6 +309,37 @@ struct BatchTests {
     }
   }
 
+  /// Blanks before the array are as long as a block or longer: its elements are whole all the same.
+  @Test(arguments: [LogReader.blockSize - 1, LogReader.blockSize, 3 * LogReader.blockSize])
+  func blanksBeforeTheArrayAreNoElements(count: Int) {
+    for blanks in [String(repeating: " ", count: count), String(repeating: "\n", count: count)] {
+      let text = Array("\(blanks)[\(Self.bad), \(Self.bad)]".utf8)
+      for isStream in [false, true] {
+        let found = results(of: text, isStream: isStream)
+        #expect(found.requests == 2)
+        #expect(found.diagnostics == [])
+        #expect(found.found.filter { $0.contains("chat-duration-range") }.count == 2)
+      }
+    }
+  }
+
+  /// An array that ends without its bracket has no block with what is behind its last separator.
+  @Test(arguments: ["[1", "[1 ", "[{}", "[{}, {}", "[{}, {}  ", "[{}, 1", "[\"a\"", "[1,"])
+  func unclosedArraysHaveNoBlocks(text: String) throws {
+    for lead in ["", String(repeating: " ", count: LogReader.blockSize)] {
+      var reader = BatchReader(
+        Array("\(lead)\(text)".utf8), of: InputSource(.file("a.json"), shownPath: "a.json"),
+        limits: .standard)
+      while let block = try reader.next() {
+        for record in block.records ?? [] {
+          #expect(record.text.upperBound <= block.bytes.count)
+        }
+      }
+      let isMalformed = reader.isMalformed
+      #expect(isMalformed)
+    }
+  }
+
   /// Blocks that were read come before what is wrong with a later one, with other threads as well.
   @Test(arguments: [false, true]) func blocksComeBeforeAnError(hasWorkers: Bool) throws {
     let element = "\"\(String(repeating: "x", count: LogReader.blockSize))\""

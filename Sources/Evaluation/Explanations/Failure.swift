@@ -33,7 +33,7 @@ package struct Failure: Sendable {
   static let limitKeyword = "limit"
 
   /// Whether a rule gave up, so that nobody knows whether it holds: an error, however small the rule.
-  var isLimit: Bool { keyword == Self.limitKeyword }
+  package var isLimit: Bool { keyword == Self.limitKeyword }
 
   /// A node beside the anchor.
   package struct Related: Sendable, Hashable {

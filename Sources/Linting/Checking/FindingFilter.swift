@@ -114,14 +114,16 @@ package final class FindingFilter {
     }
     var kept: [Finding] = []
     for var finding in result.findings {
-      let isKnown = isKnown(finding, of: input, in: records)
+      let isKnown = !finding.isLimit && isKnown(finding, of: input, in: records)
       if let suppression = suppressions?.suppression(of: &finding) {
         result.suppressedCount += 1
         guard keepsSuppressed else { continue }
         finding.suppression = AppliedSuppression(
           reason: suppression.reason, isKnown: isKnown)
         kept.append(finding)
-      } else if let baseline, baselines[baseline].accepts(finding, content: content) {
+      } else if !finding.isLimit, let baseline,
+        baselines[baseline].accepts(finding, content: content)
+      {
         result.acceptedCount += 1
       } else if isKnown {
         result.knownCount += 1

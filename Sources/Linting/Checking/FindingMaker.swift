@@ -98,6 +98,7 @@ struct FindingMaker {
       detail: failure.message == nil ? nil : failure.failure.message,
       location: location, related: related,
       ordinal: ordinal(failure.rule, at: location.pointer ?? JSONPointer()))
+    finding.isLimit = failure.failure.isLimit
     if !text.identities.isEmpty {
       finding.stablePointer = stablePointer(
         to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
@@ -143,12 +144,14 @@ struct FindingMaker {
     let isHidden = error.cover(in: text.bytes, text.redactions) != nil
     var location = location(of: error.range, text)
     if error.hidesText { location.excerpt = nil }
-    return Finding(
+    var finding = Finding(
       rule: rule, severity: .error,
       message: text.hidesFaults && !isHidden && !error.hidesText
         ? error.withHint("text is not well formed; use --show-values plain to see what is wrong")
         : error.shown(in: text.bytes, hiding: text.redactions).message,
       location: location, related: related, ordinal: ordinal(rule, at: JSONPointer()))
+    finding.isLimit = rule == ReadingRule.limit
+    return finding
   }
 
   /// Begins an element of an array: the pointers of those before it do not occur again.

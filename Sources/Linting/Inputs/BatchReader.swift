@@ -28,8 +28,9 @@ struct BatchReader: ~Copyable {
   }
 
   private let name: String
-  /// How large the text may be, and each part of it that belongs to one element. A text in memory is within
-  /// its limit.
+  /// How large the text may be, and each part of it that belongs to one element.
+  ///
+  /// A text in memory is within its limit.
   private let limits: SizeLimits
   /// Nil where the text is in memory, all of which is then in `rest`.
   private let text: TextStream?
@@ -180,7 +181,7 @@ struct BatchReader: ~Copyable {
   // MARK: - Finding elements
 
   private mutating func scan() {
-    while !isExhausted, !isMalformed, !isPartTooLarge, records.isEmpty || !isFull {
+    while !isExhausted, !isMalformed, !isPartTooLarge, !(isFull && readyCount > 0) {
       let byte = rest[scanned]
       switch place {
       case .inContainer: scanContainer()
