@@ -17,6 +17,7 @@ struct OwnReportTests {
     #"{"message":"m","location":{},"severity":"INFO","source":{"name":"requisite""#,
     #"[\n{"description":"d","check_name":"a/b","fingerprint":"0","#,
     #"{"issues":[\n{"ruleId":"a/b","#, #"{"issues":[],\n"rules":[]}"#,
+    #"[]\n"#,
   ]) func reportsAreRecognized(text: String) {
     #expect(OwnReport.isReport(beginning: Array(text.replacing("\\n", with: "\n").utf8)))
   }

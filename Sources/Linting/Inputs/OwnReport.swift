@@ -28,8 +28,11 @@ package enum OwnReport {
     }
     guard let summary = document.value(named: "summary", in: .root) else { return false }
     let counts = document.members(of: summary)
-    return counts.map { String(decoding: document.utf8(of: $0.name), as: UTF8.self) }
-      == layout.summary
+    let countNames = counts.map { String(decoding: document.utf8(of: $0.name), as: UTF8.self) }
+    let others = countNames.dropFirst(layout.summary.count)
+    return countNames.starts(with: layout.summary)
+      && (others.isEmpty
+        || layout.summary == checkSummary && others.allSatisfy(optionalCounts.contains))
       && counts.allSatisfy {
         document.kind(of: $0.value) == .number || document.kind(of: $0.value) == .object
       }
@@ -39,7 +42,8 @@ package enum OwnReport {
   ///
   /// For a file that such a report is about to replace, since a large one should not be read as a whole.
   package static func isReport(beginning bytes: [UInt8]) -> Bool {
-    guard !bytes.isEmpty else { return true }
+    // A report for GitLab without a finding holds nothing that could be lost.
+    guard !bytes.isEmpty, bytes != Array("[]\n".utf8) else { return true }
     let text = String(
       decoding: bytes.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }, as: UTF8.self)
     if beginnings.contains(where: { $0.allSatisfy(text.contains) && text.hasPrefix($0[0]) }) {
@@ -89,6 +93,9 @@ package enum OwnReport {
   ]
 
   private static let checkSummary = ["files", "requests", "errors", "warnings", "infos"]
+
+  /// What a summary of `check` counts only where there is any.
+  private static let optionalCounts = ["suppressed", "known", "unmatched", "baseline"]
 
   /// Whether the one run of a SARIF log is of this program.
   private static func isOfThisProgram(_ document: Document) -> Bool {
