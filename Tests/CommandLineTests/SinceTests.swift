@@ -174,6 +174,10 @@ struct SinceTests {
       "bad > a.json; commit 1; printf '#!/bin/sh\\ntouch \"%s/ran\"\\n' \"$HOME\" > \"$HOME/x\"; chmod +x \"$HOME/x\"; cp \"$HOME/x\" .git/hooks/post-index-change; git config core.fsmonitor \"$HOME/x\"; git config filter.x.clean \"$HOME/x\"; git config filter.x.smudge \"$HOME/x\"; git config diff.x.textconv \"$HOME/x\"; git config diff.external \"$HOME/x\"; echo '*.json filter=x diff=x' > .git/info/attributes; mv a.json b.json",
       "--since main . && test ! -e \"$HOME/ran\""),
     Case(
+      "larger than the limit before",
+      "(bad; printf '%3000s\\n' '') > a.json; commit 1; bad > a.json",
+      "--since main --max-size 1k ."),
+    Case(
       "variables of Git that lead elsewhere",
       "bad > a.json; commit 1; git init -q ../other; export GIT_DIR=$HOME/other/.git GIT_INDEX_FILE=$HOME/none"
     ),
@@ -354,6 +358,13 @@ struct SinceTests {
       let expected = ["kind": "external", "status": "accepted", "justification": "a [b](c) {d}"]
       #expect(suppressions.joined().map { $0 } == (suppressed == "all" ? [expected] : []))
     }
+  }
+
+  /// Without a report that has a place for suppressed findings, the option says that it does nothing.
+  @Test func suppressedFindingsNeedAPlace() async throws {
+    let outcome = try await run("good > a.json", "--sarif-suppressed .")
+    #expect(outcome.status == "0")
+    #expect(outcome.error.contains("[argument/no-sarif]"))
   }
 
   /// Nothing of an earlier version is in any report.

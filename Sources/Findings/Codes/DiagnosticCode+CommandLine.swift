@@ -44,6 +44,11 @@ extension DiagnosticCode {
       fix: "Select rules that are not off, or ignore fewer.",
       example: "requisite check --select limits --ignore attributes-size requests/"),
     DiagnosticCode(
+      "argument/no-sarif", "There is no SARIF report for --sarif-suppressed.",
+      why: "Other formats have no place for suppressed findings.",
+      fix: "Add a SARIF report, or remove the flag.",
+      example: "requisite check --format sarif=out.sarif --sarif-suppressed requests/"),
+    DiagnosticCode(
       "argument/no-value", "The JSON Pointer of --pointer leads to no value.",
       why: "There is nothing to inspect.",
       fix: "Correct the pointer. Without --pointer, all values are listed with their pointers.",

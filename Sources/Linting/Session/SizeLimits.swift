@@ -27,6 +27,11 @@ package struct SizeLimits: Sendable, Equatable {
     self.init(document: min(maximum, Self.maximumDocument), log: maximum)
   }
 
+  /// The larger ones of these limits and others.
+  func atLeast(_ other: SizeLimits) -> SizeLimits {
+    SizeLimits(document: max(document, other.document), log: max(log, other.log))
+  }
+
   /// What to report of a document over its limit; `name` is quoted where it is a file's.
   static func documentTooLarge(_ name: String, _ limit: Int) -> Diagnostic {
     Diagnostic(

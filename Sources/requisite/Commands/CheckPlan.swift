@@ -31,7 +31,6 @@ struct CheckPlan {
   /// - Throws: an exit code for a run that cannot check anything, once it has shown why, also in reports
   ///   that have a place for it.
   init(_ check: Check, in invocation: Invocation, _ console: Console) throws {
-    keepsSuppressed = check.sarifSuppressed
     settings = try RunSettings(check.flags, inputs: check.paths, in: invocation, console)
     let files = settings.files
     profiles = settings.profiles()
@@ -42,6 +41,7 @@ struct CheckPlan {
     let chosen = ChosenReports(settings, &profiles)
     let formats = chosen.setting.value.filter { !check.fixOptions.diff || $0.path != nil }
     reports = check.ciOptions.reports(with: formats, invocation.environment)
+    keepsSuppressed = check.sarifSuppressed && reports.contains { $0.format.showsSuppressed }
     check.set(&profiles.options, for: formats, reports)
     inputs = RunInputs(collected, by: &profiles)
     let targets = try ReportTargets(reports.map(\.target), in: files, console)
@@ -58,7 +58,8 @@ struct CheckPlan {
     // What the faulty inputs have suppressions and baselines in must not be overwritten either.
     let known = Self.known(
       check, settings, isBlocked ? inputs.faulty : inputs.checked.map(\.input),
-      isBlocked ? nil : profiles.profiles, invocation.environment)
+      isBlocked ? nil : profiles.profiles, invocation.environment,
+      keepingSuppressed: keepsSuppressed)
     (filter, isComparison) = (known.filter, known.isComparison)
     let notes = known.mistakes
     console.show(inputs.diagnostics + notes)
@@ -73,7 +74,7 @@ struct CheckPlan {
   /// with it; without profiles, nothing will be checked.
   private static func known(
     _ check: Check, _ settings: RunSettings, _ inputs: [InputSource], _ profiles: [LintProfile]?,
-    _ environment: Environment
+    _ environment: Environment, keepingSuppressed keepsSuppressed: Bool
   ) -> (filter: FindingFilter?, isComparison: Bool, mistakes: [Diagnostic]) {
     var loader = settings.knownFindings(
       ignoringSuppressions: check.suppressionOptions.noIgnores,
@@ -84,11 +85,15 @@ struct CheckPlan {
       of: profiles == nil ? [] : inputs, checkedBy: profiles ?? [], settings, environment,
       jobs: check.inputOptions.jobCount)
     let filter = FindingFilter(
-      known, earlier: earlier.findings, keepsSuppressed: check.sarifSuppressed)
-    return (
-      filter, earlier.findings != nil || !known.accepted.isEmpty,
-      loader.takeDiagnostics() + earlier.mistakes
-    )
+      known, earlier: earlier.findings, keepsSuppressed: keepsSuppressed)
+    var mistakes = loader.takeDiagnostics() + earlier.mistakes
+    if check.sarifSuppressed, !keepsSuppressed {
+      mistakes.append(
+        Diagnostic(
+          "argument/no-sarif", severity: .warning,
+          "--sarif-suppressed has no effect without a SARIF report; add --format sarif=FILE"))
+    }
+    return (filter, earlier.findings != nil || !known.accepted.isEmpty, mistakes)
   }
 
   /// The header of the reports.
