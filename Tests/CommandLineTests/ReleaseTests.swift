@@ -8,6 +8,7 @@ struct ReleaseTests {
   private static let pages = [
     "README.md", "Sources/requisite/Documentation.docc/Continuous-Integration.md",
     "Sources/requisite/Documentation.docc/Installing.md",
+    "Sources/requisite/Documentation.docc/CI-Systems.md",
   ]
 
   private static func text(_ path: String) throws -> String {
@@ -15,7 +16,7 @@ struct ReleaseTests {
   }
 
   @Test(arguments: pages) func examplesPinTheRelease(page: String) throws {
-    let pins = try Self.text(page).matches(of: /\b(?:ref|rev): (\S+?)[,\s]/).map { $0.1 }
+    let pins = try Self.text(page).matches(of: /(?:\b(?:ref|rev): |requisite@)(\S+?)[,\s]/).map { $0.1 }
     #expect(!pins.isEmpty)
     for pin in pins { #expect(pin == "v\(ToolInformation.version)") }
   }
