@@ -16,7 +16,9 @@ struct ReleaseTests {
   }
 
   @Test(arguments: pages) func examplesPinTheRelease(page: String) throws {
-    let pins = try Self.text(page).matches(of: /(?:\b(?:ref|rev): |requisite@)(\S+?)[,\s]/).map { $0.1 }
+    let pins = try Self.text(page).matches(of: /(?:\b(?:ref|rev): |requisite@)(\S+?)[,\s]/).map {
+      $0.1
+    }
     #expect(!pins.isEmpty)
     for pin in pins { #expect(pin == "v\(ToolInformation.version)") }
   }
