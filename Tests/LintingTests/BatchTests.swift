@@ -328,8 +328,7 @@ struct BatchTests {
   func unclosedArraysHaveNoBlocks(text: String) throws {
     for lead in ["", String(repeating: " ", count: LogReader.blockSize)] {
       var reader = BatchReader(
-        Array("\(lead)\(text)".utf8), of: InputSource(.file("a.json"), shownPath: "a.json"),
-        limits: .standard)
+        Array("\(lead)\(text)".utf8), of: InputSource(.file("a.json"), shownPath: "a.json"))
       while let block = try reader.next() {
         for record in block.records ?? [] {
           #expect(record.text.upperBound <= block.bytes.count)

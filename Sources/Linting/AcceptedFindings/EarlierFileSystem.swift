@@ -56,5 +56,9 @@ final class EarlierFileSystem: FileSystem {
     throw Errno.readOnlyFileSystem
   }
 
+  func lockFolder(ofFileAt path: String, onWait: () -> Void) -> FolderLock {
+    files.lockFolder(ofFileAt: path, onWait: onWait)
+  }
+
   func hasRead(_ identity: FileIdentity) -> Bool { files.hasRead(identity) }
 }

@@ -104,7 +104,9 @@ struct GitTree {
   /// The entries by the bytes of their names.
   private(set) var entries: [[UInt8]: Entry] = [:]
 
-  /// Reads a tree object; nil for what is none. Ids have 20 or 32 bytes.
+  /// Reads a tree object; nil for what is none.
+  ///
+  /// Ids have 20 or 32 bytes.
   init?(_ bytes: [UInt8], idSize: Int) {
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -96,7 +96,7 @@ struct CheckRun {
 
   /// Adds findings to the reports, as many as these may have.
   private mutating func report(_ findings: [Finding]) {
-    guard let limit = command.selectionOptions.maxFindings?.value else {
+    guard let limit = command.selectionOptions.maxFindings else {
       return reports.append(findings)
     }
     let reported = findings.filter { finding in

@@ -20,35 +20,25 @@ struct SelectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The maximum number of findings in reports. The summary and the exit code count all findings.",
-      valueName: "count"), transform: FindingCount.parse)
-  var maxFindings: FindingCount?
+      valueName: "count"), transform: SelectionOptions.count)
+  var maxFindings: Int?
 
   /// The rules that are checked; names may be separated by commas.
   var rules: RuleSelection {
     RuleSelection(selected: Self.names(in: select), ignored: Self.names(in: ignore))
   }
 
-  private static func names(in texts: [String]) -> [String] {
-    texts.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-  }
-}
-
-/// A number of findings.
-struct FindingCount: ExpressibleByArgument {
-  var value: Int
-
-  init?(argument: String) {
-    guard let value = Int(argument), value >= 0 else { return nil }
-    self.value = value
-  }
-
-  /// The number that an argument is.
+  /// The number of findings that an argument is.
   ///
   /// - Throws: `ArgumentFault` for an argument that is none.
-  static func parse(_ argument: String) throws -> FindingCount {
-    guard let count = FindingCount(argument: argument) else {
+  private static func count(_ argument: String) throws -> Int {
+    guard let count = Int(argument), count >= 0 else {
       throw ArgumentFault(description: "a whole number, 0 or more")
     }
     return count
+  }
+
+  private static func names(in texts: [String]) -> [String] {
+    texts.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
   }
 }
