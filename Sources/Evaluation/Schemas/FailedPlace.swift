@@ -22,6 +22,9 @@ package struct FailedPlace: Sendable {
 }
 
 /// Finding all that does not hold of a value, in the one pass that finds out whether anything does not.
+///
+/// The walks over members and elements are apart from those of `holds`, which end at the first failure:
+/// one walk with a flag for both took 1,300 to 3,000 instructions more for a request without a failure.
 extension SchemaChecker {
   /// Where a value does not satisfy a schema; empty where it does.
   ///

@@ -114,7 +114,7 @@ package final class EarlierFindings {
       }
     }
     let limits = profiles[profile].sizeLimits
-    // What cannot be read any further is reported by whoever reads it.
+    // What cannot be read any further is reported where it is read.
     do throws(Diagnostic) {
       if input.syntax == .jsonLines {
         var reader = try LogReader(input, in: files, limits: limits)

@@ -191,7 +191,7 @@ package struct ConfigurationFinder {
     }
     switch files.kind(of: path) {
     case .file: break
-    // Whoever names a pipe means it; one that lies about could keep us waiting for ever.
+    // A pipe that is named is meant; one that lies about could keep the run waiting for ever.
     case .stream where isNamed: break
     case .stream, .folder:
       throw Diagnostic(

@@ -67,7 +67,7 @@ protocol Reporter: Sendable {
   /// Creates a reporter.
   init(header: ReportHeader, options: ReportOptions)
 
-  /// What the report lacks of the run, where it does not say so itself to whoever reads it.
+  /// What the report lacks of the run, where the report itself does not say so.
   var cut: Diagnostic? { get }
 
   /// Writes what stands before the first finding.

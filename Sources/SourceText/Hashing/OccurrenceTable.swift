@@ -1,6 +1,6 @@
 /// Counts how often numbers occur, in 12 bytes for each slot of a table that is at most 13/16 full.
 ///
-/// Whoever writes a text chooses its hashes, but not in which slots they are: the multiplier that
+/// The author of a text chooses its hashes, but not in which slots they are: the multiplier that
 /// spreads them differs from run to run.
 struct OccurrenceTable: Sendable {
   private static let processMultiplier = UInt64.random(in: .min ... .max) | 1
