@@ -398,22 +398,32 @@ class HookTests(unittest.TestCase):
             self.assertIn("\n  args: ['--']\n", hook, id)
             self.assertIn("\n  require_serial: true\n", hook, id)
 
-    def check_files(self, id: str, read: list[str], others: list[str]):
+    def pattern(self, id: str, key: str) -> str:
+        """A pattern of a hook, which may be that of an anchor."""
         hook = self.hooks()[id]
-        files, exclude = (
-            re.search(rf"^  {key}: (?:&\w+ )?'(.*)'$", hook, re.M).group(1) for key in ("files", "exclude"))
+        if anchor := re.search(rf"^  {key}: \*(\w+)$", hook, re.M):
+            return re.search(rf": &{anchor[1]} '(.*)'$", self.TEXT, re.M)[1]
+        return re.search(rf"^  {key}: (?:&\w+ )?'(.*)'$", hook, re.M)[1]
+
+    def check_files(self, id: str, read: list[str], others: list[str]):
+        files, exclude = (self.pattern(id, key) for key in ("files", "exclude"))
         for path in read + others:
             is_read = bool(re.search(files, path) and not re.search(exclude, path))
             self.assertEqual(is_read, path in read, path)
 
     def test_files_of_requests(self):
-        self.check_files(
-            "requisite-source",
-            ["a.json", "a.JSON", "a/b.jsonl", "a.ndjson.gz", "a/start-chat.yml", "chat-request.yaml", "requests/a.yaml.gz",
-             "two words.json", "line\nfeed.json", "-a.json", "package.json", "request/a/b.yml", "StartChat.yaml"],
-            ["a.yaml", ".a.json", ".github/a.json", "a/.b/c.json", "node_modules/a.json", "a/node_modules/b/c.json",
-             "tsconfig.json", "app/tsconfig.app.json", "jsconfig.json", "requests/README.md", "a.json.txt", "a.json\n",
-             "a.jsonc", "prequest.yaml", ".requisite.yaml"])
+        for id in ["requisite-source", "requisite-system"]:
+            self.check_files(
+                id,
+                ["requests/a.json", "a/request/b/c.JSON", "Requests/a.yaml.gz", "request.json", "a/requests.ndjson.gz",
+                 "chat-request.yaml", "chat_requests.jsonl", "v1.request.yml", "start-chat.json", "a/start_chat-2.yml",
+                 "StartChat.yaml", "-start-chat.json", "requests/two words.json", "requests/line\nfeed.json",
+                 "requests/package.json"],
+                ["a.json", "package.json", "tsconfig.json", "a.jsonl", "a.yaml", "prequest.json", "requested.json",
+                 "my.requests/a.json", "start/chat.json", ".github/requests/a.yml", "a/.b/requests/c.json",
+                 ".start-chat.json", "requests/.a.json", "node_modules/requests/a.json", "a/node_modules/b/request.json",
+                 "requests/README.md", "requests/a.json.txt", "requests/a.json\n", "requests/a.jsonc", "requests",
+                 ".requisite.yaml"])
 
     def test_files_of_packs(self):
         self.check_files(
