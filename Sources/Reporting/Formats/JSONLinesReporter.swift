@@ -7,6 +7,9 @@ import SourceText
 /// `type` tells them apart: `finding`, `diagnostic` and, last and always, `summary`. All objects of a type
 /// have the same members. Lines and columns are 1-based, columns in code points; an end is just past the
 /// last character. Members may be added; none is removed or changes its meaning.
+///
+/// A finding without a detail has an empty one, and one without a fix says `none`: DuckDB gives a column of
+/// nothing but nulls in the lines that it samples no type, and drops the values behind them.
 struct JSONLinesReporter: Reporter {
   static let traits = ReportTraits(
     fileExtension: "jsonl", syntax: .json, needs: [.fingerprints], showsDiagnostics: true)
@@ -29,8 +32,8 @@ struct JSONLinesReporter: Reporter {
     json.member("rule", finding.rule.description, into: &output)
     json.member("severity", finding.severity.rawValue, into: &output)
     json.member("message", finding.message, into: &output)
-    json.member("detail", finding.detail, into: &output)
-    json.member("fix", finding.fixability?.name, into: &output)
+    json.member("detail", finding.detail ?? "", into: &output)
+    json.member("fix", finding.fixability?.name ?? "none", into: &output)
     json.member("fingerprint", finding.fingerprint, into: &output)
     json.endObject(into: &output)
     output.write("\n")
