@@ -15,12 +15,16 @@ from components import Component, components
 from release import ROOT, Failure
 
 
-# The compiler's output depends on the paths of the sources, even stripped: .swift_modhash has a hash
-# of them. So the program is built in one and the same folder, wherever the checkout is.
+# The compiler's output depends on the paths of the sources, even stripped. So the program is built in
+# one and the same folder, wherever the checkout is.
 FOLDER = pathlib.Path("/tmp/requisite-release-build")
 
 # It also depends, now and then, on the addresses that the compiler's memory is at.
 FIXED_ADDRESSES = ["setarch", "--addr-no-randomize"]
+
+# Sections that differ between two builds of the same sources, and that nothing reads when the program
+# runs: hashes that the compiler keeps for its next build, and the linker's hash over them.
+VARYING_SECTIONS = [".swift_modhash", ".note.gnu.build-id"]
 
 
 @contextlib.contextmanager
@@ -56,7 +60,17 @@ def build(source: pathlib.Path, link_map: pathlib.Path) -> pathlib.Path:
         raise Failure("the program cannot be built")
     record.check_pins(source)
     check_archives(link_map.read_text("utf-8", "replace"), components())
-    return source / ".build/release/requisite"
+    program = source / ".build/release/requisite"
+    remove_varying_sections(program)
+    return program
+
+
+def remove_varying_sections(program: pathlib.Path) -> None:
+    """Leaves a program of which each build from the same sources has the same bytes."""
+    command = ["objcopy", *(f"--remove-section={name}" for name in VARYING_SECTIONS), str(program)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode != 0:
+        raise Failure(f"{shlex.join(command)}: {result.stderr.strip()}")
 
 
 def git(*arguments: str) -> bytes:

@@ -340,6 +340,27 @@ class ProgramTests(unittest.TestCase):
     def patched(self, data: bytes, offset: int, value: int) -> bytes:
         return data[:offset] + struct.pack("<I", value) + data[offset + 4 :]
 
+    def test_what_varies_between_builds_is_removed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            one, other = pathlib.Path(folder, "one"), pathlib.Path(folder, "other")
+            shutil.copy(BINARY, one)
+            shutil.copy(BINARY, other)
+            for name in program.VARYING_SECTIONS:
+                section = pathlib.Path(folder, "section")
+                self.objcopy("--dump-section", f"{name}={section}", other)
+                section.write_bytes(bytes(byte ^ 1 for byte in section.read_bytes()))
+                self.objcopy("--update-section", f"{name}={section}", other)
+            self.assertNotEqual(one.read_bytes(), other.read_bytes())
+            program.remove_varying_sections(one)
+            program.remove_varying_sections(other)
+            self.assertEqual(one.read_bytes(), other.read_bytes())
+            printed = subprocess.run([other, "--version"], capture_output=True, text=True, check=True)
+            self.assertEqual(printed.stdout.strip(), release.source_version())
+            release.static_target(other.read_bytes(), other)
+
+    def objcopy(self, *arguments: str | pathlib.Path):
+        subprocess.run(["objcopy", *arguments], check=True)
+
     def test_version_is_that_of_the_sources(self):
         with mock.patch.object(release, "source_version", lambda: "9.9.9"):
             self.assertRaisesRegex(Failure, "9.9.9", Release.of_checkout, BINARY)
