@@ -43,7 +43,7 @@ struct Check: Command {
     help: ArgumentHelp(
       "The format of a report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")). Add =FILE to write it to a file (default: standard output). Repeatable.",
       valueName: "format[=file]"),
-    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: OutputChoice.parse)
+    completion: NameCompletion.formats(ReportFormat.self), transform: OutputChoice.parse)
   var formats: [OutputChoice] = []
 
   @OptionGroup var ciOptions: CIOptions

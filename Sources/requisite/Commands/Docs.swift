@@ -23,7 +23,9 @@ struct Docs: Command {
   }
 
   @Argument(
-    help: ArgumentHelp("The name of a built-in pack or the path of a pack file.", valueName: "pack")
+    help: ArgumentHelp(
+      "The name of a built-in pack or the path of a pack file.", valueName: "pack"),
+    completion: NameCompletion.packs
   )
   var pack: String
 

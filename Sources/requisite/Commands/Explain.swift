@@ -18,7 +18,7 @@ struct Explain: Command {
   @Argument(
     help: ArgumentHelp(
       "A rule's id (PACK/RULE), its name without the pack, or the code of a diagnostic.",
-      valueName: "rule|code"))
+      valueName: "rule|code"), completion: NameCompletion.rulesAndCodes)
   var rule: String
 
   @OptionGroup var packOptions: PackOptions

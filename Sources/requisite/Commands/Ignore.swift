@@ -21,13 +21,15 @@ struct Ignore: Command {
           --at 'requests/chat.json#/ClientToken' --reason 'the gateway adds it'
       """)
 
-  @Option(help: ArgumentHelp("The rule's id (PACK/RULE).", valueName: "rule"))
+  @Option(
+    help: ArgumentHelp("The rule's id (PACK/RULE).", valueName: "rule"),
+    completion: NameCompletion.rules)
   var rule: String
 
   @Option(
     help: ArgumentHelp(
       "The file and the JSON Pointer of the finding, as in reports; without '#', the whole file.",
-      valueName: "file#/pointer"))
+      valueName: "file#/pointer"), completion: .file())
   var at: String
 
   @Option(help: ArgumentHelp("Why the finding is accepted.", valueName: "text"))

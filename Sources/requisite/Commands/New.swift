@@ -24,7 +24,9 @@ struct NewPack: Command {
       "The pack's name, in lowercase letters, digits and hyphens.", valueName: "name"))
   var name: String
 
-  @Option(help: ArgumentHelp("The pack to extend.", valueName: "name|path"))
+  @Option(
+    help: ArgumentHelp("The pack to extend.", valueName: "name|path"),
+    completion: NameCompletion.packs)
   var extends: String?
 
   @Option(

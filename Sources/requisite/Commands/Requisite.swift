@@ -44,6 +44,7 @@ struct Requisite: ParsableCommand {
     let environment = Environment.ofProcess()
     do {
       let arguments = CommandLine.arguments.dropFirst()
+      if arguments.first == completionRequest { complete(arguments) }
       if let mistake = ArgumentCheck.mistake(in: arguments) { throw mistake }
       if let mistake = ArgumentCheck.unknownSubcommand(in: arguments) { throw mistake }
       try run(checkCommand() ?? parseAsRoot(), environment)
@@ -67,6 +68,20 @@ struct Requisite: ParsableCommand {
     let files = RealFileSystem()
     try command.run(
       in: Invocation(environment: environment, workingFolder: files.workingFolder, files: files))
+  }
+
+  /// The first argument of a shell that asks for completions.
+  private static let completionRequest = "---completion"
+
+  /// Writes what an argument may be completed to, for the script of a shell.
+  private static func complete(_ arguments: ArraySlice<String>) -> Never {
+    do {
+      _ = try parseAsRoot(Array(arguments))
+    } catch  where exitCode(for: error).isSuccess {
+      Output.standard.write(Array((fullMessage(for: error) + "\n").utf8))
+      endProcess(0)
+    } catch {}
+    endProcess(2)
   }
 
   /// The names of all commands, and of the one that explains them.

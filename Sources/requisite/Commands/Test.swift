@@ -27,12 +27,13 @@ struct Test: Command {
     help: ArgumentHelp(
       "Names of built-in packs or paths of pack files (default: all built-in packs).",
       valueName: "pack"),
-    completion: .file(extensions: ["yaml", "yml", "json"]))
+    completion: NameCompletion.packs)
   var packs: [String] = []
 
   @Option(
     name: .customLong("rule"),
-    help: ArgumentHelp("A rule to test, by id (PACK/RULE) or name. Repeatable.", valueName: "rule"))
+    help: ArgumentHelp("A rule to test, by id (PACK/RULE) or name. Repeatable.", valueName: "rule"),
+    completion: NameCompletion.testedRules)
   var rules: [String] = []
 
   @Flag(help: "Test only the examples, without mutations.")
@@ -52,7 +53,7 @@ struct Test: Command {
     help: ArgumentHelp(
       "The format of a report: \(PackTestFormat.allCases.map(\.rawValue).joined(separator: ", ")). Add =FILE to write it to a file (default: standard output). Repeatable.",
       valueName: "format[=file]"),
-    completion: .list(PackTestFormat.allCases.map(\.rawValue)), transform: TestOutputChoice.parse)
+    completion: NameCompletion.formats(PackTestFormat.self), transform: TestOutputChoice.parse)
   var formats: [TestOutputChoice] = []
 
   @Option(

@@ -8,7 +8,7 @@ struct PackOptions: ParsableArguments {
     name: .customLong("pack"),
     help: ArgumentHelp(
       "The name of a built-in pack or the path of a pack file. Repeatable. (default: the packs of the configuration, or else all built-in packs)",
-      valueName: "name|path"))
+      valueName: "name|path"), completion: NameCompletion.packs)
   var packs: [String] = []
 
   /// Loads the packs, with the severities of the working folder's configuration.

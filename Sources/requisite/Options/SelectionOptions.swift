@@ -7,14 +7,14 @@ struct SelectionOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp(
       "Check only this rule, the rules of this pack, or those with this tag. Text that is not well formed is reported all the same. Repeatable.",
-      valueName: "rule|pack|tag"))
+      valueName: "rule|pack|tag"), completion: NameCompletion.selections)
   var select: [String] = []
 
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
       "Do not check this rule, the rules of this pack, or those with this tag. Repeatable.",
-      valueName: "rule|pack|tag"))
+      valueName: "rule|pack|tag"), completion: NameCompletion.selections)
   var ignore: [String] = []
 
   @Option(

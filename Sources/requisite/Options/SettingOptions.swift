@@ -30,7 +30,7 @@ struct SettingOptions: ParsableArguments {
     name: .customLong("param"),
     help: ArgumentHelp(
       "The value of a pack parameter, in YAML. Repeatable.",
-      valueName: "pack.name=value"))
+      valueName: "pack.name=value"), completion: NameCompletion.parameters)
   var parameters: [ParameterArgument] = []
 
   @Option(help: "The spelling of member names in requests; by default auto.")
