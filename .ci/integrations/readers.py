@@ -48,6 +48,7 @@ HOSTILE = [
     "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>&b;&amp;&#0;",
     "</script><script>alert(1)</script><img src=x onerror=alert(1)>",
     "[x](http://evil.example) ![y](//evil.example/z.png) <http://evil.example> www.evil.example @everyone #1",
+    "[x](javascript:alert(1)) <javascript:alert(2)> [y]: javascript:alert(3)",
     "`code` | cell | **bold** ~~gone~~ \\| \\",
     "\x00\x01\x7f\x85\u2028\u2029",
     "\ud800 lone, \udc00\ud800",
@@ -106,10 +107,12 @@ def make_project(folder: pathlib.Path) -> None:
     (folder / "log.jsonl").write_text("\n".join(log), "utf-8")
 
 
-def run(folder: pathlib.Path, *arguments: str, codes: tuple[int, ...] = (0, 1)) -> subprocess.CompletedProcess:
+def run(
+    folder: pathlib.Path, *arguments: str, codes: tuple[int, ...] = (0, 1), environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess:
     result = subprocess.run(
         [BINARY, "check", "--no-config", f"--root={folder}", *arguments], cwd=folder, capture_output=True,
-        stdin=subprocess.DEVNULL)
+        stdin=subprocess.DEVNULL, env=environment)
     assert result.returncode in codes, result.stderr.decode()
     return result
 
@@ -291,6 +294,20 @@ class HostileTests(unittest.TestCase):
         for each, _ in places:
             self.assertEqual(each["ruleId"], log["tool"]["driver"]["rules"][each["ruleIndex"]]["id"])
 
+    def test_help_in_sarif(self):
+        """Help is Markdown of the pack, with links, but without HTML and scripts."""
+        (log,) = json.loads(self.read("sarif"))["runs"]
+        parser = markdown_it.MarkdownIt("gfm-like", {"html": True})
+        # So that nothing is left out that other renderers may take.
+        parser.validateLink = lambda _: True
+        for rule in log["tool"]["driver"]["rules"]:
+            tokens = parser.parse(rule["help"]["markdown"]) if "help" in rule else []
+            for token in [each for token in tokens for each in [token, *(token.children or [])]]:
+                self.assertNotIn(token.type, ("html_inline", "html_block"), rule["id"])
+                for name in ("href", "src"):
+                    address = str(token.attrs.get(name, "https:"))
+                    self.assertRegex(address, r"^(https?:|mailto:|//|(?![\w+.-]*:))", rule["id"])
+
     @unittest.skipUnless((CONFORMANCE / "sarif_check.py").exists(), "needs sarif_check.py in REQUISITE_CONFORMANCE")
     def test_schema_of_sarif(self):
         command = [sys.executable, CONFORMANCE / "sarif_check.py", "--profile", "all", "--strict", self.log()]
@@ -410,6 +427,52 @@ class HostileTests(unittest.TestCase):
             f"SELECT path, rule, line, severity, message FROM read_json('{self.reports / 'jsonl'}')"
             " WHERE type = 'finding'").fetchall()
         self.assertEqual(counted(rows), self.expected("path", "ruleId", "line", "severity", "message"))
+
+
+class OtherOutputTests(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = pathlib.Path(scratch.name, "project")
+        self.folder.mkdir()
+        make_project(self.folder)
+
+    def test_annotations_and_summary(self):
+        summary = self.folder.parent / "summary.md"
+        environment = {**os.environ, "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+        arguments = ["--pack=hostile.yaml", "--annotations=auto", "--step-summary", "--format=text", "."]
+        result = run(self.folder, *arguments, environment=environment)
+        self.assertNotRegex(result.stdout.decode(), r"(?m)^\s*::|##\[|##vso\[|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+        commands = re.findall(r"(?m)^\s*::(\w+)", result.stderr.decode())
+        self.assertEqual(collections.Counter(commands), {"error": 10, "warning": 10, "notice": 10})
+        self.assertEqual(
+            {token.type for token in markdown_it.MarkdownIt("gfm-like").parse(summary.read_text("utf-8"))
+             if token.type.startswith(("html", "fence", "code", "bullet", "hr"))}, set())
+
+    def test_runs_that_fail(self):
+        """Reports of runs that are not complete are whole, and say why."""
+        name = os.fsdecode(b"\xff::error::\x1b[31m]]>.json")
+        (self.folder / name).write_text("{}")
+        cases = [(["--pack=hostile.yaml", "."], 1), (["--pack=hostile.yaml", "]]> ::error::a.json"], 1),
+                 (["--pack=<script>.yaml", "."], 2)]
+        for arguments, expected in cases:
+            formats = ["json", "jsonl", "sarif", "junit"]
+            outputs = [f"--format={each}={self.folder.parent / each}" for each in formats]
+            run(self.folder, *outputs, *arguments, codes=(2,))
+            read = {each: (self.folder.parent / each).read_bytes().decode() for each in formats}
+            count = len(json.loads(read["json"])["diagnostics"])
+            self.assertEqual(count, expected, arguments)
+            lines = [json.loads(line) for line in read["jsonl"].splitlines()]
+            self.assertEqual(sum(line["type"] == "diagnostic" for line in lines), count)
+            (invocation,) = json.loads(read["sarif"])["runs"][0]["invocations"]
+            self.assertFalse(invocation["executionSuccessful"])
+            notifications = [
+                *invocation.get("toolExecutionNotifications", []), *invocation.get("toolConfigurationNotifications", [])]
+            self.assertEqual(len(notifications), count)
+            suites = junitparser.JUnitXml.fromfile(str(self.folder.parent / "junit"))
+            errors = [result for suite in suites for case in suite for result in case.result
+                      if isinstance(result, junitparser.Error)]
+            self.assertEqual(len(errors), count)
 
 
 class DatabaseTests(unittest.TestCase):

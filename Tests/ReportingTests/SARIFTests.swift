@@ -66,15 +66,15 @@ struct MarkdownTextTests {
       ("`<b>\n\n`<i>", "\\`\\<b>\n\n\\`\\<i>"), ("`` a `\n~~~a", "\\`\\` a \\`\n~~~a"),
       // Definitions and footnotes, which are text for us.
       ("[f]: https://x 'a `'\n<b>x</b> `c`", "[f]: https://x 'a `' <b>x</b> `c\\`"),
-      ("[`f]: /u '`'\n\n[x][`f] <b>`", "[`f]: /u '`'\n\n[x][\\`f] \\<b>\\`"),
+      ("[`f]: https://u '`'\n\n[x][`f] <b>`", "[\\`f]: https://u '\\`'\n\n[x][\\`f] \\<b>\\`"),
       (
-        "[f]: /u\n2) ~~~\n   ~~~\n<b>\n~~~\n<i>",
-        "[f]: /u\n2) \\~\\~\\~\n   \\~\\~\\~\n\\<b>\n\\~\\~\\~\n\\<i>"
+        "[f]: https://u\n2) ~~~\n   ~~~\n<b>\n~~~\n<i>",
+        "[f]: https://u\n2) \\~\\~\\~\n   \\~\\~\\~\n\\<b>\n\\~\\~\\~\n\\<i>"
       ),
-      ("[f]: /u\n===\n    <b>", "[f]: /u\n===\n    \\<b>"),
-      ("[^f]: a\n\n    <b>", "[^f]: a\n\n    \\<b>"),
-      ("a\n[^f]: b\n-\n    <b>", "a\n[^f]: b\n-\n    \\<b>"),
-      ("[f]: /u\n\n~~~\n<b>\n~~~", "[f]: /u\n\n~~~\n<b>\n~~~"),
+      ("[f]: https://u\n===\n    <b>", "[f]: https://u\n===\n    \\<b>"),
+      ("[^f]: a\n\n    <b>", "[^f]\\: a\n\n    \\<b>"),
+      ("a\n[^f]: b\n-\n    <b>", "a\n[^f]\\: b\n-\n    \\<b>"),
+      ("[f]: https://u\n\n~~~\n<b>\n~~~", "[f]: https://u\n\n~~~\n<b>\n~~~"),
       // Tables, which some do not know, and some know first.
       ("a|b\n-|-\n`c|<b>`", "a|b\n-|-\n\\`c|\\<b>\\`"), ("a|b\n-|-\nc|`<b>`", "a|b\n-|-\nc|`<b>`"),
       ("a`|`<b>`\n-|-", "a\\`|`<b>`\n-|-"), ("a|b\n-|-\n    <b>", "a|b\n-|-\n    \\<b>"),
@@ -84,13 +84,20 @@ struct MarkdownTextTests {
       ("https://x/`<b>`", "https://x/\\`&lt;b>\\`"), ("https://x/ `<b>`", "https://x/ `<b>`"),
       ("https://x/<b>", "https://x/&lt;b>"), ("https://x/\\<b> \\<b>", "https://x/&lt;b> \\<b>"),
       ("(www.x/`a`<b> <i>", "(www.x/`a`&lt;b> \\<i>"),
-      ("[a [b](/c) d](/u \"`x\") <b>`", "[a [b](/c) d](/u \"\\`x\") \\<b>\\`"),
+      (
+        "[a [b](https://c) d](https://u \"`x\") <b>`",
+        "[a [b](https://c) d](https://u \"\\`x\") \\<b>\\`"
+      ),
       ("~~~|\n---\n<b>", "\\~\\~\\~|\n---\n\\<b>"),
       ("a|\n---\n2) ~~~\n   <b>", "a|\n---\n2) \\~\\~\\~\n   \\<b>"),
       ("# a|\n***\n~~~\n<b>", "# a|\n***\n\\~\\~\\~\n\\<b>"),
       ("# a\n***\n~~~\n<b>", "# a\n***\n~~~\n<b>"),
       ("*      <b>a|b\n-|-", "*      \\<b>a|b\n-|-"), ("~~~ | b\n<b>", "~~~ | b\n<b>"),
       ("https://x/` https://x/`_<b>", "https://x/` https://x/`_&lt;b>"),
+      // Links to the web alone.
+      ("[a](javascript:x) [b](http://x)", "[a]\\(javascript:x) [b](http://x)"),
+      ("![a](//x/y) <javascript:x>", "![a]\\(//x/y) \\<javascript:x>"),
+      ("[a]: data:x\n[b](<javascript:x>)", "[a]\\: data:x\n[b]\\(\\<javascript:x>)"),
       // Tabs within containers, whose columns are counted in more than one way.
       ("> > \t<b>\n> >     <b>", "> > \t\\<b>\n> >     \\<b>"), ("\t<b>", "\t<b>"),
       // Deeper than we read.

@@ -1,4 +1,5 @@
-/// Rewrites Markdown so that raw HTML in it is text for whatever renders it.
+/// Rewrites Markdown so that raw HTML in it is text for whatever renders it, and links lead to the web or
+/// nowhere.
 ///
 /// Renderers differ: some know no tables or more of them, read definitions of links and footnotes, nest
 /// deeper, or take addresses without marks for links. So code stays as it is only where all of them take
@@ -6,15 +7,7 @@
 /// and backticks that begin no code are escaped, as is a row of tildes. HTML that would interrupt a
 /// paragraph never begins a line.
 struct MarkdownDisarming {
-  /// Where links may lead.
-  enum Links {
-    case kept
-    /// To the web or nowhere.
-    case toWeb
-  }
-
   private let markdown: Markdown
-  private let links: Links
   /// The ranges that are written as they are, in order: code and autolinks.
   private var verbatim: [Range<Int>] = []
   /// For each line whose text is written at the end of the line before: that text.
@@ -26,9 +19,8 @@ struct MarkdownDisarming {
   /// Whether there may be definitions of links.
   private let hasDefinitions: Bool
 
-  init(_ markdown: Markdown, links: Links) {
+  init(_ markdown: Markdown) {
     self.markdown = markdown
-    self.links = links
     let leaves = markdown.leaves
     hasForeignTable = leaves.contains { markdown.mayBeForeignTable($0) }
     hasDefinitions = markdown.source[...].contains("]", ":")
@@ -106,7 +98,7 @@ struct MarkdownDisarming {
         }
         isDoubtful = isDoubtful || isInAddress || hasBracket && hasDefinitions
         hasMarks =
-          hasMarks || text.contains(UInt8(ascii: "<")) || hasBracket && links == .toWeb
+          hasMarks || text.contains(UInt8(ascii: "<")) || hasBracket
       case .softBreak, .hardBreak: isInAddress = false
       default:
         // What is no link for us may be one for others.
@@ -180,7 +172,7 @@ struct MarkdownDisarming {
       if opensTag { result.append(UInt8(ascii: "\\")) }
     // What is behind a bracket is an address: of a link, or, with a colon, of a definition.
     case UInt8(ascii: "("), UInt8(ascii: ":"):
-      guard links == .toWeb, index > 0, source[index - 1] == UInt8(ascii: "]") else { break }
+      guard index > 0, source[index - 1] == UInt8(ascii: "]") else { break }
       let address = rest.drop { $0.isMarkdownBlank }
       let leadsToWeb = ["https://", "http://"].contains { address.starts(with: $0.utf8) }
       if !leadsToWeb { result.append(UInt8(ascii: "\\")) }

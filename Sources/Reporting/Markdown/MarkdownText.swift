@@ -95,9 +95,10 @@ package enum MarkdownText {
 
   /// The text with raw HTML made harmless: a `<` that could begin it is escaped, except in code.
   ///
-  /// SARIF (section 3.11.4.2) forbids HTML in messages. An autolink, `<https://…>`, stays one.
+  /// Links lead to the web or nowhere. SARIF (section 3.11.4.2) forbids HTML in messages, and viewers
+  /// differ in which links they open. An autolink, `<https://…>`, stays one.
   static func withoutHTML(_ text: String) -> String {
-    trimmed(MarkdownDisarming(Markdown(text), links: .kept).lines())
+    trimmed(MarkdownDisarming(Markdown(text)).lines())
   }
 
   /// The text as a part of another one: without HTML, and with headings below those of a level.
@@ -108,7 +109,7 @@ package enum MarkdownText {
     let written = Markdown(text)
     let markdown = Markdown(
       written.lines.map { TerminalText.lines(of: written.text($0)) }.joined(separator: "\n"))
-    let disarming = MarkdownDisarming(markdown, links: .toWeb)
+    let disarming = MarkdownDisarming(markdown)
     var lines = disarming.lines()
     for leaf in markdown.leaves {
       guard case .heading(let own, let isUnderlined) = leaf.kind, let first = leaf.content.first
