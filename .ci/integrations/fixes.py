@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -25,6 +26,7 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ["REQUISITE_BINARY"]).resolve()
 ROUNDS = 50
+LINE_END = re.compile(rb"\r\n|\n|\r")
 
 # Each operation, in each position, and texts that count differently in each unit.
 PACK = {
@@ -93,6 +95,7 @@ def layouts(value: object) -> dict[str, bytes]:
         "compact.json": json.dumps(wide, separators=(",", ":"), ensure_ascii=False) + "\n",
         "tabs.json": json.dumps(value, indent="\t", ensure_ascii=False) + "\n\n",
         "windows.json": pretty.replace("\n", "\r\n") + "\r\n",
+        "returns.json": pretty.replace("\n", "\r"),
         "block.yaml": yaml.safe_dump(value, allow_unicode=True, sort_keys=False),
         "flow.yaml": yaml.safe_dump(wide, default_flow_style=True, allow_unicode=True, width=10_000),
     }
@@ -111,15 +114,14 @@ Edit = tuple[int, int, bytes]
 
 def offset(data: bytes, line: int, column: int, unit: str) -> int:
     """The offset of a 1-based line and column. A byte-order mark is no part of the first line."""
-    start = 0
-    for _ in range(line - 1):
-        start = data.index(b"\n", start) + 1
+    starts = [0, *(match.end() for match in LINE_END.finditer(data))]
+    start = starts[line - 1]
     if start == 0 and data.startswith(codecs.BOM_UTF8):
         start = len(codecs.BOM_UTF8)
     if unit == "utf-8":
         return start + column - 1
-    end = data.find(b"\n", start)
-    text = data[start : end if end >= 0 else len(data)].decode("utf-8")
+    end = starts[line] if line < len(starts) else len(data)
+    text = data[start:end].decode("utf-8")
     if unit == "utf-16":
         return start + len(text.encode("utf-16-le")[: 2 * (column - 1)].decode("utf-16-le").encode())
     return start + len(text[: column - 1].encode())
@@ -141,7 +143,7 @@ def of_rdjson(report: dict) -> Iterator[tuple[str, list[tuple]]]:
 
 def of_sarif(report: dict, safe: bool) -> Iterator[tuple[str, list[tuple]]]:
     (run,) = report["runs"]
-    assert run["columnKind"] == "utf16CodeUnits"
+    assert run["columnKind"] == "utf16CodeUnits" and run["newlineSequences"] == ["\r\n", "\n", "\r"]
     for result in run["results"]:
         for fix in result.get("fixes", []):
             if safe and not fix["properties"]["safe"]:
@@ -248,6 +250,11 @@ class FixTests(unittest.TestCase):
             with contextlib.suppress(json.JSONDecodeError):
                 requests.append(json.loads(file.read_text("utf-8")))
         self.compare("aws-connect-chat", [*requests, *documents(pack)], examples)
+
+    def test_pack_that_extends_another(self):
+        source = ROOT / "Rules/examples/acme"
+        pack = yaml.safe_load((source / "acme-chat.yaml").read_text())
+        self.compare(str(source / "acme-chat.yaml"), list(documents(pack)), sorted((source / "requests").iterdir()))
 
 
 if __name__ == "__main__":
