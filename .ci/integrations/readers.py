@@ -8,6 +8,7 @@ Needs duckdb, jsonschema, junitparser, lxml, defusedxml, markdown-it-py and sari
 from __future__ import annotations
 
 import collections
+import contextlib
 import csv
 import json
 import os
@@ -451,10 +452,15 @@ class OtherOutputTests(unittest.TestCase):
 
     def test_runs_that_fail(self):
         """Reports of runs that are not complete are whole, and say why."""
-        name = os.fsdecode(b"\xff::error::\x1b[31m]]>.json")
-        (self.folder / name).write_text("{}")
-        cases = [(["--pack=hostile.yaml", "."], 1), (["--pack=hostile.yaml", "]]> ::error::a.json"], 1),
-                 (["--pack=<script>.yaml", "."], 2)]
+        unreadable = 0
+        # macOS takes no such name.
+        with contextlib.suppress(OSError):
+            (self.folder / os.fsdecode(b"\xff::error::\x1b[31m]]>.json")).write_text("{}")
+            unreadable = 1
+        cases = [
+            (["--pack=hostile.yaml", ".", "]]> ::error::a.json"], 1 + unreadable),
+            (["--pack=hostile.yaml", "]]> ::error::a.json"], 1), (["--pack=<script>.yaml", "."], 1 + unreadable),
+        ]
         for arguments, expected in cases:
             formats = ["json", "jsonl", "sarif", "junit"]
             outputs = [f"--format={each}={self.folder.parent / each}" for each in formats]
