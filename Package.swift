@@ -223,6 +223,13 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], exclude: ["Goldens"]),
     .testTarget(
+      name: "FormatSchemaTests",
+      dependencies: [
+        "Baselines", "Documents", "Findings", "Linting", "Reporting", "RequisiteConfiguration",
+        "RequisiteFiles", "RuleCompilation", "RulePacks", "SourceText", "Suppressions",
+        "TestSupport",
+      ]),
+    .testTarget(
       name: "RequisiteKitTests", dependencies: ["RequisiteKit", "TestSupport", "requisite"]),
     .testTarget(
       name: "CommandLineTests",

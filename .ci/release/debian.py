@@ -1,4 +1,4 @@
-"""The Debian package: the executable, its manual pages and completions."""
+"""The Debian package: the executable, its manual pages, completions and schemas for editors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import tempfile
 import completions
 import debian_copyright
 import manual
+import schemas
 from archive import File, folders, gzipped, write_folder
 from release import HOMEPAGE, MAINTAINER, Failure, Release
 
@@ -94,6 +95,7 @@ def installed_files(release: Release, version: str) -> list[File]:
         files.append(File(f"usr/share/man/man1/{page.path}.gz", gzipped(page.data)))
     for script in completions.scripts(release, site="vendor-completions"):
         files.append(File(f"usr/{script.path}", script.data))
+    files += [File(f"usr/{schema.path}", schema.data) for schema in schemas.files()]
     return files
 
 

@@ -35,13 +35,14 @@ class Requisite < Formula
       system "swift", "build", "--disable-sandbox", "-c", "release", "--product", "requisite"
       bin.install ".build/release/requisite"
       generate_completions_from_executable(bin/"requisite", "--generate-completion-script")
+      pkgshare.install "Sources/CBuiltInPacks/schemas"
     else
       bin.install "bin/requisite"
       man1.install Dir["share/man/man1/*.1"]
       bash_completion.install "share/bash-completion/completions/requisite"
       zsh_completion.install "share/zsh/site-functions/_requisite"
       fish_completion.install "share/fish/vendor_completions.d/requisite.fish"
-      pkgshare.install "licenses"
+      pkgshare.install "licenses", "share/requisite/schemas"
     end
   end
 

@@ -97,7 +97,9 @@ class ArtifactTests(unittest.TestCase):
             binary = tar.getmember(f"{folder}/bin/requisite")
             self.assertEqual(binary.mode, 0o755)
             self.assertEqual(tar.extractfile(binary).read(), BINARY.read_bytes())
-            for path in ["LICENSE", "README.md", "licenses/glibc.txt", "share/man/man1/requisite.1"]:
+            for path in ["LICENSE", "README.md", "licenses/glibc.txt", "share/man/man1/requisite.1",
+                         "share/requisite/schemas/pack.schema.json",
+                         "share/requisite/schemas/draft-07/configuration.schema.json"]:
                 self.assertIn(f"{folder}/{path}", names)
 
     def test_wheel(self):
@@ -144,7 +146,8 @@ class ArtifactTests(unittest.TestCase):
             self.assertEqual(modes["./usr/bin/requisite"], "-rwxr-xr-x")
             self.assertEqual(modes["./usr/share/doc/requisite/copyright"], "-rw-r--r--")
             for path in ["bash-completion/completions/requisite", "zsh/vendor-completions/_requisite",
-                         "fish/vendor_completions.d/requisite.fish", "man/man1/requisite-check.1.gz"]:
+                         "fish/vendor_completions.d/requisite.fish", "man/man1/requisite-check.1.gz",
+                         "requisite/schemas/baseline.schema.json", "requisite/schemas/draft-07/pack.schema.json"]:
                 self.assertIn(f"./usr/share/{path}", modes)
 
     def test_hooks_of_the_mirror(self):

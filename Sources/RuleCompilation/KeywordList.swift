@@ -131,7 +131,7 @@ extension Keyword {
     Keyword(
       name: name, summary: summary, drafts: drafts, vocabulary: .applicator, value: .schema,
       subschemas: .one, needs: needs
-    ) { _, _ in }
+    ) { use, compiler in compiler.checkUnused(use) }
   }
 
   /// A keyword that holds schemas for references to find.
@@ -141,11 +141,24 @@ extension Keyword {
       subschemas: .map
     ) { use, compiler in
       if let newName { compiler.warnOfReplaced(use, by: newName) }
+      compiler.checkUnused(use)
     }
   }
 }
 
 extension SchemaCompiler {
+  /// Compiles the schemas of a keyword that nothing may take up, so that errors in them are reported.
+  ///
+  /// Only in a pack's own file: models and shared files may have definitions for other readers.
+  mutating func checkUnused(_ use: KeywordUse) {
+    guard isStrict, parameterFiles[use.schema.file] != nil else { return }
+    guard case .definitions = KeywordList.byName[use.name]?.value else {
+      _ = schema(at: use.value)
+      return
+    }
+    for entry in mapping(use, of: "schemas") ?? [] { _ = schema(at: entry.value) }
+  }
+
   /// Reports a value that is not of a form, of a keyword that another one takes up.
   mutating func check(_ use: KeywordUse, is form: Keyword.ValueForm) {
     let document = resources.document(of: use.value)

@@ -167,13 +167,25 @@ struct SchemaCompiler {
       }
       if keyword.isAnnotation {
         keyword.compile(use(of: member, in: place, draft: draft), &self)
-      } else if keyword.vocabulary != .core {
+        continue
+      }
+      checkSibling(keyword, use(of: member, in: place, draft: draft))
+      if keyword.vocabulary != .core {
         mistake(
           "schema/useless",
           "\(name) has no effect beside $ref in draft-07; put both into allOf, or declare draft 2019-09 or later with $schema",
           at: namePlace, severity: .warning)
       }
     }
+  }
+
+  /// Compiles a keyword that has no effect, so that errors in it are reported, and drops what that gave.
+  private mutating func checkSibling(_ keyword: Keyword, _ use: KeywordUse) {
+    guard parameterFiles[use.schema.file] != nil else { return }
+    let (instructions, tail, edgeCount) = (current, currentTail, edges.count)
+    keyword.compile(use, &self)
+    (current, currentTail) = (instructions, tail)
+    edges.removeLast(edges.count - edgeCount)
   }
 
   private func use(

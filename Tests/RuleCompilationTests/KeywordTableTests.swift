@@ -218,10 +218,12 @@ extension Keyword.ValueForm {
   fileprivate var schema: String? {
     let types =
       #"{"enum": ["null", "boolean", "object", "array", "number", "string", "integer"]}"#
-    let names = #"{"type": "array", "items": {"type": "string"}}"#
+    let list = #""type": "array", "items": {"type": "string"}"#
+    let names = "{\(list)}"
     let schema = ##"{"$ref": "#/$defs/schema"}"##
     let schemas = "{\"type\": \"array\", \"items\": \(schema)}"
     let byName = "\"type\": \"object\", \"additionalProperties\""
+    func described(_ text: String) -> String { "\"description\": \"\(text)\"" }
     func orParameter(_ forms: String...) -> String {
       let all = forms + [##"{"$ref": "#/$defs/parameterUse"}"##]
       return "\"anyOf\": [\(all.joined(separator: ", "))]"
@@ -242,13 +244,17 @@ extension Keyword.ValueForm {
       return orParameter("{\"enum\": [\(formats)]}")
     case .values: return orParameter(#"{"type": "array"}"#)
     case .names: return orParameter(names)
-    case .namesByName: return orParameter("{\(byName): \(names)}")
+    case .namesByName:
+      return orParameter(
+        "{\(byName): {\(described("The names of the members that this one requires.")), \(list)}}")
     case .schema: return ##""$ref": "#/$defs/schema""##
     case .schemas: return orParameter(schemas)
     case .schemaOrSchemas: return "\"anyOf\": [\(schema), \(schemas)]"
     case .schemasByName, .schemasByPattern: return orParameter("{\(byName): \(schema)}")
     case .definitions: return "\(byName): \(schema)"
-    case .dependencies: return "\(byName): {\"anyOf\": [\(schema), \(names)]}"
+    case .dependencies:
+      let text = described("The names of the members that this one requires, or a schema.")
+      return "\(byName): {\(text), \"anyOf\": [\(schema), \(names)]}"
     }
   }
 }

@@ -39,6 +39,10 @@ typedef struct {
   const unsigned char *bytes;
   /// How many bytes there are.
   size_t count;
+  /// The bytes of the same schema for draft-07.
+  const unsigned char *draft07_bytes;
+  /// How many bytes that has.
+  size_t draft07_count;
 } RequisiteFormatSchema;
 
 /// The schemas of all own file formats; `count` receives how many there are.

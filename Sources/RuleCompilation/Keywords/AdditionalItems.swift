@@ -18,6 +18,6 @@ extension Keyword {
     ]
   ) { use, compiler in
     // It counts only behind a list of schemas, with which `items` takes it up.
-    _ = (use, compiler)
+    compiler.checkUnused(use)
   }
 }

@@ -7,17 +7,20 @@ struct Schema: Command {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract:
-      "Write the JSON Schema of packs, configurations, suppression files or JSON reports.",
+      "Write the JSON Schema of packs, configurations, suppressions, baselines or JSON reports.",
     discussion: """
       Editors with YAML support complete and validate a pack whose first line names its schema:
 
         requisite schema pack -o pack.schema.json
         # yaml-language-server: $schema=pack.schema.json
+
+      Files of suppressions are 'ignore'. The schema of baselines describes one line, and so does '#/$defs/line' in that of \
+      reports for '--format jsonl'.
       """)
 
   /// The formats that have a schema.
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case pack, config, ignore, report
+    case pack, config, ignore, baseline, report
   }
 
   @Argument(
@@ -25,6 +28,11 @@ struct Schema: Command {
       "The file format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "format"))
   var format: Format
+
+  @Flag(
+    name: .customLong("draft-07"),
+    help: "Write the schema for draft-07, which older tools need, instead of 2020-12.")
+  var isDraft07 = false
 
   @Option(
     name: .shortAndLong,
@@ -36,8 +44,9 @@ struct Schema: Command {
 
   func run(in invocation: Invocation) throws {
     let console = Console(colorOptions, invocation.environment)
-    let bytes = FormatSchemas.file(named: format.rawValue)?.source.bytes ?? []
+    let schema = FormatSchemas.source(
+      named: format.rawValue, draft: isDraft07 ? .draft07 : .draft2020)
     try OutputFile(path: output, replaces: .schemas, files: invocation.files, console: console)
-      .write(bytes)
+      .write(schema?.bytes ?? [])
   }
 }

@@ -1,5 +1,4 @@
 import Documents
-import Evaluation
 import Findings
 import Foundation
 import RuleCompilation
@@ -8,40 +7,11 @@ import SourceText
 import TestSupport
 import Testing
 
-/// The published schemas say of packs what the program says of them.
-struct FormatSchemaTests {
-  private static func schema(_ name: String) throws -> StandaloneSchema {
-    let file = try #require(FormatSchemas.file(named: name))
-    let schema = StandaloneSchema.compile(file, uri: "test:/\(name)")
-    #expect(schema.diagnostics == [])
-    return schema
-  }
-
+/// The published schema says of packs what the program says of them.
+struct PackSchemaTests {
   /// What the schema of packs says of a text; empty where it holds.
   private static func failures(_ text: String) throws -> [String] {
-    let schema = try schema("pack")
-    let document = PackFile.read(SourceFile(path: "pack.yaml", bytes: Array(text.utf8))).file
-      .document
-    let request = Request(document, bindingNamesTo: schema.plan.program.symbols)
-    var checker = SchemaChecker(plan: schema.plan)
-    if checker.holds(schema.schema, .root, in: request) { return [] }
-    var explanation = Explanation(values: ValueText(sensitive: [], in: request))
-    checker.explain(schema.schema, .root, in: request, into: &explanation)
-    return explanation.failures.map {
-      "\(document.pointer(to: $0.anchor).description): \($0.message)"
-    }
-  }
-
-  @Test(arguments: FormatSchemas.names) func isItselfOfTheMetaSchema(name: String) throws {
-    let file = try #require(FormatSchemas.file(named: name))
-    let meta = try #require(
-      BuiltInSchemas.file(at: "https://json-schema.org/draft/2020-12/schema"))
-    let schema = StandaloneSchema.compile(
-      meta, uri: "https://json-schema.org/draft/2020-12/schema")
-    let request = Request(file.document, bindingNamesTo: schema.plan.program.symbols)
-    var checker = SchemaChecker(plan: schema.plan)
-    let holds = checker.holds(schema.schema, .root, in: request)
-    #expect(holds)
+    try TestSchema("pack").failures(of: document(text.utf8).document)
   }
 
   /// Every pack of the repository, and those that people begin with.
