@@ -58,6 +58,10 @@ struct MutatedFileTests {
     let trees = seeds.map { YAMLTree(JSON(of: document($0.text.utf8, path: path).document)) }
     try #require(!trees.isEmpty)
     let isJSON = path.hasSuffix(".json")
+    // The complete files are accepted, and have all that a mutant can lose.
+    let complete = zip(trees, seeds).filter(\.1.isComplete).map { $0.0 }
+    let keys = complete.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
+    #expect(try Set(names(schema).map { "\"\($0)\"" }).subtracting(keys) == [])
     let weights = trees.map { max(1, 600 / (10 + $0.paths.count)) }
     let wheel = weights.indices.flatMap { [Int](repeating: $0, count: weights[$0]) }
     var mutator = Mutator(

@@ -93,7 +93,7 @@ struct Seed {
     parameters: { aws-connect-chat.maxAttributeBytes: 16384, acme.list: [ a, b ] }
     rules: { acme/one: off, acme/schema/type: info }
     casing: snake
-    exclude: [ vendor, '*.generated.json', '!keep/**' ]
+    exclude: [ vendor, '*.generated.json' ]
     files:
       'a/**': { packs: [ acme.yaml ], operation: Send, casing: wire, rules: { acme/two: error }, exclude: false, fail-on: never }
       '*.log':
@@ -153,12 +153,12 @@ struct Seed {
           pass: [ { A: a }, { $request: { A: b }, name: short } ]
           fail:
             - { A: { $repeat: [ a, 20 ] } }
-            - { $request: { A: aaaaaaaaaaaaaaaa }, name: N, pointer: /A, severity: warning, count: 1 }
+            - { $request: { A: aaaaaaaaaaaaaaaa }, name: N, pointer: /A, message: 'Too long, ‹redacted›', detail: '16 characters, more than the maximum of 9', severity: warning, count: 1 }
       two:
         given: $.B
         when: "size(self) > 0"
         then: "size(self) < params.most"
-        fix: [ { op: remove, path: /0 } ]
+        fix: [ { op: test, path: /0, value: a }, { op: move, from: /0, path: /1 }, { op: copy, from: /1, path: /0 }, { op: remove, path: /1 } ]
       schema/type: info
       schema/casing: { severity: off }
     """
@@ -166,6 +166,7 @@ struct Seed {
   private static let parent = """
     requisite: 1
     name: p
+    request: { operation: Send, detect: { required: [ A ] } }
     parameters: { most: { type: integer, default: 3 }, least: { type: integer, default: 1 } }
     rules:
       one: { given: $.A, then: { maxLength: { $param: most } }, message: M }
@@ -175,12 +176,12 @@ struct Seed {
   private static let extending = """
     requisite: 1
     name: q
-    extends: [ { pack: ./p.yaml } ]
+    extends: [ { pack: ./p.yaml, integrity: sha256-xZrMNs8exSxlRmaraAi2l8PKYICldsT3DG5h5P3Tx8Y= } ]
     parameters: { most: 5, p.least: 2, own: { type: string, default: x } }
     rules:
       one: off
       p/two: { severity: info, description: D, tags: [ t ] }
-      three: { given: $.B, then: { const: { $param: own } } }
+      three: { requests: [ Send ], given: $.B, then: { const: { $param: own } } }
     """
 
   private static let keywords = """
@@ -193,12 +194,13 @@ struct Seed {
       arrays: { given: $.c, then: { type: array, minItems: 1, maxItems: 9, uniqueItems: true, prefixItems: [ { type: string } ], items: { type: integer }, contains: { const: 1 }, minContains: 1, maxContains: 2 } }
       more: { given: $.c, then: { containsAll: [ 1 ], maxTotalBytes: 99, minTotalBytes: 1, unevaluatedItems: false } }
       objects: { given: $.d, then: { type: object, required: [ a ], properties: { a: { type: string }, $param: true }, patternProperties: { ^x: true }, additionalProperties: { type: integer }, propertyNames: { maxLength: 9 }, minProperties: 1, maxProperties: 9 } }
-      members: { given: $.d, then: { atMostOneOf: [ a, b ], atLeastOneOf: [ a, b ], exactlyOneOf: [ a, c ], dependentRequired: { a: [ b ] }, dependentSchemas: { b: { required: [ c ] } } } }
+      members: { given: $.d, then: { atMostOneOf: [ a, b ], atLeastOneOf: [ a, b ], exactlyOneOf: [ a, c ], dependentRequired: { a: [ b ] }, dependentSchemas: { b: { required: [ c ] } }, unevaluatedProperties: true } }
       both: { given: $.e, then: { allOf: [ { minimum: 1 } ], anyOf: [ { maximum: 3 }, { const: 9 } ], oneOf: [ { const: 2 }, { enum: [ 3, 9 ] } ], not: { const: 4 } } }
       cases: { given: $.e, then: { if: { type: integer }, then: { minimum: 1 }, else: { type: string } } }
       contents: { given: $.f, then: { contentMediaType: application/json, contentEncoding: base64, contentSchema: { type: object } } }
       notes: { given: $.g, then: { $comment: C, title: T, description: D, default: 1, examples: [ 1 ], deprecated: true, readOnly: true, writeOnly: false, x-own: { a: 1 }, type: integer } }
-      references: { given: $.h, then: { $defs: { a: { $anchor: n, type: string } }, anyOf: [ { $ref: '#n' }, { $ref: '#/rules/references/then/$defs/a' } ] } }
+      references: { given: $.h, then: { $defs: { a: { $anchor: n, type: string } }, anyOf: [ { $ref: '#n' }, { $ref: '#/$defs/a' } ] } }
+      dynamic: { given: $.k, then: { $id: 'https://example.com/s', $vocabulary: {}, $dynamicAnchor: node, type: array, items: { $dynamicRef: '#node' } } }
       old: { given: $.i, then: { $schema: 'http://json-schema.org/draft-07/schema#', items: [ { type: string } ], additionalItems: { type: integer }, dependencies: { a: [ b ] }, definitions: { a: true } } }
       older: { given: $.j, then: { $schema: 'https://json-schema.org/draft/2019-09/schema', $recursiveAnchor: true, type: array, items: { $recursiveRef: '#' } } }
     """

@@ -96,6 +96,16 @@ indirect enum YAMLTree {
     }
   }
 
+  /// All keys, as they are written.
+  var keys: [String] {
+    switch self {
+    case .scalar, .block: []
+    case .sequence(let elements): elements.flatMap(\.keys)
+    case .mapping(let entries): entries.flatMap { [$0.key] + $0.value.keys }
+    case .marked(_, let tree): tree.keys
+    }
+  }
+
   /// The paths of all nodes, each as the indices of children from the root.
   var paths: [[Int]] {
     var paths: [[Int]] = []
