@@ -73,11 +73,14 @@ package final class AppliedSuppression: Sendable {
   package let reason: String
   /// Whether the file had the finding at the earlier commit that it is compared with.
   package let isKnown: Bool
+  /// The location of the comment in the request that suppresses it; nil for an entry of a file.
+  package let comment: Location?
 
   /// Creates a reason.
-  package init(reason: String, isKnown: Bool = false) {
+  package init(reason: String, isKnown: Bool = false, comment: Location? = nil) {
     self.reason = reason
     self.isKnown = isKnown
+    self.comment = comment
   }
 }
 

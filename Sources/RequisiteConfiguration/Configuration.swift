@@ -33,6 +33,8 @@ package struct Configuration: Sendable {
   package internal(set) var files: [FileEntry]
   /// The entries of `suppressions`, in the file and in those that it extends.
   package internal(set) var suppressions: [SuppressionNodes]
+  /// Whether suppression comments in YAML requests are applied.
+  package internal(set) var suppressionComments: Placed<Bool>?
   /// Whether the file itself has the key `suppressions`.
   package let hasSuppressions: Bool
   /// The path of the baseline's file, relative to the root and within it; not inherited.
@@ -104,6 +106,8 @@ package struct FileEntry: Sendable {
   package let rules: [RuleGrade]
   /// From which severity on their findings make a run fail.
   package let failOn: Placed<FailureThreshold>?
+  /// Whether suppression comments in them are applied.
+  package let suppressionComments: Placed<Bool>?
 }
 
 /// Entries of `suppressions` in one file; their own reader says what is wrong with them.
@@ -127,7 +131,7 @@ package struct ConfiguredReport: Sendable {
 extension Configuration {
   /// The configuration with what it extends, in the order in which that counts: the nearest comes last.
   ///
-  /// Of `casing` and `fail-on` the nearest counts; `rules` and `parameters` are merged by key; `packs`,
+  /// Of `casing`, `fail-on` and `suppression-comments` the nearest counts; `rules` and `parameters` are merged by key; `packs`,
   /// `exclude`, `files` and `suppressions` are appended, each entry relative to its own file.
   package func extending(_ chain: [Configuration]) -> Configuration {
     guard !chain.isEmpty else { return self }
@@ -137,6 +141,7 @@ extension Configuration {
     for parent in chain.reversed() {
       merged.casing = merged.casing ?? parent.casing
       merged.failOn = merged.failOn ?? parent.failOn
+      merged.suppressionComments = merged.suppressionComments ?? parent.suppressionComments
       if let packs = parent.packs { merged.packs = packs + (merged.packs ?? []) }
       merged.rules = parent.rules + merged.rules
       merged.parameters = parent.parameters + merged.parameters

@@ -147,6 +147,7 @@ struct ConfigurationParts {
           file: file, nodes: elements(value("suppressions")),
           base: PatternBase(root, seenFrom: root))
       ],
+      suppressionComments: boolean(value("suppression-comments")),
       hasSuppressions: value("suppressions") != nil,
       baselinePath: value("baseline").flatMap { path($0, "baseline path") },
       failOn: choice(value("fail-on")),
@@ -183,6 +184,11 @@ struct ConfigurationParts {
   where Value.RawValue == String {
     guard let node, let text = text(node) else { return nil }
     return Value(rawValue: text.value).map { placed($0, at: node) }
+  }
+
+  private func boolean(_ node: NodeID?) -> Placed<Bool>? {
+    guard let node, document.kind(of: node) == .boolean else { return nil }
+    return placed(document.isTrue(node), at: node)
   }
 
   // MARK: - Paths
@@ -277,17 +283,16 @@ struct ConfigurationParts {
       let packs = packs(value("packs", in: member.value)).flatMap { $0.isEmpty ? nil : $0 }
       let rules = rules(value("rules", in: member.value))
       guard let pattern else { continue }
-      let exclude = value("exclude", in: member.value).flatMap { node in
-        document.kind(of: node) == .boolean ? placed(document.isTrue(node), at: node) : nil
-      }
       entries.append(
         FileEntry(
           pattern: pattern, packs: packs,
           operation: value("operation", in: member.value).flatMap { node in
             text(node).map { placed($0.value, at: node) }
           },
-          casing: choice(value("casing", in: member.value)), exclude: exclude, rules: rules,
-          failOn: choice(value("fail-on", in: member.value))))
+          casing: choice(value("casing", in: member.value)),
+          exclude: boolean(value("exclude", in: member.value)), rules: rules,
+          failOn: choice(value("fail-on", in: member.value)),
+          suppressionComments: boolean(value("suppression-comments", in: member.value))))
     }
     return entries
   }

@@ -15,6 +15,8 @@ package struct EffectiveSettings: Sendable {
   package let casing: Setting<Casing>
   /// From which severity on findings make a run fail.
   package let failOn: Setting<FailureThreshold>
+  /// Whether suppression comments in YAML requests are applied.
+  package let suppressionComments: Setting<Bool>
   /// The path of the baseline's file; in a configuration, relative to its root.
   package let baseline: Setting<String>?
   /// Whether the file is left out, and by whose word; nil where nothing speaks of it.
@@ -143,6 +145,9 @@ extension EffectiveSettings {
       choices.failOn
       ?? (entries.last { $0.failOn != nil }?.failOn ?? configuration?.failOn).flatMap(located)
       ?? Setting(.error, from: .standard)
+    suppressionComments =
+      (entries.last { $0.suppressionComments != nil }?.suppressionComments
+      ?? configuration?.suppressionComments).flatMap(located) ?? Setting(true, from: .standard)
     baseline = choices.baseline ?? configuration?.baselinePath.flatMap(located)
     grades = Self.grades((configuration?.rules ?? []) + entries.flatMap(\.rules))
     parameters = Self.parameters((configuration?.parameters ?? []) + choices.parameters)

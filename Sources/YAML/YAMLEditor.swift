@@ -12,10 +12,16 @@ package struct YAMLEditor {
   private var source: [UInt8] { tree.document.source }
   /// How much deeper than its key a block sequence stands; nil where sequences have brackets.
   private let sequenceIndent: Int?
+  /// What comments begin with that are about the line below them; empty where there are none.
+  private let attachedComments: [UInt8]
 
   /// Looks at the layout of a document.
-  package init(_ tree: ValueTree) {
+  ///
+  /// Comments that begin with `attachedComments` are about the line below them: they go where an item goes,
+  /// and are not left to be about another one.
+  package init(_ tree: ValueTree, attachedComments: [UInt8] = []) {
     self.tree = tree
+    self.attachedComments = attachedComments
     layout = TextLayout(of: tree.document)
     sequenceIndent = Self.sequenceIndent(of: tree.document)
   }
@@ -76,10 +82,13 @@ package struct YAMLEditor {
       : first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
     return isFlow
       ? flowEdits(container, steps)
-      : BlockItems(container, steps, in: document)?.edits { entry($0, in: container, $1) }
+      : BlockItems(container, steps, in: document, attachedComments)?
+        .edits { entry($0, in: container, $1) }
   }
 
   private func flowEdits(_ container: NodeID, _ steps: [ItemStep]) -> [TextEdit]? {
+    guard !AttachedComments(attachedComments, in: source).areAny(in: document.range(of: container))
+    else { return nil }
     let names = style(in: container, ofNames: true)
     let values = style(in: container, ofNames: false)
     func text(_ item: BracketedItems.NewItem) -> [UInt8] {
@@ -136,9 +145,13 @@ private struct BlockItems {
   private let lineBreak: [UInt8]
   private var old: [(range: TextRange, goes: Bool)] = []
   private var new: [Int: [BracketedItems.NewItem]] = [:]
+  private let comments: AttachedComments
 
-  init?(_ container: NodeID, _ steps: [ItemStep], in document: Document) {
+  init?(
+    _ container: NodeID, _ steps: [ItemStep], in document: Document, _ attachedComments: [UInt8]
+  ) {
     source = document.source
+    comments = AttachedComments(attachedComments, in: source)
     isSequence = document.kind(of: container) == .array
     lineBreak = TextLayout(of: document).lineBreak
     for step in steps {
@@ -170,8 +183,8 @@ private struct BlockItems {
       }
       var last = first
       while last + 1 < old.count, old[last + 1].goes { last += 1 }
-      guard let edit = removal(from: first, to: last) else { return nil }
-      edits.append(edit)
+      guard let removal = removal(from: first, to: last) else { return nil }
+      edits += removal
       first = last + 1
     }
     for (place, items) in new.sorted(by: { $0.key < $1.key }) {
@@ -181,7 +194,9 @@ private struct BlockItems {
         for item in items { text += lineBreak + indentation + entry(item, indentation) }
         edits.append(TextEdit(TextRange(at: lineEnd(of: old[place - 1].range.upperBound)), text))
       } else {
-        guard let start = ownLineStart(of: old[0].range.lowerBound) else { return nil }
+        // The comments above the first item would be about the new one.
+        guard let start = ownLineStart(of: old[0].range.lowerBound), comments(above: 0).isEmpty
+        else { return nil }
         for item in items { text += indentation + entry(item, indentation) + lineBreak }
         edits.append(TextEdit(TextRange(at: start), text))
       }
@@ -189,21 +204,27 @@ private struct BlockItems {
     return edits
   }
 
-  private func removal(from first: Int, to last: Int) -> TextEdit? {
+  /// The whole lines of the comments about an item that are above it.
+  private func comments(above item: Int) -> [TextRange] {
+    comments.lines(
+      above: old[item].range.lowerBound, notBefore: item > 0 ? old[item - 1].range.upperBound : 0)
+  }
+
+  private func removal(from first: Int, to last: Int) -> [TextEdit]? {
     if let start = ownLineStart(of: old[first].range.lowerBound) {
       var end = lineEnd(of: old[last].range.upperBound)
       if end < source.count {
         let isPair = source[end] == 0x0D && source.byte(at: end + 1) == 0x0A
         end += isPair ? 2 : 1
       }
-      return TextEdit(TextRange(start, end), [])
+      return comments(above: first).map { TextEdit($0, []) } + [TextEdit(TextRange(start, end), [])]
     }
     // The first member behind a dash leaves its place to the next one.
-    guard !isSequence, last + 1 < old.count else { return nil }
+    guard !isSequence, last + 1 < old.count, comments(above: first).isEmpty else { return nil }
     let start = old[first].range.lowerBound
     let next = old[last + 1].range.lowerBound
     guard !source[start..<next].contains(UInt8(ascii: "#")) else { return nil }
-    return TextEdit(TextRange(start, next), [])
+    return [TextEdit(TextRange(start, next), [])]
   }
 
   /// Where the line of an item begins, if the line holds nothing before it but its dash.
@@ -234,5 +255,51 @@ private struct BlockItems {
     var end = offset
     while end < source.count, source[end] != 0x0A, source[end] != 0x0D { end += 1 }
     return end
+  }
+}
+
+/// The comments that are about the line below them.
+private struct AttachedComments {
+  private let beginning: [UInt8]
+  private let source: [UInt8]
+
+  init(_ beginning: [UInt8], in source: [UInt8]) {
+    self.beginning = beginning
+    self.source = source
+  }
+
+  /// Whether there is what looks like such a comment.
+  func areAny(in range: TextRange) -> Bool {
+    guard !beginning.isEmpty else { return false }
+    var index = range.lowerBound
+    while let mark = source.firstOffset(of: UInt8(ascii: "#"), from: index, to: range.upperBound) {
+      if isAttached(at: mark) { return true }
+      index = mark + 1
+    }
+    return false
+  }
+
+  private func isAttached(at mark: Int) -> Bool {
+    source[(mark + 1)...].drop(while: \.isBlank).starts(with: beginning)
+  }
+
+  /// The whole lines of such comments above a line, in order, as far as comments and blank lines go.
+  func lines(above offset: Int, notBefore floor: Int) -> [TextRange] {
+    guard !beginning.isEmpty else { return [] }
+    var lines: [TextRange] = []
+    var next = TextLayout.lineStart(of: offset, in: source)
+    while next > floor {
+      let isPair = next > 1 && source[next - 1] == 0x0A && source[next - 2] == 0x0D
+      let start = TextLayout.lineStart(of: next - (isPair ? 2 : 1), in: source)
+      guard start >= floor else { break }
+      var first = start
+      while first < next, source[first].isBlankOrBreak { first += 1 }
+      if first < next {
+        guard source[first] == UInt8(ascii: "#") else { break }
+        if isAttached(at: first) { lines.append(TextRange(start, next)) }
+      }
+      next = start
+    }
+    return lines.reversed()
   }
 }

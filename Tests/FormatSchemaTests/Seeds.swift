@@ -93,9 +93,10 @@ struct Seed {
     parameters: { aws-connect-chat.maxAttributeBytes: 16384, acme.list: [ a, b ] }
     rules: { acme/one: off, acme/schema/type: info }
     casing: snake
+    suppression-comments: false
     exclude: [ vendor, '*.generated.json' ]
     files:
-      'a/**': { packs: [ acme.yaml ], operation: Send, casing: wire, rules: { acme/two: error }, exclude: false, fail-on: never }
+      'a/**': { packs: [ acme.yaml ], operation: Send, casing: wire, rules: { acme/two: error }, exclude: false, fail-on: never, suppression-comments: true }
       '*.log':
     suppressions:
       - { rule: acme/one, path: a/b.json, pointer: /A/*/b~0c, reason: R, owner: O, until: 2027-03-31 }

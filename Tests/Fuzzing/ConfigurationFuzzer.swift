@@ -119,6 +119,7 @@ enum ConfigurationFuzzer {
         "files:\n  '*.json':\n    packs: [p]\n    rules: { p/a: error }\n",
         "files: { 'a/**': { exclude: true }, b: { casing: wire } }\n", "baseline: b.jsonl\n",
         "suppressions:\n  - { rule: p/a, path: x.json, reason: why }\n", "casing: auto\n",
+        "suppression-comments: false\n",
         "formats: [text, { sarif: out.sarif }]\n", "extends: ../.requisite.yaml\n",
         "max-depth: 10\n", "unknown: 1\n", "rules: { 'a/**': off }\n", "strict: true\n",
       ])

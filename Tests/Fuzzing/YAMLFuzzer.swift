@@ -27,7 +27,37 @@ enum YAMLFuzzer {
         }
       }
     }
+    try checkComments(text)
     if mode == 1 { try checkJSON(text) }
+  }
+
+  /// What comments say is no part of any value, and no value is a part of a comment.
+  private static func checkComments(_ text: [UInt8]) throws {
+    let comments = YAMLReader.comments(in: text, beginningWith: [])
+    var changed = text
+    var end = 0
+    for comment in comments {
+      let (range, what) = (comment.range, "the comment at \(comment.range) of \(shown(text))")
+      try require(range.lowerBound >= end && range.upperBound <= text.count, what)
+      try require(text[range.lowerBound] == UInt8(ascii: "#"), what)
+      for index in range.lowerBound + 1..<range.upperBound {
+        try require(text[index] != 0x0A && text[index] != 0x0D, what)
+        if text[index] < 0x80 { changed[index] = UInt8(ascii: "x") }
+      }
+      end = range.upperBound
+      guard let subject = comment.subject else { continue }
+      try require(subject.lowerBound >= 0 && subject.upperBound <= text.count, what)
+      // A comment is about its own line or a later one.
+      try require(subject.upperBound >= range.upperBound, what)
+    }
+    let (reading, other) = (YAMLReader.read(text), YAMLReader.read(changed))
+    guard reading.errors.isEmpty else { return }
+    try require(other.errors.isEmpty, "comments of \(shown(text)) are read")
+    try require(
+      reading.document.dump() == other.document.dump(), "comments of \(shown(text)) are values")
+    try require(
+      YAMLReader.comments(in: changed, beginningWith: []) == comments,
+      "comments of \(shown(text)) move")
   }
 
   /// YAML holds JSON: without escapes that YAML lacks, both read the same value.

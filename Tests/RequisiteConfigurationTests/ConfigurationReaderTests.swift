@@ -41,6 +41,8 @@ struct ConfigurationReaderTests {
         rules: { aws-connect-chat/schema/casing: info }
         exclude: false
         fail-on: warning
+        suppression-comments: true
+    suppression-comments: false
     suppressions: [{ rule: a/b, reason: r }]
     baseline: sub/../.requisite-baseline.jsonl
     fail-on: never
@@ -71,6 +73,8 @@ struct ConfigurationReaderTests {
     #expect(entry.rules.map(\.severity) == [.info])
     #expect(entry.exclude?.value == false)
     #expect(entry.failOn?.value == .warning)
+    #expect(entry.suppressionComments?.value == true)
+    #expect(configuration.suppressionComments?.value == false)
     #expect(configuration.suppressions.map(\.nodes.count) == [1])
     #expect(configuration.baselinePath?.value == ".requisite-baseline.jsonl")
     #expect(configuration.failOn?.value == .never)
@@ -99,6 +103,8 @@ struct ConfigurationReaderTests {
       ("requisite: 1\npacks: ['']\n", ["2:9 config/bad-value"]),
       ("requisite: 1\npacks: [3]\n", ["2:9 config/wrong-type"]),
       ("requisite: 1\ncasing: snak\n", ["2:9 config/bad-value"]),
+      ("requisite: 1\nsuppression-comments: 'no'\n", ["2:23 config/wrong-type"]),
+      ("requisite: 1\nsuppression-comments:\n", ["2:22 config/wrong-type"]),
       ("requisite: 1\nrules: {a/b: erorr}\n", ["2:14 config/bad-value"]),
       ("requisite: 1\nrules: {a/b: true}\n", ["2:14 config/bad-value"]),
       ("requisite: 1\nrules: [a/b]\n", ["2:1 config/wrong-type"]),

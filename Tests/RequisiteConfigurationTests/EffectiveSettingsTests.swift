@@ -20,7 +20,8 @@ struct EffectiveSettingsTests {
       '*.json': { casing: wire, rules: { a/y: warning, a/z: error } }
       'deep/**': { casing: camel, packs: [b], exclude: true, fail-on: never }
       'deep/in/**': { exclude: false, operation: Op }
-      'deep/in/x.json': { packs: [c] }
+      'deep/in/x.json': { packs: [c], suppression-comments: true }
+    suppression-comments: false
 
     """
 
@@ -49,6 +50,13 @@ struct EffectiveSettingsTests {
       #expect(!settings.isExcluded)
       #expect(settings.exclusion == nil)
     }
+  }
+
+  @Test func suppressionCommentsAreAppliedUnlessSaidOtherwise() throws {
+    #expect(EffectiveSettings(SettingChoices(), nil, key: .none).suppressionComments.value)
+    let all = try settings("deep/in/y.json").suppressionComments
+    #expect(!all.value && all.origin.description == ".requisite.yaml:13:23")
+    #expect(try settings("deep/in/x.json").suppressionComments.value)
   }
 
   @Test func laterEntriesWin() throws {

@@ -91,11 +91,51 @@ private let cases: [EditCase] = [
 
 struct YAMLEditorTests {
   @Test(arguments: cases) private func editsTheLeast(_ edit: EditCase) throws {
+    #expect(try edited(edit) == edit.after)
+  }
+
+  /// Comments about the line below go with an item, and are never left to be about another one.
+  @Test(
+    arguments: [
+      EditCase(
+        "a: 1\n# go: x\nb: 2\nc: 3\n", #"[{"op":"remove","path":"/b"}]"#, "a: 1\nc: 3\n"),
+      EditCase(
+        "# top\n# go: x\n\n  #go: y\n# stay\nb: 2 # go: z\n# go: c\nc: 3\n",
+        #"[{"op":"remove","path":"/b"}]"#, "# top\n\n# stay\n# go: c\nc: 3\n"),
+      EditCase(
+        "a:\r\n  # go: x\r\n  - 1\r\n  # go: y\r\n  - 2\r\n", #"[{"op":"remove","path":"/a/0"}]"#,
+        "a:\r\n  # go: y\r\n  - 2\r\n"),
+      EditCase(
+        "a: |\n  x\n  # go: x\nb: 2\nc: 3\n", #"[{"op":"remove","path":"/b"}]"#,
+        "a: |\n  x\n  # go: x\nc: 3\n"),
+      EditCase(
+        "# go: x\nb: 2\n# go: y\nc: 3\nd: 4\n",
+        #"[{"op":"remove","path":"/b"},{"op":"remove","path":"/c"}]"#, "d: 4\n"),
+      EditCase(
+        "\u{FEFF}# go: x\nb: 2\nc: 3\n", #"[{"op":"remove","path":"/b"}]"#, "\u{FEFF}c: 3\n"),
+      EditCase("a:\n  # go: x\n  - b: 1\n    c: 2\n", #"[{"op":"remove","path":"/a/0/b"}]"#, nil),
+      EditCase("a:\n  # go: x\n  - b\n", #"[{"op":"add","path":"/a/0","value":"z"}]"#, nil),
+      EditCase(
+        "a:\n  # go: x\n  - b\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#,
+        "a:\n  # go: x\n  - b\n  - z\n"),
+      EditCase("a: [\n  # go: x\n  b,\n  c\n]\n", #"[{"op":"remove","path":"/a/0"}]"#, nil),
+      EditCase(
+        "# go: x\na: [b, c] # go: y\n", #"[{"op":"remove","path":"/a/0"}]"#,
+        "# go: x\na: [c] # go: y\n"),
+    ]) private func commentsGoWithTheirLines(_ edit: EditCase) throws
+  {
+    #expect(try edited(edit, attachedComments: "go:") == edit.after)
+  }
+
+  /// The text after an edit, if that is right.
+  private func edited(_ edit: EditCase, attachedComments: String = "") throws -> String? {
     let tree = ValueTree(Request(YAMLReader.read(Array(edit.before.utf8)).document))
     let value = try Patches.patch(edit.patch).applied(to: .node(.root), in: tree)
     let changes = TreeDifference.edits(from: .root, to: value, in: tree)
     var after: String?
-    if let made = YAMLEditor(tree).textEdits(for: changes) {
+    if let made = YAMLEditor(tree, attachedComments: Array(attachedComments.utf8))
+      .textEdits(for: changes)
+    {
       var edits = TextEdits()
       let isApart = edits.add(made)
       #expect(isApart)
@@ -107,6 +147,6 @@ struct YAMLEditorTests {
         after = String(decoding: text, as: UTF8.self)
       }
     }
-    #expect(after == edit.after)
+    return after
   }
 }

@@ -94,6 +94,14 @@ extension DiagnosticCode {
       fix: "Use a rule and pointer of a finding that 'requisite check' reports.",
       example: "requisite check --format json request.json"),
     DiagnosticCode(
+      "suppression/bad-comment", "A suppression comment in a YAML request is malformed.",
+      why: "It suppresses nothing, although its author meant it to.",
+      fix:
+        "Name one rule by its full id, then give the reason. Begin comments that are none with another word than 'requisite:'.",
+      example:
+        "Locale: en   # requisite: ignore aws-connect-chat/attributes-size until 2027-03-31 migrated in May"
+    ),
+    DiagnosticCode(
       "suppression/bad-date", "'until' is not a day that exists.",
       why: "It cannot be decided when the suppression expires.",
       fix: "Write the day as YYYY-MM-DD.",

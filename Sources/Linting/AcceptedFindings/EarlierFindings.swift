@@ -52,6 +52,8 @@ package final class EarlierFindings {
         options.needs = []
         options.fixes = .none
         options.collectsStatistics = false
+        // What was suppressed then is known as well.
+        options.suppressionComments = nil
         // A file that was too large once may be split by now.
         options.sizeLimits = options.sizeLimits.atLeast(.standard)
         return options

@@ -280,7 +280,7 @@ struct SuppressionAccount {
 }
 
 /// Tells which rules that entries name are unknown to a run, and what may be meant.
-private struct UnknownNames {
+struct UnknownNames {
   private let rules: KnownRules
   private var ruleNames: NearestNames?
   private let packNames: [(name: String, folded: [UInt8])]

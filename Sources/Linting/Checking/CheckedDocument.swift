@@ -14,6 +14,8 @@ struct CheckedDocument: Sendable {
   var hidden: [TextRange]
   /// Which packs' rules were evaluated, by their places in the options.
   var ranPacks: [Bool]
+  /// Its suppression comments; nil where it has none.
+  var comments: CommentAccount?
   /// The text, where it is an array of requests that came from a stream.
   var spool: SpoolFile?
   /// Whether the findings are complete: what each is reported with was added.

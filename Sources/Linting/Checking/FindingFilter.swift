@@ -99,10 +99,11 @@ package final class FindingFilter {
 
   /// Takes out of a result what is not to be reported of the input that began last.
   ///
-  /// `records` are the requests that the findings are in, where the input has several.
+  /// `comments` are the suppression comments of the input; `records` are the requests that the findings are
+  /// in, where the input has several.
   fileprivate func take(
     outOf result: inout LintResult, of input: FilteredInput, baseline: Int?,
-    in records: RecordTexts?, content: () -> String?
+    by comments: inout CommentAccount?, in records: RecordTexts?, content: () -> String?
   ) {
     guard !result.findings.isEmpty else { return }
     if recording != nil {
@@ -115,11 +116,14 @@ package final class FindingFilter {
     var kept: [Finding] = []
     for var finding in result.findings {
       let isKnown = !finding.isLimit && isKnown(finding, of: input, in: records)
-      if let suppression = suppressions?.suppression(of: &finding) {
+      // Where both an entry and a comment are about a finding, both are of use.
+      let comment = comments?.suppression(of: &finding)
+      let entry = suppressions?.suppression(of: &finding)
+      if let reason = comment?.reason ?? entry?.reason {
         result.suppressedCount += 1
         guard keepsSuppressed else { continue }
         finding.suppression = AppliedSuppression(
-          reason: suppression.reason, isKnown: isKnown)
+          reason: reason, isKnown: isKnown, comment: comment?.location)
         kept.append(finding)
       } else if !finding.isLimit, let baseline,
         baselines[baseline].accepts(finding, content: content)
@@ -208,7 +212,17 @@ struct OpenInput: ~Copyable {
   mutating func take(
     outOf result: inout LintResult, in records: RecordTexts? = nil, content: () -> String?
   ) {
-    filter.take(outOf: &result, of: input, baseline: baseline, in: records, content: content)
+    var comments: CommentAccount?
+    filter.take(
+      outOf: &result, of: input, baseline: baseline, by: &comments, in: records, content: content)
+  }
+
+  /// The same for a document, which may have suppression comments.
+  mutating func take(
+    outOf result: inout LintResult, by comments: inout CommentAccount?, content: () -> String?
+  ) {
+    filter.take(
+      outOf: &result, of: input, baseline: baseline, by: &comments, in: nil, content: content)
   }
 
   /// Ends the input: what its suppressions and its baseline did is now known.
@@ -230,10 +244,13 @@ struct FilterPreview {
 
   /// Takes out of findings what is not to be fixed; `content` gives the digest of the input.
   func take(
-    outOf findings: inout [Finding], in records: RecordTexts? = nil, content: () -> String?
+    outOf findings: inout [Finding], by comments: CommentAccount? = nil,
+    in records: RecordTexts? = nil, content: () -> String?
   ) {
     var result = LintResult(findings: findings)
-    filter.take(outOf: &result, of: input, baseline: baseline, in: records, content: content)
+    var comments = comments
+    filter.take(
+      outOf: &result, of: input, baseline: baseline, by: &comments, in: records, content: content)
     findings = result.findings.filter { $0.suppression == nil }
   }
 

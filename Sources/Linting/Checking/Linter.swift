@@ -58,6 +58,8 @@ package struct Linter: ~Copyable {
   var isLookingAhead = false
   /// Lines of a log are read into it, one after another.
   var line = Document()
+  /// What is known of the rules that suppression comments name; made for the first of them.
+  private var knownCommentRules: CommentRules?
 
   /// A pack's evaluator, and what it makes of the document at hand.
   struct PackRun: ~Copyable {
@@ -151,6 +153,37 @@ package struct Linter: ~Copyable {
     return statistics
   }
 
+  /// What is known of the rules that suppression comments name.
+  private var commentRules: CommentRules {
+    mutating get {
+      if let knownCommentRules { return knownCommentRules }
+      let made = CommentRules(options.packs)
+      knownCommentRules = made
+      return made
+    }
+  }
+
+  /// The suppression comments of a text; nil where it has none, or where they are not applied.
+  ///
+  /// Of the reasons, what is in `hidden` or holds a sensitive value is not shown.
+  private mutating func suppressionComments(
+    in bytes: [UInt8], of input: InputSource, hiding hidden: [TextRange]
+  ) -> CommentAccount? {
+    guard let applied = options.suppressionComments, input.syntax == .yaml,
+      CommentAccount.mayHaveComments(bytes)
+    else { return nil }
+    let comments = YAMLReader.comments(in: bytes, beginningWith: CommentAccount.beginning)
+    guard !comments.isEmpty else { return nil }
+    let redactor = redactor
+    let redactions = Redactions(hidden)
+    return CommentAccount(
+      comments, in: bytes, of: input, applied, by: commentRules
+    ) { comment in
+      redactions.meets(comment)
+        || !redactor.text.ranges(inString: bytes[comment.lowerBound..<comment.upperBound]).isEmpty
+    }
+  }
+
   /// Which packs' rules were evaluated since this was asked last, by their places in the options.
   mutating func takeRanPacks() -> [Bool] {
     var ran: [Bool] = []
@@ -187,10 +220,12 @@ package struct Linter: ~Copyable {
   mutating func check(
     _ bytes: [UInt8], of input: InputSource, hiding hidden: [TextRange] = []
   ) -> CheckedDocument {
-    let (result, candidates) = findings(in: bytes, of: input, hiding: hidden)
-    return CheckedDocument(
+    let (result, candidates, comments) = findings(in: bytes, of: input, hiding: hidden)
+    var checked = CheckedDocument(
       bytes: bytes, result: result, candidates: candidates, hidden: hidden,
-      ranPacks: takeRanPacks())
+      ranPacks: takeRanPacks(), comments: comments)
+    checked.comments?.noteRuns(checked.ranPacks, by: commentRules)
+    return checked
   }
 
   /// Leaves out findings that say nothing new, and adds what the others are reported with.
@@ -204,18 +239,18 @@ package struct Linter: ~Copyable {
       LineIndex(checked.bytes), input.syntax, hiding: checked.hidden)
   }
 
-  /// What is wrong with a document, and what of it there may be fixes for.
+  /// What is wrong with a document, what of it there may be fixes for, and its suppression comments.
   mutating func findings(
     in bytes: [UInt8], of input: InputSource, hiding hidden: [TextRange] = []
-  ) -> (result: LintResult, candidates: [FixCandidate]) {
+  ) -> (result: LintResult, candidates: [FixCandidate], comments: CommentAccount?) {
     var result = LintResult()
     if input.isStream, Self.isBlank(bytes) {
       if !options.allowsEmptyStreams { result.diagnostics.append(emptyStream(input)) }
-      return (result, [])
+      return (result, [], nil)
     }
     if isLargeBatch(bytes, of: input) {
       result.isBatch = true
-      return (result, [])
+      return (result, [], nil)
     }
     var maker = FindingMaker(of: input, needs: options.needs)
     let syntax = input.syntax
@@ -224,14 +259,14 @@ package struct Linter: ~Copyable {
     let document = reading.document
     if !input.isExplicit, syntax == .json, reading.errors.isEmpty, OwnReport.isReport(document) {
       result.diagnostics.append(OwnReport.skipped(input))
-      return (result, [])
+      return (result, [], nil)
     }
     var applied = apply(
       to: document, errors: reading.errors, isFaithful: reading.isFaithful, syntax,
       hiding: hidden)
     if reading.errors.isEmpty, syntax == .json, !applied.isDetected, isBatch(document) {
       result.isBatch = true
-      if !applied.isRequest { return (result, []) }
+      if !applied.isRequest { return (result, [], nil) }
     }
     if !applied.isRequest, !input.isExplicit {
       // Whether such a text was meant to be a request cannot be known.
@@ -240,20 +275,23 @@ package struct Linter: ~Copyable {
       } else if let wrapped = wrappedRequest(in: document) {
         result.diagnostics.append(wrappedRequestSkipped(input, wrapped))
       }
-      return (result, [])
+      return (result, [], nil)
     }
     if !applied.isRequest, reading.errors.isEmpty {
-      return (unmatched(input, holding: wrappedRequest(in: document)), [])
+      return (unmatched(input, holding: wrappedRequest(in: document)), [], nil)
     }
     result.requestCount = result.isBatch ? 0 : 1
-    guard !reading.errors.isEmpty || !applied.failures.isEmpty else { return (result, []) }
+    let comments = suppressionComments(in: bytes, of: input, hiding: applied.hidden.ranges)
+    guard !reading.errors.isEmpty || !applied.failures.isEmpty else {
+      return (result, [], comments)
+    }
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.hidden.ranges,
       identities: applied.identities, disclosure: disclosure(hasErrors: !reading.errors.isEmpty))
     result.findings += maker.findings(of: reading.errors, pack: syntax.ruleGroup, text)
     result.findings += applied.findings(in: document, text, syntax, &maker)
     result.findings.sort(by: Finding.precedes)
-    return (result, applied.isOverBudget ? [] : applied.candidates)
+    return (result, applied.isOverBudget ? [] : applied.candidates, comments)
   }
 
   /// What excerpts show of values that are not sensitive.

@@ -67,10 +67,15 @@ extension Linter {
     // Whether the text is an array of requests, as the first look at it tells.
     var isBatch: Bool?
     func look(_ text: [UInt8]) -> ([Finding], [FixCandidate]) {
-      var (result, candidates) = findings(in: text, of: input)
+      var (result, candidates, comments) = findings(in: text, of: input)
       isBatch = isBatch ?? result.isBatch
-      filter?.preview(of: input).take(outOf: &result.findings) {
-        ContentDigest.of(bytes, input.syntax)
+      if let filter {
+        filter.preview(of: input).take(outOf: &result.findings, by: comments) {
+          ContentDigest.of(bytes, input.syntax)
+        }
+      } else {
+        comments?.take(outOf: &result)
+        result.findings.removeAll { $0.suppression != nil }
       }
       return (Finding.uncovered(result.findings), candidates)
     }

@@ -1,5 +1,6 @@
 package import Documents
 package import SourceText
+import Suppressions
 import YAML
 
 /// How texts of each syntax are read and edited; `ContentDigest` makes their digests.
@@ -55,7 +56,8 @@ extension Syntax {
   func textEdits(for changes: [TreeEdit], in tree: ValueTree) -> [TextEdit]? {
     switch self {
     case .json, .jsonLines: JSONEditor(tree).textEdits(for: changes)
-    case .yaml: YAMLEditor(tree).textEdits(for: changes)
+    case .yaml:
+      YAMLEditor(tree, attachedComments: SuppressionComment.beginning).textEdits(for: changes)
     }
   }
 }

@@ -277,6 +277,7 @@ package struct LintProfiles: InputExclusion {
     options.packs = packs
     options.applicability = settings.packs.value.applicability
     options.casing = settings.casing.value
+    if !settings.suppressionComments.value { options.suppressionComments = nil }
     profiles.append(
       LintProfile(
         options: options, settings: settings,

@@ -72,7 +72,8 @@ package struct ReportPaths: Sendable {
   }
 
   private func set(_ location: inout Location?) {
-    guard let path = location?.path else { return }
+    // A place in an input has the path of the input.
+    guard let path = location?.path, location?.reportPath == nil else { return }
     location?.reportPath = self.path(of: path)
   }
 }

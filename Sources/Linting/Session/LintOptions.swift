@@ -1,6 +1,7 @@
 package import Documents
 package import Findings
 package import RequisiteFiles
+package import SourceText
 
 /// What a run looks at, and how.
 package struct LintOptions: Sendable {
@@ -32,6 +33,8 @@ package struct LintOptions: Sendable {
   package var skipsUnmatched = false
   /// Whether standard input and other streams may be empty.
   package var allowsEmptyStreams = false
+  /// How suppression comments in YAML requests are applied; nil where they are not.
+  package var suppressionComments: SuppressionCommentOptions?
 
   /// Creates options.
   package init(
@@ -50,5 +53,19 @@ package struct LintOptions: Sendable {
     self.needs = needs
     self.collectsStatistics = collectsStatistics
     self.fixes = fixes
+  }
+}
+
+/// How suppression comments are applied.
+package struct SuppressionCommentOptions: Sendable {
+  /// The day of the run, by which they expire.
+  package var today: CalendarDate
+  /// Whether suppressed findings are kept, marked as such.
+  package var keepsSuppressed: Bool
+
+  /// Creates options.
+  package init(today: CalendarDate, keepsSuppressed: Bool = false) {
+    self.today = today
+    self.keepsSuppressed = keepsSuppressed
   }
 }

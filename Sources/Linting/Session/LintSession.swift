@@ -16,6 +16,8 @@ package struct LintSession: ~Copyable {
   /// The linters of this thread.
   private var linters: ProfileLinters
   private var filters: [InputFilter?]
+  /// What is wrong with the suppression comments of the inputs so far, in their order.
+  package private(set) var commentDiagnostics: [Diagnostic] = []
   /// What the linters of other threads counted.
   private let counts = SessionCounts()
   /// How many blocks of logs and arrays were checked.
@@ -115,14 +117,18 @@ package struct LintSession: ~Copyable {
   ) -> LintResult {
     // Of an array of requests, there may be nothing to say as a whole.
     if checked.result.isBatch, checked.result.isEmpty { return checked.result }
+    var comments = checked.comments.take()
     if let filter = filter(of: profile) {
       let bytes = original ?? checked.bytes
       let content = { ContentDigest.of(bytes, input.syntax) }
       var open = filter.begin(input)
       open.noteRuns(checked.ranPacks)
-      open.take(outOf: &checked.result, content: content)
+      open.take(outOf: &checked.result, by: &comments, content: content)
       open.end(content: content)
+    } else {
+      comments?.take(outOf: &checked.result)
     }
+    if let comments { commentDiagnostics += comments.diagnostics }
     if !checked.isFinished, !checked.result.findings.isEmpty {
       linters[profile].finish(&checked, of: input)
     }

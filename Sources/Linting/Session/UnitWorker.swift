@@ -63,7 +63,7 @@ private struct UnitWorker: ~Copyable {
       case .failure(let error): return FinishedWork(result: .document(.failure(error)))
       case .success(var checked):
         let size = checked.bytes.count
-        if !isFiltered, !checked.result.isBatch {
+        if !isFiltered, checked.comments == nil, !checked.result.isBatch {
           linters[profile].finish(&checked, of: input)
           // Nobody reads them any more, and many documents may wait for their turn.
           checked.bytes = []

@@ -138,7 +138,8 @@ struct SARIFReporter: Reporter {
     json.endObject(into: &output)
   }
 
-  /// Writes what suppresses a result: one entry of a file of suppressions, or nothing (section 3.35).
+  /// Writes what suppresses a result: one comment in the request, one entry of a file, or nothing (section
+  /// 3.35).
   private static func write(
     _ suppression: AppliedSuppression?, with json: inout JSONWriter, into output: inout [UInt8]
   ) {
@@ -146,7 +147,8 @@ struct SARIFReporter: Reporter {
     json.beginArray(into: &output)
     if let suppression {
       json.beginObject(into: &output)
-      json.member("kind", "external", into: &output)
+      json.member(
+        "kind", suppression.comment == nil ? "external" : "inSource", into: &output)
       json.member("status", "accepted", into: &output)
       json.member(
         "justification", TerminalText.visible(suppression.reason, notation: .codePoint),

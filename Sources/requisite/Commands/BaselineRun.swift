@@ -33,14 +33,14 @@ struct BaselineRun {
     profiles.options.fixes = file.use == .check ? .mark : .none
     profiles.options.readsExamples = false
     arguments.inputOptions.set(&profiles.options)
+    arguments.suppressionOptions.set(&profiles.options, settings)
     try file.refuseLink()
     let collected = settings.collect(paths, arguments.inputOptions, excluding: &profiles)
     try file.refuse(among: collected.inputs)
     var inputs = RunInputs(collected, by: &profiles)
     let ownFiles = profiles.ownFiles(with: [file.path])
     inputs.leaveOut { ownFiles.contains($0) }
-    rules =
-      profiles.profiles.ruleDescriptions + ReadingRule.descriptions
+    rules = profiles.profiles.ruleDescriptions + ReadingRule.descriptions
     var loader = settings.knownFindings(
       ignoringSuppressions: arguments.suppressionOptions.noIgnores)
     let known = Self.known(inputs, paths, file, &loader)
@@ -53,7 +53,9 @@ struct BaselineRun {
     let result = filter.outcome()
     outcome = result.baselines.first ?? outcome
     summary.diagnostics = diagnostics
-    add(arguments.suppressionOptions.graded(result.suppressionDiagnostics))
+    add(
+      arguments.suppressionOptions.graded(
+        result.suppressionDiagnostics + session.commentDiagnostics))
     add(result.outside.map { Self.outside($0, file.root) })
     add([inputs.nothingChecked(summary, arguments.inputOptions)].compactMap(\.self))
     summary.diagnostics = []

@@ -43,6 +43,7 @@ struct CheckPlan {
     reports = check.ciOptions.reports(with: formats, invocation.environment)
     keepsSuppressed = check.sarifSuppressed && reports.contains { $0.format.showsSuppressed }
     check.set(&profiles.options, for: formats, reports)
+    check.suppressionOptions.set(&profiles.options, settings, keepsSuppressed: keepsSuppressed)
     inputs = RunInputs(collected, by: &profiles)
     let targets = try ReportTargets(reports.map(\.target), in: files, console)
     try targets.refuseLinks(leaving: settings.root)

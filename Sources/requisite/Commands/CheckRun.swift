@@ -43,7 +43,8 @@ struct CheckRun {
     check(with: &session)
     add(
       plan.profiles.unusedPatterns(inRunOver: command.paths)
-        + command.suppressionOptions.notices(of: plan.filter))
+        + command.suppressionOptions.notices(
+          of: plan.filter, comments: session.commentDiagnostics))
     add([plan.inputs.nothingChecked(summary, command.inputOptions)].compactMap(\.self))
     if unreportedCount > 0 { add([Self.unreported(unreportedCount)]) }
     let statistics = session.statistics

@@ -53,6 +53,8 @@ struct IgnoredFindings {
     var profiles = settings.profiles(isStrict: false)
     profiles.options.needs = .stablePointers
     profiles.options.readsExamples = false
+    profiles.options.suppressionComments = SuppressionCommentOptions(
+      today: settings.today, keepsSuppressed: true)
     let collected = InputCollector.collect(
       [path], InputCollector.Options(in: settings.files, workingFolder: settings.workingFolder))
     guard let input = collected.inputs.first, case .profile(let profile) = profiles.place(of: input)
@@ -96,24 +98,30 @@ struct IgnoredFindings {
       entry.rule == first.rule && !entry.isExpired(on: settings.today)
         && (path.map { entry.coversFile(at: $0) } ?? false)
     }
-    var covering: [Suppression] = []
+    var covering: [RelatedLocation] = []
     for finding in meant {
-      guard let entry = entries.first(where: { $0.covers(finding) }) else {
+      let cover: RelatedLocation
+      if let comment = finding.suppression?.comment {
+        cover = RelatedLocation(location: comment, message: "by this comment")
+      } else if let entry = entries.first(where: { $0.covers(finding) }) {
+        cover = RelatedLocation(location: entry.location, message: "by this entry")
+      } else {
         return place.pointer.map { finding.lastingPlace($0, among: findings) }
       }
-      if !covering.contains(where: { $0.location == entry.location }) { covering.append(entry) }
+      if !covering.contains(cover) { covering.append(cover) }
     }
     throw Self.duplicate(of: covering, count: meant.count)
   }
 
-  private static func duplicate(of entries: [Suppression], count: Int) -> Diagnostic {
+  private static func duplicate(of covering: [RelatedLocation], count: Int) -> Diagnostic {
     Diagnostic(
       "ignore/duplicate",
       count == 1
         ? "this finding is already suppressed" : "these \(count) findings are already suppressed",
       at: nil,
-      related: entries.sorted { $0.location.region.start.offset < $1.location.region.start.offset }
-        .prefix(10).map { RelatedLocation(location: $0.location, message: "by this entry") })
+      related: Array(
+        covering.sorted { $0.location.region.start.offset < $1.location.region.start.offset }
+          .prefix(10)))
   }
 
   private func noFinding(at place: FindingPlace) -> Diagnostic {

@@ -4,7 +4,7 @@ import Linting
 
 /// How suppressions are treated.
 struct SuppressionOptions: ParsableArguments {
-  @Flag(help: "Ignore suppressions, and report the findings that they hide.")
+  @Flag(help: "Ignore suppressions, comments included, and report the findings that they hide.")
   var noIgnores = false
 
   @Flag(help: "Treat suppressions that are unused, expired or too broad as errors.")
@@ -12,17 +12,30 @@ struct SuppressionOptions: ParsableArguments {
 }
 
 extension SuppressionOptions {
+  /// Sets what the options ask of the linter: suppression comments are applied unless they are ignored.
+  func set(
+    _ options: inout LintOptions, _ settings: RunSettings, keepsSuppressed: Bool = false
+  ) {
+    guard !noIgnores else { return }
+    options.suppressionComments = SuppressionCommentOptions(
+      today: settings.today, keepsSuppressed: keepsSuppressed)
+  }
+
   /// What a run came to know of suppressions, baselines and earlier commits, as severe as was asked.
-  func notices(of filter: FindingFilter?) -> [Diagnostic] {
-    guard let outcome = filter?.outcome() else { return [] }
-    return graded(outcome.suppressionDiagnostics) + outcome.baselines.flatMap(\.diagnostics)
-      + outcome.earlierDiagnostics
+  ///
+  /// `comments` is what is wrong with suppression comments.
+  func notices(of filter: FindingFilter?, comments: [Diagnostic]) -> [Diagnostic] {
+    let outcome = filter?.outcome()
+    return graded((outcome?.suppressionDiagnostics ?? []) + comments)
+      + (outcome?.baselines.flatMap(\.diagnostics) ?? []) + (outcome?.earlierDiagnostics ?? [])
   }
 
   /// What is to be said of suppressions, as severe as was asked.
   func graded(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard strictSuppressions else { return diagnostics }
     return diagnostics.map { diagnostic in
+      // One that is there twice hides nothing more.
+      if diagnostic.code == "suppression/duplicate" { return diagnostic }
       var diagnostic = diagnostic
       diagnostic.raise(by: "--strict-suppressions")
       return diagnostic

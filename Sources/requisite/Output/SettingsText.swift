@@ -164,6 +164,10 @@ struct SettingsText {
         Row(name: "cost-limit", value: String(costLimit.value), origin: costLimit.origin),
         Row(name: "suppressions", value: String(suppressionCount), origin: nil),
         Row(
+          name: "suppression-comments",
+          value: settings.suppressionComments.value ? "applied" : "ignored",
+          origin: settings.suppressionComments.origin),
+        Row(
           name: "baseline", value: baseline.value ?? "none",
           origin: baseline.origin == .standard ? nil : baseline.origin),
         Row(
@@ -240,6 +244,11 @@ struct SettingsText {
     write(costLimit.origin, &writer, &output)
     writer.endObject(into: &output)
     writer.member("suppressions", suppressionCount, into: &output)
+    writer.name("suppressionComments", into: &output)
+    writer.beginObject(into: &output)
+    writer.member("value", settings.suppressionComments.value, into: &output)
+    write(settings.suppressionComments.origin, &writer, &output)
+    writer.endObject(into: &output)
     write("baseline", baseline.value, baseline.origin, &writer, &output)
     writeFormats(&writer, &output)
     writer.endObject(into: &output)

@@ -1,0 +1,245 @@
+import Findings
+import SourceText
+import Suppressions
+import YAML
+
+/// The suppression comments of one YAML request, and what they took out.
+struct CommentAccount: Sendable {
+  /// A comment and what became of it.
+  private struct Record {
+    let comment: SuppressionComment
+    let location: Location
+    /// Whether it has run out.
+    let isExpired: Bool
+    /// The first comment for the same rule on the same lines.
+    let first: Int?
+    /// What to say of its rule, if that is unknown.
+    let unknownRule: String?
+    /// Whether its rule was evaluated.
+    var hasRun = false
+    /// How many findings it stands for.
+    var count = 0
+  }
+
+  /// Lines that comments are about, and a rule.
+  private struct Place: Hashable {
+    var line: Int
+    var rule: RuleID
+  }
+
+  private let options: SuppressionCommentOptions
+  private var records: [Record] = []
+  /// The lines that comments are about, in order and apart.
+  private var lines: [TextRange] = []
+  /// The comments for each rule on each of them.
+  private var places: [Place: [Int]] = [:]
+  /// What is wrong with the text of comments.
+  private var faults: [Diagnostic] = []
+  /// The last comment of whose text something is wrong and not reported.
+  private var lastFault: Location?
+
+  /// What suppression comments begin with.
+  static let beginning = SuppressionComment.beginning
+
+  /// Whether a text may have suppression comments: a quick look.
+  static func mayHaveComments(_ bytes: [UInt8]) -> Bool {
+    // The rarest byte of the beginning.
+    let (rarest, before) = (UInt8(ascii: "q"), 2)
+    var index = 0
+    while let found = bytes.firstOffset(of: rarest, from: index, to: bytes.count) {
+      if found >= before, bytes[(found - before)...].starts(with: beginning) { return true }
+      index = found + 1
+    }
+    return false
+  }
+
+  /// Reads the comments of a text; what `isHidden` of their bytes is not shown.
+  init(
+    _ comments: [YAMLComment], in bytes: [UInt8], of input: InputSource,
+    _ options: SuppressionCommentOptions, by rules: CommentRules,
+    isHidden: (TextRange) -> Bool
+  ) {
+    self.options = options
+    let index = LineIndex(bytes)
+    func location(of range: TextRange) -> Location {
+      var location = Location(
+        path: input.shownPath, region: index.region(of: range, in: bytes), pointer: nil, kind: .text
+      )
+      location.reportPath = input.reportPath
+      return location
+    }
+    for comment in comments {
+      do throws(SuppressionComment.Fault) {
+        var read = try SuppressionComment(in: bytes, comment.range, isPack: rules.isPack)
+        if isHidden(comment.range) { read.reason = Redaction.mark }
+        add(read, location(of: comment.range), on: comment.subject, rules)
+      } catch {
+        guard faults.count < SuppressionComment.diagnosticLimit else {
+          lastFault = location(of: error.range)
+          continue
+        }
+        faults.append(
+          Diagnostic("suppression/bad-comment", error.message, at: location(of: error.range)))
+      }
+    }
+  }
+
+  private mutating func add(
+    _ comment: SuppressionComment, _ location: Location, on subject: TextRange?,
+    _ rules: CommentRules
+  ) {
+    var place: Place?
+    if let subject {
+      if lines.last != subject { lines.append(subject) }
+      place = Place(line: lines.count - 1, rule: comment.rule)
+    }
+    records.append(
+      Record(
+        comment: comment, location: location, isExpired: comment.isExpired(on: options.today),
+        first: place.flatMap { places[$0]?.first },
+        unknownRule: rules.message(on: comment.rule)))
+    if let place { places[place, default: []].append(records.count - 1) }
+  }
+
+  /// Notes which packs' rules were evaluated, by their places in the options.
+  mutating func noteRuns(_ ranPacks: [Bool], by rules: CommentRules) {
+    for index in records.indices {
+      records[index].hasRun = rules.ran(records[index].comment.rule, ranPacks)
+    }
+  }
+
+  // MARK: - Findings
+
+  /// What suppresses a finding, if anything; one whose comment has run out is reported so.
+  mutating func suppression(
+    of finding: inout Finding
+  ) -> (reason: String, location: Location)? {
+    guard let line = line(of: finding.location.range.lowerBound),
+      let candidates = places[Place(line: line, rule: finding.rule)]
+    else { return nil }
+    var expired: Int?
+    for index in candidates {
+      records[index].count += 1
+      if !records[index].isExpired {
+        return (records[index].comment.reason, records[index].location)
+      }
+      expired = expired ?? index
+    }
+    if let expired, let until = records[expired].comment.until {
+      finding.related.append(
+        RelatedLocation(
+          location: records[expired].location, message: "suppressed until \(until)"))
+    }
+    return nil
+  }
+
+  private func line(of offset: Int) -> Int? {
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if lines[middle].upperBound < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < lines.count && lines[low].lowerBound <= offset ? low : nil
+  }
+
+  /// Takes out of a result what is suppressed, where nothing else is taken out.
+  mutating func take(outOf result: inout LintResult) {
+    var kept: [Finding] = []
+    for var finding in result.findings {
+      guard let suppression = suppression(of: &finding) else {
+        kept.append(finding)
+        continue
+      }
+      result.suppressedCount += 1
+      guard options.keepsSuppressed else { continue }
+      finding.suppression = AppliedSuppression(
+        reason: suppression.reason, comment: suppression.location)
+      kept.append(finding)
+    }
+    result.findings = kept
+  }
+
+  // MARK: - What is to be said of them
+
+  /// What is wrong with the comments, in their order.
+  var diagnostics: [Diagnostic] {
+    var warnings: [Diagnostic] = []
+    for record in records {
+      guard let warning = warning(about: record) else { continue }
+      guard warnings.count < SuppressionComment.diagnosticLimit else {
+        warnings.append(Self.tooMany(.warning, at: record.location))
+        break
+      }
+      warnings.append(warning)
+    }
+    var diagnostics = faults + warnings
+    if let lastFault { diagnostics.append(Self.tooMany(.error, at: lastFault)) }
+    return diagnostics.sorted(by: Diagnostic.precedes)
+  }
+
+  private static func tooMany(_ severity: Severity, at location: Location) -> Diagnostic {
+    Diagnostic(
+      "suppression/too-many", severity: severity,
+      "more problems in the suppression comments of the file than are reported", at: location)
+  }
+
+  private func warning(about record: Record) -> Diagnostic? {
+    func warning(_ code: String, _ message: String) -> Diagnostic {
+      Diagnostic(code, severity: .warning, message, at: record.location)
+    }
+    if let message = record.unknownRule { return warning("suppression/unknown-rule", message) }
+    if let first = record.first {
+      var warning = warning(
+        "suppression/duplicate", "duplicate suppression comment; remove one of the two")
+      warning.related = [
+        RelatedLocation(location: records[first].location, message: "first suppression")
+      ]
+      return warning
+    }
+    guard record.hasRun || record.count > 0 else { return nil }
+    if record.isExpired, let until = record.comment.until {
+      return warning(
+        "suppression/expired",
+        record.count > 0
+          ? "suppression expired on \(until), so its findings are reported again; fix them, or set a new date"
+          : "suppression expired on \(until) and matches no finding; remove it")
+    }
+    if record.count == 0 {
+      return warning(
+        "suppression/unused",
+        "unused suppression comment: no finding of the rule begins on the line that it is about; move or remove it"
+      )
+    }
+    guard record.count > SuppressionAccount.broadLimit else { return nil }
+    return warning(
+      "suppression/too-broad",
+      "suppression covers \(record.count) findings; write the values on lines of their own, or accept old findings in a baseline"
+    )
+  }
+}
+
+/// What the packs of a profile tell of the rules that suppression comments name.
+final class CommentRules {
+  private let active: ActiveRules
+  private let known: KnownRules
+  private var names: UnknownNames
+
+  init(_ packs: [LoadedPack]) {
+    active = ActiveRules(packs)
+    var known = KnownRules()
+    known.insert(packs)
+    self.known = known
+    names = UnknownNames(known)
+  }
+
+  /// Whether a pack of that name takes part in the run.
+  func isPack(_ name: String) -> Bool { known.packNames.contains(name) }
+
+  /// What to say of a rule that the packs should have and have not; nil where all is well.
+  func message(on rule: RuleID) -> String? { names.message(on: rule) }
+
+  /// Whether a rule was evaluated.
+  func ran(_ rule: RuleID, _ ranPacks: [Bool]) -> Bool {
+    KnownRules.isOfReading(rule) || active.packs(of: rule).contains { ranPacks[$0] }
+  }
+}
