@@ -39,6 +39,8 @@ private struct CommentScan {
   private var cursor: Int
   /// Where the last content ends.
   private var contentEnd: Int?
+  /// The place of the last scalar without text.
+  private var lastEmpty: Int?
   /// The comments, each with an offset on the lines that it is about.
   private var found: [(range: TextRange, place: Int?)] = []
   /// The first comment for which content has not come yet.
@@ -90,8 +92,12 @@ private struct CommentScan {
 
   private mutating func readScalar(_ event: Event, isPlain: Bool) {
     guard event.start < event.end else {
-      // Nothing is behind the last indicator.
-      return add(TextRange(at: source.endOfTokens(from: cursor, to: event.start)))
+      // Nothing is behind the last indicator. Where keys nest, many such scalars are at one place.
+      if lastEmpty != event.start {
+        lastEmpty = event.start
+        add(TextRange(at: source.endOfTokens(from: cursor, to: event.start)))
+      }
+      return
     }
     let start = NodeProperties(of: event, in: source).contentStart
     guard start < event.end else { return add(TextRange(at: event.end)) }

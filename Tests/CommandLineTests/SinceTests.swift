@@ -14,6 +14,8 @@ struct SinceTests {
     worse() { echo "{\"InstanceId\": \"\", \"ContactFlowId\": \"f\", $rest, \"ChatDurationInMinutes\": 5}"; }
     commit() { git add -A; git commit -qm "$1"; }
     printf '[user]\nname=T\nemail=t@example.org\n[protocol "file"]\nallow=always\n' > "$HOME/.gitconfig"
+    yaml() { printf 'InstanceId: ""%s\nContactFlowId: f\nParticipantDetails: {DisplayName: J}\nClientToken: t\n%s' "$1" "$2"; }
+    comment=' # requisite: ignore aws-connect-chat/schema/minLength why'
     git init -q -b main repository; cd repository
 
     """#
@@ -75,6 +77,15 @@ struct SinceTests {
       "renamed, and edited",
       "bad > a.json; commit 1; mkdir s; git mv a.json s/b.json; worse > s/b.json", "--since main .",
       "s/b.json:1 /ChatDurationInMinutes"),
+    Case(
+      "a suppression comment is added",
+      "yaml > a.yaml; commit 1; yaml \"$comment\" 'ChatDurationInMinutes: 5' > a.yaml",
+      "--since main .",
+      "a.yaml:5 /ChatDurationInMinutes"),
+    Case(
+      "a suppression comment is removed",
+      "yaml \"$comment\" > a.yaml; commit 1; yaml '' 'ChatDurationInMinutes: 5' > a.yaml",
+      "--since main .", "a.yaml:5 /ChatDurationInMinutes"),
     Case("moved, not added", "bad > a.json; commit 1; mv a.json b.json"),
     Case(
       "moved, laid out anew and edited",
