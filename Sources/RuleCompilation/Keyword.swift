@@ -116,6 +116,14 @@ package struct Keyword: Sendable {
     case definitions
     /// Schemas or lists of member names, by member name.
     case dependencies
+
+    /// Whether a parameter can stand for the value.
+    var takesParameters: Bool {
+      switch self {
+      case .plainString, .plainBoolean, .plainList, .plainMapping, .definitions: false
+      default: true
+      }
+    }
   }
 
   /// A limit of a measure of values.

@@ -149,7 +149,7 @@ struct SchemaCompiler {
           || keyword.vocabulary.isOfFormats && vocabularies.contains(where: \.isOfFormats)
       else { continue }
       spend(CompilationCost.keyword)
-      keyword.compile(use(of: member, in: place, draft: draft), &self)
+      compile(keyword, use(of: member, in: place, draft: draft))
     }
   }
 
@@ -166,7 +166,7 @@ struct SchemaCompiler {
         continue
       }
       if keyword.isAnnotation {
-        keyword.compile(use(of: member, in: place, draft: draft), &self)
+        compile(keyword, use(of: member, in: place, draft: draft))
         continue
       }
       checkSibling(keyword, use(of: member, in: place, draft: draft))
@@ -179,11 +179,26 @@ struct SchemaCompiler {
     }
   }
 
+  /// Compiles a keyword, unless a parameter stands for a value that has to be written out.
+  private mutating func compile(_ keyword: Keyword, _ use: KeywordUse) {
+    if isStrict, !keyword.value.takesParameters {
+      let written = SchemaPlace(
+        file: use.namePlace.file, node: NodeID(use.namePlace.node.index + 1))
+      if use.value != written {
+        mistake(
+          "schema/wrong-type", "\(use.name) takes no parameter; write the value itself",
+          at: written)
+        return
+      }
+    }
+    keyword.compile(use, &self)
+  }
+
   /// Compiles a keyword that has no effect, so that errors in it are reported, and drops what that gave.
   private mutating func checkSibling(_ keyword: Keyword, _ use: KeywordUse) {
     guard parameterFiles[use.schema.file] != nil else { return }
     let (instructions, tail, edgeCount) = (current, currentTail, edges.count)
-    keyword.compile(use, &self)
+    compile(keyword, use)
     (current, currentTail) = (instructions, tail)
     edges.removeLast(edges.count - edgeCount)
   }

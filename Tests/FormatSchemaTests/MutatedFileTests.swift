@@ -155,6 +155,48 @@ struct MutatedFileTests {
     #expect(tally.refusedByBoth >= 1_000)
   }
 
+  /// Each keyword takes parameters in the places that the schema says, or in fewer.
+  @Test func parameters() throws {
+    let head = """
+      requisite: 1
+      name: p
+      parameters:
+        array: { type: array, default: [ a ] }
+        boolean: { type: boolean, default: true }
+        integer: { type: integer, default: 1 }
+        number: { type: number, default: 1.5 }
+        object: { type: object, default: { a: 1 } }
+        schema: { type: object, default: { type: string } }
+        schemas: { type: array, default: [ { type: string } ] }
+        names: { type: object, default: { a: [ b ] } }
+        byName: { type: object, default: { a: { type: string } } }
+        string: { type: string, default: string }
+      rules:
+        r: { given: $.a, then: {
+      """
+    let file = try #require(FormatSchemas.file(named: "pack"))
+    let keywords = try #require(JSON(of: file.document).value(at: "/$defs/schema/properties"))
+    var trial = Trial(
+      current: try TestSchema("pack"), draft07: try TestSchema("pack", draft: .draft07),
+      path: "p.yaml", share: 4)
+    let names = [
+      "array", "boolean", "integer", "number", "object", "schema", "schemas", "names", "byName",
+      "string",
+    ]
+    for keyword in keywords.members.map(\.name) {
+      for name in names {
+        let use = "{ $param: \(name) }"
+        for value in [use, "[ \(use) ]", "{ a: \(use) }"] {
+          let text = "\(head) \(keyword): \(value) } }\n"
+          trial.add(Array(text.utf8)) { Self.accepts(pack: $0, Seed(text: text, path: "p.yaml")) }
+        }
+      }
+    }
+    print("parameters: \(trial.tally)")
+    #expect(trial.tally.accepted >= 20)
+    #expect(trial.tally.refusedByBoth >= 100)
+  }
+
   // MARK: - Configurations
 
   private static func accepts(configuration text: [UInt8], _ seed: Seed) -> Bool {

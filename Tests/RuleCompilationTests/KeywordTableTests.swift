@@ -254,7 +254,7 @@ extension Keyword.ValueForm {
     case .definitions: return "\(byName): \(schema)"
     case .dependencies:
       let text = described("The names of the members that this one requires, or a schema.")
-      return "\(byName): {\(text), \"anyOf\": [\(schema), \(names)]}"
+      return orParameter("{\(byName): {\(text), \"anyOf\": [\(schema), \(names)]}}")
     }
   }
 }

@@ -56,6 +56,18 @@ struct UnusedSchemaTests {
     #expect(diagnostics(pack: Self.pack(schema)) == [expected])
   }
 
+  /// Annotations and names of schemas are written out: no parameter would be looked up for them.
+  @Test(arguments: [
+    ("{ type: string, title: { $param: p } }", "7:23 schema/wrong-type"),
+    ("{ type: string, $defs: { $param: p } }", "7:23 schema/wrong-type"),
+    ("{ type: string, $id: { $param: p } }", "7:23 schema/wrong-type"),
+    ("{ type: string, $comment: { $param: p } }", "7:23 schema/wrong-type"),
+    ("{ type: string, pattern: { $param: p } }", nil),
+  ]) func takeNoParameters(schema: String, expected: String?) {
+    let text = Self.pack(schema) + "parameters: { p: { type: string, default: a } }\n"
+    #expect(diagnostics(pack: text) == (expected.map { [$0] } ?? []))
+  }
+
   /// What is well formed stays without an error, also where it would refer to itself if it counted.
   @Test(arguments: [
     "{ type: string, then: { minLength: 1 } }", "{ type: string, contentSchema: true }",
