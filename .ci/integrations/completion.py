@@ -52,9 +52,21 @@ CASES = {
     "a code": ("explain argument/unknown-r", ["explain", "argument/unknown-rule"]),
     "a rule to suppress": ("ignore --rule aws-connect-chat/chat-duration-r", ["ignore", "--rule", "aws-connect-chat/chat-duration-range"]),
     "a rule to test": ("test hostile.yaml --rule hostile/o", ["test", "hostile.yaml", "--rule", "hostile/only"]),
+    "a rule by its name": ("explain chat-duration-r", ["explain", "chat-duration-range"]),
+    "a rule after an option with a file": (
+        "test hostile.yaml --format json=out.json --rule hostile/o",
+        ["test", "hostile.yaml", "--format", "json=out.json", "--rule", "hostile/only"],
+    ),
+    "a quoted word": ("test 'my pa", ["test", "my packs/one of (two).yaml"]),
+    "a word with a backslash": ("test my\\ pa", ["test", "my packs/one of (two).yaml"]),
+    "a path at home": (
+        "check --pack ~/packs/on", {"zsh": lambda home: ["check", "--pack", f"{home}/packs/on"]},
+        lambda home: ["check", "--pack", f"{home}/packs/one.yml"],
+    ),
+    "a folder": ("docs pac", ["docs", "packs/one.yml"]),
     "a tag": ("check --select dura", ["check", "--select", "duration"]),
     "a pack to select": ("check --ignore aws-connect-c", ["check", "--ignore", "aws-connect-chat"]),
-    "the last of a list": ("check --select duration,guid", ["check", "--select", "duration,guides"]),
+    "the last of a list": ("check --select duration,embed", ["check", "--select", "duration,embedded-json"]),
     "a rule of a pack": ("check --pack hostile.yaml --select hostile/o", ["check", "--pack", "hostile.yaml", "--select", "hostile/only"]),
     "a built-in pack": ("check --pack aws", ["check", "--pack", "aws-connect-chat"]),
     "the file of a pack": ("check --pack host", ["check", "--pack", "hostile.yaml"]),
@@ -158,13 +170,14 @@ SETTINGS = {
 class Completion(unittest.TestCase):
     def complete_in(self, shell: str):
         if not shutil.which(shell):
+            print(f"SKIPPED: {shell} is not installed", flush=True)
             self.skipTest(f"{shell} is not installed")
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
         folder = pathlib.Path(scratch.name).resolve()
-        for name in ("bin", "packs"):
+        for name in ("bin", "packs", "my packs"):
             (folder / name).mkdir()
-        for name in ("hostile.yaml", "packs/one.yml"):
+        for name in ("hostile.yaml", "packs/one.yml", "my packs/one of (two).yaml"):
             (folder / name).write_text(PACK)
         (folder / "packs/other.txt").write_text("")
         (folder / "$(touch executed).yaml").write_text(PACK)
@@ -178,6 +191,8 @@ class Completion(unittest.TestCase):
             for name, (typed, *special, expected) in CASES.items():
                 for shells in special:
                     expected = shells.get(shell, expected)
+                if callable(expected):
+                    expected = expected(folder)
                 with self.subTest(name, shell=shell):
                     self.assertEqual(terminal.arguments(f"requisite {typed}"), expected)
         finally:

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ArgumentParser
 import Linting
 import RequisiteFiles
 import RulePacks
@@ -15,6 +16,41 @@ struct CompletedLine {
 
   /// The word that is completed, as far as it is typed.
   var word: String { words.indices.contains(index) ? words[index] : "" }
+
+  /// Creates a line of words as they are typed.
+  init(words: [String], index: Int) {
+    self.words = words.map(Self.unquoted)
+    self.index = index
+  }
+
+  /// A word without the quotes and backslashes of a shell; quotes may be open.
+  private static func unquoted(_ word: String) -> String {
+    var result = ""
+    var quote: Character?
+    var isEscaped = false
+    for character in word {
+      if isEscaped {
+        // Between double quotes, a backslash is only about what has a meaning there.
+        if quote == "\"", !"$`\"\\".contains(character) { result += "\\" }
+        result.append(character)
+        isEscaped = false
+      } else if character == "\\", quote != "'" {
+        isEscaped = true
+      } else if character == quote {
+        quote = nil
+      } else if quote == nil, character == "'" || character == "\"" {
+        quote = character
+      } else {
+        result.append(character)
+      }
+    }
+    return result
+  }
+
+  /// The folder that a tilde is for; nil in zsh, which would insert one that stands for itself.
+  static var home: String? {
+    CompletionShell.requesting == .zsh ? nil : environmentValue("HOME")
+  }
 
   /// The values that an option has in other words of the line.
   private func values(of option: String) -> [String] {
@@ -41,7 +77,8 @@ struct CompletedLine {
   func packsAmongArguments() -> [LoadedPack] {
     let builtIn = BuiltInPacks.names
     let named = words.indices.dropFirst().filter { place in
-      place != index
+      // A report's file is behind an equals sign, and as a word of its own in bash.
+      place != index && words[place - 1] != "=" && !words[place].contains("=")
         && (builtIn.contains(words[place]) || PathCompletion.isPackFile(words[place]))
     }
     return loaded(named.isEmpty ? builtIn : named.map { words[$0] })
@@ -54,7 +91,7 @@ struct CompletedLine {
       environment: environment, workingFolder: files.workingFolder, files: files)
     let flags = SettingFlags(
       packs: packs, configurationPath: values(of: "--config").last,
-      hasNoConfiguration: words.contains("--no-config"))
+      hasNoConfiguration: words.prefix { $0 != "--" }.contains("--no-config"))
     guard let colors = try? ColorOptions.parse([]),
       let settings = try? RunSettings(flags, in: invocation, Console(colors, environment))
     else { return [] }

@@ -9,20 +9,22 @@ import SourceText
 /// What shells offer for the names in arguments: those of rules, packs, parameters and formats.
 enum NameCompletion {
   /// The ids of rules.
-  static let rules = kind { rules(in: $0.packs()) }
+  static let rules = kind { rules(in: $0.packs(), for: $0.word[...]) }
 
   /// The ids of the rules of the packs that are arguments.
-  static let testedRules = kind { rules(in: $0.packsAmongArguments()) }
+  static let testedRules = kind { rules(in: $0.packsAmongArguments(), for: $0.word[...]) }
 
   /// The ids of rules, and the codes of diagnostics.
   static let rulesAndCodes = kind { line in
-    rules(in: line.packs()) + DiagnosticCode.all.map { Candidate($0.code, $0.summary) }
+    rules(in: line.packs(), for: line.word[...])
+      + DiagnosticCode.all.map { Candidate($0.code, $0.summary) }
   }
 
   /// The names of built-in packs, and the files that may be packs.
   static let packs = kind { line in
     BuiltInPacks.names.map { Candidate($0, "built-in pack") }
-      + PathCompletion.candidates(for: line.word, where: PathCompletion.isPackFile)
+      + PathCompletion.candidates(
+        for: line.word, home: CompletedLine.home, where: PathCompletion.isPackFile)
   }
 
   /// What rules are chosen by, after the last comma: ids, the names of packs, and tags.
@@ -30,10 +32,12 @@ enum NameCompletion {
     let packs = line.packs()
     let tags = Set(packs.ruleDescriptions.flatMap(\.tags)).sorted { $0.bytesPrecede($1) }
     let names = Set(packs.ruleDescriptions.map(\.id.pack)).sorted { $0.bytesPrecede($1) }
-    let before = line.word.lastIndex(of: ",").map { String(line.word[...$0]) } ?? ""
+    let start = line.word.lastIndex(of: ",").map { line.word.index(after: $0) }
+    let before = line.word[..<(start ?? line.word.startIndex)]
+    let last = line.word[(start ?? line.word.startIndex)...]
     return
       (names.map { Candidate($0, "all rules of the pack") } + tags.map { Candidate($0, "tag") }
-      + rules(in: packs))
+      + rules(in: packs, for: last))
       .map { Candidate(before + $0.text, $0.description) }
   }
 
@@ -65,10 +69,15 @@ enum NameCompletion {
     }
   }
 
-  private static func rules(in packs: [LoadedPack]) -> [Candidate] {
-    var known: Set<RuleID> = []
-    return packs.ruleDescriptions.sorted { $0.id < $1.id }.compactMap { rule in
-      known.insert(rule.id).inserted ? Candidate(rule.id.description, rule.summary) : nil
+  /// The ids of rules, or their names without the pack for a word that begins with none.
+  private static func rules(in packs: [LoadedPack], for word: Substring)
+    -> [Candidate]
+  {
+    let rules = packs.ruleDescriptions.sorted { $0.id < $1.id }
+    let isName =
+      !word.isEmpty && !rules.contains { $0.id.description.utf8.starts(with: word.utf8) }
+    return rules.map {
+      Candidate(isName ? $0.id.rule : $0.id.description, $0.summary)
     }
   }
 
@@ -113,7 +122,7 @@ struct Candidate {
     default:
       // Bash expands the words of its list as those of a command line, and inserts some of these characters
       // without quotes: a name could bring a command along.
-      return text.contains(where: "$`!()".contains) ? nil : Self.quoted(text)
+      return text.contains(where: "$`!".contains) ? nil : Self.quoted(text)
     }
   }
 
