@@ -113,13 +113,13 @@ struct PublishedSchemaTests {
     /// Visits a schema; `described` are the members that schemas around it, for the same value, describe.
     mutating func visit(_ schema: JSON, _ place: String, described: Set<String>) {
       var described = described
+      // What refines members that are described elsewhere adds no hover text.
       for member in schema["properties"]?.members ?? [] where !described.contains(member.name) {
         require(member.value, "\(place)/properties/\(member.name)")
       }
       described.formUnion(schema["properties"]?.members.map(\.name) ?? [])
       for keyword in ["patternProperties", "$defs", "definitions"] {
         for member in schema[keyword]?.members ?? [] {
-          // What refines members that are described elsewhere adds no hover text.
           require(member.value, "\(place)/\(keyword)/\(member.name)")
         }
       }

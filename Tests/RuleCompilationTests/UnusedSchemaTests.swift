@@ -6,13 +6,16 @@ import Testing
 
 /// Schemas that nothing uses are checked like others in a pack's own file, as editors do.
 struct UnusedSchemaTests {
-  private func diagnostics(pack: String, model: String = "type: object\n") -> [String] {
+  private func allDiagnostics(pack: String, model: String = "type: object\n") -> [Diagnostic] {
     let reading = RulePackReader.read(SourceFile(path: "p.yaml", bytes: Array(pack.utf8))) {
       (path) throws(Diagnostic) in
       SourceFile(path: path, bytes: Array(model.utf8))
     }
-    let diagnostics = reading.diagnostics + RuleCompiler.compile(reading).diagnostics
-    return diagnostics.filter { $0.severity == .error }.map { diagnostic in
+    return reading.diagnostics + RuleCompiler.compile(reading).diagnostics
+  }
+
+  private func diagnostics(pack: String, model: String = "type: object\n") -> [String] {
+    allDiagnostics(pack: pack, model: model).filter { $0.severity == .error }.map { diagnostic in
       let start = diagnostic.location?.region.start
       return "\(start?.line ?? 0):\(start?.column ?? 0) \(diagnostic.code)"
     }
@@ -54,6 +57,14 @@ struct UnusedSchemaTests {
   ])
   func areChecked(schema: String, expected: String) {
     #expect(diagnostics(pack: Self.pack(schema)) == [expected])
+  }
+
+  /// Beside `$ref` in draft-07, one warning says all.
+  @Test func isWarnedOfOnce() {
+    let schema =
+      "{ \(Self.draft07), definitions: { d: true }, $ref: '#/definitions/d', if: { minimum: 1 } }"
+    let all = allDiagnostics(pack: Self.pack(schema))
+    #expect(all.filter { $0.code == "schema/useless" }.count == 1)
   }
 
   /// Annotations and names of schemas are written out: no parameter would be looked up for them.

@@ -75,6 +75,9 @@ struct Requisite: ParsableCommand {
 
   /// Writes what an argument may be completed to, for the script of a shell.
   private static func complete(_ arguments: ArraySlice<String>) -> Never {
+    // The argument, its place and the cursor's follow; the parser stops the program at a negative one.
+    let numbers = arguments.drop { $0 != "--" }.dropFirst(2).prefix(2)
+    guard numbers.allSatisfy({ Int($0).map { $0 >= 0 } ?? false }) else { endProcess(2) }
     do {
       _ = try parseAsRoot(Array(arguments))
     } catch  where exitCode(for: error).isSuccess {

@@ -89,6 +89,10 @@ struct CompletedLine {
     let environment = Environment.ofProcess()
     let invocation = Invocation(
       environment: environment, workingFolder: files.workingFolder, files: files)
+    // A pipe would be waited for.
+    let named = packs + values(of: "--config")
+    guard named.allSatisfy({ BuiltInPacks.names.contains($0) || files.kind(of: $0) == .file })
+    else { return [] }
     let flags = SettingFlags(
       packs: packs, configurationPath: values(of: "--config").last,
       hasNoConfiguration: words.prefix { $0 != "--" }.contains("--no-config"))

@@ -40,8 +40,11 @@ enum PathCompletion {
       guard entry.name.hasPrefix(beginning), !entry.name.hasPrefix(".") || beginning.hasPrefix(".")
       else { return nil }
       let path = folder + entry.name
-      if files.kind(of: "\(location)/\(entry.name)") == .folder { return path + "/" }
-      return isFitting(path) ? path : nil
+      switch files.kind(of: "\(location)/\(entry.name)") {
+      case .folder: return path + "/"
+      case .file: return isFitting(path) ? path : nil
+      default: return nil
+      }
     }
   }
 }
