@@ -198,16 +198,12 @@ struct SchemaCompiler {
   private mutating func checkSibling(_ keyword: Keyword, _ use: KeywordUse) {
     guard parameterFiles[use.schema.file] != nil else { return }
     let (instructions, tail, edgeCount) = (current, currentTail, edges.count)
-    let (assertionCount, diagnosticCount) = (
-      plan.program.customAssertions.count, diagnostics.all.count
-    )
+    let assertionCount = plan.program.customAssertions.count
     compile(keyword, use)
     (current, currentTail) = (instructions, tail)
     edges.removeLast(edges.count - edgeCount)
-    let assertions = plan.program.customAssertions
-    plan.program.customAssertions.removeLast(assertions.count - assertionCount)
-    // That it has no effect is all there is to say of a keyword without a mistake.
-    diagnostics.removeWarnings(after: diagnosticCount)
+    let unused = plan.program.customAssertions.count - assertionCount
+    plan.program.customAssertions.removeLast(unused)
   }
 
   private func use(
@@ -391,15 +387,6 @@ struct DiagnosticCollector {
   /// Adds a diagnostic unless it is there already.
   mutating func add(_ diagnostic: Diagnostic) {
     if seen.insert(diagnostic).inserted { all.append(diagnostic) }
-  }
-
-  /// Removes what is no error, but for the first diagnostics.
-  mutating func removeWarnings(after count: Int) {
-    let added = all[count...]
-    all.removeSubrange(count...)
-    for diagnostic in added {
-      if diagnostic.severity == .error { all.append(diagnostic) } else { seen.remove(diagnostic) }
-    }
   }
 }
 

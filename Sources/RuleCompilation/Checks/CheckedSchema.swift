@@ -51,7 +51,7 @@ struct CheckedSchema {
     self.shapes = shapes
     self.isModel = isModel
     self.stance = stance
-    let hidesSiblings = !isModel ? false : compiler.resources.draft(of: place) == .draft7
+    let hidesSiblings = compiler.resources.draft(of: place) == .draft7
     let reference = hidesSiblings ? document.member(named: "$ref", in: place.node) : nil
     for member in document.members(of: place.node)
     where reference == nil || reference?.name == member.name {
