@@ -13,8 +13,13 @@ package func withFolder(_ body: (String) throws -> Void) throws {
 
 /// Writes a file, and the folders that it lies in.
 package func write(_ text: String, to path: String) throws {
+  try write(Array(text.utf8), to: path)
+}
+
+/// Writes a file of bytes, making the folders on its way.
+package func write(_ bytes: [UInt8], to path: String) throws {
   try makeFolder(of: path)
-  try Data(text.utf8).write(to: URL(filePath: path))
+  try Data(bytes).write(to: URL(filePath: path))
 }
 
 /// Makes a symbolic link, and the folders that it lies in.

@@ -29,6 +29,13 @@ extension Linter {
     return result
   }
 
+  /// Whether a named file that is not well formed is skipped, since no request has a name like that.
+  func isOfOtherKind(_ input: InputSource) -> Bool {
+    guard options.skipsUnmatched, !options.packs.isEmpty, !input.isStream, let path = input.file
+    else { return false }
+    return Syntax(path: path) == nil
+  }
+
   /// What to report of a named input that no pack fits.
   private func noPackFits(_ input: InputSource, holding wrapped: WrappedRequest?) -> Diagnostic {
     guard !options.packs.isEmpty else {

@@ -277,8 +277,9 @@ package struct Linter: ~Copyable {
       }
       return (result, [], nil)
     }
-    if !applied.isRequest, reading.errors.isEmpty {
-      return (unmatched(input, holding: wrappedRequest(in: document)), [], nil)
+    if !applied.isRequest, reading.errors.isEmpty || isOfOtherKind(input) {
+      let wrapped = reading.isFaithful ? wrappedRequest(in: document) : nil
+      return (unmatched(input, holding: wrapped), [], nil)
     }
     result.requestCount = result.isBatch ? 0 : 1
     let comments = suppressionComments(in: bytes, of: input, hiding: applied.hidden.ranges)

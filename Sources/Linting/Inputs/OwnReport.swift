@@ -134,7 +134,7 @@ package enum OwnReport {
   }
 
   /// The name of the tool in our reports.
-  private static let toolName = "requisite"
+  static let toolName = "requisite"
 
   /// The names that reports begin with.
   private static let firstNames = Set(layouts.compactMap { $0.names.first.map { Array($0.utf8) } })

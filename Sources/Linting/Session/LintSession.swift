@@ -177,6 +177,12 @@ package struct LintSession: ~Copyable {
           emit(log.unreadable(bytes, error, with: linters[profile]))
           isReadable = false
         case .block(let block):
+          if OwnReport.isReport(
+            input, beginning: block, in: options.files, limits: options.sizeLimits)
+          {
+            emit(LintResult(diagnostics: [OwnReport.skipped(input)]))
+            return fixing.tally
+          }
           let fixed = linters[profile].fixedBlock(block.bytes, &fixing)
           let result = log.check(
             LogBlock(bytes: fixed, base: block.base), hiding: fixing.hidden, with: &linters[profile]

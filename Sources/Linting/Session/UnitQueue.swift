@@ -127,6 +127,11 @@ struct UnitQueue: ~Copyable {
     do throws(Diagnostic) {
       switch try reader?.next() {
       case .block(let block)?:
+        if OwnReport.isReport(
+          input, beginning: block, in: sources[profile], limits: limits[profile])
+        {
+          return endOfLog(OwnReport.skipped(input))
+        }
         let isShort = !input.isStream && block.bytes.count < Self.bytesOfSlot
         let ticket =
           speculates
