@@ -43,8 +43,13 @@ class TrendTests(unittest.TestCase):
     def setUp(self):
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
+        self.addCleanup(os.chdir, os.getcwd())
         self.folder = pathlib.Path(scratch.name)
-        for night, requests in NIGHTS.items():
+
+    def check(self, nights: dict[str, dict[str, str]]):
+        """Writes the reports of some nights, and of no others."""
+        shutil.rmtree(self.folder / "findings", ignore_errors=True)
+        for night, requests in nights.items():
             shutil.rmtree(self.folder / "requests", ignore_errors=True)
             for path, example in requests.items():
                 file = self.folder / "requests" / path
@@ -56,13 +61,36 @@ class TrendTests(unittest.TestCase):
             subprocess.run(command, cwd=self.folder, check=True, stdin=subprocess.DEVNULL)
 
     def table(self, query: str) -> str:
-        self.addCleanup(os.chdir, os.getcwd())
         os.chdir(self.folder)
         result = duckdb.sql(query)
         rows = [result.columns, ["---"] * len(result.columns), *result.fetchall()]
         return "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows)
 
+    def test_nights_without_findings(self):
+        clean, broken = {"chat.json": "clean"}, {"chat.json": "missing-plain-text"}
+        growth = ("aws-connect-chat/content-types-include-plain-text", 0, 1, 1)
+        # The nights, and the rows of each query.
+        cases = [
+            ([clean, clean, clean], {"growth": 0, "files": 0, "changes": 0, "runs": 3}, None),
+            ([clean, clean, broken], {"growth": 1, "files": 1, "changes": 1, "runs": 3}, growth),
+            ([broken, clean, clean], {"growth": 1, "files": 0, "changes": 1, "runs": 3}, (growth[0], 1, 0, -1)),
+        ]
+        queries = {name: query for name, query, _ in QUERY.findall(PAGE.read_text("utf-8"))}
+        for nights, counts, first in cases:
+            self.check(dict(zip(NIGHTS, nights)))
+            os.chdir(self.folder)
+            for name, count in counts.items():
+                rows = duckdb.sql(queries[name]).fetchall()
+                self.assertEqual(len(rows), count, name)
+                if name == "growth" and first:
+                    self.assertEqual(rows[0], first)
+        # Nothing can be compared with one night.
+        self.check({"2026-11-28": broken})
+        self.assertEqual(duckdb.sql(queries["growth"]).fetchall(), [])
+        self.assertEqual(len(duckdb.sql(queries["files"]).fetchall()), 1)
+
     def test_queries_have_the_results_on_the_page(self):
+        self.check(NIGHTS)
         page = PAGE.read_text("utf-8")
         queries = QUERY.findall(page)
         self.assertEqual(len(queries), page.count("```sql\n"))
