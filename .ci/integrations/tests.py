@@ -320,6 +320,12 @@ class ComponentTests(Integration):
             self.assertNotEqual(self.run_component(install=install, **{name: hostile}).returncode, 0, name)
             self.assertEqual(list(self.project.rglob("ran")), [], name)
 
+    def test_image_has_git(self):
+        # A job with since needs Git; slim images and those of Alpine lack it.
+        used = [inputs(self.TEXT.partition("---\n")[0])["image"], *re.findall(r"^ +image: (\S+)$", snippets()[".gitlab-ci.yml"], re.M)]
+        for image in used:
+            self.assertRegex(image, r"^python:3\.\d+$")
+
     def test_findings_are_in_both_reports(self):
         self.copy("missing-plain-text.json", "requests/-a 'b' \"c\".json")
         result = self.run_component(paths="requests")
@@ -379,6 +385,18 @@ class SnippetTests(Integration):
                     (diagnostic,) = json.loads(result.stdout)["diagnostics"]
                     self.assertTrue(diagnostic["suggestions"])
 
+    def test_workflows_run_once_for_a_commit(self):
+        workflows = {path: text for path, text in snippets().items() if ".github/workflows/" in path}
+        self.assertIn("README/.github/workflows/requests.yml", workflows)
+        for path, text in workflows.items():
+            events = re.search(r"^on:(.*\n(?: +.*\n)*)", text, re.M)[1]
+            self.assertIn("pull_request", events, path)
+            if "push" in events:
+                self.assertIn("\n  push: { branches: [main] }\n", events, path)
+            # A push has no base, so that everything would be reported.
+            if "since:" in text:
+                self.assertNotIn("push", events, path)
+
     def test_files_are_shown(self):
         expected = {
             ".github/workflows/requests.yml", ".gitlab-ci.yml", "Jenkinsfile", "azure-pipelines.yml",
@@ -432,6 +450,58 @@ class HookTests(unittest.TestCase):
              "rules/a.yml", "chat.schema.json", "schemas/chat.json", "model/v1/chat.json", "chat-model.v2.json"],
             ["a.json", "requests/a.json", ".github/workflows/ci.yml", "node_modules/a/b.yaml", "README.md",
              ".pre-commit-config.yaml", "a/.b/c.yaml"])
+
+
+class CommentTests(Integration):
+    def test_example_of_the_page(self):
+        section = (PAGES / "Suppressions.md").read_text().partition("\n## Comments in YAML requests\n")[2]
+        request = re.search(r"^```yaml\n(.*?)^```$", section, re.M | re.S)[1]
+        command, summary = re.search(r"^requisite (check .*?) +# (.*)$", section, re.M).groups()
+        path = self.project / shlex.split(command)[-1]
+        path.parent.mkdir()
+        # Before the last day of its comments.
+        environment = {**self.environment, "SOURCE_DATE_EPOCH": "1790000000"}
+        for text, code, expected in [(request, 0, summary), (re.sub(" *#.*", "", request), 1, "2 errors in 1 file")]:
+            path.write_text(text)
+            result = subprocess.run(
+                [BINARY, *shlex.split(command)], env=environment, cwd=self.project, capture_output=True, text=True)
+            self.assertEqual((result.returncode, result.stderr), (code, f"{expected}\n"))
+
+
+class CompletionTests(Integration):
+    def test_scripts_are_where_shells_look(self):
+        page = (PAGES / "Installing.md").read_text()
+        commands = page.partition("<!-- command: install completions -->\n```sh\n")[2].partition("```")[0]
+        folder = self.scratch / "path"
+        folder.mkdir()
+        (folder / "requisite").symlink_to(BINARY)
+        path = f"{folder}:{self.environment['PATH']}"
+        result = self.bash(commands, {**self.environment, "PATH": path, "HOME": str(self.project)})
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        for path in [
+            ".local/share/bash-completion/completions/requisite", ".zfunc/_requisite",
+            ".config/fish/completions/requisite.fish",
+        ]:
+            self.assertIn("fail-on", (self.project / path).read_text(), path)
+
+
+class PacksHookTests(Integration):
+    def test_exit_code_is_that_of_the_program(self):
+        entry = textwrap.dedent(re.search(r"^- id: requisite-packs\n(?:.*\n)*?  entry: \|\n((?:    .*\n)+)", HookTests.TEXT, re.M)[1])
+        folder = self.scratch / "path"
+        folder.mkdir()
+        (folder / "requisite").symlink_to(BINARY)
+        environment = {**self.environment, "PATH": f"{folder}:{self.environment['PATH']}"}
+        self.git("init", "--quiet")
+        pack = "requisite: 1\nname: p\nrules: { r: { then: { type: object }, examples: { pass: [EXAMPLE] } } }\n"
+        for example, arguments, code in [("{}", [], 0), ("5", [], 1), ("{}", ["--min-score", "100"], 1), ("5", ["p.yaml"], 1)]:
+            (self.project / "p.yaml").write_text(pack.replace("EXAMPLE", example))
+            self.git("add", "--all")
+            before, after = (arguments, []) if arguments[:1] == ["--min-score"] else ([], arguments)
+            result = subprocess.run(
+                [*shlex.split(entry), *before, "--", *after], env=environment, cwd=self.project, capture_output=True,
+                text=True, stdin=subprocess.DEVNULL)
+            self.assertIn(result.returncode, (0,) if code == 0 else (1, 2), result.stderr)
 
 
 class PageTests(unittest.TestCase):
