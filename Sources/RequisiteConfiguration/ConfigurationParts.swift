@@ -79,14 +79,15 @@ struct ConfigurationParts {
       }
     default:
       code = "config/bad-value"
-      if failure.anchor == value("requires") {
-        message =
-          "'requires' must be \(VersionRequirement.expected); found \(values.words(for: failure.anchor, in: Request(document)))"
-      }
       if failure.keyword == "const" {
         message =
           "unsupported configuration format \(values.words(for: failure.anchor, in: Request(document))); this version supports format 1"
       }
+    }
+    if failure.anchor == value("requires") {
+      let suggestion = VersionRequirement.suggestion(for: document.text(of: failure.anchor))
+      message =
+        "'requires' must be \(VersionRequirement.expected); found \(values.words(for: failure.anchor, in: Request(document)))\(suggestion)"
     }
     report(code, message, at: failure.anchor, part: part)
   }
@@ -121,7 +122,7 @@ struct ConfigurationParts {
     }
     report(
       "config/unsupported",
-      "the configuration requires requisite \(text), and this is version \(ProgramVersion.current); use another version of one of them",
+      "the configuration requires requisite \(text), and this is version \(ProgramVersion.current); install another version, or change 'requires'",
       at: value)
     return false
   }

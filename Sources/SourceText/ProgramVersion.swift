@@ -53,7 +53,13 @@ package struct VersionRequirement: Sendable {
   private var conditions: [(comparison: Comparison, version: ProgramVersion)] = []
 
   /// What an author may write, for a message.
-  package static let expected = "conditions such as '>=0.2' or '>=0.2, <1.0'"
+  package static let expected =
+    "conditions with >=, >, <=, < or ==, separated by commas, such as '>=0.2, <1.0'"
+
+  /// What the author of another text may have meant, for the end of a message: empty, if that is unknown.
+  package static func suggestion(for text: String) -> String {
+    ProgramVersion(text) == nil ? "" : "; did you mean '>=\(text)'?"
+  }
 
   /// The requirement that a text states; nil for one that states none.
   package init?(_ text: String) {

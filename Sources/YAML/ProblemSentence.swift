@@ -262,7 +262,8 @@ struct ProblemSentence {
       "indentation of a block scalar must be from 1 to 9"
     case "did not find expected comment or line break":
       problem.context == "while scanning a block scalar"
-        ? "text of '|' and '>' must begin on the next line" : "expected the end of the line"
+        ? "text of '|' and '>' must begin on the next line; put text that begins with one of them in quotes"
+        : "expected the end of the line"
     case "did not find expected hexdecimal number": "expected hexadecimal digits in the escape"
     case "did not find expected alphabetic or numeric character":
       "expected a name after '\(own: problem.context == "while scanning an alias" ? "*" : "&")'; put "

@@ -108,7 +108,8 @@ extension DiagnosticCode {
       fix: "Check the permissions and the free space of the folder that the message names.",
       example: "mkdir -p out && requisite check --format sarif=out/report.sarif requests/"),
     DiagnosticCode(
-      "report/findings-cut", "The reports have fewer findings than the run, by --max-findings.",
+      "report/findings-cut",
+      "The reports have fewer findings than the run, because of --max-findings.",
       why: "The findings that are left out count for the exit code all the same.",
       fix: "Fix the reported findings and run again, or raise the number.",
       example: "requisite check --max-findings 50 requests/"),

@@ -1,7 +1,7 @@
 import Findings
 import SourceText
 
-/// Writes commands of GitHub Actions, which shows them as annotations of the changed lines:
+/// Writes commands of GitHub Actions, which shows them as annotations of the lines:
 /// `::error file=a.json,line=3,col=7,endColumn=9,title=pack/rule::message`.
 ///
 /// GitHub shows ten annotations of each kind for a step. So that these are not the first ten of one kind

@@ -130,9 +130,9 @@ extension Mistake.Kind {
     case .notAVersion(let text):
       "'version' must be a semantic version such as 1.0.0; found '\(text)'"
     case .notARequirement(let text):
-      "'requires' must be \(VersionRequirement.expected); found '\(text)'"
+      "'requires' must be \(VersionRequirement.expected); found '\(text)'\(VersionRequirement.suggestion(for: text))"
     case .otherProgram(let text):
-      "the pack requires requisite \(text), and this is version \(ProgramVersion.current); use another version of one of them"
+      "the pack requires requisite \(text), and this is version \(ProgramVersion.current); install another version, or change 'requires'"
     case .notAnAddress(let what, let text):
       "\(what) must be an absolute URL that begins with https:// or http://; found '\(text)'"
     case .unknownChoice(let what, let text, let choices, let nearest):

@@ -97,7 +97,9 @@ struct Check: Command {
   func run(in invocation: Invocation) throws {
     // Not while arguments are validated: an unknown option would be hidden by it.
     if paths.isEmpty, !inputOptions.hasList {
-      throw ValidationError("specify a file or folder to check, or - for standard input")
+      throw ValidationError(
+        "specify a file or folder to check, or - for standard input; 'requisite check .' checks this folder"
+      )
     }
     let console = Console(colorOptions, invocation.environment)
     var command = self

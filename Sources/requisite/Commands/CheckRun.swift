@@ -119,7 +119,7 @@ struct CheckRun {
     let findings = count == 1 ? "1 more finding is" : "\(count) more findings are"
     return Diagnostic(
       "report/findings-cut", severity: .warning,
-      "\(findings) not in the reports, by --max-findings; the summary counts all")
+      "\(findings) not in the reports because of --max-findings; the summary counts all")
   }
 
   private mutating func add(_ diagnostics: [Diagnostic]) {

@@ -11,7 +11,7 @@ struct CIOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Also write annotations of changed lines to standard error, for GitHub Actions or Azure Pipelines; auto: for the one that the run is a part of, if any."
+      "Also write annotations of the findings to standard error, for GitHub Actions or Azure Pipelines; auto: for the one that the run is a part of, if any."
     ))
   var annotations: Annotations = .never
 

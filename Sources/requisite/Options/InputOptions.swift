@@ -89,6 +89,10 @@ extension InputOptions {
     }
     let end = isListNullTerminated ? 0 : UInt8(ascii: "\n")
     var paths: [String] = []
+    /// Whether a line ends as in another kind of list, and no file has such a name.
+    func isOtherList(_ path: String, _ end: String) -> Bool {
+      path.hasSuffix(end) && invocation.files.kind(of: path) == .missing
+    }
     for (index, name) in bytes.split(separator: end, omittingEmptySubsequences: false).enumerated()
     where !name.isEmpty {
       guard let path = String(validating: name, as: UTF8.self), !name.contains(0) else {
@@ -98,6 +102,14 @@ extension InputOptions {
             "input/unreadable",
             "\(list.quotedName) is no list of paths: \(unit) \(index + 1) is not text\(nullHint(name))"
           ))
+      }
+      if isOtherList(path, isListNullTerminated ? "\n" : "\r") {
+        let reason =
+          isListNullTerminated
+          ? "it has no NUL; leave out -0"
+          : "line \(index + 1) ends with CR LF; end lines with LF"
+        try console.fail(
+          Diagnostic("input/unreadable", "\(list.quotedName) is no list of paths: \(reason)"))
       }
       paths.append(StandardStream.isMeant(by: path) ? "./\(path)" : path)
     }

@@ -45,7 +45,9 @@ enum UsageMessage {
   private static func sentence(_ message: Substring) -> (String, Substring) {
     let line = message.prefix { $0 != "\n" }
     var text = String(line)
-    if let range = text.ranges(of: ". Did you mean '").last {
+    if let hint = joinedValue(text) {
+      text = hint
+    } else if let range = text.ranges(of: ". Did you mean '").last {
       text.replaceSubrange(range, with: "; did you mean '")
     }
     text = text.withoutArticle
@@ -53,6 +55,23 @@ enum UsageMessage {
       text = first.lowercased() + text.dropFirst()
     }
     return (text, message[line.endIndex...])
+  }
+
+  /// The message of an option that has its value in the same argument, behind a blank.
+  private static func joinedValue(_ text: String) -> String? {
+    let opening = "Unknown option '"
+    guard text.hasPrefix(opening) else { return nil }
+    let rest = text.dropFirst(opening.count)
+    guard let end = rest.firstRange(of: "'. ")?.lowerBound ?? rest.lastIndex(of: "'"),
+      let blank = rest[..<end].firstIndex(of: " ")
+    else { return nil }
+    let (name, value) = (rest[..<blank], rest[blank..<end].drop { $0 == " " })
+    // Another name with one hyphen is that of a file.
+    guard name.hasPrefix("--") || name.utf8.count == 2, !name.contains("="), !value.isEmpty else {
+      return nil
+    }
+    return
+      "\(opening)\(rest[..<end])'; write '\(name)=\(value)', or the value as an argument of its own"
   }
 
   /// Removes the choices from the beginning of the rest of a message.
