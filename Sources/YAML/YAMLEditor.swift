@@ -12,16 +12,16 @@ package struct YAMLEditor {
   private var source: [UInt8] { tree.document.source }
   /// How much deeper than its key a block sequence stands; nil where sequences have brackets.
   private let sequenceIndent: Int?
-  /// What comments begin with that are about the line below them; empty where there are none.
-  private let attachedComments: [UInt8]
+  /// The comments that go with the lines that they are about.
+  private let comments: [YAMLComment]
 
   /// Looks at the layout of a document.
   ///
-  /// Comments that begin with `attachedComments` are about the line below them: they go where an item goes,
-  /// and are not left to be about another one.
-  package init(_ tree: ValueTree, attachedComments: [UInt8] = []) {
+  /// `comments` are those that go with the lines that they are about. `CommentSubjects` tells whether the
+  /// others are still about the same values.
+  package init(_ tree: ValueTree, comments: [YAMLComment]) {
     self.tree = tree
-    self.attachedComments = attachedComments
+    self.comments = comments
     layout = TextLayout(of: tree.document)
     sequenceIndent = Self.sequenceIndent(of: tree.document)
   }
@@ -82,13 +82,11 @@ package struct YAMLEditor {
       : first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
     return isFlow
       ? flowEdits(container, steps)
-      : BlockItems(container, steps, in: document, attachedComments)?
+      : BlockItems(container, steps, in: document, comments)?
         .edits { entry($0, in: container, $1) }
   }
 
   private func flowEdits(_ container: NodeID, _ steps: [ItemStep]) -> [TextEdit]? {
-    guard !AttachedComments(attachedComments, in: source).areAny(in: document.range(of: container))
-    else { return nil }
     let names = style(in: container, ofNames: true)
     let values = style(in: container, ofNames: false)
     func text(_ item: BracketedItems.NewItem) -> [UInt8] {
@@ -145,13 +143,13 @@ private struct BlockItems {
   private let lineBreak: [UInt8]
   private var old: [(range: TextRange, goes: Bool)] = []
   private var new: [Int: [BracketedItems.NewItem]] = [:]
-  private let comments: AttachedComments
+  private let comments: [YAMLComment]
 
   init?(
-    _ container: NodeID, _ steps: [ItemStep], in document: Document, _ attachedComments: [UInt8]
+    _ container: NodeID, _ steps: [ItemStep], in document: Document, _ comments: [YAMLComment]
   ) {
     source = document.source
-    comments = AttachedComments(attachedComments, in: source)
+    self.comments = comments
     isSequence = document.kind(of: container) == .array
     lineBreak = TextLayout(of: document).lineBreak
     for step in steps {
@@ -194,9 +192,7 @@ private struct BlockItems {
         for item in items { text += lineBreak + indentation + entry(item, indentation) }
         edits.append(TextEdit(TextRange(at: lineEnd(of: old[place - 1].range.upperBound)), text))
       } else {
-        // The comments above the first item would be about the new one.
-        guard let start = ownLineStart(of: old[0].range.lowerBound), comments(above: 0).isEmpty
-        else { return nil }
+        guard let start = ownLineStart(of: old[0].range.lowerBound) else { return nil }
         for item in items { text += indentation + entry(item, indentation) + lineBreak }
         edits.append(TextEdit(TextRange(at: start), text))
       }
@@ -204,23 +200,41 @@ private struct BlockItems {
     return edits
   }
 
-  /// The whole lines of the comments about an item that are above it.
-  private func comments(above item: Int) -> [TextRange] {
-    comments.lines(
-      above: old[item].range.lowerBound, notBefore: item > 0 ? old[item - 1].range.upperBound : 0)
+  /// Takes out the comments above lines that are about one of these.
+  private func commentRemovals(above lines: TextRange) -> [TextEdit] {
+    var (low, high) = (0, comments.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if comments[middle].range.lowerBound < lines.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    let above = comments[..<low].reversed().prefix { comment in
+      comment.subject.map {
+        lines.lowerBound <= $0.lowerBound && $0.lowerBound < lines.upperBound
+      } ?? false
+    }
+    return above.reversed().map { TextEdit(line(of: $0), []) }
+  }
+
+  /// The bytes of a comment and the blanks before it, with its line if that holds nothing else.
+  private func line(of comment: YAMLComment) -> TextRange {
+    let lineStart = TextLayout.lineStart(of: comment.range.lowerBound, in: source)
+    var start = comment.range.lowerBound
+    while start > lineStart, source[start - 1].isBlank { start -= 1 }
+    let end = lineEnd(of: comment.range.upperBound)
+    return TextRange(start, start == lineStart ? nextLine(from: end) : end)
   }
 
   private func removal(from first: Int, to last: Int) -> [TextEdit]? {
     if let start = ownLineStart(of: old[first].range.lowerBound) {
-      var end = lineEnd(of: old[last].range.upperBound)
-      if end < source.count {
-        let isPair = source[end] == 0x0D && source.byte(at: end + 1) == 0x0A
-        end += isPair ? 2 : 1
-      }
-      return comments(above: first).map { TextEdit($0, []) } + [TextEdit(TextRange(start, end), [])]
+      let lines = TextRange(start, nextLine(from: lineEnd(of: old[last].range.upperBound)))
+      return commentRemovals(above: lines) + [TextEdit(lines, [])]
     }
     // The first member behind a dash leaves its place to the next one.
-    guard !isSequence, last + 1 < old.count, comments(above: first).isEmpty else { return nil }
+    guard !isSequence, last + 1 < old.count else { return nil }
     let start = old[first].range.lowerBound
     let next = old[last + 1].range.lowerBound
     guard !source[start..<next].contains(UInt8(ascii: "#")) else { return nil }
@@ -256,50 +270,9 @@ private struct BlockItems {
     while end < source.count, source[end] != 0x0A, source[end] != 0x0D { end += 1 }
     return end
   }
-}
-
-/// The comments that are about the line below them.
-private struct AttachedComments {
-  private let beginning: [UInt8]
-  private let source: [UInt8]
-
-  init(_ beginning: [UInt8], in source: [UInt8]) {
-    self.beginning = beginning
-    self.source = source
-  }
-
-  /// Whether there is what looks like such a comment.
-  func areAny(in range: TextRange) -> Bool {
-    guard !beginning.isEmpty else { return false }
-    var index = range.lowerBound
-    while let mark = source.firstOffset(of: UInt8(ascii: "#"), from: index, to: range.upperBound) {
-      if isAttached(at: mark) { return true }
-      index = mark + 1
-    }
-    return false
-  }
-
-  private func isAttached(at mark: Int) -> Bool {
-    source[(mark + 1)...].drop(while: \.isBlank).starts(with: beginning)
-  }
-
-  /// The whole lines of such comments above a line, in order, as far as comments and blank lines go.
-  func lines(above offset: Int, notBefore floor: Int) -> [TextRange] {
-    guard !beginning.isEmpty else { return [] }
-    var lines: [TextRange] = []
-    var next = TextLayout.lineStart(of: offset, in: source)
-    while next > floor {
-      let isPair = next > 1 && source[next - 1] == 0x0A && source[next - 2] == 0x0D
-      let start = TextLayout.lineStart(of: next - (isPair ? 2 : 1), in: source)
-      guard start >= floor else { break }
-      var first = start
-      while first < next, source[first].isBlankOrBreak { first += 1 }
-      if first < next {
-        guard source[first] == UInt8(ascii: "#") else { break }
-        if isAttached(at: first) { lines.append(TextRange(start, next)) }
-      }
-      next = start
-    }
-    return lines.reversed()
+  /// Where the line behind the end of a line begins.
+  private func nextLine(from end: Int) -> Int {
+    guard end < source.count else { return end }
+    return end + (source[end] == 0x0D && source.byte(at: end + 1) == 0x0A ? 2 : 1)
   }
 }

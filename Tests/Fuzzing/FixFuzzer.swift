@@ -28,8 +28,10 @@ enum FixFuzzer {
     let patch = JSONPatch((0..<count).map { _ in operation(tree, &choices) })
     guard let value = try? patch.applied(to: .node(.root), in: tree) else { return }
     let changes = TreeDifference.edits(from: .root, to: value, in: tree)
+    let comments = isYAML ? CommentSubjects(of: document, beginningWith: []) : nil
     let made =
-      isYAML ? YAMLEditor(tree).textEdits(for: changes) : JSONEditor(tree).textEdits(for: changes)
+      comments.map { YAMLEditor(tree, comments: $0.comments).textEdits(for: changes) }
+      ?? JSONEditor(tree).textEdits(for: changes)
     guard let made else {
       try require(isYAML, "no edits of \(shown(text)) for \(patch)")
       return
@@ -42,15 +44,73 @@ enum FixFuzzer {
     let after = edits.applied(to: text)
     var intended = IntendedTree(tree)
     intended.replace(.root, by: value)
-    guard !isYAML else {
+    if let comments {
       // The caller reads edited YAML anew, and takes back what does not read as intended.
-      _ = intended.matches(YAMLReader.read(after).document)
-      return
+      let reading = YAMLReader.read(after)
+      guard reading.errors.isEmpty, intended.matches(reading.document),
+        comments.areKept(by: changes, edits.edits, in: reading.document)
+      else { return }
+      return try checkComments(
+        of: document, edits, reading.document, "\(shown(text)) becomes \(shown(after)) by \(patch)")
     }
     let reading = JSONReader.read(after)
     try require(
       reading.errors.isEmpty && intended.matches(reading.document),
       "\(shown(text)) becomes \(shown(after)) by \(patch)")
+  }
+
+  /// Comments that stay are about values that they were about, and others go with theirs.
+  private static func checkComments(
+    of before: Document, _ edits: TextEdits, _ after: Document, _ what: @autoclosure () -> String
+  ) throws {
+    func nodes(_ document: Document, on lines: TextRange?) -> [NodeID] {
+      guard let lines else { return [] }
+      return (0..<document.nodeCount).map { NodeID($0) }.filter {
+        let offset = document.shownRange(of: $0).lowerBound
+        return lines.lowerBound <= offset && offset <= lines.upperBound
+          && document.kind(of: $0) != .object && document.kind(of: $0) != .array
+      }
+    }
+    func text(_ node: NodeID, _ document: Document) -> [UInt8] {
+      let range = document.range(of: node)
+      return document.kind(of: node) == .string || document.kind(of: node) == .name
+        ? Array(document.utf8(of: node))
+        : Array(document.source[range.lowerBound..<range.upperBound])
+    }
+    let new = YAMLReader.comments(in: after.source, beginningWith: [])
+    for comment in YAMLReader.comments(in: before.source, beginningWith: []) {
+      let old = nodes(before, on: comment.subject)
+      let goes = edits.edits.contains {
+        $0.range.lowerBound < comment.range.upperBound
+          && $0.range.upperBound > comment.range.lowerBound
+      }
+      guard !goes else {
+        for node in old where before.kind(of: node) == .name {
+          let pointer = before.pointer(to: node)
+          let isAmongElements = pointer.tokens.contains {
+            $0.allSatisfy({ (0x30...0x39).contains(UInt8($0)) })
+          }
+          try require(
+            isAmongElements || after.node(at: pointer) == nil,
+            "comment at \(comment.range): \(what())")
+        }
+        continue
+      }
+      let range = edits.moved(comment.range)
+      guard let kept = new.first(where: { $0.range == range }) else {
+        throw Fault("no comment at \(range): \(what())")
+      }
+      let pointers = Set(old.map { before.pointer(to: $0) })
+      let texts = Set(old.map { text($0, before) })
+      for node in nodes(after, on: kept.subject) {
+        let isRenamed =
+          after.kind(of: node) == .name && texts.contains(text(NodeID(node.index + 1), after))
+        try require(
+          isRenamed || texts.contains(text(node, after))
+            || pointers.contains(after.pointer(to: node)),
+          "comment at \(comment.range): \(what())")
+      }
+    }
   }
 
   private static func operation(

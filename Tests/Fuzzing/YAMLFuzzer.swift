@@ -105,6 +105,7 @@ enum YAMLMaker {
       var lines: [String] = []
       for _ in 0..<(1 + choices.below(4)) {
         let value = node(&choices, indent: inner, depth: depth + 1)
+        if choices.once(in: 6) { lines.append("\n" + choices.pick([inner, "", "  "]) + "# above") }
         lines.append(
           "\n" + inner + choices.pick(keys) + ":" + (value.hasPrefix("\n") ? "" : " ") + value)
       }

@@ -100,8 +100,8 @@ struct YAMLEditorTests {
       EditCase(
         "a: 1\n# go: x\nb: 2\nc: 3\n", #"[{"op":"remove","path":"/b"}]"#, "a: 1\nc: 3\n"),
       EditCase(
-        "# top\n# go: x\n\n  #go: y\n# stay\nb: 2 # go: z\n# go: c\nc: 3\n",
-        #"[{"op":"remove","path":"/b"}]"#, "# top\n\n# stay\n# go: c\nc: 3\n"),
+        "a: 1\n# go: x\n\n  #go: y\n# stay\nb: 2 # go: z\n# go: c\nc: 3\n",
+        #"[{"op":"remove","path":"/b"}]"#, "a: 1\n\n# stay\n# go: c\nc: 3\n"),
       EditCase(
         "a:\r\n  # go: x\r\n  - 1\r\n  # go: y\r\n  - 2\r\n", #"[{"op":"remove","path":"/a/0"}]"#,
         "a:\r\n  # go: y\r\n  - 2\r\n"),
@@ -122,20 +122,78 @@ struct YAMLEditorTests {
       EditCase(
         "# go: x\na: [b, c] # go: y\n", #"[{"op":"remove","path":"/a/0"}]"#,
         "# go: x\na: [c] # go: y\n"),
+      // Markers and dashes between a comment and its line.
+      EditCase(
+        "# go: x\n---\nb: 2\nc: 3\n", #"[{"op":"remove","path":"/b"}]"#, "---\nc: 3\n"),
+      EditCase(
+        "%YAML 1.2\n--- # go: x\nb: 2\nc: 3\n", #"[{"op":"remove","path":"/b"}]"#,
+        "%YAML 1.2\n---\nc: 3\n"),
+      EditCase(
+        "# go: x\n-\n  b: 2\n  c: 3\n", #"[{"op":"remove","path":"/0/b"}]"#, "-\n  c: 3\n"),
+      EditCase(
+        "-  # go: x\n  # stay\n  b: 2\n  c: 3\n", #"[{"op":"remove","path":"/0/b"}]"#,
+        "-\n  # stay\n  c: 3\n"),
+      EditCase(
+        "a: # go: a\n  # go: x\n  - 1\n  # go: y\n  - 2\n", #"[{"op":"remove","path":"/a/0"}]"#,
+        "a: # go: a\n  # go: y\n  - 2\n"),
+      // The mapping would begin on the line of a comment about something else.
+      EditCase("a: 1\n# go: x\nb: 2\nc: 3\n", #"[{"op":"remove","path":"/a"}]"#, nil),
+      EditCase("- a: 1\n  b: 2 # go: x\n", #"[{"op":"remove","path":"/0/a"}]"#, nil),
+      EditCase(
+        "- a: 1\n  b: 2\n  c: 3 # go: x\n", #"[{"op":"remove","path":"/0/a"}]"#,
+        "- b: 2\n  c: 3 # go: x\n"),
+      // Other values in the place of what has comments.
+      EditCase(
+        "b: 2 # go: x\nc: 3\n", #"[{"op":"replace","path":"/b","value":4}]"#,
+        "b: 4 # go: x\nc: 3\n"),
+      EditCase("b: | # go: x\n  y\n", #"[{"op":"replace","path":"/b","value":"z"}]"#, nil),
+      EditCase(
+        "b: # go: x\n  | # stay\n  y\n", #"[{"op":"replace","path":"/b","value":"z"}]"#,
+        "b: # go: x\n  z\n"),
+      EditCase(
+        "a:\n  - 1\n  - 2 # go: x\n", #"[{"op":"replace","path":"/a","value":"z"}]"#, nil),
+      EditCase(
+        "a:\n  - 1 # go: x\n  - 2\n", #"[{"op":"replace","path":"/a","value":"z"}]"#,
+        "a:\n  z\n"),
+      EditCase(
+        "a: # go: x\n  # go: y\n  b: 2\n", #"[{"op":"replace","path":"/a","value":"z"}]"#, nil),
+      EditCase("a: 1 # go: x\n", #"[{"op":"replace","path":"/a","value":{"k":2}}]"#, nil),
+      EditCase(
+        "a: 1 # go: x\nb: 2\n", #"[{"op":"replace","path":"/b","value":{"k":2}}]"#,
+        "a: 1 # go: x\nb: {k: 2}\n"),
+      // Another name, and another member.
+      EditCase(
+        "a: 1 # go: x\n", #"[{"op":"move","path":"/b","from":"/a"}]"#, "b: 1 # go: x\n"),
+      EditCase(
+        "a: 1 # go: x\n",
+        #"[{"op":"remove","path":"/a"},{"op":"add","path":"/b","value":2}]"#, nil),
+      // New items on a line with a comment, and beside one.
+      EditCase("a: [b] # go: y\n", #"[{"op":"add","path":"/a/-","value":"c"}]"#, nil),
+      EditCase("a: {} # go: y\n", #"[{"op":"add","path":"/a/c","value":1}]"#, nil),
+      EditCase(
+        "a: 1\nb: 2 # go: y\n", #"[{"op":"add","path":"/c","value":1}]"#,
+        "a: 1\nb: 2 # go: y\nc: 1\n"),
+      EditCase(
+        "a: 1\n# go: y\n", #"[{"op":"add","path":"/c","value":1}]"#, "a: 1\nc: 1\n# go: y\n"),
+      // What goes elsewhere.
+      EditCase(
+        "- 1\n- 2 # go: x\n- 3\n", #"[{"op":"move","path":"/0","from":"/2"}]"#,
+        "- 3\n- 1\n- 2 # go: x\n"),
+      EditCase(
+        "- 1 # go: x\n- 2 # go: y\n", #"[{"op":"remove","path":"/0"}]"#, nil),
     ]) private func commentsGoWithTheirLines(_ edit: EditCase) throws
   {
-    #expect(try edited(edit, attachedComments: "go:") == edit.after)
+    #expect(try edited(edit) == edit.after)
   }
 
   /// The text after an edit, if that is right.
-  private func edited(_ edit: EditCase, attachedComments: String = "") throws -> String? {
+  private func edited(_ edit: EditCase) throws -> String? {
     let tree = ValueTree(Request(YAMLReader.read(Array(edit.before.utf8)).document))
     let value = try Patches.patch(edit.patch).applied(to: .node(.root), in: tree)
     let changes = TreeDifference.edits(from: .root, to: value, in: tree)
     var after: String?
-    if let made = YAMLEditor(tree, attachedComments: Array(attachedComments.utf8))
-      .textEdits(for: changes)
-    {
+    let comments = CommentSubjects(of: tree.document, beginningWith: Array("go:".utf8))
+    if let made = YAMLEditor(tree, comments: comments.comments).textEdits(for: changes) {
       var edits = TextEdits()
       let isApart = edits.add(made)
       #expect(isApart)
@@ -143,7 +201,9 @@ struct YAMLEditorTests {
       let reading = YAMLReader.read(text)
       var intended = IntendedTree(tree)
       intended.replace(.root, by: value)
-      if reading.errors.isEmpty, intended.matches(reading.document) {
+      if reading.errors.isEmpty, intended.matches(reading.document),
+        comments.areKept(by: changes, edits.edits, in: reading.document)
+      {
         after = String(decoding: text, as: UTF8.self)
       }
     }

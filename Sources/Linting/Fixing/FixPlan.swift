@@ -31,6 +31,9 @@ extension FixCandidate {
 /// A fix that can be made in the text.
 struct PlannedFix: Sendable {
   var evaluated: EvaluatedFix
+  /// What changes in the tree.
+  var changes: [TreeEdit]
+  /// What changes in the text.
   var edits: [TextEdit]
   /// Whether nothing of it must be kept back.
   var isTellable: Bool
@@ -47,12 +50,16 @@ struct FixPlan {
   private(set) var fixes: [FixSource: PlannedFix] = [:]
   private let redactions: Redactions
   private let values: ValueText
+  /// The suppression comments, which fixes must leave about the same values.
+  private let comments: CommentSubjects?
 
   init(
-    _ tree: ValueTree, errorCount: Int, values: ValueText, redactions: Redactions, syntax: Syntax,
+    _ tree: ValueTree, _ comments: CommentSubjects?, errorCount: Int, values: ValueText,
+    redactions: Redactions, syntax: Syntax,
     depthLimit: Int
   ) {
     self.tree = tree
+    self.comments = comments
     self.syntax = syntax
     self.depthLimit = depthLimit
     self.errorCount = errorCount
@@ -63,9 +70,11 @@ struct FixPlan {
   /// Adds the fix of a candidate, if it can be made in the text.
   mutating func add(_ fix: EvaluatedFix, for source: FixSource) {
     guard fixes[source] == nil, let changes = treeEdits(of: fix.change) else { return }
-    guard let edits = syntax.textEdits(for: changes, in: tree), !edits.isEmpty else { return }
+    guard let edits = syntax.textEdits(for: changes, in: tree, comments?.comments ?? []),
+      !edits.isEmpty
+    else { return }
     fixes[source] = PlannedFix(
-      evaluated: fix, edits: edits.sorted { $0.range < $1.range },
+      evaluated: fix, changes: changes, edits: edits.sorted { $0.range < $1.range },
       isTellable: fix.isTellable && edits.allSatisfy { !meetsRedaction($0.range) }
         && changes.allSatisfy { !holdsSensitive($0) })
   }
@@ -129,7 +138,8 @@ struct FixPlan {
     let text = edits.applied(to: tree.document.source)
     let reading = syntax.read(text, depthLimit: depthLimit)
     guard reading.isFaithful, reading.errors.count <= errorCount,
-      intended.matches(reading.document)
+      intended.matches(reading.document),
+      comments?.areKept(by: fixes.flatMap(\.changes), edits.edits, in: reading.document) ?? true
     else { return nil }
     return text
   }
@@ -186,6 +196,7 @@ extension Linter {
       of: document, isBroken: !reading.errors.isEmpty, syntax)
     hidden.hide(ranges, in: document)
     let redactions = Redactions(hidden.ranges)
+    let comments = syntax.suppressionComments(of: document)
     var plans: [(run: Int, plan: FixPlan)] = []
     for index in runs.indices {
       let own = candidates.filter { $0.run == index }
@@ -194,7 +205,7 @@ extension Linter {
       let tree = runs[index].evaluator.valueTree(of: request)
       let values = ValueText(sensitive: hidden.nodes, strings: hidden.strings, in: request)
       var plan = FixPlan(
-        tree, errorCount: reading.errors.count, values: values, redactions: redactions,
+        tree, comments, errorCount: reading.errors.count, values: values, redactions: redactions,
         syntax: syntax, depthLimit: options.depthLimit)
       var seen: Set<FixSource> = []
       for candidate in own where seen.insert(candidate.source).inserted {

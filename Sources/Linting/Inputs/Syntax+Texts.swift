@@ -53,12 +53,21 @@ extension Syntax {
   }
 
   /// The edits of a document's text that make changes of its tree; nil if there are none.
-  func textEdits(for changes: [TreeEdit], in tree: ValueTree) -> [TextEdit]? {
+  ///
+  /// Suppression comments go with the lines that they are about.
+  func textEdits(
+    for changes: [TreeEdit], in tree: ValueTree, _ comments: [YAMLComment]
+  ) -> [TextEdit]? {
     switch self {
     case .json, .jsonLines: JSONEditor(tree).textEdits(for: changes)
-    case .yaml:
-      YAMLEditor(tree, attachedComments: SuppressionComment.beginning).textEdits(for: changes)
+    case .yaml: YAMLEditor(tree, comments: comments).textEdits(for: changes)
     }
+  }
+
+  /// The suppression comments of a document; nil where it has none.
+  func suppressionComments(of document: Document) -> CommentSubjects? {
+    guard self == .yaml, CommentAccount.mayHaveComments(document.source) else { return nil }
+    return CommentSubjects(of: document, beginningWith: SuppressionComment.beginning)
   }
 }
 
