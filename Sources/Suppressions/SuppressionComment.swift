@@ -14,16 +14,25 @@ package struct SuppressionComment: Sendable {
   /// What the comments begin with, blanks behind the `#` aside.
   package static let beginning = Array("requisite:".utf8)
 
-  /// Why a comment suppresses nothing.
-  package struct Fault: Error, Sendable {
+  /// What is wrong with a comment, which then suppresses nothing.
+  package struct Problem: Error, Sendable {
     /// What is wrong and what to do, without a full stop; never shows text of the request.
     package var message: String
     /// The bytes that are wrong.
     package var range: TextRange
+
+    /// Creates a problem.
+    package init(message: String, range: TextRange) {
+      self.message = message
+      self.range = range
+    }
   }
 
   /// How many errors, and how many warnings, are reported of the comments of one file.
   package static let diagnosticLimit = 200
+
+  /// How many errors, and how many warnings, are reported of the comments of one run.
+  package static let runDiagnosticLimit = 1_000
 
   /// How many bytes the id of a rule may have.
   private static let ruleLength = 200
@@ -35,20 +44,20 @@ package struct SuppressionComment: Sendable {
   /// - Throws: the first thing that is wrong with it.
   package init(
     in bytes: [UInt8], _ range: TextRange, isPack: (String) -> Bool
-  ) throws(Fault) {
+  ) throws(Problem) {
     var words = Words(bytes, TextRange(range.lowerBound + 1, range.upperBound))
     words.skipBlanks()
     words.skip(Self.beginning.count)
     let command = words.next()
     guard Self.reads(command, "ignore", in: bytes) else {
-      throw Fault(
+      throw Problem(
         message:
-          "expected '# requisite: ignore RULE reason'; begin other comments with another word",
+          "expected '# requisite: ignore RULE reason'; start other comments with a different word",
         range: range)
     }
     let rule = words.next()
     guard !rule.isEmpty else {
-      throw Fault(
+      throw Problem(
         message: "missing rule in the suppression comment; write '# requisite: ignore RULE reason'",
         range: range)
     }
@@ -57,9 +66,9 @@ package struct SuppressionComment: Sendable {
     if Self.reads(rest.next(), "until", in: bytes) {
       let date = rest.next()
       guard let until = CalendarDate(bytes[date.lowerBound..<date.upperBound]) else {
-        throw Fault(
+        throw Problem(
           message:
-            "'until' in a suppression comment must be followed by an existing date, as in 'until 2027-03-31'; if no date is meant, begin the reason with another word",
+            "'until' in a suppression comment must be followed by an existing date, as in 'until 2027-03-31'; if no date is meant, start the reason with a different word",
           range: date.isEmpty ? range : date)
       }
       self.until = until
@@ -68,13 +77,13 @@ package struct SuppressionComment: Sendable {
     words.skipBlanks()
     let reason = words.rest
     guard !reason.isEmpty else {
-      throw Fault(
+      throw Problem(
         message: "missing reason in the suppression comment; say why the finding is accepted",
         range: range)
     }
     let first = words.next()
     if let other = Self.ruleID(at: first, in: bytes), isPack(other.pack) {
-      throw Fault(
+      throw Problem(
         message: "suppression comment names several rules; write a comment for each", range: first)
     }
     self.reason = String(decoding: bytes[reason.lowerBound..<reason.upperBound], as: UTF8.self)
@@ -87,13 +96,13 @@ package struct SuppressionComment: Sendable {
     bytes[range.lowerBound..<range.upperBound].elementsEqual(text.utf8)
   }
 
-  private static func rule(at range: TextRange, in bytes: [UInt8]) throws(Fault) -> RuleID {
+  private static func rule(at range: TextRange, in bytes: [UInt8]) throws(Problem) -> RuleID {
     if range.count <= ruleLength,
       let rule = RuleID(String(decoding: bytes[range.lowerBound..<range.upperBound], as: UTF8.self))
     {
       return rule
     }
-    throw Fault(
+    throw Problem(
       message: bytes[range.lowerBound..<range.upperBound].contains(UInt8(ascii: "*"))
         ? "suppression comment must name one rule by its full id; to disable several rules, turn them off in the configuration"
         : "suppression comment must name a rule by its full id, such as aws-connect-chat/attributes-size, followed by a blank",

@@ -11,5 +11,9 @@ package enum SuppressionLimits {
       "errors, and warnings, about the suppression comments of one file",
       SuppressionComment.diagnosticLimit, "each",
       beyond: "suppression/too-many; further ones are not reported"),
+    Limit(
+      "errors, and warnings, about the suppression comments of one run",
+      SuppressionComment.runDiagnosticLimit, "each",
+      beyond: "suppression/too-many; further ones are not reported"),
   ]
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// What suppression comments say.
 struct SuppressionCommentTests {
-  private func read(_ text: String) throws(SuppressionComment.Fault) -> SuppressionComment {
+  private func read(_ text: String) throws(SuppressionComment.Problem) -> SuppressionComment {
     let bytes = Array(text.utf8)
     return try SuppressionComment(in: bytes, TextRange(0, bytes.count)) {
       ["acme", "json", "yaml"].contains($0)
@@ -67,14 +67,14 @@ struct SuppressionCommentTests {
         "acme/" + String(repeating: "a", count: 200)
       ),
     ] as [(String, String?)])
-  func reportsFaults(text: String, place: String?) throws {
-    let fault = try #require(throws: SuppressionComment.Fault.self) { try read(text) }
+  func reportsProblems(text: String, place: String?) throws {
+    let problem = try #require(throws: SuppressionComment.Problem.self) { try read(text) }
     let bytes = Array(text.utf8)
     #expect(
-      String(decoding: bytes[fault.range.lowerBound..<fault.range.upperBound], as: UTF8.self)
+      String(decoding: bytes[problem.range.lowerBound..<problem.range.upperBound], as: UTF8.self)
         == place ?? text)
     // Nothing that a request says is in the message.
-    #expect(!fault.message.contains("acme/a "))
+    #expect(!problem.message.contains("acme/a "))
   }
 
   @Test(arguments: [("2027-03-30", false), ("2027-03-31", false), ("2027-04-01", true)])

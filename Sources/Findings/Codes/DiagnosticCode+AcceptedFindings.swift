@@ -1,4 +1,12 @@
 extension DiagnosticCode {
+  /// The codes of warnings that `--strict-suppressions` makes errors.
+  ///
+  /// A duplicate is not among them: it hides nothing more.
+  package static let raisedByStrictSuppressions: Set<String> = [
+    "suppression/expired", "suppression/too-broad", "suppression/too-many",
+    "suppression/unknown-rule", "suppression/unused",
+  ]
+
   /// Suppressions, `requisite ignore` and baselines.
   static let acceptedFindings: [DiagnosticCode] = [
     DiagnosticCode(
@@ -97,7 +105,7 @@ extension DiagnosticCode {
       "suppression/bad-comment", "A suppression comment in a YAML request is malformed.",
       why: "It suppresses nothing, although its author meant it to.",
       fix:
-        "Name one rule by its full id, then give the reason. Begin comments that are none with another word than 'requisite:'.",
+        "Name one rule by its full id, then give the reason. Start other comments with a different word. A comment cannot suppress errors such as yaml/syntax, after which nothing else is checked.",
       example:
         "Locale: en   # requisite: ignore aws-connect-chat/attributes-size until 2027-03-31 migrated in May"
     ),

@@ -34,12 +34,9 @@ struct CommentAccount: Sendable {
   /// The comments for each rule on each of them.
   private var places: [Place: [Int]] = [:]
   /// What is wrong with the text of comments.
-  private var faults: [Diagnostic] = []
+  private var problems: [Diagnostic] = []
   /// The last comment of whose text something is wrong and not reported.
-  private var lastFault: Location?
-
-  /// What suppression comments begin with.
-  static let beginning = SuppressionComment.beginning
+  private var lastProblem: Location?
 
   /// Whether a text may have suppression comments: a quick look.
   static func mayHaveComments(_ bytes: [UInt8]) -> Bool {
@@ -47,7 +44,9 @@ struct CommentAccount: Sendable {
     let (rarest, before) = (UInt8(ascii: "q"), 2)
     var index = 0
     while let found = bytes.firstOffset(of: rarest, from: index, to: bytes.count) {
-      if found >= before, bytes[(found - before)...].starts(with: beginning) { return true }
+      if found >= before, bytes[(found - before)...].starts(with: SuppressionComment.beginning) {
+        return true
+      }
       index = found + 1
     }
     return false
@@ -69,16 +68,22 @@ struct CommentAccount: Sendable {
       return location
     }
     for comment in comments {
-      do throws(SuppressionComment.Fault) {
+      do throws(SuppressionComment.Problem) {
         var read = try SuppressionComment(in: bytes, comment.range, isPack: rules.isPack)
+        guard !ReadingRule.endsChecks(read.rule) else {
+          throw SuppressionComment.Problem(
+            message:
+              "comment cannot suppress \(read.rule), because nothing else is checked after such an error; correct the file, or add an entry to the configuration",
+            range: comment.range)
+        }
         if isHidden(comment.range) { read.reason = Redaction.mark }
         add(read, location(of: comment.range), on: comment.subject, rules)
       } catch {
-        guard faults.count < SuppressionComment.diagnosticLimit else {
-          lastFault = location(of: error.range)
+        guard problems.count < SuppressionComment.diagnosticLimit else {
+          lastProblem = location(of: error.range)
           continue
         }
-        faults.append(
+        problems.append(
           Diagnostic("suppression/bad-comment", error.message, at: location(of: error.range)))
       }
     }
@@ -120,6 +125,8 @@ struct CommentAccount: Sendable {
     var expired: Int?
     for index in candidates {
       records[index].count += 1
+      // What was not checked to the end is not accepted by a comment.
+      if finding.isLimit { continue }
       if !records[index].isExpired {
         return (records[index].comment.reason, records[index].location)
       }
@@ -172,15 +179,15 @@ struct CommentAccount: Sendable {
       }
       warnings.append(warning)
     }
-    var diagnostics = faults + warnings
-    if let lastFault { diagnostics.append(Self.tooMany(.error, at: lastFault)) }
+    var diagnostics = problems + warnings
+    if let lastProblem { diagnostics.append(Self.tooMany(.error, at: lastProblem)) }
     return diagnostics.sorted(by: Diagnostic.precedes)
   }
 
   private static func tooMany(_ severity: Severity, at location: Location) -> Diagnostic {
     Diagnostic(
       "suppression/too-many", severity: severity,
-      "more problems in the suppression comments of the file than are reported", at: location)
+      "more problems in the suppression comments of this file than are reported", at: location)
   }
 
   private func warning(about record: Record) -> Diagnostic? {
@@ -207,7 +214,7 @@ struct CommentAccount: Sendable {
     if record.count == 0 {
       return warning(
         "suppression/unused",
-        "unused suppression comment: no finding of the rule begins on the line that it is about; move or remove it"
+        "unused suppression comment: the rule has no finding on its line; move or remove it"
       )
     }
     guard record.count > SuppressionAccount.broadLimit else { return nil }
@@ -215,6 +222,37 @@ struct CommentAccount: Sendable {
       "suppression/too-broad",
       "suppression covers \(record.count) findings; write the values on lines of their own, or accept old findings in a baseline"
     )
+  }
+}
+
+/// What is wrong with the suppression comments of a run: the first errors and the first warnings.
+struct CommentDiagnostics {
+  private var kept: [Diagnostic] = []
+  private var counts: [Severity: Int] = [:]
+  /// For each severity, the first that is not kept.
+  private var unreported: [Diagnostic] = []
+
+  mutating func add(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics {
+      let count = counts[diagnostic.severity, default: 0] + 1
+      guard count <= SuppressionComment.runDiagnosticLimit + 1 else { continue }
+      counts[diagnostic.severity] = count
+      if count <= SuppressionComment.runDiagnosticLimit {
+        kept.append(diagnostic)
+      } else {
+        unreported.append(diagnostic)
+      }
+    }
+  }
+
+  /// All that is reported, in the order of the inputs.
+  var all: [Diagnostic] {
+    kept
+      + unreported.map {
+        Diagnostic(
+          "suppression/too-many", severity: $0.severity,
+          "more problems in suppression comments than are reported", at: $0.location)
+      }
   }
 }
 

@@ -4,6 +4,7 @@ import Evaluation
 package import Findings
 import RequisiteFiles
 package import SourceText
+import Suppressions
 import SystemPackage
 import YAML
 
@@ -172,7 +173,7 @@ package struct Linter: ~Copyable {
     guard let applied = options.suppressionComments, input.syntax == .yaml,
       CommentAccount.mayHaveComments(bytes)
     else { return nil }
-    let comments = YAMLReader.comments(in: bytes, beginningWith: CommentAccount.beginning)
+    let comments = YAMLReader.comments(in: bytes, beginningWith: SuppressionComment.beginning)
     guard !comments.isEmpty else { return nil }
     let redactor = redactor
     let redactions = Redactions(hidden)

@@ -16,6 +16,11 @@ package enum ReadingRule {
     return rule.pack == "yaml" ? "YAML request" : "JSON request and line of a log"
   }
 
+  /// Whether no pack checks a text that violates a rule, because it may not say what its author meant.
+  static func endsChecks(_ rule: RuleID) -> Bool {
+    KnownRules.isOfReading(rule) && rule.rule != "duplicate-name"
+  }
+
   private static func rules(of format: String) -> [RuleDescription] {
     let name = format == "json" ? "JSON" : "YAML"
     func rule(_ rule: String, _ summary: String, _ help: String) -> RuleDescription {

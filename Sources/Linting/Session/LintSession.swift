@@ -16,8 +16,7 @@ package struct LintSession: ~Copyable {
   /// The linters of this thread.
   private var linters: ProfileLinters
   private var filters: [InputFilter?]
-  /// What is wrong with the suppression comments of the inputs so far, in their order.
-  package private(set) var commentDiagnostics: [Diagnostic] = []
+  private var comments = CommentDiagnostics()
   /// What the linters of other threads counted.
   private let counts = SessionCounts()
   /// How many blocks of logs and arrays were checked.
@@ -47,6 +46,9 @@ package struct LintSession: ~Copyable {
     linters = ProfileLinters(profiles)
     filters = Array(repeating: nil, count: profiles.count)
   }
+
+  /// What is wrong with the suppression comments of the inputs so far, in their order.
+  package var commentDiagnostics: [Diagnostic] { comments.all }
 
   // MARK: - Linters
 
@@ -128,7 +130,7 @@ package struct LintSession: ~Copyable {
     } else {
       comments?.take(outOf: &checked.result)
     }
-    if let comments { commentDiagnostics += comments.diagnostics }
+    if let comments { self.comments.add(comments.diagnostics) }
     if !checked.isFinished, !checked.result.findings.isEmpty {
       linters[profile].finish(&checked, of: input)
     }

@@ -53,8 +53,7 @@ struct IgnoredFindings {
     var profiles = settings.profiles(isStrict: false)
     profiles.options.needs = .stablePointers
     profiles.options.readsExamples = false
-    profiles.options.suppressionComments = SuppressionCommentOptions(
-      today: settings.today, keepsSuppressed: true)
+    SuppressionOptions.applyComments(in: &profiles.options, settings, keepsSuppressed: true)
     let collected = InputCollector.collect(
       [path], InputCollector.Options(in: settings.files, workingFolder: settings.workingFolder))
     guard let input = collected.inputs.first, case .profile(let profile) = profiles.place(of: input)

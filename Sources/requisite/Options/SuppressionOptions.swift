@@ -7,7 +7,9 @@ struct SuppressionOptions: ParsableArguments {
   @Flag(help: "Ignore suppressions, comments included, and report the findings that they hide.")
   var noIgnores = false
 
-  @Flag(help: "Treat suppressions that are unused, expired or too broad as errors.")
+  @Flag(
+    help:
+      "Treat suppressions that are unused, expired, too broad or of an unknown rule as errors.")
   var strictSuppressions = false
 }
 
@@ -17,6 +19,13 @@ extension SuppressionOptions {
     _ options: inout LintOptions, _ settings: RunSettings, keepsSuppressed: Bool = false
   ) {
     guard !noIgnores else { return }
+    Self.applyComments(in: &options, settings, keepsSuppressed: keepsSuppressed)
+  }
+
+  /// Has the linter apply suppression comments.
+  static func applyComments(
+    in options: inout LintOptions, _ settings: RunSettings, keepsSuppressed: Bool
+  ) {
     options.suppressionComments = SuppressionCommentOptions(
       today: settings.today, keepsSuppressed: keepsSuppressed)
   }
@@ -34,8 +43,9 @@ extension SuppressionOptions {
   func graded(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard strictSuppressions else { return diagnostics }
     return diagnostics.map { diagnostic in
-      // One that is there twice hides nothing more.
-      if diagnostic.code == "suppression/duplicate" { return diagnostic }
+      guard DiagnosticCode.raisedByStrictSuppressions.contains(diagnostic.code) else {
+        return diagnostic
+      }
       var diagnostic = diagnostic
       diagnostic.raise(by: "--strict-suppressions")
       return diagnostic
