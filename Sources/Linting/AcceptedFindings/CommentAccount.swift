@@ -98,12 +98,16 @@ struct CommentAccount: Sendable {
       if lines.last != subject { lines.append(subject) }
       place = Place(line: lines.count - 1, rule: comment.rule)
     }
+    let earlier = place.flatMap { places[$0] } ?? []
+    let isExpired = comment.isExpired(on: options.today)
+    // Each finding looks at all of a place: one that has run out and one that has not say enough.
+    if let place, earlier.allSatisfy({ records[$0].isExpired && !isExpired }) {
+      places[place, default: []].append(records.count)
+    }
     records.append(
       Record(
-        comment: comment, location: location, isExpired: comment.isExpired(on: options.today),
-        first: place.flatMap { places[$0]?.first },
+        comment: comment, location: location, isExpired: isExpired, first: earlier.first,
         unknownRule: rules.message(on: comment.rule)))
-    if let place { places[place, default: []].append(records.count - 1) }
   }
 
   /// Notes which packs' rules were evaluated, by their places in the options.
@@ -274,7 +278,7 @@ final class CommentRules {
   func isPack(_ name: String) -> Bool { known.packNames.contains(name) }
 
   /// What to say of a rule that the packs should have and have not; nil where all is well.
-  func message(on rule: RuleID) -> String? { names.message(on: rule) }
+  func message(on rule: RuleID) -> String? { names.message(on: rule, inComment: true) }
 
   /// Whether a rule was evaluated.
   func ran(_ rule: RuleID, _ ranPacks: [Bool]) -> Bool {

@@ -293,7 +293,9 @@ struct UnknownNames {
   }
 
   /// What to say of a rule that the run's packs should have and have not; nil where all is well.
-  mutating func message(on rule: RuleID) -> String? {
+  ///
+  /// A name in a comment may be what nobody is to see, unless it resembles that of a rule.
+  mutating func message(on rule: RuleID, inComment isInComment: Bool = false) -> String? {
     guard !rules.all.contains(rule) else { return nil }
     guard rules.packNames.contains(rule.pack) else {
       if let known = packs[rule.pack] { return known }
@@ -307,7 +309,8 @@ struct UnknownNames {
     var names = ruleNames ?? NearestNames(rules.all.map(\.description).sorted())
     let nearest = names.nearest(to: rule.description)
     ruleNames = names
-    return "unknown rule '\(rule)'"
-      + (nearest.map { "; did you mean '\($0)'?" } ?? "; run 'requisite rules' to list the rules")
+    if let nearest { return "unknown rule '\(rule)'; did you mean '\(nearest)'?" }
+    let name = isInComment ? "" : " '\(rule)'"
+    return "unknown rule\(name); run 'requisite rules' to list the rules"
   }
 }
