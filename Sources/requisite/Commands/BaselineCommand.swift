@@ -50,7 +50,7 @@ struct BaselineArguments: ParsableArguments {
     if failureOptions.noBaseline {
       throw ValidationError("baseline commands do not support --no-baseline")
     }
-    try inputOptions.check(paths: paths)
+    try inputOptions.choices.check(paths: paths)
     if paths.contains(where: StandardStream.isMeant) {
       throw ValidationError("baselines do not support standard input; name a file or folder")
     }

@@ -25,17 +25,17 @@ struct BaselineRun {
     console = file.console
     let settings = file.settings
     var paths = arguments.paths
-    paths += try arguments.inputOptions.listedPaths(in: invocation, console)
-    if paths.isEmpty, !arguments.inputOptions.hasList { paths = [file.root] }
+    paths += try arguments.inputOptions.choices.listedPaths(in: invocation, console)
+    if paths.isEmpty, !arguments.inputOptions.choices.hasList { paths = [file.root] }
     var profiles = settings.profiles()
     // Only a check shows findings.
     profiles.options.needs = file.use == .check ? ReportFormat.text.needs : []
     profiles.options.fixes = file.use == .check ? .mark : .none
     profiles.options.readsExamples = false
-    arguments.inputOptions.set(&profiles.options)
-    arguments.suppressionOptions.set(&profiles.options, settings)
+    arguments.inputOptions.choices.set(&profiles.options)
+    arguments.suppressionOptions.choices.set(&profiles.options, settings)
     try file.refuseLink()
-    let collected = settings.collect(paths, arguments.inputOptions, excluding: &profiles)
+    let collected = settings.collect(paths, arguments.inputOptions.choices, excluding: &profiles)
     try file.refuse(among: collected.inputs)
     var inputs = RunInputs(collected, by: &profiles)
     let ownFiles = profiles.ownFiles(with: [file.path])
@@ -48,16 +48,16 @@ struct BaselineRun {
     guard let filter = FindingFilter(known) else { throw ExitCode(2) }
     var session = LintSession(
       profiles.profiles.map(\.options), filter: filter,
-      jobs: arguments.inputOptions.jobCount, onLongRun: StartUpCode.release)
+      jobs: arguments.inputOptions.choices.jobCount, onLongRun: StartUpCode.release)
     check(inputs, with: &session)
     let result = filter.outcome()
     outcome = result.baselines.first ?? outcome
     summary.diagnostics = diagnostics
     add(
-      arguments.suppressionOptions.graded(
+      arguments.suppressionOptions.choices.graded(
         result.suppressionDiagnostics + session.commentDiagnostics))
     add(result.outside.map { Self.outside($0, file.root) })
-    add([inputs.nothingChecked(summary, arguments.inputOptions)].compactMap(\.self))
+    add([inputs.nothingChecked(summary, arguments.inputOptions.choices)].compactMap(\.self))
     summary.diagnostics = []
     if diagnostics.hasErrors { throw ExitCode(2) }
   }

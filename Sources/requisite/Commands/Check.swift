@@ -1,7 +1,6 @@
 import ArgumentParser
 import Linting
 import Reporting
-import RequisiteFiles
 
 /// `requisite check`: lints requests.
 struct Check: Command {
@@ -76,60 +75,26 @@ struct Check: Command {
   @Flag(name: .shortAndLong, help: "Do not print the summary line.")
   var quiet = false
 
+  /// What the command line says.
+  var arguments: CheckArguments {
+    var settings = settingOptions.flags(
+      packs: packOptions, baseline: baselineOptions, failure: failureOptions)
+    settings.formats = formats
+    settings.isStrict = strictPacks
+    return CheckArguments(
+      paths: paths, settings: settings, ignoresBaseline: failureOptions.noBaseline,
+      ci: ciOptions.choices, selection: selectionOptions.choices, since: sinceOptions.choice,
+      inputs: inputOptions.choices, suppressions: suppressionOptions.choices,
+      sarifSuppressed: sarifSuppressed, fixes: fixOptions.choices, stdinFilename: stdinFilename,
+      statistics: statisticsOptions.choices, showValues: valueOptions.showValues,
+      color: colorOptions.color, quiet: quiet)
+  }
+
   func validate() throws {
-    if failureOptions.noBaseline, baselineOptions.baseline != nil {
-      throw ValidationError("--baseline and --no-baseline cannot be used together")
-    }
-    if let report = formats.filter({ $0.path == nil }).dropFirst().first {
-      throw ValidationError(
-        "only one report can be written to standard output; write the others to files, as in \(report.inFile)"
-      )
-    }
-    if stdinFilename != nil, !paths.isEmpty, !paths.contains(where: StandardStream.isMeant) {
-      throw ValidationError("--stdin-filename requires the path - (standard input)")
-    }
-    try inputOptions.check(paths: paths)
-    try sinceOptions.check(paths: paths)
-    try fixOptions.check(
-      paths: paths, formats: formats, disclosure: valueOptions.disclosure)
+    try arguments.validate()
   }
 
   func run(in invocation: Invocation) throws {
-    // Not while arguments are validated: an unknown option would be hidden by it.
-    if paths.isEmpty, !inputOptions.hasList {
-      throw ValidationError(
-        "specify a file or folder to check, or - for standard input; 'requisite check .' checks this folder"
-      )
-    }
-    let console = Console(colorOptions, invocation.environment)
-    var command = self
-    command.paths += try inputOptions.listedPaths(in: invocation, console)
-    let plan = try CheckPlan(command, in: invocation, console)
-    var run = try CheckRun(command, plan, console)
-    let code = run.run()
-    if code != 0 { throw ExitCode(code) }
-  }
-}
-
-extension Check {
-  /// What the flags say of settings.
-  var flags: SettingFlags {
-    var flags = settingOptions.flags(
-      packs: packOptions, baseline: baselineOptions, failure: failureOptions)
-    flags.formats = formats
-    flags.isStrict = strictPacks
-    return flags
-  }
-
-  /// Sets what reports in some formats and the other flags ask of the linter.
-  func set(
-    _ options: inout LintOptions, for formats: [OutputChoice], _ reports: [PlannedReport]
-  ) {
-    options.needs = reports.reduce(into: []) { $0.formUnion($1.format.needs) }
-    options.collectsStatistics = statisticsOptions.areCollected
-    options.disclosure = valueOptions.disclosure
-    options.fixes = fixOptions.mode(for: formats)
-    options.readsExamples = false
-    inputOptions.set(&options)
+    try arguments.run(in: invocation)
   }
 }

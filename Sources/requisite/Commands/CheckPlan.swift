@@ -30,20 +30,20 @@ struct CheckPlan {
   ///
   /// - Throws: an exit code for a run that cannot check anything, once it has shown why, also in reports
   ///   that have a place for it.
-  init(_ check: Check, in invocation: Invocation, _ console: Console) throws {
-    settings = try RunSettings(check.flags, inputs: check.paths, in: invocation, console)
+  init(_ check: CheckArguments, in invocation: Invocation, _ console: Console) throws {
+    settings = try RunSettings(check.settings, inputs: check.paths, in: invocation, console)
     let files = settings.files
     profiles = settings.profiles()
-    profiles.selection = check.selectionOptions.rules
+    profiles.selection = check.selection.rules
     let collected = settings.collect(
-      check.paths, check.inputOptions, standardInputName: check.stdinFilename,
+      check.paths, check.inputs, standardInputName: check.stdinFilename,
       commandNames: { Requisite.commandNames }, excluding: &profiles)
     let chosen = ChosenReports(settings, &profiles)
-    let formats = chosen.setting.value.filter { !check.fixOptions.diff || $0.path != nil }
-    reports = check.ciOptions.reports(with: formats, invocation.environment)
+    let formats = chosen.setting.value.filter { !check.fixes.diff || $0.path != nil }
+    reports = check.ci.reports(with: formats, invocation.environment)
     keepsSuppressed = check.sarifSuppressed && reports.contains { $0.format.showsSuppressed }
     check.set(&profiles.options, for: formats, reports)
-    check.suppressionOptions.set(&profiles.options, settings, keepsSuppressed: keepsSuppressed)
+    check.suppressions.set(&profiles.options, settings, keepsSuppressed: keepsSuppressed)
     inputs = RunInputs(collected, by: &profiles)
     let targets = try ReportTargets(reports.map(\.target), in: files, console)
     try targets.refuseLinks(leaving: settings.root)
@@ -52,7 +52,7 @@ struct CheckPlan {
     try inputs.leaveOut { try targets.replace($0) }
     let misselections = profiles.selectionMistakes
     let mistakes =
-      check.ciOptions.notices(invocation.environment) + chosen.diagnostics
+      check.ci.notices(invocation.environment) + chosen.diagnostics
       + profiles.takeDiagnostics() + misselections
     console.show(mistakes)
     let isBlocked = profiles.profiles.isEmpty && mistakes.hasErrors || misselections.hasErrors
@@ -74,17 +74,18 @@ struct CheckPlan {
   /// What takes out suppressed, accepted and earlier findings, whether that compares runs, and what is wrong
   /// with it; without profiles, nothing will be checked.
   private static func known(
-    _ check: Check, _ settings: RunSettings, _ inputs: [InputSource], _ profiles: [LintProfile]?,
+    _ check: CheckArguments, _ settings: RunSettings, _ inputs: [InputSource],
+    _ profiles: [LintProfile]?,
     _ environment: Environment, keepingSuppressed keepsSuppressed: Bool
   ) -> (filter: FindingFilter?, isComparison: Bool, mistakes: [Diagnostic]) {
     var loader = settings.knownFindings(
-      ignoringSuppressions: check.suppressionOptions.noIgnores,
-      ignoringBaseline: check.failureOptions.noBaseline)
+      ignoringSuppressions: check.suppressions.noIgnores,
+      ignoringBaseline: check.ignoresBaseline)
     let known = loader.load(
       for: inputs, walking: check.paths.filter { settings.files.kind(of: $0) == .folder })
-    let earlier = check.sinceOptions.earlierFindings(
+    let earlier = check.since.earlierFindings(
       of: profiles == nil ? [] : inputs, checkedBy: profiles ?? [], settings, environment,
-      jobs: check.inputOptions.jobCount)
+      jobs: check.inputs.jobCount)
     let filter = FindingFilter(
       known, earlier: earlier.findings, keepsSuppressed: keepsSuppressed)
     var mistakes = loader.takeDiagnostics() + earlier.mistakes

@@ -4,7 +4,7 @@ import Reporting
 
 /// The run of a check: takes the results of a session into reports, and ends them.
 struct CheckRun {
-  private let command: Check
+  private let arguments: CheckArguments
   private let plan: CheckPlan
   private let console: Console
   private var reports: ReportOutputs
@@ -22,16 +22,16 @@ struct CheckRun {
   /// Begins the reports of a run.
   ///
   /// - Throws: an exit code for a report that cannot be written.
-  init(_ command: Check, _ plan: CheckPlan, _ console: Console) throws {
-    self.command = command
+  init(_ arguments: CheckArguments, _ plan: CheckPlan, _ console: Console) throws {
+    self.arguments = arguments
     self.plan = plan
     self.console = console
     reports = try ReportOutputs(plan.reports, header: plan.header, in: plan.settings.files, console)
     summary = ReportSummary(diagnostics: plan.diagnostics)
-    summary.earlierRevision = command.sinceOptions.since
+    summary.earlierRevision = arguments.since.revision
     summary.canOnlyShowFixes = plan.inputs.checked.allSatisfy { !$0.input.canBeWritten }
-    if command.fixOptions.isActive {
-      fixing = FixRun(command.fixOptions, root: plan.settings.root, console)
+    if arguments.fixes.isActive {
+      fixing = FixRun(arguments.fixes, root: plan.settings.root, console)
     }
   }
 
@@ -39,21 +39,21 @@ struct CheckRun {
   mutating func run() -> Int32 {
     var session = LintSession(
       plan.profiles.profiles.map(\.options), filter: plan.filter,
-      jobs: fixing == nil ? command.inputOptions.jobCount : 1, onLongRun: StartUpCode.release)
+      jobs: fixing == nil ? arguments.inputs.jobCount : 1, onLongRun: StartUpCode.release)
     check(with: &session)
     add(
-      plan.profiles.unusedPatterns(inRunOver: command.paths)
-        + command.suppressionOptions.notices(
+      plan.profiles.unusedPatterns(inRunOver: arguments.paths)
+        + arguments.suppressions.notices(
           of: plan.filter, comments: session.commentDiagnostics))
-    add([plan.inputs.nothingChecked(summary, command.inputOptions)].compactMap(\.self))
+    add([plan.inputs.nothingChecked(summary, arguments.inputs)].compactMap(\.self))
     if unreportedCount > 0 { add([Self.unreported(unreportedCount)]) }
     let statistics = session.statistics
     let failures = end(statistics)
-    let isInert = command.statisticsOptions.show(statistics, console)
+    let isInert = arguments.statistics.show(statistics, console)
     if (summary.diagnostics + failures).hasErrors { return 2 }
     if isInert { return 1 }
     // A diff says nothing of what has no fix: that there is one is what counts.
-    let fails = command.fixOptions.diff ? (fixing?.fileCount ?? 0) > 0 : isFailing
+    let fails = arguments.fixes.diff ? (fixing?.fileCount ?? 0) > 0 : isFailing
     return fails ? 1 : 0
   }
 
@@ -97,7 +97,7 @@ struct CheckRun {
 
   /// Adds findings to the reports, as many as these may have.
   private mutating func report(_ findings: [Finding]) {
-    guard let limit = command.selectionOptions.maxFindings else {
+    guard let limit = arguments.selection.maximumCount else {
       return reports.append(findings)
     }
     let reported = findings.filter { finding in
@@ -131,14 +131,14 @@ struct CheckRun {
 
   /// Ends the reports and shows the summary; the result is what went wrong with writing files.
   private mutating func end(_ statistics: RunStatistics?) -> [Diagnostic] {
-    summary.statistics = command.statisticsOptions.reported(statistics)
+    summary.statistics = arguments.statistics.reported(statistics)
     summary.diagnostics = plan.paths.diagnostics(summary.diagnostics)
     let failures = reports.finish(summary)
     console.show(failures)
-    guard !command.quiet else { return failures }
+    guard !arguments.quiet else { return failures }
     console.show(plan.inputs.exclusionNotices)
     if let fixing { Output.error.write(fixing.line() + "\n") }
-    if !command.fixOptions.diff { Output.error.write(summary.line() + "\n") }
+    if !arguments.fixes.diff { Output.error.write(summary.line() + "\n") }
     return failures
   }
 }

@@ -7,7 +7,7 @@ import SystemPackage
 
 /// Applies the fixes of a run, or previews them as a diff.
 struct FixRun {
-  private let options: FixOptions
+  private let options: FixChoices
   private let root: ProjectRoot
   private let diffOptions: ReportOptions
   /// How many fixes were made, and how many more could be.
@@ -18,7 +18,7 @@ struct FixRun {
   /// Whether a fix could not be written.
   private var hasFailed = false
 
-  init(_ options: FixOptions, root: ProjectRoot, _ console: Console) {
+  init(_ options: FixChoices, root: ProjectRoot, _ console: Console) {
     self.options = options
     self.root = root
     diffOptions = console.output

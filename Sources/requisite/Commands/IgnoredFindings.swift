@@ -53,7 +53,7 @@ struct IgnoredFindings {
     var profiles = settings.profiles(isStrict: false)
     profiles.options.needs = .stablePointers
     profiles.options.readsExamples = false
-    SuppressionOptions.applyComments(in: &profiles.options, settings, keepsSuppressed: true)
+    SuppressionChoices.applyComments(in: &profiles.options, settings, keepsSuppressed: true)
     let collected = InputCollector.collect(
       [path], InputCollector.Options(in: settings.files, workingFolder: settings.workingFolder))
     guard let input = collected.inputs.first, case .profile(let profile) = profiles.place(of: input)

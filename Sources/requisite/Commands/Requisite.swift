@@ -47,7 +47,11 @@ struct Requisite: ParsableCommand {
       if arguments.first == completionRequest { complete(arguments) }
       if let mistake = ArgumentCheck.mistake(in: arguments) { throw mistake }
       if let mistake = ArgumentCheck.unknownSubcommand(in: arguments) { throw mistake }
-      try run(checkCommand() ?? parseAsRoot(), environment)
+      if let check = plainArguments() {
+        try check.run(in: invocation(environment))
+      } else {
+        try run(checkCommand() ?? parseAsRoot(), environment)
+      }
     } catch {
       Self.end(with: error, environment)
     }
@@ -58,16 +62,24 @@ struct Requisite: ParsableCommand {
   private static func run(
     _ command: any ParsableCommand, _ environment: Environment
   ) throws {
-    if !environment.diagnostics.isEmpty {
-      try Console(try ColorOptions.parse([]), environment).check(environment.diagnostics)
-    }
+    let invocation = try invocation(environment)
     guard let command = command as? any Command else {
       var command = command
       return try command.run()
     }
+    try command.run(in: invocation)
+  }
+
+  /// What commands are run with.
+  ///
+  /// - Throws: an exit code, once it has shown an error in the environment.
+  private static func invocation(_ environment: Environment) throws -> Invocation {
+    if !environment.diagnostics.isEmpty {
+      try Console(nil, environment).check(environment.diagnostics)
+    }
     let files = RealFileSystem()
-    try command.run(
-      in: Invocation(environment: environment, workingFolder: files.workingFolder, files: files))
+    return Invocation(
+      environment: environment, workingFolder: files.workingFolder, files: files)
   }
 
   /// The first argument of a shell that asks for completions.
@@ -134,6 +146,12 @@ struct Requisite: ParsableCommand {
 
   /// An option that no command has.
   private static let unknownOption = "--no-such-option"
+
+  /// The arguments of a line that begins with `check` and is plain.
+  private static func plainArguments() -> CheckArguments? {
+    let words = CommandLine.arguments.dropFirst()
+    return words.first == "check" ? PlainArguments.read(words.dropFirst()) : nil
+  }
 
   /// The command of a line that begins with `check` and has no mistake in it.
   ///

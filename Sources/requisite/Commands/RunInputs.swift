@@ -70,7 +70,7 @@ struct RunInputs {
   /// The error of a run that checked nothing; nil where something was checked, or need not be.
   ///
   /// Another error has the exit code 2 already, and says why nothing was checked.
-  func nothingChecked(_ summary: ReportSummary, _ options: InputOptions) -> Diagnostic? {
+  func nothingChecked(_ summary: ReportSummary, _ options: InputChoices) -> Diagnostic? {
     guard summary.requestCount == 0, !options.allowEmpty, !isAllExcluded,
       summary.unmatchedFileCount == 0,
       !summary.diagnostics.hasErrors

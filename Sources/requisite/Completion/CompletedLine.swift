@@ -95,9 +95,9 @@ struct CompletedLine {
     let flags = SettingFlags(
       packs: packs, configurationPath: values(of: "--config").last,
       hasNoConfiguration: words.prefix { $0 != "--" }.contains("--no-config"))
-    guard let colors = try? ColorOptions.parse([]),
-      let settings = try? RunSettings(flags, in: invocation, Console(colors, environment))
-    else { return [] }
+    guard let settings = try? RunSettings(flags, in: invocation, Console(nil, environment)) else {
+      return []
+    }
     var profiles = settings.profiles()
     return profiles.packsInUse(inFolder: ".") ?? []
   }

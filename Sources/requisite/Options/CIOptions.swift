@@ -18,6 +18,16 @@ struct CIOptions: ParsableArguments {
   @Flag(help: "Also append a report in Markdown to the file that GITHUB_STEP_SUMMARY names.")
   var stepSummary = false
 
+  /// What the options say.
+  var choices: CIChoices { CIChoices(annotations: annotations, stepSummary: stepSummary) }
+}
+
+/// What a run writes for its CI system.
+struct CIChoices: Equatable {
+  var annotations = CIOptions.Annotations.never
+  /// Whether a report is appended to the summary of a step.
+  var stepSummary = false
+
   /// The reports that were chosen, and those that the options add.
   func reports(with choices: [OutputChoice], _ environment: Environment) -> [PlannedReport] {
     var reports = choices.map { PlannedReport($0) }

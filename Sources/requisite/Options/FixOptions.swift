@@ -16,6 +16,18 @@ struct FixOptions: ParsableArguments {
     help: "With --fix or --diff, include unsafe fixes, which may change the meaning of a request.")
   var unsafeFixes = false
 
+  /// What the options say.
+  var choices: FixChoices { FixChoices(fix: fix, diff: diff, unsafeFixes: unsafeFixes) }
+}
+
+/// What a run does with fixes.
+struct FixChoices: Equatable {
+  /// Whether files are changed.
+  var fix = false
+  /// Whether the changes are shown instead.
+  var diff = false
+  var unsafeFixes = false
+
   /// Whether fixes are made or shown at all.
   var isActive: Bool { fix || diff }
 

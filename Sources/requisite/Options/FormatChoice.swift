@@ -5,7 +5,7 @@ import RequisiteFiles
 import SourceText
 
 /// A format of reports that `--format` takes.
-protocol ChosenFormat: RawRepresentable<String>, CaseIterable, Sendable {
+protocol ChosenFormat: RawRepresentable<String>, CaseIterable, Equatable, Sendable {
   /// The extension of a file in the format, for hints.
   var fileExtension: String { get }
 }
@@ -29,7 +29,7 @@ typealias OutputChoice = FormatChoice<ReportFormat>
 typealias TestOutputChoice = FormatChoice<PackTestFormat>
 
 /// A report format, and where the report goes.
-struct FormatChoice<Format: ChosenFormat>: ExpressibleByArgument, Sendable {
+struct FormatChoice<Format: ChosenFormat>: ExpressibleByArgument, Equatable, Sendable {
   var format: Format
   /// The file; nil for standard output.
   var path: String?

@@ -45,12 +45,33 @@ struct InputOptions: ParsableArguments {
       valueName: "count"), transform: JobCount.parse)
   var jobs: JobCount?
 
+  /// What the options say.
+  var choices: InputChoices {
+    InputChoices(
+      ignoresGitIgnore: ignoresGitIgnore, allowEmpty: allowEmpty, skipUnmatched: skipUnmatched,
+      listPath: listPath, isListNullTerminated: isListNullTerminated,
+      maximumSize: maximumSize?.value, jobs: jobs?.value)
+  }
+}
+
+/// Which files a command reads, and how.
+struct InputChoices: Equatable {
+  var ignoresGitIgnore = false
+  var allowEmpty = false
+  var skipUnmatched = false
+  /// The file that lists paths.
+  var listPath: String?
+  var isListNullTerminated = false
+  /// The maximum size of an input, in bytes.
+  var maximumSize: Int?
+  var jobs: Int?
+
   /// How many threads check inputs.
-  var jobCount: Int { jobs?.value ?? Processors.count }
+  var jobCount: Int { jobs ?? Processors.count }
 
   /// Sets what the options ask of the linter.
   func set(_ options: inout LintOptions) {
-    options.sizeLimits = maximumSize.map { SizeLimits(maximum: $0.value) } ?? .standard
+    options.sizeLimits = maximumSize.map { SizeLimits(maximum: $0) } ?? .standard
     options.allowsEmptyStreams = allowEmpty
     options.skipsUnmatched = skipUnmatched
   }
@@ -58,7 +79,7 @@ struct InputOptions: ParsableArguments {
 
 // MARK: - Lists of files
 
-extension InputOptions {
+extension InputChoices {
   /// Whether a file lists paths.
   var hasList: Bool { listPath != nil }
 

@@ -8,7 +8,7 @@ import RulePacks
 import SourceText
 
 /// What the flags of a command say of settings.
-struct SettingFlags {
+struct SettingFlags: Equatable {
   var packs: [String] = []
   var configurationPath: String?
   var hasNoConfiguration = false
@@ -134,7 +134,7 @@ extension RunSettings {
 
   /// The inputs that paths name, without those that configurations exclude.
   func collect(
-    _ paths: [String], _ options: InputOptions, standardInputName: String? = nil,
+    _ paths: [String], _ options: InputChoices, standardInputName: String? = nil,
     commandNames: @escaping @Sendable () -> [String] = { [] },
     excluding profiles: inout LintProfiles
   ) -> CollectedInputs {

@@ -23,19 +23,32 @@ struct SelectionOptions: ParsableArguments {
       valueName: "count"), transform: SelectionOptions.count)
   var maxFindings: Int?
 
-  /// The rules that are checked; names may be separated by commas.
-  var rules: RuleSelection {
-    RuleSelection(selected: Self.names(in: select), ignored: Self.names(in: ignore))
+  /// What the options say.
+  var choices: SelectionChoices {
+    SelectionChoices(selected: select, ignored: ignore, maximumCount: maxFindings)
   }
 
   /// The number of findings that an argument is.
   ///
   /// - Throws: `ArgumentFault` for an argument that is none.
-  private static func count(_ argument: String) throws -> Int {
+  static func count(_ argument: String) throws -> Int {
     guard let count = Int(argument), count >= 0 else {
       throw ArgumentFault(description: "a whole number, 0 or more")
     }
     return count
+  }
+}
+
+/// Which rules a run checks, and how many findings its reports have.
+struct SelectionChoices: Equatable {
+  /// The arguments of `--select`, and those of `--ignore`.
+  var (selected, ignored): ([String], [String]) = ([], [])
+  /// The findings that reports have at most.
+  var maximumCount: Int?
+
+  /// The rules that are checked; names may be separated by commas.
+  var rules: RuleSelection {
+    RuleSelection(selected: Self.names(in: selected), ignored: Self.names(in: ignored))
   }
 
   private static func names(in texts: [String]) -> [String] {

@@ -12,11 +12,20 @@ struct SinceOptions: ParsableArguments {
       valueName: "ref"))
   var since: String?
 
+  /// What the option says.
+  var choice: SinceChoice { SinceChoice(revision: since) }
+}
+
+/// The commit that a run compares with, if any.
+struct SinceChoice: Equatable {
+  /// The branch, tag or commit, as it was given.
+  var revision: String?
+
   /// Checks the revision, and that there is something to compare.
   ///
   /// - Throws: a usage error.
   func check(paths: [String]) throws {
-    guard let since else { return }
+    guard let since = revision else { return }
     // To Git, it would be an option.
     if since.isEmpty || since.hasPrefix("-") {
       throw ValidationError(
@@ -33,7 +42,7 @@ struct SinceOptions: ParsableArguments {
     of inputs: [InputSource], checkedBy profiles: [LintProfile], _ settings: RunSettings,
     _ environment: Environment, jobs: Int
   ) -> (findings: EarlierFindings?, mistakes: [Diagnostic]) {
-    guard let since else { return (nil, []) }
+    guard let since = revision else { return (nil, []) }
     do throws(Diagnostic) {
       let earlier = try EarlierFindings(
         since: since, profiles: profiles.map(\.options), searchPath: environment[.path],

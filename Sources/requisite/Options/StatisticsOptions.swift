@@ -16,6 +16,19 @@ struct StatisticsOptions: ParsableArguments {
     ))
   var failOnInert = false
 
+  /// What the options say.
+  var choices: StatisticsChoices {
+    StatisticsChoices(statistics: statistics, failOnInert: failOnInert)
+  }
+}
+
+/// What a run does with statistics of its rules.
+struct StatisticsChoices: Equatable {
+  /// Whether they are shown.
+  var statistics = false
+  /// Whether a rule that never applied fails the run.
+  var failOnInert = false
+
   /// Whether anything is to be counted.
   var areCollected: Bool { statistics || failOnInert }
 

@@ -11,9 +11,19 @@ struct SuppressionOptions: ParsableArguments {
     help:
       "Treat suppressions that are unused, expired, too broad or of an unknown rule as errors.")
   var strictSuppressions = false
+
+  /// What the options say.
+  var choices: SuppressionChoices {
+    SuppressionChoices(noIgnores: noIgnores, strictSuppressions: strictSuppressions)
+  }
 }
 
-extension SuppressionOptions {
+/// What a run does with suppressions.
+struct SuppressionChoices: Equatable {
+  var noIgnores = false
+  /// Whether what is wrong with them are errors.
+  var strictSuppressions = false
+
   /// Sets what the options ask of the linter: suppression comments are applied unless they are ignored.
   func set(
     _ options: inout LintOptions, _ settings: RunSettings, keepsSuppressed: Bool = false

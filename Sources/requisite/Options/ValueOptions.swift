@@ -13,7 +13,9 @@ struct ValueOptions: ParsableArguments {
       "The values to show in reports: plain (all but sensitive ones) or never (only types and lengths)."
     ))
   var showValues: Choice = .plain
+}
 
+extension ValueOptions.Choice {
   /// What is shown of values that no pack marks as sensitive.
-  var disclosure: Disclosure { showValues == .plain ? .full : .kindsOnly }
+  var disclosure: Disclosure { self == .plain ? .full : .kindsOnly }
 }

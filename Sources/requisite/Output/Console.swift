@@ -12,6 +12,11 @@ struct Console {
 
   /// Decides on colors and widths by the command's flag and the environment.
   init(_ color: ColorOptions, _ environment: Environment) {
+    self.init(color.color, environment)
+  }
+
+  /// Decides on colors and widths by a choice of the command line, if any, and the environment.
+  init(_ color: ColorOptions.Choice?, _ environment: Environment) {
     columns = Output.standard.columns(environment)
     output = Output.standard.options(color, environment)
     error = Output.error.options(color, environment)
@@ -61,10 +66,12 @@ struct ColorOptions: ParsableArguments {
       "When to color text; by default auto: on a terminal, honoring NO_COLOR and FORCE_COLOR."
   )
   var color: Choice?
+}
 
+extension ColorOptions.Choice {
   /// Whether a stream is colored.
   func applies(to output: Output, _ environment: Environment) -> Bool {
-    switch color ?? environment.color ?? .auto {
+    switch self {
     case .always: return true
     case .never: return false
     case .auto:

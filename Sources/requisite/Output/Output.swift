@@ -51,9 +51,10 @@ struct Output {
   }
 
   /// The options of text that is written here.
-  func options(_ color: ColorOptions, _ environment: Environment) -> ReportOptions {
+  func options(_ color: ColorOptions.Choice?, _ environment: Environment) -> ReportOptions {
     ReportOptions(
-      usesColor: color.applies(to: self, environment), isTerminal: isTerminal,
+      usesColor: (color ?? environment.color ?? .auto).applies(to: self, environment),
+      isTerminal: isTerminal,
       columns: columns(environment) ?? TextWidth.standard)
   }
 

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Linting
+import Reporting
+import RequisiteFiles
+
+/// What a command line of `check` says.
+struct CheckArguments: Equatable {
+  /// The files and folders, without those of a list.
+  var paths: [String] = []
+  /// What it says of packs, configurations and reports.
+  var settings = SettingFlags()
+  /// Whether accepted findings are reported.
+  var ignoresBaseline = false
+  var ci = CIChoices()
+  var selection = SelectionChoices()
+  var since = SinceChoice()
+  var inputs = InputChoices()
+  var suppressions = SuppressionChoices()
+  /// Whether SARIF reports have suppressed findings.
+  var sarifSuppressed = false
+  var fixes = FixChoices()
+  /// The name that reports give standard input.
+  var stdinFilename: String?
+  var statistics = StatisticsChoices()
+  var showValues = ValueOptions.Choice.plain
+  var color: ColorOptions.Choice?
+  /// Whether the summary is left out.
+  var quiet = false
+
+  /// - Throws: A usage error if some of them do not go together.
+  func validate() throws {
+    if ignoresBaseline, settings.baseline != nil {
+      throw ValidationError("--baseline and --no-baseline cannot be used together")
+    }
+    if let report = settings.formats.filter({ $0.path == nil }).dropFirst().first {
+      throw ValidationError(
+        "only one report can be written to standard output; write the others to files, as in \(report.inFile)"
+      )
+    }
+    if stdinFilename != nil, !paths.isEmpty, !paths.contains(where: StandardStream.isMeant) {
+      throw ValidationError("--stdin-filename requires the path - (standard input)")
+    }
+    try inputs.check(paths: paths)
+    try since.check(paths: paths)
+    try fixes.check(paths: paths, formats: settings.formats, disclosure: showValues.disclosure)
+  }
+
+  /// Checks requests.
+  ///
+  /// - Throws: an exit code, or a usage error.
+  func run(in invocation: Invocation) throws {
+    // Not while arguments are validated: an unknown option would be hidden by it.
+    if paths.isEmpty, !inputs.hasList {
+      throw ValidationError(
+        "specify a file or folder to check, or - for standard input; 'requisite check .' checks this folder"
+      )
+    }
+    let console = Console(color, invocation.environment)
+    var arguments = self
+    arguments.paths += try inputs.listedPaths(in: invocation, console)
+    let plan = try CheckPlan(arguments, in: invocation, console)
+    var run = try CheckRun(arguments, plan, console)
+    let code = run.run()
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  /// Sets what reports in some formats and the other arguments ask of the linter.
+  func set(
+    _ options: inout LintOptions, for formats: [OutputChoice], _ reports: [PlannedReport]
+  ) {
+    options.needs = reports.reduce(into: []) { $0.formUnion($1.format.needs) }
+    options.collectsStatistics = statistics.areCollected
+    options.disclosure = showValues.disclosure
+    options.fixes = fixes.mode(for: formats)
+    options.readsExamples = false
+    inputs.set(&options)
+  }
+}
