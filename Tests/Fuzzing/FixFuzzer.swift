@@ -63,12 +63,16 @@ enum FixFuzzer {
   private static func checkComments(
     of before: Document, _ edits: TextEdits, _ after: Document, _ what: @autoclosure () -> String
   ) throws {
-    func nodes(_ document: Document, on lines: TextRange?) -> [NodeID] {
+    func allNodes(_ document: Document, on lines: TextRange?) -> [NodeID] {
       guard let lines else { return [] }
       return (0..<document.nodeCount).map { NodeID($0) }.filter {
         let offset = document.shownRange(of: $0).lowerBound
         return lines.lowerBound <= offset && offset <= lines.upperBound
-          && document.kind(of: $0) != .object && document.kind(of: $0) != .array
+      }
+    }
+    func nodes(_ document: Document, on lines: TextRange?) -> [NodeID] {
+      allNodes(document, on: lines).filter {
+        document.kind(of: $0) != .object && document.kind(of: $0) != .array
       }
     }
     func text(_ node: NodeID, _ document: Document) -> [UInt8] {
@@ -100,7 +104,8 @@ enum FixFuzzer {
       guard let kept = new.first(where: { $0.range == range }) else {
         throw Fault("no comment at \(range): \(what())")
       }
-      let pointers = Set(old.map { before.pointer(to: $0) })
+      // A collection may be replaced where it is, also by a scalar.
+      let pointers = Set(allNodes(before, on: comment.subject).map { before.pointer(to: $0) })
       let texts = Set(old.map { text($0, before) })
       for node in nodes(after, on: kept.subject) {
         let isRenamed =
