@@ -40,6 +40,18 @@ public struct TextRange: Sendable, Hashable {
   }
 }
 
+extension RandomAccessCollection where Element == TextRange, Index == Int {
+  /// The place of the range that holds an offset, ends included, among ranges in order and apart.
+  package func index(holding offset: Int) -> Int? {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle].upperBound < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < endIndex && self[low].lowerBound <= offset ? low : nil
+  }
+}
+
 extension TextRange: Comparable {
   /// Orders by start, then by end.
   @inlinable

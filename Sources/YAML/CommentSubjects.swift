@@ -95,13 +95,7 @@ package struct CommentSubjects: Sendable {
 
   /// The lines on which findings about a node are shown, where comments are about them.
   private func line(of node: NodeID) -> Int? {
-    let offset = document.shownRange(of: node).lowerBound
-    var (low, high) = (0, lines.count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if lines[middle].upperBound < offset { low = middle + 1 } else { high = middle }
-    }
-    return low < lines.count && lines[low].lowerBound <= offset ? low : nil
+    lines.index(holding: document.shownRange(of: node).lowerBound)
   }
 }
 

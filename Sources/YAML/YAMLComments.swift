@@ -206,12 +206,7 @@ private struct CommentScan {
   }
 
   private func lines(around offset: Int) -> TextRange {
-    var (low, high) = (0, joinedLines.count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if joinedLines[middle].upperBound < offset { low = middle + 1 } else { high = middle }
-    }
-    if low < joinedLines.count, joinedLines[low].lowerBound <= offset { return joinedLines[low] }
+    if let place = joinedLines.index(holding: offset) { return joinedLines[place] }
     return TextRange(lineStart(of: offset), lineEnd(from: offset))
   }
 }

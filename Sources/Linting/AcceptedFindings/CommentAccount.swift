@@ -123,7 +123,7 @@ struct CommentAccount: Sendable {
   mutating func suppression(
     of finding: inout Finding
   ) -> (reason: String, location: Location)? {
-    guard let line = line(of: finding.location.range.lowerBound),
+    guard let line = lines.index(holding: finding.location.range.lowerBound),
       let candidates = places[Place(line: line, rule: finding.rule)]
     else { return nil }
     var expired: Int?
@@ -142,15 +142,6 @@ struct CommentAccount: Sendable {
           location: records[expired].location, message: "suppressed until \(until)"))
     }
     return nil
-  }
-
-  private func line(of offset: Int) -> Int? {
-    var (low, high) = (0, lines.count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if lines[middle].upperBound < offset { low = middle + 1 } else { high = middle }
-    }
-    return low < lines.count && lines[low].lowerBound <= offset ? low : nil
   }
 
   /// Takes out of a result what is suppressed, where nothing else is taken out.
@@ -211,9 +202,7 @@ struct CommentAccount: Sendable {
     if record.isExpired, let until = record.comment.until {
       return warning(
         "suppression/expired",
-        record.count > 0
-          ? "suppression expired on \(until), so its findings are reported again; fix them, or set a new date"
-          : "suppression expired on \(until) and matches no finding; remove it")
+        SuppressionAccount.expiredMessage("\(until)", findingCount: record.count))
     }
     if record.count == 0 {
       return warning(

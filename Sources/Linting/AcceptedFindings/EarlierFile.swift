@@ -86,13 +86,9 @@ struct RecordTexts {
       let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
       return record(start, end, isElement: false)
     }
-    var (low, high) = (0, records.count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if records[middle].value.upperBound < offset { low = middle + 1 } else { high = middle }
-    }
-    guard low < records.count, records[low].value.lowerBound <= offset else { return nil }
-    return record(records[low].value.lowerBound, records[low].value.upperBound, isElement: true)
+    guard let place = records.lazy.map(\.value).index(holding: offset) else { return nil }
+    let range = records[place].value
+    return record(range.lowerBound, range.upperBound, isElement: true)
   }
 
   private func record(_ start: Int, _ end: Int, isElement: Bool) -> RecordText {

@@ -229,6 +229,13 @@ struct SuppressionAccount {
     return merged
   }
 
+  /// The warning about an entry or a comment whose last day is over.
+  static func expiredMessage(_ until: String, findingCount: Int) -> String {
+    findingCount > 0
+      ? "suppression expired on \(until), so its findings are reported again; fix them, or set a new date"
+      : "suppression expired on \(until) and matches no finding; remove it"
+  }
+
   /// What is wrong with entries, as far as the files of this run show it.
   func diagnostics(_ rules: KnownRules) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
@@ -255,10 +262,7 @@ struct SuppressionAccount {
         let until = suppression.until.map { "\($0)" } ?? ""
         warn(
           "suppression/expired",
-          record.count > 0
-            ? "suppression expired on \(until), so its findings are reported again; fix them, or set a new date"
-            : "suppression expired on \(until) and matches no finding; remove it"
-        )
+          Self.expiredMessage(until, findingCount: record.count))
       } else if suppression.isTooBroad {
         warn(
           "suppression/too-broad",

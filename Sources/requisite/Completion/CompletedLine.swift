@@ -48,7 +48,7 @@ struct CompletedLine {
 
   /// The folder that a tilde is for; nil in zsh, which would insert one that stands for itself.
   static var home: String? {
-    CompletionShell.requesting == .zsh ? nil : environmentValue("HOME")
+    CompletionShell.requesting == .zsh ? nil : RealFileSystem().user.homeFolder
   }
 
   /// The values that an option has in other words of the line.

@@ -147,11 +147,6 @@ func holdClosedStreams() {
   }
 }
 
-/// The value of an environment variable of this process that settings are not read from.
-func environmentValue(_ name: String) -> String? {
-  unsafe getenv(name).map { unsafe String(cString: $0) }
-}
-
 /// Sets an environment variable of this process.
 func setEnvironment(_ name: String, to value: String) {
   _ = unsafe setenv(name, value, 1)
