@@ -17,18 +17,32 @@ package struct Excerpt: Sendable, Hashable {
   /// The maximum number of bytes of a long line on each side of the highlight's start.
   package static let windowSize = 120
 
+  /// Where the highlight begins within a line.
+  private static func focus(in line: TextRange, highlight: TextRange) -> Int {
+    min(max(highlight.lowerBound, line.lowerBound), line.upperBound)
+  }
+
+  /// What an excerpt of a line shows of it.
+  package static func window(
+    of bytes: [UInt8], line: TextRange, highlight: TextRange
+  ) -> TextRange {
+    let focus = focus(in: line, highlight: highlight)
+    var start = max(line.lowerBound, focus - windowSize)
+    var end = min(line.upperBound, max(focus, min(highlight.upperBound, focus + 80)) + windowSize)
+    while start > line.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    while end < line.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return TextRange(start, end)
+  }
+
   /// Cuts the line `line` of `bytes` around `highlight` and replaces what `redactions` cover.
   ///
   /// All ranges are byte ranges of `bytes`; a highlight that goes past the line is cut to it.
   package init(
     of bytes: [UInt8], line: TextRange, highlight: TextRange, redactions: Redactions = []
   ) {
-    let focus = min(max(highlight.lowerBound, line.lowerBound), line.upperBound)
-    var start = max(line.lowerBound, focus - Self.windowSize)
-    var end = min(
-      line.upperBound, max(focus, min(highlight.upperBound, focus + 80)) + Self.windowSize)
-    while start > line.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-    while end < line.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    let focus = Self.focus(in: line, highlight: highlight)
+    let window = Self.window(of: bytes, line: line, highlight: highlight)
+    let (start, end) = (window.lowerBound, window.upperBound)
     let highlightEnd = min(max(highlight.upperBound, focus), end)
 
     var pieces: [UInt8] = []

@@ -378,6 +378,16 @@ extension Document {
     return TextRange(at: range.lowerBound, count: min(1, range.count))
   }
 
+  /// The first node of a JSON text that begins behind an offset, or the number of nodes.
+  package func firstNode(behind offset: Int) -> Int {
+    var (low, high) = (0, nodeCount)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if Int(nodes[middle].start) <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The value of the last member whose decoded name is `name`.
   ///
   /// For documents whose names are not bound to symbols, such as rule packs.

@@ -35,11 +35,12 @@ extension Evaluator {
     case .respelling(let name, let expected):
       return EvaluatedFix(
         description: "rename it to \"\(expected)\"", isSafe: true,
-        change: .rename(name, Array(expected.utf8)), isTellable: !values.isSensitive(name))
+        change: .rename(name, Array(expected.utf8)),
+        isTellable: !values.isSensitive(value: name, in: tree.request))
     case .surplus(let name, let isSafe):
       return EvaluatedFix(
         description: "remove the member", isSafe: isSafe, change: .remove(memberNamed: name),
-        isTellable: !values.isSensitive(name))
+        isTellable: !values.isSensitive(value: name, in: tree.request))
     }
   }
 }
@@ -147,7 +148,7 @@ extension ExpressionRunner {
     _ index: Int, in request: Request, _ reading: inout Reading
   ) -> CELValue? {
     guard let (value, read) = tracedValue(of: index, in: request) else { return nil }
-    if read.decided.contains(where: reading.values.isSensitive)
+    if read.decided.contains(where: { reading.values.isSensitive(value: $0, in: request) })
       || read.copied.contains(where: { reading.values.holdsSensitive($0, in: request) })
       || Self.holdsSensitive(value, reading.values, in: request)
     {

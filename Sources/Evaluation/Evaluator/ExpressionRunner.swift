@@ -351,7 +351,8 @@ struct ExpressionRunner: ~Copyable {
         return ValueText.redaction
       }
       return value.rendered(
-        in: request, symbols: plan.program.symbols, limit: 200, isSensitive: values.isSensitive
+        in: request, symbols: plan.program.symbols, limit: 200,
+        isSensitive: { values.isSensitive(value: $0, in: request) }
       ).text
     } catch {
       return "‹\(error.message)›"

@@ -3,7 +3,7 @@ package import RequestDecoding
 import SourceText
 
 /// What a failed schema says: one failure for each leaf keyword that does not hold.
-package struct Explanation: Sendable {
+package struct Explanation {
   /// The failures in the order in which they were met.
   package var failures: [Failure] = []
   /// Shows values, or keeps them back.

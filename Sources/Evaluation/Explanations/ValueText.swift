@@ -3,11 +3,11 @@ package import Findings
 import SourceText
 
 /// Shows values of a request in messages; the one place that decides what may be shown.
-package struct ValueText: Sendable {
+package struct ValueText {
   /// The nodes, as stretches of the tree in order and apart, whose values are never shown.
   private let sensitive: [Range<Int>]
-  /// The strings that hold something sensitive, in order.
-  private let strings: [Int]
+  /// The strings that hold something sensitive.
+  private let strings: HiddenStrings
   /// How sensitive members of JSON inside strings are found.
   private let text: SensitiveText?
   /// What is shown of values that are not sensitive.
@@ -27,7 +27,7 @@ package struct ValueText: Sendable {
   /// `strings` hold something sensitive: their text is kept back, but not that they are there.
   /// `disclosure` says what is shown of the others.
   package init(
-    sensitive: [NodeID], strings: [NodeID] = [], in request: Request,
+    sensitive: [NodeID], strings: HiddenStrings = HiddenStrings([]), in request: Request,
     text: SensitiveText? = nil, disclosure: Disclosure = .full
   ) {
     var stretches: [Range<Int>] = []
@@ -38,19 +38,19 @@ package struct ValueText: Sendable {
       stretches.append(stretch)
     }
     self.sensitive = stretches
-    self.strings = strings.map(\.index).sorted()
+    self.strings = strings
     self.text = text
     self.disclosure = disclosure
   }
 
   /// Whether a value must not be shown.
-  package func isSensitive(_ node: NodeID) -> Bool {
-    disclosure != .full || isGuarded(node) || holdsHiddenText(node)
+  package func isSensitive(value node: NodeID, in request: Request) -> Bool {
+    disclosure != .full || isGuarded(node) || holdsHiddenText(node, in: request)
   }
 
   /// Whether a value, or a name, must not be shown.
   package func isSensitive(_ node: NodeID, in request: Request) -> Bool {
-    request.kind(of: node) == .name ? isGuarded(node) : isSensitive(node)
+    request.kind(of: node) == .name ? isGuarded(node) : isSensitive(value: node, in: request)
   }
 
   /// Whether not even a node's name, kind and length may be shown together with what it is.
@@ -61,28 +61,20 @@ package struct ValueText: Sendable {
   /// Whether anything at or under a node must not be shown.
   package func holdsSensitive(_ node: NodeID, in request: Request) -> Bool {
     let range = node.index..<max(node.index + 1, request.end(of: node))
-    return disclosure != .full || overlaps(range) || hasHiddenText(in: range)
+    return disclosure != .full || overlaps(range) || strings.meets(range, in: request.document)
   }
 
   /// Whether a string holds something sensitive, such as a member of embedded JSON.
-  private func holdsHiddenText(_ node: NodeID) -> Bool {
-    hasHiddenText(in: node.index..<node.index + 1)
-  }
-
-  private func hasHiddenText(in range: Range<Int>) -> Bool {
-    var (low, high) = (0, strings.count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if strings[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return low < strings.count && strings[low] < range.upperBound
+  private func holdsHiddenText(_ node: NodeID, in request: Request) -> Bool {
+    strings.meets(node.index..<node.index + 1, in: request.document)
   }
 
   /// Shows the values of JSON inside a string.
   func values(in embedded: Request, of node: NodeID) -> ValueText {
     let parts = text?.parts(in: embedded.document)
     return ValueText(
-      sensitive: parts?.nodes ?? [], strings: parts?.strings ?? [], in: embedded, text: text,
+      sensitive: parts?.nodes ?? [], strings: HiddenStrings(parts?.strings ?? []), in: embedded,
+      text: text,
       disclosure: isGuarded(node) ? .nothing : disclosure)
   }
 
@@ -123,7 +115,7 @@ package struct ValueText: Sendable {
     case .absent: return "nothing"
     case .null: return isGuarded(node) ? Self.redaction : "null"
     case .boolean, .number, .string, .name:
-      guard !isGuarded(node), !holdsHiddenText(node) || disclosure == .kindsOnly else {
+      guard !isGuarded(node), !holdsHiddenText(node, in: request) || disclosure == .kindsOnly else {
         return Self.redaction
       }
       if disclosure == .kindsOnly, let kind = kindWords(for: node, in: request) { return kind }

@@ -37,6 +37,8 @@ struct FindingMaker {
     var shift: Int
     /// What must not be shown, in offsets of `bytes`.
     var redactions: Redactions
+    /// Finds what strings hold of that, where `redactions` lacks it.
+    var search: SensitiveText?
     /// What excerpts keep back: that, and perhaps all values.
     var masks: Redactions
     /// Whether the words of a fault in the text might show a value of it.
@@ -48,7 +50,7 @@ struct FindingMaker {
 
     init(
       bytes: [UInt8], of document: Document, base: LineIndex.Base, shift: Int,
-      redactions: [TextRange], identities: [NodeID: [UInt8]] = [:], disclosure: Disclosure = .full,
+      hidden: HiddenParts, identities: [NodeID: [UInt8]] = [:], disclosure: Disclosure = .full,
       position: Int? = nil
     ) {
       self.bytes = bytes
@@ -56,7 +58,8 @@ struct FindingMaker {
       self.identities = identities
       lines = LineIndex(bytes, base: base)
       self.shift = shift
-      self.redactions = Redactions(redactions.map { $0.shifted(by: -shift) })
+      self.redactions = Redactions(hidden.ranges.map { $0.shifted(by: -shift) })
+      search = hidden.search
       hidesFaults = disclosure == .nothing
       switch disclosure {
       case .full: masks = self.redactions
@@ -68,7 +71,7 @@ struct FindingMaker {
           }
         }
         masks = Redactions(
-          redactions.map { $0.shifted(by: -shift) }
+          hidden.ranges.map { $0.shifted(by: -shift) }
             + scalars.map { document.range(of: $0).shifted(by: -shift) })
       case .nothing: masks = [TextRange(0, bytes.count)]
       }
@@ -89,7 +92,7 @@ struct FindingMaker {
     if let alias = document.alias(of: failure.failure.anchor) {
       related.append(
         RelatedLocation(
-          location: self.location(of: alias.shifted(by: -text.shift), text),
+          location: self.location(of: alias.shifted(by: -text.shift), in: document, text),
           message: "alias of the value"))
     }
     var finding = Finding(
@@ -240,7 +243,7 @@ struct FindingMaker {
     let range =
       decodedRange.map { ScalarMap(of: node, in: document).sourceRange(ofDecoded: $0) }
       ?? document.shownRange(of: node)
-    var location = location(of: range.shifted(by: -text.shift), text)
+    var location = location(of: range.shifted(by: -text.shift), in: document, text)
     location.pointer = pointer.repaired
     if needs.contains(.normalizedPaths) {
       location.normalizedPath =
@@ -251,15 +254,27 @@ struct FindingMaker {
     return location
   }
 
-  private func location(of range: TextRange, _ text: Text) -> Location {
+  private func location(
+    of range: TextRange, in document: Document? = nil, _ text: Text
+  ) -> Location {
     var location = Location(
       path: path, region: text.lines.region(of: range, in: text.bytes), pointer: nil, kind: .text)
     location.reportPath = reportPath
     if needs.contains(.excerpts) {
-      location.excerpt = Excerpt(
-        of: text.bytes, line: text.lines.lineRange(of: range.lowerBound, in: text.bytes),
-        highlight: range, redactions: text.masks)
+      location.excerpt = excerpt(of: range, in: document, text)
     }
     return location
+  }
+
+  private func excerpt(of range: TextRange, in document: Document?, _ text: Text) -> Excerpt {
+    let line = text.lines.lineRange(of: range.lowerBound, in: text.bytes)
+    var masks = text.masks
+    if let document, let search = text.search {
+      let window = Excerpt.window(of: text.bytes, line: line, highlight: range)
+      let found = HiddenParts.ranges(
+        meeting: window.shifted(by: text.shift), in: document, foundBy: search)
+      masks = masks.adding(found.map { $0.shifted(by: -text.shift) })
+    }
+    return Excerpt(of: text.bytes, line: line, highlight: range, redactions: masks)
   }
 }

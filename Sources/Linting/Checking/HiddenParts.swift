@@ -12,6 +12,8 @@ package struct HiddenParts: Sendable {
   package var strings: [NodeID] = []
   /// The bytes of all that.
   package var ranges: [TextRange] = []
+  /// Finds such strings, where they have not been searched and `strings` and `ranges` lack them.
+  private(set) var search: SensitiveText?
 
   /// What of the decoded text of each of the strings is hidden.
   package private(set) var marks: [NodeID: [TextRange]] = [:]
@@ -22,6 +24,14 @@ package struct HiddenParts: Sendable {
 
   /// Creates parts that hide nothing.
   package init() {}
+
+  /// Creates parts that hide ranges of a text without a tree.
+  init(ranges: [TextRange]) { self.ranges = ranges }
+
+  /// The strings that hold something hidden, known or to be searched.
+  var hiddenStrings: HiddenStrings {
+    search.map { HiddenStrings(searchedBy: $0) } ?? HiddenStrings(strings)
+  }
 
   /// Hides all of a document, in which a sensitive value goes on.
   static func everything(
@@ -38,11 +48,11 @@ package struct HiddenParts: Sendable {
   /// Hides nodes, what sensitive names mark inside strings, and what they may mark in a malformed text.
   ///
   /// The selection is that of the packs; `text` is nil where packs call nothing sensitive. In a
-  /// broken text the tree may not say what belongs to a name.
+  /// broken text the tree may not say what belongs to a name. With `leavesStrings`, strings are left
+  /// for `search`.
   init(
     _ selection: Redactor.Selection, _ text: SensitiveText?, in document: Document,
-    isBroken: Bool,
-    _ syntax: Syntax
+    isBroken: Bool, _ syntax: Syntax, leavesStrings: Bool = false
   ) {
     guard let text, !text.names.isEmpty else { return }
     nodes = selection.nodes
@@ -61,6 +71,7 @@ package struct HiddenParts: Sendable {
       hide(found.map { $0.shifted(by: range.lowerBound) }, in: document)
     }
     if syntax == .yaml { ranges += text.aliases(ofAnchorsIn: ranges, of: document.source) }
+    if leavesStrings { search = text }
     hideStrings(text, selection, in: document)
   }
 
@@ -94,7 +105,7 @@ package struct HiddenParts: Sendable {
     for index in 0..<document.nodeCount {
       let node = NodeID(index)
       let kind = document.kind(of: node)
-      guard kind == .string || kind == .name else { continue }
+      guard kind == .string && search == nil || kind == .name else { continue }
       // A name that packs mention holds nothing but itself.
       if kind == .name, selection.knows(node) { continue }
       let found = text.ranges(inString: document.utf8(of: node))
@@ -109,11 +120,37 @@ package struct HiddenParts: Sendable {
       }
       strings.append(node)
       marks[node] = found
-      let map = ScalarMap(of: node, in: document)
-      for range in found {
-        let source = map.sourceRange(ofDecoded: range)
-        ranges.append(source.isEmpty ? document.range(of: node) : source)
-      }
+      ranges += Self.sourceRanges(ofDecoded: found, of: node, in: document)
     }
+  }
+
+  private static func sourceRanges(
+    ofDecoded found: [TextRange], of node: NodeID, in document: Document
+  ) -> [TextRange] {
+    guard !found.isEmpty else { return [] }
+    let map = ScalarMap(of: node, in: document)
+    return found.map { range in
+      let source = map.sourceRange(ofDecoded: range)
+      return source.isEmpty ? document.range(of: node) : source
+    }
+  }
+
+  /// What sensitive names mark inside the strings that have bytes in a range.
+  static func ranges(
+    meeting range: TextRange, in document: Document, foundBy search: SensitiveText
+  ) -> [TextRange] {
+    var found: [TextRange] = []
+    // Of the nodes that begin before the range, only the last one can be a string that goes on in it.
+    var index = max(document.firstNode(behind: range.lowerBound) - 1, 0)
+    while index < document.nodeCount {
+      let node = NodeID(index)
+      if document.range(of: node).lowerBound >= range.upperBound { break }
+      if document.kind(of: node) == .string {
+        let marks = search.ranges(inString: document.utf8(of: node))
+        found += sourceRanges(ofDecoded: marks, of: node, in: document)
+      }
+      index += 1
+    }
+    return found
   }
 }

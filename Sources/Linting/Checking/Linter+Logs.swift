@@ -251,7 +251,7 @@ extension Linter {
     let text = FindingMaker.Text(
       bytes: Array(document.source[range.lowerBound..<range.upperBound]), of: document,
       base: state.base(of: record, in: document), shift: range.lowerBound,
-      redactions: applied.hidden.ranges, identities: applied.identities,
+      hidden: applied.hidden, identities: applied.identities,
       disclosure: disclosure(hasErrors: false), position: record.position)
     var findings = applied.findings(in: document, text, .jsonLines, &state.maker)
     if findings.count > 1 { findings.sort(by: Finding.precedes) }
@@ -288,7 +288,7 @@ extension Linter {
     state.counts.lines += 1
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: state.base(of: range), shift: 0,
-      redactions: applied.hidden.ranges, identities: applied.identities,
+      hidden: applied.hidden, identities: applied.identities,
       disclosure: disclosure(hasErrors: true))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
     findings += applied.findings(in: document, text, .jsonLines, &state.maker)
@@ -326,7 +326,7 @@ extension Linter {
     } else {
       let text = FindingMaker.Text(
         bytes: bytes, of: Document(), base: state.base(of: range), shift: 0,
-        redactions: [TextRange(0, bytes.count)], identities: [:], disclosure: .nothing)
+        hidden: HiddenParts(ranges: [TextRange(0, bytes.count)]), disclosure: .nothing)
       let error = SyntaxError(
         .syntax, TextRange(0, 0), "\(own: Self.unreportedMessage(1))")
       state.unreported = (1, state.maker.finding(error, rule: ReadingRule.limit, text))

@@ -288,7 +288,7 @@ package struct Linter: ~Copyable {
       return (result, [], comments)
     }
     let text = FindingMaker.Text(
-      bytes: bytes, of: document, base: .wholeFile, shift: 0, redactions: applied.hidden.ranges,
+      bytes: bytes, of: document, base: .wholeFile, shift: 0, hidden: applied.hidden,
       identities: applied.identities, disclosure: disclosure(hasErrors: !reading.errors.isEmpty))
     result.findings += maker.findings(of: reading.errors, pack: syntax.ruleGroup, text)
     result.findings += applied.findings(in: document, text, syntax, &maker)
@@ -412,15 +412,20 @@ package struct Linter: ~Copyable {
       }
     }
     guard isTelling else { return applied }
+    // Only of strings that are shown need it be known what they hold.
+    let leavesStrings =
+      errors.isEmpty && isFaithful && syntax != .yaml && options.disclosure == .full
+      && fitting.allSatisfy { runs[$0].evaluator.plan.ruleTable.identities.isEmpty }
     applied.hidden = hiddenParts(
-      of: document, isBroken: !errors.isEmpty, syntax, continuing: continuation)
+      of: document, isBroken: !errors.isEmpty, syntax, continuing: continuation,
+      leavesStrings: leavesStrings)
     if !hidden.isEmpty { applied.hidden.hide(hidden, in: document) }
     applied.identities = identities(in: document, fitting, applied.hidden.ranges)
     guard isFaithful, !document.isEmpty else { return applied }
     for (index, unmet) in unmet {
       let request = runs[index].request(in: document)
       let values = ValueText(
-        sensitive: applied.hidden.nodes, strings: applied.hidden.strings, in: request,
+        sensitive: applied.hidden.nodes, strings: applied.hidden.hiddenStrings, in: request,
         text: redactor.text, disclosure: options.disclosure)
       let explained = runs[index].evaluator.explain(unmet, of: request, values: values)
       let first = applied.failures.count
@@ -436,11 +441,12 @@ package struct Linter: ~Copyable {
   /// What of a document is hidden, by the word of all packs.
   mutating func hiddenParts(
     of document: Document, isBroken: Bool, _ syntax: Syntax,
-    continuing continuation: SensitiveText.Continuation = .none
+    continuing continuation: SensitiveText.Continuation = .none, leavesStrings: Bool = false
   ) -> HiddenParts {
     let redactor = redactor
     return redactor.hiddenParts(
-      of: document, isBroken: isBroken, syntax, continuing: continuation
+      of: document, isBroken: isBroken, syntax, continuing: continuation,
+      leavesStrings: leavesStrings
     ) {
       var selection = Redactor.Selection()
       for index in runs.indices {

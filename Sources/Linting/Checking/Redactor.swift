@@ -71,7 +71,8 @@ package final class Redactor {
   /// The same where somebody knows what the packs say of the document.
   func hiddenParts(
     of document: Document, isBroken: Bool, _ syntax: Syntax,
-    continuing continuation: SensitiveText.Continuation, selecting: () -> Selection
+    continuing continuation: SensitiveText.Continuation, leavesStrings: Bool = false,
+    selecting: () -> Selection
   ) -> HiddenParts {
     guard hidesAnything else { return HiddenParts() }
     if continuation != .none {
@@ -82,7 +83,8 @@ package final class Redactor {
         return .everything(in: document, continuation)
       }
     }
-    return HiddenParts(selecting(), text, in: document, isBroken: isBroken, syntax)
+    return HiddenParts(
+      selecting(), text, in: document, isBroken: isBroken, syntax, leavesStrings: leavesStrings)
   }
 
   /// How a sensitive value may go on behind a malformed line of a log of which nothing else is asked.

@@ -203,7 +203,8 @@ extension Linter {
       guard !own.isEmpty else { continue }
       let request = runs[index].request(in: document)
       let tree = runs[index].evaluator.valueTree(of: request)
-      let values = ValueText(sensitive: hidden.nodes, strings: hidden.strings, in: request)
+      let values = ValueText(
+        sensitive: hidden.nodes, strings: hidden.hiddenStrings, in: request)
       var plan = FixPlan(
         tree, comments, errorCount: reading.errors.count, values: values, redactions: redactions,
         syntax: syntax, depthLimit: options.depthLimit)
