@@ -24,7 +24,7 @@ let package = Package(
     // C: decompression.
     .systemLibrary(
       name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "CBuiltInPacks", exclude: ["meta-schemas", "schemas"]),
+    .target(name: "CBuiltInPacks", exclude: ["compiled", "meta-schemas", "schemas"]),
     // C: what a signal handler may do, and threads.
     .target(name: "CPlatform"),
 

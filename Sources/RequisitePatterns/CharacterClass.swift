@@ -19,6 +19,27 @@ package struct CharacterTest: Sendable {
     self.set = set
   }
 
+  /// Writes the test.
+  func write(to writer: inout BinaryWriter) {
+    writer.unsigned(low)
+    writer.unsigned(high)
+    writer.list(set.ranges) { range, writer in
+      writer.unsigned(UInt64(range.first))
+      writer.unsigned(UInt64(range.last))
+    }
+  }
+
+  /// Reads a test.
+  init(from reader: inout BinaryReader) {
+    low = reader.unsigned()
+    high = reader.unsigned()
+    set = ScalarSet(
+      sorted: reader.list { reader in
+        let first = UInt32(truncatingIfNeeded: reader.unsigned())
+        return .init(first: first, last: UInt32(truncatingIfNeeded: reader.unsigned()))
+      })
+  }
+
   func contains(_ value: UInt32) -> Bool {
     value < 0x80 ? containsASCII(UInt8(truncatingIfNeeded: value)) : set.contains(value)
   }
@@ -54,6 +75,11 @@ package struct CharacterClass: Sendable {
   package let body: String
   /// The test of single characters.
   package let test: CharacterTest
+
+  init(body: String, test: CharacterTest) {
+    self.body = body
+    self.test = test
+  }
 
   /// Reads the text between the brackets of a class; a leading `^` negates it.
   ///

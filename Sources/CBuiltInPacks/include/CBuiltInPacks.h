@@ -18,6 +18,9 @@ typedef struct {
 /// All compiled-in files; `count` receives how many there are.
 const RequisiteBuiltInFile *requisite_built_in_files(size_t *count);
 
+/// The plans of the built-in packs, compiled beforehand; `count` receives how many bytes they take.
+const unsigned char *requisite_compiled_packs(size_t *count);
+
 /// A meta-schema, compiled into the binary.
 typedef struct {
   /// The URI that it goes by, without fragment.

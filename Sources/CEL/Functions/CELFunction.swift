@@ -123,6 +123,11 @@ extension CELFunction {
   /// The name in messages.
   var shownName: String { isHidden ? String(name.dropFirst()) : name }
 
+  /// The place in `all`; functions of one name differ in what they say of themselves.
+  var number: Int {
+    Self.all.firstIndex { $0.name == name && $0.summary == summary } ?? -1
+  }
+
   /// Whether the result depends on whether a number is an integer or a double.
   var readsDoubles: Bool { traits.contains(.distinguishesDoubles) || takesDoublesOnly }
 

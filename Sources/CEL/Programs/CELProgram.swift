@@ -20,6 +20,8 @@ package struct CELProgram: Sendable {
   var functions: [CELFunction.Body] = []
   /// The names of these functions.
   var functionNames: [String] = []
+  /// Their places in `CELFunction.all`, by which a program that was written finds them again.
+  var functionNumbers: [Int] = []
   var patterns: [CELPattern] = []
   var failures: [CELError.Kind] = []
   var root: Int32 = 0

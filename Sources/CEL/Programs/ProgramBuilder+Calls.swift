@@ -77,6 +77,7 @@ extension ProgramBuilder {
     let count = Int32(operands.count)
     program.functions.append(function.body)
     program.functionNames.append(function.shownName)
+    program.functionNumbers.append(function.number)
     return emitFolding(
       function.traits.contains(.isLazy)
         ? .lazyCall(number, first: first, count: count)

@@ -73,7 +73,7 @@ struct MapItem: Sendable {
 
 /// A macro that goes through a list or a map.
 struct Comprehension: Sendable {
-  enum Kind: Sendable {
+  enum Kind: UInt8, Sendable {
     case all, exists, existsOne
     /// A list of the bodies' values.
     case list

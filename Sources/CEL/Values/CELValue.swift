@@ -1,4 +1,5 @@
 package import Documents
+import SourceText
 
 /// A value of the Common Expression Language: a view on a document, or a value of its own.
 ///
@@ -92,6 +93,15 @@ package struct CELMap: Sendable {
   package init(sorting members: [(name: [UInt8], value: CELValue)]) {
     let members = members.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     self.init(members.map { Entry(key: .string($0.name), value: $0.value) }, isSorted: true)
+  }
+
+  /// Reads the entries of a map in the order in which they were.
+  init(from reader: inout BinaryReader, isSorted: Bool) {
+    self.init(
+      reader.list { reader in
+        let key = CELValue(from: &reader)
+        return Entry(key: key, value: CELValue(from: &reader))
+      }, isSorted: isSorted)
   }
 
   private init(_ entries: [Entry], isSorted: Bool) {

@@ -321,7 +321,7 @@ struct ActiveRules {
   init(_ loaded: [LoadedPack]) {
     packCount = loaded.count
     for (index, pack) in loaded.enumerated() {
-      var names: Set<String> = [pack.pack.name.value]
+      var names: Set<String> = [pack.name]
       for (rule, severity) in pack.severities {
         names.insert(rule.pack)
         if severity != nil { packs[rule, default: []].append(index) }
@@ -353,7 +353,7 @@ struct KnownRules {
 
   mutating func insert(_ packs: [LoadedPack]) {
     for pack in packs {
-      packNames.insert(pack.pack.name.value)
+      packNames.insert(pack.name)
       for (rule, severity) in pack.severities {
         all.insert(rule)
         packNames.insert(rule.pack)

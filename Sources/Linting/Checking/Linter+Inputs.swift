@@ -52,7 +52,7 @@ extension Linter {
         hint: "write each request to its own file or as a line of a .jsonl file"
       )
     }
-    let names = Set(options.packs.map(\.pack.name.value)).sorted().joined(separator: ", ")
+    let names = Set(options.packs.map(\.name)).sorted().joined(separator: ", ")
     return Diagnostic(
       "input/no-pack",
       "\(input.quotedName) does not look like a request of any pack (\(names))",

@@ -5,15 +5,33 @@ package import RulePacks
 
 /// One request of a composition of packs, with all rules that it is held to, ready to run.
 package struct LoadedPack: Sendable {
-  /// The packs that the rules come from.
-  package var composition: PackComposition
+  private let source: CompositionSource
   /// The place of the pack that defines the request; nil where the rules are about any document.
   package var owner: Int?
   /// Whether a document must look like the request even where the pack was chosen by name, since
   /// several requests belong to it.
   package var needsDetection: Bool
+  /// What envelopes and configurations call the request, where its pack says so.
+  package let operation: String?
   /// What the rules were compiled to.
   package var plan: Plan
+
+  /// Creates a pack.
+  init(
+    _ source: CompositionSource, owner: Int?, needsDetection: Bool, operation: String?, plan: Plan
+  ) {
+    self.source = source
+    self.owner = owner
+    self.needsDetection = needsDetection
+    self.operation = operation
+    self.plan = plan
+  }
+
+  /// The packs that the rules come from; read now where the plan was compiled with the program.
+  package var composition: PackComposition { source.composition }
+
+  /// The name of the pack that defines the request, or else of the last one that was asked for.
+  package var name: String { plan.ruleTable.packName }
 
   /// The pack that defines the request, or else the last one that was asked for.
   package var pack: RulePack {

@@ -1,3 +1,4 @@
+import Evaluation
 package import Findings
 package import RequisiteFiles
 import RuleCompilation
@@ -17,6 +18,11 @@ package struct PackLoading: Sendable {
 
   /// Whether a run must not begin.
   package var hasErrors: Bool { diagnostics.hasErrors }
+
+  /// Sets what one evaluation of an expression may cost, as compiling with that limit does.
+  fileprivate mutating func limitExpressions(to cost: Int) {
+    for index in packs.indices { packs[index].plan.limits.cost = cost }
+  }
 }
 
 /// Finds, reads and compiles packs.
@@ -49,6 +55,24 @@ package struct PackLoader: Sendable {
     _ references: [PackReference], settings: [ParameterSetting] = [],
     passesOverOtherPacks: Bool = false, isStrict: Bool = false, compilesFixes: Bool = false,
     readsExamples: Bool = true, costLimit: Int? = nil, bytes: [UInt8]? = nil
+  ) -> PackLoading {
+    if settings.isEmpty, !isStrict, bytes == nil,
+      var loading = CompiledPacks.load(
+        references, compilesFixes: compilesFixes, readsExamples: readsExamples)
+    {
+      if let costLimit { loading.limitExpressions(to: costLimit) }
+      return loading
+    }
+    return loadNow(
+      references, settings: settings, passesOverOtherPacks: passesOverOtherPacks,
+      isStrict: isStrict, compilesFixes: compilesFixes, readsExamples: readsExamples,
+      costLimit: costLimit, bytes: bytes)
+  }
+
+  /// The same, whatever was compiled beforehand.
+  private func loadNow(
+    _ references: [PackReference], settings: [ParameterSetting], passesOverOtherPacks: Bool,
+    isStrict: Bool, compilesFixes: Bool, readsExamples: Bool, costLimit: Int?, bytes: [UInt8]?
   ) -> PackLoading {
     var budget = LoadingBudget(costLimit: costLimit)
     var settings = settings
@@ -105,6 +129,22 @@ package struct PackLoader: Sendable {
     return loading
   }
 
+  /// Loads built-in packs by reading and compiling them.
+  package static func compiledNow(_ names: [String]) -> PackLoading {
+    PackLoader(in: InMemoryFileSystem()).loadNow(
+      names.map { .builtIn($0) }, settings: [], passesOverOtherPacks: false, isStrict: false,
+      compilesFixes: true, readsExamples: true, costLimit: nil, bytes: nil)
+  }
+
+  /// Reads built-in packs and composes them, without compiling them.
+  static func composition(ofBuiltIn names: [String], readsExamples: Bool) -> PackComposition {
+    var family = PackLoader(in: InMemoryFileSystem()).newFamily()
+    family.readsExamples = readsExamples
+    let read = names.compactMap { family.add(.builtIn($0)) }
+    let roots = family.settle(read)
+    return PackComposer.compose(family.members, roots: roots).composition
+  }
+
   /// Reads the file of one pack by itself, without what it extends.
   ///
   /// With `bytes`, these are read in place of the file's content.
@@ -142,10 +182,12 @@ package struct PackLoader: Sendable {
         costLimit: costLimit, budget: &budget)
       diagnostics += compilation.diagnostics
       guard let plan = compilation.plan else { continue }
+      let pack = composition.members[owner ?? composition.roots.last ?? 0].pack
       packs.append(
         LoadedPack(
-          composition: composition, owner: owner,
-          needsDetection: owner.map { composition.comesWithOthers($0) } ?? false, plan: plan))
+          CompositionSource(composition), owner: owner,
+          needsDetection: owner.map { composition.comesWithOthers($0) } ?? false,
+          operation: pack.request?.operation?.value, plan: plan))
     }
     return (packs, diagnostics)
   }

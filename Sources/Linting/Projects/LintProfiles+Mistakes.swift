@@ -18,10 +18,15 @@ extension LintProfiles {
       return seen.insert(key).inserted ? packSets[key] : nil
     }
     let packs = sets.flatMap(\.packs)
-    let members = Set(
-      packs.flatMap { $0.composition.members.map(\.pack.name.value) })
     var mistakes: [Diagnostic] = []
     let grades = (configuration?.rules ?? []) + (configuration?.files ?? []).flatMap(\.rules)
+    // The packs that a configuration means may have been put aside by a flag.
+    let isMeant = choices.packs == nil
+    let settings = (isMeant ? configuration?.parameters ?? [] : []) + choices.parameters
+    // Most runs have neither, and need no list of the packs.
+    let members =
+      grades.isEmpty && settings.isEmpty
+      ? [] : Set(packs.flatMap { $0.composition.members.map(\.pack.name.value) })
     // Most runs override no rule, and need no list of them all.
     if !grades.isEmpty {
       var known = Set(packs.ruleDescriptions.map(\.id.description))
@@ -33,16 +38,13 @@ extension LintProfiles {
         known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
       mistakes += grades.compactMap { mistake(in: $0, known, &candidates, members) }
     }
-    // The packs that a configuration means may have been put aside by a flag.
-    let isMeant = choices.packs == nil
-    let settings = (isMeant ? configuration?.parameters ?? [] : []) + choices.parameters
     mistakes += settings.compactMap { mistake(in: $0, packs, members) }
     for selection in selections {
       let key = PackSetKey(selection, index)
       guard let operation = selection.operation, let set = packSets[key],
         !set.packs.contains(where: { $0.isRequest(operation.text) })
       else { continue }
-      let operations = set.packs.compactMap { $0.pack.request?.operation?.value }
+      let operations = set.packs.compactMap(\.operation)
       let nearest = NearestName.nearest(to: operation.text, among: operations)
       mistakes.append(
         Diagnostic(
@@ -65,7 +67,7 @@ extension LintProfiles {
     for selection in selections {
       for pack in packSets[PackSetKey(selection, index)]?.packs(for: selection) ?? []
       where selection.applicability == .always && !pack.needsDetection {
-        chosen.insert(pack.pack.name.value)
+        chosen.insert(pack.name)
       }
     }
     var mistakes: [Diagnostic] = []
@@ -73,16 +75,16 @@ extension LintProfiles {
       guard let set = packSets[PackSetKey(selection, index)], !set.isFaulty else { continue }
       for pack in set.packs(for: selection) {
         guard let owner = pack.owner, pack.plan.ruleTable.detect == nil,
-          !chosen.contains(pack.pack.name.value)
+          !chosen.contains(pack.name)
         else { continue }
         let position = set.places.firstIndex { place in
           place.map { pack.composition.requests[$0].contains(owner) } ?? false
         }
-        let request = pack.pack.request?.operation.map { "the operation '\($0.value)'" }
+        let request = pack.operation.map { "the operation '\($0)'" }
         mistakes.append(
           Diagnostic(
             "config/unselectable-pack",
-            "pack '\(pack.pack.name.value)' is never selected: it has \(request ?? "a model") but no 'detect'",
+            "pack '\(pack.name)' is never selected: it has \(request ?? "a model") but no 'detect'",
             hint:
               "add 'detect' to its request, or choose only this pack, with --pack or under 'files' for the files that hold such requests",
             at: selection.operation?.location

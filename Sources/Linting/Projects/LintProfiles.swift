@@ -392,6 +392,6 @@ extension LintProfiles {
 extension LoadedPack {
   /// Whether the pack is about requests for an operation.
   func isRequest(_ operation: String) -> Bool {
-    owner != nil && pack.request?.operation?.value.utf8.elementsEqual(operation.utf8) ?? false
+    owner != nil && self.operation?.utf8.elementsEqual(operation.utf8) ?? false
   }
 }

@@ -57,6 +57,25 @@ package enum BuiltInPacks {
     return text
   }
 
+  /// The built-in packs as the rule compiler makes them: bytes whose meaning the module that loads packs
+  /// knows.
+  package static var compiled: [UInt8] {
+    var count = 0
+    guard let bytes = unsafe requisite_compiled_packs(&count) else { return [] }
+    return unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+  }
+
+  /// A hash of all files, by which it is known whether the compiled packs are made of them.
+  package static var hash: UInt64 {
+    var hash = WordHash()
+    for entry in entries() {
+      var path = entry.path
+      path.withUTF8 { unsafe hash.add(UnsafeRawBufferPointer($0)) }
+      unsafe hash.add(UnsafeRawBufferPointer(entry.bytes))
+    }
+    return hash.value
+  }
+
   /// One compiled-in file; its bytes are a constant of the binary.
   @safe private struct Entry {
     let pack: String?
