@@ -19,4 +19,8 @@ package struct FindingNeeds: OptionSet, Sendable, Hashable {
   package static let lineHashes = FindingNeeds(rawValue: 1 << 3)
   /// The pointers by what tells elements of arrays apart, by which suppressions and baselines hold.
   package static let stablePointers = FindingNeeds(rawValue: 1 << 4)
+  /// What keywords say where rules have messages of their own.
+  package static let details = FindingNeeds(rawValue: 1 << 5)
+  /// The related locations.
+  package static let related = FindingNeeds(rawValue: 1 << 6)
 }

@@ -10,8 +10,12 @@ package struct Redactions: Sendable {
   package var ranges: [TextRange] { covers }
 
   /// Creates redactions from ranges in any order, which may overlap.
-  package init(_ ranges: some Sequence<TextRange>) {
-    for range in ranges.sorted() where !range.isEmpty {
+  package init(_ ranges: some Sequence<TextRange>) { self.init(Array(ranges)) }
+
+  /// Creates redactions from ranges in any order, which may overlap.
+  package init(_ ranges: [TextRange]) {
+    let isInOrder = zip(ranges, ranges.dropFirst()).allSatisfy { $0.lowerBound <= $1.lowerBound }
+    for range in isInOrder ? ranges : ranges.sorted() where !range.isEmpty {
       if let last = covers.last, range.lowerBound < last.upperBound {
         covers[covers.count - 1] = TextRange(
           last.lowerBound, max(last.upperBound, range.upperBound))
@@ -20,6 +24,11 @@ package struct Redactions: Sendable {
       }
     }
   }
+
+  private init() {}
+
+  /// Redactions that hide nothing.
+  package static let nothing = Redactions()
 
   /// The stretch that holds the byte at an offset.
   package func cover(at offset: Int) -> TextRange? {

@@ -33,7 +33,7 @@ public struct RuleSet: Sendable {
       described.map { ($0.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
     var lintOptions = LintOptions(
       in: InMemoryFileSystem(), packs: packs, applicability: .always,
-      casing: options.casing.inRequests, needs: [],
+      casing: options.casing.inRequests, needs: [.details, .related],
       fixes: .attach)
     lintOptions.disclosure = options.showsValues ? .full : .kindsOnly
     linters = LinterPool(lintOptions)

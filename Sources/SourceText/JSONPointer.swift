@@ -65,14 +65,23 @@ package struct JSONPointer: Sendable {
 
   /// Adds a token, unescaped, as UTF-8.
   package mutating func append(_ token: ArraySlice<UInt8>) {
+    unsafe token.withUnsafeBufferPointer { unsafe append($0) }
+  }
+
+  private mutating func append(_ token: UnsafeBufferPointer<UInt8>) {
+    // Without an early exit, so that the loop takes many bytes at a time.
+    var special: UInt8 = 0
+    for index in 0..<token.count {
+      special |= unsafe token[index] == Self.slash || token[index] == Self.tilde ? 1 : 0
+    }
+    utf8.reserveCapacity(utf8.count + token.count + 1)
     utf8.append(Self.slash)
-    var special = false
-    for byte in token { special = special || byte == Self.slash || byte == Self.tilde }
-    guard special else {
-      utf8.append(contentsOf: token)
+    guard special != 0 else {
+      unsafe utf8.append(contentsOf: token)
       return
     }
-    for byte in token {
+    for index in 0..<token.count {
+      let byte = unsafe token[index]
       switch byte {
       case Self.tilde: utf8.append(contentsOf: [byte, UInt8(ascii: "0")])
       case Self.slash: utf8.append(contentsOf: [Self.tilde, UInt8(ascii: "1")])
@@ -92,7 +101,12 @@ package struct JSONPointer: Sendable {
   }
 
   /// Adds the name of a member.
-  package mutating func append(_ name: String) { append(Array(name.utf8)[...]) }
+  package mutating func append(_ name: String) {
+    let isDone: Void? = unsafe name.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe append(bytes)
+    }
+    if isDone == nil { append(Array(name.utf8)[...]) }
+  }
 
   /// This pointer with U+FFFD in place of what is no UTF-8, as it is shown.
   package var repaired: JSONPointer {

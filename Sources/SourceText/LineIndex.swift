@@ -1,7 +1,7 @@
 /// Turns byte offsets of one text into lines and columns.
 ///
-/// Built once for a text that has something to report. A look-up costs a binary search and at most
-/// `checkpointInterval` bytes of counting, so that a long minified line stays cheap.
+/// Built once for a text that has something to report. A look-up costs a binary search and a few KiB of
+/// counting at most, so that a long minified line stays cheap.
 package struct LineIndex: Sendable {
   /// The offset of each line's first byte.
   private let lineStarts: [Int]
@@ -14,12 +14,14 @@ package struct LineIndex: Sendable {
   private let base: Base
 
   private static let checkpointInterval = 1024
+  /// A text of so many bytes is counted from its start each time.
+  private static let shortText = 4 * checkpointInterval
 
   private struct Checkpoint {
     var scalars: Int
     var utf16: Int
 
-    /// The counts with those of more bytes, of which there are at most as many as between checkpoints.
+    /// The counts with those of more bytes, of which there are at most as many as in a short text.
     func adding(_ bytes: [UInt8], from start: Int, to end: Int) -> Checkpoint {
       var scalars: UInt16 = 0
       var surrogates: UInt16 = 0
@@ -139,6 +141,8 @@ package struct LineIndex: Sendable {
     guard !bytes.isASCII else { return [] }
     var units = Checkpoint(scalars: 0, utf16: 0)
     var checkpoints = [units]
+    // Of a short text, few places are asked for.
+    guard bytes.count > shortText else { return checkpoints }
     for end in stride(from: checkpointInterval, to: bytes.count, by: checkpointInterval) {
       units = units.adding(bytes, from: end - checkpointInterval, to: end)
       checkpoints.append(units)
@@ -156,8 +160,15 @@ package struct LineIndex: Sendable {
     let lineStart = lineStarts[line]
     // The byte-order mark is part of no column.
     let columnStart = line == 0 ? min(max(lineStart, byteOrderMarkCount), offset) : lineStart
-    let here = unitsBefore(offset, in: bytes)
     let there = unitsBefore(columnStart, in: bytes)
+    return position(of: offset, in: bytes, unitsBefore(offset, in: bytes), there, line, columnStart)
+  }
+
+  /// The position of an offset in a line, by what precedes the offset and the line's first column.
+  private func position(
+    of offset: Int, in bytes: [UInt8], _ here: Checkpoint, _ there: Checkpoint, _ line: Int,
+    _ columnStart: Int
+  ) -> Position {
     let before = line == 0 ? base.column : Base.Column()
     return Position(
       line: base.lines + line + 1,

@@ -77,8 +77,9 @@ struct SourceRuleTests {
     "Sources/RequisitePatterns/AutomatonRuns.swift": "steps, and offsets in a text",
     "Sources/RequisitePatterns/RunSequence.swift": "offsets in a text",
     "Sources/RequisitePatterns/UnicodeProperty.swift": "digits of the program's own tables",
+    "Sources/Reporting/Terminal/LogCommands.swift": "a search for a zero byte in a word",
     "Sources/Reporting/Terminal/TerminalText.swift": "a range check by wrapping",
-    "Sources/SourceText/LineIndex.swift": "counts of at most 1,024 bytes",
+    "Sources/SourceText/LineIndex.swift": "counts of at most 4,096 bytes",
     "Sources/SourceText/Notations/UTF8Decoder.swift": "counts of at most 128 bytes",
   ]
 

@@ -174,6 +174,13 @@ extension JSONWriter {
     output.append(UInt8(ascii: "\""))
   }
 
+  /// Appends well-formed UTF-8 in quotes, escaped in the same way.
+  package static func append(quoted text: [UInt8], to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    unsafe text.withUnsafeBufferPointer { unsafe append(escaping: $0, to: &output) }
+    output.append(UInt8(ascii: "\""))
+  }
+
   /// Appends the UTF-8 bytes of a string: as they are in runs, but for what is to be escaped.
   private static func append(
     escaping bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]

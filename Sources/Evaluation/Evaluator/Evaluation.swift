@@ -28,6 +28,8 @@ package struct Unmet: Sendable {
   var model: [FailedPlace] = []
   /// What was being evaluated when the request took more steps than it may.
   var limit: LimitPlace?
+  /// How many steps evaluating took.
+  var steps = 0
 
   /// A rule and a node that it does not hold of.
   struct RulePlace: Sendable {

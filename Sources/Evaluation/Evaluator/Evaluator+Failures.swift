@@ -3,28 +3,41 @@ package import Findings
 
 /// What is known of a request while it is explained.
 struct Explaining {
-  let request: Request
-  let values: ValueText
   var failures: [RuleFailure] = []
   /// What the model said of the request, in its own words or in those of a named rule.
+  ///
+  /// Empty where no failure depends on it.
   var modelFaults: Set<FaultKey> = []
   /// What was being evaluated or explained when the request took more steps than it may.
   var limit: Unmet.LimitPlace?
+  /// What keywords say, rule by rule.
+  var explanation: Explanation
+  /// Whether somebody reads what keywords say where rules have messages of their own.
+  let wantsDetails: Bool
+  /// Whether somebody reads what brought a rule in.
+  let wantsReasons: Bool
 
-  init(_ request: Request, values: ValueText, limit: Unmet.LimitPlace? = nil) {
-    self.request = request
-    self.values = values
+  init(
+    _ explanation: Explanation, limit: Unmet.LimitPlace? = nil, wantsDetails: Bool = true,
+    wantsReasons: Bool = true
+  ) {
+    self.explanation = explanation
     self.limit = limit
+    self.wantsDetails = wantsDetails
+    self.wantsReasons = wantsReasons
   }
+
+  /// Whether the model's faults tell which failures say nothing new.
+  var dependsOnModel: Bool { failures.contains { !$0.failure.causes.isEmpty } }
 }
 
 /// What the rules and the model say of a request that they do not hold of.
 extension Evaluator {
-  mutating func explain(_ unmet: Unmet, _ explaining: inout Explaining) {
-    explainRules(unmet.rules, &explaining)
-    explainModel(unmet.model, &explaining)
+  mutating func explain(_ unmet: Unmet, of request: Request, _ explaining: inout Explaining) {
+    explainRules(unmet.rules, of: request, &explaining)
+    explainModel(unmet.model, of: request, &explaining)
     if checker.isOverLimit, explaining.limit == nil { explaining.limit = .model }
-    explainNames(&explaining)
+    if !request.binding.isClean { explainNames(of: request, &explaining) }
     if let limit = explaining.limit {
       let place =
         switch limit {
@@ -35,7 +48,7 @@ extension Evaluator {
       explaining.failures.append(
         limitFailure(
           "evaluating the request took more than \(plan.limits.steps) steps or nested too deep, in \(place); not all rules were evaluated",
-          of: explaining.request))
+          of: request))
     }
   }
 
@@ -50,10 +63,15 @@ extension Evaluator {
   ///
   /// The rule's words say more, but they must not make less of it.
   private mutating func explainModel(
-    _ places: [FailedPlace], _ explaining: inout Explaining
+    _ places: [FailedPlace], of request: Request, _ explaining: inout Explaining
   ) {
     guard !places.isEmpty else { return }
-    let request = explaining.request
+    explaining.explanation.isWordless = false
+    checker.explain(places, in: request, into: &explaining.explanation)
+    let found = explaining.explanation.takeFailures()
+    if explaining.failures.isEmpty, found.count == 1 {
+      return addModelFailure(found[0], &explaining)
+    }
     var told: [FaultKey: Severity] = [:]
     func tell(_ failure: Failure, _ severity: Severity) {
       guard !failure.keyword.isEmpty else { return }
@@ -64,21 +82,19 @@ extension Evaluator {
       told[key, default: severity] = max(told[key] ?? severity, severity)
     }
     for failure in explaining.failures { tell(failure.failure, failure.severity) }
-    var explanation = Explanation(
-      values: explaining.values, model: plan.ruleTable.model, casing: request.binding.casing)
-    checker.explain(places, in: request, into: &explanation)
+    let dependsOnModel = explaining.dependsOnModel
     var own: Set<FaultKey> = []
     var aliases: [FaultKey: Severity] = [:]
-    for failure in explanation.failures where failure.alias == nil {
+    for failure in found where failure.alias == nil {
       guard let severity = plan.severity(ofModelRule: failure.keyword),
         let key = FaultKey(aliasOf: failure)
       else { continue }
       aliases[key] = max(aliases[key] ?? severity, severity)
     }
-    for failure in explanation.failures {
+    for failure in found {
       guard let severity = plan.severity(ofModelRule: failure.keyword) else { continue }
       let key = FaultKey(failure)
-      explaining.modelFaults.insert(key)
+      if dependsOnModel { explaining.modelFaults.insert(key) }
       if let known = told[key], known >= severity { continue }
       if failure.alias != nil, let alias = FaultKey(aliasOf: failure),
         let known = told[alias].map({ max($0, aliases[alias] ?? $0) }) ?? aliases[alias],
@@ -111,18 +127,16 @@ extension Evaluator {
     _ failure: Failure, fix: FixSource? = nil, _ explaining: inout Explaining
   ) {
     guard let severity = plan.severity(ofModelRule: failure.keyword) else { return }
-    explaining.modelFaults.insert(FaultKey(failure))
+    if explaining.dependsOnModel { explaining.modelFaults.insert(FaultKey(failure)) }
     explaining.failures.append(
       RuleFailure(
         rule: RuleID(pack: plan.ruleTable.packName, rule: "schema/\(failure.keyword)"),
-        severity: severity,
-        failure: failure, fix: fix))
+        severity: severity, failure: failure, fix: fix))
   }
 
   /// What the names of a request are reported for: spelling, explicit nulls.
-  private func explainNames(_ explaining: inout Explaining) {
-    let request = explaining.request
-    let values = explaining.values
+  private func explainNames(of request: Request, _ explaining: inout Explaining) {
+    let values = explaining.explanation.values
     for respelling in request.binding.respelled.prefix(Self.failureLimit + 1) {
       let name = values.words(for: respelling.name, in: request)
       addModelFailure(
@@ -160,71 +174,80 @@ extension Evaluator {
 
   /// Explains rules, each of the nodes that it does not hold of.
   private mutating func explainRules(
-    _ places: [Unmet.RulePlace], _ explaining: inout Explaining
+    _ places: [Unmet.RulePlace], of request: Request, _ explaining: inout Explaining
   ) {
-    var explained: (rule: Int, nodes: Set<NodeID>) = (-1, [])
-    for place in places {
+    for (position, place) in places.enumerated() {
       if explaining.failures.count > Self.failureLimit || checker.isOverLimit { return }
-      if explained.rule != place.rule { explained = (place.rule, []) }
       guard let node = place.node else {
-        explainUnselected(place.rule, &explaining)
+        explainUnselected(place.rule, of: request, &explaining)
         continue
       }
       // Two selectors of a rule may lead to one node.
-      guard explained.nodes.insert(node).inserted else { continue }
-      explain(place.rule, node, &explaining)
+      let isRepeated = places[..<position].reversed().prefix { $0.rule == place.rule }
+        .contains { $0.node == node }
+      if isRepeated { continue }
+      explain(place.rule, node, in: request, &explaining)
       if checker.isOverLimit, explaining.limit == nil { explaining.limit = .rule(place.rule) }
     }
   }
 
   /// Says that finding a rule's nodes took too many steps.
-  func explainUnselected(_ number: Int, _ explaining: inout Explaining) {
+  func explainUnselected(
+    _ number: Int, of request: Request, _ explaining: inout Explaining
+  ) {
     explaining.failures.append(
       RuleFailure(
         rule: plan.ruleTable.rules[number].id, severity: .error,
         failure: Failure(
-          keyword: Failure.limitKeyword, anchor: explaining.request.root,
+          keyword: Failure.limitKeyword, anchor: request.root,
           message: "selecting the nodes of this rule took too many steps")))
   }
 
   /// What a rule says of a node that it does not hold of.
-  mutating func explain(_ number: Int, _ node: NodeID, _ explaining: inout Explaining) {
-    let rule = plan.ruleTable.rules[number]
-    guard let severity = rule.severity else { return }
-    let (request, values) = (explaining.request, explaining.values)
-    for failure in explain(rule, node, in: request, values: values)
+  mutating func explain(
+    _ number: Int, _ node: NodeID, in request: Request, _ explaining: inout Explaining
+  ) {
+    guard let severity = plan.ruleTable.rules[number].severity else { return }
+    explaining.explanation.isWordless =
+      !explaining.wantsDetails && plan.ruleTable.rules[number].message != nil
+    addFailures(
+      of: number, node, in: request, wantsReasons: explaining.wantsReasons,
+      to: &explaining.explanation)
+    let fixIsSafe = plan.ruleTable.rules[number].fixIsSafe
+    for failure in explaining.explanation.takeFailures()
     where !(failure.isLimit && checker.isOverLimit) {
-      let message = message(of: rule, failure, node, in: request, values: values)
+      let message = message(
+        ofRule: number, failure, node, in: request, values: explaining.explanation.values)
       explaining.failures.append(
         RuleFailure(
-          rule: rule.id, severity: failure.isLimit ? .error : severity, message: message,
-          failure: failure,
-          fix: rule.fixIsSafe == nil || failure.isLimit
-            ? nil : .rule(index: number, node: node),
-          isFixSafe: rule.fixIsSafe ?? true))
+          rule: plan.ruleTable.rules[number].id, severity: failure.isLimit ? .error : severity,
+          message: message, failure: failure,
+          fix: fixIsSafe == nil || failure.isLimit ? nil : .rule(index: number, node: node),
+          isFixSafe: fixIsSafe ?? true))
     }
   }
 
   /// A rule's own words for a failure; none for one of which nobody knows whether they are true.
   private mutating func message(
-    of rule: PlanRule, _ failure: Failure, _ node: NodeID, in request: Request,
+    ofRule number: Int, _ failure: Failure, _ node: NodeID, in request: Request,
     values: ValueText
   ) -> String? {
     guard !failure.isEvaluationError, !failure.isLimit else { return nil }
-    if let message = rule.message {
+    if let message = plan.ruleTable.rules[number].message {
+      if let constant = message.constant { return constant }
       lendSteps()
       defer { takeBackSteps() }
       return expressions.text(message, failure, node: node, in: request, values: values)
     }
-    return failure.keyword.isEmpty ? rule.summary : nil
+    return failure.keyword.isEmpty ? plan.ruleTable.rules[number].summary : nil
   }
 
   /// The failure of an expression that could not be evaluated.
   private func failure(
-    _ evaluation: ExpressionRunner.EvaluationFailure, of rule: PlanRule, _ part: String,
+    _ evaluation: ExpressionRunner.EvaluationFailure, ofRule number: Int, _ part: String,
     _ node: NodeID
   ) -> Failure {
-    let what = rule.summary.map { "\"\($0)\"" } ?? "the \(part) of the rule"
+    let what = plan.ruleTable.rules[number].summary.map { "\"\($0)\"" } ?? "the \(part) of the rule"
     var failure = Failure(
       keyword: evaluation.isLimit ? Failure.limitKeyword : "", anchor: node,
       message: "cannot evaluate \(what): \(evaluation.message)")
@@ -234,11 +257,12 @@ extension Evaluator {
   }
 
   private mutating func explained(
-    _ index: Int, _ node: NodeID, isCondition: Bool, in request: Request, _ words: FaultWords
+    _ index: Int, _ node: NodeID, isCondition: Bool, in request: Request, _ values: ValueText
   ) -> ExpressionRunner.Verdict {
     lendSteps()
     defer { takeBackSteps() }
-    return expressions.explained(index, node, isCondition: isCondition, in: request, words)
+    return expressions.explained(
+      index, node, isCondition: isCondition, in: request, values, model: plan.ruleTable.model)
   }
 
   private mutating func reasons(
@@ -249,51 +273,48 @@ extension Evaluator {
     return expressions.reasons(for: index, node, in: request)
   }
 
-  /// What one rule says of one node of which it does not hold.
-  private mutating func explain(
-    _ rule: PlanRule, _ node: NodeID, in request: Request, values: ValueText
-  ) -> [Failure] {
+  /// Adds what one rule says of one node of which it does not hold.
+  private mutating func addFailures(
+    of number: Int, _ node: NodeID, in request: Request, wantsReasons: Bool,
+    to explanation: inout Explanation
+  ) {
     var reasons: [NodeID] = []
-    let words = FaultWords(
-      values: values, model: plan.ruleTable.model, casing: request.binding.casing)
-    switch rule.condition {
+    switch plan.ruleTable.rules[number].condition {
     case nil: break
-    case .schema(let schema)?: reasons = checker.supports(of: schema, node, in: request)
+    case .schema(let schema)?:
+      if wantsReasons { reasons = checker.supports(of: schema, node, in: request) }
     case .expression(let index)?:
-      switch explained(index, node, isCondition: true, in: request, words) {
-      case .isFalse: return []
-      case .isTrue: reasons = self.reasons(for: index, node, in: request)
-      case .fails(let evaluation): return [failure(evaluation, of: rule, "condition", node)]
+      switch explained(index, node, isCondition: true, in: request, explanation.values) {
+      case .isFalse: return
+      case .isTrue: if wantsReasons { reasons = self.reasons(for: index, node, in: request) }
+      case .fails(let evaluation):
+        explanation.failures = [failure(evaluation, ofRule: number, "condition", node)]
+        return
       }
     }
-    var failures: [Failure]
-    switch rule.assertion {
-    case .schema(let schema):
-      var explanation = Explanation(
-        values: values, model: plan.ruleTable.model, casing: request.binding.casing)
-      checker.explain(schema, node, in: request, into: &explanation)
-      failures = explanation.failures
+    switch plan.ruleTable.rules[number].assertion {
+    case .schema(let schema): checker.explain(schema, node, in: request, into: &explanation)
     case .expression(let index):
-      switch explained(index, node, isCondition: false, in: request, words) {
-      case .isTrue: failures = []
+      let values = explanation.values
+      switch explained(index, node, isCondition: false, in: request, values) {
+      case .isTrue: break
       case .isFalse:
-        failures = [
-          Failure(
-            keyword: "", anchor: node,
-            message:
-              "\(values.words(for: node, in: request)) does not satisfy the rule's expression"
-          )
-        ]
-      case .fails(let evaluation): failures = [failure(evaluation, of: rule, "expression", node)]
+        explanation.add(
+          "", node,
+          words:
+            "\(values.words(for: node, in: request)) does not satisfy the rule's expression")
+      case .fails(let evaluation):
+        explanation.failures = [failure(evaluation, ofRule: number, "expression", node)]
       }
     }
-    for index in failures.indices {
-      let anchor = failures[index].anchor
-      let known = Set(failures[index].related.map(\.node) + [anchor])
+    guard !reasons.isEmpty else { return }
+    for index in explanation.failures.indices {
+      let anchor = explanation.failures[index].anchor
+      let known = Set(explanation.failures[index].related.map(\.node) + [anchor])
       for reason in reasons where !known.contains(reason) {
-        failures[index].related.append(.init(reason, "the rule applies because of this value"))
+        explanation.failures[index].related.append(
+          .init(reason, "the rule applies because of this value"))
       }
     }
-    return failures
   }
 }

@@ -12,12 +12,12 @@ extension Evaluator {
     expressions.remaining = plan.limits.querySteps
     let values = ValueText(sensitive: expressions.sensitiveNodes(in: request), in: request)
     beginAgain()
-    var explaining = Explaining(request, values: values)
+    var explaining = Explaining(explanation(of: request, values: values))
     for place in places where !checker.isOverLimit {
       if let node = place.node {
-        explain(number, node, &explaining)
+        explain(number, node, in: request, &explaining)
       } else {
-        explainUnselected(number, &explaining)
+        explainUnselected(number, of: request, &explaining)
       }
     }
     if explaining.failures.isEmpty, checker.isOverLimit {

@@ -113,6 +113,7 @@ package struct Evaluator: ~Copyable {
       if checker.isOverLimit { break }
       evaluate(schedule.entries[index], on: request, into: &unmet)
     }
+    unmet.steps = checker.steps &- steps
     steps = checker.steps
     let isClean =
       request.binding.isClean && unmet.rules.isEmpty && unmet.model.isEmpty && unmet.limit == nil
@@ -195,6 +196,16 @@ package struct Evaluator: ~Copyable {
     return expressions.sensitiveNodes(in: request)
   }
 
+  /// The names that say all of what this pack keeps back; nil where a query or the whole request is.
+  package var guardedNames: GuardedNames? {
+    mutating get {
+      let isPlain = plan.privacy.sensitive.allSatisfy { path in
+        if case .path(let steps) = path { !steps.isEmpty } else { false }
+      }
+      return isPlain ? expressions.guardedNames : nil
+    }
+  }
+
   /// An element of an array by what tells it apart from the others.
   package struct ElementIdentity: Sendable {
     /// The element.
@@ -243,16 +254,24 @@ package struct Evaluator: ~Copyable {
   /// What there is to say of a request that does not hold.
   ///
   /// Duplicate names are among it, under a rule of reading. `values` decides what of the request is
-  /// shown. At most `failureLimit` failures are reported, and one more that says so.
+  /// shown, `needs` what of a finding is. At most `failureLimit` failures are reported, and one more that
+  /// says so.
   package mutating func explain(
-    _ unmet: Unmet, of request: Request, values: ValueText
+    _ unmet: Unmet, of request: Request, values: ValueText,
+    needs: FindingNeeds = [.details, .related]
   ) -> Explained {
     // Explaining has half as many steps as evaluating had, also where those were too few.
     checker.reset()
     checker.stepLimit = plan.limits.steps / 2
-    var explaining = Explaining(request, values: values, limit: unmet.limit)
-    explain(unmet, &explaining)
+    // Where explaining may take too many steps, it takes as many for every format.
+    let isCostly = unmet.steps > plan.limits.steps >> 10
+    var explaining = Explaining(
+      explanation(of: request, values: values), limit: unmet.limit,
+      wantsDetails: needs.contains(.details) || needs.contains(.related),
+      wantsReasons: needs.contains(.related) || isCostly)
+    explain(unmet, of: request, &explaining)
     var failures = explaining.failures
+    explaining.failures = []
     if failures.count > Self.failureLimit {
       failures.removeLast(failures.count - Self.failureLimit)
       failures.append(
@@ -263,6 +282,11 @@ package struct Evaluator: ~Copyable {
     leaveOutLongPointers(of: &failures, in: request)
     findCovers(of: &failures, explaining.modelFaults)
     return Explained(failures: failures, isOverBudget: explaining.limit != nil)
+  }
+
+  /// An explanation of a request without any failure.
+  func explanation(of request: Request, values: ValueText) -> Explanation {
+    Explanation(values: values, model: plan.ruleTable.model, casing: request.binding.casing)
   }
 
   /// The failures of a document by this pack alone; nil where the pack does not apply to it.
@@ -285,11 +309,12 @@ package struct Evaluator: ~Copyable {
   ///
   /// A name of a megabyte is in the pointer of every finding below it.
   private func leaveOutLongPointers(of failures: inout [RuleFailure], in request: Request) {
+    guard failures.count > 1 else { return }
     let hasLongNames = (0..<request.nodeCount).contains { index in
       request.kind(of: NodeID(index)) == .name
         && request.utf8(of: NodeID(index)).count > Self.longName
     }
-    guard hasLongNames, failures.count > 1 else { return }
+    guard hasLongNames else { return }
     let paths = DocumentPaths(request.document)
     var length = 0
     let affordable = failures.prefix { failure in

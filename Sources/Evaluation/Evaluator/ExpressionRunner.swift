@@ -1,6 +1,7 @@
 import CEL
 import Documents
 import JSONPath
+import RequestDecoding
 import SourceText
 
 /// Runs a plan's expressions and queries on one request after another.
@@ -27,18 +28,7 @@ struct ExpressionRunner: ~Copyable {
 
   private let plan: Plan
   /// Made for the first document with something to report.
-  private lazy var sensitiveNames = SensitiveNames([plan])
-  /// The names of members that are sensitive wherever they are: few, so that a search among them is quick.
-  private lazy var guardedSymbols: [Symbol] = {
-    var symbols: [Symbol] = []
-    for path in plan.privacy.sensitive {
-      switch path {
-      case .path(let steps): symbols += steps.suffix(1)
-      case .query(_, let last, _): symbols += last
-      }
-    }
-    return Array(Set(symbols))
-  }()
+  private(set) lazy var guardedNames = GuardedNames(plan)
   /// The programs one by one, so that running one does not copy it.
   private let programs: [Program]
   private var evaluator: CELEvaluator
@@ -145,19 +135,7 @@ struct ExpressionRunner: ~Copyable {
         nodes += selected
       }
     }
-    let sensitiveNames = sensitiveNames
-    let guarded = guardedSymbols
-    for index in 0..<request.nodeCount where request.kind(of: NodeID(index)) == .name {
-      let name = NodeID(index)
-      if guarded.contains(request.symbol(of: name)) {
-        nodes.append(NodeID(index + 1))
-      } else if request.symbol(of: name) == .unknown, request.utf8Count(of: name) <= 1024 {
-        // A name that nobody knows may be a guarded one with a slip of the finger.
-        if sensitiveNames.contains(request.utf8(of: name)) {
-          nodes.append(NodeID(index + 1))
-        }
-      }
-    }
+    guardedNames.addValues(in: request, to: &nodes)
     nodes.sort()
     var last: NodeID?
     nodes.removeAll { node in
@@ -219,7 +197,8 @@ struct ExpressionRunner: ~Copyable {
 
   /// The same as a condition or an assertion says, with what a failure is about.
   mutating func explained(
-    _ index: Int, _ node: NodeID, isCondition: Bool, in request: Request, _ words: FaultWords
+    _ index: Int, _ node: NodeID, isCondition: Bool, in request: Request, _ values: ValueText,
+    model: RequestModel
   ) -> Verdict {
     evaluator.isExplaining = true
     evaluator.recordsTouched = true
@@ -233,7 +212,8 @@ struct ExpressionRunner: ~Copyable {
     guard case .fails(var failure) = verdict, !failure.isLimit else { return verdict }
     guard let reports = programs[index].faultReports(by: &evaluator), let first = reports.first
     else { return verdict }
-    let isTainted = evaluator.touched.contains { words.values.holdsSensitive($0, in: request) }
+    let words = FaultWords(values: values, model: model, casing: request.binding.casing)
+    let isTainted = evaluator.touched.contains { values.holdsSensitive($0, in: request) }
     failure.message = words.message(
       for: first, isTainted: isTainted, in: request, plan.program.symbols)
     failure.causes = reports.map { words.causes(of: $0, in: request) }

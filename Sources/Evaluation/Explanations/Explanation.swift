@@ -8,6 +8,8 @@ package struct Explanation {
   package var failures: [Failure] = []
   /// Shows values, or keeps them back.
   package let values: ValueText
+  /// Whether nobody reads what keywords say, so that they say nothing.
+  var isWordless = false
   /// How the request spells the members of its model.
   private let model: RequestModel
   private let casing: Casing
@@ -39,7 +41,15 @@ package struct Explanation {
 
   /// An explanation of the same request without any failure.
   func emptied() -> Explanation {
-    Explanation(values: values, model: model, casing: casing)
+    var other = Explanation(values: values, model: model, casing: casing)
+    other.isWordless = isWordless
+    return other
+  }
+
+  /// Hands over the failures so far, and begins again without any.
+  mutating func takeFailures() -> [Failure] {
+    defer { failures = [] }
+    return failures
   }
 
   /// A member's name as the request would spell it.
@@ -59,6 +69,15 @@ package struct Explanation {
         decodedRange: decodedRange))
     failures[failures.count - 1].leaf = leaf
     failures[failures.count - 1].alias = alias
+  }
+
+  /// Adds a failure whose words are found only where somebody reads them.
+  @inline(__always)
+  mutating func add(
+    _ keyword: String, _ anchor: NodeID, missing: String? = nil, alias: FaultKey.Alias? = nil,
+    words: @autoclosure () -> String
+  ) {
+    add(keyword, anchor, missing: missing, isWordless ? "" : words(), alias: alias)
   }
 
   /// Adds to the failures from a place on what brought their keywords in; the innermost condition is

@@ -10,44 +10,52 @@ extension SchemaChecker {
     _ instruction: Instruction, _ node: NodeID, in request: Request,
     into result: inout Explanation
   ) {
-    let shown = result.values.subject(for: node, in: request)
+    let values = result.values
+    func shown() -> String { values.subject(for: node, in: request) }
     switch instruction {
     case .never:
-      result.add("false", node, "no value is allowed here, found \(shown)")
+      result.add("false", node, words: "no value is allowed here, found \(shown())")
     case .types(let types):
       result.add(
         "type", node,
-        "expected \(types.words), found \(result.values.typedWords(for: node, in: request))")
+        words: "expected \(types.words), found \(values.typedWords(for: node, in: request))")
     case .integerWidth(let bits):
       let number = request.number(of: node)
       guard number.isInteger else {
-        result.add("type", node, "expected a \(bits)-bit integer, found \(shown)")
+        result.add("type", node, words: "expected a \(bits)-bit integer, found \(shown())")
         break
       }
       result.add(
-        "type", node,
-        "expected a \(bits)-bit integer, found \(shown)\(Self.range(bits: bits))",
-        alias: number < .integer(0) ? .belowRange : .aboveRange)
+        "type", node, alias: number < .integer(0) ? .belowRange : .aboveRange,
+        words: "expected a \(bits)-bit integer, found \(shown())\(Self.range(bits: bits))")
     case .constant(let index):
-      result.add("const", node, "expected \(text(of: program.constants[index])), found \(shown)")
+      result.add(
+        "const", node, words: "expected \(text(of: program.constants[index])), found \(shown())")
     case .enumeration(let index):
-      result.add("enum", node, enumerationMessage(index, node, in: request, values: result.values))
+      if result.isWordless {
+        // The names that would be compared count all the same.
+        _ = mayCompare(program.enumerations[index].values, node, in: request, values)
+      }
+      result.add(
+        "enum", node, words: enumerationMessage(index, node, in: request, values: values))
 
     case .minimum(let index, let isExclusive):
-      let bound = program.numbers[index].text
+      let bound = program.numbers[index]
       result.add(
         isExclusive ? "exclusiveMinimum" : "minimum", node,
-        isExclusive
-          ? "\(shown) is not greater than \(bound)" : "\(shown) is less than the minimum \(bound)")
+        words: isExclusive
+          ? "\(shown()) is not greater than \(bound.text)"
+          : "\(shown()) is less than the minimum \(bound.text)")
     case .maximum(let index, let isExclusive):
-      let bound = program.numbers[index].text
+      let bound = program.numbers[index]
       result.add(
         isExclusive ? "exclusiveMaximum" : "maximum", node,
-        isExclusive
-          ? "\(shown) is not less than \(bound)" : "\(shown) is greater than the maximum \(bound)")
+        words: isExclusive
+          ? "\(shown()) is not less than \(bound.text)"
+          : "\(shown()) is greater than the maximum \(bound.text)")
     case .multipleOf(let index):
       result.add(
-        "multipleOf", node, "\(shown) is not a multiple of \(program.numbers[index].text)")
+        "multipleOf", node, words: "\(shown()) is not a multiple of \(program.numbers[index].text)")
 
     case .minLength(let count):
       explainCount(
@@ -68,7 +76,9 @@ extension SchemaChecker {
     case .pattern(let index):
       result.add(
         "pattern", node,
-        "\(shown) does not match the pattern \(ValueText.ofPack(program.patterns[index].source))")
+        words:
+          "\(shown()) does not match the pattern \(ValueText.ofPack(program.patterns[index].source))"
+      )
     case .characters(let index): explainCharacters(index, node, in: request, into: &result)
     case .format(let format): explainFormat(format, node, in: request, into: &result)
 
@@ -85,7 +95,7 @@ extension SchemaChecker {
       for (element, earlier) in request.repetitions(in: node, limit: room) {
         result.add(
           "uniqueItems", element,
-          "duplicate element \(result.values.words(for: element, in: request))",
+          "duplicate element \(values.words(for: element, in: request))",
           related: [.init(earlier, "same element here")])
       }
     case .containsAll(let index):
@@ -105,7 +115,7 @@ extension SchemaChecker {
       for name in program.nameLists[index] where !has(name.symbol, node, in: request, present) {
         if result.isFull { return }
         let spelled = result.spelled(name)
-        result.add("required", node, missing: spelled, "missing member \"\(spelled)\"")
+        result.add("required", node, missing: spelled, words: "missing member \"\(spelled)\"")
       }
     case .dependentRequired(let index): explainDependent(index, node, in: request, into: &result)
     case .presence(let index): explainPresence(index, node, in: request, into: &result)
@@ -121,7 +131,7 @@ extension SchemaChecker {
 
     case .custom(let index):
       let assertion = program.customAssertions[index]
-      result.add(assertion.keyword, node, assertion.message(node, request, shown))
+      result.add(assertion.keyword, node, assertion.message(node, request, shown()))
 
     // What leads to further schemas is reported elsewhere.
     case .contains, .items, .members, .propertyNames, .dependentSchemas, .content, .allOf, .anyOf,
@@ -138,6 +148,7 @@ extension SchemaChecker {
     minimum: Int? = nil, maximum: Int? = nil, in request: Request,
     into result: inout Explanation
   ) {
+    if result.isWordless { return result.add(keyword, node, "") }
     var message = ValueText.count(count, noun)
     if !place.isEmpty { message += " \(place)" }
     if let minimum { message += ", fewer than the minimum of \(minimum.grouped)" }
@@ -158,8 +169,7 @@ extension SchemaChecker {
     let list = Self.shortList(allowed) { text(of: $0) }
     var message =
       allowed.count == 1 ? "\(shown) is not \(list)" : "\(shown) is not one of \(list)"
-    if request.kind(of: node).isText, !values.isSensitive(node, in: request), allowed.count > 1,
-      maySuggest(among: allowed.count),
+    if mayCompare(allowed, node, in: request, values),
       let nearest = NearestName.nearest(
         to: request.text(of: node),
         among: allowed.compactMap { $0.string.map { String(decoding: $0, as: UTF8.self) } })
@@ -167,6 +177,14 @@ extension SchemaChecker {
       message += "; did you mean \"\(nearest)\"?"
     }
     return message
+  }
+
+  /// Whether a text may be compared with the strings that are allowed in its place.
+  private mutating func mayCompare(
+    _ allowed: [Constant], _ node: NodeID, in request: Request, _ values: ValueText
+  ) -> Bool {
+    request.kind(of: node).isText && !values.isSensitive(node, in: request) && allowed.count > 1
+      && maySuggest(among: allowed.count)
   }
 
   @inline(never)

@@ -3,9 +3,11 @@ package import Findings
 import SourceText
 
 /// Shows values of a request in messages; the one place that decides what may be shown.
-package struct ValueText {
+package final class ValueText {
   /// The nodes, as stretches of the tree in order and apart, whose values are never shown.
-  private let sensitive: [Range<Int>]
+  private var sensitive: [Range<Int>]
+  /// Finds these stretches, until somebody asks for one; the root is in none of them.
+  private var findSensitive: (() -> [Range<Int>])?
   /// The strings that hold something sensitive.
   private let strings: HiddenStrings
   /// How sensitive members of JSON inside strings are found.
@@ -30,17 +32,33 @@ package struct ValueText {
     sensitive: [NodeID], strings: HiddenStrings = HiddenStrings([]), in request: Request,
     text: SensitiveText? = nil, disclosure: Disclosure = .full
   ) {
+    self.sensitive = Self.stretches(of: sensitive, in: request)
+    self.strings = strings
+    self.text = text
+    self.disclosure = disclosure
+  }
+
+  /// Creates a text maker that finds out what it keeps back when it is first asked.
+  ///
+  /// `sensitive` gives the stretches of nodes below the root that are kept back, and `text` what of strings.
+  package init(sensitive: @escaping () -> [Range<Int>], text: SensitiveText) {
+    self.sensitive = []
+    findSensitive = sensitive
+    strings = HiddenStrings(searchedBy: text)
+    self.text = text
+    disclosure = .full
+  }
+
+  /// Nodes with all that they hold, as stretches of the tree in order and apart.
+  package static func stretches(of nodes: [NodeID], in request: Request) -> [Range<Int>] {
     var stretches: [Range<Int>] = []
-    for node in sensitive.sorted() {
+    for node in nodes.sorted() {
       // The names within a sensitive object are as telling as its values.
       let stretch = node.index..<max(node.index + 1, request.end(of: node))
       if let last = stretches.last, stretch.lowerBound < last.upperBound { continue }
       stretches.append(stretch)
     }
-    self.sensitive = stretches
-    self.strings = strings
-    self.text = text
-    self.disclosure = disclosure
+    return stretches
   }
 
   /// Whether a value must not be shown.
@@ -93,6 +111,11 @@ package struct ValueText {
   }
 
   private func overlaps(_ range: Range<Int>) -> Bool {
+    if let find = findSensitive {
+      if range.upperBound <= 1 { return false }
+      findSensitive = nil
+      sensitive = find()
+    }
     var low = 0
     var high = sensitive.count
     while low < high {

@@ -71,6 +71,12 @@ package struct MessageTemplate: Sendable {
 
   /// Creates a template from its parts.
   package init(parts: [Part]) { self.parts = parts }
+
+  /// The text of a template without places for values.
+  var constant: String? {
+    guard parts.count == 1, case .text(let text) = parts[0] else { return nil }
+    return text
+  }
 }
 
 /// A member by which the elements of some arrays are told apart.

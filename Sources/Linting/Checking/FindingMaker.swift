@@ -35,34 +35,39 @@ struct FindingMaker {
     var lines: LineIndex
     /// How far the document's offsets are ahead of those of `bytes`.
     var shift: Int
-    /// What must not be shown, in offsets of `bytes`.
-    var redactions: Redactions
-    /// Finds what strings hold of that, where `redactions` lacks it.
-    var search: SensitiveText?
-    /// What excerpts keep back: that, and perhaps all values.
-    var masks: Redactions
+    /// What must not be shown, in offsets of `bytes`; the parts of strings aside that `search` finds.
+    private let knownRedactions: Redactions
+    /// The same where nobody asked yet.
+    let later: LaterHiddenParts?
+    /// Finds what strings hold of that, where it is not known.
+    let search: SensitiveText?
+    /// What excerpts keep back beside that.
+    private let masksBeside: [TextRange]
     /// Whether the words of a fault in the text might show a value of it.
     var hidesFaults: Bool
     /// Where the nodes of the document hang.
-    var paths: DocumentPaths
+    let paths: TextPaths
     /// What stands for the positions of elements that a pack tells apart.
     var identities: [NodeID: [UInt8]]
 
     init(
       bytes: [UInt8], of document: Document, base: LineIndex.Base, shift: Int,
-      hidden: HiddenParts, identities: [NodeID: [UInt8]] = [:], disclosure: Disclosure = .full,
-      position: Int? = nil
+      hidden: HiddenParts, later: LaterHiddenParts? = nil, identities: [NodeID: [UInt8]] = [:],
+      disclosure: Disclosure = .full, position: Int? = nil
     ) {
       self.bytes = bytes
-      paths = DocumentPaths(document, outerPosition: position)
+      paths = TextPaths(outerPosition: position)
       self.identities = identities
       lines = LineIndex(bytes, base: base)
       self.shift = shift
-      self.redactions = Redactions(hidden.ranges.map { $0.shifted(by: -shift) })
+      knownRedactions =
+        hidden.ranges.isEmpty
+        ? .nothing : Redactions(hidden.ranges.map { $0.shifted(by: -shift) })
+      self.later = later
       search = hidden.search
       hidesFaults = disclosure == .nothing
       switch disclosure {
-      case .full: masks = self.redactions
+      case .full: masksBeside = []
       case .kindsOnly:
         let scalars = (0..<document.nodeCount).lazy.map { NodeID($0) }.filter { node in
           switch document.kind(of: node) {
@@ -70,24 +75,40 @@ struct FindingMaker {
           case .array, .object, .name, .absent: false
           }
         }
-        masks = Redactions(
-          hidden.ranges.map { $0.shifted(by: -shift) }
-            + scalars.map { document.range(of: $0).shifted(by: -shift) })
-      case .nothing: masks = [TextRange(0, bytes.count)]
+        masksBeside = scalars.map { document.range(of: $0).shifted(by: -shift) }
+      case .nothing: masksBeside = [TextRange(0, bytes.count)]
       }
+    }
+
+    /// What must not be shown, in offsets of `bytes`; parts of strings may be aside.
+    var redactions: Redactions { later?.redactions(shift: shift) ?? knownRedactions }
+
+    /// What an excerpt of the text keeps back in a window.
+    func masks(in window: TextRange, of document: Document?) -> Redactions {
+      let redactions = redactions.adding(masksBeside)
+      let range = window.shifted(by: shift)
+      guard let document else { return redactions }
+      let found =
+        later?.strings(meeting: range, in: document)
+        ?? search.map { HiddenParts.ranges(meeting: range, in: document, foundBy: $0) } ?? []
+      return redactions.adding(found.map { $0.shifted(by: -shift) })
     }
   }
 
-  /// The finding of a failure.
+  /// The finding of a failure, by its place among those of its pack and the number of the first of these.
   mutating func finding(
-    _ failure: RuleFailure, in document: Document, _ text: Text
+    _ failure: RuleFailure, number place: Int, from firstNumber: Int, in document: Document,
+    _ text: Text
   ) -> Finding {
     let location = location(
       of: failure.failure.anchor, missing: failure.failure.missing,
       decodedRange: failure.failure.decodedRange, in: document, text)
-    var related = failure.failure.related.map { related in
-      RelatedLocation(
-        location: self.location(of: related.node, in: document, text), message: related.message)
+    var related: [RelatedLocation] = []
+    if needs.contains(.related) {
+      related = failure.failure.related.map { related in
+        RelatedLocation(
+          location: self.location(of: related.node, in: document, text), message: related.message)
+      }
     }
     if let alias = document.alias(of: failure.failure.anchor) {
       related.append(
@@ -98,10 +119,14 @@ struct FindingMaker {
     var finding = Finding(
       rule: failure.rule, severity: failure.severity,
       message: failure.message ?? failure.failure.message,
-      detail: failure.message == nil ? nil : failure.failure.message,
+      detail: failure.message == nil || !needs.contains(.details) ? nil : failure.failure.message,
       location: location, related: related,
       ordinal: ordinal(failure.rule, at: location.pointer ?? JSONPointer()))
     finding.isLimit = failure.failure.isLimit
+    finding.number = firstNumber + place
+    if !failure.covers.isEmpty {
+      finding.covers = failure.covers.map { $0.map { firstNumber + $0 } }
+    }
     if !text.identities.isEmpty {
       finding.stablePointer = stablePointer(
         to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
@@ -191,10 +216,8 @@ struct FindingMaker {
     to node: NodeID, missing: String?, in document: Document, _ text: Text
   ) -> JSONPointer? {
     let (path, isWhole) = shownPath(to: node, in: document, text)
-    guard path.contains(where: { text.identities[$0] != nil }), let named = path.last else {
-      return nil
-    }
-    var pointer = text.paths.pointer(to: named, in: document, identities: text.identities)
+    guard path.contains(where: { text.identities[$0] != nil }) else { return nil }
+    var pointer = text.paths.pointer(along: path, in: document, identities: text.identities)
     if isWhole, let missing { pointer.append(missing) }
     return pointer.repaired
   }
@@ -205,18 +228,21 @@ struct FindingMaker {
   private func shownPath(
     to node: NodeID, in document: Document, _ text: Text
   ) -> (path: ArraySlice<NodeID>, isWhole: Bool) {
-    let path = text.paths.path(to: node)
+    let path = text.paths.path(to: node, in: document)
+    // Nothing but members is hidden there.
+    if path.count == 1, text.later != nil { return (path[...], true) }
+    let redactions = text.redactions
     for (index, step) in path.enumerated() {
       if index > 0 {
         let isName = document.kind(of: step) == .name
         let name = isName ? step : NodeID(step.index - 1)
         if isName || document.kind(of: name) == .name,
-          text.redactions.meets(document.range(of: name).shifted(by: -text.shift))
+          redactions.meets(document.range(of: name).shifted(by: -text.shift))
         {
           return (path[..<index], false)
         }
       }
-      if text.redactions.contains(document.range(of: step).shifted(by: -text.shift)) {
+      if redactions.contains(document.range(of: step).shifted(by: -text.shift)) {
         return (path[...index], index + 1 == path.count)
       }
     }
@@ -230,7 +256,7 @@ struct FindingMaker {
   ) -> Location {
     let (path, isWhole) = shownPath(to: node, in: document, text)
     let named = path.last ?? .root
-    var pointer = text.paths.pointer(to: named, in: document)
+    var pointer = text.paths.pointer(along: path, in: document)
     let absent = isWhole ? missing : nil
     if let absent { pointer.append(absent) }
     let kind: Location.Kind =
@@ -247,7 +273,7 @@ struct FindingMaker {
     location.pointer = pointer.repaired
     if needs.contains(.normalizedPaths) {
       location.normalizedPath =
-        document.normalizedPath(to: named, by: text.paths)
+        document.normalizedPath(to: named, by: text.paths.all(of: document))
         + (absent.map(NormalizedPath.member) ?? "")
     }
     location.kind = kind
@@ -268,13 +294,9 @@ struct FindingMaker {
 
   private func excerpt(of range: TextRange, in document: Document?, _ text: Text) -> Excerpt {
     let line = text.lines.lineRange(of: range.lowerBound, in: text.bytes)
-    var masks = text.masks
-    if let document, let search = text.search {
-      let window = Excerpt.window(of: text.bytes, line: line, highlight: range)
-      let found = HiddenParts.ranges(
-        meeting: window.shifted(by: text.shift), in: document, foundBy: search)
-      masks = masks.adding(found.map { $0.shifted(by: -text.shift) })
-    }
-    return Excerpt(of: text.bytes, line: line, highlight: range, redactions: masks)
+    let window = Excerpt.window(of: text.bytes, line: line, highlight: range)
+    return Excerpt(
+      of: text.bytes, line: line, highlight: range,
+      redactions: text.masks(in: window, of: document))
   }
 }

@@ -112,11 +112,8 @@ extension Linter {
     defer { for (index, tally) in zip(runs.indices, tallies) { runs[index].tally = tally } }
     var findings: [Finding] = []
     let isWhole = forEachRecord(of: block, &state) { linter, document, record, state in
-      guard let found = linter.check(record, of: &document, &state) else {
-        return document.isBlank(record.text)
-      }
-      findings += found
-      return true
+      linter.check(record, of: &document, &state, adding: &findings)
+        || document.isBlank(record.text)
     }
     let ranPacks = takeRanPacks()
     guard isWhole else { return nil }
@@ -137,9 +134,8 @@ extension Linter {
   mutating func check(_ block: consuming LogBlock, _ state: inout LogState) -> [Finding] {
     var findings: [Finding] = []
     _ = forEachRecord(of: block, &state) { linter, document, record, state in
-      if let found = linter.check(record, of: &document, &state) {
-        findings += found
-      } else if !document.isBlank(record.text) {
+      let isRead = linter.check(record, of: &document, &state, adding: &findings)
+      if !isRead, !document.isBlank(record.text) {
         findings += linter.checkBrokenLine(record.text, of: document, &state)
       }
       return true
@@ -212,23 +208,25 @@ extension Linter {
     return count
   }
 
-  /// The findings of a request in a log or a batch; nil where it is broken or blank.
+  /// Adds the findings of a request in a log or a batch; false where it is broken or blank.
   private mutating func check(
-    _ record: Record, of document: inout Document, _ state: inout LogState
-  ) -> [Finding]? {
+    _ record: Record, of document: inout Document, _ state: inout LogState,
+    adding found: inout [Finding]
+  ) -> Bool {
     let range = record.text
     guard !range.isEmpty,
       JSONReader.read(
         into: &document, in: record.value,
         depthLimit: record.position == nil ? options.depthLimit : options.depthLimit - 1,
         from: state.base.offset + range.lowerBound == 0 ? .file : .logLine)
-    else { return nil }
+    else { return false }
     state.counts.lines += 1
     if state.unreportedRun > 0 { state.unreportedRun = 0 }
     let hidden = state.hidden.ranges(meeting: range)
+    defer { forgetRequests() }
     var applied = apply(
       to: document, continuing: state.continuation, hiding: hidden,
-      isElement: record.position != nil)
+      isElement: record.position != nil, keepsRequests: true)
     if state.continuation != .none { state.continuation = applied.hidden.continuation }
     guard applied.isRequest else {
       state.counts.unfit += 1
@@ -243,25 +241,27 @@ extension Linter {
           in: document, range, base: state.base(of: record, in: document),
           respelling: &state.respelledNodes)
       }
-      return []
+      return true
     }
-    let held = state.countRequest()
-    guard !applied.failures.isEmpty else { return held }
+    found += state.countRequest()
+    guard !applied.failures.isEmpty else { return true }
     if record.position != nil { state.maker.beginElement() }
     let text = FindingMaker.Text(
       bytes: Array(document.source[range.lowerBound..<range.upperBound]), of: document,
       base: state.base(of: record, in: document), shift: range.lowerBound,
-      hidden: applied.hidden, identities: applied.identities,
+      hidden: applied.hidden, later: applied.later, identities: applied.identities,
       disclosure: disclosure(hasErrors: false), position: record.position)
     var findings = applied.findings(in: document, text, .jsonLines, &state.maker)
     if findings.count > 1 { findings.sort(by: Finding.precedes) }
+    defer { found += findings }
     // A fix would show what may be a part of a value before the line.
     if !applied.hidden.isEverything, !applied.isOverBudget {
       attachFixes(
         applied.candidates, to: &findings, of: text.bytes, text.lines, .jsonLines,
+        readAs: record.position == nil ? document : nil,
         hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
     }
-    return held.isEmpty ? findings : held + findings
+    return true
   }
 
   /// Reports what is wrong with a line that is not JSON.
@@ -288,7 +288,7 @@ extension Linter {
     state.counts.lines += 1
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: state.base(of: range), shift: 0,
-      hidden: applied.hidden, identities: applied.identities,
+      hidden: applied.hidden, later: applied.later, identities: applied.identities,
       disclosure: disclosure(hasErrors: true))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
     findings += applied.findings(in: document, text, .jsonLines, &state.maker)

@@ -289,6 +289,7 @@ package struct Linter: ~Copyable {
     }
     let text = FindingMaker.Text(
       bytes: bytes, of: document, base: .wholeFile, shift: 0, hidden: applied.hidden,
+      later: applied.later,
       identities: applied.identities, disclosure: disclosure(hasErrors: !reading.errors.isEmpty))
     result.findings += maker.findings(of: reading.errors, pack: syntax.ruleGroup, text)
     result.findings += applied.findings(in: document, text, syntax, &maker)
@@ -321,11 +322,14 @@ package struct Linter: ~Copyable {
     var isTaken = false
     /// Whether a pack detected the document to be its request.
     var isDetected = false
-    var failures: [(run: Int, failure: RuleFailure)] = []
+    /// What failed, pack by pack.
+    var failures: [(run: Int, failures: [RuleFailure])] = []
     /// What there may be fixes for.
     var candidates: [FixCandidate] = []
     /// What must not be shown.
     var hidden = HiddenParts()
+    /// The same, where it is found out when somebody asks.
+    var later: LaterHiddenParts?
     /// Whether evaluating the document was given up, so that nothing of it is to be fixed.
     var isOverBudget = false
     /// Whether duplicate names are reported with the array that the document is an element of.
@@ -340,22 +344,24 @@ package struct Linter: ~Copyable {
     ) -> [Finding] {
       var findings: [Finding] = []
       var repeated: Set<NodeID> = []
-      let firstNumber = maker.takeNumbers(failures.count)
-      for (place, (run, failure)) in failures.enumerated() {
-        // The YAML reader has told of duplicate names already.
-        if failure.rule == Evaluator.duplicateNameRule,
-          leavesOutDuplicateNames || syntax.forbidsDuplicateNames
-            || !repeated.insert(failure.failure.anchor).inserted
-        {
-          continue
+      for (run, failures) in failures {
+        let firstNumber = maker.takeNumbers(failures.count)
+        let failures = failures.span
+        for place in failures.indices {
+          // The YAML reader has told of duplicate names already.
+          if failures[place].rule == Evaluator.duplicateNameRule,
+            leavesOutDuplicateNames || syntax.forbidsDuplicateNames
+              || !repeated.insert(failures[place].failure.anchor).inserted
+          {
+            continue
+          }
+          if let source = failures[place].fix {
+            candidates.append(
+              FixCandidate(finding: firstNumber + place, run: run, source: source))
+          }
+          findings.append(
+            maker.finding(failures[place], number: place, from: firstNumber, in: document, text))
         }
-        var finding = maker.finding(failure, in: document, text)
-        finding.number = firstNumber + place
-        finding.covers = failure.covers.map { $0.map { firstNumber + $0 } }
-        if let source = failure.fix {
-          candidates.append(FixCandidate(finding: firstNumber + place, run: run, source: source))
-        }
-        findings.append(finding)
       }
       return findings
     }
@@ -364,13 +370,13 @@ package struct Linter: ~Copyable {
   /// Runs the packs on a document, or, where it is not faithful, only finds what must not be shown.
   ///
   /// What one pack holds for sensitive, no other pack shows either; `hidden` is not shown whatever packs
-  /// say.
+  /// say. With `keepsRequests`, it is up to the caller to forget the document.
   mutating func apply(
     to document: Document, errors: [SyntaxError] = [], isFaithful: Bool = true,
     _ syntax: Syntax = .jsonLines, continuing continuation: SensitiveText.Continuation = .none,
-    hiding hidden: [TextRange] = [], isElement: Bool = false
+    hiding hidden: [TextRange] = [], isElement: Bool = false, keepsRequests: Bool = false
   ) -> Applied {
-    defer { for index in runs.indices { runs[index].forget() } }
+    defer { if !keepsRequests { forgetRequests() } }
     var applied = Applied()
     applied.leavesOutDuplicateNames = isElement && hasGeneralPacks
     for index in runs.indices where runs[index].applicability == .always {
@@ -416,26 +422,36 @@ package struct Linter: ~Copyable {
     let leavesStrings =
       errors.isEmpty && isFaithful && syntax != .yaml && options.disclosure == .full
       && fitting.allSatisfy { runs[$0].evaluator.plan.ruleTable.identities.isEmpty }
-    applied.hidden = hiddenParts(
-      of: document, isBroken: !errors.isEmpty, syntax, continuing: continuation,
-      leavesStrings: leavesStrings)
+    if leavesStrings, continuation == .none, hidden.isEmpty, runs.count == 1, !document.isEmpty,
+      redactor.hidesAnything, let names = runs[0].evaluator.guardedNames
+    {
+      applied.later = LaterHiddenParts(runs[0].request(in: document), names, redactor.text)
+    } else {
+      applied.hidden = hiddenParts(
+        of: document, isBroken: !errors.isEmpty, syntax, continuing: continuation,
+        leavesStrings: leavesStrings)
+    }
     if !hidden.isEmpty { applied.hidden.hide(hidden, in: document) }
     applied.identities = identities(in: document, fitting, applied.hidden.ranges)
     guard isFaithful, !document.isEmpty else { return applied }
     for (index, unmet) in unmet {
       let request = runs[index].request(in: document)
-      let values = ValueText(
-        sensitive: applied.hidden.nodes, strings: applied.hidden.hiddenStrings, in: request,
-        text: redactor.text, disclosure: options.disclosure)
-      let explained = runs[index].evaluator.explain(unmet, of: request, values: values)
-      let first = applied.failures.count
-      for var failure in explained.failures {
-        failure.covers = failure.covers.map { $0.map { first + $0 } }
-        applied.failures.append((index, failure))
-      }
+      let values =
+        applied.later?.values
+        ?? ValueText(
+          sensitive: applied.hidden.nodes, strings: applied.hidden.hiddenStrings, in: request,
+          text: redactor.text, disclosure: options.disclosure)
+      let explained = runs[index].evaluator.explain(
+        unmet, of: request, values: values, needs: options.needs)
+      if !explained.failures.isEmpty { applied.failures.append((index, explained.failures)) }
       if explained.isOverBudget { applied.isOverBudget = true }
     }
     return applied
+  }
+
+  /// Forgets the document at hand, so that the next one can be looked at.
+  mutating func forgetRequests() {
+    for index in runs.indices { runs[index].forget() }
   }
 
   /// What of a document is hidden, by the word of all packs.

@@ -191,7 +191,9 @@ extension Linter {
     let reading = syntax.read(bytes, depthLimit: options.depthLimit)
     guard reading.isFaithful else { return [] }
     let document = reading.document
-    defer { for index in runs.indices { runs[index].forget() } }
+    // Those of the same text as it was read before are of other offsets.
+    forgetRequests()
+    defer { forgetRequests() }
     var hidden = hiddenParts(
       of: document, isBroken: !reading.errors.isEmpty, syntax)
     hidden.hide(ranges, in: document)
@@ -227,14 +229,23 @@ extension Linter {
   /// shown.
   ///
   /// A fix is in a report only if the text with it reads as was meant.
+  ///
+  /// `document` is a well-formed text in JSON as it was read, where that is at hand.
   mutating func attachFixes(
     _ candidates: [FixCandidate], to findings: inout [Finding], of bytes: [UInt8],
-    _ lines: LineIndex, _ syntax: Syntax, hiding hidden: [TextRange] = []
+    _ lines: LineIndex, _ syntax: Syntax, readAs document: Document? = nil,
+    hiding hidden: [TextRange] = []
   ) {
     guard options.fixes != .none, !candidates.isEmpty else { return }
     // A fix shows values: without them there is nothing to show.
     let showsFixes = options.fixes.areAttached && options.disclosure == .full
     let paired = FixCandidate.pairs(of: findings, candidates)
+    if !showsFixes, let document {
+      for (index, candidate) in paired {
+        findings[index].fixability = fixability(of: candidate, in: document, syntax)
+      }
+      return
+    }
     let wanted = paired.map(\.candidate)
     for (run, plan) in fixPlans(for: wanted, in: bytes, syntax, hiding: hidden) {
       let sources = wanted.filter { $0.run == run }.map(\.source)
@@ -252,6 +263,25 @@ extension Linter {
           })
       }
     }
+  }
+
+  /// Which option fixes a candidate; nil where there is no way.
+  private mutating func fixability(
+    of candidate: FixCandidate, in document: Document, _ syntax: Syntax
+  ) -> Finding.Fixability? {
+    let run = candidate.run
+    let request = runs[run].request(in: document)
+    let tree = runs[run].evaluator.valueTree(of: request)
+    // Nothing of the fix is shown.
+    let values = ValueText(sensitive: [], in: request)
+    guard
+      let fix = runs[run].evaluator.evaluatedFix(candidate.source, in: tree, values: values)
+    else { return nil }
+    var plan = FixPlan(
+      tree, nil, errorCount: 0, values: values, redactions: .nothing, syntax: syntax,
+      depthLimit: options.depthLimit)
+    plan.add(fix, for: candidate.source)
+    return plan.fixes.isEmpty ? nil : fix.isSafe ? .safe : .unsafe
   }
 
   /// The fixes of a plan after which the text reads as was meant.

@@ -232,7 +232,7 @@ extension Linter {
     guard applied.isRequest, !applied.failures.isEmpty else { return ([], [], applied.hidden) }
     let text = FindingMaker.Text(
       bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
-      hidden: applied.hidden,
+      hidden: applied.hidden, later: applied.later,
       identities: applied.identities, position: fixing.position)
     let findings = applied.findings(in: document, text, .jsonLines, &maker)
     // Where evaluating was given up, nothing is fixed: it would be given up again after each fix.

@@ -41,7 +41,8 @@ package struct LintOptions: Sendable {
     in files: any FileSystem, packs: [LoadedPack], applicability: Applicability,
     casing: Casing = .auto,
     depthLimit: Int = 512, costLimit: Int? = nil,
-    needs: FindingNeeds = [.excerpts, .normalizedPaths, .fingerprints], fixes: FixMode = .none,
+    needs: FindingNeeds = [.details, .related, .excerpts, .normalizedPaths, .fingerprints],
+    fixes: FixMode = .none,
     collectsStatistics: Bool = false
   ) {
     self.files = files

@@ -16,7 +16,7 @@ struct CompactReporter: Reporter {
   func append(_ finding: Finding, into output: inout [UInt8]) {
     palette.write(placeOf: finding.location, into: &output)
     palette.write(
-      finding.severity, MemberLabel.message(of: finding), name: finding.rule.description,
+      finding.severity, MemberLabel.message(of: finding), rule: finding.rule,
       fixability: finding.fixability, into: &output)
   }
 

@@ -8,7 +8,7 @@ import SourceText
 /// alone, the first of each severity are kept until the end and written errors first; the others are
 /// counted in a line of the log.
 struct GitHubReporter: Reporter {
-  static let traits = ReportTraits(fileExtension: "txt", syntax: nil, needs: [])
+  static let traits = ReportTraits(fileExtension: "txt", syntax: nil, needs: .details)
 
   /// How many annotations of each kind GitHub shows for a step.
   static let annotationLimit = 10

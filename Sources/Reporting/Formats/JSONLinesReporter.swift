@@ -12,31 +12,44 @@ import SourceText
 /// nothing but nulls in the lines that it samples no type, and drops the values behind them.
 struct JSONLinesReporter: Reporter {
   static let traits = ReportTraits(
-    fileExtension: "jsonl", syntax: .json, needs: [.fingerprints], showsDiagnostics: true)
+    fileExtension: "jsonl", syntax: .json, needs: [.details, .fingerprints], showsDiagnostics: true)
 
   init(header: ReportHeader, options: ReportOptions) {}
 
   func begin(into output: inout [UInt8]) {}
 
+  /// The names are written as they are: there are as many findings as a log has lines.
   func append(_ finding: Finding, into output: inout [UInt8]) {
     let region = finding.location.region
-    var json = JSONWriter()
-    json.beginObject(into: &output)
-    json.member("type", "finding", into: &output)
-    json.member("path", finding.location.artifactPath, into: &output)
-    json.member("line", region.start.line, into: &output)
-    json.member("column", region.start.column, into: &output)
-    json.member("endLine", region.end.line, into: &output)
-    json.member("endColumn", region.end.column, into: &output)
-    json.member("pointer", finding.location.pointer?.description, into: &output)
-    json.member("rule", finding.rule.description, into: &output)
-    json.member("severity", finding.severity.rawValue, into: &output)
-    json.member("message", finding.message, into: &output)
-    json.member("detail", finding.detail ?? "", into: &output)
-    json.member("fix", finding.fixability?.name ?? "none", into: &output)
-    json.member("fingerprint", finding.fingerprint, into: &output)
-    json.endObject(into: &output)
-    output.write("\n")
+    output.write(#"{"type":"finding","path":"#)
+    JSONWriter.append(quoted: finding.location.artifactPath, to: &output)
+    output.write(#","line":"#)
+    output.write(number: region.start.line)
+    output.write(#","column":"#)
+    output.write(number: region.start.column)
+    output.write(#","endLine":"#)
+    output.write(number: region.end.line)
+    output.write(#","endColumn":"#)
+    output.write(number: region.end.column)
+    output.write(#","pointer":"#)
+    if let pointer = finding.location.pointer {
+      JSONWriter.append(quoted: pointer.utf8, to: &output)
+    } else {
+      output.write("null")
+    }
+    output.write(#","rule":"#)
+    JSONWriter.append(quoted: finding.rule.description, to: &output)
+    output.write(#","severity":""#)
+    output.write(finding.severity.rawValue)
+    output.write(#"","message":"#)
+    JSONWriter.append(quoted: finding.message, to: &output)
+    output.write(#","detail":"#)
+    JSONWriter.append(quoted: finding.detail ?? "", to: &output)
+    output.write(#","fix":""#)
+    output.write(finding.fixability?.name ?? "none")
+    output.write(#"","fingerprint":""#)
+    output.write(finding.fingerprint)
+    output.write("\"}\n")
   }
 
   func end(_ summary: ReportSummary, into output: inout [UInt8]) {

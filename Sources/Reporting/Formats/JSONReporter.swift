@@ -9,7 +9,8 @@ import SourceText
 /// version 2; none is removed or changes its meaning.
 struct JSONReporter: Reporter {
   static let traits = ReportTraits(
-    fileExtension: "json", syntax: .json, needs: [.normalizedPaths, .fingerprints],
+    fileExtension: "json", syntax: .json,
+    needs: [.details, .related, .normalizedPaths, .fingerprints],
     showsDiagnostics: true,
     showsFixes: true)
 

@@ -5,7 +5,7 @@ import SourceText
 /// Writes the Reviewdog Diagnostic Format as one document (`DiagnosticResult`).
 struct RDJSONReporter: Reporter {
   static let traits = ReportTraits(
-    fileExtension: "json", syntax: .json, needs: [], showsFixes: true)
+    fileExtension: "json", syntax: .json, needs: .related, showsFixes: true)
 
   private var diagnostics: ReviewdogDiagnostics
   private var isFirst = true
@@ -35,7 +35,7 @@ struct RDJSONReporter: Reporter {
 /// Writes the Reviewdog Diagnostic Format as JSON Lines (`Diagnostic`).
 struct RDJSONLReporter: Reporter {
   static let traits = ReportTraits(
-    fileExtension: "jsonl", syntax: .json, needs: [], showsFixes: true)
+    fileExtension: "jsonl", syntax: .json, needs: .related, showsFixes: true)
 
   private var diagnostics: ReviewdogDiagnostics
 

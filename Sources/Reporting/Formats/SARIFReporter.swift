@@ -9,7 +9,7 @@ import SourceText
 /// results that are kept are held until the end, since which they are depends on all.
 struct SARIFReporter: Reporter {
   static let traits = ReportTraits(
-    fileExtension: "sarif", syntax: .json, needs: [.fingerprints, .lineHashes],
+    fileExtension: "sarif", syntax: .json, needs: [.details, .related, .fingerprints, .lineHashes],
     showsDiagnostics: true, showsFixes: true, showsSuppressed: true)
 
   private var header: ReportHeader

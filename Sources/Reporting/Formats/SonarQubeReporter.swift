@@ -7,7 +7,7 @@ import SourceText
 /// The rules are those that issues are of, which is known at the end. Lines are 1-based, columns 0-based
 /// in UTF-16 code units; an empty range is its line, since SonarQube refuses it.
 struct SonarQubeReporter: Reporter {
-  static let traits = ReportTraits(fileExtension: "json", syntax: .json, needs: [])
+  static let traits = ReportTraits(fileExtension: "json", syntax: .json, needs: .related)
 
   private let header: ReportHeader
   private var severities: [RuleID: Severity] = [:]

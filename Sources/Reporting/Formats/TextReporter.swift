@@ -9,7 +9,8 @@ import SourceText
 ///         = note: no item equals "text/plain"
 ///         = help: Every chat must support text/plain.
 struct TextReporter: Reporter {
-  static let traits = ReportTraits(fileExtension: "txt", syntax: .text, needs: .excerpts)
+  static let traits = ReportTraits(
+    fileExtension: "txt", syntax: .text, needs: [.details, .related, .excerpts])
 
   /// The number of related locations that are shown of a finding.
   static let relatedLimit = 10
@@ -22,6 +23,8 @@ struct TextReporter: Reporter {
   ///
   /// Nil before the first finding.
   private var pendingHelp: [RuleID: String]?
+  /// The rule that was explained, or asked about, last.
+  private var lastRule: RuleID?
   private var isFirst = true
 
   init(header: ReportHeader, options: ReportOptions) {
@@ -35,7 +38,8 @@ struct TextReporter: Reporter {
 
   /// The help of a rule that was not explained yet.
   private mutating func takeHelp(of rule: RuleID) -> String? {
-    guard showsHelp else { return nil }
+    guard showsHelp, rule != lastRule else { return nil }
+    lastRule = rule
     var help = pendingHelp ?? [:]
     if pendingHelp == nil {
       for rule in header.rules where !rule.help.isEmpty { help[rule.id] = rule.help }
@@ -51,7 +55,7 @@ struct TextReporter: Reporter {
     let block = TextBlock(palette: palette, columns: columns)
     palette.write(placeOf: finding.location, into: &output)
     palette.write(
-      finding.severity, finding.message, name: finding.rule.description,
+      finding.severity, finding.message, rule: finding.rule,
       fixability: finding.fixability, into: &output)
     block.writeExcerpt(of: finding.location, finding.severity, into: &output)
 

@@ -11,7 +11,14 @@ struct ExcerptBlock {
   var columns: Int
 
   /// The text that stands before the bar of a line without a number.
-  static func gutterWidth(line: Int) -> Int { String(line).utf8.count + 3 }
+  static func gutterWidth(line: Int) -> Int {
+    var (width, rest) = (4, line)
+    while rest >= 10 {
+      rest /= 10
+      width += 1
+    }
+    return width
+  }
 
   /// One code point as it is shown: where its text ends, and how many columns it takes.
   private struct Cell {
@@ -23,30 +30,64 @@ struct ExcerptBlock {
 
   /// Appends the two lines.
   func write(_ palette: Palette, severity: Severity, into output: inout [UInt8]) {
+    if TerminalText.isPlain(excerpt.text) {
+      writePlain(palette, severity: severity, into: &output)
+      return
+    }
     let (text, cells) = cells()
     let highlight = excerpt.highlight.clamped(to: 0..<cells.count)
-    let window = window(
-      of: cells, highlight, columns: max(20, columns - Self.gutterWidth(line: line) - 2))
-    let isCutBefore = excerpt.isCutBefore || window.lowerBound > 0
-    let isCutAfter = excerpt.isCutAfter || window.upperBound < cells.count
-
-    palette.write("  \(line) |", .gutter, into: &output)
-    if !cells.isEmpty { output.append(0x20) }
-    if isCutBefore { output.write("…") }
+    let window = window(of: cells, highlight, columns: textColumns)
+    var shown = text[...]
     if let last = cells[window].last {
       let start = window.lowerBound == 0 ? 0 : cells[window.lowerBound - 1].end
-      output.append(contentsOf: text[start..<last.end])
+      shown = text[start..<last.end]
     }
+    write(
+      shown[...], before: width(of: cells[window.lowerBound..<highlight.lowerBound]),
+      marked: width(of: cells[highlight.clamped(to: window)]), window, of: cells.count, palette,
+      severity, into: &output)
+  }
+
+  /// Appends the two lines for a text of which every byte takes one column.
+  private func writePlain(_ palette: Palette, severity: Severity, into output: inout [UInt8]) {
+    let text = Array(excerpt.text.utf8)
+    let highlight = excerpt.highlight.clamped(to: 0..<text.count)
+    let window = plainWindow(of: text.count, highlight, columns: textColumns)
+    write(
+      text[window], before: highlight.lowerBound - window.lowerBound,
+      marked: highlight.clamped(to: window).count, window, of: text.count, palette, severity,
+      into: &output)
+  }
+
+  /// How many columns there are for the text of the line.
+  private var textColumns: Int { max(20, columns - Self.gutterWidth(line: line) - 2) }
+
+  /// Appends the two lines: what is shown of the text, and marks under a part of it.
+  ///
+  /// `window` is what is shown of `count` code points; `before` and `marked` are in columns.
+  private func write(
+    _ text: ArraySlice<UInt8>, before: Int, marked: Int, _ window: Range<Int>, of count: Int,
+    _ palette: Palette, _ severity: Severity, into output: inout [UInt8]
+  ) {
+    let isCutBefore = excerpt.isCutBefore || window.lowerBound > 0
+    let isCutAfter = excerpt.isCutAfter || window.upperBound < count
+    palette.write(.gutter, into: &output) { output in
+      output.write("  ")
+      output.write(number: line)
+      output.write(" |")
+    }
+    if count > 0 { output.append(0x20) }
+    if isCutBefore { output.write("…") }
+    output.append(contentsOf: text)
     if isCutAfter { output.write("…") }
     output.write("\n")
 
     output.write(" ", count: Self.gutterWidth(line: line))
     palette.write("|", .gutter, into: &output)
-    let before = cells[window.lowerBound..<highlight.lowerBound]
-    output.write(" ", count: 1 + (isCutBefore ? 1 : 0) + width(of: before))
+    output.write(" ", count: 1 + (isCutBefore ? 1 : 0) + before)
     palette.write(.severity(severity), into: &output) { output in
       output.write("^")
-      output.write("~", count: width(of: cells[highlight.clamped(to: window)]) - 1)
+      output.write("~", count: marked - 1)
     }
     output.write("\n")
   }
@@ -80,6 +121,17 @@ struct ExcerptBlock {
 
   private func width(of cells: ArraySlice<Cell>) -> Int {
     cells.reduce(0) { $0 + $1.width }
+  }
+
+  /// The same as `window` for so many cells of one column each.
+  private func plainWindow(of count: Int, _ highlight: Range<Int>, columns: Int) -> Range<Int> {
+    let marks = (excerpt.isCutBefore ? 1 : 0) + (excerpt.isCutAfter ? 1 : 0)
+    guard count > columns - marks else { return 0..<count }
+    let room = columns - 2
+    let first = max(0, min(highlight.lowerBound - room / 3, count - room, highlight.lowerBound))
+    let least = min(highlight.lowerBound + 1, count)
+    let last = max(least, min(count, first + room))
+    return first..<max(first, last)
   }
 
   /// The cells that fit a number of columns, the highlight's start among them.

@@ -35,6 +35,7 @@ package enum LineWrapping {
     of text: String, columns: Int, hasFixedSpaces: Bool = false
   ) -> [String] {
     let columns = max(columns, 20)
+    if isLine(text, columns: columns) { return [text] }
     var lines: [String] = []
     var line = ""
     var lineWidth = 0
@@ -69,6 +70,20 @@ package enum LineWrapping {
     }
     if !line.isEmpty { lines.append(line) }
     return hasFixedSpaces ? lines.map { $0.replacing("\u{A0}", with: " ") } : lines
+  }
+
+  /// Whether a text is a line as it is: of words of ASCII, with one space between them.
+  private static func isLine(_ text: String, columns: Int) -> Bool {
+    guard !text.isEmpty, text.utf8.count <= columns, TerminalText.isShownAsIs(text) else {
+      return false
+    }
+    var wasSpace = true
+    for byte in text.utf8 {
+      let isSpace = byte == UInt8(ascii: " ")
+      if isSpace, wasSpace { return false }
+      wasSpace = isSpace
+    }
+    return !wasSpace
   }
 
   /// The pieces of a word that is too long, each beginning with a character of two columns but the first.

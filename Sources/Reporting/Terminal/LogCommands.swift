@@ -75,9 +75,14 @@ package enum LogCommands {
 
   /// The offset of the next two equal characters with which a command may begin.
   private static func pair(in text: [UInt8], from start: Int) -> Int? {
-    unsafe text.withUnsafeBufferPointer { text in
+    unsafe text.withUnsafeBytes { text in
       var index = start
       while index + 1 < text.count {
+        // Eight bytes at a time, until two equal ones are one of the characters.
+        if index + 9 <= text.count, unsafe !mayHoldPair(text, at: index) {
+          index += 8
+          continue
+        }
         let byte = unsafe text[index]
         if byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":"), unsafe text[index + 1] == byte {
           return index
@@ -86,6 +91,19 @@ package enum LogCommands {
       }
       return nil
     }
+  }
+
+  /// Whether a pair may begin with one of the eight bytes from an offset.
+  @inline(__always)
+  private static func mayHoldPair(_ text: UnsafeRawBufferPointer, at index: Int) -> Bool {
+    func hasZero(_ word: UInt64) -> Bool {
+      (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
+    }
+    let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    let next = unsafe text.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
+    let difference = word ^ next
+    return hasZero(difference | (word ^ 0x3A3A_3A3A_3A3A_3A3A))
+      || hasZero(difference | (word ^ 0x2323_2323_2323_2323))
   }
 
   /// Whether a word and an opening bracket follow an offset.

@@ -58,6 +58,26 @@ struct Palette: Sendable {
     _ severity: Severity, _ message: String, name: String,
     fixability: Finding.Fixability? = nil, into output: inout [UInt8]
   ) {
+    write(severity, message, fixability: fixability, into: &output) { output in
+      TerminalText.append(name, into: &output)
+    }
+  }
+
+  /// Appends the same for a finding of a rule.
+  func write(
+    _ severity: Severity, _ message: String, rule: RuleID, fixability: Finding.Fixability?,
+    into output: inout [UInt8]
+  ) {
+    write(severity, message, fixability: fixability, into: &output) { output in
+      TerminalText.append(rule, into: &output)
+    }
+  }
+
+  @inline(__always)
+  private func write(
+    _ severity: Severity, _ message: String, fixability: Finding.Fixability?,
+    into output: inout [UInt8], name: (inout [UInt8]) -> Void
+  ) {
     write(.severity(severity), into: &output) { output in
       output.write(severity.rawValue)
       output.append(UInt8(ascii: ":"))
@@ -67,7 +87,7 @@ struct Palette: Sendable {
     output.append(0x20)
     write(.rule, into: &output) { output in
       output.write("[")
-      TerminalText.append(name, into: &output)
+      name(&output)
       output.write("]")
     }
     if let fixability {

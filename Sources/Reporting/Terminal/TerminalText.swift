@@ -1,3 +1,5 @@
+import Findings
+
 /// Makes text of unknown origin visible and harmless where a person reads it.
 ///
 /// Names, values, paths and messages come from requests and packs that nobody vouches for. What
@@ -57,6 +59,16 @@ package enum TerminalText {
     flush(into: &output)
   }
 
+  /// Appends the full name of a rule.
+  static func append(_ rule: RuleID, into output: inout [UInt8]) {
+    guard rule.pack.utf8.count + rule.rule.utf8.count < runLimit, isShownAsIs(rule.pack),
+      isShownAsIs(rule.rule)
+    else { return append(rule.description, into: &output) }
+    output.write(rule.pack)
+    output.append(UInt8(ascii: "/"))
+    output.write(rule.rule)
+  }
+
   /// Appends a path at the start of a line.
   ///
   /// A path that begins with `::` could be a command of a CI system; `./` before it changes nothing.
@@ -84,6 +96,12 @@ package enum TerminalText {
     let answer = unsafe text.utf8.withContiguousStorageIfAvailable { text in
       unsafe isPlain(text) && (text.count <= runLimit || !hasLongRun(text))
     }
+    return answer ?? false
+  }
+
+  /// Whether a text is of printing ASCII characters alone.
+  static func isPlain(_ text: String) -> Bool {
+    let answer = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe isPlain($0) }
     return answer ?? false
   }
 

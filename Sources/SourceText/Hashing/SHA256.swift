@@ -33,10 +33,16 @@ package struct SHA256: Sendable {
   package consuming func finish() -> String {
     let state = finishedState()
     return unsafe String(unsafeUninitializedCapacity: 64) { text in
-      for index in 0..<64 {
-        let digit = UInt8(truncatingIfNeeded: state[index / 8] >> UInt32(28 - index % 8 * 4)) & 0xF
-        unsafe text.initializeElement(
-          at: index, to: digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+      for index in 0..<8 {
+        // The eight digits of a word, each in a byte, the first one in the lowest.
+        var digits = UInt64(state[index].byteSwapped)
+        digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFF
+        digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
+        digits = (digits >> 4 | digits << 8) & 0x0F0F_0F0F_0F0F_0F0F
+        let isLetter = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        digits &+= 0x3030_3030_3030_3030 &+ isLetter &* 39
+        unsafe UnsafeMutableRawBufferPointer(text).storeBytes(
+          of: digits.littleEndian, toByteOffset: 8 * index, as: UInt64.self)
       }
       return 64
     }
@@ -117,8 +123,8 @@ private struct State: Sendable {
       }
       unsafe Self.constants.withUnsafeBufferPointer { constants in
         for index in 0..<64 {
-          let choice = (e & f) ^ (~e & g)
-          let majority = (a & b) ^ (a & c) ^ (b & c)
+          let choice = g ^ (e & (f ^ g))
+          let majority = (a & b) | (c & (a | b))
           let first =
             unsafe h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice
             &+ constants[index] &+ schedule[index]

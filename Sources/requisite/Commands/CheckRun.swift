@@ -85,11 +85,12 @@ struct CheckRun {
     isUnmatched = isUnmatched || result.isUnmatched
     summary.add(result)
     let profile = plan.profiles.profiles[plan.inputs.checked[place].profile]
-    for finding in result.findings {
-      if let kind = finding.fixability, fixing == nil {
+    let findings = result.findings.span
+    for place in findings.indices {
+      if let kind = findings[place].fixability, fixing == nil {
         summary.fixableCounts[kind, default: 0] += 1
       }
-      isFailing = isFailing || profile.isFailing(finding)
+      isFailing = isFailing || profile.isFailing(findings[place])
     }
     // Nothing is left to be written, and the exit code cannot become 0 any more.
     if reports.areUnread, isFailing, fixing == nil { endProcess(1) }
@@ -151,7 +152,10 @@ extension ReportSummary {
     suppressedCount += result.suppressedCount
     acceptedCount += result.acceptedCount
     knownCount += result.knownCount
-    for finding in result.findings { counts[finding.severity, default: 0] += 1 }
+    for severity in Severity.allCases {
+      let count = result.findings.count { $0.severity == severity }
+      if count > 0 { counts[severity, default: 0] += count }
+    }
   }
 
   /// Counts an input once all results of it were counted.

@@ -122,8 +122,9 @@ struct ReportOutputs {
   /// Adds findings to every report.
   mutating func append(_ findings: [Finding]) {
     for index in reports.indices {
-      for finding in findings {
-        reports[index].append(finding)
+      let findings = findings.span
+      for place in findings.indices {
+        reports[index].append(findings[place])
         reports[index].flush(atLeast: Self.bufferSize)
       }
       // A person at a terminal sees the findings of each file as they are found.

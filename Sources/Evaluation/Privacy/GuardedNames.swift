@@ -1,0 +1,59 @@
+package import Documents
+
+/// The names of members that a plan keeps back wherever they are.
+package struct GuardedNames: Sendable {
+  /// For each symbol, whether it is the name of such a member; those behind the last one are not.
+  private var areGuarded: [Bool] = []
+  private let sensitiveNames: SensitiveNames
+
+  /// Collects the names of a plan.
+  init(_ plan: Plan) {
+    sensitiveNames = SensitiveNames([plan])
+    for path in plan.privacy.sensitive {
+      switch path {
+      case .path(let steps): for symbol in steps.suffix(1) { insert(symbol) }
+      case .query(_, let last, _): for symbol in last { insert(symbol) }
+      }
+    }
+  }
+
+  private mutating func insert(_ symbol: Symbol) {
+    let index = Int(symbol.id)
+    while areGuarded.count <= index { areGuarded.append(false) }
+    areGuarded[index] = true
+  }
+
+  /// What of a JSON request is hidden, in order: the values of such members, and names that hold such a
+  /// member themselves with what they name.
+  package func hiddenNodes(in request: Request, _ text: SensitiveText) -> [NodeID] {
+    var nodes: [NodeID] = []
+    for index in 0..<request.nodeCount where request.kind(of: NodeID(index)) == .name {
+      let name = NodeID(index)
+      let isGuarded = isGuarded(name, in: request)
+      let isKnown = request.symbol(of: name) != .unknown && !request.isRespelled(name)
+      // A name that the plan mentions holds nothing but itself. Where no colon parts a sensitive name from
+      // its value, what is behind the next one may be it.
+      let holdsMember = !isKnown && !text.ranges(inString: request.utf8(of: name)).isEmpty
+      if holdsMember { nodes.append(name) }
+      if isGuarded || holdsMember { nodes.append(NodeID(index + 1)) }
+    }
+    return nodes
+  }
+
+  /// Adds the values of such members; one of a name that nobody knows may be such a member with a slip of
+  /// the finger.
+  func addValues(in request: Request, to values: inout [NodeID]) {
+    for index in 0..<request.nodeCount
+    where request.kind(of: NodeID(index)) == .name && isGuarded(NodeID(index), in: request) {
+      values.append(NodeID(index + 1))
+    }
+  }
+
+  private func isGuarded(_ name: NodeID, in request: Request) -> Bool {
+    let symbol = request.symbol(of: name)
+    if symbol == .unknown {
+      return request.utf8Count(of: name) <= 1024 && sensitiveNames.contains(request.utf8(of: name))
+    }
+    return Int(symbol.id) < areGuarded.count && areGuarded[Int(symbol.id)]
+  }
+}
