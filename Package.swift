@@ -27,6 +27,8 @@ let package = Package(
     .target(name: "CBuiltInPacks", exclude: ["compiled", "meta-schemas", "schemas"]),
     // C: what a signal handler may do, and threads.
     .target(name: "CPlatform"),
+    // C: sixteen bytes of text at a time.
+    .target(name: "CTextScan"),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -58,7 +60,7 @@ let package = Package(
     .target(
       name: "Evaluation",
       dependencies: [
-        "CEL", "Documents", "Findings", "Formats", "JSONPath", "RequestDecoding",
+        "CEL", "CTextScan", "Documents", "Findings", "Formats", "JSONPath", "RequestDecoding",
         "RequisitePatterns", "SourceText",
       ]),
     .target(
@@ -186,7 +188,8 @@ let package = Package(
       name: "EvaluationTests",
       dependencies: [
         "Documents", "Evaluation", "Findings", "RuleCompilation", "RulePacks", "SourceText",
-      ]),
+        "TestSupport",
+      ], exclude: ["Goldens"]),
     .testTarget(
       name: "PackTestingTests",
       dependencies: [

@@ -40,6 +40,9 @@ package struct CharacterTest: Sendable {
       })
   }
 
+  /// For each character of ASCII, whether it is in the set.
+  package var ascii: [Bool] { (0..<128).map { containsASCII($0) } }
+
   func contains(_ value: UInt32) -> Bool {
     value < 0x80 ? containsASCII(UInt8(truncatingIfNeeded: value)) : set.contains(value)
   }

@@ -66,6 +66,11 @@ package struct Pattern: Sendable {
     _ = try parser.parse()
   }
 
+  /// The form of the pattern, if it is a fixed beginning and one class at most.
+  package var plainForm: PlainForm? {
+    if case .runs(let runs) = plan { runs.plainForm } else { nil }
+  }
+
   /// Finds whether a text matches, with what earlier matches left in the cache.
   ///
   /// A cache that served another pattern is emptied first. Nothing is known, and false is the result,

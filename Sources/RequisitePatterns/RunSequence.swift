@@ -11,6 +11,8 @@ final class RunSequence: Sendable {
     var lower: Int
     /// `Int.max` where there is no bound.
     var upper: Int
+    /// The one character of the class, where it is one of ASCII.
+    var sole: UInt8?
   }
 
   let runs: [Run]
@@ -49,7 +51,12 @@ final class RunSequence: Sendable {
       let number = sets.firstIndex(of: run.set) ?? sets.count
       if number == sets.count { sets.append(run.set) }
       guard number < 64 else { return nil }
-      runs.append(Run(bit: 1 << UInt64(number), lower: run.lower, upper: run.upper))
+      let range = run.set.ranges.first
+      let isSole = run.set.ranges.count == 1 && range?.first == range?.last
+      runs.append(
+        Run(
+          bit: 1 << UInt64(number), lower: run.lower, upper: run.upper,
+          sole: isSole ? range.flatMap { $0.first < 0x80 ? UInt8($0.first) : nil } : nil))
       runSets.append(run.set)
     }
     for (index, run) in runs.enumerated() where run.lower < run.upper {
@@ -106,5 +113,51 @@ final class RunSequence: Sendable {
     }
     steps += index
     return !endsAtEdge || index == count
+  }
+}
+
+/// The form of a pattern that is a fixed beginning, and perhaps one class behind it.
+///
+/// What it says of a text beyond ASCII holds only where nothing is asked of the rest, or where the text
+/// begins otherwise.
+package struct PlainForm: Sendable {
+  /// The bytes of ASCII that a text begins with.
+  package var prefix: [UInt8] = []
+  /// The ASCII characters that all others are of; nil where nothing is asked of them.
+  package var rest: [Bool]?
+  /// How many of these there are at least.
+  package var lower = 0
+  /// How many of these there are at most.
+  package var upper = Int.max
+
+  /// Creates a form.
+  package init(prefix: [UInt8] = [], rest: [Bool]? = nil, upper: Int = .max) {
+    self.prefix = prefix
+    self.rest = rest
+    self.upper = upper
+  }
+}
+
+extension RunSequence {
+  /// The form, if it is so plain.
+  var plainForm: PlainForm? {
+    var form = PlainForm()
+    var rest: Run?
+    for run in runs {
+      guard rest == nil else { return nil }
+      if let sole = run.sole, run.lower == 1, run.upper == 1 {
+        form.prefix.append(sole)
+      } else {
+        rest = run
+      }
+    }
+    guard let rest else {
+      if endsAtEdge { (form.rest, form.upper) = ([Bool](repeating: false, count: 128), 0) }
+      return form
+    }
+    guard endsAtEdge else { return nil }
+    form.rest = ascii.map { $0 & rest.bit != 0 }
+    (form.lower, form.upper) = (rest.lower, rest.upper)
+    return form
   }
 }

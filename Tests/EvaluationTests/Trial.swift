@@ -68,7 +68,32 @@ struct Trial: ~Copyable {
       found.outcome = .failing
       explain(unmet, of: request, disclosure, into: &found)
     }
+    if root == .root, spent == 0 { checkGuided(text, document, applicability, found, disclosure) }
     return found
+  }
+
+  /// Reads the request by the table of places as well: what it says and leaves must be the same.
+  private mutating func checkGuided(
+    _ text: String, _ plain: Document, _ applicability: Applicability, _ found: Evaluated,
+    _ disclosure: Disclosure
+  ) {
+    var document = Document(source: Array(text.utf8))
+    let reading = evaluator.read(
+      TextRange(0, document.source.count), into: &document,
+      depthLimit: JSONReader.defaultDepthLimit, applicability: applicability)
+    if reading == .clean { #expect(found.outcome == .clean, "\(text)") }
+    if reading == .told {
+      let request = evaluator.bind(document)
+      defer { evaluator.recycle(request) }
+      var told = Evaluated(outcome: .clean, steps: found.steps)
+      var steps = 0
+      if case .failed(let unmet) = evaluator.evaluate(request, steps: &steps, isTold: true) {
+        told.outcome = .failing
+        explain(unmet, of: request, disclosure, into: &told)
+      }
+      #expect(told == found, "\(text)")
+    }
+    if reading != .unread { #expect(document.dump() == plain.dump(), "\(text)") }
   }
 
   private mutating func explain(

@@ -45,6 +45,9 @@ package struct CELProgram: Sendable {
     package var range: TextRange
   }
 
+  /// How many instructions there are.
+  package var instructionCount: Int { instructions.count }
+
   /// The value where it is the same in every evaluation, or nil.
   package var constantValue: CELValue? {
     if case .constant(let index) = instructions[Int(root)] { return constants[Int(index)] }

@@ -1,4 +1,4 @@
-import SourceText
+package import SourceText
 
 /// Reads well-formed JSON into a document's nodes as fast as we can, or says that it is not.
 ///
@@ -6,7 +6,7 @@ import SourceText
 /// several times the speed of the same loop over checked arrays. It gives up at the first fault;
 /// `JSONRecoveringReader` then reads the text again and says what is wrong. The two accept the same
 /// texts, which the tests hold.
-enum JSONFastReader {
+package enum JSONFastReader {
   private enum Outcome {
     case wellFormed(nodeCount: Int)
     case malformed
@@ -329,6 +329,65 @@ enum JSONFastReader {
     let start = index
     while index < end, unsafe text[index] &- UInt8(ascii: "0") < 10 { index &+= 1 }
     return index > start
+  }
+}
+
+extension JSONFastReader {
+  /// What another reader of this module's trees came to.
+  package enum GuidedOutcome {
+    /// The text is well formed, and has so many nodes.
+    case wellFormed(nodeCount: Int)
+    /// The text is not well formed.
+    case malformed
+    /// There are more nodes than there is room for.
+    case needsRoom
+  }
+
+  /// Lets another reader fill a document's nodes with those of a range of its source; false where that is
+  /// not well formed, and the document then holds nothing.
+  ///
+  /// The reader gets the whole source and the room for nodes; it is called again with more room where it
+  /// needs it.
+  package static func read(
+    _ range: TextRange, into document: inout Document,
+    by reader: (UnsafeBufferPointer<UInt8>, UnsafeMutableBufferPointer<Node>) -> GuidedOutcome
+  ) -> Bool {
+    document.range = range
+    document.nodeCount = 0
+    let guess = range.count / 8 + 32
+    if document.nodes.count < guess { document.growNodes(to: guess) }
+    while true {
+      let outcome = unsafe document.source.withUnsafeBufferPointer { source in
+        unsafe document.nodes.withUnsafeMutableBufferPointer { nodes in
+          unsafe reader(source, nodes)
+        }
+      }
+      switch outcome {
+      case .wellFormed(let nodeCount):
+        document.nodeCount = nodeCount
+        return true
+      case .malformed: return false
+      case .needsRoom: document.growNodes(to: document.nodes.count * 2)
+      }
+    }
+  }
+
+  /// The length of what begins at a byte of a string that is no plain one; 0 where that is malformed.
+  ///
+  /// The byte is no quote. Flags of the node are added to `flags`.
+  @inline(never)
+  package static func step(
+    _ text: UnsafePointer<UInt8>, _ index: Int, _ end: Int, _ flags: inout UInt32
+  ) -> Int {
+    let byte = unsafe text[index]
+    if byte == UInt8(ascii: "\\") {
+      flags |= NodeFlag.hasEscapes
+      return unsafe escape(text, index, end)
+    }
+    if byte < 0x20 { return 0 }
+    if byte < 0x80 { return 1 }
+    flags |= NodeFlag.isNotASCII
+    return UTF8Decoder.length(first: byte, count: end &- index) { unsafe text[index &+ $0] }
   }
 }
 

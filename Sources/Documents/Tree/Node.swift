@@ -24,24 +24,26 @@ public enum NodeKind: UInt8, Sendable {
 /// other modules. The package vends no library.
 public struct Node: Sendable {
   /// The offset of the first source byte; for a string or name, of its opening quote.
-  @usableFromInline var start: UInt32
+  @usableFromInline package var start: UInt32
   /// How many source bytes the node spans; a container spans its brackets.
-  @usableFromInline var length: UInt32
+  @usableFromInline package var length: UInt32
   /// For a container, the index just past its last descendant; 0 for any other node.
-  @usableFromInline var next: UInt32
+  @usableFromInline package var next: UInt32
   /// The kind in the low 4 bits, then 8 flags, then the saturating count of children.
-  @usableFromInline var info: UInt32
+  @usableFromInline package var info: UInt32
 
+  /// Creates a node from its parts.
   @inlinable
-  init(start: UInt32, length: UInt32, next: UInt32, info: UInt32) {
+  package init(start: UInt32, length: UInt32, next: UInt32, info: UInt32) {
     self.start = start
     self.length = length
     self.next = next
     self.info = info
   }
 
+  /// Creates a node that is no container.
   @inlinable
-  init(_ kind: NodeKind, start: Int, end: Int, flags: UInt32 = 0) {
+  package init(_ kind: NodeKind, start: Int, end: Int, flags: UInt32 = 0) {
     self.start = UInt32(truncatingIfNeeded: start)
     self.length = UInt32(truncatingIfNeeded: end &- start)
     self.next = 0
@@ -49,38 +51,41 @@ public struct Node: Sendable {
   }
 
   /// What the node is.
-  @inlinable var kind: NodeKind { unsafe unsafeBitCast(UInt8(info & 0xF), to: NodeKind.self) }
+  @inlinable package var kind: NodeKind {
+    unsafe unsafeBitCast(UInt8(info & 0xF), to: NodeKind.self)
+  }
 
   /// The index just past the node, which is at `index`, and all that it holds.
   @inlinable
-  func end(at index: Int) -> Int {
+  package func end(at index: Int) -> Int {
     let kind = info & 0xF
     return kind == NodeKind.array.rawValue || kind == NodeKind.object.rawValue
       ? Int(next) : index &+ 1
   }
 
+  /// Whether the node has a flag.
   @inlinable
-  func has(_ flag: UInt32) -> Bool { info & flag != 0 }
+  package func has(_ flag: UInt32) -> Bool { info & flag != 0 }
 }
 
 /// The flag bits of `Node.info`.
 @usableFromInline
-enum NodeFlag {
+package enum NodeFlag {
   /// A string or name whose source text has a backslash escape.
-  @usableFromInline static let hasEscapes: UInt32 = 1 << 4
+  @usableFromInline package static let hasEscapes: UInt32 = 1 << 4
   /// A string or name with a byte outside of ASCII in its source text.
-  @usableFromInline static let isNotASCII: UInt32 = 1 << 5
+  @usableFromInline package static let isNotASCII: UInt32 = 1 << 5
   /// A number with a fraction or an exponent.
-  @usableFromInline static let isNotPlainInteger: UInt32 = 1 << 6
+  @usableFromInline package static let isNotPlainInteger: UInt32 = 1 << 6
   /// The boolean `true`.
-  @usableFromInline static let isTrue: UInt32 = 1 << 7
+  @usableFromInline package static let isTrue: UInt32 = 1 << 7
   /// A node whose text is kept decoded beside the source (YAML).
-  @usableFromInline static let hasSideText: UInt32 = 1 << 9
+  @usableFromInline package static let hasSideText: UInt32 = 1 << 9
 
   /// Where the count of children begins.
-  @usableFromInline static let countShift: UInt32 = 12
+  @usableFromInline package static let countShift: UInt32 = 12
   /// The largest count that is kept; a container with this one is counted by walking.
-  @usableFromInline static let countLimit: UInt32 = (1 << 20) - 1
+  @usableFromInline package static let countLimit: UInt32 = (1 << 20) - 1
 }
 
 /// The place of a node in its document's flat tree.

@@ -55,6 +55,10 @@ package struct Evaluator: ~Copyable {
   private var spare = Binding()
   /// What rules that were evaluated one by one took, before the last one.
   var spentSteps = 0
+  /// Reads and evaluates in one pass; made when it is asked for first.
+  private var guide: GuidedEvaluator?
+  /// Whether there is no guide for the plan, or none is wanted.
+  private var isUnguided: Bool
 
   /// Creates an evaluator of a plan for requests spelled in a style.
   package init(plan: Plan, casing: Casing = .auto) {
@@ -64,6 +68,20 @@ package struct Evaluator: ~Copyable {
       model: plan.ruleTable.model, symbols: plan.program.symbols, casing: casing)
     expressions = ExpressionRunner(plan: plan)
     schedule = RuleSchedule(plan.ruleTable.rules)
+    // In other spellings, names are looked at one by one.
+    isUnguided = casing != .auto && casing != .wire
+  }
+
+  /// What reads requests and evaluates them in one pass, if the plan can be told by places.
+  var madeGuide: GuidedEvaluator? {
+    mutating get {
+      if isUnguided || guide != nil { return guide }
+      guide = PlaceTableCompiler.table(of: plan).map {
+        GuidedEvaluator($0, ruleCount: plan.ruleTable.rules.count)
+      }
+      isUnguided = guide == nil
+      return guide
+    }
   }
 
   // MARK: - Binding
@@ -86,10 +104,13 @@ package struct Evaluator: ~Copyable {
   /// Evaluates all rules on a request, without a word on what does not hold.
   ///
   /// A request that the plan does not apply to is not evaluated. `steps` are those that other plans
-  /// took of what the request may take; those of this one are added.
+  /// took of what the request may take; those of this one are added. `isTold` says that it is the request
+  /// that `read` said is told.
   package mutating func evaluate(
-    _ request: Request, applicability: Applicability = .always, steps: inout Int
+    _ request: Request, applicability: Applicability = .always, steps: inout Int,
+    isTold: Bool = false
   ) -> Evaluation {
+    if isTold, let suspects = madeGuide?.suspects { return evaluate(request, suspects) }
     let detects = applicability == .whenDetected
     guard !request.isEmpty else { return detects ? .notApplicable : .clean }
     if detects, plan.ruleTable.detectsObjectsOnly, request.kind(of: request.root) != .object {
@@ -118,6 +139,25 @@ package struct Evaluator: ~Copyable {
     let isClean =
       request.binding.isClean && unmet.rules.isEmpty && unmet.model.isEmpty && unmet.limit == nil
     return isClean ? .clean : .failed(unmet)
+  }
+
+  /// Evaluates only what may not hold.
+  private mutating func evaluate(
+    _ request: Request, _ suspects: GuidedEvaluator.Suspects
+  ) -> Evaluation {
+    checker.reset()
+    checker.stepLimit = plan.limits.steps
+    var unmet = Unmet()
+    if suspects.hasModel, let model = plan.ruleTable.modelSchema {
+      unmet.model = checker.failures(of: model, request.root, in: request)
+    }
+    if suspects.ruleCount > 0 {
+      schedule.reset()
+      for index in schedule.entries.indices where suspects.rules[schedule.entries[index].rule] {
+        evaluate(schedule.entries[index], on: request, into: &unmet)
+      }
+    }
+    return unmet.rules.isEmpty && unmet.model.isEmpty ? .clean : .failed(unmet)
   }
 
   /// Whether a value of a document looks like the plan's request.
@@ -168,6 +208,14 @@ package struct Evaluator: ~Copyable {
         evaluate(entry, NodeID(name.index &+ 1), in: request, into: &unmet)
       }
     }
+  }
+
+  /// Whether a rule of the schedule holds of all its nodes.
+  mutating func holds(entry: Int, in request: Request) -> Bool {
+    var unmet = Unmet()
+    schedule.reset()
+    evaluate(schedule.entries[entry], on: request, into: &unmet)
+    return unmet.rules.isEmpty && unmet.limit == nil
   }
 
   @inline(__always)

@@ -75,6 +75,11 @@ struct RuleSchedule {
     return paths.count - 1
   }
 
+  /// The names of a path.
+  func symbols(of path: Int) -> [Symbol] {
+    path < 0 ? [] : symbols(of: paths[path].parent) + [paths[path].member]
+  }
+
   /// Forgets where the paths led in the last request.
   mutating func reset() {
     for index in nodes.indices { nodes[index] = -2 }

@@ -214,11 +214,21 @@ extension Linter {
     adding found: inout [Finding]
   ) -> Bool {
     let range = record.text
-    guard !range.isEmpty,
-      JSONReader.read(
-        into: &document, in: record.value,
-        depthLimit: record.position == nil ? options.depthLimit : options.depthLimit - 1,
-        from: state.base.offset + range.lowerBound == 0 ? .file : .logLine)
+    let depthLimit = record.position == nil ? options.depthLimit : options.depthLimit - 1
+    guard !range.isEmpty else { return false }
+    let guided = guidedReading(of: record, in: &document, depthLimit: depthLimit, state)
+    if guided == .clean {
+      state.counts.lines += 1
+      if state.unreportedRun > 0 { state.unreportedRun = 0 }
+      let held = state.countRequest()
+      if !held.isEmpty { found += held }
+      return true
+    }
+    guard
+      guided != .unread
+        || JSONReader.read(
+          into: &document, in: record.value, depthLimit: depthLimit,
+          from: state.base.offset + range.lowerBound == 0 ? .file : .logLine)
     else { return false }
     state.counts.lines += 1
     if state.unreportedRun > 0 { state.unreportedRun = 0 }
@@ -226,7 +236,7 @@ extension Linter {
     defer { forgetRequests() }
     var applied = apply(
       to: document, continuing: state.continuation, hiding: hidden,
-      isElement: record.position != nil, keepsRequests: true)
+      isElement: record.position != nil, keepsRequests: true, isTold: guided == .told)
     if state.continuation != .none { state.continuation = applied.hidden.continuation }
     guard applied.isRequest else {
       state.counts.unfit += 1
@@ -262,6 +272,24 @@ extension Linter {
         hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
     }
     return true
+  }
+
+  /// Reads a request and evaluates it in one pass, where nothing but its own text decides about it.
+  private mutating func guidedReading(
+    of record: Record, in document: inout Document, depthLimit: Int, _ state: LogState
+  ) -> Evaluator.Reading {
+    // One pack, whose rules are all that is asked; a byte-order mark, or a value that goes on from the line
+    // before, is for the careful way.
+    guard isGuided, runs.count == 1, state.continuation == .none,
+      record.text.lowerBound > 0 || state.base.offset > 0,
+      // Elements of a batch are checked by the packs that they look like requests of.
+      record.position == nil || runs[0].applicability == .whenDetected
+    else { return .unread }
+    let reading = runs[0].evaluator.read(
+      record.value, into: &document, depthLimit: depthLimit,
+      applicability: runs[0].applicability)
+    if reading == .clean, !isLookingAhead { runs[0].hasRun = true }
+    return reading
   }
 
   /// Reports what is wrong with a line that is not JSON.

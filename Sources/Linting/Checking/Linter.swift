@@ -55,6 +55,8 @@ package struct Linter: ~Copyable {
   var runs: UniqueArray<PackRun>
   /// Whether packs for any document are among the runs.
   private let hasGeneralPacks: Bool
+  /// Whether requests may be read and evaluated in one pass: nothing is counted for each rule.
+  let isGuided: Bool
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
   /// Lines of a log are read into it, one after another.
@@ -104,9 +106,12 @@ package struct Linter: ~Copyable {
     }
 
     /// Evaluates the document at hand.
-    mutating func evaluate(_ document: Document, steps: inout Int) -> Evaluation {
+    mutating func evaluate(
+      _ document: Document, steps: inout Int, isTold: Bool
+    ) -> Evaluation {
       let bound = request.take() ?? evaluator.bind(document)
-      let evaluation = evaluator.evaluate(bound, applicability: applicability, steps: &steps)
+      let evaluation = evaluator.evaluate(
+        bound, applicability: applicability, steps: &steps, isTold: isTold)
       request = bound
       return evaluation
     }
@@ -128,6 +133,7 @@ package struct Linter: ~Copyable {
   /// Creates a linter.
   package init(options: LintOptions) {
     self.options = options
+    isGuided = !options.collectsStatistics
     redactor = Redactor(
       plans: options.packs.map(\.plan), casing: options.casing, depthLimit: options.depthLimit)
     runs = UniqueArray(minimumCapacity: options.packs.count)
@@ -374,7 +380,8 @@ package struct Linter: ~Copyable {
   mutating func apply(
     to document: Document, errors: [SyntaxError] = [], isFaithful: Bool = true,
     _ syntax: Syntax = .jsonLines, continuing continuation: SensitiveText.Continuation = .none,
-    hiding hidden: [TextRange] = [], isElement: Bool = false, keepsRequests: Bool = false
+    hiding hidden: [TextRange] = [], isElement: Bool = false, keepsRequests: Bool = false,
+    isTold: Bool = false
   ) -> Applied {
     defer { if !keepsRequests { forgetRequests() } }
     var applied = Applied()
@@ -399,7 +406,7 @@ package struct Linter: ~Copyable {
         {
           continue
         }
-        let evaluation = runs[index].evaluate(document, steps: &steps)
+        let evaluation = runs[index].evaluate(document, steps: &steps, isTold: isTold)
         guard evaluation.isApplicable else { continue }
         applied.isRequest = true
         applied.isTaken = true

@@ -1,0 +1,163 @@
+package import Documents
+package import Findings
+package import SourceText
+
+/// Reads texts and finds out on the way who has something to say about them.
+///
+/// One for each task.
+final class GuidedEvaluator {
+  private let table: PlaceTable
+  private var reader: GuidedReader
+  /// What of the plan may not hold of the text that was read last; all else holds.
+  private(set) var suspects: Suspects
+
+  /// The parts of a plan that may not hold of a request.
+  struct Suspects {
+    var hasDetect = false
+    var hasModel = false
+    /// For each rule of the plan, whether it is one.
+    var rules: [Bool]
+    /// How many rules are.
+    var ruleCount = 0
+
+    mutating func insert(_ owner: PlaceTable.Owner) {
+      switch owner {
+      case .detect: hasDetect = true
+      case .model: hasModel = true
+      case .rule(let rule):
+        guard !rules[rule] else { return }
+        rules[rule] = true
+        ruleCount += 1
+      }
+    }
+
+    mutating func removeAll() {
+      hasDetect = false
+      hasModel = false
+      guard ruleCount > 0 else { return }
+      ruleCount = 0
+      for index in rules.indices { rules[index] = false }
+    }
+  }
+
+  init(_ table: PlaceTable, ruleCount: Int) {
+    self.table = table
+    reader = GuidedReader(table)
+    suspects = Suspects(rules: [Bool](repeating: false, count: ruleCount))
+  }
+
+  /// What became of a text.
+  enum Outcome {
+    /// It is no JSON, or nests deeper than this reader goes.
+    case unread
+    /// It is read; everything holds of it, except perhaps what the checks ask that are the plain
+    /// evaluator's.
+    case holds(questions: Int)
+    /// It is read, and has the names that the model lists, each once; nobody but `suspects` has anything
+    /// to say about it.
+    case suspect
+    /// It is read, and all is to be evaluated.
+    case open
+  }
+
+  /// Reads a range of a document's source, which begins behind any byte-order mark.
+  ///
+  /// `stepLimit` is how many steps the plain evaluator may take.
+  func read(
+    _ range: TextRange, into document: inout Document, depthLimit: Int, stepLimit: Int
+  ) -> Outcome {
+    let isRead = unsafe JSONFastReader.read(range, into: &document) { source, nodes in
+      unsafe reader.read(
+        source, from: range.lowerBound, to: range.upperBound, into: nodes, depthLimit: depthLimit)
+    }
+    guard isRead else { return .unread }
+    // The plain evaluator must not come to a limit of steps either, whatever the request holds.
+    let (steps, overflows) = (document.nodeCount + range.count / 8 + 1)
+      .multipliedReportingOverflow(by: table.valueCost)
+    if reader.isUnusual || overflows || steps > stepLimit { return .open }
+    if reader.noteCount == 0 { return .holds(questions: reader.askedCount) }
+    findSuspects()
+    return suspects.hasDetect ? .open : .suspect
+  }
+
+  private func findSuspects() {
+    suspects.removeAll()
+    for index in 0..<reader.noteCount {
+      let note = reader.note(at: index)
+      if note.isCheck {
+        suspects.insert(table.checks[Int(note.number)].owner)
+      } else {
+        for owner in table.owners[Int(note.number)] { suspects.insert(owner) }
+      }
+    }
+    for index in 0..<reader.askedCount { suspects.insert(question(at: index).check.owner) }
+  }
+
+  /// A check that is the plain evaluator's, and the node that it is about.
+  func question(at index: Int) -> (check: PlaceTable.Check, node: NodeID) {
+    let note = reader.question(at: index)
+    return (table.checks[Int(note.number)], NodeID(Int(note.node)))
+  }
+}
+
+extension Evaluator {
+  /// What became of a text that was read and evaluated in one pass.
+  package enum Reading: Sendable {
+    /// It was not read: it is malformed, or not for this way of reading.
+    case unread
+    /// It is a request of which everything holds.
+    case clean
+    /// It was read, is a request, and is to be evaluated; `evaluate` need not ask anew what was found out.
+    case told
+    /// It was read, and is to be evaluated.
+    case open
+  }
+
+  /// Reads a range of a document's source and evaluates it on the way, where the plan can be told by
+  /// places.
+  ///
+  /// `clean` says what `evaluate` would say. For any other outcome that has to be asked; `unread` says
+  /// nothing about the text.
+  package mutating func read(
+    _ range: TextRange, into document: inout Document, depthLimit: Int,
+    applicability: Applicability = .always
+  ) -> Reading {
+    // What is no request by any sign is none for a plan that asks for one.
+    guard applicability == .always || plan.ruleTable.detect != nil, let guide = madeGuide else {
+      return .unread
+    }
+    let outcome = guide.read(
+      range, into: &document, depthLimit: depthLimit, stepLimit: plan.limits.steps)
+    switch outcome {
+    case .unread: return .unread
+    case .open: return .open
+    case .suspect: return .told
+    case .holds(let questions):
+      return questions == 0 || answer(questions, of: guide, document) ? .clean : .open
+    }
+  }
+
+  /// Whether everything holds that only the plain evaluator can tell.
+  private mutating func answer(
+    _ count: Int, of guide: GuidedEvaluator, _ document: Document
+  ) -> Bool {
+    var needsNames = false
+    for index in 0..<count where guide.question(at: index).check.readsNames { needsNames = true }
+    let request = needsNames ? bind(document) : Request(document)
+    defer { if needsNames { recycle(request) } }
+    checker.reset()
+    checker.stepLimit = plan.limits.steps
+    for index in 0..<count {
+      let question = guide.question(at: index)
+      let isHeld: Bool =
+        switch question.check.plain {
+        case .schema(let schema): checker.holds(schema, question.node, in: request)
+        case .rule(let condition, let assertion):
+          holds(condition, assertion, question.node, in: request)
+        case .entry(let number): holds(entry: number, in: request)
+        }
+      if !isHeld || checker.isOverLimit { return false }
+    }
+    return true
+  }
+}
