@@ -4,7 +4,7 @@ import Documents
 /// Expressions of the common form as propositions.
 extension PlaceTableCompiler {
   /// What an expression finds out about a value; nil where steps cannot tell.
-  mutating func proposition(_ outline: CELOutline, _ subject: Subject) -> Proposition? {
+  func proposition(_ outline: CELOutline, _ subject: Subject) -> Proposition? {
     switch outline {
     case .constant(.boolean(let isTrue)): return isTrue ? .yes : .no
     case .path(let variable, let members):
@@ -24,7 +24,7 @@ extension PlaceTableCompiler {
     }
   }
 
-  private mutating func operandsOf(
+  private func operandsOf(
     _ outlines: [CELOutline], _ subject: Subject
   ) -> [Proposition]? {
     var operands: [Proposition] = []
@@ -36,7 +36,7 @@ extension PlaceTableCompiler {
   }
 
   /// A choice between two operands of something, as a choice between two of it.
-  private mutating func choice(
+  private func choice(
     _ condition: CELOutline, _ first: CELOutline, _ second: CELOutline, _ subject: Subject,
     _ whole: (CELOutline) -> CELOutline
   ) -> Proposition? {
@@ -56,7 +56,7 @@ extension PlaceTableCompiler {
     case nothing
   }
 
-  private mutating func target(
+  private func target(
     _ variable: Int, _ members: [Symbol], _ subject: Subject
   ) -> Target? {
     guard variable == Self.selfVariable || variable == Self.rootVariable else { return nil }
@@ -71,7 +71,7 @@ extension PlaceTableCompiler {
   }
 
   /// A proposition about what a path leads to, with what is known of its place.
-  private mutating func atPath(
+  private func atPath(
     _ variable: Int, _ members: [Symbol], _ subject: Subject,
     _ body: (PlaceTable.Place, Subject) -> Proposition?
   ) -> Proposition? {
@@ -82,7 +82,7 @@ extension PlaceTableCompiler {
     }
   }
 
-  private mutating func presence(
+  private func presence(
     _ variable: Int, _ members: [Symbol], _ subject: Subject
   ) -> Proposition? {
     guard let last = members.last else { return nil }
@@ -109,7 +109,7 @@ extension PlaceTableCompiler {
 
   // MARK: - Comparisons
 
-  private mutating func equal(
+  private func equal(
     _ left: CELOutline, _ right: CELOutline, _ subject: Subject
   ) -> Proposition? {
     switch (left, right) {
@@ -132,7 +132,7 @@ extension PlaceTableCompiler {
   }
 
   /// Whether a value is one of an expression.
-  private mutating func equals(_ value: CELValue, _ target: Subject) -> Proposition? {
+  private func equals(_ value: CELValue, _ target: Subject) -> Proposition? {
     switch value {
     case .string(let text):
       return marks(of: [text], at: target.place).map { marked(.hasAnyMark, $0, .string, target) }
@@ -150,7 +150,7 @@ extension PlaceTableCompiler {
     }
   }
 
-  private mutating func atMost(
+  private func atMost(
     _ left: CELOutline, _ right: CELOutline, _ subject: Subject
   ) -> Proposition? {
     switch (left, right) {
@@ -183,7 +183,7 @@ extension PlaceTableCompiler {
     }
   }
 
-  private mutating func sizeIsAtMost(
+  private func sizeIsAtMost(
     _ variable: Int, _ members: [Symbol], _ bound: Int64, _ subject: Subject
   ) -> Proposition? {
     // No size is below zero; whether there is one at all is another question.
@@ -193,7 +193,7 @@ extension PlaceTableCompiler {
     }
   }
 
-  private mutating func contains(
+  private func contains(
     _ element: CELOutline, _ container: CELOutline, _ subject: Subject
   ) -> Proposition? {
     switch (element, container) {

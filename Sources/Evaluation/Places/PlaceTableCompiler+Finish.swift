@@ -5,7 +5,7 @@ import RequisitePatterns
 /// Turning drafts into the table.
 extension PlaceTableCompiler {
   /// Gives checks their steps, and lays out what places refer to.
-  mutating func finish() {
+  func finish() {
     table.valueCost = totalCost()
     for index in drafts.indices { mergeUnconditional(at: index) }
     finishChecks()
@@ -43,7 +43,7 @@ extension PlaceTableCompiler {
   }
 
   /// Merges rules whose condition is implied by what else is asked of the value.
-  private mutating func mergeUnconditional(at index: Int) {
+  private func mergeUnconditional(at index: Int) {
     var checks = drafts[index].checks
     checks.removeAll { check in
       guard case .rule(let number) = check.form, schedule.entries[number].path != nil,
@@ -74,14 +74,15 @@ extension PlaceTableCompiler {
   }
 
   /// Checks of places that occur once run when all is read, the others behind their value.
-  private mutating func finishChecks() {
+  private func finishChecks() {
     var atEnd: [Decision] = []
     for index in drafts.indices where !drafts[index].checks.isEmpty {
       let isOnce = drafts[index].path != nil
       guard let subject = isOnce ? self.subject(index) : Subject(place: index, slot: 0) else {
         continue
       }
-      var decisions = drafts[index].checks.map { decision($0, subject) }
+      let checks = drafts[index].checks
+      var decisions = checks.map { decision($0, subject) }
       if isOnce {
         for place in decisions.indices where index != Int(PlaceTable.root) {
           decisions[place].guardSlot = subject.slot
@@ -96,7 +97,7 @@ extension PlaceTableCompiler {
   }
 
   /// Appends the steps of checks, one after the other.
-  private mutating func emit(_ decisions: [Decision]) -> Int32 {
+  private func emit(_ decisions: [Decision]) -> Int32 {
     var next = PlaceTable.Step.end
     for decision in decisions.reversed() {
       let number = UInt64(table.checks.count)
@@ -134,7 +135,7 @@ extension PlaceTableCompiler {
   }
 
   /// Drops the steps that no other leads to.
-  private mutating func dropUnusedSteps() {
+  private func dropUnusedSteps() {
     var isUsed = [Bool](repeating: false, count: table.steps.count)
     for place in table.places {
       for first in [place.program, place.nameProgram] where first >= 0 { isUsed[Int(first)] = true }
@@ -162,7 +163,7 @@ extension PlaceTableCompiler {
     }
   }
 
-  private mutating func decision(_ draft: DraftCheck, _ subject: Subject) -> Decision {
+  private func decision(_ draft: DraftCheck, _ subject: Subject) -> Decision {
     switch draft.form {
     case .instruction(let number, let schema):
       return Decision(
@@ -173,7 +174,7 @@ extension PlaceTableCompiler {
     }
   }
 
-  private mutating func ruleDecision(
+  private func ruleDecision(
     _ number: Int, _ owner: PlaceTable.Owner, _ subject: Subject
   ) -> Decision {
     let entry = schedule.entries[number]
@@ -193,7 +194,7 @@ extension PlaceTableCompiler {
     return decision
   }
 
-  private mutating func proposition(
+  private func proposition(
     _ check: RuleSchedule.Check, _ subject: Subject
   ) -> Proposition? {
     switch check {
@@ -227,7 +228,7 @@ extension PlaceTableCompiler {
 
   // MARK: - Names
 
-  private mutating func finishMembers(at index: Int) {
+  private func finishMembers(at index: Int) {
     let members = drafts[index].members
     drafts[index].place.firstMember = Int32(table.members.count)
     drafts[index].place.memberCount = Int32(members.count)
@@ -258,7 +259,7 @@ extension PlaceTableCompiler {
     drafts[index].place.hashMask = Int32(size - 1)
   }
 
-  private mutating func finishConstants(at index: Int) {
+  private func finishConstants(at index: Int) {
     drafts[index].place.firstConstant = Int32(table.constants.count)
     drafts[index].place.constantCount = Int32(drafts[index].constants.count)
     for constant in drafts[index].constants {
@@ -268,7 +269,7 @@ extension PlaceTableCompiler {
   }
 
   /// The class of a place's names and the steps of what else is asked of them.
-  private mutating func finishNames(at index: Int) {
+  private func finishNames(at index: Int) {
     if let only = drafts[index].nameClasses.first {
       let start = start(ofClass: only)
       if drafts[index].nameClasses.count == 1 {
@@ -284,7 +285,8 @@ extension PlaceTableCompiler {
         table.classes += all
       }
     }
-    let decisions = drafts[index].nameChecks.map { check in
+    let nameChecks = drafts[index].nameChecks
+    let decisions = nameChecks.map { check in
       guard case .instruction(let number, let schema) = check.form else {
         // Rules are about values.
         return decision(check, Subject(place: index, slot: 0))

@@ -3,7 +3,7 @@ import Documents
 /// Constraints that the reading loop checks by itself.
 extension PlaceTableCompiler {
   /// Merges an instruction into the numbers of a place; false where they cannot tell it.
-  mutating func mergeFlat(_ instruction: Instruction, at index: Int) -> Bool {
+  func mergeFlat(_ instruction: Instruction, at index: Int) -> Bool {
     switch instruction {
     case .never: drafts[index].place.kinds = 0
     case .types(let types): drafts[index].place.kinds &= types.kinds
@@ -22,14 +22,14 @@ extension PlaceTableCompiler {
   }
 
   /// Merges a list of strings that values must be in.
-  private mutating func mergeStrings(_ values: [Constant], at index: Int) -> Bool {
+  private func mergeStrings(_ values: [Constant], at index: Int) -> Bool {
     guard let marks = marks(of: values, at: index) else { return false }
     drafts[index].place.kinds &= TypeSet.string.rawValue
     drafts[index].place.allowed &= marks
     return true
   }
 
-  private mutating func mergeNumber(_ instruction: Instruction, at index: Int) -> Bool {
+  private func mergeNumber(_ instruction: Instruction, at index: Int) -> Bool {
     var (minimum, maximum) = (Int64.min, Int64.max)
     switch instruction {
     case .integerWidth(let bits):
@@ -48,7 +48,7 @@ extension PlaceTableCompiler {
     return true
   }
 
-  private mutating func mergeRequired(_ list: Int, at index: Int) -> Bool {
+  private func mergeRequired(_ list: Int, at index: Int) -> Bool {
     for name in program.nameLists[list] { addMember(name.symbol, at: index) }
     guard let marks = marks(of: program.nameLists[list], at: index) else { return false }
     drafts[index].place.required |= marks
@@ -59,7 +59,7 @@ extension PlaceTableCompiler {
 
   /// The marks of strings among the constants of a place, where they are added; nil where there is no room
   /// for them, or where one is no string.
-  mutating func marks(of values: [Constant], at index: Int) -> UInt64? {
+  func marks(of values: [Constant], at index: Int) -> UInt64? {
     var strings: [[UInt8]] = []
     for value in values {
       guard let string = value.string else { return nil }
@@ -68,7 +68,7 @@ extension PlaceTableCompiler {
     return marks(of: strings, at: index)
   }
 
-  mutating func marks(of strings: [[UInt8]], at index: Int) -> UInt64? {
+  func marks(of strings: [[UInt8]], at index: Int) -> UInt64? {
     // Place 0 is that of anything: what one check compares there is no matter of another's.
     guard index != 0 else { return nil }
     let new = Set(strings).subtracting(drafts[index].constants)

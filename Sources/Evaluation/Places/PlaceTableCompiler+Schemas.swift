@@ -12,7 +12,7 @@ extension PlaceTableCompiler {
   }
 
   /// The value at a place as a subject; nil for one of which there may be several, unless it is at hand.
-  mutating func subject(_ place: Int) -> Subject? {
+  func subject(_ place: Int) -> Subject? {
     guard place != 0, drafts[place].path != nil else { return nil }
     if drafts[place].place.slot < 0 {
       drafts[place].place.slot = Int32(table.slotCount)
@@ -22,7 +22,7 @@ extension PlaceTableCompiler {
   }
 
   /// What a schema asks, as far as steps can tell; nil where they cannot.
-  mutating func proposition(_ schema: SchemaID, _ subject: Subject) -> Proposition? {
+  func proposition(_ schema: SchemaID, _ subject: Subject) -> Proposition? {
     var operands: [Proposition] = []
     for number in program.schemas[schema.index].instructions {
       guard let operand = proposition(program.instructions[number], subject) else { return nil }
@@ -31,7 +31,7 @@ extension PlaceTableCompiler {
     return Proposition.all(operands).simplified
   }
 
-  mutating func proposition(_ instruction: Instruction, _ subject: Subject) -> Proposition? {
+  func proposition(_ instruction: Instruction, _ subject: Subject) -> Proposition? {
     switch instruction {
     case .never: return .no
     case .types(let types): return kind(types.kinds, subject)
@@ -62,7 +62,7 @@ extension PlaceTableCompiler {
 
   // MARK: - Schemas for the value itself
 
-  private mutating func branches(_ list: Int, _ subject: Subject) -> [Proposition]? {
+  private func branches(_ list: Int, _ subject: Subject) -> [Proposition]? {
     var operands: [Proposition] = []
     for schema in program.schemaLists[list] {
       guard let operand = proposition(schema, subject) else { return nil }
@@ -79,7 +79,7 @@ extension PlaceTableCompiler {
       })
   }
 
-  private mutating func conditional(_ index: Int, _ subject: Subject) -> Proposition? {
+  private func conditional(_ index: Int, _ subject: Subject) -> Proposition? {
     let conditional = program.conditionals[index]
     guard let condition = proposition(conditional.condition, subject) else { return nil }
     var branches: [Proposition] = []
@@ -131,7 +131,7 @@ extension PlaceTableCompiler {
 
   // MARK: - Scalars
 
-  private mutating func text(_ instruction: Instruction, _ subject: Subject) -> Proposition? {
+  private func text(_ instruction: Instruction, _ subject: Subject) -> Proposition? {
     let place = drafts[subject.place].place
     switch instruction {
     case .constant(let index):
@@ -157,7 +157,7 @@ extension PlaceTableCompiler {
   }
 
   /// Whether the text in a slot matches a pattern, which is one of a plain form.
-  mutating func pattern(_ index: Int, _ slot: Int32) -> Proposition? {
+  func pattern(_ index: Int, _ slot: Int32) -> Proposition? {
     guard let form = program.patterns[index].plainForm else { return nil }
     let key = [0, index]
     if forms[key] == nil {
@@ -166,7 +166,7 @@ extension PlaceTableCompiler {
     return forms[key].map { .ask(.hasForm, slot: slot, operand: UInt64($0), missing: .no) }
   }
 
-  private mutating func appendForm(_ form: PlainForm) -> Int {
+  private func appendForm(_ form: PlainForm) -> Int {
     let rest = form.rest.map { appendClass($0) } ?? -1
     table.forms.append(
       PlaceTable.TextForm(
@@ -176,14 +176,14 @@ extension PlaceTableCompiler {
   }
 
   /// Adds a text to the table.
-  mutating func append(_ text: [UInt8]) -> PlaceTable.Text {
+  func append(_ text: [UInt8]) -> PlaceTable.Text {
     table.bytes += text
     return PlaceTable.Text(
       start: Int32(table.bytes.count - text.count), count: Int32(text.count))
   }
 
   /// Whether all characters of the text in a slot are of a class.
-  mutating func characters(_ index: Int, _ slot: Int32) -> Proposition {
+  func characters(_ index: Int, _ slot: Int32) -> Proposition {
     let key = [1, index]
     let number = forms[key] ?? table.forms.count
     if forms[key] == nil {
@@ -196,14 +196,14 @@ extension PlaceTableCompiler {
   }
 
   /// Where a class of the plan begins in the table.
-  mutating func start(ofClass index: Int) -> Int32 {
+  func start(ofClass index: Int) -> Int32 {
     if let known = classStarts[index] { return known }
     let start = appendClass(program.classes[index].test.ascii)
     classStarts[index] = start
     return start
   }
 
-  private mutating func appendClass(_ members: [Bool]) -> Int32 {
+  private func appendClass(_ members: [Bool]) -> Int32 {
     table.classes += members.map { $0 ? 1 : 0 }
     return Int32(table.classes.count - 128)
   }
@@ -231,7 +231,7 @@ extension PlaceTableCompiler {
 
   // MARK: - Arrays
 
-  private mutating func elements(_ instruction: Instruction, _ subject: Subject) -> Proposition? {
+  private func elements(_ instruction: Instruction, _ subject: Subject) -> Proposition? {
     let item = Int(drafts[subject.place].place.item)
     switch instruction {
     case .contains(let index):
@@ -269,7 +269,7 @@ extension PlaceTableCompiler {
 
   // MARK: - Objects
 
-  private mutating func object(_ instruction: Instruction, _ subject: Subject) -> Proposition? {
+  private func object(_ instruction: Instruction, _ subject: Subject) -> Proposition? {
     switch instruction {
     case .required(let list):
       let names = program.nameLists[list]
@@ -329,7 +329,7 @@ extension PlaceTableCompiler {
     }
   }
 
-  private mutating func members(_ table: MemberTable, _ subject: Subject) -> Proposition? {
+  private func members(_ table: MemberTable, _ subject: Subject) -> Proposition? {
     guard table.patterns.isEmpty, table.additional == nil else { return nil }
     var operands: [Proposition] = []
     for entry in table.named where !isForeign(entry.name.symbol, at: subject.place) {
@@ -349,7 +349,7 @@ extension PlaceTableCompiler {
   private static let nameSlot: Int32 = 0
 
   /// What a schema asks of a name, as far as steps can tell.
-  mutating func nameProposition(_ schema: SchemaID) -> Proposition? {
+  func nameProposition(_ schema: SchemaID) -> Proposition? {
     var operands: [Proposition] = []
     for number in program.schemas[schema.index].instructions {
       guard let operand = nameProposition(program.instructions[number]) else { return nil }
@@ -358,7 +358,7 @@ extension PlaceTableCompiler {
     return Proposition.all(operands).simplified
   }
 
-  mutating func nameProposition(_ instruction: Instruction) -> Proposition? {
+  func nameProposition(_ instruction: Instruction) -> Proposition? {
     switch instruction {
     case .never: return .no
     case .types(let types): return types.contains(.string) ? .yes : .no
@@ -385,7 +385,7 @@ extension PlaceTableCompiler {
     }
   }
 
-  private mutating func nameBranches(_ list: Int) -> [Proposition]? {
+  private func nameBranches(_ list: Int) -> [Proposition]? {
     var operands: [Proposition] = []
     for schema in program.schemaLists[list] {
       guard let operand = nameProposition(schema) else { return nil }
@@ -395,7 +395,7 @@ extension PlaceTableCompiler {
   }
 
   /// Whether a name is one of a few.
-  private mutating func names(_ values: [Constant]) -> Proposition? {
+  private func names(_ values: [Constant]) -> Proposition? {
     guard values.count <= 16 else { return nil }
     var operands: [Proposition] = []
     for value in values {

@@ -9,7 +9,7 @@ import RequestDecoding
 /// places below elements, or below members of any name, are the same where the same is asked. Then
 /// constraints that are flat are merged, which gives each place its numbers. Last, whatever is left
 /// becomes steps over the places, or a check for the plain evaluator.
-struct PlaceTableCompiler {
+final class PlaceTableCompiler {
   let plan: Plan
   let program: SchemaProgram
   let schedule: RuleSchedule
@@ -96,7 +96,7 @@ struct PlaceTableCompiler {
   static func table(of plan: Plan) -> PlaceTable? {
     // What dynamic references mean depends on the way to them.
     guard !plan.program.hasDynamicReferences else { return nil }
-    var compiler = PlaceTableCompiler(plan)
+    let compiler = PlaceTableCompiler(plan)
     guard compiler.layOut() else { return nil }
     compiler.finish()
     return compiler.hasTooManySteps ? nil : compiler.table
@@ -111,7 +111,7 @@ struct PlaceTableCompiler {
   // MARK: - Places
 
   /// Lays out all places; false where there are too many.
-  private mutating func layOut() -> Bool {
+  private func layOut() -> Bool {
     drafts.append(Draft(shape: 0, items: [], path: nil, title: "anything"))
     shared[key(0, [])] = 0
     let root = plan.ruleTable.model.shapes.root
@@ -131,7 +131,7 @@ struct PlaceTableCompiler {
   }
 
   /// All that is asked, as seen from the request.
-  private mutating func rootItems() -> [Item] {
+  private func rootItems() -> [Item] {
     var items: [Item] = []
     if let detect = plan.ruleTable.detect { items.append(.schema(detect, .detect)) }
     if let model = plan.ruleTable.modelSchema { items.append(.schema(model, .model)) }
@@ -184,7 +184,7 @@ struct PlaceTableCompiler {
   }
 
   /// Merges what is flat of a place's items, and finds its members and checks.
-  private mutating func merge(at index: Int) {
+  private func merge(at index: Int) {
     let shape = plan.ruleTable.model.shapes.shapes[drafts[index].shape]
     if shape.kind == .structure {
       drafts[index].place.isStructure = true
@@ -205,7 +205,7 @@ struct PlaceTableCompiler {
   }
 
   /// Merges what a rule asks of the value at hand.
-  private mutating func mergeRule(_ number: Int, at index: Int, _ seen: inout Set<Int>) {
+  private func mergeRule(_ number: Int, at index: Int, _ seen: inout Set<Int>) {
     let entry = schedule.entries[number]
     if case .none = entry.condition, case .schema(let schema) = entry.assertion, entry.path != nil {
       return merge(schema, .rule(entry.rule), at: index)
@@ -218,7 +218,7 @@ struct PlaceTableCompiler {
   }
 
   /// Merges a schema that has to hold.
-  private mutating func merge(_ schema: SchemaID, _ owner: PlaceTable.Owner, at index: Int) {
+  private func merge(_ schema: SchemaID, _ owner: PlaceTable.Owner, at index: Int) {
     for number in program.schemas[schema.index].instructions {
       switch program.instructions[number] {
       case .reference(let target): merge(target, owner, at: index)
@@ -247,7 +247,7 @@ struct PlaceTableCompiler {
   }
 
   /// Merges what is asked of names.
-  private mutating func mergeNames(
+  private func mergeNames(
     _ schema: SchemaID, _ owner: PlaceTable.Owner, at index: Int
   ) {
     for number in program.schemas[schema.index].instructions {
@@ -269,14 +269,14 @@ struct PlaceTableCompiler {
   }
 
   /// Adds the members that a schema asks about, of the value at hand.
-  private mutating func mention(_ schema: SchemaID, at index: Int, _ seen: inout Set<Int>) {
+  private func mention(_ schema: SchemaID, at index: Int, _ seen: inout Set<Int>) {
     guard seen.insert(schema.index).inserted else { return }
     for number in program.schemas[schema.index].instructions {
       mention(program.instructions[number], at: index, &seen)
     }
   }
 
-  private mutating func mention(
+  private func mention(
     _ instruction: Instruction, at index: Int, _ seen: inout Set<Int>
   ) {
     switch instruction {
@@ -299,7 +299,7 @@ struct PlaceTableCompiler {
   }
 
   /// Adds a member, unless it is there or the model knows no such one.
-  mutating func addMember(_ symbol: Symbol, at index: Int, isListed: Bool = false) {
+  func addMember(_ symbol: Symbol, at index: Int, isListed: Bool = false) {
     guard drafts[index].memberPlaces[symbol.id] == nil,
       isListed || !drafts[index].place.isStructure
     else { return }
@@ -310,7 +310,7 @@ struct PlaceTableCompiler {
   // MARK: - Children
 
   /// Finds the places of a value's members and elements.
-  private mutating func layOutChildren(of index: Int) {
+  private func layOutChildren(of index: Int) {
     let shape = plan.ruleTable.model.shapes.shapes[drafts[index].shape]
     for place in drafts[index].members.indices {
       let symbol = drafts[index].members[place].symbol
@@ -343,7 +343,7 @@ struct PlaceTableCompiler {
   }
 
   /// The number of a place, which is laid out later if it is new.
-  private mutating func child(
+  private func child(
     _ shape: Int, _ items: [Item], path: [Symbol]?, _ title: String
   ) -> Int {
     if items.isEmpty, shape == 0 { return 0 }
@@ -515,7 +515,7 @@ struct PlaceTableCompiler {
 
   /// How many steps the plain evaluator takes for a value at most, whatever place it is at; as many again
   /// for each eight bytes of it.
-  mutating func totalCost() -> Int {
+  func totalCost() -> Int {
     var total = 1
     for index in program.schemas.indices { total = min(total + cost(of: SchemaID(index)), 1 << 30) }
     // Beside each step there may be a look at the members of a node, or a text to go through.
@@ -523,7 +523,7 @@ struct PlaceTableCompiler {
     return total
   }
 
-  private mutating func cost(of schema: SchemaID) -> Int {
+  private func cost(of schema: SchemaID) -> Int {
     if let known = costs[schema.index] { return known }
     // A schema within itself is another value's.
     costs[schema.index] = 1
@@ -535,7 +535,7 @@ struct PlaceTableCompiler {
     return cost
   }
 
-  private mutating func cost(of instruction: Instruction) -> Int {
+  private func cost(of instruction: Instruction) -> Int {
     var cost = 4
     switch instruction {
     case .enumeration(let index): cost += program.enumerations[index].values.count

@@ -89,7 +89,7 @@ extension PlaceTableCompiler {
   /// Appends the steps of a proposition; the result is the first one.
   ///
   /// Recursion is as deep as rules nest.
-  mutating func emit(_ proposition: Proposition, _ exits: Exits) -> Int32 {
+  func emit(_ proposition: Proposition, _ exits: Exits) -> Int32 {
     switch proposition {
     case .truth(.yes): return exits.onTrue
     case .truth(.no): return exits.onFalse
@@ -124,7 +124,7 @@ extension PlaceTableCompiler {
   }
 
   /// Operands that all have to be true.
-  private mutating func emit(_ operands: ArraySlice<Proposition>, _ exits: Exits) -> Int32 {
+  private func emit(_ operands: ArraySlice<Proposition>, _ exits: Exits) -> Int32 {
     guard let first = operands.first else { return exits.onTrue }
     var inner = exits
     inner.onTrue = emit(operands.dropFirst(), exits)
@@ -138,7 +138,7 @@ extension PlaceTableCompiler {
     return emit(first, inner)
   }
 
-  mutating func append(_ step: PlaceTable.Step) -> Int32 {
+  func append(_ step: PlaceTable.Step) -> Int32 {
     table.steps.append(step)
     if table.steps.count > Self.stepLimit { hasTooManySteps = true }
     return Int32(table.steps.count - 1)
