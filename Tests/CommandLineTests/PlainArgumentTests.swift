@@ -14,7 +14,7 @@ struct PlainArgumentTests {
   /// Values that some option takes, and some that none does.
   private static let values = [
     "auto", "always", "never", "github", "azure", "plain", "error", "warning", "info", "pascal",
-    "camel",
+    "camel", "fused",
     "text", "json", "sarif=a.sarif", "compact=b", "text=-", "text=", "nope", "=", "a=b", "0", "1",
     "2", "1024",
     "1025", "+3", "007", "64k", "2G", "9999999999999G", "1e3", "١", "a/b.json", "-", "--", "", " ",

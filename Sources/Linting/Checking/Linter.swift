@@ -133,7 +133,7 @@ package struct Linter: ~Copyable {
   /// Creates a linter.
   package init(options: LintOptions) {
     self.options = options
-    isGuided = !options.collectsStatistics
+    isGuided = options.usesPlaces && !options.collectsStatistics
     redactor = Redactor(
       plans: options.packs.map(\.plan), casing: options.casing, depthLimit: options.depthLimit)
     runs = UniqueArray(minimumCapacity: options.packs.count)

@@ -27,6 +27,8 @@ package struct LintOptions: Sendable {
   package var fixes: FixMode
   /// Whether built-in packs are loaded with their examples, which checking does not need.
   package var readsExamples = true
+  /// Whether requests of logs are read and evaluated in one pass, where a pack allows for it.
+  package var usesPlaces = true
   /// The maximum sizes of inputs, in bytes.
   package var sizeLimits = SizeLimits.standard
   /// Whether a named input that no pack fits is skipped and counted, instead of being an error.

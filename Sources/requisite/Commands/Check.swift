@@ -71,6 +71,7 @@ struct Check: Command {
   @OptionGroup var statisticsOptions: StatisticsOptions
   @OptionGroup var valueOptions: ValueOptions
   @OptionGroup var colorOptions: ColorOptions
+  @OptionGroup(visibility: .hidden) var engineOptions: EngineOptions
 
   @Flag(name: .shortAndLong, help: "Do not print the summary line.")
   var quiet = false
@@ -87,7 +88,7 @@ struct Check: Command {
       inputs: inputOptions.choices, suppressions: suppressionOptions.choices,
       sarifSuppressed: sarifSuppressed, fixes: fixOptions.choices, stdinFilename: stdinFilename,
       statistics: statisticsOptions.choices, showValues: valueOptions.showValues,
-      color: colorOptions.color, quiet: quiet)
+      color: colorOptions.color, engine: engineOptions.engine, quiet: quiet)
   }
 
   func validate() throws {

@@ -24,6 +24,7 @@ struct CheckArguments: Equatable {
   var statistics = StatisticsChoices()
   var showValues = ValueOptions.Choice.plain
   var color: ColorOptions.Choice?
+  var engine = EngineOptions.Choice.fused
   /// Whether the summary is left out.
   var quiet = false
 
@@ -73,6 +74,7 @@ struct CheckArguments: Equatable {
     options.disclosure = showValues.disclosure
     options.fixes = fixes.mode(for: formats)
     options.readsExamples = false
+    options.usesPlaces = engine == .fused
     inputs.set(&options)
   }
 }

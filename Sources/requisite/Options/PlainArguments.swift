@@ -108,6 +108,7 @@ struct PlainArguments {
     case color = "--color"
     case config = "--config"
     case costLimit = "--cost-limit"
+    case engine = "--engine"
     case failOn = "--fail-on"
     case filesFrom = "--files-from"
     case format = "--format"
@@ -155,6 +156,7 @@ struct PlainArguments {
     case .costLimit:
       return assign(Int(value)) { $0.settings.costLimit = $1 }
         && arguments.settings.costLimit.map { $0 > 0 } ?? false
+    case .engine: return assign(EngineOptions.Choice(rawValue: value)) { $0.engine = $1 }
     case .failOn: return assign(FailureThreshold(rawValue: value)) { $0.settings.failOn = $1 }
     case .filesFrom: arguments.inputs.listPath = value
     case .format:
