@@ -4,44 +4,63 @@ package import SourceText
 ///
 /// All texts are as the request has them, sensitive values aside: each report escapes them for the
 /// reader it is for.
+///
+/// It is handed on by reference, as it has many parts: a change makes a new one.
 package struct Finding: Sendable {
-  /// The rule that did not hold.
-  package var rule: RuleID
-  /// How much it matters in this run.
-  package var severity: Severity
-  /// What is wrong, for a person: one sentence without a full stop.
-  package var message: String
-  /// What the keyword says of the value, where `message` is the rule's own; without a full stop.
-  package var detail: String?
-  /// Where it is wrong.
-  package var location: Location
-  /// Other places that matter, such as the values under which a conditional rule applied.
-  package var related: [RelatedLocation]
-  /// How many findings of the rule at the same pointer of the file come before it.
-  package var ordinal: Int
-  /// The hash that GitHub code scanning computes for the line of the location, if it was asked for.
-  package var lineHash: String?
-  /// The fix; nil if there is none, if it may not be shown, or if fixes were not asked for.
-  package var fix: Fix?
-  /// Which option fixes it; nil if there is no fix, or if nobody asked.
-  package var fixability: Fixability?
-  /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
-  ///
-  /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
-  package var stablePointer: JSONPointer?
+  private var box: Box
 
-  /// Whether it says that something was not evaluated, so that it stands for what nobody saw.
-  ///
-  /// Neither a baseline nor an earlier commit accepts it: there may be more behind it by now.
-  package var isLimit = false
+  private final class Box: Sendable {
+    let parts: Parts
 
-  /// What suppresses it, where suppressed findings are kept; nil for one that is reported.
-  package var suppression: AppliedSuppression?
+    init(_ parts: Parts) { self.parts = parts }
+  }
 
-  /// The finding's number among those of one text, for others to refer to.
-  package var number: Int?
-  /// Findings by number: this one says nothing new where of each of these lists one is reported.
-  package var covers: [[Int]] = []
+  /// What a finding says.
+  package struct Parts: Sendable {
+    /// The rule that did not hold.
+    package var rule: RuleID
+    /// How much it matters in this run.
+    package var severity: Severity
+    /// What is wrong, for a person: one sentence without a full stop.
+    package var message: String
+    /// What the keyword says of the value, where `message` is the rule's own; without a full stop.
+    package var detail: String?
+    /// Where it is wrong.
+    package var location: Location
+    /// Other places that matter, such as the values under which a conditional rule applied.
+    package var related: [RelatedLocation] = []
+    /// How many findings of the rule at the same pointer of the file come before it.
+    package var ordinal = 0
+    /// The hash that GitHub code scanning computes for the line of the location, if it was asked for.
+    package var lineHash: String?
+    /// The fix; nil if there is none, if it may not be shown, or if fixes were not asked for.
+    package var fix: Fix?
+    /// Which option fixes it; nil if there is no fix, or if nobody asked.
+    package var fixability: Fixability?
+    /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
+    ///
+    /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
+    package var stablePointer: JSONPointer?
+    /// Whether it says that something was not evaluated, so that it stands for what nobody saw.
+    ///
+    /// Neither a baseline nor an earlier commit accepts it: there may be more behind it by now.
+    package var isLimit = false
+    /// What suppresses it, where suppressed findings are kept; nil for one that is reported.
+    package var suppression: AppliedSuppression?
+    /// The finding's number among those of one text, for others to refer to.
+    package var number: Int?
+    /// Findings by number: this one says nothing new where of each of these lists one is reported.
+    package var covers: [[Int]] = []
+
+    /// Creates the parts that every finding has.
+    @inlinable
+    package init(rule: RuleID, severity: Severity, message: String, location: Location) {
+      self.rule = rule
+      self.severity = severity
+      self.message = message
+      self.location = location
+    }
+  }
 
   /// The kind of a finding's fix.
   package enum Fixability: Sendable, Hashable {
@@ -51,19 +70,120 @@ package struct Finding: Sendable {
     case unsafe
   }
 
+  /// Creates a finding from its parts.
+  package init(_ parts: consuming Parts) { box = Box(parts) }
+
   /// Creates a finding.
   package init(
     rule: RuleID, severity: Severity, message: String, detail: String? = nil, location: Location,
     related: [RelatedLocation] = [], ordinal: Int = 0, fix: Fix? = nil
   ) {
-    self.rule = rule
-    self.severity = severity
-    self.message = message
-    self.detail = detail
-    self.location = location
-    self.related = related
-    self.ordinal = ordinal
-    self.fix = fix
+    var parts = Parts(rule: rule, severity: severity, message: message, location: location)
+    parts.detail = detail
+    parts.related = related
+    parts.ordinal = ordinal
+    parts.fix = fix
+    self.init(parts)
+  }
+}
+
+// MARK: - Parts
+
+extension Finding {
+  /// All parts together.
+  package var parts: Parts {
+    _read { yield box.parts }
+    set { box = Box(newValue) }
+  }
+
+  /// See `Parts`.
+  package var rule: RuleID {
+    _read { yield box.parts.rule }
+    set { parts.rule = newValue }
+  }
+
+  /// See `Parts`.
+  package var severity: Severity {
+    _read { yield box.parts.severity }
+    set { parts.severity = newValue }
+  }
+
+  /// See `Parts`.
+  package var message: String {
+    _read { yield box.parts.message }
+    set { parts.message = newValue }
+  }
+
+  /// See `Parts`.
+  package var detail: String? {
+    _read { yield box.parts.detail }
+    set { parts.detail = newValue }
+  }
+
+  /// See `Parts`.
+  package var location: Location {
+    _read { yield box.parts.location }
+    set { parts.location = newValue }
+  }
+
+  /// See `Parts`.
+  package var related: [RelatedLocation] {
+    _read { yield box.parts.related }
+    set { parts.related = newValue }
+  }
+
+  /// See `Parts`.
+  package var ordinal: Int {
+    _read { yield box.parts.ordinal }
+    set { parts.ordinal = newValue }
+  }
+
+  /// See `Parts`.
+  package var lineHash: String? {
+    _read { yield box.parts.lineHash }
+    set { parts.lineHash = newValue }
+  }
+
+  /// See `Parts`.
+  package var fix: Fix? {
+    _read { yield box.parts.fix }
+    set { parts.fix = newValue }
+  }
+
+  /// See `Parts`.
+  package var fixability: Fixability? {
+    _read { yield box.parts.fixability }
+    set { parts.fixability = newValue }
+  }
+
+  /// See `Parts`.
+  package var stablePointer: JSONPointer? {
+    _read { yield box.parts.stablePointer }
+    set { parts.stablePointer = newValue }
+  }
+
+  /// See `Parts`.
+  package var isLimit: Bool {
+    _read { yield box.parts.isLimit }
+    set { parts.isLimit = newValue }
+  }
+
+  /// See `Parts`.
+  package var suppression: AppliedSuppression? {
+    _read { yield box.parts.suppression }
+    set { parts.suppression = newValue }
+  }
+
+  /// See `Parts`.
+  package var number: Int? {
+    _read { yield box.parts.number }
+    set { parts.number = newValue }
+  }
+
+  /// See `Parts`.
+  package var covers: [[Int]] {
+    _read { yield box.parts.covers }
+    set { parts.covers = newValue }
   }
 }
 
@@ -120,6 +240,7 @@ package struct Location: Sendable, Hashable {
   }
 
   /// Creates a location.
+  @inlinable
   package init(
     path: String, region: Region, pointer: JSONPointer?, normalizedPath: String? = nil, kind: Kind,
     excerpt: Excerpt? = nil

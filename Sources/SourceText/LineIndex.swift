@@ -23,29 +23,41 @@ package struct LineIndex: Sendable {
 
     /// The counts with those of more bytes, of which there are at most as many as in a short text.
     func adding(_ bytes: [UInt8], from start: Int, to end: Int) -> Checkpoint {
-      var scalars: UInt16 = 0
-      var surrogates: UInt16 = 0
+      var continuations = 0
+      var surrogates = 0
+      let end = min(end, bytes.count)
       unsafe bytes.withUnsafeBytes { text in
-        let end = min(end, text.count)
         var offset = start
-        // Eight bytes at a time: those that continue a code point have the two highest bits 10, and those
-        // that begin one of four bytes have the four highest bits set.
+        // Eight bytes at a time, in lanes of a word that each hold the counts of up to 255 words.
         while offset + 8 <= end {
-          let word = unsafe text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-          let isHigh = word & 0x8080_8080_8080_8080
-          scalars &+= UInt16(8 - (isHigh & ~(word << 1)).nonzeroBitCount)
-          surrogates &+= UInt16((isHigh & word << 1 & word << 2 & word << 3).nonzeroBitCount)
-          offset += 8
+          let chunkEnd = min(end, offset + 8 * 255)
+          var (continuationLanes, surrogateLanes) = (0 as UInt64, 0 as UInt64)
+          while offset + 8 <= chunkEnd {
+            let word = unsafe text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let isHigh = word & 0x8080_8080_8080_8080
+            // Those that continue a code point have the two highest bits 10, and those that begin one of
+            // four bytes have the four highest bits set.
+            continuationLanes &+= (isHigh & ~(word << 1)) >> 7
+            surrogateLanes &+= (isHigh & word << 1 & word << 2 & word << 3) >> 7
+            offset += 8
+          }
+          continuations += Self.sum(ofLanes: continuationLanes)
+          surrogates += Self.sum(ofLanes: surrogateLanes)
         }
         while offset < end {
           let byte = unsafe text[offset]
-          scalars &+= byte.startsScalar ? 1 : 0
-          surrogates &+= byte.utf16Units == 2 ? 1 : 0
+          continuations += byte.startsScalar ? 0 : 1
+          surrogates += byte.utf16Units == 2 ? 1 : 0
           offset += 1
         }
       }
-      return Checkpoint(
-        scalars: self.scalars + Int(scalars), utf16: utf16 + Int(scalars) + Int(surrogates))
+      let scalars = max(end - start, 0) - continuations
+      return Checkpoint(scalars: self.scalars + scalars, utf16: utf16 + scalars + surrogates)
+    }
+
+    private static func sum(ofLanes lanes: UInt64) -> Int {
+      let pairs = (lanes & 0x00FF_00FF_00FF_00FF) &+ (lanes >> 8 & 0x00FF_00FF_00FF_00FF)
+      return Int(truncatingIfNeeded: (pairs &* 0x0001_0001_0001_0001) >> 48)
     }
   }
 
@@ -156,19 +168,16 @@ package struct LineIndex: Sendable {
   /// The position of a byte offset of the text; an offset past the end counts as the end.
   package func position(of offset: Int, in bytes: [UInt8]) -> Position {
     let offset = min(max(offset, 0), count)
+    return position(of: offset, unitsBefore(offset, in: bytes), in: bytes)
+  }
+
+  /// The position of an offset by what precedes it.
+  private func position(of offset: Int, _ here: Checkpoint, in bytes: [UInt8]) -> Position {
     let line = lineNumber(of: offset)
     let lineStart = lineStarts[line]
     // The byte-order mark is part of no column.
     let columnStart = line == 0 ? min(max(lineStart, byteOrderMarkCount), offset) : lineStart
     let there = unitsBefore(columnStart, in: bytes)
-    return position(of: offset, in: bytes, unitsBefore(offset, in: bytes), there, line, columnStart)
-  }
-
-  /// The position of an offset in a line, by what precedes the offset and the line's first column.
-  private func position(
-    of offset: Int, in bytes: [UInt8], _ here: Checkpoint, _ there: Checkpoint, _ line: Int,
-    _ columnStart: Int
-  ) -> Position {
     let before = line == 0 ? base.column : Base.Column()
     return Position(
       line: base.lines + line + 1,
@@ -182,9 +191,15 @@ package struct LineIndex: Sendable {
 
   /// The region of a byte range of the text.
   package func region(of range: TextRange, in bytes: [UInt8]) -> Region {
-    Region(
-      start: position(of: range.lowerBound, in: bytes),
-      end: position(of: range.upperBound, in: bytes))
+    let start = min(max(range.lowerBound, 0), count)
+    let end = min(max(range.upperBound, 0), count)
+    let before = unitsBefore(start, in: bytes)
+    // Most regions are short, so that the end is near the start.
+    let behind =
+      checkpoints.isEmpty || end < start || end - start > Self.shortText
+      ? unitsBefore(end, in: bytes) : before.adding(bytes, from: start, to: end)
+    return Region(
+      start: position(of: start, before, in: bytes), end: position(of: end, behind, in: bytes))
   }
 
   /// The bytes of the line with `offset`, without its line end and byte-order mark.

@@ -1,26 +1,27 @@
 package import Documents
 
 /// The names of members that a plan keeps back wherever they are.
-package struct GuardedNames: Sendable {
+package final class GuardedNames: Sendable {
   /// For each symbol, whether it is the name of such a member; those behind the last one are not.
-  private var areGuarded: [Bool] = []
+  private let areGuarded: [Bool]
   private let sensitiveNames: SensitiveNames
 
   /// Collects the names of a plan.
   init(_ plan: Plan) {
     sensitiveNames = SensitiveNames([plan])
+    var areGuarded: [Bool] = []
     for path in plan.privacy.sensitive {
-      switch path {
-      case .path(let steps): for symbol in steps.suffix(1) { insert(symbol) }
-      case .query(_, let last, _): for symbol in last { insert(symbol) }
+      let symbols =
+        switch path {
+        case .path(let steps): steps.suffix(1)
+        case .query(_, let last, _): last[...]
+        }
+      for index in symbols.map({ Int($0.id) }) {
+        while areGuarded.count <= index { areGuarded.append(false) }
+        areGuarded[index] = true
       }
     }
-  }
-
-  private mutating func insert(_ symbol: Symbol) {
-    let index = Int(symbol.id)
-    while areGuarded.count <= index { areGuarded.append(false) }
-    areGuarded[index] = true
+    self.areGuarded = areGuarded
   }
 
   /// What of a JSON request is hidden, in order: the values of such members, and names that hold such a

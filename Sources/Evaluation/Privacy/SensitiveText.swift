@@ -6,7 +6,7 @@ package import SourceText
 /// The value of a sensitive name is hidden by itself where it is well formed and what follows it is a
 /// member of an object or the end of one. Otherwise nobody can say where it ends: then all is hidden up
 /// to a line that begins with another member of a model and is indented no deeper than the name.
-package struct SensitiveText: Sendable {
+package final class SensitiveText: Sendable {
   /// The names.
   package let names: SensitiveNames
 

@@ -116,22 +116,23 @@ struct FindingMaker {
           location: self.location(of: alias.shifted(by: -text.shift), in: document, text),
           message: "alias of the value"))
     }
-    var finding = Finding(
+    let pointer = location.pointer
+    var parts = Finding.Parts(
       rule: failure.rule, severity: failure.severity,
-      message: failure.message ?? failure.failure.message,
-      detail: failure.message == nil || !needs.contains(.details) ? nil : failure.failure.message,
-      location: location, related: related,
-      ordinal: ordinal(failure.rule, at: location.pointer ?? JSONPointer()))
-    finding.isLimit = failure.failure.isLimit
-    finding.number = firstNumber + place
+      message: failure.message ?? failure.failure.message, location: location)
+    if failure.message != nil, needs.contains(.details) { parts.detail = failure.failure.message }
+    parts.related = related
+    parts.ordinal = ordinal(failure.rule, at: pointer ?? JSONPointer())
+    parts.isLimit = failure.failure.isLimit
+    parts.number = firstNumber + place
     if !failure.covers.isEmpty {
-      finding.covers = failure.covers.map { $0.map { firstNumber + $0 } }
+      parts.covers = failure.covers.map { $0.map { firstNumber + $0 } }
     }
     if !text.identities.isEmpty {
-      finding.stablePointer = stablePointer(
+      parts.stablePointer = stablePointer(
         to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
     }
-    return finding
+    return Finding(parts)
   }
 
   /// Numbers for so many findings, which no others of the file have; the result is the first.

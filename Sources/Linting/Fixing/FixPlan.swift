@@ -269,6 +269,8 @@ extension Linter {
   private mutating func fixability(
     of candidate: FixCandidate, in document: Document, _ syntax: Syntax
   ) -> Finding.Fixability? {
+    // A name can be written anew wherever it is.
+    if case .respelling = candidate.source { return .safe }
     let run = candidate.run
     let request = runs[run].request(in: document)
     let tree = runs[run].evaluator.valueTree(of: request)

@@ -152,10 +152,12 @@ extension ReportSummary {
     suppressedCount += result.suppressedCount
     acceptedCount += result.acceptedCount
     knownCount += result.knownCount
+    var found: [Severity: Int] = [:]
     for severity in Severity.allCases {
       let count = result.findings.count { $0.severity == severity }
-      if count > 0 { counts[severity, default: 0] += count }
+      if count > 0 { found[severity] = count }
     }
+    counts.merge(found, uniquingKeysWith: +)
   }
 
   /// Counts an input once all results of it were counted.
