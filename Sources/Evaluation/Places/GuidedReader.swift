@@ -337,7 +337,10 @@ import Documents
           for: text + (opening &+ 1), closing &- opening &- 1, bound &- opening &- 1, holder)
       }
       if found >= 0 {
-        unsafe followers[follower] = Int32(truncatingIfNeeded: found)
+        // What follows is compared as it is written, and has no flags.
+        if unsafe members[found].isPlain {
+          unsafe followers[follower] = Int32(truncatingIfNeeded: found)
+        }
         place = unsafe meet(found, text, tape, count, frame)
       } else {
         place = unsafe meetOther(text, opening, closing, flags, tape, count, frame)

@@ -117,6 +117,8 @@ package struct PlaceTable: Sendable {
     var mark: Int32
     /// Whether the model lists the member, so that null stands for its absence.
     var isListed: Bool
+    /// Whether the name is of ASCII, and written in JSON as it is.
+    var isPlain: Bool
   }
 
   /// A stretch of `bytes`.

@@ -59,7 +59,11 @@ extension PlaceTableCompiler {
   private func target(
     _ variable: Int, _ members: [Symbol], _ subject: Subject
   ) -> Target? {
-    guard variable == Self.selfVariable || variable == Self.rootVariable else { return nil }
+    // What runs behind each of several values runs before the rest of the request is read.
+    guard
+      variable == Self.selfVariable
+        || variable == Self.rootVariable && drafts[subject.place].path != nil
+    else { return nil }
     var place = variable == Self.selfVariable ? subject.place : Int(PlaceTable.root)
     if members.isEmpty, variable == Self.selfVariable { return .place(subject) }
     for member in members {

@@ -328,18 +328,16 @@ final class PlaceTableCompiler {
       let title = "\(drafts[index].title).\(program.symbols.name(of: symbol))"
       drafts[index].members[place].place = child(childShape, items, path: path, title)
     }
+    // Whatever type the value should have: where it is another one, rules still ask about what it holds.
     let title = drafts[index].title
-    let kinds = TypeSet(rawValue: drafts[index].place.kinds)
-    if kinds.contains(.object), !drafts[index].place.isStructure {
+    if !drafts[index].place.isStructure {
       let shape = shape.kind == .map ? shape.child : 0
       drafts[index].place.other = Int32(
         child(shape, items(under: index, nil), path: nil, "\(title).*"))
     }
-    if kinds.contains(.array) {
-      let shape = shape.kind == .list ? shape.child : 0
-      drafts[index].place.item = Int32(
-        child(shape, elementItems(of: index), path: nil, "\(title)[*]"))
-    }
+    let element = shape.kind == .list ? shape.child : 0
+    drafts[index].place.item = Int32(
+      child(element, elementItems(of: index), path: nil, "\(title)[*]"))
   }
 
   /// The number of a place, which is laid out later if it is new.
