@@ -138,7 +138,8 @@ let package = Package(
       ],
       path: "Tests/Fuzzing",
       exclude: [
-        "Corpus", "Dictionaries", "LibFuzzer", "RedactionRun", "mutants", "mutants.txt", "run",
+        "Comparison", "Corpus", "Dictionaries", "LibFuzzer", "RedactionRun",
+        "compare-evaluations", "mutants", "mutants.txt", "run",
       ]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "TestSupport"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
@@ -270,11 +271,16 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
   ]
 }
 
-// The fuzzers: Tests/Fuzzing/run builds them with libFuzzer and the address sanitizer.
+// The fuzzers: Tests/Fuzzing/run builds them with libFuzzer and the address sanitizer, and
+// Tests/Fuzzing/compare-evaluations the other program.
 if Context.environment["REQUISITE_FUZZING"] != nil {
   package.targets.append(
     .executableTarget(
       name: "requisite-fuzzing", dependencies: ["Fuzzing"], path: "Tests/Fuzzing/LibFuzzer",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.targets.append(
+    .executableTarget(
+      name: "requisite-comparing", dependencies: ["Fuzzing"], path: "Tests/Fuzzing/Comparison",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 

@@ -14,6 +14,7 @@ package struct Fuzzer: Sendable {
     Fuzzer(name: "cel", check: CELFuzzer.check),
     Fuzzer(name: "schemas", check: SchemaFuzzer.check),
     Fuzzer(name: "packs", check: PackFuzzer.check),
+    Fuzzer(name: "places", check: PlaceFuzzer.check),
     Fuzzer(name: "configuration", check: ConfigurationFuzzer.check),
     Fuzzer(name: "fixes", check: FixFuzzer.check),
     Fuzzer(name: "redaction", check: RedactionFuzzer.check),

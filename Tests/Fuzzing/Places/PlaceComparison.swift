@@ -1,0 +1,143 @@
+package import Documents
+package import Evaluation
+package import Findings
+package import SourceText
+
+/// Holds the two ways of evaluating a plan to one another: reading by its table of places, and reading
+/// first and evaluating then.
+///
+/// The second way is the authority. What the first one says must be the same, and so must the tree be that
+/// it leaves.
+package struct PlaceComparison: ~Copyable {
+  /// How often what came of reading by places.
+  package struct Counts: Sendable, CustomStringConvertible {
+    /// How many requests satisfy the plan, and by places too.
+    package var clean = 0
+    /// How many requests were evaluated in the parts that may not hold.
+    package var told = 0
+    /// How many requests were left to the plain evaluator.
+    package var open = 0
+    /// How many texts were not read.
+    package var unread = 0
+    /// How many failures the two ways agreed on, of requests that were told.
+    package var failures = 0
+
+    /// Creates counts of nothing.
+    package init() {}
+
+    /// How many texts were compared.
+    package var total: Int { clean + told + open + unread }
+
+    package static func += (left: inout Counts, right: Counts) {
+      left.clean += right.clean
+      left.told += right.told
+      left.open += right.open
+      left.unread += right.unread
+      left.failures += right.failures
+    }
+
+    package var description: String {
+      "\(total) comparisons: \(clean) clean, \(told) told with \(failures) failures, \(open) open, \(unread) unread"
+    }
+  }
+
+  /// What was compared so far.
+  package private(set) var counts = Counts()
+  private var fused: Evaluator
+  private var plain: Evaluator
+  private var document = Document()
+  private let depthLimit: Int
+
+  /// Creates a comparison for a plan.
+  package init(
+    _ plan: Plan, casing: Casing = .auto, depthLimit: Int = JSONReader.defaultDepthLimit
+  ) {
+    fused = Evaluator(plan: plan, casing: casing)
+    plain = Evaluator(plan: plan, casing: casing)
+    self.depthLimit = depthLimit
+  }
+
+  /// Compares the two ways on a part of a text.
+  ///
+  /// - Throws: A `Fault` where they differ.
+  package mutating func compare(
+    _ source: [UInt8], in range: TextRange, applicability: Applicability = .always
+  ) throws {
+    JSONReader.replaceSource(of: &document, with: source)
+    let reading = fused.read(
+      range, into: &document, depthLimit: depthLimit, applicability: applicability)
+    var told: [String]?
+    if reading == .told { told = toldFailures(applicability) }
+    guard reading != .unread else {
+      counts.unread += 1
+      return
+    }
+    var expected = Document(source: source)
+    let isRead = JSONReader.read(
+      into: &expected, in: range, depthLimit: depthLimit, from: .logLine)
+    try require(isRead, "\(reading) is said of what is no JSON: \(shown(source[range]))")
+    try TreeReference.requireSame(expected, document, shown(source[range]))
+    switch reading {
+    case .clean:
+      counts.clean += 1
+      let found = failures(of: expected, applicability)
+      try require(found == [], "clean, but \(found as Any): \(shown(source[range]))")
+    case .told:
+      counts.told += 1
+      let found = failures(of: expected, applicability)
+      try require(found == told, "\(told as Any), but \(found as Any): \(shown(source[range]))")
+      counts.failures += found?.count ?? 0
+    case .open: counts.open += 1
+    case .unread: break
+    }
+  }
+
+  /// What does not hold of the text at hand, of which nothing else can fail.
+  private mutating func toldFailures(_ applicability: Applicability) -> [String] {
+    let request = fused.bind(document)
+    defer { fused.recycle(request) }
+    var steps = 0
+    guard
+      case .failed(let unmet) = fused.evaluate(
+        request, applicability: applicability, steps: &steps, isTold: true)
+    else { return [] }
+    return Self.texts(unmet, of: request, by: &fused)
+  }
+
+  /// What does not hold of a document; nil where it is no request of the plan's.
+  private mutating func failures(
+    of document: Document, _ applicability: Applicability
+  ) -> [String]? {
+    let request = plain.bind(document)
+    defer { plain.recycle(request) }
+    var steps = 0
+    switch plain.evaluate(request, applicability: applicability, steps: &steps) {
+    case .notApplicable: return nil
+    case .clean: return []
+    case .failed(let unmet): return Self.texts(unmet, of: request, by: &plain)
+    }
+  }
+
+  /// Failures as texts: rule, pointer, range and message.
+  private static func texts(
+    _ unmet: Unmet, of request: Request, by evaluator: inout Evaluator
+  ) -> [String] {
+    let values = ValueText(sensitive: evaluator.sensitiveNodes(in: request), in: request)
+    let explained = evaluator.explain(unmet, of: request, values: values)
+    var texts = explained.failures.map { failure in
+      let anchor = failure.failure.anchor
+      return """
+        \(failure.rule) \(request.document.pointer(to: anchor)) \(request.document.range(of: anchor)) \
+        \(failure.message ?? failure.failure.message)
+        """
+    }
+    if explained.isOverBudget || unmet.isOverBudget { texts.append("over budget") }
+    return texts.sorted()
+  }
+}
+
+extension [UInt8] {
+  fileprivate subscript(range: TextRange) -> ArraySlice<UInt8> {
+    self[range.lowerBound..<range.upperBound]
+  }
+}
