@@ -12,7 +12,7 @@ package struct Finding: Sendable {
   private final class Box: Sendable {
     let parts: Parts
 
-    init(_ parts: Parts) { self.parts = parts }
+    init(_ parts: consuming Parts) { self.parts = parts }
   }
 
   /// What a finding says.
@@ -242,10 +242,11 @@ package struct Location: Sendable, Hashable {
   /// Creates a location.
   @inlinable
   package init(
-    path: String, region: Region, pointer: JSONPointer?, normalizedPath: String? = nil, kind: Kind,
-    excerpt: Excerpt? = nil
+    path: String, reportPath: String? = nil, region: Region, pointer: JSONPointer?,
+    normalizedPath: String? = nil, kind: Kind, excerpt: Excerpt? = nil
   ) {
     self.path = path
+    self.reportPath = reportPath
     self.region = region
     self.pointer = pointer
     self.normalizedPath = normalizedPath

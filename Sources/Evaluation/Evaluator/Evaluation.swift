@@ -56,7 +56,7 @@ package struct Unmet: Sendable {
 }
 
 /// What there is to say of a request that a plan does not hold of.
-package struct Explained: Sendable {
+package struct Explained {
   /// The failures in no particular order.
   package var failures: [RuleFailure]
   /// Whether the request exceeded its budget of steps in being evaluated or explained.

@@ -215,7 +215,7 @@ extension Evaluator {
       to: &explaining.explanation)
     let fixIsSafe = plan.ruleTable.rules[number].fixIsSafe
     for failure in explaining.explanation.takeFailures()
-    where !(failure.isLimit && checker.isOverLimit) {
+    where !failure.isLimit || !checker.isOverLimit {
       let message = message(
         ofRule: number, failure, node, in: request, values: explaining.explanation.values)
       explaining.failures.append(

@@ -4,24 +4,26 @@ import RequestDecoding
 import SourceText
 
 /// A failure together with the rule that it belongs to.
-package struct RuleFailure: Sendable {
+///
+/// A class, as it has many parts and is handed on from list to list.
+package final class RuleFailure {
   /// The rule, such as `aws-connect-chat/attributes-size` or `aws-connect-chat/schema/type`.
-  package var rule: RuleID
+  package let rule: RuleID
   /// How much it matters.
-  package var severity: Severity
+  package let severity: Severity
   /// The rule's own message, if it has one.
-  package var message: String?
+  package let message: String?
   /// What failed, and where.
-  package var failure: Failure
+  package let failure: Failure
   /// What there may be a fix for.
-  package var fix: FixSource?
+  package let fix: FixSource?
   /// Whether the fix changes nothing that could have been meant otherwise.
-  package var isFixSafe: Bool
+  package let isFixSafe: Bool
   /// Failures by their places in the list with this one: it says nothing new where of each of these
   /// lists one is reported.
   ///
   /// Empty where it always does.
-  package var covers: [[Int]] = []
+  package internal(set) var covers: [[Int]] = []
 
   /// Creates an entry.
   package init(

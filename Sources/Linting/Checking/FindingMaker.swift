@@ -103,6 +103,7 @@ struct FindingMaker {
     let location = location(
       of: failure.failure.anchor, missing: failure.failure.missing,
       decodedRange: failure.failure.decodedRange, in: document, text)
+    let pointer = needs.contains(.fingerprints) ? location.pointer : nil
     var related: [RelatedLocation] = []
     if needs.contains(.related) {
       related = failure.failure.related.map { related in
@@ -116,10 +117,9 @@ struct FindingMaker {
           location: self.location(of: alias.shifted(by: -text.shift), in: document, text),
           message: "alias of the value"))
     }
-    let pointer = location.pointer
     var parts = Finding.Parts(
       rule: failure.rule, severity: failure.severity,
-      message: failure.message ?? failure.failure.message, location: location)
+      message: failure.message ?? failure.failure.message, location: consume location)
     if failure.message != nil, needs.contains(.details) { parts.detail = failure.failure.message }
     parts.related = related
     parts.ordinal = ordinal(failure.rule, at: pointer ?? JSONPointer())
@@ -270,27 +270,25 @@ struct FindingMaker {
     let range =
       decodedRange.map { ScalarMap(of: node, in: document).sourceRange(ofDecoded: $0) }
       ?? document.shownRange(of: node)
-    var location = location(of: range.shifted(by: -text.shift), in: document, text)
-    location.pointer = pointer.repaired
+    var normalizedPath: String?
     if needs.contains(.normalizedPaths) {
-      location.normalizedPath =
+      normalizedPath =
         document.normalizedPath(to: named, by: text.paths.all(of: document))
         + (absent.map(NormalizedPath.member) ?? "")
     }
-    location.kind = kind
-    return location
+    return location(
+      of: range.shifted(by: -text.shift), in: document, text, pointer: pointer.repaired,
+      normalizedPath: normalizedPath, kind: kind)
   }
 
   private func location(
-    of range: TextRange, in document: Document? = nil, _ text: Text
+    of range: TextRange, in document: Document? = nil, _ text: Text, pointer: JSONPointer? = nil,
+    normalizedPath: String? = nil, kind: Location.Kind = .text
   ) -> Location {
-    var location = Location(
-      path: path, region: text.lines.region(of: range, in: text.bytes), pointer: nil, kind: .text)
-    location.reportPath = reportPath
-    if needs.contains(.excerpts) {
-      location.excerpt = excerpt(of: range, in: document, text)
-    }
-    return location
+    Location(
+      path: path, reportPath: reportPath, region: text.lines.region(of: range, in: text.bytes),
+      pointer: pointer, normalizedPath: normalizedPath, kind: kind,
+      excerpt: needs.contains(.excerpts) ? excerpt(of: range, in: document, text) : nil)
   }
 
   private func excerpt(of range: TextRange, in document: Document?, _ text: Text) -> Excerpt {

@@ -265,7 +265,7 @@ extension Linter {
     if findings.count > 1 { findings.sort(by: Finding.precedes) }
     defer { found += findings }
     // A fix would show what may be a part of a value before the line.
-    if !applied.hidden.isEverything, !applied.isOverBudget {
+    if !applied.candidates.isEmpty, !applied.hidden.isEverything, !applied.isOverBudget {
       attachFixes(
         applied.candidates, to: &findings, of: text.bytes, text.lines, .jsonLines,
         readAs: record.position == nil ? document : nil,

@@ -14,10 +14,11 @@ struct CompactReporter: Reporter {
   func begin(into output: inout [UInt8]) {}
 
   func append(_ finding: Finding, into output: inout [UInt8]) {
-    palette.write(placeOf: finding.location, into: &output)
+    let location = finding.location
+    palette.write(placeOf: location, into: &output)
     palette.write(
-      finding.severity, MemberLabel.message(of: finding), rule: finding.rule,
-      fixability: finding.fixability, into: &output)
+      finding.severity, MemberLabel.message(finding.message, at: location.pointer),
+      rule: finding.rule, fixability: finding.fixability, into: &output)
   }
 
   func end(_ summary: ReportSummary, into output: inout [UInt8]) {}

@@ -8,13 +8,17 @@ enum MemberLabel {
 
   /// The message of a finding, with the member's name before it unless it names the member itself.
   static func message(of finding: Finding) -> String {
-    guard let pointer = finding.location.pointer, !pointer.isRoot else { return finding.message }
+    message(finding.message, at: finding.location.pointer)
+  }
+
+  /// A message about the value or member at a pointer.
+  static func message(_ message: String, at pointer: JSONPointer?) -> String {
+    guard let pointer, !pointer.isRoot else { return message }
     let (name, position) = lastName(of: pointer.utf8)
-    guard name != nil || position < pointer.utf8.count else { return finding.message }
-    let positions = Self.positions(in: pointer.utf8[position...])
-    guard let name else { return "\(positions): \(finding.message)" }
-    if names(finding.message, name) { return finding.message }
-    return label(name) + positions + ": " + finding.message
+    guard name != nil || position < pointer.utf8.count else { return message }
+    guard let name else { return "\(positions(in: pointer.utf8[position...])): \(message)" }
+    if names(message, name) { return message }
+    return label(name) + positions(in: pointer.utf8[position...]) + ": " + message
   }
 
   /// The last token of a pointer that is no position, unescaped, and where the positions behind it begin.
