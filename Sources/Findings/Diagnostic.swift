@@ -44,7 +44,7 @@ extension Diagnostic {
   }
 }
 
-extension Sequence<Diagnostic> {
+extension [Diagnostic] {
   /// Whether there is an error among them.
   package var hasErrors: Bool { contains { $0.severity == .error } }
 }

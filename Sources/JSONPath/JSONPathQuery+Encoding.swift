@@ -1,5 +1,4 @@
 import Documents
-import RequisitePatterns
 package import SourceText
 
 extension JSONPathQuery {
@@ -173,7 +172,7 @@ extension PatternTest {
     writer.flag(isWhole)
     writer.integer(number)
     writer.range(patternRange)
-    writer.optional(compiled?.source) { $1.text($0) }
+    writer.flag(compiled != nil)
   }
 
   fileprivate init(from reader: inout BinaryReader) {
@@ -182,8 +181,12 @@ extension PatternTest {
     isWhole = reader.flag()
     number = reader.integer()
     patternRange = reader.range()
-    guard let source = reader.optional({ $0.text() }) else { return }
-    compiled = try? Pattern(source, dialect: .iRegexp, extent: isWhole ? .whole : .anywhere)
+    guard reader.flag() else { return }
+    // A pattern is compiled from what it is written as, not from what that is taken for.
+    if case .literal(.string(let text)) = pattern {
+      compiled = try? RegularExpressions.compile(
+        String(decoding: text, as: UTF8.self), isWhole: isWhole)
+    }
     if compiled == nil { reader.refuse() }
   }
 }

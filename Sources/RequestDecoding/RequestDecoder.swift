@@ -45,11 +45,12 @@ package struct RequestDecoder: Sendable {
   /// The style in which most of the names are spelled that the model lists; wire where it is a draw.
   private func style(of document: Document, from root: NodeID) -> Casing {
     var votes: [Casing: Int] = [:]
+    let names = model.spelledNames
     walk(document, from: root) { name, shape in
       guard model.shapes.shapes[shape].kind == .structure else { return nil }
       let text = document.text(of: name)
-      guard let member = model.member(meantBy: text, in: shape) else { return nil }
-      let spelling = model.spelling(of: member, in: shape)
+      guard let member = names.member(meantBy: text, in: shape) else { return nil }
+      let spelling = names.spelling(of: member, in: shape)
       for casing in [Casing.wire, .snake, .camel]
       where spelling.name(in: casing).utf8.elementsEqual(text.utf8) {
         votes[casing, default: 0] += 1
@@ -97,10 +98,11 @@ package struct RequestDecoder: Sendable {
     _ document: Document, from root: NodeID, into binding: inout Binding
   ) {
     var work: [(node: NodeID, shape: Int)] = [(root, model.shapes.root)]
+    let names = model.spelledNames
     while let (node, shape) = work.popLast() {
       switch document.kind(of: node) {
       case .object:
-        bindNames(of: node, shape: shape, in: document, into: &binding, work: &work)
+        bindNames(of: node, shape: shape, names, in: document, into: &binding, work: &work)
       case .array:
         let isList = model.shapes.shapes[shape].kind == .list
         for element in document.elements(of: node) {
@@ -115,7 +117,7 @@ package struct RequestDecoder: Sendable {
   }
 
   private func bindNames(
-    of object: NodeID, shape shapeIndex: Int, in document: Document,
+    of object: NodeID, shape shapeIndex: Int, _ names: SpelledNames, in document: Document,
     into binding: inout Binding, work: inout [(node: NodeID, shape: Int)]
   ) {
     let shape = model.shapes.shapes[shapeIndex]
@@ -138,7 +140,7 @@ package struct RequestDecoder: Sendable {
       case .structure:
         guard
           let (member, isExact) = member(
-            named: document.text(of: name), symbol, shapeIndex, binding.casing)
+            named: document.text(of: name), symbol, shapeIndex, names, binding.casing)
         else { break }
         child = shape.members[member].shape
         if isExact {
@@ -151,29 +153,29 @@ package struct RequestDecoder: Sendable {
       }
       work.append((NodeID(name.index + 1), child))
     }
-    bindRespelled(respelled, exact: exact, shape: shapeIndex, in: document, into: &binding)
+    bindRespelled(respelled, exact: exact, shape: shapeIndex, names, into: &binding)
     hideNulls(of: object, shape: shape, in: document, into: &binding)
   }
 
   /// The member that a name means, and whether it is spelled as the style has it.
   private func member(
-    named text: String, _ symbol: Symbol, _ shape: Int, _ casing: Casing
+    named text: String, _ symbol: Symbol, _ shape: Int, _ names: SpelledNames, _ casing: Casing
   ) -> (Int, isExact: Bool)? {
     if self.casing == .wire {
       return model.shapes.member(symbol, in: shape).map { ($0, true) }
     }
     guard
-      let member = model.member(meantBy: text, in: shape)
+      let member = names.member(meantBy: text, in: shape)
         ?? model.shapes.member(symbol, in: shape)
     else { return nil }
-    let expected = model.spelling(of: member, in: shape).name(in: casing)
+    let expected = names.spelling(of: member, in: shape).name(in: casing)
     return (member, expected.utf8.elementsEqual(text.utf8))
   }
 
   /// Binds names in another spelling, unless the member is there in the right one.
   private func bindRespelled(
     _ respelled: [(member: Int, name: NodeID)], exact: [Int: NodeID], shape: Int,
-    in document: Document, into binding: inout Binding
+    _ names: SpelledNames, into binding: inout Binding
   ) {
     var exact = exact
     for (member, name) in respelled {
@@ -185,7 +187,7 @@ package struct RequestDecoder: Sendable {
       binding.respelled.append(
         .init(
           name: name,
-          expected: model.spelling(of: member, in: shape).name(in: binding.casing),
+          expected: names.spelling(of: member, in: shape).name(in: binding.casing),
           isRedundant: isRedundant))
     }
   }

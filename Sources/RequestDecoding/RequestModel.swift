@@ -1,14 +1,12 @@
 package import Documents
 import SourceText
+import Synchronization
 
 /// What is known of a request's members, for reading their names.
 package struct RequestModel: Sendable {
   /// The names and shapes, as the binder takes them.
   package var shapes: NameShapes
-  /// For each shape, its members' names without case and separators, with their place.
-  private var folded: [[[UInt8]: Int]]
-  /// For each shape, its members' spellings by style.
-  private var spellings: [[Spelling]]
+  private let spellings: Spellings
 
   /// One member's name in each style.
   package struct Spelling: Sendable {
@@ -37,24 +35,51 @@ package struct RequestModel: Sendable {
   /// Creates a model from shapes whose members' names are in `symbols`.
   package init(shapes: NameShapes, symbols: SymbolTable) {
     self.shapes = shapes
-    folded = []
-    spellings = []
+    spellings = Spellings(shapes: shapes, symbols: symbols)
+  }
+
+  /// The members' names in all spellings, made when they are asked for first.
+  var spelledNames: SpelledNames { spellings.names }
+
+  /// A member's name as a request in some style spells it; a name that is no member stays as it is.
+  package func name(_ wireName: String, of symbol: Symbol, in casing: Casing) -> String {
+    guard casing != .wire, casing != .auto else { return wireName }
+    let isMember = shapes.shapes.contains { shape in
+      shape.members.contains { $0.symbol == symbol }
+    }
+    return isMember ? casing.spelling(of: wireName) : wireName
+  }
+}
+
+/// The names of a model's members in all spellings: most requests are spelled as the service reads them, and
+/// need none.
+final class SpelledNames: Sendable {
+  /// For each shape, its members' names without case and separators, with their place.
+  private let folded: [[[UInt8]: Int]]
+  /// For each shape, its members' spellings by style.
+  private let spellings: [[RequestModel.Spelling]]
+
+  init(shapes: NameShapes, symbols: SymbolTable) {
+    var folded: [[[UInt8]: Int]] = []
+    var all: [[RequestModel.Spelling]] = []
     for shape in shapes.shapes {
       var names: [[UInt8]: Int] = [:]
-      var spellings: [Spelling] = []
+      var spellings: [RequestModel.Spelling] = []
       for (place, member) in shape.members.enumerated() {
         let wire = symbols.name(of: member.symbol)
         // Where two members fold alike, neither is to be guessed at.
         let key = NearestName.folded(wire)
         names[key] = names[key] == nil ? place : -1
         spellings.append(
-          Spelling(
+          RequestModel.Spelling(
             wire: wire, snake: Casing.snake.spelling(of: wire),
             camel: Casing.camel.spelling(of: wire)))
       }
       folded.append(names)
-      self.spellings.append(spellings)
+      all.append(spellings)
     }
+    self.folded = folded
+    spellings = all
   }
 
   /// The place of the member that a name means but for case and separators, or nil.
@@ -64,14 +89,28 @@ package struct RequestModel: Sendable {
   }
 
   /// A member's spellings.
-  func spelling(of member: Int, in shape: Int) -> Spelling { spellings[shape][member] }
+  func spelling(of member: Int, in shape: Int) -> RequestModel.Spelling {
+    spellings[shape][member]
+  }
+}
 
-  /// A member's name as a request in some style spells it; a name that is no member stays as it is.
-  package func name(_ wireName: String, of symbol: Symbol, in casing: Casing) -> String {
-    guard casing != .wire, casing != .auto else { return wireName }
-    let isMember = shapes.shapes.contains { shape in
-      shape.members.contains { $0.symbol == symbol }
+/// The spellings of a model, which are made once for all copies of it.
+private final class Spellings: Sendable {
+  private let shapes: NameShapes
+  private let symbols: SymbolTable
+  private let made = Mutex<SpelledNames?>(nil)
+
+  init(shapes: NameShapes, symbols: SymbolTable) {
+    self.shapes = shapes
+    self.symbols = symbols
+  }
+
+  var names: SpelledNames {
+    made.withLock { made in
+      if let made { return made }
+      let names = SpelledNames(shapes: shapes, symbols: symbols)
+      made = names
+      return names
     }
-    return isMember ? casing.spelling(of: wireName) : wireName
   }
 }

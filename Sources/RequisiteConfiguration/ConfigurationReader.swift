@@ -49,8 +49,23 @@ package enum ConfigurationReader {
   /// The name of the schema among the `FormatSchemas`.
   package static let schemaName = "config"
 
-  /// The schema; compiled when the first configuration is read, as most runs have none.
+  /// The schema, read from what was compiled with the program when the first configuration is read.
   private static let schema: StandaloneSchema = {
+    guard
+      var reader = SealedBytes.open(
+        FormatSchemas.compiledConfigurationSchema, madeOf: schemaHash)
+    else { return compiledSchema() }
+    let read = StandaloneSchema(from: &reader)
+    return reader.isSound && reader.isAtEnd ? read : compiledSchema()
+  }()
+
+  /// A hash of the schema's text.
+  private static var schemaHash: UInt64 {
+    SealedBytes.hash(of: (FormatSchemas.source(named: schemaName)?.bytes ?? [])[...])
+  }
+
+  /// The schema, compiled now.
+  private static func compiledSchema() -> StandaloneSchema {
     guard let schemaFile = FormatSchemas.file(named: schemaName) else {
       preconditionFailure("the configuration's schema is compiled into the program")
     }
@@ -60,7 +75,14 @@ package enum ConfigurationReader {
       schemaFile, uri: "requisite:config", options: options)
     precondition(standalone.diagnostics.isEmpty, "the configuration's schema is sound")
     return standalone
-  }()
+  }
+
+  /// The compiled schema as bytes; nil if it has no form as bytes.
+  package static func compiledSchemaBytes() -> [UInt8]? {
+    var writer = BinaryWriter()
+    compiledSchema().write(to: &writer)
+    return writer.isSound ? SealedBytes.seal(writer.bytes, madeOf: schemaHash) : nil
+  }
 
   /// Holds the file to its schema.
   private static func checkForm(of file: PackFile, _ parts: inout ConfigurationParts) {

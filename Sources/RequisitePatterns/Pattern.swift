@@ -31,7 +31,7 @@ package struct Pattern: Sendable {
 
   /// The text the pattern was made of.
   package let source: String
-  private let plan: MatchPlan
+  let plan: MatchPlan
 
   /// Reads and compiles a pattern.
   ///
@@ -43,6 +43,12 @@ package struct Pattern: Sendable {
     self.source = source
     let tree = try Self.tree(of: source, dialect: dialect)
     plan = try MatchPlan(tree, extent: extent)
+  }
+
+  /// A pattern whose text is compiled already.
+  init(_ source: String, _ plan: MatchPlan) {
+    self.source = source
+    self.plan = plan
   }
 
   /// Reads a pattern.

@@ -1,3 +1,5 @@
+import SourceText
+
 /// A pattern that is a fixed sequence of character classes with bounds: `^[a-z][a-z0-9-]{0,62}$`.
 ///
 /// It is read from the start of the text without a way back: each class takes all it can, which is
@@ -78,6 +80,36 @@ final class RunSequence: Sendable {
     self.symbols = symbols
     symbolMasks = masks
     ascii = symbols.ascii.map { masks[Int($0)] }
+  }
+
+  /// Writes the sequence.
+  func write(to writer: inout BinaryWriter) {
+    writer.list(runs) { run, writer in
+      writer.unsigned(run.bit)
+      writer.integer(run.lower)
+      writer.integer(run.upper)
+      writer.optional(run.sole) { $1.byte($0) }
+    }
+    writer.flag(endsAtEdge)
+    writer.list(ascii) { $1.unsigned($0) }
+    symbols.write(to: &writer)
+    writer.list(symbolMasks) { $1.unsigned($0) }
+  }
+
+  /// Reads a sequence.
+  init(from reader: inout BinaryReader) {
+    runs = reader.list { reader in
+      let bit = reader.unsigned()
+      let lower = reader.integer()
+      let upper = reader.integer()
+      return Run(bit: bit, lower: lower, upper: upper, sole: reader.optional { $0.byte() })
+    }
+    endsAtEdge = reader.flag()
+    ascii = reader.list { $0.unsigned() }
+    symbols = SymbolMap(from: &reader)
+    symbolMasks = reader.list { $0.unsigned() }
+    // Matching looks neither up without asking for the number of entries again.
+    if ascii.count != 128 || symbolMasks.count != symbols.count { reader.refuse() }
   }
 
   /// Finds whether a text has the form; `steps` grows by the characters read.

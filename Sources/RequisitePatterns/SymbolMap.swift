@@ -92,6 +92,46 @@ struct SymbolMap: Sendable {
     for value in 0..<UInt32(128) { ascii.append(symbol(of: value)) }
   }
 
+  /// Writes the map.
+  func write(to writer: inout BinaryWriter) {
+    writer.list(ascii) { $1.unsigned(UInt64($0)) }
+    writer.list(starts) { $1.unsigned(UInt64($0)) }
+    writer.list(symbols) { $1.unsigned(UInt64($0)) }
+    // Most pages lie in the same run as the one before.
+    let changes = pages.indices.filter { $0 == 0 || pages[$0] != pages[$0 - 1] }
+    writer.integer(pages.count)
+    writer.list(changes) { page, writer in
+      writer.integer(page)
+      writer.unsigned(UInt64(pages[page]))
+    }
+    writer.unsigned(UInt64(outside))
+    writer.integer(count)
+    writer.list(membership) { $1.flag($0) }
+  }
+
+  /// Reads a map.
+  init(from reader: inout BinaryReader) {
+    ascii = reader.list { UInt16(truncatingIfNeeded: $0.unsigned()) }
+    starts = reader.list { UInt32(truncatingIfNeeded: $0.unsigned()) }
+    symbols = reader.list { UInt16(truncatingIfNeeded: $0.unsigned()) }
+    let pageCount = reader.integer()
+    var pages: [UInt16] = []
+    for _ in 0..<reader.count() {
+      let page = reader.integer()
+      guard page >= pages.count, page < min(pageCount, 0x1101) else {
+        reader.refuse()
+        break
+      }
+      pages += repeatElement(pages.last ?? 0, count: page - pages.count)
+      pages.append(UInt16(truncatingIfNeeded: reader.unsigned()))
+    }
+    pages += repeatElement(pages.last ?? 0, count: max(0, min(pageCount, 0x1101) - pages.count))
+    self.pages = pages
+    outside = UInt16(truncatingIfNeeded: reader.unsigned())
+    count = reader.integer()
+    membership = reader.list { $0.flag() }
+  }
+
   /// The symbol of a code point.
   func symbol(of value: UInt32) -> UInt16 {
     var low = 0

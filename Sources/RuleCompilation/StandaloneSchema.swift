@@ -2,6 +2,7 @@ package import Documents
 package import Evaluation
 package import Findings
 package import RulePacks
+package import SourceText
 
 /// A JSON Schema compiled by itself, without a pack around it.
 package struct StandaloneSchema: Sendable {
@@ -69,5 +70,19 @@ package struct StandaloneSchema: Sendable {
     var explanation = Explanation(values: ValueText(sensitive: [], in: request))
     checker.explain(schema, node, in: request, into: &explanation)
     return (explanation.failures.map(\.message), checker.steps)
+  }
+}
+
+extension StandaloneSchema {
+  /// Writes a schema without mistakes.
+  package func write(to writer: inout BinaryWriter) {
+    writer.integer(schema.index)
+    plan.write(to: &writer)
+  }
+
+  /// Reads a schema.
+  package init(from reader: inout BinaryReader) {
+    let schema = SchemaID(reader.integer())
+    self.init(plan: Plan(from: &reader), schema: schema, diagnostics: [])
   }
 }

@@ -9,6 +9,8 @@ import Testing
 /// A schema compiled for a test, and what it says of values.
 struct TestSchema {
   let standalone: StandaloneSchema
+  /// The plan, written as bytes and read again; nil where it has no form as bytes.
+  private let readPlan: Plan?
 
   /// Compiles a schema that is written as JSON.
   init(
@@ -18,6 +20,13 @@ struct TestSchema {
     let source = SourceFile(path: "schema.json", bytes: Array(json))
     standalone = StandaloneSchema.compile(
       PackFile.read(source).file, uri: uri, registry: registry, options: options)
+    var writer = BinaryWriter()
+    standalone.plan.write(to: &writer)
+    var reader = BinaryReader(writer.bytes)
+    let plan = writer.isSound ? Plan(from: &reader) : nil
+    #expect(reader.isSound)
+    #expect(plan == nil || reader.isAtEnd)
+    readPlan = plan
   }
 
   /// The sentences of all mistakes in the schema.
@@ -31,7 +40,21 @@ struct TestSchema {
     let holds = checker.holds(standalone.schema, .root, in: request)
     guard !checker.isOverLimit else { return nil }
     expectSamePlaces(holds, in: request)
+    expectSameOfReadPlan(document)
     return holds
+  }
+
+  /// Compares what the plan that was written and read says of a value with what the plan says.
+  private func expectSameOfReadPlan(_ document: Document) {
+    guard let readPlan else { return }
+    let failures = [readPlan, standalone.plan].map { plan -> [String] in
+      let request = Request(document, bindingNamesTo: plan.program.symbols)
+      var checker = SchemaChecker(plan: plan)
+      var explanation = Explanation(values: ValueText(sensitive: [], in: request))
+      checker.explain(standalone.schema, .root, in: request, into: &explanation)
+      return explanation.failures.map { "\($0.anchor.index) \($0.message)" }
+    }
+    #expect(failures[0] == failures[1])
   }
 
   /// Compares what the places that fail say with what the schema as a whole says of a value.

@@ -75,6 +75,8 @@ struct CompiledPacksTests {
       #expect(left.rules.map(\.examples.count) == right.rules.map(\.examples.count))
       #expect(left.roots == right.roots)
       #expect(left.requests == right.requests)
+      #expect(read.packNames == compiled.packNames)
+      #expect(read.ruleIDs == compiled.ruleDescriptions.map(\.id))
       #expect(read.ruleDescriptions.map(\.id) == compiled.ruleDescriptions.map(\.id))
       #expect(described(read.ruleDescriptions) == described(compiled.ruleDescriptions))
     }

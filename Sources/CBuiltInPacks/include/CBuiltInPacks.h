@@ -21,6 +21,9 @@ const RequisiteBuiltInFile *requisite_built_in_files(size_t *count);
 /// The plans of the built-in packs, compiled beforehand; `count` receives how many bytes they take.
 const unsigned char *requisite_compiled_packs(size_t *count);
 
+/// The schema of configurations, compiled beforehand; `count` receives how many bytes it takes.
+const unsigned char *requisite_compiled_configuration_schema(size_t *count);
+
 /// A meta-schema, compiled into the binary.
 typedef struct {
   /// The URI that it goes by, without fragment.

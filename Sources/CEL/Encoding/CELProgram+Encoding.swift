@@ -14,7 +14,7 @@ extension CELProgram {
     writer.list(stepNames) { $1.data($0) }
     writer.list(loops) { $0.write(to: &$1) }
     writer.list(functionNumbers) { $1.integer($0) }
-    writer.list(patterns) { $1.data($0.source.utf8) }
+    writer.list(patterns) { $0.write(to: &$1) }
     writer.integer(root)
     writer.integer(variableCount)
     writer.integer(slotCount)
@@ -44,13 +44,7 @@ extension CELProgram {
       functions.append(CELFunction.all[number].body)
       functionNames.append(CELFunction.all[number].shownName)
     }
-    for source in reader.list({ $0.data() }) {
-      guard let pattern = try? CELPattern(source) else {
-        reader.refuse()
-        break
-      }
-      patterns.append(pattern)
-    }
+    patterns = reader.list { CELPattern(from: &$0) }
     root = reader.int32()
     variableCount = reader.integer()
     slotCount = reader.integer()

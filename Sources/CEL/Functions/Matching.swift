@@ -1,5 +1,6 @@
 import Documents
 import RequisitePatterns
+import SourceText
 
 /// A pattern of `matches`, in the syntax of RE2: found anywhere in the text, in time linear in it.
 struct CELPattern: Sendable {
@@ -9,6 +10,12 @@ struct CELPattern: Sendable {
   init(_ text: [UInt8]) throws(PatternError) {
     pattern = try Pattern(String(decoding: text, as: UTF8.self), dialect: .re2)
   }
+
+  /// Writes the pattern.
+  func write(to writer: inout BinaryWriter) { pattern.write(to: &writer) }
+
+  /// Reads a pattern.
+  init(from reader: inout BinaryReader) { pattern = Pattern(from: &reader, dialect: .re2) }
 
   /// The pattern's text, by which evaluators keep what matching it has built.
   var source: String { pattern.source }

@@ -24,7 +24,7 @@ extension SchemaProgram {
     writer.list(enumerated) { Self.write($0, to: &$1) }
     writer.list(listed) { Self.write($0, to: &$1) }
     writer.list(numbers) { $0.write(to: &$1) }
-    writer.list(patterns) { $1.text($0.source) }
+    writer.list(patterns) { $0.write(to: &$1) }
     writer.list(classes) { $0.write(to: &$1) }
     writeTables(to: &writer)
   }
@@ -78,13 +78,7 @@ extension SchemaProgram {
     enumerations = reader.list { Enumeration(values: constants(&$0)) }
     valueLists = reader.list { constants(&$0) }
     numbers = reader.list { ExactNumber(from: &$0) }
-    for source in reader.list({ $0.text() }) {
-      guard let pattern = try? Pattern(source) else {
-        reader.refuse()
-        break
-      }
-      patterns.append(pattern)
-    }
+    patterns = reader.list { Pattern(from: &$0) }
     classes = reader.list { CharacterClass(from: &$0) }
     readTables(from: &reader)
   }

@@ -112,8 +112,16 @@ enum ContainerError: Error, Equatable {
 extension Substring.UTF8View {
   /// Whether the bytes end with those of a text of small letters, whatever the case of ASCII letters in them.
   func hasEnding(_ ending: String) -> Bool {
-    zip(reversed(), ending.utf8.reversed()).allSatisfy { byte, wanted in
-      byte == wanted || (0x41...0x5A).contains(byte) && byte | 0x20 == wanted
-    } && count >= ending.utf8.count
+    // A pair of sequences would be a type of its own, which takes longer to set up than all else here.
+    var place = endIndex
+    for wanted in ending.utf8.reversed() {
+      guard place > startIndex else { return false }
+      place = index(before: place)
+      let byte = self[place]
+      guard byte == wanted || (0x41...0x5A).contains(byte) && byte | 0x20 == wanted else {
+        return false
+      }
+    }
+    return true
   }
 }

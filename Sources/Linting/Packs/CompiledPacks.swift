@@ -9,9 +9,6 @@ import SourceText
 /// Their bytes are in `CBuiltInPacks`. A test compares them with what the compiler makes of the packs now, and
 /// writes them anew.
 package enum CompiledPacks {
-  /// The version of the form of the bytes.
-  private static let version: UInt8 = 1
-
   /// The selections of built-in packs that are compiled beforehand: all together, and each by itself.
   private static var selections: [[String]] {
     let names = BuiltInPacks.names
@@ -33,10 +30,7 @@ package enum CompiledPacks {
   package static func load(
     _ names: [String], from bytes: [UInt8], compilesFixes: Bool = true, readsExamples: Bool = true
   ) -> PackLoading? {
-    var reader = BinaryReader(bytes)
-    guard reader.byte() == version, reader.unsigned() == BuiltInPacks.hash,
-      reader.unsigned() == hash(of: bytes[reader.position...])
-    else { return nil }
+    guard var reader = SealedBytes.open(bytes, madeOf: BuiltInPacks.hash) else { return nil }
     for _ in 0..<reader.count() {
       let selection = reader.list { $0.text() }
       let content = reader.data()
@@ -65,18 +59,7 @@ package enum CompiledPacks {
       writer.list(names) { $1.text($0) }
       writer.data(content.bytes)
     }
-    guard isSound else { return nil }
-    var writer = BinaryWriter()
-    writer.byte(version)
-    writer.unsigned(BuiltInPacks.hash)
-    writer.unsigned(hash(of: body.bytes[...]))
-    return writer.bytes + body.bytes
-  }
-
-  private static func hash(of bytes: ArraySlice<UInt8>) -> UInt64 {
-    var hash = WordHash()
-    unsafe bytes.withUnsafeBytes { unsafe hash.add($0) }
-    return hash.value
+    return isSound ? SealedBytes.seal(body.bytes, madeOf: BuiltInPacks.hash) : nil
   }
 }
 
@@ -85,6 +68,7 @@ extension LoadedPack {
     writer.optional(owner) { $1.integer($0) }
     writer.flag(needsDetection)
     writer.optional(operation) { $1.text($0) }
+    writer.list(packNames) { $1.text($0) }
     plan.write(to: &writer)
   }
 
@@ -92,9 +76,10 @@ extension LoadedPack {
     let owner = reader.optional { $0.integer() }
     let needsDetection = reader.flag()
     let operation = reader.optional { $0.text() }
+    let packNames = reader.list { $0.text() }
     self.init(
       source, owner: owner, needsDetection: needsDetection, operation: operation,
-      plan: Plan(from: &reader))
+      packNames: packNames, plan: Plan(from: &reader))
   }
 
   fileprivate mutating func removeFixes() {

@@ -24,6 +24,9 @@ final class CompositionSource: Sendable {
     made = Mutex(nil)
   }
 
+  /// Whether the plans of the packs were compiled with the program.
+  var isOfCompiledPacks: Bool { !names.isEmpty }
+
   var composition: PackComposition {
     made.withLock { made in
       if let made { return made }

@@ -13,17 +13,21 @@ package struct LoadedPack: Sendable {
   package var needsDetection: Bool
   /// What envelopes and configurations call the request, where its pack says so.
   package let operation: String?
+  /// The names of all packs that the rules come from.
+  let packNames: [String]
   /// What the rules were compiled to.
   package var plan: Plan
 
   /// Creates a pack.
   init(
-    _ source: CompositionSource, owner: Int?, needsDetection: Bool, operation: String?, plan: Plan
+    _ source: CompositionSource, owner: Int?, needsDetection: Bool, operation: String?,
+    packNames: [String], plan: Plan
   ) {
     self.source = source
     self.owner = owner
     self.needsDetection = needsDetection
     self.operation = operation
+    self.packNames = packNames
     self.plan = plan
   }
 
@@ -36,6 +40,14 @@ package struct LoadedPack: Sendable {
   /// The pack that defines the request, or else the last one that was asked for.
   package var pack: RulePack {
     composition.members[owner ?? composition.roots.last ?? 0].pack
+  }
+
+  /// The ids of the rules of `ruleDescriptions`, for which no pack is read.
+  var ruleIDs: [RuleID] {
+    guard source.isOfCompiledPacks else { return ruleDescriptions.map(\.id) }
+    let keywords = plan.modelKeywords.filter { ModelRule.byKeyword[$0] != nil }
+    return plan.ruleTable.rules.map(\.id)
+      + keywords.map { RuleID(pack: name, rule: "schema/\($0)") }
   }
 
   /// What people are told of every rule: those of packs, and those of the request's model.

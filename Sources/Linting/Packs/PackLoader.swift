@@ -187,7 +187,8 @@ package struct PackLoader: Sendable {
         LoadedPack(
           CompositionSource(composition), owner: owner,
           needsDetection: owner.map { composition.comesWithOthers($0) } ?? false,
-          operation: pack.request?.operation?.value, plan: plan))
+          operation: pack.request?.operation?.value,
+          packNames: composition.members.map(\.pack.name.value), plan: plan))
     }
     return (packs, diagnostics)
   }

@@ -26,10 +26,10 @@ extension LintProfiles {
     // Most runs have neither, and need no list of the packs.
     let members =
       grades.isEmpty && settings.isEmpty
-      ? [] : Set(packs.flatMap { $0.composition.members.map(\.pack.name.value) })
+      ? [] : Set(packs.flatMap(\.packNames))
     // Most runs override no rule, and need no list of them all.
     if !grades.isEmpty {
-      var known = Set(packs.ruleDescriptions.map(\.id.description))
+      var known = Set(packs.flatMap(\.ruleIDs).map(\.description))
       for pack in packs {
         known.formUnion(
           pack.modelRules.map { "\(pack.plan.ruleTable.packName)/schema/\($0.keyword)" })

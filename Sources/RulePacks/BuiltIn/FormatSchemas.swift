@@ -34,6 +34,14 @@ package enum FormatSchemas {
     return source
   }
 
+  /// The schema of configurations as the schema compiler makes it: bytes whose meaning the module that reads
+  /// configurations knows.
+  package static var compiledConfigurationSchema: [UInt8] {
+    var count = 0
+    guard let bytes = unsafe requisite_compiled_configuration_schema(&count) else { return [] }
+    return unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+  }
+
   /// Goes through all schemas until `body` gives true.
   private static func forEach(
     _ body: (_ name: String, _ bytes: (Draft) -> [UInt8]) -> Bool

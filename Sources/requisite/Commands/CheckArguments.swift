@@ -62,6 +62,8 @@ struct CheckArguments: Equatable {
     let plan = try CheckPlan(arguments, in: invocation, console)
     var run = try CheckRun(arguments, plan, console)
     let code = run.run()
+    // The process is about to end: to free all parts of a run takes longer than to check a small file.
+    unsafe _ = Unmanaged.passRetained(KeptRun(run))
     if code != 0 { throw ExitCode(code) }
   }
 
@@ -77,4 +79,11 @@ struct CheckArguments: Equatable {
     options.usesPlaces = engine == .fused
     inputs.set(&options)
   }
+}
+
+/// Keeps a run that is over in memory.
+private final class KeptRun {
+  private let run: CheckRun
+
+  init(_ run: CheckRun) { self.run = run }
 }
