@@ -34,6 +34,12 @@ package struct RequestDecoder: Sendable {
     bindCarefully(document, from: root, into: &binding)
   }
 
+  /// Binds the names of a document whose reader found the members of the model, each once and in wire
+  /// spelling, and nothing else to say of them.
+  package mutating func adopt(_ document: Document, into binding: inout Binding) {
+    binder.adopt(document, into: &binding)
+  }
+
   /// Binds the names within one value anew as if that were a whole request; the others stay bound.
   package func rebind(_ document: Document, at node: NodeID, in binding: inout Binding) {
     binding.casing = casing == .auto ? style(of: document, from: node) : casing

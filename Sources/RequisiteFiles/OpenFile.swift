@@ -90,6 +90,37 @@ package final class OpenFile {
     }
   }
 
+  /// Appends up to `limit` of the next bytes; the result is their number, 0 at the end.
+  ///
+  /// - Throws: the system's error.
+  package func read(appendingTo bytes: inout [UInt8], limit: Int) throws(Errno) -> Int {
+    guard case .descriptor(let descriptor, _) = content else {
+      var block = [UInt8](repeating: 0, count: limit)
+      let count = try read(into: &block)
+      bytes.append(contentsOf: block[..<count])
+      return count
+    }
+    if isAtEnd { return 0 }
+    let start = bytes.count
+    do {
+      // What is read goes where it stays: no byte is copied, nor any room filled before.
+      try bytes.append(addingCapacity: limit) { span in
+        unsafe try span.withUnsafeMutableBufferPointer { buffer, initialized in
+          let room = unsafe UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(buffer)[initialized...])
+          initialized += unsafe try descriptor.read(into: room)
+        }
+      }
+    } catch {
+      throw error as? Errno ?? .ioError
+    }
+    let count = bytes.count - start
+    position += count
+    // Of a regular file, less than was asked for is read only at its end.
+    isAtEnd = position == size && count < limit
+    return count
+  }
+
   /// The last `count` bytes that were read and all after them, where the file is a regular one that others
   /// keep open.
   package func spool(from count: Int) -> SpoolFile? {

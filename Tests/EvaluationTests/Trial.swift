@@ -83,8 +83,13 @@ struct Trial: ~Copyable {
       depthLimit: JSONReader.defaultDepthLimit, applicability: applicability)
     if reading == .clean { #expect(found.outcome == .clean, "\(text)") }
     if reading == .told {
-      let request = evaluator.bind(document)
+      let request = evaluator.bindTold(document)
       defer { evaluator.recycle(request) }
+      let bound = evaluator.bind(document)
+      for index in 0..<document.nodeCount {
+        #expect(request.symbol(of: NodeID(index)) == bound.symbol(of: NodeID(index)))
+      }
+      evaluator.recycle(bound)
       var told = Evaluated(outcome: .clean, steps: found.steps)
       var steps = 0
       if case .failed(let unmet) = evaluator.evaluate(request, steps: &steps, isTold: true) {

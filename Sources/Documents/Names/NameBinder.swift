@@ -68,6 +68,35 @@ public struct NameBinder: Sendable {
     }
   }
 
+  /// Binds every name to the symbol that the reader of the document found for it, by the same table.
+  ///
+  /// Only names without a word of the reader are looked up. There must be nothing else to say of them.
+  public mutating func adopt(_ document: Document, into binding: inout Binding) {
+    binding.prepare(for: document, from: .root)
+    unsafe binding.entries.withUnsafeMutableBufferPointer { entries in
+      unsafe document.withUnsafeBytes { nodes, source in
+        for index in nodes.indices {
+          let node = unsafe nodes[index]
+          guard node.info & 0xF == UInt32(NodeKind.name.rawValue) else {
+            unsafe entries[index] = .empty
+            continue
+          }
+          let next = unsafe nodes[index &+ 1].end(at: index &+ 1)
+          var bound = node.next
+          if bound == 0 {
+            let start = Int(node.start) &+ 1
+            let name = unsafe UnsafeBufferPointer(
+              rebasing: source[start..<(start &+ Int(node.length) &- 2)])
+            bound = unsafe symbols.symbol(of: name, hash: NameHash.hash(name, seed: symbols.seed))
+              .id
+          }
+          unsafe entries[index] = Binding.Entry(
+            bound: bound, next: UInt32(truncatingIfNeeded: next))
+        }
+      }
+    }
+  }
+
   /// Binds the names among some nodes; whether that is all there is to say of them.
   private mutating func bind(
     _ nodes: UnsafeBufferPointer<Node>, _ range: Range<Int>,

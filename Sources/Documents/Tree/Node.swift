@@ -27,7 +27,8 @@ public struct Node: Sendable {
   @usableFromInline package var start: UInt32
   /// How many source bytes the node spans; a container spans its brackets.
   @usableFromInline package var length: UInt32
-  /// For a container, the index just past its last descendant; 0 for any other node.
+  /// For a container, the index just past its last descendant; for a name, the symbol that its reader found
+  /// for it, or 0; 0 for any other node.
   @usableFromInline package var next: UInt32
   /// The kind in the low 4 bits, then 8 flags, then the saturating count of children.
   @usableFromInline package var info: UInt32

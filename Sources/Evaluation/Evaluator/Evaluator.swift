@@ -59,17 +59,23 @@ package struct Evaluator: ~Copyable {
   var spentSteps = 0
   /// Reads and evaluates in one pass; made when it is asked for first.
   private var guide: GuidedEvaluator?
+  /// How many requests are read before there is a guide.
+  private var guidesAfter: Int
   /// Whether there is no guide for the plan, or none is wanted.
   private var isUnguided: Bool
 
   /// Creates an evaluator of a plan for requests spelled in a style.
-  package init(plan: Plan, casing: Casing = .auto) {
+  ///
+  /// Requests are read and evaluated in one pass once `guidesAfter` were read: to prepare for it takes as
+  /// long as a few of them.
+  package init(plan: Plan, casing: Casing = .auto, guidesAfter: Int = 0) {
     self.plan = plan
     checker = SchemaChecker(plan: plan)
     decoder = RequestDecoder(
       model: plan.ruleTable.model, symbols: plan.program.symbols, casing: casing)
     expressions = ExpressionRunner(plan: plan)
     schedule = RuleSchedule(plan.ruleTable.rules)
+    self.guidesAfter = guidesAfter
     // In other spellings, names are looked at one by one.
     isUnguided = casing != .auto && casing != .wire
   }
@@ -78,6 +84,10 @@ package struct Evaluator: ~Copyable {
   var madeGuide: GuidedEvaluator? {
     mutating get {
       if isUnguided || guide != nil { return guide }
+      guard guidesAfter <= 0 else {
+        guidesAfter -= 1
+        return nil
+      }
       guide = PlaceTableCompiler.table(of: plan).map {
         GuidedEvaluator($0, ruleCount: plan.ruleTable.rules.count)
       }
@@ -94,6 +104,14 @@ package struct Evaluator: ~Copyable {
     swap(&binding, &spare)
     decoder.bind(document, from: root, into: &binding)
     return Request(document, root: root, binding: binding)
+  }
+
+  /// A document that `read` said is told as the plan's request: its names are known.
+  package mutating func bindTold(_ document: Document) -> Request {
+    var binding = Binding()
+    swap(&binding, &spare)
+    decoder.adopt(document, into: &binding)
+    return Request(document, binding: binding)
   }
 
   /// Takes a request back that is no longer needed, whose room the next one uses.

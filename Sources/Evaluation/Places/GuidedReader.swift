@@ -343,7 +343,7 @@ import Documents
         }
         place = unsafe meet(found, text, tape, count, frame)
       } else {
-        place = unsafe meetOther(text, opening, closing, flags, tape, count, frame)
+        place = unsafe meetOther(text, opening, closing, bound, flags, tape, count, frame)
       }
     }
     count &+= 1
@@ -367,6 +367,7 @@ import Documents
     } else {
       isUnusual = true
     }
+    unsafe tape[this].next = members[member].symbol
     unsafe frame.pointee.last = Int32(truncatingIfNeeded: member)
     let holder = unsafe places + Int(frame.pointee.place)
     if unsafe holder.pointee.asksNames { unsafe checkName(text, tape, holder, this) }
@@ -380,7 +381,7 @@ import Documents
     guard unsafe places[place].memberCount > 0 else { return -1 }
     let mask = unsafe Int(places[place].hashMask)
     let first = unsafe Int(places[place].firstHash)
-    var slot = unsafe Int(truncatingIfNeeded: Self.hash(name, count)) & mask
+    var slot = unsafe Int(truncatingIfNeeded: Self.hash(name, count, room)) & mask
     while true {
       let member = unsafe Int(hashes[first &+ slot]) &- 1
       if member < 0 { return -1 }
@@ -396,12 +397,17 @@ import Documents
 
   /// The same hash as that of `NameMark`.
   @inline(__always)
-  private static func hash(_ name: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+  private static func hash(_ name: UnsafePointer<UInt8>, _ count: Int, _ room: Int) -> UInt64 {
     let raw = unsafe UnsafeRawPointer(name)
     if count >= 8 {
       let first = unsafe raw.loadUnaligned(as: UInt64.self).littleEndian
       let last = unsafe raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self).littleEndian
       return NameMark.hash(count: count, first: first, last: last)
+    }
+    if room >= 8 {
+      let mask: UInt64 = (1 &<< UInt64(truncatingIfNeeded: 8 &* count)) &- 1
+      let word = unsafe raw.loadUnaligned(as: UInt64.self).littleEndian & mask
+      return NameMark.hash(count: count, first: word, last: word)
     }
     var word: UInt64 = 0
     for place in 0..<count {
@@ -413,7 +419,7 @@ import Documents
   /// Checks a name that is no member; the result is the place of its value.
   @inline(never)
   private mutating func meetOther(
-    _ text: UnsafePointer<UInt8>, _ opening: Int, _ closing: Int, _ flags: UInt32,
+    _ text: UnsafePointer<UInt8>, _ opening: Int, _ closing: Int, _ bound: Int, _ flags: UInt32,
     _ tape: UnsafeMutablePointer<Node>, _ this: Int, _ frame: UnsafeMutablePointer<Frame>
   ) -> Int {
     let holder = unsafe places + Int(frame.pointee.place)
@@ -422,7 +428,7 @@ import Documents
       return Int(PlaceTable.anything)
     }
     let length = closing &- opening &- 1
-    let hash = unsafe Self.hash(text + (opening &+ 1), length)
+    let hash = unsafe Self.hash(text + (opening &+ 1), length, bound &- opening &- 1)
     unsafe compare(text, opening, length, hash, tape, this, frame)
     if unsafe holder.pointee.asksNames { unsafe checkName(text, tape, holder, this) }
     return unsafe Int(holder.pointee.other)
@@ -833,6 +839,11 @@ import Documents
   ) -> Bool {
     if count <= 16, room >= 16 {
       return unsafe requisite_same_start(text, other, UInt32(truncatingIfNeeded: count)) != 0
+    }
+    if count <= 32, count > 16 {
+      // The second sixteen overlap the first.
+      return unsafe requisite_same_start(text, other, 16) != 0
+        && requisite_same_start(text + (count &- 16), other + (count &- 16), 16) != 0
     }
     return unsafe memcmp(text, other, count) == 0
   }

@@ -115,6 +115,8 @@ package struct PlaceTable: Sendable {
     var place: Int32
     /// The number of the mark, or -1.
     var mark: Int32
+    /// The symbol of the name.
+    var symbol: UInt32
     /// Whether the model lists the member, so that null stands for its absence.
     var isListed: Bool
     /// Whether the name is of ASCII, and written in JSON as it is.

@@ -241,7 +241,7 @@ extension PlaceTableCompiler {
         PlaceTable.Member(
           name: PlaceTable.Text(start: text.start, count: text.count - 1),
           place: Int32(member.place), mark: number < PlaceTable.markLimit ? Int32(number) : -1,
-          isListed: member.isListed,
+          symbol: member.symbol.id, isListed: member.isListed,
           isPlain: name.allSatisfy { byte in
             (0x20..<0x80).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
           }))

@@ -236,7 +236,7 @@ extension Linter {
     defer { forgetRequests() }
     var applied = apply(
       to: document, continuing: state.continuation, hiding: hidden,
-      isElement: record.position != nil, keepsRequests: true, isTold: guided == .told)
+      isElement: record.position != nil, keepsRequests: true, guided: guided)
     if state.continuation != .none { state.continuation = applied.hidden.continuation }
     guard applied.isRequest else {
       state.counts.unfit += 1
@@ -280,14 +280,21 @@ extension Linter {
   ) -> Evaluator.Reading {
     // One pack, whose rules are all that is asked; a byte-order mark, or a value that goes on from the line
     // before, is for the careful way.
-    guard isGuided, runs.count == 1, state.continuation == .none,
+    guard isGuided, state.continuation == .none,
       record.text.lowerBound > 0 || state.base.offset > 0,
       // Elements of a batch are checked by the packs that they look like requests of.
       record.position == nil || runs[0].applicability == .whenDetected
     else { return .unread }
+    return guidedReading(in: record.value, of: &document, depthLimit: depthLimit)
+  }
+
+  /// Reads a range of a document's source and evaluates it in one pass, for the one pack that there is.
+  mutating func guidedReading(
+    in range: TextRange, of document: inout Document, depthLimit: Int
+  ) -> Evaluator.Reading {
+    guard isGuided, runs.count == 1 else { return .unread }
     let reading = runs[0].evaluator.read(
-      record.value, into: &document, depthLimit: depthLimit,
-      applicability: runs[0].applicability)
+      range, into: &document, depthLimit: depthLimit, applicability: runs[0].applicability)
     if reading == .clean, !isLookingAhead { runs[0].hasRun = true }
     return reading
   }

@@ -86,6 +86,9 @@ package struct Linter: ~Copyable {
     /// again.
     fileprivate(set) var areGeneralRules: [Bool] = []
 
+    /// How many requests are evaluated before it pays to prepare for reading and evaluating in one pass.
+    private static let plainRequestCount = 16
+
     init(_ pack: LoadedPack, options: LintOptions) {
       isGeneral = pack.owner == nil
       applicability =
@@ -94,7 +97,8 @@ package struct Linter: ~Copyable {
       var plan = pack.plan
       if let limit = options.costLimit { plan.limitCost(to: limit) }
       if options.collectsStatistics { tally = PlanTally(plan) }
-      evaluator = Evaluator(plan: plan, casing: options.casing)
+      evaluator = Evaluator(
+        plan: plan, casing: options.casing, guidesAfter: Self.plainRequestCount)
     }
 
     /// The document at hand as the pack sees it; its names are bound once.
@@ -109,7 +113,8 @@ package struct Linter: ~Copyable {
     mutating func evaluate(
       _ document: Document, steps: inout Int, isTold: Bool
     ) -> Evaluation {
-      let bound = request.take() ?? evaluator.bind(document)
+      let bound =
+        request.take() ?? (isTold ? evaluator.bindTold(document) : evaluator.bind(document))
       let evaluation = evaluator.evaluate(
         bound, applicability: applicability, steps: &steps, isTold: isTold)
       request = bound
@@ -261,16 +266,20 @@ package struct Linter: ~Copyable {
     }
     var maker = FindingMaker(of: input, needs: options.needs)
     let syntax = input.syntax
-    let reading = syntax.read(
-      bytes, depthLimit: options.depthLimit, from: input.jsonOrigin)
-    let document = reading.document
+    var document = Document()
+    let guided = hidden.isEmpty ? guidedReading(of: bytes, syntax, in: &document) : .unread
+    let reading =
+      guided == .unread
+      ? syntax.read(bytes, depthLimit: options.depthLimit, from: input.jsonOrigin)
+      : Reading(document: document, errors: [], isFaithful: true)
+    document = reading.document
     if !input.isExplicit, syntax == .json, reading.errors.isEmpty, OwnReport.isReport(document) {
       result.diagnostics.append(OwnReport.skipped(input))
       return (result, [], nil)
     }
     var applied = apply(
       to: document, errors: reading.errors, isFaithful: reading.isFaithful, syntax,
-      hiding: hidden)
+      hiding: hidden, guided: guided)
     if reading.errors.isEmpty, syntax == .json, !applied.isDetected, isBatch(document) {
       result.isBatch = true
       if !applied.isRequest { return (result, [], nil) }
@@ -301,6 +310,16 @@ package struct Linter: ~Copyable {
     result.findings += applied.findings(in: document, text, syntax, &maker)
     result.findings.sort(by: Finding.precedes)
     return (result, applied.isOverBudget ? [] : applied.candidates, comments)
+  }
+
+  /// Reads a whole JSON text and evaluates it in one pass; a byte-order mark is for the careful way.
+  private mutating func guidedReading(
+    of bytes: [UInt8], _ syntax: Syntax, in document: inout Document
+  ) -> Evaluator.Reading {
+    guard isGuided, syntax == .json, bytes.first != ByteOrderMark.utf8.first else { return .unread }
+    JSONReader.replaceSource(of: &document, with: bytes)
+    return guidedReading(
+      in: TextRange(0, bytes.count), of: &document, depthLimit: options.depthLimit)
   }
 
   /// What excerpts show of values that are not sensitive.
@@ -381,7 +400,7 @@ package struct Linter: ~Copyable {
     to document: Document, errors: [SyntaxError] = [], isFaithful: Bool = true,
     _ syntax: Syntax = .jsonLines, continuing continuation: SensitiveText.Continuation = .none,
     hiding hidden: [TextRange] = [], isElement: Bool = false, keepsRequests: Bool = false,
-    isTold: Bool = false
+    guided: Evaluator.Reading = .unread
   ) -> Applied {
     defer { if !keepsRequests { forgetRequests() } }
     var applied = Applied()
@@ -406,7 +425,10 @@ package struct Linter: ~Copyable {
         {
           continue
         }
-        let evaluation = runs[index].evaluate(document, steps: &steps, isTold: isTold)
+        let evaluation =
+          guided == .clean
+          ? Evaluation.clean
+          : runs[index].evaluate(document, steps: &steps, isTold: guided == .told)
         guard evaluation.isApplicable else { continue }
         applied.isRequest = true
         applied.isTaken = true

@@ -86,13 +86,13 @@ extension Diagnostic {
 struct BlockReader {
   private let file: OpenFile
   private let path: String
-  private var block: [UInt8]
+  private var blockSize: Int
 
   /// Begins to read a file; `path` is its name in diagnostics.
   init(file: OpenFile, path: String, blockSize: Int) {
     self.file = file
     self.path = path
-    block = [UInt8](repeating: 0, count: blockSize)
+    self.blockSize = blockSize
   }
 
   /// Whether there is something to read by now, or the end.
@@ -103,19 +103,16 @@ struct BlockReader {
 
   /// Reads blocks of at least a size from here on.
   mutating func enlarge(to size: Int) {
-    if block.count < size { block = [UInt8](repeating: 0, count: size) }
+    blockSize = max(blockSize, size)
   }
 
   /// Appends the next bytes; false at the end.
   mutating func read(into bytes: inout [UInt8]) throws(Diagnostic) -> Bool {
-    let count: Int
     do throws(Errno) {
-      count = try file.read(into: &block)
+      return try file.read(appendingTo: &bytes, limit: blockSize) > 0
     } catch {
       throw Diagnostic.unreadable(path, error)
     }
-    bytes.append(contentsOf: block[..<count])
-    return count > 0
   }
 
   /// All bytes that an open file still gives; diagnostics name it by `path`.
