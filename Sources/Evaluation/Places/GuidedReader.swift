@@ -24,8 +24,8 @@ import Documents
   private struct Frame {
     var node: Int32
     var place: Int32
-    /// The number of the member that came last, or -1.
-    var last: Int32
+    /// Where in `followers` the member is that is expected next.
+    var follower: Int32
     var isObject: Bool
     /// The members, or the marks of elements, so far.
     var marks: UInt64
@@ -184,7 +184,8 @@ import Documents
         unsafe frame += 1
         unsafe frame.pointee = Frame(
           node: Int32(truncatingIfNeeded: this), place: Int32(truncatingIfNeeded: number),
-          last: -1, isObject: isObject, marks: 0, names: 0)
+          follower: Int32(truncatingIfNeeded: memberCount &+ number), isObject: isObject,
+          marks: 0, names: 0)
         count &+= 1
         cursor &+= 1
         children = 0
@@ -221,7 +222,7 @@ import Documents
         unsafe tape[this] = Node(.null, start: cursor, end: cursor &+ 4)
         if unsafe place.pointee.kinds & TypeSet.null.rawValue == 0 { fails(number, this) }
         // Of a member that the model lists, null stands for its absence.
-        if isObject, depth > 0, unsafe places[Int(frame.pointee.place)].isStructure {
+        if isObject, depth > 0, unsafe (places + Int(frame.pointee.place)).pointee.isStructure {
           isUnusual = true
         }
         count &+= 1
@@ -264,7 +265,7 @@ import Documents
             number = unsafe name(text, &cursor, end, bound, tape, &count, frame)
             if number < 0 { return .malformed }
           } else {
-            number = unsafe Int(places[Int(frame.pointee.place)].item)
+            number = unsafe Int((places + Int(frame.pointee.place)).pointee.item)
           }
           continue value
         }
@@ -278,7 +279,7 @@ import Documents
         unsafe tape[container].length = length
         unsafe tape[container].next = UInt32(truncatingIfNeeded: count)
         unsafe tape[container].info |= children &<< NodeFlag.countShift
-        unsafe checkContainer(outer, frame.pointee, children, length)
+        unsafe checkContainer(outer, frame, children, length)
         let closed = unsafe frame.pointee.marks
         depth &-= 1
         unsafe frame -= 1
@@ -304,53 +305,61 @@ import Documents
   ) -> Int {
     guard cursor < end, unsafe text[cursor] == Self.quote else { return -1 }
     let opening = cursor
-    let holder = unsafe Int(frame.pointee.place)
-    let last = unsafe Int(frame.pointee.last)
-    let follower = last < 0 ? memberCount &+ holder : last
     // Names mostly come in the order in which they came last time.
-    var found = unsafe Int(followers[follower])
-    if found >= 0 {
-      let name = unsafe members[found].name
-      let length = Int(name.count)
+    let expected = unsafe Int(followers[Int(frame.pointee.follower)])
+    var place = -1
+    if expected >= 0 {
+      let member = unsafe members + expected
+      let length = unsafe Int(member.pointee.name.count)
       // With its closing quote, the name is one byte longer.
       if unsafe opening &+ length &+ 2 < end
         && Self.same(
-          text + (opening &+ 1), bytes + Int(name.start), length &+ 1, bound &- opening &- 1)
+          text + (opening &+ 1), bytes + Int(member.pointee.name.start), length &+ 1,
+          bound &- opening &- 1)
       {
         cursor = opening &+ length &+ 2
-      } else {
-        found = -1
+        unsafe tape[count] = Node(.name, start: opening, end: cursor)
+        place = unsafe meet(expected, text, tape, count, frame)
       }
     }
-    var place: Int
-    if found >= 0 {
-      unsafe tape[count] = Node(.name, start: opening, end: cursor)
-      place = unsafe meet(found, text, tape, count, frame)
-    } else {
-      var flags: UInt32 = 0
-      let closing = unsafe Self.closingQuote(text, opening &+ 1, end, bound, &flags)
-      if closing < 0 { return -1 }
-      cursor = closing &+ 1
-      unsafe tape[count] = Node(.name, start: opening, end: cursor, flags: flags)
-      if flags & NodeFlag.hasEscapes == 0 {
-        found = unsafe look(
-          for: text + (opening &+ 1), closing &- opening &- 1, bound &- opening &- 1, holder)
-      }
-      if found >= 0 {
-        // What follows is compared as it is written, and has no flags.
-        if unsafe members[found].isPlain {
-          unsafe followers[follower] = Int32(truncatingIfNeeded: found)
-        }
-        place = unsafe meet(found, text, tape, count, frame)
-      } else {
-        place = unsafe meetOther(text, opening, closing, bound, flags, tape, count, frame)
-      }
+    if place < 0 {
+      place = unsafe searchedName(text, &cursor, end, bound, tape, count, frame)
+      if place < 0 { return -1 }
     }
     count &+= 1
-    unsafe Self.skipSpace(text, &cursor, end)
+    if cursor < end, unsafe text[cursor] != UInt8(ascii: ":") {
+      unsafe Self.skipSpace(text, &cursor, end)
+    }
     guard cursor < end, unsafe text[cursor] == UInt8(ascii: ":") else { return -1 }
     cursor &+= 1
     return place
+  }
+
+  /// Reads a name that is not the one expected.
+  @inline(never)
+  private mutating func searchedName(
+    _ text: UnsafePointer<UInt8>, _ cursor: inout Int, _ end: Int, _ bound: Int,
+    _ tape: UnsafeMutablePointer<Node>, _ this: Int, _ frame: UnsafeMutablePointer<Frame>
+  ) -> Int {
+    let opening = cursor
+    var flags: UInt32 = 0
+    let closing = unsafe Self.closingQuote(text, opening &+ 1, end, bound, &flags)
+    if closing < 0 { return -1 }
+    cursor = closing &+ 1
+    unsafe tape[this] = Node(.name, start: opening, end: cursor, flags: flags)
+    if flags & NodeFlag.hasEscapes == 0 {
+      let found = unsafe look(
+        for: text + (opening &+ 1), closing &- opening &- 1, bound &- opening &- 1,
+        Int(frame.pointee.place))
+      if found >= 0 {
+        // What follows is compared as it is written, and has no flags.
+        if unsafe (members + found).pointee.isPlain {
+          unsafe followers[Int(frame.pointee.follower)] = Int32(truncatingIfNeeded: found)
+        }
+        return unsafe meet(found, text, tape, this, frame)
+      }
+    }
+    return unsafe meetOther(text, opening, closing, bound, flags, tape, this, frame)
   }
 
   /// Notes that a member is there; the result is the place of its value.
@@ -359,7 +368,7 @@ import Documents
     _ member: Int, _ text: UnsafePointer<UInt8>, _ tape: UnsafeMutablePointer<Node>,
     _ this: Int, _ frame: UnsafeMutablePointer<Frame>
   ) -> Int {
-    let mark = unsafe members[member].mark
+    let mark = unsafe (members + member).pointee.mark
     if mark >= 0 {
       let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: mark)
       if unsafe frame.pointee.marks & bit != 0 { isUnusual = true }
@@ -367,25 +376,25 @@ import Documents
     } else {
       isUnusual = true
     }
-    unsafe tape[this].next = members[member].symbol
-    unsafe frame.pointee.last = Int32(truncatingIfNeeded: member)
+    unsafe tape[this].next = (members + member).pointee.symbol
+    unsafe frame.pointee.follower = Int32(truncatingIfNeeded: member)
     let holder = unsafe places + Int(frame.pointee.place)
     if unsafe holder.pointee.asksNames { unsafe checkName(text, tape, holder, this) }
-    return unsafe Int(members[member].place)
+    return unsafe Int((members + member).pointee.place)
   }
 
   /// The number of the member of a place that has a name, or -1.
   private func look(
     for name: UnsafePointer<UInt8>, _ count: Int, _ room: Int, _ place: Int
   ) -> Int {
-    guard unsafe places[place].memberCount > 0 else { return -1 }
-    let mask = unsafe Int(places[place].hashMask)
-    let first = unsafe Int(places[place].firstHash)
+    guard unsafe (places + place).pointee.memberCount > 0 else { return -1 }
+    let mask = unsafe Int((places + place).pointee.hashMask)
+    let first = unsafe Int((places + place).pointee.firstHash)
     var slot = unsafe Int(truncatingIfNeeded: Self.hash(name, count, room)) & mask
     while true {
       let member = unsafe Int(hashes[first &+ slot]) &- 1
       if member < 0 { return -1 }
-      let known = unsafe members[member].name
+      let known = unsafe (members + member).pointee.name
       if unsafe Int(known.count) == count
         && Self.same(name, bytes + Int(known.start), count, room)
       {
@@ -586,14 +595,14 @@ import Documents
   /// Checks the number of elements or members, and which members are missing.
   @inline(__always)
   private mutating func checkContainer(
-    _ place: UnsafeMutablePointer<PlaceTable.Place>, _ frame: Frame, _ children: UInt32,
-    _ length: UInt32
+    _ place: UnsafeMutablePointer<PlaceTable.Place>, _ frame: UnsafeMutablePointer<Frame>,
+    _ children: UInt32, _ length: UInt32
   ) {
     let isWrong: Bool
-    if frame.isObject {
+    if unsafe frame.pointee.isObject {
       let required = unsafe place.pointee.required
       isWrong =
-        unsafe frame.marks & required != required
+        unsafe frame.pointee.marks & required != required
         || children < UInt32(bitPattern: place.pointee.minMembers)
         || children > UInt32(bitPattern: place.pointee.maxMembers)
     } else {
@@ -601,7 +610,7 @@ import Documents
         unsafe children < UInt32(bitPattern: place.pointee.minItems)
         || children > UInt32(bitPattern: place.pointee.maxItems)
     }
-    if isWrong { fails(Int(frame.place), Int(frame.node)) }
+    if isWrong { unsafe fails(Int(frame.pointee.place), Int(frame.pointee.node)) }
     // Counts this large are not kept; and whether a long text holds too much is to be counted.
     if unsafe children >= NodeFlag.countLimit
       || length > UInt32(bitPattern: place.pointee.maxBytes)
@@ -663,7 +672,7 @@ import Documents
         isTrue = unsafe Self.integer(tape[index], text).map { $0 <= Int64(bitPattern: operand) }
       case .isAtLeast:
         isTrue = unsafe Self.integer(tape[index], text).map { $0 >= Int64(bitPattern: operand) }
-      case .hasForm: isTrue = unsafe has(forms[Int(operand)], tape[index], text)
+      case .hasForm: isTrue = unsafe has(forms + Int(operand), tape[index], text)
       case .fails:
         fails(check: operand, index)
         isTrue = true
@@ -740,20 +749,24 @@ import Documents
 
   /// Whether a text has a form; nil where that has to be seen by character.
   private func has(
-    _ form: PlaceTable.TextForm, _ node: Node, _ text: UnsafePointer<UInt8>
+    _ form: UnsafeMutablePointer<PlaceTable.TextForm>, _ node: Node, _ text: UnsafePointer<UInt8>
   ) -> Bool? {
     guard node.kind.isText, !node.has(NodeFlag.hasEscapes) else { return nil }
     let start = Int(node.start) &+ 1
     let count = Int(node.length) &- 2
-    let prefix = Int(form.prefix.count)
-    if unsafe count < prefix || memcmp(text + start, bytes + Int(form.prefix.start), prefix) != 0 {
+    let prefix = unsafe Int(form.pointee.prefix.count)
+    if unsafe count < prefix
+      || memcmp(text + start, bytes + Int(form.pointee.prefix.start), prefix) != 0
+    {
       return false
     }
-    guard form.rest >= 0 else { return true }
+    guard unsafe form.pointee.rest >= 0 else { return true }
     if node.has(NodeFlag.isNotASCII) { return nil }
     let rest = count &- prefix
-    guard rest >= Int(form.lower), rest <= Int(form.upper) else { return false }
-    return unsafe isOfClass(text, start &+ prefix, start &+ count, Int(form.rest))
+    guard unsafe rest >= Int(form.pointee.lower), rest <= Int(unsafe form.pointee.upper) else {
+      return false
+    }
+    return unsafe isOfClass(text, start &+ prefix, start &+ count, Int(form.pointee.rest))
   }
 
   /// Whether all bytes of a stretch, which are of ASCII, are of a class.
