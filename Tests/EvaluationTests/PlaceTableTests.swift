@@ -16,6 +16,6 @@ struct PlaceTableTests {
     let reading = try #require(BuiltInPacks.read("aws-connect-chat", withExamples: false))
     let plan = try #require(RuleCompiler.compile(reading, checking: .none).plan)
     let dump = try #require(Evaluator.placeDump(of: plan))
-    try expectGolden(Array(dump.utf8), at: Self.goldens.appending(path: "aws-connect-chat.txt"))
+    try expectGolden(Array(dump.utf8), at: Self.goldens.appending(path: "PlaceTableTests.txt"))
   }
 }

@@ -58,6 +58,11 @@ struct LimitTests {
     "PatternSamples.swift lengthLimit": "texts that are made up for suggestions",
     "ElementToken.swift countLimit": "beyond it, an element's name is a hash",
     "TextFragments.swift leastLikeness": "a part of what --since takes for a renamed file",
+    "GuidedReader.swift depthLimit": "beyond it, the plain evaluator reads the request",
+    "GuidedReader.swift noteLimit": "beyond it, the plain evaluator evaluates the request",
+    "GuidedReader.swift nameLimit": "beyond it, the plain evaluator evaluates the request",
+    "PlaceTable.swift markLimit": "beyond it, a check is the plain evaluator's",
+    "PlaceTableCompiler.swift placeLimit": "beyond it, requests are the plain evaluator's",
     "FixPlan.swift roundLimit": "beyond it, a report lacks fixes that exclude one another",
   ]
 

@@ -64,6 +64,12 @@ struct SourceRuleTests {
     "Sources/Evaluation/Evaluator/Evaluator+SingleRule.swift": "steps, held below their budget",
     "Sources/Evaluation/Evaluator/Evaluator.swift": "steps, held below their budget",
     "Sources/Evaluation/Evaluator/ExpressionRunner.swift": "steps, held below their budget",
+    "Sources/Evaluation/Places/GuidedReader.swift":
+      "offsets in a text below 4 GiB, and node counts",
+    "Sources/Evaluation/Places/GuidedReader+Checks.swift": "offsets in a text, and counts of notes",
+    "Sources/Evaluation/Places/GuidedReader+Tokens.swift":
+      "offsets in a text, and digits, of which more than 18 are flagged",
+    "Sources/Evaluation/Places/PlaceTableCompiler+Finish.swift": "hashing",
     "Sources/Evaluation/Schemas/FailedPlace.swift": "depth, held below its limit; indices of nodes",
     "Sources/Evaluation/Schemas/SchemaChecker+Unevaluated.swift": "indices of nodes, and depth",
     "Sources/Evaluation/Schemas/SchemaChecker+Values.swift": "indices of nodes, and lengths",
