@@ -22,10 +22,8 @@ extension GuidedReader {
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ bound: Int, _ flags: UInt32,
     _ place: UnsafeMutablePointer<PlaceTable.Place>, _ number: Int, _ this: Int
   ) -> UInt64 {
-    if unsafe place.pointee.kinds & TypeSet.string.rawValue == 0 {
-      fails(number, this)
-      return 0
-    }
+    // The mark counts for an array that holds it, whatever is asked of its elements.
+    if unsafe place.pointee.kinds & TypeSet.string.rawValue == 0 { fails(number, this) }
     let least = unsafe Int(place.pointee.minLength)
     let most = unsafe Int(place.pointee.maxLength)
     if unsafe !Self.fits(text, start, end &- start, flags == 0, least, most) {

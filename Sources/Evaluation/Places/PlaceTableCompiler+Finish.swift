@@ -164,6 +164,7 @@ extension PlaceTableCompiler {
   }
 
   private func decision(_ draft: DraftCheck, _ subject: Subject) -> Decision {
+    owner = draft.owner
     switch draft.form {
     case .instruction(let number, let schema):
       return Decision(

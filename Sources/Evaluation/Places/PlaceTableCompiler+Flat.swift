@@ -24,7 +24,8 @@ extension PlaceTableCompiler {
   /// Merges a list of strings that values must be in.
   private func mergeStrings(_ values: [Constant], at index: Int) -> Bool {
     guard let marks = marks(of: values, at: index) else { return false }
-    drafts[index].place.kinds &= TypeSet.string.rawValue
+    // A list of none allows nothing, and has no marks to tell that by.
+    drafts[index].place.kinds &= values.isEmpty ? 0 : TypeSet.string.rawValue
     drafts[index].place.allowed &= marks
     return true
   }
@@ -33,8 +34,10 @@ extension PlaceTableCompiler {
     var (minimum, maximum) = (Int64.min, Int64.max)
     switch instruction {
     case .integerWidth(let bits):
-      guard bits < 64, bits > 0 else { return bits == 64 }
-      (minimum, maximum) = (-(1 << (Int64(bits) - 1)), 1 << (Int64(bits) - 1) - 1)
+      guard bits <= 64, bits > 1 else { return false }
+      // A bound of any kind leaves fractions, and integers of more than 18 digits, to the plain evaluator.
+      maximum = bits == 64 ? .max - 1 : 1 << (Int64(bits) - 1) - 1
+      minimum = -maximum - 1
     case .minimum(let number, let isExclusive):
       guard case .integer(let bound) = program.numbers[number], bound < .max else { return false }
       minimum = isExclusive ? bound + 1 : bound

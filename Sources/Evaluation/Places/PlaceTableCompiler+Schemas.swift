@@ -245,6 +245,8 @@ extension PlaceTableCompiler {
       return unless(.array, subject, marked(.hasAllMarks, marks, .array, subject))
     case .uniqueItems:
       guard marksAllElements(of: subject.place) else { return nil }
+      // Of an element that has no mark, nothing is told.
+      elementReaders[item, default: []].insert(owner)
       return unless(
         .array, subject,
         .ask(.hasNoRepeatedMark, slot: subject.slot, operand: 0, missing: .no))

@@ -29,6 +29,10 @@ final class PlaceTableCompiler {
   var classStarts: [Int: Int32] = [:]
   /// How many steps of the plain evaluator schemas stand for.
   private var costs: [Int: Int] = [:]
+  /// Whose check becomes steps.
+  var owner = PlaceTable.Owner.model
+  /// For places of elements, who relies on their marks.
+  var elementReaders: [Int: Set<PlaceTable.Owner>] = [:]
   /// Whether a place that may occur often is asked the same twice.
   private var isManifold = false
   var hasTooManySteps = false
@@ -469,7 +473,7 @@ final class PlaceTableCompiler {
 
   /// Who asks anything of the values at a place, or reads them for a check.
   func owners(at index: Int) -> [PlaceTable.Owner] {
-    var owners: Set<PlaceTable.Owner> = []
+    var owners = elementReaders[index] ?? []
     for item in drafts[index].items {
       switch item {
       case .schema(_, let owner), .mention(_, let owner): owners.insert(owner)

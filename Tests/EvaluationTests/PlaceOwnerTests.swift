@@ -1,0 +1,75 @@
+import Testing
+
+/// Requests of which evaluation by places once said something else than plain evaluation.
+///
+/// `Trial` compares both.
+struct PlaceOwnerTests {
+  private static let list =
+    #"{"type": "object", "properties": {"l": {"type": "array", "items": {"enum": ["a", "b"]}}}}"#
+
+  /// What a rule asks of elements is asked where the model wants no array, too.
+  @Test func rulesLookIntoValuesOfAWrongType() throws {
+    var trial = try Trial(
+      #"{"r": {"given": "$.l.*", "then": {"type": "boolean"}}}"#,
+      request: #"{"operation": "O", "schema": "m.json"}"#,
+      model: #"{"type": "object", "properties": {"l": {"type": "object"}}}"#)
+    #expect(trial.evaluate(#"{"l": [1]}"#).failures == ["schema/type /l", "r /l/0"])
+  }
+
+  /// A check behind each of several values runs before the rest of the request is read.
+  @Test func checksOfElementsSeeTheWholeRequest() throws {
+    var trial = try Trial(
+      #"{"r": {"given": "$.l[*]", "when": "has(root.z)", "then": {"const": "a"}}}"#,
+      request: #"{"operation": "O", "schema": "m.json"}"#,
+      model: #"{"properties": {"l": {"type": "array", "items": {"type": "string"}}, "z": {}}}"#)
+    #expect(trial.evaluate(#"{"l": ["b"], "z": 1}"#).failures == ["r /l/0"])
+    #expect(trial.evaluate(#"{"l": ["b"]}"#).failures == [])
+  }
+
+  /// Elements that the model does not allow have no marks to compare them by.
+  @Test func elementsThatAreNotAllowedMayBeEqual() throws {
+    var trial = try Trial(
+      #"{"r": {"given": "$.l", "then": {"uniqueItems": true}}}"#,
+      request: #"{"operation": "O", "schema": "m.json"}"#, model: Self.list)
+    #expect(
+      trial.evaluate(#"{"l": ["x", "x"]}"#).failures == [
+        "schema/enum /l/0", "r /l/1", "schema/enum /l/1",
+      ])
+  }
+
+  /// An element of the wrong type is still the one that another rule looks for.
+  @Test func elementsOfAWrongTypeAreFound() throws {
+    var trial = try Trial(
+      #"""
+      {"r": {"given": "$.l", "when": {"contains": {"const": "a"}}, "then": {"minItems": 2}},
+       "s": {"given": "$.l[*]", "then": {"type": "integer"}}}
+      """#,
+      request: #"{"operation": "O", "schema": "m.json"}"#, model: Self.list)
+    #expect(trial.evaluate(#"{"l": ["a"]}"#).failures == ["r /l", "s /l/0"])
+  }
+
+  @Test func noValueIsOneOfNone() throws {
+    var trial = try Trial(#"{"r": {"then": {"properties": {"n": {"enum": []}}}}}"#)
+    #expect(trial.evaluate(#"{"n": "a"}"#).failures == ["r /n"])
+  }
+
+  @Test(arguments: [("0.5", false), ("9223372036854775808", false), ("9223372036854775807", true)])
+  func integersOf64BitsAreCounted(number: String, holds: Bool) throws {
+    var trial = try Trial(#"{"r": {"then": {"properties": {"n": {"format": "int64"}}}}}"#)
+    #expect(trial.evaluate(#"{"n": \#(number)}"#).failures.isEmpty == holds)
+  }
+
+  /// A name that follows another as it did last time is compared as it is written.
+  @Test(arguments: [#"q"t"#, #"b\s"#, "é"])
+  func namesAreComparedByTheirText(name: String) throws {
+    let spelled = name.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
+    var trial = try Trial(
+      nil, request: #"{"operation": "O", "schema": "m.json"}"#,
+      model: #"{"properties": {"a": {}, "\#(spelled)": {"type": "string"}}}"#)
+    for text in [#"{"a": 1, "\#(spelled)": 2}"#, #"{"a": 1, "\#(spelled)": 2}"#] {
+      #expect(trial.evaluate(text).failures.count == 1)
+    }
+    // As it is, such a name is no JSON.
+    _ = trial.evaluate(#"{"a": 1, "\#(name)": 2}"#)
+  }
+}
