@@ -78,6 +78,41 @@ package enum PlaceFuzzer {
     return RuleCompiler.compile(reading, checking: .none).plan
   }
 
+  /// A comparison by a pack in JSON; nil where there is an error in it.
+  package static func comparison(ofPack pack: [UInt8], model: [UInt8]) -> PlaceComparison? {
+    guard let plan = compile(pack, model: model) else { return nil }
+    return PlaceComparison(plan)
+  }
+
+  /// Compares both ways of evaluating the first built-in pack on the lines of a text, and on lines that were
+  /// damaged.
+  ///
+  /// - Returns: What was compared, and where they differ.
+  package static func compare(
+    lines text: [UInt8], seed: UInt64
+  ) -> (counts: PlaceComparison.Counts, faults: [Fault]) {
+    var faults: [Fault] = []
+    var counts = PlaceComparison.Counts()
+    for plan in knownPlans {
+      var comparison = PlaceComparison(plan)
+      for (number, line) in text.split(separator: UInt8(ascii: "\n")).enumerated() {
+        var choices = Choices(PlaceCampaign.bytes(seed: seed << 40 | UInt64(number), words: 16))
+        var line = Array(line)
+        for _ in 0..<3 where faults.count < 10 {
+          do {
+            try comparison.compare(line)
+            try comparison.compare(line, in: TextRange(0, line.count), applicability: .whenDetected)
+          } catch {
+            faults.append(Fault("line \(number + 1): \(error)"))
+          }
+          Damage.apply(to: &line, &choices, pieces: Damage.json)
+        }
+      }
+      counts += comparison.counts
+    }
+    return (counts, faults)
+  }
+
   /// The plans of built-in packs, and of some that ask in other ways.
   package static let knownPlans: [Plan] = {
     var plans = BuiltInPacks.names.compactMap { name in

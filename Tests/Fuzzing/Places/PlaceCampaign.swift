@@ -26,7 +26,7 @@ package struct PlaceCampaign {
     var pack: UInt64 = 0
     while result.counts.total < count, result.faults.count < faultLimit {
       pack += 1
-      var choices = Choices(Self.bytes(seed: seed << 32 | pack))
+      var choices = Choices(Self.bytes(seed: seed << 32 | pack, words: 4096))
       do {
         if try PlaceFuzzer.compare(&choices, requests: 30, &result.counts) {
           result.packs += 1
@@ -43,12 +43,12 @@ package struct PlaceCampaign {
     return result
   }
 
-  /// Pseudo-random bytes, enough for a pack and its requests (SplitMix64).
-  private static func bytes(seed: UInt64) -> [UInt8] {
+  /// Pseudo-random bytes, eight for each word (SplitMix64).
+  static func bytes(seed: UInt64, words: Int) -> [UInt8] {
     var state = seed &* 0x9E37_79B9_7F4A_7C15
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(32_768)
-    for _ in 0..<4096 {
+    bytes.reserveCapacity(8 * words)
+    for _ in 0..<words {
       state &+= 0x9E37_79B9_7F4A_7C15
       var word = state
       word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -57,6 +57,13 @@ package struct PlaceComparison: ~Copyable {
     self.depthLimit = depthLimit
   }
 
+  /// Compares the two ways on a text.
+  ///
+  /// - Throws: A `Fault` where they differ.
+  package mutating func compare(_ text: [UInt8]) throws {
+    try compare(text, in: TextRange(0, text.count))
+  }
+
   /// Compares the two ways on a part of a text.
   ///
   /// - Throws: A `Fault` where they differ.

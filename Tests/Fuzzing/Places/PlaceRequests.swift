@@ -85,7 +85,13 @@ struct PlaceRequests {
       if count == 0 { blank(&text, &choices) }
       for index in 0..<count {
         if index > 0 { text.append(UInt8(ascii: ",")) }
+        let start = text.count
         append(element, to: &text, &choices, depth: depth + 1)
+        if choices.below(8) == 7 {
+          let copy = text[start...]
+          text.append(UInt8(ascii: ","))
+          text += copy
+        }
       }
       text.append(UInt8(ascii: "]"))
     case .definition: text += Array("null".utf8)

@@ -247,11 +247,11 @@ struct PlaceRules {
   ) -> [Keyword] {
     var values: [Value] = [.text("a"), .null]
     if case .leaf(_, let good, let bad) = model.resolved(element) { values = good + bad.prefix(2) }
-    switch choices.below(8) {
+    switch choices.below(9) {
     case 0: return [("contains", schema(about: element, &choices, depth: depth + 1))]
     case 1:
       return [("containsAll", .array(Self.distinct([choices.pick(values), choices.pick(values)])))]
-    case 2: return [("uniqueItems", .boolean(true))]
+    case 2, 8: return [("uniqueItems", .boolean(true))]
     case 3: return [("minItems", .number(choices.pick(["0", "1", "2"])))]
     case 4: return [("maxItems", .number(choices.pick(["0", "1", "2"])))]
     case 5: return [("contains", .object([("const", choices.pick(values))]))]
