@@ -130,7 +130,11 @@ package struct Evaluator: ~Copyable {
     _ request: Request, applicability: Applicability = .always, steps: inout Int,
     isTold: Bool = false
   ) -> Evaluation {
-    if isTold, let suspects = madeGuide?.suspects { return evaluate(request, suspects) }
+    if isTold, let suspects = madeGuide?.suspects,
+      let evaluation = evaluate(request, suspects)
+    {
+      return evaluation
+    }
     let detects = applicability == .whenDetected
     guard !request.isEmpty else { return detects ? .notApplicable : .clean }
     if detects, plan.ruleTable.detectsObjectsOnly, request.kind(of: request.root) != .object {
@@ -161,10 +165,10 @@ package struct Evaluator: ~Copyable {
     return isClean ? .clean : .failed(unmet)
   }
 
-  /// Evaluates only what may not hold.
+  /// Evaluates only what may not hold; nil where that takes too many steps, so that all is to be evaluated.
   private mutating func evaluate(
     _ request: Request, _ suspects: GuidedEvaluator.Suspects
-  ) -> Evaluation {
+  ) -> Evaluation? {
     checker.reset()
     checker.stepLimit = plan.limits.steps
     var unmet = Unmet()
@@ -177,6 +181,8 @@ package struct Evaluator: ~Copyable {
         evaluate(schedule.entries[index], on: request, into: &unmet)
       }
     }
+    guard !checker.isOverLimit else { return nil }
+    unmet.steps = checker.steps
     return unmet.rules.isEmpty && unmet.model.isEmpty ? .clean : .failed(unmet)
   }
 
