@@ -24,9 +24,10 @@ struct LogReader: ~Copyable {
     case unreadable([UInt8], SyntaxError)
   }
 
-  /// How many bytes are read at a time: so few that all findings of the blocks on their way take little
-  /// memory, even where every line has some.
-  static let blockSize = 1 << 15
+  /// How many bytes are read at a time: enough that handing a block to another thread costs little beside
+  /// checking it, and so few that all findings of the blocks on their way take little memory, even where
+  /// every line has some.
+  static let blockSize = 1 << 17
 
   private let name: String
   private let limits: SizeLimits
