@@ -65,15 +65,8 @@ package final class OpenFile {
   package func read(into block: inout [UInt8]) throws(Errno) -> Int {
     switch content {
     case .descriptor(let descriptor, _):
-      if isAtEnd { return 0 }
       do {
-        let count = unsafe try block.withUnsafeMutableBytes {
-          unsafe try descriptor.read(into: $0)
-        }
-        position += count
-        // Of a regular file, less than was asked for is read only at its end.
-        isAtEnd = position == size && count < block.count
-        return count
+        return unsafe try block.withUnsafeMutableBytes { unsafe try read(descriptor, into: $0) }
       } catch {
         throw error as? Errno ?? .ioError
       }
@@ -100,7 +93,6 @@ package final class OpenFile {
       bytes.append(contentsOf: block[..<count])
       return count
     }
-    if isAtEnd { return 0 }
     let start = bytes.count
     do {
       // What is read goes where it stays: no byte is copied, nor any room filled before.
@@ -108,16 +100,23 @@ package final class OpenFile {
         unsafe try span.withUnsafeMutableBufferPointer { buffer, initialized in
           let room = unsafe UnsafeMutableRawBufferPointer(
             rebasing: UnsafeMutableRawBufferPointer(buffer)[initialized...])
-          initialized += unsafe try descriptor.read(into: room)
+          initialized += unsafe try read(descriptor, into: room)
         }
       }
     } catch {
       throw error as? Errno ?? .ioError
     }
-    let count = bytes.count - start
+    return bytes.count - start
+  }
+
+  private func read(
+    _ descriptor: FileDescriptor, into room: UnsafeMutableRawBufferPointer
+  ) throws -> Int {
+    if isAtEnd { return 0 }
+    let count = unsafe try descriptor.read(into: room)
     position += count
     // Of a regular file, less than was asked for is read only at its end.
-    isAtEnd = position == size && count < limit
+    isAtEnd = position == size && count < room.count
     return count
   }
 

@@ -54,6 +54,8 @@ struct SourceRuleTests {
     "Sources/Documents/Tree/DocumentPaths.swift": "indices of nodes",
     "Sources/Documents/Reading/JSONFastReader.swift":
       "offsets in a text below 4 GiB, and word tricks",
+    "Sources/Documents/Reading/JSONToken.swift":
+      "offsets in a text, and digits, of which more than 18 are flagged",
     "Sources/Documents/Writing/JSONWriter.swift": "a range check by wrapping",
     "Sources/Documents/Names/NameBinder.swift": "slots of a table, and counts of names",
     "Sources/Documents/Tree/Node.swift": "offsets in a text below 4 GiB",
@@ -67,9 +69,8 @@ struct SourceRuleTests {
     "Sources/Evaluation/Places/GuidedReader.swift":
       "offsets in a text below 4 GiB, and node counts",
     "Sources/Evaluation/Places/GuidedReader+Checks.swift": "offsets in a text, and counts of notes",
-    "Sources/Evaluation/Places/GuidedReader+Tokens.swift":
-      "offsets in a text, and digits, of which more than 18 are flagged",
-    "Sources/Evaluation/Places/PlaceTableCompiler+Finish.swift": "hashing",
+    "Sources/Evaluation/Places/GuidedReader+Strings.swift":
+      "offsets in a text",
     "Sources/Evaluation/Schemas/FailedPlace.swift": "depth, held below its limit; indices of nodes",
     "Sources/Evaluation/Schemas/SchemaChecker+Unevaluated.swift": "indices of nodes, and depth",
     "Sources/Evaluation/Schemas/SchemaChecker+Values.swift": "indices of nodes, and lengths",

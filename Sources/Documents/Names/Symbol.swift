@@ -116,9 +116,10 @@ public struct SymbolTable: Sendable {
 
 /// The seeded hash of a name's bytes.
 @usableFromInline
-enum NameHash {
+package enum NameHash {
+  /// The hash of a name.
   @inlinable @inline(__always)
-  static func hash(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt64 {
+  package static func hash(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt64 {
     var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count)
     let count = bytes.count
     guard let text = unsafe UnsafeRawPointer(bytes.baseAddress), count > 0 else { return mix(hash) }

@@ -7,15 +7,34 @@ package import SourceText
 /// `JSONRecoveringReader` then reads the text again and says what is wrong. The two accept the same
 /// texts, which the tests hold.
 package enum JSONFastReader {
-  private enum Outcome {
+  /// What a reader made of a text.
+  package enum Outcome {
+    /// The text is well formed, and has so many nodes.
     case wellFormed(nodeCount: Int)
+    /// The text is not well formed.
     case malformed
+    /// There are more nodes than there is room for.
     case needsRoom
   }
 
   /// Reads the bytes of `range`, which begin behind any byte-order mark; false where they are not
   /// well formed, and the document then holds nothing.
   static func read(_ range: TextRange, into document: inout Document, depthLimit: Int) -> Bool {
+    unsafe read(range, into: &document) { source, nodes in
+      unsafe read(
+        source, from: range.lowerBound, to: range.upperBound, nodes: nodes, depthLimit: depthLimit)
+    }
+  }
+
+  /// Lets a reader fill a document's nodes with those of a range of its source; false where that is not
+  /// well formed, and the document then holds nothing.
+  ///
+  /// The reader gets the whole source and the room for nodes; it is called again with more room where it
+  /// needs it.
+  package static func read(
+    _ range: TextRange, into document: inout Document,
+    by reader: (UnsafeBufferPointer<UInt8>, UnsafeMutableBufferPointer<Node>) -> Outcome
+  ) -> Bool {
     document.range = range
     document.nodeCount = 0
     // A node takes at least one byte; typical text has one for every dozen.
@@ -24,9 +43,7 @@ package enum JSONFastReader {
     while true {
       let outcome = unsafe document.source.withUnsafeBufferPointer { source in
         unsafe document.nodes.withUnsafeMutableBufferPointer { nodes in
-          unsafe read(
-            source, from: range.lowerBound, to: range.upperBound, nodes: nodes,
-            depthLimit: depthLimit)
+          unsafe reader(source, nodes)
         }
       }
       switch outcome {
@@ -55,14 +72,14 @@ package enum JSONFastReader {
 
     value: while true {
       if count >= capacity { return .needsRoom }
-      unsafe skipSpace(text, &cursor, end)
+      unsafe JSONToken.skipSpace(text, &cursor, end)
       if cursor >= end { return .malformed }
       let first = unsafe text[cursor]
       switch first {
       case UInt8(ascii: "\""):
         let opening = cursor
         let flags = unsafe string(text, &cursor, end)
-        if flags == malformedString { return .malformed }
+        if flags == JSONToken.malformed { return .malformed }
         unsafe tape[count] = Node(.string, start: opening, end: cursor, flags: flags)
         count &+= 1
       case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -79,7 +96,7 @@ package enum JSONFastReader {
         depth &+= 1
         count &+= 1
         cursor &+= 1
-        unsafe skipSpace(text, &cursor, end)
+        unsafe JSONToken.skipSpace(text, &cursor, end)
         if cursor >= end { return .malformed }
         let closing = opensObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
         if unsafe text[cursor] != closing {
@@ -92,26 +109,29 @@ package enum JSONFastReader {
         // An empty container is closed below, where its closing bracket is met.
         children = UInt32.max
       case UInt8(ascii: "t"):
-        guard unsafe word(text, cursor, end, 0x6575_7274, 4) else { return .malformed }
+        guard unsafe JSONToken.word(text, cursor, end, 0x6575_7274, 4) else { return .malformed }
         unsafe tape[count] = Node(
           .boolean, start: cursor, end: cursor &+ 4, flags: NodeFlag.isTrue)
         count &+= 1
         cursor &+= 4
       case UInt8(ascii: "f"):
-        guard unsafe word(text, cursor &+ 1, end, 0x6573_6C61, 4) else { return .malformed }
+        guard unsafe JSONToken.word(text, cursor &+ 1, end, 0x6573_6C61, 4) else {
+          return .malformed
+        }
         unsafe tape[count] = Node(.boolean, start: cursor, end: cursor &+ 5)
         count &+= 1
         cursor &+= 5
       case UInt8(ascii: "n"):
-        guard unsafe word(text, cursor, end, 0x6C6C_756E, 4) else { return .malformed }
+        guard unsafe JSONToken.word(text, cursor, end, 0x6C6C_756E, 4) else { return .malformed }
         unsafe tape[count] = Node(.null, start: cursor, end: cursor &+ 4)
         count &+= 1
         cursor &+= 4
       case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
         let opening = cursor
-        let flags = unsafe number(text, &cursor, end)
-        if flags == malformedString { return .malformed }
-        unsafe tape[count] = Node(.number, start: opening, end: cursor, flags: flags)
+        let flags = unsafe JSONToken.number(text, &cursor, end).flags
+        if flags == JSONToken.malformed { return .malformed }
+        unsafe tape[count] = Node(
+          .number, start: opening, end: cursor, flags: flags & NodeFlag.isNotPlainInteger)
         count &+= 1
       default:
         return .malformed
@@ -120,7 +140,7 @@ package enum JSONFastReader {
       // Behind a value: a comma leads to the next one, a bracket closes, the end may end.
       while true {
         if depth == 0 {
-          unsafe skipSpace(text, &cursor, end)
+          unsafe JSONToken.skipSpace(text, &cursor, end)
           return cursor == end ? .wellFormed(nodeCount: count) : .malformed
         }
         if children != UInt32.max {
@@ -128,14 +148,14 @@ package enum JSONFastReader {
         } else {
           children = 0
         }
-        unsafe skipSpace(text, &cursor, end)
+        unsafe JSONToken.skipSpace(text, &cursor, end)
         if cursor >= end { return .malformed }
         let byte = unsafe text[cursor]
         if byte == UInt8(ascii: ",") {
           cursor &+= 1
           if isObject {
             if count >= capacity { return .needsRoom }
-            unsafe skipSpace(text, &cursor, end)
+            unsafe JSONToken.skipSpace(text, &cursor, end)
             guard unsafe name(text, &cursor, end, tape, &count) else { return .malformed }
           }
           continue value
@@ -164,22 +184,6 @@ package enum JSONFastReader {
 
   // MARK: - Tokens
 
-  /// A flag value that no string or number has.
-  private static let malformedString = UInt32.max
-
-  @inline(__always)
-  private static func skipSpace(_ text: UnsafePointer<UInt8>, _ cursor: inout Int, _ end: Int) {
-    while cursor < end {
-      let byte = unsafe text[cursor]
-      if byte > 0x20 { return }
-      guard
-        byte == 0x20 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-          || byte == UInt8(ascii: "\t")
-      else { return }
-      cursor &+= 1
-    }
-  }
-
   /// Reads a name and its colon; the cursor is at the first byte that is no space.
   @inline(__always)
   private static func name(
@@ -189,23 +193,13 @@ package enum JSONFastReader {
     guard cursor < end, unsafe text[cursor] == UInt8(ascii: "\"") else { return false }
     let opening = cursor
     let flags = unsafe string(text, &cursor, end)
-    if flags == malformedString { return false }
+    if flags == JSONToken.malformed { return false }
     unsafe tape[count] = Node(.name, start: opening, end: cursor, flags: flags)
     count &+= 1
-    unsafe skipSpace(text, &cursor, end)
+    unsafe JSONToken.skipSpace(text, &cursor, end)
     guard cursor < end, unsafe text[cursor] == UInt8(ascii: ":") else { return false }
     cursor &+= 1
     return true
-  }
-
-  @inline(__always)
-  private static func word(
-    _ text: UnsafePointer<UInt8>, _ cursor: Int, _ end: Int, _ expected: UInt32, _ length: Int
-  ) -> Bool {
-    guard cursor &+ length <= end else { return false }
-    let found = unsafe UnsafeRawPointer(text).loadUnaligned(
-      fromByteOffset: cursor, as: UInt32.self)
-    return found == expected.littleEndian
   }
 
   /// Reads a string from its opening quote to behind its closing one; the result is its flags.
@@ -236,28 +230,15 @@ package enum JSONFastReader {
         }
         index &+= 8
       }
-      if index >= end { return malformedString }
+      if index >= end { return JSONToken.malformed }
       let byte = unsafe text[index]
       if byte == UInt8(ascii: "\"") {
         cursor = index &+ 1
         return flags
-      } else if byte == UInt8(ascii: "\\") {
-        flags |= NodeFlag.hasEscapes
-        let length = unsafe escape(text, index, end)
-        if length == 0 { return malformedString }
-        index &+= length
-      } else if byte < 0x20 {
-        return malformedString
-      } else if byte < 0x80 {
-        index &+= 1
-      } else {
-        flags |= NodeFlag.isNotASCII
-        let length = UTF8Decoder.length(first: byte, count: end &- index) {
-          unsafe text[index &+ $0]
-        }
-        if length == 0 { return malformedString }
-        index &+= length
       }
+      let length = unsafe special(text, index, end, &flags)
+      if length == 0 { return JSONToken.malformed }
+      index &+= length
     }
   }
 
@@ -293,90 +274,22 @@ package enum JSONFastReader {
     }
     return unit
   }
-
-  /// Reads a number (RFC 8259, section 6); the result is its flags.
-  @inline(__always)
-  private static func number(
-    _ text: UnsafePointer<UInt8>, _ cursor: inout Int, _ end: Int
-  ) -> UInt32 {
-    var flags: UInt32 = 0
-    var index = cursor
-    if unsafe text[index] == UInt8(ascii: "-") { index &+= 1 }
-    let whole = index
-    guard unsafe digits(text, &index, end) else { return malformedString }
-    if unsafe text[whole] == UInt8(ascii: "0"), index &- whole > 1 { return malformedString }
-    if index < end, unsafe text[index] == UInt8(ascii: ".") {
-      flags = NodeFlag.isNotPlainInteger
-      index &+= 1
-      guard unsafe digits(text, &index, end) else { return malformedString }
-    }
-    if index < end, unsafe text[index] | 0x20 == UInt8(ascii: "e") {
-      flags = NodeFlag.isNotPlainInteger
-      index &+= 1
-      if index < end,
-        unsafe text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-")
-      {
-        index &+= 1
-      }
-      guard unsafe digits(text, &index, end) else { return malformedString }
-    }
-    cursor = index
-    return flags
-  }
-
-  @inline(__always)
-  private static func digits(_ text: UnsafePointer<UInt8>, _ index: inout Int, _ end: Int) -> Bool {
-    let start = index
-    while index < end, unsafe text[index] &- UInt8(ascii: "0") < 10 { index &+= 1 }
-    return index > start
-  }
 }
 
 extension JSONFastReader {
-  /// What another reader of this module's trees came to.
-  package enum GuidedOutcome {
-    /// The text is well formed, and has so many nodes.
-    case wellFormed(nodeCount: Int)
-    /// The text is not well formed.
-    case malformed
-    /// There are more nodes than there is room for.
-    case needsRoom
-  }
-
-  /// Lets another reader fill a document's nodes with those of a range of its source; false where that is
-  /// not well formed, and the document then holds nothing.
-  ///
-  /// The reader gets the whole source and the room for nodes; it is called again with more room where it
-  /// needs it.
-  package static func read(
-    _ range: TextRange, into document: inout Document,
-    by reader: (UnsafeBufferPointer<UInt8>, UnsafeMutableBufferPointer<Node>) -> GuidedOutcome
-  ) -> Bool {
-    document.range = range
-    document.nodeCount = 0
-    let guess = range.count / 8 + 32
-    if document.nodes.count < guess { document.growNodes(to: guess) }
-    while true {
-      let outcome = unsafe document.source.withUnsafeBufferPointer { source in
-        unsafe document.nodes.withUnsafeMutableBufferPointer { nodes in
-          unsafe reader(source, nodes)
-        }
-      }
-      switch outcome {
-      case .wellFormed(let nodeCount):
-        document.nodeCount = nodeCount
-        return true
-      case .malformed: return false
-      case .needsRoom: document.growNodes(to: document.nodes.count * 2)
-      }
-    }
-  }
-
   /// The length of what begins at a byte of a string that is no plain one; 0 where that is malformed.
   ///
   /// The byte is no quote. Flags of the node are added to `flags`.
   @inline(never)
   package static func step(
+    _ text: UnsafePointer<UInt8>, _ index: Int, _ end: Int, _ flags: inout UInt32
+  ) -> Int {
+    unsafe special(text, index, end, &flags)
+  }
+
+  /// The same within a loop.
+  @inline(__always)
+  private static func special(
     _ text: UnsafePointer<UInt8>, _ index: Int, _ end: Int, _ flags: inout UInt32
   ) -> Int {
     let byte = unsafe text[index]

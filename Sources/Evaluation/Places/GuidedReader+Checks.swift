@@ -3,17 +3,30 @@ import Documents
 
 /// What places ask of values: flat constraints, and the steps of checks.
 extension GuidedReader {
-  /// Notes that something at a place does not hold of a node.
+  /// Notes that something does not hold of a node: what a place asks, or a check.
   @inline(never)
-  mutating func fails(_ place: Int, _ node: Int) {
-    guard noteCount < Self.noteLimit else {
+  mutating func fails(_ number: Int, _ node: Int, isCheck: Bool = false) {
+    unsafe Self.add(number, node, isCheck: isCheck, to: notes, &noteCount, &isUnusual)
+  }
+
+  /// Notes that a check of a node is the plain evaluator's.
+  @inline(never)
+  private mutating func asksPlain(_ check: Int, _ node: Int) {
+    unsafe Self.add(check, node, isCheck: true, to: asked, &askedCount, &isUnusual)
+  }
+
+  private static func add(
+    _ number: Int, _ node: Int, isCheck: Bool, to list: UnsafeMutablePointer<Note>,
+    _ count: inout Int, _ isUnusual: inout Bool
+  ) {
+    guard count < noteLimit else {
       isUnusual = true
       return
     }
-    unsafe notes[noteCount] = Note(
-      number: Int32(truncatingIfNeeded: place), node: Int32(truncatingIfNeeded: node),
-      isCheck: false)
-    noteCount &+= 1
+    unsafe list[count] = Note(
+      number: Int32(truncatingIfNeeded: number), node: Int32(truncatingIfNeeded: node),
+      isCheck: isCheck)
+    count &+= 1
   }
 
   /// Checks a string between its quotes; the result is its mark, or 0.
@@ -164,10 +177,10 @@ extension GuidedReader {
         isTrue = unsafe Self.integer(tape[index], text).map { $0 >= Int64(bitPattern: operand) }
       case .hasForm: isTrue = unsafe has(forms + Int(operand), tape[index], text)
       case .fails:
-        fails(check: operand, index)
+        fails(Int(operand), index, isCheck: true)
         isTrue = true
       case .asksPlain:
-        asksPlain(operand, index)
+        asksPlain(Int(operand), index)
         isTrue = true
       }
       if let isTrue {
@@ -176,30 +189,6 @@ extension GuidedReader {
         number = unsafe step.pointee.onUndecided
       }
     }
-  }
-
-  @inline(never)
-  mutating func fails(check: UInt64, _ node: Int) {
-    guard noteCount < Self.noteLimit else {
-      isUnusual = true
-      return
-    }
-    unsafe notes[noteCount] = Note(
-      number: Int32(truncatingIfNeeded: check), node: Int32(truncatingIfNeeded: node),
-      isCheck: true)
-    noteCount &+= 1
-  }
-
-  @inline(never)
-  mutating func asksPlain(_ check: UInt64, _ node: Int) {
-    guard askedCount < Self.noteLimit else {
-      isUnusual = true
-      return
-    }
-    unsafe asked[askedCount] = Note(
-      number: Int32(truncatingIfNeeded: check), node: Int32(truncatingIfNeeded: node),
-      isCheck: true)
-    askedCount &+= 1
   }
 
   /// Whether a node is of one of some kinds; nil for a number that may be whole or not.
@@ -233,7 +222,7 @@ extension GuidedReader {
       return nil
     }
     var cursor = Int(node.start)
-    let value = unsafe number(text, &cursor, cursor &+ Int(node.length))
+    let value = unsafe JSONToken.number(text, &cursor, cursor &+ Int(node.length))
     return value.flags == 0 ? value.value : nil
   }
 

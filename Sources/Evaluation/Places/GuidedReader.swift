@@ -8,9 +8,10 @@ import Documents
 /// fails. Whatever is unusual, such as a name with an escape or one that occurs twice, is only flagged:
 /// then the plain evaluator has to look at the whole request.
 ///
-/// This and its extensions are the one place in which memory is touched without checks. The tables are the compiler's, and
-/// refer to nothing outside of themselves; the text is read no further than to the end of the source,
-/// nodes are written no further than there is room, and what else grows with the text has a limit.
+/// This and its extensions are the one place in which memory is touched without checks. The tables are the
+/// compiler's, and refer to nothing outside of themselves; the text is read no further than to the end of
+/// the source, nodes are written no further than there is room, and what else grows with the text has a
+/// limit.
 @safe struct GuidedReader: ~Copyable {
   /// Something that does not hold, or that the plain evaluator has to find out.
   struct Note {
@@ -119,7 +120,7 @@ import Documents
   mutating func read(
     _ source: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int,
     into buffer: UnsafeMutableBufferPointer<Node>, depthLimit: Int
-  ) -> JSONFastReader.GuidedOutcome {
+  ) -> JSONFastReader.Outcome {
     guard let text = source.baseAddress, let tape = buffer.baseAddress else {
       return .malformed
     }
@@ -144,7 +145,7 @@ import Documents
 
     value: while true {
       if count >= capacity { return .needsRoom }
-      unsafe Self.skipSpace(text, &cursor, end)
+      unsafe JSONToken.skipSpace(text, &cursor, end)
       if cursor >= end { return .malformed }
       let place = unsafe places + number
       let this = count
@@ -189,7 +190,7 @@ import Documents
         count &+= 1
         cursor &+= 1
         children = 0
-        unsafe Self.skipSpace(text, &cursor, end)
+        unsafe JSONToken.skipSpace(text, &cursor, end)
         if cursor >= end { return .malformed }
         if unsafe text[cursor] != (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
           if isObject {
@@ -204,21 +205,23 @@ import Documents
         // An empty container is closed below, where its closing bracket is met.
         children = UInt32.max
       case UInt8(ascii: "t"):
-        guard unsafe Self.word(text, cursor, end, 0x6575_7274, 4) else { return .malformed }
+        guard unsafe JSONToken.word(text, cursor, end, 0x6575_7274, 4) else { return .malformed }
         unsafe tape[this] = Node(.boolean, start: cursor, end: cursor &+ 4, flags: NodeFlag.isTrue)
         if unsafe place.pointee.kinds & TypeSet.boolean.rawValue == 0 { fails(number, this) }
         marks = PlaceTable.isTrue
         count &+= 1
         cursor &+= 4
       case UInt8(ascii: "f"):
-        guard unsafe Self.word(text, cursor &+ 1, end, 0x6573_6C61, 4) else { return .malformed }
+        guard unsafe JSONToken.word(text, cursor &+ 1, end, 0x6573_6C61, 4) else {
+          return .malformed
+        }
         unsafe tape[this] = Node(.boolean, start: cursor, end: cursor &+ 5)
         if unsafe place.pointee.kinds & TypeSet.boolean.rawValue == 0 { fails(number, this) }
         marks = PlaceTable.isFalse
         count &+= 1
         cursor &+= 5
       case UInt8(ascii: "n"):
-        guard unsafe Self.word(text, cursor, end, 0x6C6C_756E, 4) else { return .malformed }
+        guard unsafe JSONToken.word(text, cursor, end, 0x6C6C_756E, 4) else { return .malformed }
         unsafe tape[this] = Node(.null, start: cursor, end: cursor &+ 4)
         if unsafe place.pointee.kinds & TypeSet.null.rawValue == 0 { fails(number, this) }
         // Of a member that the model lists, null stands for its absence.
@@ -229,8 +232,8 @@ import Documents
         cursor &+= 4
       case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
         let opening = cursor
-        let value = unsafe Self.number(text, &cursor, end)
-        if value.flags == .max { return .malformed }
+        let value = unsafe JSONToken.number(text, &cursor, end)
+        if value.flags == JSONToken.malformed { return .malformed }
         unsafe tape[this] = Node(
           .number, start: opening, end: cursor, flags: value.flags & NodeFlag.isNotPlainInteger)
         unsafe checkNumber(value, place, number, this)
@@ -246,7 +249,7 @@ import Documents
       // Behind a value: a comma leads to the next one, a bracket closes, the end may end.
       while true {
         if depth == 0 {
-          unsafe Self.skipSpace(text, &cursor, end)
+          unsafe JSONToken.skipSpace(text, &cursor, end)
           return cursor == end ? .wellFormed(nodeCount: count) : .malformed
         }
         if children != UInt32.max {
@@ -254,14 +257,14 @@ import Documents
         } else {
           children = 0
         }
-        unsafe Self.skipSpace(text, &cursor, end)
+        unsafe JSONToken.skipSpace(text, &cursor, end)
         if cursor >= end { return .malformed }
         let byte = unsafe text[cursor]
         if byte == UInt8(ascii: ",") {
           cursor &+= 1
           if isObject {
             if count >= capacity { return .needsRoom }
-            unsafe Self.skipSpace(text, &cursor, end)
+            unsafe JSONToken.skipSpace(text, &cursor, end)
             number = unsafe name(text, &cursor, end, bound, tape, &count, frame)
             if number < 0 { return .malformed }
           } else {
@@ -328,7 +331,7 @@ import Documents
     }
     count &+= 1
     if cursor < end, unsafe text[cursor] != UInt8(ascii: ":") {
-      unsafe Self.skipSpace(text, &cursor, end)
+      unsafe JSONToken.skipSpace(text, &cursor, end)
     }
     guard cursor < end, unsafe text[cursor] == UInt8(ascii: ":") else { return -1 }
     cursor &+= 1
@@ -359,7 +362,7 @@ import Documents
         return unsafe meet(found, text, tape, this, frame)
       }
     }
-    return unsafe meetOther(text, opening, closing, bound, flags, tape, this, frame)
+    return unsafe meetOther(text, opening, closing, flags, tape, this, frame)
   }
 
   /// Notes that a member is there; the result is the place of its value.
@@ -390,7 +393,7 @@ import Documents
     guard unsafe (places + place).pointee.memberCount > 0 else { return -1 }
     let mask = unsafe Int((places + place).pointee.hashMask)
     let first = unsafe Int((places + place).pointee.firstHash)
-    var slot = unsafe Int(truncatingIfNeeded: Self.hash(name, count, room)) & mask
+    var slot = unsafe Int(truncatingIfNeeded: Self.hash(name, count)) & mask
     while true {
       let member = unsafe Int(hashes[first &+ slot]) &- 1
       if member < 0 { return -1 }
@@ -404,31 +407,19 @@ import Documents
     }
   }
 
-  /// The same hash as that of `NameMark`.
+  /// The hash by which the names of a table are found.
+  ///
+  /// It needs no secret: the names of a table are a plan's, so that nobody else chooses which of them collide,
+  /// and a name of a request is only looked up, or compared with few others.
   @inline(__always)
-  private static func hash(_ name: UnsafePointer<UInt8>, _ count: Int, _ room: Int) -> UInt64 {
-    let raw = unsafe UnsafeRawPointer(name)
-    if count >= 8 {
-      let first = unsafe raw.loadUnaligned(as: UInt64.self).littleEndian
-      let last = unsafe raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self).littleEndian
-      return NameMark.hash(count: count, first: first, last: last)
-    }
-    if room >= 8 {
-      let mask: UInt64 = (1 &<< UInt64(truncatingIfNeeded: 8 &* count)) &- 1
-      let word = unsafe raw.loadUnaligned(as: UInt64.self).littleEndian & mask
-      return NameMark.hash(count: count, first: word, last: word)
-    }
-    var word: UInt64 = 0
-    for place in 0..<count {
-      unsafe word |= UInt64(name[place]) &<< UInt64(truncatingIfNeeded: 8 &* place)
-    }
-    return NameMark.hash(count: count, first: word, last: word)
+  static func hash(_ name: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    unsafe NameHash.hash(UnsafeBufferPointer(start: name, count: count), seed: 0)
   }
 
   /// Checks a name that is no member; the result is the place of its value.
   @inline(never)
   private mutating func meetOther(
-    _ text: UnsafePointer<UInt8>, _ opening: Int, _ closing: Int, _ bound: Int, _ flags: UInt32,
+    _ text: UnsafePointer<UInt8>, _ opening: Int, _ closing: Int, _ flags: UInt32,
     _ tape: UnsafeMutablePointer<Node>, _ this: Int, _ frame: UnsafeMutablePointer<Frame>
   ) -> Int {
     let holder = unsafe places + Int(frame.pointee.place)
@@ -437,7 +428,7 @@ import Documents
       return Int(PlaceTable.anything)
     }
     let length = closing &- opening &- 1
-    let hash = unsafe Self.hash(text + (opening &+ 1), length, bound &- opening &- 1)
+    let hash = unsafe Self.hash(text + (opening &+ 1), length)
     unsafe compare(text, opening, length, hash, tape, this, frame)
     if unsafe holder.pointee.asksNames { unsafe checkName(text, tape, holder, this) }
     return unsafe Int(holder.pointee.other)

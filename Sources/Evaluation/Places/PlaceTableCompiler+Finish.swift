@@ -254,8 +254,9 @@ extension PlaceTableCompiler {
     table.hashes += [Int32](repeating: 0, count: size)
     for number in members.indices {
       let name = table.members[first + number].name
-      let bytes = table.bytes[Int(name.start)..<Int(name.start + name.count)]
-      var slot = Int(truncatingIfNeeded: NameMark.hash(bytes)) & (size - 1)
+      let bytes = Array(table.bytes[Int(name.start)..<Int(name.start + name.count)])
+      let hash = unsafe bytes.withUnsafeBufferPointer { unsafe NameHash.hash($0, seed: 0) }
+      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
       while table.hashes[firstHash + slot] != 0 { slot = (slot + 1) & (size - 1) }
       table.hashes[firstHash + slot] = Int32(first + number + 1)
     }
@@ -312,29 +313,5 @@ extension Instruction {
       true
     default: false
     }
-  }
-}
-
-/// The hash by which the names of a place are found: of its length and its ends.
-///
-/// The names of a table are those of a plan, so that nobody else can choose which of them collide; a name
-/// of a request is only looked up.
-enum NameMark {
-  /// The hash of a name's length, its first eight bytes and its last eight.
-  @inline(__always)
-  static func hash(count: Int, first: UInt64, last: UInt64) -> UInt64 {
-    let mixed = (first ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15 ^ last
-    return (mixed ^ (mixed &>> 29)) &* 0xBF58_476D_1CE4_E5B9 &>> 32
-  }
-
-  /// The hash of a name.
-  static func hash(_ name: ArraySlice<UInt8>) -> UInt64 {
-    hash(count: name.count, first: word(name.prefix(8)), last: word(name.suffix(8)))
-  }
-
-  private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    var word: UInt64 = 0
-    for (place, byte) in bytes.enumerated() { word |= UInt64(byte) << UInt64(8 * place) }
-    return word
   }
 }

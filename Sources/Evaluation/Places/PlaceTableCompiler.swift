@@ -117,7 +117,6 @@ final class PlaceTableCompiler {
   /// Lays out all places; false where there are too many.
   private func layOut() -> Bool {
     drafts.append(Draft(shape: 0, items: [], path: nil, title: "anything"))
-    shared[key(0, [])] = 0
     let root = plan.ruleTable.model.shapes.root
     drafts.append(Draft(shape: root, items: rootItems(), path: [], title: "$"))
     // Without a word about the type, only objects look like a request.
@@ -140,17 +139,11 @@ final class PlaceTableCompiler {
     if let detect = plan.ruleTable.detect { items.append(.schema(detect, .detect)) }
     if let model = plan.ruleTable.modelSchema { items.append(.schema(model, .model)) }
     for (index, entry) in schedule.entries.enumerated() {
-      if let path = entry.path, path >= 0 {
-        items.append(.rule(index, step: 0))
-        paths.append(schedule.symbols(of: path))
-      } else {
-        paths.append([])
-        if entry.path != nil, entry.thenEach {
-          items.append(.rule(index, step: 0))
-        } else {
-          items.append(.check(index))
-        }
-      }
+      let path = entry.path.map { schedule.symbols(of: $0) } ?? []
+      paths.append(path)
+      // Of a query, the plain evaluator finds the nodes; it is asked at the request.
+      let isHere = entry.path == nil || path.isEmpty && !entry.thenEach
+      items.append(isHere ? .check(index) : .rule(index, step: 0))
     }
     pathOwners = schedule.entries.map(\.rule)
     for entry in schedule.entries {
@@ -211,7 +204,7 @@ final class PlaceTableCompiler {
   /// Merges what a rule asks of the value at hand.
   private func mergeRule(_ number: Int, at index: Int, _ seen: inout Set<Int>) {
     let entry = schedule.entries[number]
-    if case .none = entry.condition, case .schema(let schema) = entry.assertion, entry.path != nil {
+    if let schema = entry.unconditionalSchema {
       return merge(schema, .rule(entry.rule), at: index)
     }
     for check in [entry.condition, entry.assertion] {
@@ -353,10 +346,11 @@ final class PlaceTableCompiler {
       drafts.append(Draft(shape: shape, items: items, path: path, title: title))
       return drafts.count - 1
     }
-    let key = key(shape, items)
+    let rows = rows(of: items)
+    let key = key(shape, rows)
     if let known = shared[key] { return known }
     // What is asked twice of each value of a recursive request may be asked a million times.
-    if rows(items).count < items.count { isManifold = true }
+    if rows.count < items.count { isManifold = true }
     shared[key] = drafts.count
     drafts.append(Draft(shape: shape, items: items, path: nil, title: title))
     return drafts.count - 1
@@ -457,9 +451,7 @@ final class PlaceTableCompiler {
       case .mention(let schema, let owner): mention(schema, owner)
       case .check(let number):
         let entry = schedule.entries[number]
-        if case .none = entry.condition, case .schema(let schema) = entry.assertion,
-          entry.path != nil
-        {
+        if let schema = entry.unconditionalSchema {
           assert(schema, .rule(entry.rule))
           continue
         }
@@ -485,13 +477,13 @@ final class PlaceTableCompiler {
     return owners.sorted { number(of: $0) < number(of: $1) }
   }
 
-  /// A place's items as numbers.
-  private func key(_ shape: Int, _ items: [Item]) -> [Int] {
-    let rows = rows(items).sorted { $0.lexicographicallyPrecedes($1) }
-    return [shape] + rows.flatMap { [$0.count] + $0 }
+  /// What tells a place from others.
+  private func key(_ shape: Int, _ rows: Set<[Int]>) -> [Int] {
+    [shape] + rows.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { [$0.count] + $0 }
   }
 
-  private func rows(_ items: [Item]) -> Set<[Int]> {
+  /// What is asked, once each, as numbers.
+  private func rows(of items: [Item]) -> Set<[Int]> {
     var rows: Set<[Int]> = []
     for item in items {
       switch item {
@@ -549,6 +541,16 @@ final class PlaceTableCompiler {
       cost = min(cost + self.cost(of: schema), 1 << 30)
     }
     return cost
+  }
+}
+
+extension RuleSchedule.Entry {
+  /// The schema that has to hold of each node, where nothing else is asked and a path leads there.
+  fileprivate var unconditionalSchema: SchemaID? {
+    guard path != nil, case .none = condition, case .schema(let schema) = assertion else {
+      return nil
+    }
+    return schema
   }
 }
 

@@ -217,13 +217,6 @@ extension Linter {
     let depthLimit = record.position == nil ? options.depthLimit : options.depthLimit - 1
     guard !range.isEmpty else { return false }
     let guided = guidedReading(of: record, in: &document, depthLimit: depthLimit, state)
-    if guided == .clean {
-      state.counts.lines += 1
-      if state.unreportedRun > 0 { state.unreportedRun = 0 }
-      let held = state.countRequest()
-      if !held.isEmpty { found += held }
-      return true
-    }
     guard
       guided != .unread
         || JSONReader.read(
@@ -232,6 +225,12 @@ extension Linter {
     else { return false }
     state.counts.lines += 1
     if state.unreportedRun > 0 { state.unreportedRun = 0 }
+    if guided == .clean {
+      if !isLookingAhead { runs[0].hasRun = true }
+      let held = state.countRequest()
+      if !held.isEmpty { found += held }
+      return true
+    }
     let hidden = state.hidden.ranges(meeting: range)
     defer { forgetRequests() }
     var applied = apply(
@@ -278,8 +277,7 @@ extension Linter {
   private mutating func guidedReading(
     of record: Record, in document: inout Document, depthLimit: Int, _ state: LogState
   ) -> Evaluator.Reading {
-    // One pack, whose rules are all that is asked; a byte-order mark, or a value that goes on from the line
-    // before, is for the careful way.
+    // A byte-order mark, or a value that goes on from the line before, is for the careful way.
     guard isGuided, state.continuation == .none,
       record.text.lowerBound > 0 || state.base.offset > 0,
       // Elements of a batch are checked by the packs that they look like requests of.
@@ -292,11 +290,9 @@ extension Linter {
   mutating func guidedReading(
     in range: TextRange, of document: inout Document, depthLimit: Int
   ) -> Evaluator.Reading {
-    guard isGuided, runs.count == 1 else { return .unread }
-    let reading = runs[0].evaluator.read(
+    guard isGuided else { return .unread }
+    return runs[0].evaluator.read(
       range, into: &document, depthLimit: depthLimit, applicability: runs[0].applicability)
-    if reading == .clean, !isLookingAhead { runs[0].hasRun = true }
-    return reading
   }
 
   /// Reports what is wrong with a line that is not JSON.

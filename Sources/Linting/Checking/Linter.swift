@@ -55,7 +55,8 @@ package struct Linter: ~Copyable {
   var runs: UniqueArray<PackRun>
   /// Whether packs for any document are among the runs.
   private let hasGeneralPacks: Bool
-  /// Whether requests may be read and evaluated in one pass: nothing is counted for each rule.
+  /// Whether requests may be read and evaluated in one pass: there is one pack, and nothing is counted for
+  /// each rule.
   let isGuided: Bool
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
@@ -138,7 +139,7 @@ package struct Linter: ~Copyable {
   /// Creates a linter.
   package init(options: LintOptions) {
     self.options = options
-    isGuided = options.usesPlaces && !options.collectsStatistics
+    isGuided = options.usesPlaces && !options.collectsStatistics && options.packs.count == 1
     redactor = Redactor(
       plans: options.packs.map(\.plan), casing: options.casing, depthLimit: options.depthLimit)
     runs = UniqueArray(minimumCapacity: options.packs.count)

@@ -1,7 +1,7 @@
 import CTextScan
 import Documents
 
-/// The tokens of JSON (RFC 8259, sections 2, 6 and 7).
+/// Strings of JSON (RFC 8259, section 7), and comparing them.
 extension GuidedReader {
   /// Whether a text has a number of code points within bounds.
   @inline(__always)
@@ -79,75 +79,5 @@ extension GuidedReader {
         && requisite_same_start(text + (count &- 16), other + (count &- 16), 16) != 0
     }
     return unsafe memcmp(text, other, count) == 0
-  }
-
-  @inline(__always)
-  static func skipSpace(_ text: UnsafePointer<UInt8>, _ cursor: inout Int, _ end: Int) {
-    while cursor < end {
-      let byte = unsafe text[cursor]
-      if byte > 0x20 { return }
-      guard
-        byte == 0x20 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-          || byte == UInt8(ascii: "\t")
-      else { return }
-      cursor &+= 1
-    }
-  }
-
-  @inline(__always)
-  static func word(
-    _ text: UnsafePointer<UInt8>, _ cursor: Int, _ end: Int, _ expected: UInt32, _ length: Int
-  ) -> Bool {
-    guard cursor &+ length <= end else { return false }
-    let found = unsafe UnsafeRawPointer(text).loadUnaligned(
-      fromByteOffset: cursor, as: UInt32.self)
-    return found == expected.littleEndian
-  }
-
-  /// Flags of a number: those of its node, one for an integer of more digits than are kept, or all where it
-  /// is malformed.
-  static let isLong: UInt32 = 1 << 31
-
-  /// Reads a number (RFC 8259, section 6).
-  @inline(__always)
-  static func number(
-    _ text: UnsafePointer<UInt8>, _ cursor: inout Int, _ end: Int
-  ) -> (value: Int64, flags: UInt32) {
-    var flags: UInt32 = 0
-    let isNegative = unsafe text[cursor] == UInt8(ascii: "-")
-    if isNegative { cursor &+= 1 }
-    let whole = cursor
-    var value: Int64 = 0
-    while cursor < end, unsafe text[cursor] &- UInt8(ascii: "0") < 10 {
-      value = unsafe value &* 10 &+ Int64(text[cursor] &- UInt8(ascii: "0"))
-      cursor &+= 1
-    }
-    let digits = cursor &- whole
-    if unsafe digits == 0 || digits > 1 && text[whole] == UInt8(ascii: "0") { return (0, .max) }
-    if digits > 18 { flags = isLong }
-    if cursor < end, unsafe text[cursor] == UInt8(ascii: ".") {
-      flags |= NodeFlag.isNotPlainInteger
-      cursor &+= 1
-      guard unsafe skipDigits(text, &cursor, end) else { return (0, .max) }
-    }
-    if cursor < end, unsafe text[cursor] | 0x20 == UInt8(ascii: "e") {
-      flags |= NodeFlag.isNotPlainInteger
-      cursor &+= 1
-      if cursor < end,
-        unsafe text[cursor] == UInt8(ascii: "+") || text[cursor] == UInt8(ascii: "-")
-      {
-        cursor &+= 1
-      }
-      guard unsafe skipDigits(text, &cursor, end) else { return (0, .max) }
-    }
-    return (isNegative ? 0 &- value : value, flags)
-  }
-
-  static func skipDigits(
-    _ text: UnsafePointer<UInt8>, _ cursor: inout Int, _ end: Int
-  ) -> Bool {
-    let start = cursor
-    while cursor < end, unsafe text[cursor] &- UInt8(ascii: "0") < 10 { cursor &+= 1 }
-    return cursor > start
   }
 }
