@@ -15,10 +15,18 @@ static _Atomic(char *) files[file_limit];
 static const int handled[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
 enum { handled_count = sizeof handled / sizeof *handled };
 
+static atomic_int line_is_drawn;
+
+void requisite_set_line_drawn(int is_drawn) { atomic_store(&line_is_drawn, is_drawn); }
+
 static void end_process(int number) {
   for (int index = 0; index < file_limit; index++) {
     const char *path = atomic_load(&files[index]);
     if (path) unlink(path);
+  }
+  static const char clear[] = "\r\033[K";
+  if (atomic_load(&line_is_drawn) && write(STDERR_FILENO, clear, sizeof clear - 1) < 0) {
+    // The terminal is gone, and its line with it.
   }
   _exit(128 + number);
 }

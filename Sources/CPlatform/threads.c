@@ -48,6 +48,11 @@ void requisite_join_thread(requisite_thread *thread) {
   free(thread);
 }
 
+void requisite_leave_thread(requisite_thread *thread) {
+  pthread_detach(thread->thread);
+  // What the thread needs of it, it may still have to read: it is kept.
+}
+
 int requisite_processor_count(void) {
 #if defined(__linux__)
   cpu_set_t set;

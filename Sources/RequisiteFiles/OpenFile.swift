@@ -18,7 +18,8 @@ package final class OpenFile {
   }
 
   private let content: Content
-  private var position = 0
+  /// How many bytes were read so far.
+  package private(set) var position = 0
   /// Whether the end is known without asking the system.
   private var isAtEnd = false
   /// How many bytes a regular file has; nil for a pipe and the like.

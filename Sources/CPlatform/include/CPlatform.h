@@ -5,8 +5,8 @@
 // must not leave behind, file attributes, threads, other programs. The signal handler is in C, because
 // what runs there may neither allocate nor take a lock.
 
-/// Handles SIGHUP, SIGINT, SIGQUIT, SIGTERM and SIGXCPU: registered files are removed, and the
-/// process exits with 128 plus the signal's number.
+/// Handles SIGHUP, SIGINT, SIGQUIT, SIGTERM and SIGXCPU: registered files are removed, a line that is drawn
+/// in place is cleared, and the process exits with 128 plus the signal's number.
 ///
 /// A signal that the process was started to ignore stays ignored. SIGXFSZ is always ignored, so that
 /// writing beyond a limit fails with EFBIG.
@@ -25,6 +25,9 @@ int requisite_register_file(const char *_Nonnull path);
 
 /// Forgets a registered file; call it while signals are held.
 void requisite_forget_file(int number);
+
+/// Says whether a line is drawn in place at the terminal of standard error.
+void requisite_set_line_drawn(int is_drawn);
 
 /// Opens a new file in a folder for reading and writing; it has no name, and ends with the descriptor.
 ///
@@ -56,6 +59,9 @@ requisite_thread *_Nullable requisite_start_thread(
 
 /// Waits until a thread is done, and frees what is left of it.
 void requisite_join_thread(requisite_thread *_Nonnull thread);
+
+/// Leaves a thread alone, which ends with the process at the latest.
+void requisite_leave_thread(requisite_thread *_Nonnull thread);
 
 /// How many processors the process may use.
 int requisite_processor_count(void);

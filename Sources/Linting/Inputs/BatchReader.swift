@@ -87,6 +87,9 @@ struct BatchReader: ~Copyable {
     isAtEnd = true
   }
 
+  /// How many bytes of the file were read; 0 for a text in memory.
+  var filePosition: Int { text?.filePosition ?? 0 }
+
   /// The next elements; nil at the end, or where the text turns out to be no array.
   ///
   /// - Throws: `input/unreadable`, `input/corrupt-gzip`, or `input/too-large` for an array or an element

@@ -95,6 +95,9 @@ struct BlockReader {
     self.blockSize = blockSize
   }
 
+  /// How many bytes of the file were read.
+  var position: Int { file.position }
+
   /// Whether there is something to read by now, or the end.
   func isReady() -> Bool { file.isReady() }
 

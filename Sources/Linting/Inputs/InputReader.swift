@@ -66,6 +66,9 @@ struct InputReader: ~Copyable {
   /// The size of a file that holds the text itself; known once something was read.
   var textSize: Int? { decoder == nil ? size : nil }
 
+  /// How many bytes of the file were read: of a container, not of its text.
+  var filePosition: Int { blocks.position }
+
   /// Whether there is something to read by now, or the end.
   mutating func isReady() -> Bool {
     if position < bytes.count || decoder?.hasOutput ?? false || failure != nil { return true }

@@ -46,6 +46,9 @@ struct LogReader: ~Copyable {
     reader = try InputReader(input, in: files, blockSize: Self.blockSize)
   }
 
+  /// How many bytes of the file were read.
+  var filePosition: Int { reader.filePosition }
+
   /// Whether there is something to read by now, or the end.
   mutating func isReady() -> Bool { reader.isReady() }
 

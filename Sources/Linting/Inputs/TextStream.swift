@@ -31,6 +31,9 @@ final class TextStream {
       InputReader(text: spool.open(), of: input, blockSize: LogReader.blockSize), of: input)
   }
 
+  /// How many bytes of the file were read.
+  var filePosition: Int { reader.filePosition }
+
   /// Appends the next bytes; false at the end.
   ///
   /// - Throws: `input/unreadable`, also where the text cannot be kept, or the error of a damaged container.

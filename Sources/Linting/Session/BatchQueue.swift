@@ -6,6 +6,8 @@ struct BatchQueue: ~Copyable {
   private let workers: UnitWorkers?
   private let limit: Int
   private let work: (LogBlock) -> UnitOfWork
+  /// Where it is counted how much was read.
+  private let pass: RunProgress.Pass?
   private var waiting: [(block: LogBlock, ticket: Int?)] = []
   private var isAtEnd = false
   /// Why the array cannot be read any further.
@@ -14,11 +16,12 @@ struct BatchQueue: ~Copyable {
   /// Begins an array; `work` is what the threads do with a block of it.
   init(
     _ reader: consuming BatchReader, workers: UnitWorkers?, jobs: Int,
-    work: @escaping (LogBlock) -> UnitOfWork
+    counting pass: RunProgress.Pass? = nil, work: @escaping (LogBlock) -> UnitOfWork
   ) {
     self.reader = reader
     self.workers = workers
     self.work = work
+    self.pass = pass
     limit = UnitQueue.blockLimit(jobs: workers == nil ? 0 : jobs)
   }
 
@@ -40,6 +43,7 @@ struct BatchQueue: ~Copyable {
       }
       isAtEnd = true
     }
+    pass?.advance(to: reader.filePosition)
     guard waiting.isEmpty else { return waiting.removeFirst() }
     if let failure { throw failure }
     return nil

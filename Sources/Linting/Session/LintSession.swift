@@ -23,6 +23,8 @@ package struct LintSession: ~Copyable {
   private var blockCount = 0
   /// Called once, if the run turns out to be a long one.
   private let onLongRun: (() -> Void)?
+  /// Where it is counted how much of an input was read.
+  private let progress: RunProgress?
   /// A run of as many blocks is a long one.
   private static let longRun = 2
 
@@ -30,9 +32,10 @@ package struct LintSession: ~Copyable {
   ///
   /// `jobs` is how many threads work at once; with one, this thread does everything. `onLongRun` is called
   /// once, if a long log or array is checked: the program may then do what is not worth it in a short run.
+  /// `progress` counts how much of the input at hand was read; that inputs end, the caller counts.
   package init(
     _ profiles: [LintOptions], filter: FindingFilter? = nil, jobs: Int = 1,
-    onLongRun: (() -> Void)? = nil
+    onLongRun: (() -> Void)? = nil, progress: RunProgress? = nil
   ) {
     let profiles = profiles.map { options in
       var options = options
@@ -43,6 +46,7 @@ package struct LintSession: ~Copyable {
     self.filter = filter
     self.jobs = max(jobs, 1)
     self.onLongRun = onLongRun
+    self.progress = progress
     linters = ProfileLinters(profiles)
     filters = Array(repeating: nil, count: profiles.count)
   }
@@ -174,6 +178,7 @@ package struct LintSession: ~Copyable {
     do throws(Diagnostic) {
       var isReadable = true
       while isReadable, !log.isGarbage, let part = try reader.next() {
+        progress?.advance(to: reader.filePosition)
         switch part {
         case .unreadable(let bytes, let error):
           emit(log.unreadable(bytes, error, with: linters[profile]))
@@ -255,6 +260,7 @@ package struct LintSession: ~Copyable {
       case .block(let block, let ticket):
         guard var check = log.take() else { continue }
         countBlock()
+        if let position = units.filePosition(at: unit.place) { progress?.advance(to: position) }
         var result = taken(ticket, of: block, into: &check, profile: profile, workers)
         if result == nil {
           result = check.check(block, with: &linters[profile])
@@ -304,7 +310,7 @@ package struct LintSession: ~Copyable {
   private mutating func check(
     _ input: InputSource, profile: Int, _ workers: inout UnitWorkers?
   ) -> Swift.Result<CheckedDocument, Diagnostic> {
-    let (jobs, limits) = (jobs, profiles[profile].sizeLimits)
+    let (jobs, limits, progress) = (jobs, profiles[profile].sizeLimits, progress)
     let start = { [profiles, counts, isFiltered = filter != nil] in
       UnitWorkers.start(jobs, profiles, isFiltered: isFiltered, counts: counts)
     }
@@ -313,7 +319,9 @@ package struct LintSession: ~Copyable {
       let reader = BatchReader(text, of: input, limits: limits, countsLines: false)
       if workers == nil, jobs > 1 { workers = start() }
       return try linter.isBatch(
-        BatchQueue(reader, workers: workers, jobs: jobs) { .probe($0, profile: profile) }
+        BatchQueue(reader, workers: workers, jobs: jobs, counting: progress?.firstPass) {
+          .probe($0, profile: profile)
+        }
       ) { [workers] in
         if case .probe(let probed)? = workers?.result(of: $0) { probed } else { nil }
       }
@@ -352,7 +360,9 @@ package struct LintSession: ~Copyable {
         } else {
           BatchReader(bytes, of: input)
         }
-      var blocks = BatchQueue(reader, workers: workers, jobs: jobs) {
+      var blocks = BatchQueue(
+        reader, workers: workers, jobs: jobs, counting: progress?.lastPass
+      ) {
         .block($0, input, profile: profile)
       }
       while let (block, ticket) = try blocks.next() {

@@ -81,6 +81,11 @@ struct UnitQueue: ~Copyable {
     return unit
   }
 
+  /// How many bytes of the log at a place were read; nil where another input is read by now.
+  mutating func filePosition(at place: Int) -> Int? {
+    self.place == place ? reader?.filePosition : nil
+  }
+
   /// Leaves out the rest of a log.
   mutating func endLog(at place: Int) {
     waiting.removeAll { unit in

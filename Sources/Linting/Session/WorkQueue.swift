@@ -1,5 +1,3 @@
-import CPlatform
-
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -169,7 +167,7 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
 /// A lock that threads hold one at a time, and may give away to wait for a change.
 ///
 /// POSIX's, since the one of Synchronization has nothing to wait with, and ThreadSanitizer knows these.
-@safe final class Lock: Sendable {
+@safe package final class Lock: Sendable {
   /// What a thread waits for.
   enum Change { case arrival, handover }
 
@@ -180,7 +178,8 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
   private nonisolated(unsafe) let handover = UnsafeMutablePointer<pthread_cond_t>.allocate(
     capacity: 1)
 
-  init() {
+  /// Creates a lock that nobody holds.
+  package init() {
     unsafe pthread_mutex_init(mutex, nil)
     unsafe pthread_cond_init(arrival, nil)
     unsafe pthread_cond_init(handover, nil)
@@ -196,7 +195,7 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
   }
 
   /// Holds the lock while `body` runs.
-  func hold<Result>(_ body: () -> Result) -> Result {
+  package func hold<Result>(_ body: () -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
     return body()

@@ -1,5 +1,3 @@
-import CPlatform
-
 /// Threads that do work given in some order, and hand back what came of it by number.
 ///
 /// The thread that creates the object gives the work and takes the results; nobody else uses it.
@@ -28,8 +26,8 @@ final class WorkerThreads<Work: Sendable, Result: Sendable> {
     let queue = Queue(threadCount: wanted)
     self.queue = queue
     for _ in 0..<wanted {
-      let start = Start { body(queue) }
-      guard let thread = start.thread(withStackOf: Self.stackSize) else { break }
+      guard let thread = RunningThread(withStackOf: Self.stackSize, { body(queue) })
+      else { break }
       threads.append(thread)
     }
   }
@@ -72,36 +70,4 @@ final class WorkerThreads<Work: Sendable, Result: Sendable> {
     released += memory
     return result
   }
-}
-
-/// What a new thread does.
-private final class Start: Sendable {
-  private let body: @Sendable () -> Void
-
-  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-
-  /// A thread that does it; nil where the system grants none.
-  func thread(withStackOf size: Int) -> RunningThread? {
-    let context = unsafe Unmanaged.passRetained(self)
-    let thread = unsafe requisite_start_thread(
-      size,
-      { context in
-        if let context = unsafe context {
-          unsafe Unmanaged<Start>.fromOpaque(context).takeRetainedValue().body()
-        }
-      }, context.toOpaque())
-    guard let thread = unsafe thread else {
-      unsafe context.release()
-      return nil
-    }
-    return unsafe RunningThread(handle: thread)
-  }
-}
-
-/// A thread that was started and not waited for yet.
-@safe private struct RunningThread {
-  let handle: OpaquePointer
-
-  /// Waits until it is done.
-  func join() { unsafe requisite_join_thread(handle) }
 }

@@ -71,6 +71,7 @@ struct Check: Command {
   @OptionGroup var statisticsOptions: StatisticsOptions
   @OptionGroup var valueOptions: ValueOptions
   @OptionGroup var colorOptions: ColorOptions
+  @OptionGroup var progressOptions: ProgressOptions
   @OptionGroup(visibility: .hidden) var engineOptions: EngineOptions
 
   @Flag(name: .shortAndLong, help: "Do not print the summary line.")
@@ -88,7 +89,8 @@ struct Check: Command {
       inputs: inputOptions.choices, suppressions: suppressionOptions.choices,
       sarifSuppressed: sarifSuppressed, fixes: fixOptions.choices, stdinFilename: stdinFilename,
       statistics: statisticsOptions.choices, showValues: valueOptions.showValues,
-      color: colorOptions.color, engine: engineOptions.engine, quiet: quiet)
+      color: colorOptions.color, progress: progressOptions.progress, engine: engineOptions.engine,
+      quiet: quiet)
   }
 
   func validate() throws {

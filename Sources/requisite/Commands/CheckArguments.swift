@@ -24,6 +24,7 @@ struct CheckArguments: Equatable {
   var statistics = StatisticsChoices()
   var showValues = ValueOptions.Choice.plain
   var color: ColorOptions.Choice?
+  var progress = ProgressOptions.Choice.auto
   var engine = EngineOptions.Choice.fused
   /// Whether the summary is left out.
   var quiet = false
@@ -60,7 +61,10 @@ struct CheckArguments: Equatable {
     var arguments = self
     arguments.paths += try inputs.listedPaths(in: invocation, console)
     let plan = try CheckPlan(arguments, in: invocation, console)
-    var run = try CheckRun(arguments, plan, console)
+    let style = ProgressStyle(
+      progress, isQuiet: quiet, isTerminal: Output.error.isTerminal,
+      terminal: invocation.environment[.terminal])
+    var run = try CheckRun(arguments, plan, console, showing: style)
     let code = run.run()
     // The process is about to end: to free all parts of a run takes longer than to check a small file.
     unsafe _ = Unmanaged.passRetained(KeptRun(run))

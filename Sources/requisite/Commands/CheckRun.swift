@@ -7,6 +7,8 @@ struct CheckRun {
   private let arguments: CheckArguments
   private let plan: CheckPlan
   private let console: Console
+  /// How progress is shown; nil where it is not.
+  private let style: ProgressStyle?
   private var reports: ReportOutputs
   private var summary: ReportSummary
   private var fixing: FixRun?
@@ -22,7 +24,11 @@ struct CheckRun {
   /// Begins the reports of a run.
   ///
   /// - Throws: an exit code for a report that cannot be written.
-  init(_ arguments: CheckArguments, _ plan: CheckPlan, _ console: Console) throws {
+  init(
+    _ arguments: CheckArguments, _ plan: CheckPlan, _ console: Console,
+    showing style: ProgressStyle?
+  ) throws {
+    self.style = style
     self.arguments = arguments
     self.plan = plan
     self.console = console
@@ -37,10 +43,15 @@ struct CheckRun {
 
   /// Checks the inputs and ends the reports; the result is the exit code.
   mutating func run() -> Int32 {
+    let display = style.map {
+      ProgressDisplay($0, plan.inputs.checked.map(\.input), in: plan.settings.files)
+    }
     var session = LintSession(
       plan.profiles.profiles.map(\.options), filter: plan.filter,
-      jobs: fixing == nil ? arguments.inputs.jobCount : 1, onLongRun: StartUpCode.release)
-    check(with: &session)
+      jobs: fixing == nil ? arguments.inputs.jobCount : 1, onLongRun: StartUpCode.release,
+      progress: display?.progress)
+    check(with: &session, display?.progress)
+    display?.end()
     add(
       plan.profiles.unusedPatterns(inRunOver: arguments.paths)
         + arguments.suppressions.notices(
@@ -59,18 +70,20 @@ struct CheckRun {
 
   // MARK: - Results
 
-  private mutating func check(with session: inout LintSession) {
+  private mutating func check(with session: inout LintSession, _ progress: RunProgress?) {
     let inputs = plan.inputs.checked
     guard var fixes = fixing else {
       session.run(inputs) {
         take($1, of: $0)
-      } ended: { _ in
+      } ended: {
+        progress?.end(inputs[$0].input)
         endInput()
       }
       return
     }
     for (place, (input, profile)) in inputs.enumerated() {
       fixes.fix(input, profile, in: &session) { take($0, of: place) }
+      progress?.end(input)
       endInput()
     }
     fixing = fixes

@@ -118,6 +118,7 @@ struct PlainArguments {
     case maxSize = "--max-size"
     case pack = "--pack"
     case param = "--param"
+    case progress = "--progress"
     case root = "--root"
     case select = "--select"
     case showValues = "--show-values"
@@ -167,6 +168,8 @@ struct PlainArguments {
     case .maxSize: return assign(ByteCount(argument: value)) { $0.inputs.maximumSize = $1.value }
     case .pack: arguments.settings.packs.append(value)
     case .param: arguments.settings.parameters.append(value)
+    case .progress:
+      return assign(ProgressOptions.Choice(rawValue: value)) { $0.progress = $1 }
     case .root: arguments.settings.rootPath = value
     case .select: arguments.selection.selected.append(value)
     case .showValues:

@@ -42,7 +42,8 @@ struct VariableDescription {
       name: "SOURCE_DATE_EPOCH", option: "", values: "seconds since 1970",
       summary: "The day that suppressions expire by, instead of today."),
     VariableDescription(
-      name: "TERM", option: "", values: "dumb", summary: "Do not color output."),
+      name: "TERM", option: "", values: "dumb",
+      summary: "Neither color output nor draw progress."),
     VariableDescription(
       name: "TF_BUILD", option: "", values: "True",
       summary: "The run is one of Azure Pipelines, for --annotations auto."),

@@ -58,7 +58,14 @@ struct Output {
       columns: columns(environment) ?? TextWidth.standard)
   }
 
-  private var terminalColumns: Int? {
+  /// Whether the process may write to its terminal at any time: it was not sent to the background.
+  var isInForeground: Bool {
+    let group = tcgetpgrp(descriptor.rawValue)
+    return group < 0 || group == getpgrp()
+  }
+
+  /// The columns of the terminal; nil where there is none.
+  var terminalColumns: Int? {
     guard isTerminal else { return nil }
     var size = winsize()
     guard unsafe ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
@@ -70,7 +77,7 @@ struct Output {
   /// Writes all bytes, which hold no commands of a CI system.
   func write(_ bytes: [UInt8]) {
     guard !bytes.isEmpty, failure == 0 else { return }
-    let reason = unsafe bytes.withUnsafeBytes { buffer in unsafe writeAll(buffer) }
+    let reason = StatusLine.write(bytes, to: self)
     guard reason != 0 else { return }
     if descriptor == .standardOutput {
       Self.standardFailure.store(reason, ordering: .relaxed)
@@ -99,7 +106,6 @@ struct Output {
     write(bytes)
   }
 
-  /// Writes all bytes; the result is the error number, or 0.
   private func writeAll(_ buffer: UnsafeRawBufferPointer) -> CInt {
     var rest = unsafe buffer[...]
     while unsafe !rest.isEmpty {
@@ -118,10 +124,16 @@ struct Output {
     }
     return 0
   }
+
+  /// Writes all bytes, whatever is on the terminal; the result is the error number, or 0.
+  func writeAll(_ bytes: [UInt8]) -> CInt {
+    unsafe bytes.withUnsafeBytes { unsafe writeAll($0) }
+  }
 }
 
 /// Ends the process with a code, or with 2 if standard output could not be written.
 func endProcess(_ code: Int32) -> Never {
+  StatusLine.end()
   let code = Output.standard.hasFailed ? 2 : code
   #if canImport(Glibc)
   Glibc.exit(code)

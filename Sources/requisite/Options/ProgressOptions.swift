@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// Whether a run shows how far it is.
+struct ProgressOptions: ParsableArguments {
+  /// When to show it.
+  enum Choice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "When to show the progress of runs over two seconds on standard error: auto (on a terminal, unless --quiet is given), always (also elsewhere, as a line every ten seconds) or never."
+    ))
+  var progress: Choice = .auto
+}
+
+/// How a run shows how far it is.
+enum ProgressStyle {
+  /// A line that is drawn anew in place.
+  case inPlace
+  /// A line after another.
+  case lines
+
+  /// What a choice means; nil where nothing is shown.
+  init?(
+    _ choice: ProgressOptions.Choice, isQuiet: Bool, isTerminal: Bool, terminal: String?
+  ) {
+    // A dumb terminal cannot clear a line.
+    let canDraw = isTerminal && terminal != "dumb"
+    switch choice {
+    case .auto where canDraw && !isQuiet: self = .inPlace
+    case .always: self = canDraw ? .inPlace : .lines
+    case .auto, .never: return nil
+    }
+  }
+}
