@@ -26,7 +26,8 @@ struct PlainArgumentTests {
     PlainArguments.FlagName.allCases.map(\.rawValue)
     + PlainArguments.OptionName.allCases.map(\.rawValue)
     + [
-      "-f", "-j", "-j4", "-f=json", "-j=2", "-h", "--help", "--version", "-qf", "--quie", "--Quiet",
+      "-f", "-j", "-j4", "-j0", "-j+3", "-jx", "-j4=2", "-jq", "-f=json", "-j=2", "-h", "--help",
+      "--version", "-qf", "--quie", "--Quiet",
       "-x", "---",
     ]
     + values + [

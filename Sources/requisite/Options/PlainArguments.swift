@@ -45,6 +45,11 @@ struct PlainArguments {
       set(flag)
       return true
     }
+    // Only the number of threads may be joined to its short name.
+    let joined = word.dropFirst(2)
+    if word.hasPrefix("-j"), let first = joined.utf8.first, first != UInt8(ascii: "=") {
+      return set(.jobs, String(joined))
+    }
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard let name = parts.first, let option = OptionName(name),
       let value = parts.count == 2 ? String(parts[1]) : words.next(),
