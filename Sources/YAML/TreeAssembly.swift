@@ -332,7 +332,7 @@ struct TreeAssembly: ~Copyable {
         frames[last].skipsValue = true
         return
       }
-      if isPlain, event.tag == nil, text == Array("<<".utf8) {
+      if isPlain, event.tag == nil, text.count == 2, text.elementsEqual("<<".utf8) {
         refuse(
           .syntax, range,
           "merge keys ('<<') are not supported in YAML 1.2; write the members out, "
