@@ -161,6 +161,15 @@ struct ExampleWriter {
   }
 
   private mutating func writeString(_ value: ArraySlice<UInt8>, count: Int = 1) {
+    let isVerbatim =
+      count == 1
+      && !value.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+    if isVerbatim {
+      text.append(UInt8(ascii: "\""))
+      text += value
+      text.append(UInt8(ascii: "\""))
+      return
+    }
     var escaped: [UInt8] = []
     escaped.reserveCapacity(value.count)
     for byte in value {

@@ -20,6 +20,8 @@ struct ExampleCheck {
   /// How many bytes of examples were looked at for what the rules look at.
   private var reachByteCount = 0
   private var lines: [Int: LineIndex] = [:]
+  /// The request of the last example, and how many bytes its text has.
+  private var last: (pack: Int, node: NodeID, document: Document, count: Int)?
 
   init(
     composition: PackComposition, checkings: [PackChecking], plan: Plan, budget: LoadingBudget
@@ -71,8 +73,8 @@ struct ExampleCheck {
     }
     let before = trial.steps
     defer { budget.spend(trial.steps - before) }
-    let text = example.value.json(in: composition.members[example.pack].pack)
-    byteCount += text.count
+    let (document, count) = request(of: example)
+    byteCount += count
     guard byteCount <= Self.byteLimit else {
       add(
         "pack/too-many-examples", .warning,
@@ -80,7 +82,6 @@ struct ExampleCheck {
         at: example.value.node, in: example.pack)
       return false
     }
-    let document = JSONReader.read(text).document
     if let fault = trial.fault(of: example.value, document) {
       add("pack/bad-example", .error, fault.message, at: fault.node, in: example.pack)
     } else if example.value.expectation == .fail,
@@ -115,10 +116,9 @@ struct ExampleCheck {
     let before = trial.steps
     defer { budget.spend(trial.steps - before) }
     for example in examples {
-      let text = example.value.json(in: composition.members[example.pack].pack)
-      reachByteCount += text.count
+      let (document, count) = request(of: example)
+      reachByteCount += count
       guard reachByteCount <= Self.byteLimit else { return }
-      let document = JSONReader.read(text).document
       if trial.selects(in: document) { return }
     }
     let paths = rule.given?.value.map { "'\($0.value)'" }.joined(separator: " and ") ?? "'$'"
@@ -126,6 +126,19 @@ struct ExampleCheck {
       "pack/idle-example", .warning,
       "\(paths) selects nothing in any example under 'pass', so they do not test the rule '\(rule.id.rule)'; add the value to one of them, or correct the path",
       at: first.value.node, in: first.pack)
+  }
+
+  /// The request of an example, and how many bytes its text has.
+  private mutating func request(
+    of example: PackComposition.Sourced<RulePack.Example>
+  ) -> (document: Document, count: Int) {
+    if let last, (last.pack, last.node) == (example.pack, example.value.node) {
+      return (last.document, last.count)
+    }
+    let text = example.value.json(in: composition.members[example.pack].pack)
+    let document = JSONReader.read(text).document
+    last = (example.pack, example.value.node, document, text.count)
+    return (document, text.count)
   }
 
   private mutating func add(

@@ -88,6 +88,13 @@ package struct ExampleTrial: ~Copyable {
     of example: RulePack.Example, _ document: Document
   ) -> ExampleFault? {
     let request = evaluator.bind(document)
+    defer { evaluator.recycle(request) }
+    // What fails is explained only where somebody reads it.
+    if example.expectation == .pass || example.demands.areEmpty,
+      evaluator.fails(place, on: request) == (example.expectation == .fail)
+    {
+      return nil
+    }
     let failures = evaluator.failures(ofRule: place, in: request)
     switch (example.expectation, failures.first) {
     case (.pass, nil): return nil
@@ -116,6 +123,7 @@ package struct ExampleTrial: ~Copyable {
   package mutating func faultOfFix(
     for example: RulePack.Example, _ document: Document, applies: inout Bool
   ) -> ExampleFault? {
+    guard evaluator.plan.ruleTable.rules[place].fix != nil else { return nil }
     let request = evaluator.bind(document)
     let sources = evaluator.failures(ofRule: place, in: request).compactMap(\.fix)
     guard !sources.isEmpty else { return nil }
