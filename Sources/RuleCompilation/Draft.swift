@@ -26,9 +26,9 @@ package enum Draft: String, Sendable, CaseIterable {
   }
 
   /// The vocabularies that its meta-schema declares, or would: `format` is left to our own default.
-  var vocabularies: Set<Vocabulary> {
-    Set(Vocabulary.allCases).subtracting([.formatAssertion])
-  }
+  var vocabularies: Set<Vocabulary> { Self.usualVocabularies }
+
+  private static let usualVocabularies = Set(Vocabulary.allCases).subtracting([.formatAssertion])
 }
 
 /// A vocabulary of JSON Schema, by the last part of its URI.

@@ -6,9 +6,9 @@ import SourceText
 struct KeySet {
   private static let hashedFrom = 16
 
-  private var keys: [Key] = []
-  private var ranges: [TextRange] = []
-  private var indices: [Key: Int] = [:]
+  private var keys: [(key: Key, range: TextRange)] = []
+  /// The places of the keys in that list, once there are many.
+  private var indices: [Key: Int]?
 
   /// A key that hashes as one run of bytes, not byte by byte as an array does.
   private struct Key: Hashable {
@@ -23,16 +23,17 @@ struct KeySet {
   mutating func insert(_ bytes: [UInt8], at range: TextRange) -> TextRange? {
     let key = Key(bytes: bytes)
     if keys.count < Self.hashedFrom {
-      if let index = keys.firstIndex(of: key) { return ranges[index] }
+      for known in keys where known.key == key { return known.range }
     } else {
-      if indices.isEmpty {
-        for (index, key) in keys.enumerated() { indices[key] = index }
+      if indices == nil {
+        indices = Dictionary(
+          keys.enumerated().map { ($0.element.key, $0.offset) },
+          uniquingKeysWith: { first, _ in first })
       }
-      if let index = indices[key] { return ranges[index] }
-      indices[key] = keys.count
+      if let index = indices?[key] { return keys[index].range }
+      indices?[key] = keys.count
     }
-    keys.append(key)
-    ranges.append(range)
+    keys.append((key, range))
     return nil
   }
 }

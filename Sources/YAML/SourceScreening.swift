@@ -33,6 +33,9 @@ struct ScreenedSource {
 
   /// The first line over that limit, if there is one.
   var tagDirectiveOverLimit: TextRange? {
+    guard bytes.firstOffset(of: UInt8(ascii: "%"), from: 0, to: bytes.count) != nil else {
+      return nil
+    }
     let mark = Array("%TAG".utf8)
     var count = 0
     var isLineStart = true
