@@ -20,13 +20,15 @@ package struct RequestDecoder: Sendable {
 
   /// Binds the names within a value of a document, and says what there is to say of them.
   ///
-  /// A request in wire spelling without anything odd takes one fast pass; any other is gone through
-  /// name by name.
+  /// A request in wire spelling takes one fast pass, members that its model lacks included; one with
+  /// anything odd is gone through name by name.
   package mutating func bind(
     _ document: Document, from root: NodeID = .root, into binding: inout Binding
   ) {
     guard !document.isEmpty else { return binding.reset(for: document) }
-    if casing == .auto || casing == .wire, binder.bind(document, from: root, into: &binding) {
+    if casing == .auto || casing == .wire, binder.bind(document, from: root, into: &binding),
+      areForeign(binder.strangers, in: document)
+    {
       return
     }
     binding.reset(for: document, from: root)
@@ -44,6 +46,15 @@ package struct RequestDecoder: Sendable {
   package func rebind(_ document: Document, at node: NodeID, in binding: inout Binding) {
     binding.casing = casing == .auto ? style(of: document, from: node) : casing
     bindCarefully(document, from: node, into: &binding)
+  }
+
+  /// Whether names that their structures lack are members in no other spelling either.
+  private func areForeign(_ strangers: [NameBinder.Stranger], in document: Document) -> Bool {
+    if casing == .wire || strangers.isEmpty { return true }
+    let names = model.spelledNames
+    return strangers.allSatisfy {
+      names.member(meantBy: document.text(of: $0.name), in: $0.shape) == nil
+    }
   }
 
   // MARK: - Style

@@ -8,19 +8,22 @@ package enum NearestName {
   /// bounded, so that of very many or long candidates only the first ones are.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     var steps = stepLimit
-    return nearest(to: name, among: candidates, &steps)
+    return nearest(to: name, among: Array(candidates), &steps)
   }
 
   /// The same, as long as there are steps left.
   fileprivate static func nearest(
-    to name: String, among candidates: some Sequence<String>, _ stepsLeft: inout Int
+    to name: String, among candidates: [String], _ stepsLeft: inout Int
   ) -> String? {
     let wanted = folded(name)
     guard !wanted.isEmpty, wanted.count <= 256 else { return nil }
+    let letters = Letters(of: wanted)
     let synonyms = Self.synonyms[String(decoding: wanted, as: UTF8.self)] ?? []
+    var other: [UInt8] = []
+    var rows: [Int] = []
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate.utf8.count <= 1_024 && stepsLeft > 0 {
-      let other = folded(candidate)
+      fold(candidate, into: &other)
       stepsLeft -= 8 + other.count
       guard other.count <= 256 else { continue }
       if synonyms.contains(where: { candidate.utf8.elementsEqual($0.utf8) }) { return candidate }
@@ -28,9 +31,12 @@ package enum NearestName {
       let allowed = long < 3 ? 0 : max(1, long / 3)
       let isContained = short >= 5 && (contains(wanted, other) || contains(other, wanted))
       guard isContained || long - short <= allowed else { continue }
-      // What is contained differs by the letters around it.
-      let distance = isContained ? long - short : editDistance(wanted, other)
       if !isContained { stepsLeft -= wanted.count * other.count }
+      let mayBeNear = isContained || letters.leastDistance(to: Letters(of: other)) <= allowed
+      guard mayBeNear else { continue }
+      // What is contained differs by the letters around it.
+      let distance =
+        isContained ? long - short : editDistance(wanted, other, upTo: allowed, in: &rows)
       guard isContained || distance == 0 || distance <= allowed && short > 1 else { continue }
       if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
     }
@@ -55,12 +61,37 @@ package enum NearestName {
 
   /// The name without separators and in lower case (ASCII letters only).
   package static func folded(_ name: String) -> [UInt8] {
-    name.utf8.compactMap { byte in
+    var folded: [UInt8] = []
+    fold(name, into: &folded)
+    return folded
+  }
+
+  /// The same, in the room of another name.
+  private static func fold(_ name: String, into folded: inout [UInt8]) {
+    folded.removeAll(keepingCapacity: true)
+    folded.reserveCapacity(name.utf8.count)
+    let bytes = name.utf8Span.span
+    for index in bytes.indices {
+      let byte = bytes[index]
       switch byte {
-      case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: "."): nil
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
-      default: byte
+      case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: "."): continue
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): folded.append(byte | 0x20)
+      default: folded.append(byte)
       }
+    }
+  }
+
+  /// Which letters a folded name has, some of them taken for one another.
+  private struct Letters {
+    private var bits: UInt64 = 0
+
+    init(of name: [UInt8]) {
+      for byte in name { bits |= 1 << UInt64(byte & 63) }
+    }
+
+    /// A bound below the distance of two names: each letter that only one of them has is a difference.
+    func leastDistance(to other: Letters) -> Int {
+      max((bits & ~other.bits).nonzeroBitCount, (other.bits & ~bits).nonzeroBitCount)
     }
   }
 
@@ -98,27 +129,46 @@ package enum NearestName {
   }
 
   private static func contains(_ long: [UInt8], _ short: [UInt8]) -> Bool {
-    guard short.count <= long.count else { return false }
-    return (0...(long.count - short.count)).contains { long[$0...].starts(with: short) }
+    guard short.count <= long.count, let first = short.first else { return false }
+    return (0...(long.count - short.count)).contains { start in
+      long[start] == first && long[start...].starts(with: short)
+    }
   }
 
-  /// The Damerau–Levenshtein distance (adjacent transpositions count as one).
-  private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var beforeLast = [Int](repeating: 0, count: right.count + 1)
-    var last = Array(0...right.count)
-    for i in left.indices {
-      var row = [i + 1]
-      row.reserveCapacity(right.count + 1)
-      for j in right.indices {
-        var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (left[i] == right[j] ? 0 : 1))
-        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-          cost = min(cost, beforeLast[j - 1] + 1)
-        }
-        row.append(cost)
-      }
-      (beforeLast, last) = (last, row)
+  /// The Damerau–Levenshtein distance (adjacent transpositions count as one), or any number over the limit
+  /// where it is over that.
+  ///
+  /// `rows` is room that is used again from call to call.
+  private static func editDistance(
+    _ left: [UInt8], _ right: [UInt8], upTo limit: Int, in rows: inout [Int]
+  ) -> Int {
+    let width = right.count + 1
+    if rows.count < 3 * width {
+      rows.append(contentsOf: repeatElement(0, count: 3 * width - rows.count))
     }
-    return last[right.count]
+    // The first cells of the row before the last one, of the last one, and of the one at hand.
+    var (beforeLast, last, row) = (0, width, 2 * width)
+    for place in 0..<width { rows[last + place] = place }
+    var leastOfLast = 0
+    for i in left.indices {
+      rows[row] = i + 1
+      var least = i + 1
+      for j in right.indices {
+        var cost = min(
+          rows[last + j + 1] + 1, rows[row + j] + 1,
+          rows[last + j] + (left[i] == right[j] ? 0 : 1))
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+          cost = min(cost, rows[beforeLast + j - 1] + 1)
+        }
+        rows[row + j + 1] = cost
+        least = min(least, cost)
+      }
+      // A row is reached from the two before it.
+      if least > limit, leastOfLast > limit { return least }
+      leastOfLast = least
+      (beforeLast, last, row) = (last, row, beforeLast)
+    }
+    return rows[last + right.count]
   }
 }
 

@@ -8,6 +8,16 @@ public struct NameBinder: Sendable {
   private var seen: [Seen]
   private var epoch: UInt32 = 0
   private var seenCount = 0
+  /// The names that the structures they are in lack.
+  package private(set) var strangers: [Stranger] = []
+
+  /// A name that the model of its structure lacks.
+  package struct Stranger: Sendable {
+    /// The name.
+    package var name: NodeID
+    /// The place of the structure's shape.
+    package var shape: Int
+  }
 
   private struct Frame {
     var end: UInt32
@@ -41,9 +51,9 @@ public struct NameBinder: Sendable {
 
   /// Binds every name to the symbol of exactly that spelling.
   ///
-  /// The result tells whether that is all there is to say: false where a structure has a name that
-  /// its model lacks, an explicit null stands for a member, or a name occurs twice; the request is
-  /// then to be looked at with more care.
+  /// The result tells whether that is all there is to say, unless one of the `strangers` is a member in
+  /// another spelling: false where an explicit null stands for a member, a name has escapes, or one occurs
+  /// twice; the request is then to be looked at with more care.
   public mutating func bind(
     _ document: Document, from root: NodeID = .root, into binding: inout Binding
   ) -> Bool {
@@ -58,6 +68,7 @@ public struct NameBinder: Sendable {
       epoch = 1
     }
     seenCount = 0
+    strangers.removeAll(keepingCapacity: strangers.count <= 256)
     frames.removeAll(keepingCapacity: true)
     binding.prepare(for: document, from: root)
     let range = root.index..<document.end(of: root)
@@ -73,6 +84,7 @@ public struct NameBinder: Sendable {
   /// Only names without a word of the reader are looked up. There must be nothing else to say of them.
   public mutating func adopt(_ document: Document, into binding: inout Binding) {
     binding.prepare(for: document, from: .root)
+    let symbols = symbols
     unsafe binding.entries.withUnsafeMutableBufferPointer { entries in
       unsafe document.withUnsafeBytes { nodes, source in
         for index in nodes.indices {
@@ -161,7 +173,10 @@ public struct NameBinder: Sendable {
     let row = shapes.rows[Int(frame.shape)]
     switch row.kind {
     case .structure:
-      guard let member = shapes.member(symbol, in: Int(frame.shape)) else { return false }
+      guard let member = shapes.member(symbol, in: Int(frame.shape)) else {
+        strangers.append(Stranger(name: NodeID(index), shape: Int(frame.shape)))
+        break
+      }
       valueShape = shapes.memberShapes[Int(row.firstMember) &+ member]
       if unsafe nodes[index &+ 1].info & 0xF == UInt32(NodeKind.null.rawValue) { return false }
       if member < 64 {
