@@ -28,9 +28,9 @@ package struct Finding: Sendable {
     /// Where it is wrong.
     package var location: Location
     /// Other places that matter, such as the values under which a conditional rule applied.
-    package var related: [RelatedLocation] = []
+    package var related: [RelatedLocation]
     /// How many findings of the rule at the same pointer of the file come before it.
-    package var ordinal = 0
+    package var ordinal: Int
     /// The hash that GitHub code scanning computes for the line of the location, if it was asked for.
     package var lineHash: String?
     /// The fix; nil if there is none, if it may not be shown, or if fixes were not asked for.
@@ -44,21 +44,34 @@ package struct Finding: Sendable {
     /// Whether it says that something was not evaluated, so that it stands for what nobody saw.
     ///
     /// Neither a baseline nor an earlier commit accepts it: there may be more behind it by now.
-    package var isLimit = false
+    package var isLimit: Bool
     /// What suppresses it, where suppressed findings are kept; nil for one that is reported.
     package var suppression: AppliedSuppression?
     /// The finding's number among those of one text, for others to refer to.
     package var number: Int?
     /// Findings by number: this one says nothing new where of each of these lists one is reported.
-    package var covers: [[Int]] = []
+    package var covers: [[Int]]
 
-    /// Creates the parts that every finding has.
+    /// Creates the parts that are known where a finding is made.
     @inlinable
-    package init(rule: RuleID, severity: Severity, message: String, location: Location) {
+    package init(
+      rule: RuleID, severity: Severity, message: String, detail: String? = nil,
+      location: Location, related: [RelatedLocation] = [], ordinal: Int = 0, fix: Fix? = nil,
+      stablePointer: JSONPointer? = nil, isLimit: Bool = false, number: Int? = nil,
+      covers: [[Int]] = []
+    ) {
       self.rule = rule
       self.severity = severity
       self.message = message
+      self.detail = detail
       self.location = location
+      self.related = related
+      self.ordinal = ordinal
+      self.fix = fix
+      self.stablePointer = stablePointer
+      self.isLimit = isLimit
+      self.number = number
+      self.covers = covers
     }
   }
 
@@ -78,12 +91,10 @@ package struct Finding: Sendable {
     rule: RuleID, severity: Severity, message: String, detail: String? = nil, location: Location,
     related: [RelatedLocation] = [], ordinal: Int = 0, fix: Fix? = nil
   ) {
-    var parts = Parts(rule: rule, severity: severity, message: message, location: location)
-    parts.detail = detail
-    parts.related = related
-    parts.ordinal = ordinal
-    parts.fix = fix
-    self.init(parts)
+    self.init(
+      Parts(
+        rule: rule, severity: severity, message: message, detail: detail, location: location,
+        related: related, ordinal: ordinal, fix: fix))
   }
 }
 
@@ -294,6 +305,16 @@ extension Finding {
     hash.update(String(ordinal))
     hash.update(0)
     return hash.finish()
+  }
+
+  /// Whether another finding says the same at another place: of the same rule, in the same words, about the
+  /// same pointer, and fixed by the same option.
+  package func says(sameAs other: Finding) -> Bool {
+    let (left, right) = (box, other.box)
+    return left.parts.message == right.parts.message && left.parts.rule == right.parts.rule
+      && left.parts.location.pointer?.utf8 == right.parts.location.pointer?.utf8
+      && left.parts.severity == right.parts.severity
+      && left.parts.fixability == right.parts.fixability
   }
 
   /// The findings that say something new, given all that are reported.

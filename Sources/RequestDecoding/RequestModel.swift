@@ -3,10 +3,13 @@ import SourceText
 import Synchronization
 
 /// What is known of a request's members, for reading their names.
+///
+/// It is handed on by reference.
 package struct RequestModel: Sendable {
+  private let names: ModelNames
+
   /// The names and shapes, as the binder takes them.
-  package var shapes: NameShapes
-  private let spellings: Spellings
+  package var shapes: NameShapes { _read { yield names.shapes } }
 
   /// One member's name in each style.
   package struct Spelling: Sendable {
@@ -34,12 +37,11 @@ package struct RequestModel: Sendable {
 
   /// Creates a model from shapes whose members' names are in `symbols`.
   package init(shapes: NameShapes, symbols: SymbolTable) {
-    self.shapes = shapes
-    spellings = Spellings(shapes: shapes, symbols: symbols)
+    names = ModelNames(shapes: shapes, symbols: symbols)
   }
 
   /// The members' names in all spellings, made when they are asked for first.
-  var spelledNames: SpelledNames { spellings.names }
+  var spelledNames: SpelledNames { names.spelled }
 
   /// A member's name as a request in some style spells it; a name that is no member stays as it is.
   package func name(_ wireName: String, of symbol: Symbol, in casing: Casing) -> String {
@@ -94,9 +96,9 @@ final class SpelledNames: Sendable {
   }
 }
 
-/// The spellings of a model, which are made once for all copies of it.
-private final class Spellings: Sendable {
-  private let shapes: NameShapes
+/// The shapes of a model, and their members' spellings, which are made once for all that have the model.
+private final class ModelNames: Sendable {
+  let shapes: NameShapes
   private let symbols: SymbolTable
   private let made = Mutex<SpelledNames?>(nil)
 
@@ -105,7 +107,7 @@ private final class Spellings: Sendable {
     self.symbols = symbols
   }
 
-  var names: SpelledNames {
+  var spelled: SpelledNames {
     made.withLock { made in
       if let made { return made }
       let names = SpelledNames(shapes: shapes, symbols: symbols)

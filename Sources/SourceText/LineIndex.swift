@@ -3,11 +3,13 @@
 /// Built once for a text that has something to report. A look-up costs a binary search and a few KiB of
 /// counting at most, so that a long minified line stays cheap.
 package struct LineIndex: Sendable {
-  /// The offset of each line's first byte.
-  private let lineStarts: [Int]
-  /// How many code points and UTF-16 units precede each `checkpointInterval`-th byte.
+  /// The offset of the first byte of each line but the first one.
+  private let laterStarts: [Int]
+  /// Whether every byte is ASCII.
+  private let isASCII: Bool
+  /// How many code points and UTF-16 units precede each `checkpointInterval`-th byte but the first one.
   ///
-  /// Empty where every byte is ASCII.
+  /// Empty for a short text, and where every byte is ASCII.
   private let checkpoints: [Checkpoint]
   private let byteOrderMarkCount: Int
   private let count: Int
@@ -119,15 +121,16 @@ package struct LineIndex: Sendable {
 
   /// Reads the line structure of `bytes`.
   package init(_ bytes: [UInt8], base: Base = .wholeFile) {
-    lineStarts = Self.lineStarts(of: bytes)
-    checkpoints = Self.checkpoints(of: bytes)
+    laterStarts = Self.laterStarts(of: bytes)
+    isASCII = bytes.isASCII
+    checkpoints = isASCII || bytes.count <= Self.shortText ? [] : Self.checkpoints(of: bytes)
     byteOrderMarkCount = base.offset == 0 && bytes.starts(with: ByteOrderMark.utf8) ? 3 : 0
     count = bytes.count
     self.base = base
   }
 
-  private static func lineStarts(of bytes: [UInt8]) -> [Int] {
-    var starts = [0]
+  private static func laterStarts(of bytes: [UInt8]) -> [Int] {
+    var starts: [Int] = []
     guard bytes.firstOffset(of: UInt8(ascii: "\r"), from: 0, to: bytes.count) != nil else {
       var offset = 0
       while let end = bytes.firstOffset(of: UInt8(ascii: "\n"), from: offset, to: bytes.count) {
@@ -150,11 +153,8 @@ package struct LineIndex: Sendable {
   }
 
   private static func checkpoints(of bytes: [UInt8]) -> [Checkpoint] {
-    guard !bytes.isASCII else { return [] }
     var units = Checkpoint(scalars: 0, utf16: 0)
-    var checkpoints = [units]
-    // Of a short text, few places are asked for.
-    guard bytes.count > shortText else { return checkpoints }
+    var checkpoints: [Checkpoint] = []
     for end in stride(from: checkpointInterval, to: bytes.count, by: checkpointInterval) {
       units = units.adding(bytes, from: end - checkpointInterval, to: end)
       checkpoints.append(units)
@@ -163,7 +163,10 @@ package struct LineIndex: Sendable {
   }
 
   /// The number of lines in the text, at least one.
-  package var lineCount: Int { lineStarts.count }
+  package var lineCount: Int { laterStarts.count + 1 }
+
+  /// The offset of a line's first byte.
+  private func start(ofLine line: Int) -> Int { line == 0 ? 0 : laterStarts[line - 1] }
 
   /// The position of a byte offset of the text; an offset past the end counts as the end.
   package func position(of offset: Int, in bytes: [UInt8]) -> Position {
@@ -174,7 +177,7 @@ package struct LineIndex: Sendable {
   /// The position of an offset by what precedes it.
   private func position(of offset: Int, _ here: Checkpoint, in bytes: [UInt8]) -> Position {
     let line = lineNumber(of: offset)
-    let lineStart = lineStarts[line]
+    let lineStart = start(ofLine: line)
     // The byte-order mark is part of no column.
     let columnStart = line == 0 ? min(max(lineStart, byteOrderMarkCount), offset) : lineStart
     let there = unitsBefore(columnStart, in: bytes)
@@ -196,7 +199,7 @@ package struct LineIndex: Sendable {
     let before = unitsBefore(start, in: bytes)
     // Most regions are short, so that the end is near the start.
     let behind =
-      checkpoints.isEmpty || end < start || end - start > Self.shortText
+      isASCII || end < start || end - start > Self.shortText
       ? unitsBefore(end, in: bytes) : before.adding(bytes, from: start, to: end)
     return Region(
       start: position(of: start, before, in: bytes), end: position(of: end, behind, in: bytes))
@@ -209,7 +212,7 @@ package struct LineIndex: Sendable {
 
   /// The byte offset of a 1-based line and code-point column, or nil outside of the text.
   package func offset(line: Int, column: Int, in bytes: [UInt8]) -> Int? {
-    guard line >= 1, line <= lineStarts.count, column >= 1 else { return nil }
+    guard line >= 1, line <= lineCount, column >= 1 else { return nil }
     let range = lineRange(at: line - 1, in: bytes)
     var offset = range.lowerBound
     var remaining = column - 1
@@ -222,8 +225,8 @@ package struct LineIndex: Sendable {
   }
 
   private func lineRange(at line: Int, in bytes: [UInt8]) -> TextRange {
-    let start = line == 0 ? byteOrderMarkCount : lineStarts[line]
-    var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : count
+    let start = line == 0 ? byteOrderMarkCount : start(ofLine: line)
+    var end = line < laterStarts.count ? laterStarts[line] : count
     if end > start, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return TextRange(start, end)
@@ -231,18 +234,19 @@ package struct LineIndex: Sendable {
 
   private func lineNumber(of offset: Int) -> Int {
     var low = 0
-    var high = lineStarts.count
+    var high = lineCount
     while high - low > 1 {
       let middle = low + (high - low) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+      if laterStarts[middle - 1] <= offset { low = middle } else { high = middle }
     }
     return low
   }
 
   private func unitsBefore(_ offset: Int, in bytes: [UInt8]) -> Checkpoint {
-    guard !checkpoints.isEmpty else { return Checkpoint(scalars: offset, utf16: offset) }
-    let index = min(offset / Self.checkpointInterval, checkpoints.count - 1)
-    return checkpoints[index].adding(bytes, from: index * Self.checkpointInterval, to: offset)
+    if isASCII { return Checkpoint(scalars: offset, utf16: offset) }
+    let index = min(offset / Self.checkpointInterval, checkpoints.count)
+    let checkpoint = index == 0 ? Checkpoint(scalars: 0, utf16: 0) : checkpoints[index - 1]
+    return checkpoint.adding(bytes, from: index * Self.checkpointInterval, to: offset)
   }
 }
 

@@ -92,7 +92,12 @@ struct Trial: ~Copyable {
       evaluator.recycle(bound)
       var told = Evaluated(outcome: .clean, steps: found.steps)
       var steps = 0
-      if case .failed(let unmet) = evaluator.evaluate(request, steps: &steps, isTold: true) {
+      switch evaluator.evaluate(
+        request, applicability: applicability, steps: &steps, isTold: true)
+      {
+      case .notApplicable: told.outcome = .unfit
+      case .clean: break
+      case .failed(let unmet):
         told.outcome = .failing
         explain(unmet, of: request, disclosure, into: &told)
       }

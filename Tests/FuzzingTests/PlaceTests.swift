@@ -21,6 +21,7 @@ struct PlaceTests {
     #expect(counts.open > Self.count / 10, "\(counts)")
     #expect(counts.unread > Self.count / 50, "\(counts)")
     #expect(counts.failures > counts.told, "\(counts)")
+    #expect(counts.recalled > 0, "\(counts)")
     #expect(result.refused < result.packs, "\(result.refused) and \(result.packs) packs")
   }
 }

@@ -5,18 +5,23 @@ package enum JSONToken {
   /// A flag of a number: an integer of more than 18 digits, whose value is not kept.
   @inlinable package static var isLongInteger: UInt32 { 1 << 31 }
 
-  /// Moves a cursor behind white space (section 2).
+  /// Moves a cursor behind white space (section 2), of which there is mostly none.
   @inlinable @inline(__always)
   package static func skipSpace(_ text: UnsafePointer<UInt8>, _ cursor: inout Int, _ end: Int) {
+    if cursor < end, unsafe text[cursor] <= 0x20 { cursor = unsafe endOfSpace(text, cursor, end) }
+  }
+
+  /// Where white space ends.
+  @inlinable @inline(never)
+  static func endOfSpace(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var cursor = start
     while cursor < end {
-      let byte = unsafe text[cursor]
-      if byte > 0x20 { return }
-      guard
-        byte == 0x20 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-          || byte == UInt8(ascii: "\t")
-      else { return }
-      cursor &+= 1
+      switch unsafe text[cursor] {
+      case 0x20, UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): cursor &+= 1
+      default: return cursor
+      }
     }
+    return cursor
   }
 
   /// Whether four bytes are at a place, of a text that goes on for `length` bytes at least (section 3).

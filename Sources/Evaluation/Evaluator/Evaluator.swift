@@ -59,6 +59,8 @@ package struct Evaluator: ~Copyable {
   var spentSteps = 0
   /// Reads and evaluates in one pass; made when it is asked for first.
   private var guide: GuidedEvaluator?
+  /// What the last request came to in which nothing but a member of the root was missing, by the check.
+  private var lastAbsence: (check: Int32, failures: [RuleFailure])?
   /// How many requests are read before there is a guide.
   private var guidesAfter: Int
   /// Whether there is no guide for the plan, or none is wanted.
@@ -130,21 +132,18 @@ package struct Evaluator: ~Copyable {
     _ request: Request, applicability: Applicability = .always, steps: inout Int,
     isTold: Bool = false
   ) -> Evaluation {
+    let detects = applicability == .whenDetected
     if isTold, let suspects = madeGuide?.suspects,
-      let evaluation = evaluate(request, suspects)
+      let evaluation = evaluate(request, suspects, detects: detects)
     {
       return evaluation
     }
-    let detects = applicability == .whenDetected
     guard !request.isEmpty else { return detects ? .notApplicable : .clean }
-    if detects, plan.ruleTable.detectsObjectsOnly, request.kind(of: request.root) != .object {
-      return .notApplicable
-    }
     checker.reset()
     checker.stepLimit = plan.limits.steps
     var unmet = Unmet()
     if detects {
-      guard holdsDetect(request) else { return .notApplicable }
+      guard isDetected(request) else { return .notApplicable }
       if checker.isOverLimit { unmet.limit = .detect }
     }
     checker.steps &+= steps
@@ -167,13 +166,14 @@ package struct Evaluator: ~Copyable {
 
   /// Evaluates only what may not hold; nil where that takes too many steps, so that all is to be evaluated.
   private mutating func evaluate(
-    _ request: Request, _ suspects: GuidedEvaluator.Suspects
+    _ request: Request, _ suspects: GuidedEvaluator.Suspects, detects: Bool
   ) -> Evaluation? {
     checker.reset()
     checker.stepLimit = plan.limits.steps
     var unmet = Unmet()
+    if detects, suspects.hasDetect, !isDetected(request) { return .notApplicable }
     if suspects.hasModel, let model = plan.ruleTable.modelSchema {
-      unmet.model = checker.failures(of: model, request.root, in: request)
+      unmet.model = checker.failures(of: model, request.root, in: request, doubts: suspects.doubts)
     }
     if suspects.ruleCount > 0 {
       schedule.reset()
@@ -188,16 +188,18 @@ package struct Evaluator: ~Copyable {
 
   /// Whether a value of a document looks like the plan's request.
   package mutating func detects(_ root: NodeID, in document: Document) -> Bool {
+    // Names need not be bound of what is no object.
     if plan.ruleTable.detectsObjectsOnly, document.kind(of: root) != .object { return false }
     let request = bind(document, root: root)
     defer { recycle(request) }
     checker.reset()
     checker.stepLimit = plan.limits.steps
-    return holdsDetect(request)
+    return isDetected(request)
   }
 
-  private mutating func holdsDetect(_ request: Request) -> Bool {
+  private mutating func isDetected(_ request: Request) -> Bool {
     guard let detect = plan.ruleTable.detect else { return false }
+    if plan.ruleTable.detectsObjectsOnly, request.kind(of: request.root) != .object { return false }
     return checker.holds(detect, request.root, in: request)
   }
 
@@ -356,6 +358,26 @@ package struct Evaluator: ~Copyable {
     leaveOutLongPointers(of: &failures, in: request)
     findCovers(of: &failures, explaining.modelFaults)
     return Explained(failures: failures, isOverBudget: explaining.limit != nil)
+  }
+
+  /// What there is to say of the request that `read` said is told, where it is the same as of another one:
+  /// the same member of the root is missing in both, and nothing else is wrong.
+  package func recalledFailures() -> [RuleFailure]? {
+    guard let check = guide?.suspects.loneCheck, let lastAbsence, lastAbsence.check == check
+    else { return nil }
+    return lastAbsence.failures
+  }
+
+  /// Keeps what there is to say of the request that `read` said is told, where others may be the same.
+  package mutating func keepFailures(_ failures: [RuleFailure]) {
+    guard let check = guide?.suspects.loneCheck, lastAbsence?.check != check else { return }
+    let areConstant = failures.allSatisfy { failure in
+      failure.failure.anchor == .root && failure.failure.missing != nil
+        && plan.ruleTable.rules.contains { rule in
+          rule.id == failure.rule && (rule.message == nil || rule.message?.constant != nil)
+        }
+    }
+    if areConstant { lastAbsence = (check, failures) }
   }
 
   /// An explanation of a request without any failure.

@@ -193,6 +193,7 @@ extension SchemaChecker {
   ) {
     let text = request.utf8(of: node)
     guard let offset = program.classes[index].firstOutside(text.span) else { return }
+    if result.isWordless { return result.add("characters", node, "") }
     let source = ValueText.ofPack(program.classes[index].body)
     let what = request.kind(of: node) == .name ? "the name" : "the text"
     guard !result.values.isSensitive(node, in: request) else {

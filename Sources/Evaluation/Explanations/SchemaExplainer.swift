@@ -226,10 +226,13 @@ extension SchemaChecker {
     _ index: Int, of object: NodeID, in request: Request, _ result: Explanation
   ) -> KnownMembers {
     let named = program.memberTables[index].named.map(\.name)
-    let present = Set(request.members(of: object).map { request.symbol(of: $0.name) })
+    var arePresent = [Bool](repeating: false, count: program.symbols.count + 1)
+    for member in request.members(of: object) {
+      arePresent[Int(request.symbol(of: member.name).id)] = true
+    }
     return KnownMembers(
       object: object, table: index, names: named.map { result.spelled($0) },
-      absentNames: named.filter { !present.contains($0.symbol) }.map { result.spelled($0) })
+      absentNames: named.filter { !arePresent[Int($0.symbol.id)] }.map { result.spelled($0) })
   }
 
   /// Reports a member that an object may not have; `known` is kept from one member to the next.

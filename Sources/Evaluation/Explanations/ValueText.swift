@@ -2,14 +2,25 @@ package import Documents
 package import Findings
 import SourceText
 
+/// Finds what of a request must not be shown, when somebody asks.
+package protocol SensitiveFinder: AnyObject {
+  /// The nodes, as stretches of the tree in order and apart; the root is in none of them.
+  var sensitiveStretches: [Range<Int>] { get }
+
+  /// Whether a node is in one of these.
+  func hides(_ node: NodeID) -> Bool
+}
+
 /// Shows values of a request in messages; the one place that decides what may be shown.
 package final class ValueText {
   /// The nodes, as stretches of the tree in order and apart, whose values are never shown.
   private var sensitive: [Range<Int>]
-  /// Finds these stretches, until somebody asks for one; the root is in none of them.
-  private var findSensitive: (() -> [Range<Int>])?
-  /// The strings that hold something sensitive.
-  private let strings: HiddenStrings
+  /// Finds these stretches, until somebody asks for one.
+  private var finder: (any SensitiveFinder)?
+  /// How many nodes are asked about one by one before these stretches are found.
+  private var fewNodes = 4
+  /// The strings that hold something sensitive; nil until somebody asks for one where they are searched.
+  private var knownStrings: HiddenStrings?
   /// How sensitive members of JSON inside strings are found.
   private let text: SensitiveText?
   /// What is shown of values that are not sensitive.
@@ -33,20 +44,26 @@ package final class ValueText {
     text: SensitiveText? = nil, disclosure: Disclosure = .full
   ) {
     self.sensitive = Self.stretches(of: sensitive, in: request)
-    self.strings = strings
+    knownStrings = strings
     self.text = text
     self.disclosure = disclosure
   }
 
   /// Creates a text maker that finds out what it keeps back when it is first asked.
   ///
-  /// `sensitive` gives the stretches of nodes below the root that are kept back, and `text` what of strings.
-  package init(sensitive: @escaping () -> [Range<Int>], text: SensitiveText) {
-    self.sensitive = []
-    findSensitive = sensitive
-    strings = HiddenStrings(searchedBy: text)
+  /// `text` says what is kept back of strings.
+  package init(foundBy finder: some SensitiveFinder, text: SensitiveText) {
+    sensitive = []
+    self.finder = finder
     self.text = text
     disclosure = .full
+  }
+
+  private var strings: HiddenStrings {
+    if let knownStrings { return knownStrings }
+    let made = text.map { HiddenStrings(searchedBy: $0) } ?? HiddenStrings([])
+    knownStrings = made
+    return made
   }
 
   /// Nodes with all that they hold, as stretches of the tree in order and apart.
@@ -73,7 +90,12 @@ package final class ValueText {
 
   /// Whether not even a node's name, kind and length may be shown together with what it is.
   package func isGuarded(_ node: NodeID) -> Bool {
-    disclosure == .nothing || overlaps(node.index..<node.index + 1)
+    if disclosure == .nothing { return true }
+    if let finder, fewNodes > 0 {
+      fewNodes -= 1
+      return finder.hides(node)
+    }
+    return overlaps(node.index..<node.index + 1)
   }
 
   /// Whether anything at or under a node must not be shown.
@@ -111,10 +133,10 @@ package final class ValueText {
   }
 
   private func overlaps(_ range: Range<Int>) -> Bool {
-    if let find = findSensitive {
+    if let finder {
       if range.upperBound <= 1 { return false }
-      findSensitive = nil
-      sensitive = find()
+      self.finder = nil
+      sensitive = finder.sensitiveStretches
     }
     var low = 0
     var high = sensitive.count

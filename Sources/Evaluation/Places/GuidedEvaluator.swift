@@ -19,6 +19,10 @@ final class GuidedEvaluator {
     var rules: [Bool]
     /// How many rules are.
     var ruleCount = 0
+    /// Where in the request something may not hold; it holds of every value apart from these.
+    var doubts = Doubts()
+    /// The check that fails, where nothing but one member of the root is missing, by the word of one rule.
+    var loneCheck: Int32?
 
     mutating func insert(_ owner: PlaceTable.Owner) {
       switch owner {
@@ -34,6 +38,8 @@ final class GuidedEvaluator {
     mutating func removeAll() {
       hasDetect = false
       hasModel = false
+      doubts.removeAll()
+      loneCheck = nil
       guard ruleCount > 0 else { return }
       ruleCount = 0
       for index in rules.indices { rules[index] = false }
@@ -77,7 +83,7 @@ final class GuidedEvaluator {
     if reader.isUnusual || overflows || steps > stepLimit { return .open }
     if reader.noteCount == 0 { return .holds(questions: reader.askedCount) }
     findSuspects()
-    return suspects.hasDetect ? .open : .suspect
+    return .suspect
   }
 
   private func findSuspects() {
@@ -89,14 +95,60 @@ final class GuidedEvaluator {
       } else {
         for owner in table.owners[Int(note.number)] { suspects.insert(owner) }
       }
+      suspects.doubts.add(NodeID(Int(note.node)), reachesDown: note.isCheck)
     }
-    for index in 0..<reader.askedCount { suspects.insert(question(at: index).check.owner) }
+    for index in 0..<reader.askedCount {
+      let (check, node) = question(at: index)
+      suspects.insert(check.owner)
+      suspects.doubts.add(node, reachesDown: true)
+    }
+    if reader.noteCount == 1, reader.askedCount == 0 {
+      let note = reader.note(at: 0)
+      if note.isCheck, note.node == 0, table.checks[Int(note.number)].isOfOneName,
+        suspects.ruleCount == 1
+      {
+        suspects.loneCheck = note.number
+      }
+    }
   }
 
   /// A check that is the plain evaluator's, and the node that it is about.
   func question(at index: Int) -> (check: PlaceTable.Check, node: NodeID) {
     let note = reader.question(at: index)
     return (table.checks[Int(note.number)], NodeID(Int(note.node)))
+  }
+}
+
+/// The nodes of a request about which something may not hold.
+struct Doubts {
+  /// The nodes, each with whether what may not hold is about the values within as well.
+  private var nodes: [(node: NodeID, reachesDown: Bool)] = []
+  /// Whether there are so many that they are not told apart.
+  private var areMany = false
+
+  /// So many nodes are compared with each value.
+  private static let fewNodes = 8
+
+  mutating func removeAll() {
+    if !nodes.isEmpty { nodes.removeAll(keepingCapacity: true) }
+    areMany = false
+  }
+
+  mutating func add(_ node: NodeID, reachesDown: Bool) {
+    if areMany || nodes.contains(where: { $0.node == node && $0.reachesDown == reachesDown }) {
+      return
+    }
+    areMany = nodes.count == Self.fewNodes
+    if !areMany { nodes.append((node, reachesDown)) }
+  }
+
+  /// Whether something may not hold of a value, or of what it holds.
+  func meet(_ value: NodeID, in request: Request) -> Bool {
+    areMany
+      || nodes.contains { doubt in
+        doubt.node >= value && doubt.node.index < request.end(of: value)
+          || doubt.reachesDown && doubt.node < value && value.index < request.end(of: doubt.node)
+      }
   }
 }
 
@@ -107,7 +159,7 @@ extension Evaluator {
     case unread
     /// It is a request of which everything holds.
     case clean
-    /// It was read, is a request, and is to be evaluated; `evaluate` need not ask anew what was found out.
+    /// It was read, and is to be evaluated; `evaluate` need not ask anew what was found out.
     case told
     /// It was read, and is to be evaluated.
     case open

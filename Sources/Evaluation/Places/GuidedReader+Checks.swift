@@ -79,20 +79,14 @@ extension GuidedReader {
     _ number: Int, _ this: Int
   ) {
     let kinds = unsafe place.pointee.kinds
-    if kinds & TypeSet([.integer, .number]).rawValue == 0 {
-      fails(number, this)
-    } else if value.flags & NodeFlag.isNotPlainInteger != 0,
-      kinds & TypeSet.number.rawValue == 0
-    {
-      isUnusual = true
-    }
-    if unsafe place.pointee.minimum != .min || place.pointee.maximum != .max {
-      if value.flags != 0 {
-        isUnusual = true
-      } else if unsafe value.value < place.pointee.minimum || value.value > place.pointee.maximum {
-        fails(number, this)
-      }
-    }
+    let (least, most) = unsafe (place.pointee.minimum, place.pointee.maximum)
+    let isInRange =
+      least == .min && most == .max
+      || value.flags == 0 && value.value >= least && value.value <= most
+    let isInteger = value.flags & NodeFlag.isNotPlainInteger == 0
+    let allowed: TypeSet = isInteger ? [.integer, .number] : .number
+    // What is to be said of a number in another form is the plain evaluator's to tell.
+    if kinds & allowed.rawValue == 0 || !isInRange { fails(number, this) }
   }
 
   /// Checks the number of elements or members, and which members are missing.

@@ -479,12 +479,9 @@ import Documents
       unsafe failsAtName(holder, this)
     }
     let nameClass = unsafe Int(holder.pointee.nameClass)
-    if nameClass >= 0 {
-      if !isPlain {
-        isUnusual = true
-      } else if unsafe !isOfClass(text, start, start &+ count, nameClass) {
-        unsafe failsAtName(holder, this)
-      }
+    // Whether a class has characters outside of ASCII is the plain evaluator's to tell.
+    if nameClass >= 0, unsafe !isPlain || !isOfClass(text, start, start &+ count, nameClass) {
+      unsafe failsAtName(holder, this)
     }
     let program = unsafe holder.pointee.nameProgram
     if program >= 0 {

@@ -213,6 +213,8 @@ package struct PlaceTable: Sendable {
     var plain: Plain
     /// Whether the plain evaluator reads names for it.
     var readsNames: Bool
+    /// Whether all that can fail is that one member is missing.
+    var isOfOneName = false
 
     enum Plain: Sendable {
       case schema(SchemaID)

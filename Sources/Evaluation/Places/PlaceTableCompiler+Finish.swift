@@ -167,10 +167,12 @@ extension PlaceTableCompiler {
     owner = draft.owner
     switch draft.form {
     case .instruction(let number, let schema):
+      let instruction = program.instructions[number]
       return Decision(
         check: PlaceTable.Check(
-          owner: draft.owner, plain: .schema(schema), readsNames: readsNames(schema)),
-        assertion: proposition(program.instructions[number], subject), guardSlot: -1)
+          owner: draft.owner, plain: .schema(schema), readsNames: readsNames(schema),
+          isOfOneName: instruction.requiresOneName(in: program)),
+        assertion: proposition(instruction, subject), guardSlot: -1)
     case .rule(let number): return ruleDecision(number, draft.owner, subject)
     }
   }
@@ -305,6 +307,11 @@ extension PlaceTableCompiler {
 }
 
 extension Instruction {
+  /// Whether the instruction asks for one member, and nothing else.
+  fileprivate func requiresOneName(in program: SchemaProgram) -> Bool {
+    if case .required(let list) = self { program.nameLists[list].count == 1 } else { false }
+  }
+
   /// Whether the instruction asks about a value alone, not about its members or elements.
   fileprivate var leadsNoFurther: Bool {
     switch self {

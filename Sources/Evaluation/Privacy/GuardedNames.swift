@@ -30,15 +30,22 @@ package final class GuardedNames: Sendable {
     var nodes: [NodeID] = []
     for index in 0..<request.nodeCount where request.kind(of: NodeID(index)) == .name {
       let name = NodeID(index)
-      let isGuarded = isGuarded(name, in: request)
-      let isKnown = request.symbol(of: name) != .unknown && !request.isRespelled(name)
-      // A name that the plan mentions holds nothing but itself. Where no colon parts a sensitive name from
-      // its value, what is behind the next one may be it.
-      let holdsMember = !isKnown && !text.ranges(inString: request.utf8(of: name)).isEmpty
-      if holdsMember { nodes.append(name) }
-      if isGuarded || holdsMember { nodes.append(NodeID(index + 1)) }
+      let (hidesName, hidesValue) = hiding(by: name, in: request, text)
+      if hidesName { nodes.append(name) }
+      if hidesValue { nodes.append(NodeID(index + 1)) }
     }
     return nodes
+  }
+
+  /// Whether a name is hidden itself, and whether what it names is.
+  package func hiding(
+    by name: NodeID, in request: Request, _ text: SensitiveText
+  ) -> (name: Bool, value: Bool) {
+    let isKnown = request.symbol(of: name) != .unknown && !request.isRespelled(name)
+    // A name that the plan mentions holds nothing but itself. Where no colon parts a sensitive name from
+    // its value, what is behind the next one may be it.
+    let holdsMember = !isKnown && !text.ranges(inString: request.utf8(of: name)).isEmpty
+    return (holdsMember, holdsMember || isGuarded(name, in: request))
   }
 
   /// Adds the values of such members; one of a name that nobody knows may be such a member with a slip of

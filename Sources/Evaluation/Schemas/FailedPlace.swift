@@ -34,6 +34,15 @@ extension SchemaChecker {
   package mutating func failures(
     of schema: SchemaID, _ node: NodeID, in request: Request
   ) -> [FailedPlace] {
+    failures(of: schema, node, in: request, doubts: nil)
+  }
+
+  /// The same, where everything is known to hold of values that no doubts are about.
+  mutating func failures(
+    of schema: SchemaID, _ node: NodeID, in request: Request, doubts: Doubts?
+  ) -> [FailedPlace] {
+    self.doubts = doubts
+    defer { self.doubts = nil }
     collect(schema, node, in: request)
     guard !places.isEmpty else { return [] }
     defer { places = [] }
@@ -90,20 +99,21 @@ extension SchemaChecker {
     let end = request.end(of: node)
     while let name = request.nextMember(&place, before: end) {
       let value = NodeID(name.index &+ 1)
+      let isDoubted = doubts?.meet(value, in: request) ?? true
       let schema = tables.schema(of: request.symbol(of: name), in: index)
       var isNamed = schema >= 0
-      if isNamed { collect(SchemaID(schema), value, in: request) }
+      if isNamed, isDoubted { collect(SchemaID(schema), value, in: request) }
       if table.hasPatterns {
         for entry in program.memberTables[index].patterns
         where matches(entry.pattern, name, in: request) {
           isNamed = true
-          collect(entry.schema, value, in: request)
+          if isDoubted { collect(entry.schema, value, in: request) }
         }
       }
       guard !isNamed, table.additional >= 0 else { continue }
       if program.memberTables[index].forbidsAdditional {
         note(.member(table: index, name), node)
-      } else {
+      } else if isDoubted {
         collect(SchemaID(Int(table.additional)), value, in: request)
       }
     }
@@ -115,12 +125,13 @@ extension SchemaChecker {
     var place = node.index &+ 1
     let end = request.end(of: node)
     while let element = request.nextElement(&place, before: end) {
+      let isDoubted = doubts?.meet(element, in: request) ?? true
       if position < prefixCount {
-        collect(program.itemsTable[index].prefix[position], element, in: request)
+        if isDoubted { collect(program.itemsTable[index].prefix[position], element, in: request) }
       } else if let rest = program.itemsTable[index].rest {
         if program.schemas[rest.index].isNever(in: program) {
           note(.element(items: index, element), node)
-        } else {
+        } else if isDoubted {
           collect(rest, element, in: request)
         }
       } else {

@@ -27,6 +27,8 @@ package struct SchemaChecker: ~Copyable {
   var comparedNames = 0
   /// Where the schema that was last asked for all its failures does not hold.
   var places: [FailedPlace] = []
+  /// Where that schema may not hold; nil where nobody knows.
+  var doubts: Doubts?
 
   /// How deep schemas may be applied within one another.
   ///

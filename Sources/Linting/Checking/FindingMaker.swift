@@ -17,6 +17,8 @@ struct FindingMaker {
   private let needs: FindingNeeds
   /// How many findings got a number so far.
   private var numberCount = 0
+  /// Where the nodes of the document at hand hang.
+  private var paths = TextPaths()
 
   private struct Place: Hashable {
     var rule: RuleID
@@ -45,8 +47,8 @@ struct FindingMaker {
     private let masksBeside: [TextRange]
     /// Whether the words of a fault in the text might show a value of it.
     var hidesFaults: Bool
-    /// Where the nodes of the document hang.
-    let paths: TextPaths
+    /// The place of the document in the array that its file is; nil where it is by itself.
+    let outerPosition: Int?
     /// What stands for the positions of elements that a pack tells apart.
     var identities: [NodeID: [UInt8]]
 
@@ -56,7 +58,7 @@ struct FindingMaker {
       disclosure: Disclosure = .full, position: Int? = nil
     ) {
       self.bytes = bytes
-      paths = TextPaths(outerPosition: position)
+      outerPosition = position
       self.identities = identities
       lines = LineIndex(bytes, base: base)
       self.shift = shift
@@ -106,9 +108,10 @@ struct FindingMaker {
     let pointer = needs.contains(.fingerprints) ? location.pointer : nil
     var related: [RelatedLocation] = []
     if needs.contains(.related) {
-      related = failure.failure.related.map { related in
-        RelatedLocation(
-          location: self.location(of: related.node, in: document, text), message: related.message)
+      for node in failure.failure.related {
+        related.append(
+          RelatedLocation(
+            location: self.location(of: node.node, in: document, text), message: node.message))
       }
     }
     if let alias = document.alias(of: failure.failure.anchor) {
@@ -117,26 +120,28 @@ struct FindingMaker {
           location: self.location(of: alias.shifted(by: -text.shift), in: document, text),
           message: "alias of the value"))
     }
-    var parts = Finding.Parts(
-      rule: failure.rule, severity: failure.severity,
-      message: failure.message ?? failure.failure.message, location: consume location)
-    if failure.message != nil, needs.contains(.details) { parts.detail = failure.failure.message }
-    parts.related = related
-    parts.ordinal = ordinal(failure.rule, at: pointer ?? JSONPointer())
-    parts.isLimit = failure.failure.isLimit
-    parts.number = firstNumber + place
-    if !failure.covers.isEmpty {
-      parts.covers = failure.covers.map { $0.map { firstNumber + $0 } }
-    }
-    if !text.identities.isEmpty {
-      parts.stablePointer = stablePointer(
+    let ownMessage = failure.message
+    let stablePointer =
+      text.identities.isEmpty
+      ? nil
+      : stablePointer(
         to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
-    }
-    return Finding(parts)
+    return Finding(
+      Finding.Parts(
+        rule: failure.rule, severity: failure.severity,
+        message: ownMessage ?? failure.failure.message,
+        detail: ownMessage != nil && needs.contains(.details) ? failure.failure.message : nil,
+        location: location, related: related,
+        ordinal: ordinal(failure.rule, at: pointer ?? JSONPointer()),
+        stablePointer: stablePointer, isLimit: failure.failure.isLimit,
+        number: firstNumber + place,
+        covers: failure.covers.map { $0.map { firstNumber + $0 } }))
   }
 
-  /// Numbers for so many findings, which no others of the file have; the result is the first.
-  mutating func takeNumbers(_ count: Int) -> Int {
+  /// Begins a text with so many failures; the result is the first of their numbers, which no others of
+  /// the file have.
+  mutating func begin(_ text: Text, failureCount count: Int) -> Int {
+    paths = TextPaths(outerPosition: text.outerPosition)
     numberCount += count
     return numberCount - count
   }
@@ -213,12 +218,12 @@ struct FindingMaker {
   // MARK: - Places
 
   /// The pointer of a place by the identities of elements; nil where no element on the way has one.
-  private func stablePointer(
+  private mutating func stablePointer(
     to node: NodeID, missing: String?, in document: Document, _ text: Text
   ) -> JSONPointer? {
     let (path, isWhole) = shownPath(to: node, in: document, text)
     guard path.contains(where: { text.identities[$0] != nil }) else { return nil }
-    var pointer = text.paths.pointer(along: path, in: document, identities: text.identities)
+    var pointer = paths.pointer(along: path, in: document, identities: text.identities)
     if isWhole, let missing { pointer.append(missing) }
     return pointer.repaired
   }
@@ -226,12 +231,11 @@ struct FindingMaker {
   /// The nodes down to one, or to the one around it whose names are as telling as its values.
   ///
   /// A name that is hidden itself, as in a malformed text, is left out as well.
-  private func shownPath(
+  private mutating func shownPath(
     to node: NodeID, in document: Document, _ text: Text
   ) -> (path: ArraySlice<NodeID>, isWhole: Bool) {
-    let path = text.paths.path(to: node, in: document)
-    // Nothing but members is hidden there.
-    if path.count == 1, text.later != nil { return (path[...], true) }
+    let path = paths.path(to: node, in: document)
+    if let later = text.later { return later.shown(path) }
     let redactions = text.redactions
     for (index, step) in path.enumerated() {
       if index > 0 {
@@ -251,13 +255,13 @@ struct FindingMaker {
   }
 
   /// Where a node is shown: a scalar as it is; an object or array by its name, or else its bracket.
-  private func location(
+  private mutating func location(
     of node: NodeID, missing: String? = nil, decodedRange: TextRange? = nil,
     in document: Document, _ text: Text
   ) -> Location {
     let (path, isWhole) = shownPath(to: node, in: document, text)
     let named = path.last ?? .root
-    var pointer = text.paths.pointer(along: path, in: document)
+    var pointer = paths.pointer(along: path, in: document)
     let absent = isWhole ? missing : nil
     if let absent { pointer.append(absent) }
     let kind: Location.Kind =
@@ -273,7 +277,7 @@ struct FindingMaker {
     var normalizedPath: String?
     if needs.contains(.normalizedPaths) {
       normalizedPath =
-        document.normalizedPath(to: named, by: text.paths.all(of: document))
+        document.normalizedPath(to: named, by: paths.all(of: document))
         + (absent.map(NormalizedPath.member) ?? "")
     }
     return location(

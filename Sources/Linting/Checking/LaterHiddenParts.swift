@@ -6,7 +6,7 @@ import SourceText
 /// What of a JSON document is hidden, found out when somebody asks: most findings show no value at all.
 ///
 /// Only members are hidden, never the root. The hidden parts of strings are apart from all else.
-final class LaterHiddenParts {
+final class LaterHiddenParts: SensitiveFinder {
   private let request: Request
   private let names: GuardedNames
   private let text: SensitiveText
@@ -20,8 +20,32 @@ final class LaterHiddenParts {
   }
 
   /// Shows values of the document.
-  var values: ValueText {
-    ValueText(sensitive: { ValueText.stretches(of: self.nodes, in: self.request) }, text: text)
+  var values: ValueText { ValueText(foundBy: self, text: text) }
+
+  var sensitiveStretches: [Range<Int>] { ValueText.stretches(of: nodes, in: request) }
+
+  func hides(_ node: NodeID) -> Bool { firstHidden(on: request.document.path(to: node)) != nil }
+
+  /// What of a path from the root is shown, and whether that is all of it.
+  ///
+  /// What is beside the path need not be looked at.
+  func shown(_ path: [NodeID]) -> (path: ArraySlice<NodeID>, isWhole: Bool) {
+    guard let (index, isNamed) = firstHidden(on: path) else { return (path[...], true) }
+    return isNamed ? (path[...index], index + 1 == path.count) : (path[..<index], false)
+  }
+
+  /// The first step of a path that is hidden, and whether its name is shown.
+  private func firstHidden(on path: [NodeID]) -> (index: Int, isNamed: Bool)? {
+    for index in path.indices.dropFirst() {
+      let step = path[index]
+      let isName = request.kind(of: step) == .name
+      let name = isName ? step : NodeID(step.index - 1)
+      guard request.kind(of: name) == .name else { continue }
+      let (hidesName, hidesValue) = names.hiding(by: name, in: request, text)
+      if hidesName { return (index, false) }
+      if hidesValue, !isName { return (index, true) }
+    }
+    return nil
   }
 
   /// What is hidden, strings aside, in offsets of a text that the document's are ahead of.

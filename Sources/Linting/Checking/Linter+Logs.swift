@@ -233,9 +233,11 @@ extension Linter {
     }
     let hidden = state.hidden.ranges(meeting: range)
     defer { forgetRequests() }
-    var applied = apply(
-      to: document, continuing: state.continuation, hiding: hidden,
-      isElement: record.position != nil, keepsRequests: true, guided: guided)
+    var applied =
+      recalled(guided, hiding: hidden)
+      ?? apply(
+        to: document, continuing: state.continuation, hiding: hidden,
+        isElement: record.position != nil, keepsRequests: true, guided: guided)
     if state.continuation != .none { state.continuation = applied.hidden.continuation }
     guard applied.isRequest else {
       state.counts.unfit += 1
@@ -271,6 +273,19 @@ extension Linter {
         hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
     }
     return true
+  }
+
+  /// What the pack says of a request that is like an earlier one in all that is reported.
+  ///
+  /// Nothing of the request itself is shown then.
+  private mutating func recalled(_ guided: Evaluator.Reading, hiding hidden: [TextRange])
+    -> Applied?
+  {
+    guard guided == .told, recallsFailures, hidden.isEmpty,
+      let failures = runs[0].evaluator.recalledFailures()
+    else { return nil }
+    if !isLookingAhead { runs[0].hasRun = true }
+    return Applied(failures)
   }
 
   /// Reads a request and evaluates it in one pass, where nothing but its own text decides about it.

@@ -58,6 +58,8 @@ package struct Linter: ~Copyable {
   /// Whether requests may be read and evaluated in one pass: there is one pack, and nothing is counted for
   /// each rule.
   let isGuided: Bool
+  /// Whether nothing is reported that requests with the same faults need not share.
+  let recallsFailures: Bool
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
   /// Lines of a log are read into it, one after another.
@@ -81,6 +83,8 @@ package struct Linter: ~Copyable {
     var tally: PlanTally?
     /// Whether rules were evaluated since somebody asked.
     var hasRun = false
+    /// What does not hold of the document at hand.
+    fileprivate var unmet: Unmet?
     /// For each rule, whether it is one of packs for any document as well.
     ///
     /// Such packs see an array of requests as one document, so that their rules do not look at its elements
@@ -104,26 +108,52 @@ package struct Linter: ~Copyable {
 
     /// The document at hand as the pack sees it; its names are bound once.
     mutating func request(in document: Document) -> Request {
-      if let request { return request }
-      let bound = evaluator.bind(document)
+      let bound = takeRequest(in: document)
       request = bound
       return bound
     }
 
-    /// Evaluates the document at hand.
-    mutating func evaluate(
-      _ document: Document, steps: inout Int, isTold: Bool
-    ) -> Evaluation {
-      let bound =
-        request.take() ?? (isTold ? evaluator.bindTold(document) : evaluator.bind(document))
+    /// The same for the caller to have alone, and to hand back.
+    mutating func takeRequest(in document: Document, isTold: Bool = false) -> Request {
+      request.take() ?? (isTold ? evaluator.bindTold(document) : evaluator.bind(document))
+    }
+
+    /// Takes back the document at hand.
+    mutating func handBack(_ bound: consuming Request) { request = bound }
+
+    /// Evaluates the document at hand, and keeps what does not hold; whether the pack applies to it.
+    mutating func evaluate(_ document: Document, steps: inout Int, isTold: Bool) -> Bool {
+      let bound = takeRequest(in: document, isTold: isTold)
       let evaluation = evaluator.evaluate(
         bound, applicability: applicability, steps: &steps, isTold: isTold)
-      request = bound
-      return evaluation
+      handBack(bound)
+      switch evaluation {
+      case .notApplicable: return false
+      case .clean: return true
+      case .failed(let failed):
+        unmet = failed
+        return true
+      }
+    }
+
+    /// Leaves out what does not hold by rules of packs for any document.
+    fileprivate mutating func leaveOutGeneralRules() {
+      if !areGeneralRules.isEmpty { unmet?.leaveOut(areGeneralRules) }
+    }
+
+    /// What there is to say of the document at hand; nil where all of it holds.
+    mutating func explain(
+      _ document: Document, needs: FindingNeeds, values: (Request) -> ValueText
+    ) -> Explained? {
+      guard let unmet = unmet.take() else { return nil }
+      let bound = takeRequest(in: document)
+      defer { handBack(bound) }
+      return evaluator.explain(unmet, of: bound, values: values(bound), needs: needs)
     }
 
     /// Forgets the document at hand, so that its room can be used for the next one.
     mutating func forget() {
+      unmet = nil
       guard let request = request.take() else { return }
       evaluator.recycle(request)
     }
@@ -140,6 +170,7 @@ package struct Linter: ~Copyable {
   package init(options: LintOptions) {
     self.options = options
     isGuided = options.usesPlaces && !options.collectsStatistics && options.packs.count == 1
+    recallsFailures = options.needs.isDisjoint(with: [.excerpts, .stablePointers])
     redactor = Redactor(
       plans: options.packs.map(\.plan), casing: options.casing, depthLimit: options.depthLimit)
     runs = UniqueArray(minimumCapacity: options.packs.count)
@@ -349,7 +380,11 @@ package struct Linter: ~Copyable {
     /// Whether a pack detected the document to be its request.
     var isDetected = false
     /// What failed, pack by pack.
-    var failures: [(run: Int, failures: [RuleFailure])] = []
+    private(set) var failures: [RuleFailure] = []
+    /// The first pack with failures.
+    private var firstRun = 0
+    /// The other packs with failures, with the place of the first of each.
+    private var laterRuns: [(run: Int, start: Int)] = []
     /// What there may be fixes for.
     var candidates: [FixCandidate] = []
     /// What must not be shown.
@@ -363,31 +398,55 @@ package struct Linter: ~Copyable {
     /// For elements of arrays that a pack tells apart, what stands for their position.
     var identities: [NodeID: [UInt8]] = [:]
 
+    init() {}
+
+    /// Creates what the one pack that there is says of its request.
+    init(_ failures: [RuleFailure]) {
+      self.failures = failures
+      isRequest = true
+      isTaken = true
+    }
+
+    /// Adds what failed by the word of one more pack.
+    fileprivate mutating func add(_ failed: [RuleFailure], of run: Int) {
+      guard !failures.isEmpty else {
+        failures = failed
+        firstRun = run
+        return
+      }
+      laterRuns.append((run, failures.count))
+      failures += failed
+    }
+
     /// The failures as findings; a fault of reading is reported once, whatever the number of packs.
     mutating func findings(
       in document: Document, _ text: FindingMaker.Text, _ syntax: Syntax,
       _ maker: inout FindingMaker
     ) -> [Finding] {
       var findings: [Finding] = []
+      findings.reserveCapacity(failures.count)
       var repeated: Set<NodeID> = []
-      for (run, failures) in failures {
-        let firstNumber = maker.takeNumbers(failures.count)
-        let failures = failures.span
-        for place in failures.indices {
-          // The YAML reader has told of duplicate names already.
-          if failures[place].rule == Evaluator.duplicateNameRule,
-            leavesOutDuplicateNames || syntax.forbidsDuplicateNames
-              || !repeated.insert(failures[place].failure.anchor).inserted
-          {
-            continue
-          }
-          if let source = failures[place].fix {
-            candidates.append(
-              FixCandidate(finding: firstNumber + place, run: run, source: source))
-          }
-          findings.append(
-            maker.finding(failures[place], number: place, from: firstNumber, in: document, text))
+      // The pack at hand, the place of its first failure, and how many packs are behind it.
+      var (run, start, waiting) = (firstRun, 0, laterRuns[...])
+      let firstNumber = maker.begin(text, failureCount: failures.count)
+      for (place, failure) in failures.enumerated() {
+        while let next = waiting.first, next.start <= place {
+          (run, start) = next
+          waiting.removeFirst()
         }
+        // The YAML reader has told of duplicate names already.
+        if failure.rule == Evaluator.duplicateNameRule,
+          leavesOutDuplicateNames || syntax.forbidsDuplicateNames
+            || !repeated.insert(failure.failure.anchor).inserted
+        {
+          continue
+        }
+        if let source = failure.fix {
+          candidates.append(FixCandidate(finding: firstNumber + place, run: run, source: source))
+        }
+        findings.append(
+          maker.finding(
+            failure, number: place - start, from: firstNumber + start, in: document, text))
       }
       return findings
     }
@@ -411,7 +470,6 @@ package struct Linter: ~Copyable {
     }
     // Where a value may go on, even a clean line tells whether it still does.
     var isTelling = !errors.isEmpty || continuation != .none || document.isEmpty
-    var unmet: [(run: Int, unmet: Unmet)] = []
     var fitting: [Int] = []
     if !document.isEmpty {
       // Of a text in which no value could be made out, no pack can tell whether it is its request.
@@ -426,21 +484,17 @@ package struct Linter: ~Copyable {
         {
           continue
         }
-        let evaluation =
+        guard
           guided == .clean
-          ? Evaluation.clean
-          : runs[index].evaluate(document, steps: &steps, isTold: guided == .told)
-        guard evaluation.isApplicable else { continue }
+            || runs[index].evaluate(document, steps: &steps, isTold: guided == .told)
+        else { continue }
         applied.isRequest = true
         applied.isTaken = true
         if applicability == .whenDetected { applied.isDetected = true }
         if options.needs.contains(.stablePointers) { fitting.append(index) }
-        if var failed = evaluation.unmet {
-          if isElement, !runs[index].areGeneralRules.isEmpty {
-            failed.leaveOut(runs[index].areGeneralRules)
-          }
+        if runs[index].unmet != nil {
+          if isElement { runs[index].leaveOutGeneralRules() }
           isTelling = true
-          unmet.append((index, failed))
         }
         guard isFaithful, !isLookingAhead else { continue }
         runs[index].hasRun = true
@@ -464,16 +518,17 @@ package struct Linter: ~Copyable {
     if !hidden.isEmpty { applied.hidden.hide(hidden, in: document) }
     applied.identities = identities(in: document, fitting, applied.hidden.ranges)
     guard isFaithful, !document.isEmpty else { return applied }
-    for (index, unmet) in unmet {
-      let request = runs[index].request(in: document)
-      let values =
+    let (needs, disclosure, text) = (options.needs, options.disclosure, redactor.text)
+    for index in runs.indices {
+      let explained = runs[index].explain(document, needs: needs) { request in
         applied.later?.values
-        ?? ValueText(
-          sensitive: applied.hidden.nodes, strings: applied.hidden.hiddenStrings, in: request,
-          text: redactor.text, disclosure: options.disclosure)
-      let explained = runs[index].evaluator.explain(
-        unmet, of: request, values: values, needs: options.needs)
-      if !explained.failures.isEmpty { applied.failures.append((index, explained.failures)) }
+          ?? ValueText(
+            sensitive: applied.hidden.nodes, strings: applied.hidden.hiddenStrings, in: request,
+            text: text, disclosure: disclosure)
+      }
+      guard let explained else { continue }
+      if guided == .told { runs[index].evaluator.keepFailures(explained.failures) }
+      applied.add(explained.failures, of: index)
       if explained.isOverBudget { applied.isOverBudget = true }
     }
     return applied

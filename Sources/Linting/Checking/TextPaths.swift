@@ -4,7 +4,7 @@ import SourceText
 /// Where the nodes of a document hang that findings are about.
 ///
 /// The first paths are found by walks down from the root; where there are more, all are found at once.
-final class TextPaths {
+struct TextPaths {
   /// The place of the document in the array that its file is; nil where it is by itself.
   private let outerPosition: Int?
   private var known: DocumentPaths?
@@ -13,10 +13,10 @@ final class TextPaths {
   /// So many paths are found one by one.
   private static let fewPaths = 8
 
-  init(outerPosition: Int?) { self.outerPosition = outerPosition }
+  init(outerPosition: Int? = nil) { self.outerPosition = outerPosition }
 
   /// All paths of the document.
-  func all(of document: Document) -> DocumentPaths {
+  mutating func all(of document: Document) -> DocumentPaths {
     if let known { return known }
     let made = DocumentPaths(document, outerPosition: outerPosition)
     known = made
@@ -24,7 +24,7 @@ final class TextPaths {
   }
 
   /// The nodes from the root down to a value or a name; the node itself is last.
-  func path(to node: NodeID, in document: Document) -> [NodeID] {
+  mutating func path(to node: NodeID, in document: Document) -> [NodeID] {
     walkCount += 1
     if walkCount <= Self.fewPaths, known == nil { return document.path(to: node) }
     return all(of: document).path(to: node)

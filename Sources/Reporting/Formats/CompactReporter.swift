@@ -6,6 +6,9 @@ struct CompactReporter: Reporter {
   static let traits = ReportTraits(fileExtension: "txt", syntax: .text, needs: [])
 
   private let palette: Palette
+  /// The finding that was written last, and what its line has behind the place: in a log, many findings in a
+  /// row differ by their places alone.
+  private var last: (finding: Finding, text: [UInt8])?
 
   init(header: ReportHeader, options: ReportOptions) {
     palette = Palette(isOn: options.usesColor)
@@ -13,12 +16,17 @@ struct CompactReporter: Reporter {
 
   func begin(into output: inout [UInt8]) {}
 
-  func append(_ finding: Finding, into output: inout [UInt8]) {
-    let location = finding.location
-    palette.write(placeOf: location, into: &output)
+  mutating func append(_ finding: Finding, into output: inout [UInt8]) {
+    palette.write(placeOf: finding.location, into: &output)
+    if let last, last.finding.says(sameAs: finding) {
+      output.append(contentsOf: last.text)
+      return
+    }
+    let start = output.count
     palette.write(
-      finding.severity, MemberLabel.message(finding.message, at: location.pointer),
-      rule: finding.rule, fixability: finding.fixability, into: &output)
+      finding.severity, MemberLabel.message(of: finding), rule: finding.rule,
+      fixability: finding.fixability, into: &output)
+    last = (finding, Array(output[start...]))
   }
 
   func end(_ summary: ReportSummary, into output: inout [UInt8]) {}

@@ -96,14 +96,13 @@ package enum LogCommands {
   /// Whether a pair may begin with one of the eight bytes from an offset.
   @inline(__always)
   private static func mayHoldPair(_ text: UnsafeRawBufferPointer, at index: Int) -> Bool {
-    func hasZero(_ word: UInt64) -> Bool {
-      (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
-    }
     let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
     let next = unsafe text.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
-    let difference = word ^ next
-    return hasZero(difference | (word ^ 0x3A3A_3A3A_3A3A_3A3A))
-      || hasZero(difference | (word ^ 0x2323_2323_2323_2323))
+    // A byte is 0 where the next one is the same and it is ":", "#" or one of six others that are rarer in
+    // pairs than letters.
+    let marks =
+      (word ^ next) | ((word ^ 0x3A3A_3A3A_3A3A_3A3A) & (word ^ 0x2323_2323_2323_2323))
+    return (marks &- 0x0101_0101_0101_0101) & ~marks & 0x8080_8080_8080_8080 != 0
   }
 
   /// Whether a word and an opening bracket follow an offset.

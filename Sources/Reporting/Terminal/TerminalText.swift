@@ -22,7 +22,7 @@ package enum TerminalText {
   static func append(
     _ text: String, notation: Notation = .escape, into output: inout [UInt8]
   ) {
-    if isShownAsIs(text) {
+    if isShownAsIs(text) || isShortAndSeen(text) {
       output.write(text)
       return
     }
@@ -97,6 +97,11 @@ package enum TerminalText {
       unsafe isPlain(text) && (text.count <= runLimit || !hasLongRun(text))
     }
     return answer ?? false
+  }
+
+  /// Whether all characters of a text are seen, and nothing in it can be too long.
+  private static func isShortAndSeen(_ text: String) -> Bool {
+    text.utf8.count <= runLimit && !text.unicodeScalars.contains(where: isUnseen)
   }
 
   /// Whether a text is of printing ASCII characters alone.

@@ -21,6 +21,8 @@ package struct PlaceComparison: ~Copyable {
     package var unread = 0
     /// How many failures the two ways agreed on, of requests that were told.
     package var failures = 0
+    /// How many of these requests have the failures of an earlier one, which are not looked for anew.
+    package var recalled = 0
 
     /// Creates counts of nothing.
     package init() {}
@@ -34,10 +36,11 @@ package struct PlaceComparison: ~Copyable {
       left.open += right.open
       left.unread += right.unread
       left.failures += right.failures
+      left.recalled += right.recalled
     }
 
     package var description: String {
-      "\(total) comparisons: \(clean) clean, \(told) told with \(failures) failures, \(open) open, \(unread) unread"
+      "\(total) comparisons: \(clean) clean, \(told) told with \(failures) failures (\(recalled) recalled), \(open) open, \(unread) unread"
     }
   }
 
@@ -74,7 +77,7 @@ package struct PlaceComparison: ~Copyable {
     let reading = fused.read(
       range, into: &document, depthLimit: depthLimit, applicability: applicability)
     var told: [String]?
-    if reading == .told { told = toldFailures(applicability) }
+    if reading == .told { told = try toldFailures(applicability) }
     guard reading != .unread else {
       counts.unread += 1
       return
@@ -99,16 +102,31 @@ package struct PlaceComparison: ~Copyable {
     }
   }
 
-  /// What does not hold of the text at hand, of which nothing else can fail.
-  private mutating func toldFailures(_ applicability: Applicability) -> [String] {
+  /// What does not hold of the text at hand, of which nothing else can fail; nil where it is no request of
+  /// the plan's.
+  ///
+  /// What is recalled from another text must be the same.
+  private mutating func toldFailures(_ applicability: Applicability) throws -> [String]? {
+    let recalled = fused.recalledFailures()
     let request = fused.bind(document)
     defer { fused.recycle(request) }
     var steps = 0
-    guard
-      case .failed(let unmet) = fused.evaluate(
-        request, applicability: applicability, steps: &steps, isTold: true)
-    else { return [] }
-    return Self.texts(unmet, of: request, by: &fused)
+    let evaluation = fused.evaluate(
+      request, applicability: applicability, steps: &steps, isTold: true)
+    guard case .failed(let unmet) = evaluation else {
+      try require(recalled == nil, "recalled, though all holds")
+      return evaluation.isApplicable ? [] : nil
+    }
+    let explained = Self.explained(unmet, of: request, by: &fused)
+    fused.keepFailures(explained.failures)
+    let isOverBudget = explained.isOverBudget || unmet.isOverBudget
+    let told = Self.texts(explained.failures, isOverBudget, of: request)
+    if let recalled {
+      counts.recalled += 1
+      let texts = Self.texts(recalled, false, of: request)
+      try require(texts == told, "recalled \(texts), but \(told)")
+    }
+    return told
   }
 
   /// What does not hold of a document; nil where it is no request of the plan's.
@@ -121,24 +139,32 @@ package struct PlaceComparison: ~Copyable {
     switch plain.evaluate(request, applicability: applicability, steps: &steps) {
     case .notApplicable: return nil
     case .clean: return []
-    case .failed(let unmet): return Self.texts(unmet, of: request, by: &plain)
+    case .failed(let unmet):
+      let explained = Self.explained(unmet, of: request, by: &plain)
+      return Self.texts(
+        explained.failures, explained.isOverBudget || unmet.isOverBudget, of: request)
     }
+  }
+
+  private static func explained(
+    _ unmet: Unmet, of request: Request, by evaluator: inout Evaluator
+  ) -> Explained {
+    let values = ValueText(sensitive: evaluator.sensitiveNodes(in: request), in: request)
+    return evaluator.explain(unmet, of: request, values: values)
   }
 
   /// Failures as texts: rule, pointer, range and message.
   private static func texts(
-    _ unmet: Unmet, of request: Request, by evaluator: inout Evaluator
+    _ failures: [RuleFailure], _ isOverBudget: Bool, of request: Request
   ) -> [String] {
-    let values = ValueText(sensitive: evaluator.sensitiveNodes(in: request), in: request)
-    let explained = evaluator.explain(unmet, of: request, values: values)
-    var texts = explained.failures.map { failure in
+    var texts = failures.map { failure in
       let anchor = failure.failure.anchor
       return """
         \(failure.rule) \(request.document.pointer(to: anchor)) \(request.document.range(of: anchor)) \
         \(failure.message ?? failure.failure.message)
         """
     }
-    if explained.isOverBudget || unmet.isOverBudget { texts.append("over budget") }
+    if isOverBudget { texts.append("over budget") }
     return texts.sorted()
   }
 }
