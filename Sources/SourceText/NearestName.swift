@@ -29,10 +29,13 @@ package enum NearestName {
       if synonyms.contains(where: { candidate.utf8.elementsEqual($0.utf8) }) { return candidate }
       let (short, long) = (min(wanted.count, other.count), max(wanted.count, other.count))
       let allowed = long < 3 ? 0 : max(1, long / 3)
-      let isContained = short >= 5 && (contains(wanted, other) || contains(other, wanted))
+      let otherLetters = Letters(of: other)
+      let isContained =
+        short >= 5 && letters.mayContain(otherLetters)
+        && (contains(wanted, other) || contains(other, wanted))
       guard isContained || long - short <= allowed else { continue }
       if !isContained { stepsLeft -= wanted.count * other.count }
-      let mayBeNear = isContained || letters.leastDistance(to: Letters(of: other)) <= allowed
+      let mayBeNear = isContained || letters.leastDistance(to: otherLetters) <= allowed
       guard mayBeNear else { continue }
       // What is contained differs by the letters around it.
       let distance =
@@ -87,6 +90,11 @@ package enum NearestName {
 
     init(of name: [UInt8]) {
       for byte in name { bits |= 1 << UInt64(byte & 63) }
+    }
+
+    /// Whether one of two names may have all letters of the other.
+    func mayContain(_ other: Letters) -> Bool {
+      bits & other.bits == bits || bits & other.bits == other.bits
     }
 
     /// A bound below the distance of two names: each letter that only one of them has is a difference.

@@ -1,4 +1,5 @@
 /// The tokens of JSON that two loops read (RFC 8259); inlined into each.
+@usableFromInline
 package enum JSONToken {
   /// The flags of what is malformed; no string or number has them.
   @inlinable package static var malformed: UInt32 { .max }
@@ -12,7 +13,7 @@ package enum JSONToken {
   }
 
   /// Where white space ends.
-  @inlinable @inline(never)
+  @usableFromInline @inline(never)
   static func endOfSpace(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
     var cursor = start
     while cursor < end {

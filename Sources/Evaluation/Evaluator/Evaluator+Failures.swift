@@ -72,24 +72,23 @@ extension Evaluator {
     if explaining.failures.isEmpty, found.count == 1 {
       return addModelFailure(found[0], &explaining)
     }
-    var told: [FaultKey: Severity] = [:]
-    func tell(_ failure: Failure, _ severity: Severity) {
-      guard !failure.keyword.isEmpty else { return }
-      told[FaultKey(failure), default: severity] = max(
-        told[FaultKey(failure)] ?? severity, severity)
+    var told = FaultTable()
+    for failure in explaining.failures where !failure.failure.keyword.isEmpty {
+      told.insert(FaultKey(failure.failure), failure.severity)
       // What is out of the range of its type is also out of any other range.
-      guard failure.alias == nil, let key = FaultKey(aliasOf: failure) else { return }
-      told[key, default: severity] = max(told[key] ?? severity, severity)
+      guard failure.failure.alias == nil, let key = FaultKey(aliasOf: failure.failure) else {
+        continue
+      }
+      told.insert(key, failure.severity)
     }
-    for failure in explaining.failures { tell(failure.failure, failure.severity) }
     let dependsOnModel = explaining.dependsOnModel
-    var own: Set<FaultKey> = []
-    var aliases: [FaultKey: Severity] = [:]
+    var own = FaultTable()
+    var aliases = FaultTable()
     for failure in found where failure.alias == nil {
       guard let severity = plan.severity(ofModelRule: failure.keyword),
         let key = FaultKey(aliasOf: failure)
       else { continue }
-      aliases[key] = max(aliases[key] ?? severity, severity)
+      aliases.insert(key, severity)
     }
     for failure in found {
       guard let severity = plan.severity(ofModelRule: failure.keyword) else { continue }
@@ -102,7 +101,7 @@ extension Evaluator {
       {
         continue
       }
-      if own.insert(key).inserted { addModelFailure(failure, &explaining) }
+      if own.insert(key, severity) { addModelFailure(failure, &explaining) }
     }
   }
 

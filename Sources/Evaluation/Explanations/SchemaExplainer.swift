@@ -217,22 +217,29 @@ extension SchemaChecker {
     let object: NodeID
     /// The table of the members that it may have.
     let table: Int
-    var names: [String]
-    /// Those that the object lacks: a member that is there was hardly meant once more.
-    var absentNames: [String]
+    /// Their names that the object has.
+    var presentNames: [String] = []
+    /// Their names that the object lacks: a member that is there was hardly meant once more.
+    var absentNames: [String] = []
   }
 
   private func knownMembers(
     _ index: Int, of object: NodeID, in request: Request, _ result: Explanation
   ) -> KnownMembers {
-    let named = program.memberTables[index].named.map(\.name)
     var arePresent = [Bool](repeating: false, count: program.symbols.count + 1)
     for member in request.members(of: object) {
       arePresent[Int(request.symbol(of: member.name).id)] = true
     }
-    return KnownMembers(
-      object: object, table: index, names: named.map { result.spelled($0) },
-      absentNames: named.filter { !arePresent[Int($0.symbol.id)] }.map { result.spelled($0) })
+    var known = KnownMembers(object: object, table: index)
+    for entry in program.memberTables[index].named {
+      let name = result.spelled(entry.name)
+      if arePresent[Int(entry.name.symbol.id)] {
+        known.presentNames.append(name)
+      } else {
+        known.absentNames.append(name)
+      }
+    }
+    return known
   }
 
   /// Reports a member that an object may not have; `known` is kept from one member to the next.
@@ -253,7 +260,8 @@ extension SchemaChecker {
       result.add("additionalProperties", name, "unknown member \(shown)")
       return
     }
-    guard maySuggest(among: 2 * known.names.count) else {
+    let nameCount = known.presentNames.count + known.absentNames.count
+    guard maySuggest(among: 2 * nameCount) else {
       result.add("additionalProperties", name, "unknown member \(shown)")
       return
     }
@@ -261,7 +269,7 @@ extension SchemaChecker {
     if let nearest = NearestName.nearest(to: text, among: known.absentNames) {
       result.add(
         "additionalProperties", name, "unknown member \(shown); did you mean \"\(nearest)\"?")
-    } else if let nearest = NearestName.nearest(to: text, among: known.names) {
+    } else if let nearest = NearestName.nearest(to: text, among: known.presentNames) {
       result.add(
         "additionalProperties", name,
         "unknown member \(shown) next to \"\(nearest)\"; remove it or correct its name")
