@@ -5,7 +5,7 @@
 package struct LineIndex: Sendable {
   /// The offset of the first byte of each line but the first one.
   private let laterStarts: [Int]
-  /// Whether every byte is ASCII.
+  /// Whether every byte of a long text is ASCII; of a short one, the few places that are asked for are counted.
   private let isASCII: Bool
   /// How many code points and UTF-16 units precede each `checkpointInterval`-th byte but the first one.
   ///
@@ -35,6 +35,9 @@ package struct LineIndex: Sendable {
           let chunkEnd = min(end, offset + 8 * 255)
           var (continuationLanes, surrogateLanes) = (0 as UInt64, 0 as UInt64)
           while offset + 8 <= chunkEnd {
+            // Most text is ASCII, in which there is nothing to count.
+            while offset + 32 <= chunkEnd, unsafe Self.isASCII(text, at: offset) { offset += 32 }
+            guard offset + 8 <= chunkEnd else { break }
             let word = unsafe text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             let isHigh = word & 0x8080_8080_8080_8080
             // Those that continue a code point have the two highest bits 10, and those that begin one of
@@ -55,6 +58,16 @@ package struct LineIndex: Sendable {
       }
       let scalars = max(end - start, 0) - continuations
       return Checkpoint(scalars: self.scalars + scalars, utf16: utf16 + scalars + surrogates)
+    }
+
+    /// Whether 32 bytes from an offset on are all ASCII.
+    @inline(__always)
+    private static func isASCII(_ text: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+      var all: UInt64 = 0
+      for word in 0..<4 {
+        all |= unsafe text.loadUnaligned(fromByteOffset: offset + 8 * word, as: UInt64.self)
+      }
+      return all & 0x8080_8080_8080_8080 == 0
     }
 
     private static func sum(ofLanes lanes: UInt64) -> Int {
@@ -122,8 +135,9 @@ package struct LineIndex: Sendable {
   /// Reads the line structure of `bytes`.
   package init(_ bytes: [UInt8], base: Base = .wholeFile) {
     laterStarts = Self.laterStarts(of: bytes)
-    isASCII = bytes.isASCII
-    checkpoints = isASCII || bytes.count <= Self.shortText ? [] : Self.checkpoints(of: bytes)
+    let isLong = bytes.count > Self.shortText
+    isASCII = isLong && bytes.isASCII
+    checkpoints = isLong && !isASCII ? Self.checkpoints(of: bytes) : []
     byteOrderMarkCount = base.offset == 0 && bytes.starts(with: ByteOrderMark.utf8) ? 3 : 0
     count = bytes.count
     self.base = base

@@ -221,7 +221,7 @@ extension GuidedReader {
   }
 
   /// Whether a text has a form; nil where that has to be seen by character.
-  func has(
+  mutating func has(
     _ form: UnsafeMutablePointer<PlaceTable.TextForm>, _ node: Node, _ text: UnsafePointer<UInt8>
   ) -> Bool? {
     guard node.kind.isText, !node.has(NodeFlag.hasEscapes) else { return nil }
@@ -244,7 +244,7 @@ extension GuidedReader {
 
   /// Whether all bytes of a stretch, which are of ASCII, are of a class.
   @inline(__always)
-  func isOfClass(
+  mutating func isOfClass(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ first: Int
   ) -> Bool {
     var areMembers: UInt8 = 1

@@ -11,7 +11,8 @@ import Documents
 /// This and its extensions are the one place in which memory is touched without checks. The tables are the
 /// compiler's, and refer to nothing outside of themselves; the text is read no further than to the end of
 /// the source, nodes are written no further than there is room, and what else grows with the text has a
-/// limit.
+/// limit. What is called for each value is `mutating` though it changes nothing: a call that borrows the
+/// reader would copy it first.
 @safe struct GuidedReader: ~Copyable {
   /// Something that does not hold, or that the plain evaluator has to find out.
   struct Note {
@@ -387,7 +388,7 @@ import Documents
   }
 
   /// The number of the member of a place that has a name, or -1.
-  private func look(
+  private mutating func look(
     for name: UnsafePointer<UInt8>, _ count: Int, _ room: Int, _ place: Int
   ) -> Int {
     guard unsafe (places + place).pointee.memberCount > 0 else { return -1 }

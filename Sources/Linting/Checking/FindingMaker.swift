@@ -17,6 +17,8 @@ struct FindingMaker {
   private let needs: FindingNeeds
   /// How many findings got a number so far.
   private var numberCount = 0
+  /// The member of the root that was missing last, with its pointer.
+  private var lastMissing: (name: String, pointer: JSONPointer)?
   /// Where the nodes of the document at hand hang.
   private var paths = TextPaths()
 
@@ -259,11 +261,11 @@ struct FindingMaker {
     of node: NodeID, missing: String? = nil, decodedRange: TextRange? = nil,
     in document: Document, _ text: Text
   ) -> Location {
-    let (path, isWhole) = shownPath(to: node, in: document, text)
+    let (path, isWhole) =
+      node == .root ? (Self.rootPath, true) : shownPath(to: node, in: document, text)
     let named = path.last ?? .root
-    var pointer = paths.pointer(along: path, in: document)
     let absent = isWhole ? missing : nil
-    if let absent { pointer.append(absent) }
+    let pointer = pointer(along: path, missing: absent, in: document, text)
     let kind: Location.Kind =
       switch document.kind(of: node) {
       case .object: .object
@@ -281,8 +283,28 @@ struct FindingMaker {
         + (absent.map(NormalizedPath.member) ?? "")
     }
     return location(
-      of: range.shifted(by: -text.shift), in: document, text, pointer: pointer.repaired,
+      of: range.shifted(by: -text.shift), in: document, text, pointer: pointer,
       normalizedPath: normalizedPath, kind: kind)
+  }
+
+  /// The path of the root, which is shown whatever is hidden.
+  private static let rootPath: ArraySlice<NodeID> = [.root]
+
+  /// The pointer of the node that a path ends at, or of a member that is missing there.
+  ///
+  /// In most requests with a missing member, it is the same one of the root.
+  private mutating func pointer(
+    along path: ArraySlice<NodeID>, missing: String?, in document: Document, _ text: Text
+  ) -> JSONPointer {
+    let isOfRoot = path.count == 1 && text.outerPosition == nil
+    if isOfRoot, let missing, let lastMissing, lastMissing.name == missing {
+      return lastMissing.pointer
+    }
+    var pointer = paths.pointer(along: path, in: document)
+    if let missing { pointer.append(missing) }
+    pointer = pointer.repaired
+    if isOfRoot, let missing { lastMissing = (missing, pointer) }
+    return pointer
   }
 
   private func location(

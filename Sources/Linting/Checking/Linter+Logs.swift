@@ -254,7 +254,8 @@ extension Linter {
       }
       return true
     }
-    found += state.countRequest()
+    let held = state.countRequest()
+    if !held.isEmpty { found += held }
     guard !applied.failures.isEmpty else { return true }
     if record.position != nil { state.maker.beginElement() }
     let text = FindingMaker.Text(
@@ -262,15 +263,18 @@ extension Linter {
       base: state.base(of: record, in: document), shift: range.lowerBound,
       hidden: applied.hidden, later: applied.later, identities: applied.identities,
       disclosure: disclosure(hasErrors: false), position: record.position)
-    var findings = applied.findings(in: document, text, .jsonLines, &state.maker)
-    if findings.count > 1 { findings.sort(by: Finding.precedes) }
-    defer { found += findings }
+    let first = found.count
+    applied.addFindings(in: document, text, .jsonLines, &state.maker, to: &found)
+    if found.count - first > 1 { found[first...].sort(by: Finding.precedes) }
     // A fix would show what may be a part of a value before the line.
     if !applied.candidates.isEmpty, !applied.hidden.isEverything, !applied.isOverBudget {
+      var findings = Array(found[first...])
+      found.removeLast(findings.count)
       attachFixes(
         applied.candidates, to: &findings, of: text.bytes, text.lines, .jsonLines,
         readAs: record.position == nil ? document : nil,
         hiding: hidden.map { $0.shifted(by: -range.lowerBound) })
+      found += findings
     }
     return true
   }
@@ -337,7 +341,7 @@ extension Linter {
       hidden: applied.hidden, later: applied.later, identities: applied.identities,
       disclosure: disclosure(hasErrors: true))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
-    findings += applied.findings(in: document, text, .jsonLines, &state.maker)
+    applied.addFindings(in: document, text, .jsonLines, &state.maker, to: &findings)
     findings.sort(by: Finding.precedes)
     // A line is reported whole or not at all.
     guard state.brokenFindingCount + findings.count <= Self.brokenFindingLimit else {

@@ -339,7 +339,7 @@ package struct Linter: ~Copyable {
       later: applied.later,
       identities: applied.identities, disclosure: disclosure(hasErrors: !reading.errors.isEmpty))
     result.findings += maker.findings(of: reading.errors, pack: syntax.ruleGroup, text)
-    result.findings += applied.findings(in: document, text, syntax, &maker)
+    applied.addFindings(in: document, text, syntax, &maker, to: &result.findings)
     result.findings.sort(by: Finding.precedes)
     return (result, applied.isOverBudget ? [] : applied.candidates, comments)
   }
@@ -418,13 +418,11 @@ package struct Linter: ~Copyable {
       failures += failed
     }
 
-    /// The failures as findings; a fault of reading is reported once, whatever the number of packs.
-    mutating func findings(
+    /// Adds the failures as findings; a fault of reading is reported once, whatever the number of packs.
+    mutating func addFindings(
       in document: Document, _ text: FindingMaker.Text, _ syntax: Syntax,
-      _ maker: inout FindingMaker
-    ) -> [Finding] {
-      var findings: [Finding] = []
-      findings.reserveCapacity(failures.count)
+      _ maker: inout FindingMaker, to findings: inout [Finding]
+    ) {
       var repeated: Set<NodeID> = []
       // The pack at hand, the place of its first failure, and how many packs are behind it.
       var (run, start, waiting) = (firstRun, 0, laterRuns[...])
@@ -448,7 +446,6 @@ package struct Linter: ~Copyable {
           maker.finding(
             failure, number: place - start, from: firstNumber + start, in: document, text))
       }
-      return findings
     }
   }
 

@@ -234,7 +234,8 @@ extension Linter {
       bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
       hidden: applied.hidden, later: applied.later,
       identities: applied.identities, position: fixing.position)
-    let findings = applied.findings(in: document, text, .jsonLines, &maker)
+    var findings: [Finding] = []
+    applied.addFindings(in: document, text, .jsonLines, &maker, to: &findings)
     // Where evaluating was given up, nothing is fixed: it would be given up again after each fix.
     return (
       Finding.uncovered(findings).sorted(by: Finding.precedes),
