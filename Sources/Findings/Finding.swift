@@ -51,28 +51,6 @@ package struct Finding: Sendable {
     package var number: Int?
     /// Findings by number: this one says nothing new where of each of these lists one is reported.
     package var covers: [[Int]]
-
-    /// Creates the parts that are known where a finding is made.
-    @inlinable
-    package init(
-      rule: RuleID, severity: Severity, message: String, detail: String? = nil,
-      location: Location, related: [RelatedLocation] = [], ordinal: Int = 0, fix: Fix? = nil,
-      stablePointer: JSONPointer? = nil, isLimit: Bool = false, number: Int? = nil,
-      covers: [[Int]] = []
-    ) {
-      self.rule = rule
-      self.severity = severity
-      self.message = message
-      self.detail = detail
-      self.location = location
-      self.related = related
-      self.ordinal = ordinal
-      self.fix = fix
-      self.stablePointer = stablePointer
-      self.isLimit = isLimit
-      self.number = number
-      self.covers = covers
-    }
   }
 
   /// The kind of a finding's fix.
@@ -83,18 +61,18 @@ package struct Finding: Sendable {
     case unsafe
   }
 
-  /// Creates a finding from its parts.
-  package init(_ parts: consuming Parts) { box = Box(parts) }
-
-  /// Creates a finding.
+  /// Creates a finding of what is known where it is made; see `Parts`.
   package init(
     rule: RuleID, severity: Severity, message: String, detail: String? = nil, location: Location,
-    related: [RelatedLocation] = [], ordinal: Int = 0, fix: Fix? = nil
+    related: [RelatedLocation] = [], ordinal: Int = 0, fix: Fix? = nil,
+    stablePointer: JSONPointer? = nil, isLimit: Bool = false, number: Int? = nil,
+    covers: [[Int]] = []
   ) {
-    self.init(
+    box = Box(
       Parts(
         rule: rule, severity: severity, message: message, detail: detail, location: location,
-        related: related, ordinal: ordinal, fix: fix))
+        related: related, ordinal: ordinal, fix: fix, stablePointer: stablePointer,
+        isLimit: isLimit, number: number, covers: covers))
   }
 }
 

@@ -129,15 +129,13 @@ struct FindingMaker {
       : stablePointer(
         to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
     return Finding(
-      Finding.Parts(
-        rule: failure.rule, severity: failure.severity,
-        message: ownMessage ?? failure.failure.message,
-        detail: ownMessage != nil && needs.contains(.details) ? failure.failure.message : nil,
-        location: location, related: related,
-        ordinal: ordinal(failure.rule, at: pointer ?? JSONPointer()),
-        stablePointer: stablePointer, isLimit: failure.failure.isLimit,
-        number: firstNumber + place,
-        covers: failure.covers.map { $0.map { firstNumber + $0 } }))
+      rule: failure.rule, severity: failure.severity,
+      message: ownMessage ?? failure.failure.message,
+      detail: ownMessage != nil && needs.contains(.details) ? failure.failure.message : nil,
+      location: location, related: related,
+      ordinal: ordinal(failure.rule, at: pointer ?? JSONPointer()), stablePointer: stablePointer,
+      isLimit: failure.failure.isLimit, number: firstNumber + place,
+      covers: failure.covers.map { $0.map { firstNumber + $0 } })
   }
 
   /// Begins a text with so many failures; the result is the first of their numbers, which no others of
