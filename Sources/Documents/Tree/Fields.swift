@@ -44,7 +44,7 @@ where Field: RawRepresentable & CaseIterable, Field.RawValue == String {
 
 /// The members of an object by their names.
 ///
-/// It is not generic, so that it is compiled for what it does.
+/// It is not generic, so that the compiler need not specialize it.
 private struct NamedMembers {
   /// The members with a known name; of duplicates, the last.
   private var found: [(name: String, member: Document.Member)] = []
