@@ -221,7 +221,7 @@ let package = Package(
     .testTarget(
       name: "LintingTests",
       dependencies: [
-        "Baselines", "Documents", "Evaluation", "Findings", "Linting", "Reporting",
+        "Baselines", "CZLib", "Documents", "Evaluation", "Findings", "Linting", "Reporting",
         "RequestDecoding", "RequisiteConfiguration", "RequisiteFiles", "RulePacks", "SourceText",
         "Suppressions", "TestSupport", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),

@@ -74,6 +74,16 @@ package final class SpoolFile: Sendable {
     if case .opened = content { true } else { false }
   }
 
+  /// How many bytes there are; nil where the system does not say.
+  package var size: Int? {
+    switch content {
+    case .temporary(let descriptor): FileStatus(of: descriptor).map { Int($0.size) }
+    case .opened(let descriptor, let start):
+      FileStatus(of: descriptor).map { Int(max($0.size - start, 0)) }
+    case .memory(let memory): memory.bytes.withLock(\.count)
+    }
+  }
+
   /// Adds bytes at the end.
   ///
   /// - Throws: the system's error.

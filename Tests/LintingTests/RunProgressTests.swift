@@ -1,3 +1,4 @@
+import CZLib
 import Findings
 @testable import Linting
 import RequisiteFiles
@@ -52,22 +53,60 @@ struct RunProgressTests {
   }
 
   /// Looking through a large array counts for one half of it, checking it for the other.
-  @Test(arguments: [1, 2]) func arraysCountOnce(jobs: Int) {
+  ///
+  /// Of a compressed one, the bytes of the file count, also where its text was kept between the two.
+  @Test(arguments: [1, 2], [false, true])
+  func arraysCountOnce(jobs: Int, isCompressed: Bool) throws {
+    let file = isCompressed ? try Self.compressed(Self.array) : Self.array
+    if isCompressed { #expect(file.count < Self.array.count / 20) }
     for isStream in [false, true] {
       let files = InMemoryFileSystem()
-      if isStream {
-        files.addStream(Self.array, at: "/a.json")
-      } else {
-        files.add(Self.array, at: "/a.json")
-      }
+      if isStream { files.addStream(file, at: "/a.json") } else { files.add(file, at: "/a.json") }
       let counts = counts(
         of: [InputSource(.file("/a.json"), shownPath: "a.json", isStream: isStream)], in: files,
         jobs: jobs)
-      #expect(counts.total == (isStream ? nil : Self.array.count))
-      #expect((counts.during.first ?? 0) >= Self.array.count / 2)
-      #expect((Self.array.count - 1...Self.array.count).contains(counts.end))
+      #expect(counts.total == (isStream ? nil : file.count))
+      #expect((counts.during.first ?? 0) >= file.count / 2)
+      #expect((file.count - 1...file.count).contains(counts.end))
       #expect(counts.during == counts.during.sorted())
+      #expect(counts.during.allSatisfy { $0 <= file.count })
+      // The second half counts block by block where the text is read from what was kept.
+      if isStream { #expect(Set(counts.during).count > (jobs == 1 ? 5 : 2), "\(counts.during)") }
     }
+  }
+
+  /// Bytes in a gzip container.
+  private static func compressed(_ bytes: [UInt8]) throws -> [UInt8] {
+    var (bytes, container) = (bytes, [UInt8](repeating: 0, count: bytes.count))
+    var stream = unsafe z_stream()
+    // 16 beyond the largest window asks for the container of gzip.
+    try #require(
+      unsafe deflateInit2_(
+        &stream, 6, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+        CInt(MemoryLayout<z_stream>.size)) == Z_OK)
+    defer { _ = unsafe deflateEnd(&stream) }
+    let status = unsafe bytes.withUnsafeMutableBufferPointer { input in
+      unsafe container.withUnsafeMutableBufferPointer { output in
+        unsafe stream.next_in = input.baseAddress
+        unsafe stream.avail_in = CUnsignedInt(input.count)
+        unsafe stream.next_out = output.baseAddress
+        unsafe stream.avail_out = CUnsignedInt(output.count)
+        return unsafe deflate(&stream, Z_FINISH)
+      }
+    }
+    try #require(status == Z_STREAM_END)
+    return Array(container.prefix(Int(unsafe stream.total_out)))
+  }
+
+  /// Shares of numbers beyond those that are exact are clamped.
+  @Test func passesAreClamped() {
+    let progress = RunProgress()
+    progress.advance(to: 10)
+    progress.lastPass(keptSize: 0).advance(to: .max)
+    #expect(progress.counts.position == .max)
+    progress.advance(to: 100)
+    progress.lastPass(keptSize: 1_000).advance(to: 1_000)
+    #expect(progress.counts.position == 200)
   }
 
   /// The bytes of streams are known when they were read; those of a file that is gone are none.

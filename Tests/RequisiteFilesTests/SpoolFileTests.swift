@@ -19,7 +19,9 @@ struct SpoolFileTests {
     for files in [RealFileSystem(), InMemoryFileSystem()] as [any FileSystem] {
       let spool = try files.spoolFile()
       #expect(!spool.isComplete)
+      #expect(spool.size == 0)
       try spool.append(text[..<10])
+      #expect(spool.size == 10)
       #expect(try Self.bytes(of: spool.open(), blockSize: blockSize) == Array(text[..<10]))
       try spool.append(text[10...])
       let (first, second) = (spool.open(), spool.open())
@@ -85,6 +87,7 @@ struct SpoolFileTests {
       #expect(spool.isComplete)
       try spool.append([1, 2])
       #expect(try Self.bytes(of: spool.open(), blockSize: 4) == Array("3456789".utf8))
+      #expect(spool.size == 7)
       _ = try file.read(into: &block)
       #expect(block == Array("678".utf8))
       // A file that closes with its owner, and a pipe, cannot be read again.

@@ -361,7 +361,7 @@ package struct LintSession: ~Copyable {
           BatchReader(bytes, of: input)
         }
       var blocks = BatchQueue(
-        reader, workers: workers, jobs: jobs, counting: progress?.lastPass
+        reader, workers: workers, jobs: jobs, counting: progress?.lastPass(keptSize: spool?.size)
       ) {
         .block($0, input, profile: profile)
       }

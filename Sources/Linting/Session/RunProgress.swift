@@ -10,9 +10,9 @@ package final class RunProgress: Sendable {
   package struct Counts: Sendable, Equatable {
     /// How many inputs are done.
     package var inputs: Int
-    /// How many bytes of the next input are done.
+    /// How many bytes of the next input were read.
     package var position: Int
-    /// How many bytes the streams had that are done.
+    /// How many bytes were read of the streams that are done.
     package var streamed: Int
 
     /// Creates counts.
@@ -52,27 +52,32 @@ extension RunProgress {
   /// One of the times that an input is read.
   struct Pass {
     private let progress: RunProgress
-    /// How much of the input counts as done before.
+    /// How many bytes count as read before.
     private let start: Int
-    /// Which part of each byte counts.
-    private let divisor: Int
+    /// How many bytes of the file count for how many that the pass reads.
+    private let scale: (counted: Int, read: Int)
 
-    fileprivate init(_ progress: RunProgress, start: Int, divisor: Int) {
-      (self.progress, self.start, self.divisor) = (progress, start, divisor)
+    fileprivate init(_ progress: RunProgress, start: Int, scale: (counted: Int, read: Int)) {
+      (self.progress, self.start, self.scale) = (progress, start, scale)
     }
 
     func advance(to position: Int) {
-      progress.advance(to: start.addingClamped(position / divisor))
+      let share = Double(position) / Double(max(scale.read, 1))
+      let counted = Int(exactly: (Double(scale.counted) * share).rounded(.down)) ?? .max
+      progress.advance(to: start.addingClamped(counted))
     }
   }
 
   /// The first of two: looking whether an array is one of requests counts for half of its bytes.
-  var firstPass: Pass { Pass(self, start: 0, divisor: 2) }
+  var firstPass: Pass { Pass(self, start: 0, scale: (1, 2)) }
 
   /// The pass that checks; after another one, it counts for the other half.
-  var lastPass: Pass {
+  ///
+  /// A text that was kept has its own number of bytes, `keptSize`: those of a compressed file are fewer.
+  func lastPass(keptSize: Int? = nil) -> Pass {
     let start = counts.position
-    return Pass(self, start: start, divisor: start > 0 ? 2 : 1)
+    guard start > 0 else { return Pass(self, start: 0, scale: (1, 1)) }
+    return Pass(self, start: start, scale: keptSize.map { (start, $0) } ?? (1, 2))
   }
 }
 
@@ -103,7 +108,7 @@ package struct InputSizes {
   /// How many inputs there are.
   package var count: Int { sums.count - 1 }
 
-  /// How many bytes are done.
+  /// How many bytes were read.
   package func bytes(at counts: RunProgress.Counts) -> Int {
     let files = sums[min(max(counts.inputs, 0), count)]
     let bytes = files.addingClamped(counts.streamed).addingClamped(counts.position)
