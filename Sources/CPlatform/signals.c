@@ -19,13 +19,21 @@ static atomic_int line_is_drawn;
 
 void requisite_set_line_drawn(int is_drawn) { atomic_store(&line_is_drawn, is_drawn); }
 
+// Whether the process may write to the terminal of standard error: it was not sent to the background.
+static int is_in_foreground(void) {
+  pid_t group = tcgetpgrp(STDERR_FILENO);
+  return group < 0 || group == getpgrp();
+}
+
 static void end_process(int number) {
   for (int index = 0; index < file_limit; index++) {
     const char *path = atomic_load(&files[index]);
     if (path) unlink(path);
   }
   static const char clear[] = "\r\033[K";
-  if (atomic_load(&line_is_drawn) && write(STDERR_FILENO, clear, sizeof clear - 1) < 0) {
+  // SIGTTOU is blocked as all signals are in a handler, so the write cannot stop the process (stty tostop).
+  if (atomic_load(&line_is_drawn) && is_in_foreground() &&
+      write(STDERR_FILENO, clear, sizeof clear - 1) < 0) {
     // The terminal is gone, and its line with it.
   }
   _exit(128 + number);

@@ -13,44 +13,41 @@
 
 struct requisite_thread {
   pthread_t thread;
-  void (*body)(void *);
-  void *context;
 };
 
-static void *run(void *argument) {
-  struct requisite_thread *thread = argument;
-  thread->body(thread->context);
-  return NULL;
-}
-
-requisite_thread *requisite_start_thread(size_t stack, void (*body)(void *), void *context) {
-  struct requisite_thread *thread = malloc(sizeof *thread);
-  if (!thread) return NULL;
-  thread->body = body;
-  thread->context = context;
+static int start(
+    pthread_t *thread, int state, size_t stack, requisite_thread_body *body, void *context) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, stack);
+  pthread_attr_setdetachstate(&attributes, state);
   // A thread inherits what is held: so no handler runs on it, not even right at its start.
   sigset_t all, old;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &old);
-  int error = pthread_create(&thread->thread, &attributes, run, thread);
+  int error = pthread_create(thread, &attributes, body, context);
   pthread_sigmask(SIG_SETMASK, &old, NULL);
   pthread_attr_destroy(&attributes);
-  if (error == 0) return thread;
+  return error;
+}
+
+requisite_thread *requisite_start_thread(
+    size_t stack, requisite_thread_body *body, void *context) {
+  struct requisite_thread *thread = malloc(sizeof *thread);
+  if (!thread) return NULL;
+  if (start(&thread->thread, PTHREAD_CREATE_JOINABLE, stack, body, context) == 0) return thread;
   free(thread);
   return NULL;
+}
+
+int requisite_start_detached_thread(size_t stack, requisite_thread_body *body, void *context) {
+  pthread_t thread;
+  return start(&thread, PTHREAD_CREATE_DETACHED, stack, body, context) == 0 ? 0 : -1;
 }
 
 void requisite_join_thread(requisite_thread *thread) {
   pthread_join(thread->thread, NULL);
   free(thread);
-}
-
-void requisite_leave_thread(requisite_thread *thread) {
-  pthread_detach(thread->thread);
-  // What the thread needs of it, it may still have to read: it is kept.
 }
 
 int requisite_processor_count(void) {

@@ -1,4 +1,7 @@
 import Foundation
+import Linting
+import RequisiteFiles
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -120,16 +123,162 @@ struct ProgressTests {
   @Test(arguments: [true, false], ["xterm", "dumb", nil]) func choicesAndTerminals(
     isTerminal: Bool, terminal: String?
   ) {
-    func style(_ choice: ProgressOptions.Choice, isQuiet: Bool = false) -> ProgressStyle? {
-      ProgressStyle(choice, isQuiet: isQuiet, isTerminal: isTerminal, terminal: terminal)
+    func style(
+      _ choice: ProgressOptions.Choice, isQuiet: Bool = false, isPiped: Bool = false
+    ) -> ProgressStyle? {
+      ProgressStyle(
+        choice, isQuiet: isQuiet, isPiped: isPiped, isTerminal: isTerminal, terminal: terminal)
     }
     let canDraw = isTerminal && terminal != "dumb"
     #expect(style(.auto) == (canDraw ? .inPlace : nil))
     #expect(style(.auto, isQuiet: true) == nil)
+    #expect(style(.auto, isPiped: true) == nil)
     for isQuiet in [true, false] {
-      #expect(style(.always, isQuiet: isQuiet) == (canDraw ? .inPlace : .lines))
-      #expect(style(.never, isQuiet: isQuiet) == nil)
+      for isPiped in [true, false] {
+        #expect(
+          style(.always, isQuiet: isQuiet, isPiped: isPiped) == (canDraw ? .inPlace : .lines))
+        #expect(style(.never, isQuiet: isQuiet, isPiped: isPiped) == nil)
+      }
     }
+  }
+
+  // MARK: - The line among other output
+
+  /// What two streams get, which may be the same file.
+  private func written(
+    isShared: Bool = true, _ body: (_ error: Output, _ report: Output) async throws -> Void
+  ) async throws -> (error: String, report: String) {
+    try await Program.withFolder { folder in
+      func open(_ name: String) throws -> FileDescriptor {
+        try FileDescriptor.open(
+          FilePath(folder.path).appending(name), .writeOnly,
+          options: [.create, .append, .closeOnExec], permissions: .ownerReadWrite)
+      }
+      let error = try open("error")
+      let report = try open(isShared ? "error" : "report")
+      defer {
+        try? error.close()
+        try? report.close()
+      }
+      try await body(Output(descriptor: error), Output(descriptor: report))
+      func text(_ name: String) -> String {
+        (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""
+      }
+      return (text("error"), text("report"))
+    }
+  }
+
+  private func write(_ text: String, to output: Output, _ line: StatusLine) {
+    #expect(line.write(Array(text.utf8), to: output) == 0)
+  }
+
+  private static let cleared = "\r\u{1B}[K"
+
+  /// In place, other output takes the place of the line; none is drawn in a line, before or after the run.
+  @Test func linesInPlaceMakeRoom() async throws {
+    let text = try await written { error, report in
+      let line = StatusLine(at: error, beside: report)
+      #expect(line.show("0") == .ended)
+      write("before\n", to: error, line)
+      line.begin(.inPlace)
+      #expect(line.columns == 79)
+      #expect(line.show("1") == .shown)
+      #expect(line.show("2") == .shown)
+      write("error\n", to: error, line)
+      #expect(line.show("3") == .shown)
+      write("repo", to: report, line)
+      #expect(line.show("4") == .skipped)
+      write("rt\n", to: report, line)
+      #expect(line.show("5") == .shown)
+      line.end()
+      #expect(line.show("6") == .ended)
+      write("after", to: report, line)
+    }
+    #expect(
+      text.error.replacing("\u{1B}[K", with: "<")
+        == "before\n\r1<\r2<\r<error\n\r3<\r<report\n\r5<\r<after")
+  }
+
+  /// Line after line, each is whole, and other output at the same stream as well.
+  @Test(arguments: [true, false]) func linesStayWhole(isShared: Bool) async throws {
+    let text = try await written(isShared: isShared) { error, report in
+      let line = StatusLine(at: error, beside: report)
+      line.begin(.lines)
+      #expect(line.show("1") == .shown)
+      write("repo", to: report, line)
+      #expect(line.show("2") == (isShared ? .skipped : .shown))
+      write("rt\n", to: report, line)
+      write("err", to: error, line)
+      #expect(line.show("3") == .skipped)
+      write("or\n", to: error, line)
+      #expect(line.show("4") == .shown)
+      line.end()
+      #expect(line.show("5") == .ended)
+    }
+    #expect(text.error == (isShared ? "1\nreport\nerror\n4\n" : "1\n2\nerror\n4\n"))
+    #expect(isShared || text.report == "report\n")
+  }
+
+  /// In the background nothing is drawn, and what was drawn before is left to those who wrote below it.
+  @Test func theBackgroundForgetsTheLine() async throws {
+    let isInForeground = Atomic(true)
+    let text = try await written { error, report in
+      let line = StatusLine(at: error, beside: report) { _ in
+        isInForeground.load(ordering: .relaxed)
+      }
+      line.begin(.inPlace)
+      for isNoticed in [true, false] {
+        #expect(line.show("1") == .shown)
+        isInForeground.store(false, ordering: .relaxed)
+        if isNoticed { #expect(line.show("2") == .skipped) }
+        write("error\n", to: error, line)
+        isInForeground.store(true, ordering: .relaxed)
+      }
+      line.end()
+    }
+    #expect(text.error.replacing("\u{1B}[K", with: "<") == "\r1<error\n\r1<error\n")
+  }
+
+  /// A stream that fails is written to no more.
+  @Test func failuresEndTheLine() throws {
+    let file = try FileDescriptor.open(FilePath("/dev/null"), .readOnly, options: [.closeOnExec])
+    defer { try? file.close() }
+    let output = Output(descriptor: file)
+    let line = StatusLine(at: output, beside: output)
+    line.begin(.lines)
+    #expect(line.show("1") == .ended)
+  }
+
+  /// A display shows what a run counts, until the run ends, and only in whole lines.
+  @Test(arguments: [ProgressStyle.inPlace, .lines]) func displaysShowWhatIsCounted(
+    style: ProgressStyle
+  ) async throws {
+    let files = InMemoryFileSystem(["/a.json": Array(repeating: 0x20, count: 1_000)])
+    let inputs = [InputSource(.file("/a.json"), shownPath: "a.json")]
+    let text = try await written { error, report in
+      let line = StatusLine(at: error, beside: report)
+      let display = ProgressDisplay(
+        style, inputs, in: files, on: line, pace: .init(delay: 0, interval: 1, retry: 1))
+      for number in 0..<200 {
+        // Most blocks end within a line.
+        write("report \(number)", to: report, line)
+        if number == 100 { display.progress.end(inputs[0]) }
+        await Task.yield()
+        write(number % 10 == 9 ? "\n" : ", ", to: report, line)
+        if number % 50 == 49 { try await Task.sleep(for: .milliseconds(20)) }
+      }
+      display.end()
+      write("end\n", to: error, line)
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    #expect(text.error.hasSuffix("end\n"))
+    let shown =
+      style == .inPlace
+      ? /(?:\rchecked (?:0|100)%[^\n\r\e]*\e\[K)+\r\e\[K/ : /checked (?:0|100)%[^\n\r\e]*\n/
+    let rest = text.error.replacing(shown, with: "")
+    let expected = (0..<200).map { "report \($0)" + ($0 % 10 == 9 ? "\n" : ", ") }.joined()
+    #expect(rest == expected + "end\n")
+    #expect(text.error.contains(shown))
   }
 
   #if os(Linux)
@@ -140,36 +289,42 @@ struct ProgressTests {
   /// A run that takes longer than two seconds, since the program that writes its input does.
   private static let slow =
     "(echo '\(head)}'; sleep 3; echo '\(head), \"ChatDurationInMinutes\": 5}')"
-  private static let fast = "echo '\(head), \"ChatDurationInMinutes\": 5}'"
 
-  /// What a terminal gets of a command, whose `TERMINAL` is its path, and what else becomes of it.
-  private func run(
-    _ command: String, environment: [String: String] = ["TERM": "xterm"]
-  ) async throws -> (terminal: String, error: String, status: String) {
-    let terminal = try PseudoTerminal()
-    defer { terminal.close() }
+  /// What terminals get of a command, whose `FIRST` and `SECOND` are their paths, and its exit code.
+  private func run(_ command: String) async throws -> (
+    first: String, second: String, status: String
+  ) {
+    let (first, second) = (try PseudoTerminal(), try PseudoTerminal())
+    defer {
+      first.close()
+      second.close()
+    }
     let outcome = try await Program.withFolder { folder in
       try await Program.run(
-        command.replacing("TERMINAL", with: terminal.path), in: folder, environment: environment)
+        command.replacing("FIRST", with: first.path).replacing("SECOND", with: second.path),
+        in: folder, environment: ["TERM": "xterm", "NO_COLOR": "1"])
     }
-    return (
-      terminal.text(), String(decoding: outcome.error, as: UTF8.self), outcome.status
-    )
+    return (first.text(), second.text(), outcome.status)
   }
 
   private static let check =
     "requisite check --no-config -f compact --color never --stdin-filename a.jsonl"
 
   /// The line is drawn anew in place, and is gone before findings and at the end; colors are no part of it.
-  @Test(arguments: [1, 2]) func theLineIsClearedBeforeOtherOutput(jobs: Int) async throws {
+  ///
+  /// A narrow terminal gets less of it.
+  @Test func theLineIsClearedBeforeOtherOutput() async throws {
     let outcome = try await run(
-      "\(Self.slow) | \(Self.check) -j \(jobs) - > TERMINAL 2>&1",
-      environment: ["TERM": "xterm", "NO_COLOR": "1"])
+      """
+      stty columns 20 < SECOND
+      \(Self.slow) | \(Self.check) -j 2 - 2> SECOND > /dev/null &
+      \(Self.slow) | \(Self.check) -j 2 - > FIRST 2>&1
+      code=$?; wait; exit $code
+      """)
     #expect(outcome.status == "1")
     // A terminal makes CR LF of each LF.
-    let text = outcome.terminal.replacing("\r\n", with: "\n")
-    let cleared = "\r\u{1B}[K"
-    let parts = text.components(separatedBy: cleared)
+    let text = outcome.first.replacing("\r\n", with: "\n")
+    let parts = text.components(separatedBy: Self.cleared)
     try #require(parts.count == 2 || parts.count == 3, "\(text)")
     let lines = parts[0].split(separator: "\r")
     #expect(lines.count > 1)
@@ -179,43 +334,43 @@ struct ProgressTests {
     #expect(parts[1].hasPrefix("a.jsonl:2:145: error: "), "\(text)")
     #expect(text.hasSuffix("1 error in 1 file (2 requests)\n"))
     #expect(!parts[1].dropLast().contains("\u{1B}["))
+    #expect(outcome.second.hasPrefix("\rchecked 119 bytes\u{1B}[K\r"), "\(outcome.second)")
   }
 
-  /// A narrow terminal gets less of it.
-  @Test func theLineFitsTheTerminal() async throws {
+  /// A signal clears the line; beside a pager none is drawn.
+  @Test func signalsLeaveNothingBehind() async throws {
     let outcome = try await run(
-      "stty columns 20 < TERMINAL; \(Self.slow) | \(Self.check) - 2> TERMINAL")
-    #expect(outcome.terminal.hasPrefix("\rchecked 119 bytes\u{1B}[K\r"), "\(outcome.terminal)")
+      """
+      mkfifo p; exec 3<> p
+      \(Self.slow) | \(Self.check) - 2> SECOND | cat > /dev/null &
+      \(Self.check) - < p 2> FIRST > /dev/null & sleep 3; kill -TERM $!; wait $!
+      code=$?; wait; exit $code
+      """)
+    #expect(outcome.status == "143")
+    #expect(outcome.first.hasPrefix("\rchecked 0 bytes\u{1B}[K"), "\(outcome.first)")
+    #expect(outcome.first.hasSuffix("\u{1B}[K\(Self.cleared)"), "\(outcome.first)")
+    #expect(outcome.second == "1 error in 1 file (2 requests)\r\n")
   }
 
-  @Test(arguments: [("TERM", "143"), ("HUP", "129")])
-  func signalsLeaveNothingBehind(signal: String, status: String) async throws {
+  /// After a stop, a run in the background leaves alone what was typed, until a signal ends it.
+  @Test func theBackgroundLeavesTheTerminalAlone() async throws {
     let outcome = try await run(
-      "mkfifo p; exec 3<> p; \(Self.check) - < p 2> TERMINAL & sleep 3; kill -\(signal) $!; wait $!"
-    )
-    #expect(outcome.status == status)
-    #expect(outcome.terminal.hasPrefix("\rchecked 0 bytes\u{1B}[K"), "\(outcome.terminal)")
-    #expect(outcome.terminal.hasSuffix("\u{1B}[K\r\u{1B}[K"), "\(outcome.terminal)")
-  }
-
-  @Test(arguments: [
-    "\(fast) | \(check) - 2> TERMINAL", "\(fast) | \(check) --progress always - 2> TERMINAL",
-    "\(slow) | \(check) --progress never - 2> TERMINAL", "\(slow) | \(check) - > TERMINAL",
-    "\(slow) | TERM=dumb \(check) - 2> TERMINAL", "\(slow) | \(check) --quiet - 2> TERMINAL",
-    "\(slow) | \(check) -",
-  ])
-  func nothingIsShown(command: String) async throws {
-    let outcome = try await run(command)
-    #expect(outcome.status == "1")
-    #expect(!"\(outcome.terminal)\(outcome.error)".contains("checked "), "\(outcome)")
-    #expect(!outcome.terminal.contains("\u{1B}"))
-  }
-
-  /// Where it is no terminal, whole lines are written, and only if that is asked for.
-  @Test func logsGetWholeLines() async throws {
-    let outcome = try await run("\(Self.slow) | \(Self.check) --progress always -q - > /dev/null")
-    #expect(
-      outcome.error.wholeMatch(of: /checked 119 bytes, \d+ bytes\/s\n/) != nil, "\(outcome.error)")
+      """
+      cat > job <<'END'
+      mkfifo p; exec 3<> p; stty tostop < FIRST
+      (sleep 3; kill -TSTP $(cat number); sleep 0.1; echo ready >&3) &
+      sh -c 'echo $$ > number; exec \(Self.check) - < p 2> FIRST > /dev/null'
+      printf typed > FIRST
+      bg > /dev/null
+      sleep 0.5
+      kill -TERM $(cat number); wait $(cat number)
+      echo $? > code
+      END
+      setsid -cw sh -m job < FIRST > log 2>&1; exit $(cat code)
+      """)
+    #expect(outcome.status == "143")
+    #expect(outcome.first.hasPrefix("\rchecked 0 bytes\u{1B}[K"), "\(outcome)")
+    #expect(outcome.first.hasSuffix("\u{1B}[Ktyped"), "\(outcome)")
   }
   #endif
 }

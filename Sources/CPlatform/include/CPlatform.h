@@ -27,6 +27,8 @@ int requisite_register_file(const char *_Nonnull path);
 void requisite_forget_file(int number);
 
 /// Says whether a line is drawn in place at the terminal of standard error.
+///
+/// A signal clears it if the process is in the foreground of that terminal.
 void requisite_set_line_drawn(int is_drawn);
 
 /// Opens a new file in a folder for reading and writing; it has no name, and ends with the descriptor.
@@ -51,17 +53,23 @@ void requisite_release_code(void);
 /// A thread that was started.
 typedef struct requisite_thread requisite_thread;
 
-/// Starts a thread with a stack of so many bytes; no signal is handled on it.
+/// What a thread runs, given its context; it returns NULL.
+typedef void *_Nullable requisite_thread_body(void *_Nullable context);
+
+/// Starts a thread with a stack of so many bytes, which must be joined; no signal is handled on it.
 ///
 /// Returns NULL if the system refuses.
 requisite_thread *_Nullable requisite_start_thread(
-    size_t stack, void (*_Nonnull body)(void *_Nullable), void *_Nullable context);
+    size_t stack, requisite_thread_body *_Nonnull body, void *_Nullable context);
+
+/// Starts a thread that nobody joins: it ends by itself, or with the process. No signal is handled on it.
+///
+/// Returns 0, or -1 if the system refuses.
+int requisite_start_detached_thread(
+    size_t stack, requisite_thread_body *_Nonnull body, void *_Nullable context);
 
 /// Waits until a thread is done, and frees what is left of it.
 void requisite_join_thread(requisite_thread *_Nonnull thread);
-
-/// Leaves a thread alone, which ends with the process at the latest.
-void requisite_leave_thread(requisite_thread *_Nonnull thread);
 
 /// How many processors the process may use.
 int requisite_processor_count(void);

@@ -167,7 +167,7 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
 /// A lock that threads hold one at a time, and may give away to wait for a change.
 ///
 /// POSIX's, since the one of Synchronization has nothing to wait with, and ThreadSanitizer knows these.
-@safe package final class Lock: Sendable {
+@safe final class Lock: Sendable {
   /// What a thread waits for.
   enum Change { case arrival, handover }
 
@@ -179,7 +179,7 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
     capacity: 1)
 
   /// Creates a lock that nobody holds.
-  package init() {
+  init() {
     unsafe pthread_mutex_init(mutex, nil)
     unsafe pthread_cond_init(arrival, nil)
     unsafe pthread_cond_init(handover, nil)
@@ -195,7 +195,7 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
   }
 
   /// Holds the lock while `body` runs.
-  package func hold<Result>(_ body: () -> Result) -> Result {
+  func hold<Result>(_ body: () -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
     return body()

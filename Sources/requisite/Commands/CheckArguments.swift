@@ -62,7 +62,8 @@ struct CheckArguments: Equatable {
     arguments.paths += try inputs.listedPaths(in: invocation, console)
     let plan = try CheckPlan(arguments, in: invocation, console)
     let style = ProgressStyle(
-      progress, isQuiet: quiet, isTerminal: Output.error.isTerminal,
+      progress, isQuiet: quiet, isPiped: Output.standard.isPipe,
+      isTerminal: Output.error.isTerminal,
       terminal: invocation.environment[.terminal])
     var run = try CheckRun(arguments, plan, console, showing: style)
     let code = run.run()

@@ -9,13 +9,13 @@ struct ProgressOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "When to show the progress of runs over two seconds on standard error: auto (on a terminal, unless --quiet is given), always (also elsewhere, as a line every ten seconds) or never."
+      "When to show the progress of runs over two seconds on standard error: auto (on a terminal, unless --quiet or TERM=dumb is set or standard output is a pipe), always (also elsewhere, as a line every ten seconds) or never."
     ))
   var progress: Choice = .auto
 }
 
 /// How a run shows how far it is.
-enum ProgressStyle {
+enum ProgressStyle: Sendable {
   /// A line that is drawn anew in place.
   case inPlace
   /// A line after another.
@@ -23,12 +23,14 @@ enum ProgressStyle {
 
   /// What a choice means; nil where nothing is shown.
   init?(
-    _ choice: ProgressOptions.Choice, isQuiet: Bool, isTerminal: Bool, terminal: String?
+    _ choice: ProgressOptions.Choice, isQuiet: Bool, isPiped: Bool, isTerminal: Bool,
+    terminal: String?
   ) {
     // A dumb terminal cannot clear a line.
     let canDraw = isTerminal && terminal != "dumb"
     switch choice {
-    case .auto where canDraw && !isQuiet: self = .inPlace
+    // A pager that reads the report has the screen.
+    case .auto where canDraw && !isQuiet && !isPiped: self = .inPlace
     case .always: self = canDraw ? .inPlace : .lines
     case .auto, .never: return nil
     }

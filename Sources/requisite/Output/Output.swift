@@ -1,6 +1,6 @@
 import Findings
-import Linting
 import Reporting
+import RequisiteFiles
 import Synchronization
 import SystemPackage
 
@@ -18,8 +18,9 @@ import Darwin
 /// written to it afterwards is dropped. A reader that closed its pipe has seen what it wanted, so that
 /// the exit code stays what the findings call for. If standard output fails in any other way, a
 /// message says so, and the exit code is 2.
-struct Output {
-  private let descriptor: FileDescriptor
+struct Output: Equatable {
+  /// Where it is written to.
+  let descriptor: FileDescriptor
 
   /// Reports and other results.
   static let standard = Output(descriptor: .standardOutput)
@@ -44,6 +45,16 @@ struct Output {
 
   /// Whether the stream is a terminal.
   var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
+
+  /// Whether another program reads the stream, such as a pager.
+  var isPipe: Bool { FileStatus(of: descriptor)?.kind == .pipe }
+
+  /// Whether both streams are the same file, pipe or terminal.
+  func isSame(as other: Output) -> Bool {
+    guard let own = FileStatus(of: descriptor), let status = FileStatus(of: other.descriptor)
+    else { return false }
+    return own.device == status.device && own.number == status.number
+  }
 
   /// The columns that text may take; nil where neither `COLUMNS` nor a terminal says.
   func columns(_ environment: Environment) -> Int? {
@@ -77,7 +88,7 @@ struct Output {
   /// Writes all bytes, which hold no commands of a CI system.
   func write(_ bytes: [UInt8]) {
     guard !bytes.isEmpty, failure == 0 else { return }
-    let reason = StatusLine.write(bytes, to: self)
+    let reason = StatusLine.shared.write(bytes, to: self)
     guard reason != 0 else { return }
     if descriptor == .standardOutput {
       Self.standardFailure.store(reason, ordering: .relaxed)
@@ -133,7 +144,7 @@ struct Output {
 
 /// Ends the process with a code, or with 2 if standard output could not be written.
 func endProcess(_ code: Int32) -> Never {
-  StatusLine.end()
+  StatusLine.shared.end()
   let code = Output.standard.hasFailed ? 2 : code
   #if canImport(Glibc)
   Glibc.exit(code)

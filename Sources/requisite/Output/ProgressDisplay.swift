@@ -1,6 +1,6 @@
+import CPlatform
 import Linting
 import RequisiteFiles
-import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -14,52 +14,72 @@ import Darwin
 final class ProgressDisplay: Sendable {
   /// What the run counts.
   let progress = RunProgress()
+  private let line: StatusLine
   private let style: ProgressStyle
+  private let pace: Pace
   private let inputs: [InputSource]
   private let files: any FileSystem
   private let start = ContinuousClock.now
-  private let hasEnded = Atomic(false)
 
-  /// After how many milliseconds something is shown.
-  private static let delay: CInt = 2_000
+  /// When something is shown, in milliseconds.
+  struct Pace: Sendable {
+    /// How long a run takes at least.
+    var delay: CInt = 2_000
+    /// How long it takes from one time to the next.
+    var interval: CInt
+    /// How long it takes to the next attempt where nothing could be shown.
+    var retry: CInt = 200
+  }
+
   /// How much stack the thread has, in bytes.
   private static let stackSize = 1 << 18
 
   /// Begins to show how far a run over inputs is.
-  init(_ style: ProgressStyle, _ inputs: [InputSource], in files: any FileSystem) {
-    (self.style, self.inputs, self.files) = (style, inputs, files)
-    if style == .inPlace { StatusLine.begin() }
-    RunningThread(withStackOf: Self.stackSize) { self.run() }?.leave()
+  init(
+    _ style: ProgressStyle, _ inputs: [InputSource], in files: any FileSystem,
+    on line: StatusLine = .shared, pace: Pace? = nil
+  ) {
+    (self.style, self.inputs, self.files, self.line) = (style, inputs, files, line)
+    self.pace = pace ?? Pace(interval: style == .inPlace ? 200 : 10_000)
+    line.begin(style)
+    startThread()
+  }
+
+  private func startThread() {
+    let context = unsafe Unmanaged.passRetained(self)
+    let status = unsafe requisite_start_detached_thread(
+      Self.stackSize,
+      { context in
+        if let context = unsafe context {
+          unsafe Unmanaged<ProgressDisplay>.fromOpaque(context).takeRetainedValue().run()
+        }
+        return nil
+      }, context.toOpaque())
+    if status != 0 { unsafe context.release() }
   }
 
   /// Shows nothing any more.
-  func end() {
-    hasEnded.store(true, ordering: .relaxed)
-    StatusLine.end()
-  }
+  func end() { line.end() }
 
   private func run() {
-    wait(Self.delay)
+    wait(pace.delay)
     // A short run has no use for the sizes of its inputs.
     let sizes = InputSizes(inputs, in: files)
-    while !hasEnded.load(ordering: .relaxed) {
-      show(sizes)
-      wait(style == .inPlace ? 200 : 10_000)
+    while true {
+      switch line.show(text(sizes)) {
+      case .shown: wait(pace.interval)
+      case .skipped: wait(pace.retry)
+      case .ended: return
+      }
     }
   }
 
-  private func show(_ sizes: InputSizes) {
+  private func text(_ sizes: InputSizes) -> String {
     let counts = progress.counts
     let text = ProgressText(
       inputs: (min(counts.inputs, sizes.count), sizes.count),
       bytes: (sizes.bytes(at: counts), sizes.total), elapsed: ContinuousClock.now - start)
-    switch style {
-    case .inPlace:
-      // In the last column, some terminals would begin another line.
-      let columns = Output.error.terminalColumns ?? 80
-      if Output.error.isInForeground { StatusLine.draw(text.line(columns: columns - 1)) }
-    case .lines: Output.error.write(text.line() + "\n")
-    }
+    return text.line(columns: style == .inPlace ? line.columns : .max)
   }
 
   private func wait(_ milliseconds: CInt) { _ = poll(nil, 0, milliseconds) }

@@ -1,55 +1,108 @@
 import CPlatform
-import Linting
 import Synchronization
 
-/// The last line of the terminal, which is drawn anew in place and cleared before anything else is written.
+/// A line that shows how far a run is among other output at standard error.
 ///
-/// One thread draws it while another writes findings and messages: each holds the lock meanwhile.
-enum StatusLine {
-  private static let lock = Lock()
-  /// Whether the line is on the terminal, and whether it may be drawn: not after a part of another line.
-  ///
-  /// Looked at and changed by who holds the lock alone.
-  private nonisolated(unsafe) static var (isDrawn, isAtLineStart) = (false, true)
-  private static let isInUse = Atomic(false)
+/// At a terminal it is the last line, drawn anew in place and cleared before anything else is written;
+/// elsewhere it is one line after another. One thread shows it while another writes findings and messages:
+/// each holds the lock meanwhile, so that nothing is shown inside of other lines or after the end.
+final class StatusLine: Sendable {
+  /// The line at standard error.
+  static let shared = StatusLine(at: .error, beside: .standard)
 
-  /// Lets other output clear the line from now on.
-  static func begin() { isInUse.store(true, ordering: .relaxed) }
+  /// What became of a line that was to be shown.
+  enum Outcome {
+    case shown
+    /// Nothing was written: a line of other output has begun, or the process is in the background.
+    case skipped
+    /// The run is over, or nobody reads what is shown.
+    case ended
+  }
 
-  /// Draws the line, if the run goes on.
-  static func draw(_ text: String) {
-    lock.hold {
-      guard isInUse.load(ordering: .relaxed), unsafe isAtLineStart else { return }
-      // Known before it is seen, so that a signal clears it.
-      requisite_set_line_drawn(1)
-      unsafe isDrawn = true
-      _ = Output.error.writeAll(Array("\r\(text)\u{1B}[K".utf8))
+  private struct State {
+    /// How the line is shown; nil while it is not in use.
+    var style: ProgressStyle?
+    /// Whether what is written to the other stream appears among the lines.
+    var isShared = false
+    /// Whether the line is on the terminal.
+    var isDrawn = false
+    /// Whether no part of another line is before what is written next.
+    var isAtLineStart = true
+  }
+
+  private let output: Output
+  private let other: Output
+  private let isInForeground: @Sendable (Output) -> Bool
+  private let state = Mutex(State())
+
+  /// A line at one stream, where what is written to another may appear as well.
+  init(
+    at output: Output, beside other: Output,
+    isInForeground: @escaping @Sendable (Output) -> Bool = { $0.isInForeground }
+  ) {
+    (self.output, self.other, self.isInForeground) = (output, other, isInForeground)
+  }
+
+  /// Lets the line be shown from now on, and other output make room for it.
+  func begin(_ style: ProgressStyle) {
+    let isShared = style == .inPlace && other.isTerminal || other.isSame(as: output)
+    state.withLock { $0 = State(style: style, isShared: isShared) }
+  }
+
+  /// The columns that a text may take: in the last one, some terminals would begin another line.
+  var columns: Int { (output.terminalColumns ?? 80) - 1 }
+
+  /// Shows a text, if the run goes on.
+  func show(_ text: String) -> Outcome {
+    state.withLock { state in
+      guard let style = state.style else { return .ended }
+      guard isInForeground(output) else {
+        forget(&state)
+        return .skipped
+      }
+      guard state.isAtLineStart else { return .skipped }
+      var line = "\(text)\n"
+      if style == .inPlace {
+        line = "\r\(text)\u{1B}[K"
+        state.isDrawn = true
+        // Known before it is seen, so that a signal clears it.
+        requisite_set_line_drawn(1)
+      }
+      guard output.writeAll(Array(line.utf8)) != 0 else { return .shown }
+      state.style = nil
+      return .ended
     }
   }
 
   /// Clears the line for good.
-  static func end() {
-    guard isInUse.load(ordering: .relaxed) else { return }
-    lock.hold {
-      clear()
-      isInUse.store(false, ordering: .relaxed)
+  func end() {
+    state.withLock { state in
+      clear(&state)
+      state.style = nil
     }
   }
 
-  /// Writes bytes to a stream; the line is cleared before that if the stream is a terminal.
-  static func write(_ bytes: [UInt8], to output: Output) -> CInt {
-    guard isInUse.load(ordering: .relaxed), output.isTerminal else { return output.writeAll(bytes) }
-    return lock.hold {
-      clear()
-      unsafe isAtLineStart = bytes.last == UInt8(ascii: "\n")
-      return output.writeAll(bytes)
+  /// Writes bytes to a stream, in place of the line if they appear there; the result is the error number, or 0.
+  func write(_ bytes: [UInt8], to stream: Output) -> CInt {
+    let reason: CInt? = state.withLock { state in
+      guard state.style != nil, stream == output || state.isShared else { return nil }
+      clear(&state)
+      state.isAtLineStart = bytes.last == UInt8(ascii: "\n")
+      return stream.writeAll(bytes)
     }
+    return reason ?? stream.writeAll(bytes)
   }
 
-  private static func clear() {
-    guard unsafe isDrawn else { return }
-    _ = Output.error.writeAll(Array("\r\u{1B}[K".utf8))
-    unsafe isDrawn = false
+  private func clear(_ state: inout State) {
+    guard state.isDrawn else { return }
+    // After a stop, others have written below it: only the foreground may take back what is there.
+    if isInForeground(output) { _ = output.writeAll(Array("\r\u{1B}[K".utf8)) }
+    forget(&state)
+  }
+
+  private func forget(_ state: inout State) {
+    guard state.isDrawn else { return }
+    state.isDrawn = false
     requisite_set_line_drawn(0)
   }
 }
