@@ -23,4 +23,9 @@ package struct FindingNeeds: OptionSet, Sendable, Hashable {
   package static let details = FindingNeeds(rawValue: 1 << 5)
   /// The related locations.
   package static let related = FindingNeeds(rawValue: 1 << 6)
+
+  /// The needs that are met without showing any text of a request.
+  package static let withoutText: FindingNeeds = [
+    .normalizedPaths, .fingerprints, .lineHashes, .details, .related,
+  ]
 }

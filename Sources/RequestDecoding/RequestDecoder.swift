@@ -26,10 +26,12 @@ package struct RequestDecoder: Sendable {
     _ document: Document, from root: NodeID = .root, into binding: inout Binding
   ) {
     guard !document.isEmpty else { return binding.reset(for: document) }
-    if casing == .auto || casing == .wire, binder.bind(document, from: root, into: &binding),
-      areForeign(binder.strangers, in: document)
-    {
-      return
+    if casing == .auto || casing == .wire {
+      switch binder.bind(document, from: root, into: &binding) {
+      case .bound: return
+      case .hasUnknown(let members) where !hasRespelled(members, in: document): return
+      case .hasUnknown, .odd: break
+      }
     }
     binding.reset(for: document, from: root)
     binding.casing = casing == .auto ? style(of: document, from: root) : casing
@@ -48,12 +50,15 @@ package struct RequestDecoder: Sendable {
     bindCarefully(document, from: node, into: &binding)
   }
 
-  /// Whether names that their structures lack are members in no other spelling either.
-  private func areForeign(_ strangers: [NameBinder.Stranger], in document: Document) -> Bool {
-    if casing == .wire || strangers.isEmpty { return true }
+  /// Whether one of the members that the model lacks is one of its own in another spelling.
+  private func hasRespelled(
+    _ members: [NameBinder.UnknownMember], in document: Document
+  ) -> Bool {
+    // In this style there are no other spellings.
+    if casing == .wire { return false }
     let names = model.spelledNames
-    return strangers.allSatisfy {
-      names.member(meantBy: document.text(of: $0.name), in: $0.shape) == nil
+    return members.contains {
+      names.member(meantBy: document.text(of: $0.name), in: $0.shape) != nil
     }
   }
 

@@ -4,7 +4,7 @@ import Synchronization
 
 /// What is known of a request's members, for reading their names.
 ///
-/// It is handed on by reference.
+/// A struct around a shared reference: copies are cheap.
 package struct RequestModel: Sendable {
   private let names: ModelNames
 

@@ -8,15 +8,26 @@ public struct NameBinder: Sendable {
   private var seen: [Seen]
   private var epoch: UInt32 = 0
   private var seenCount = 0
-  /// The names that the structures they are in lack.
-  package private(set) var strangers: [Stranger] = []
+  /// The members that the model lacks of the structures they are in.
+  private var unknown: [UnknownMember] = []
 
-  /// A name that the model of its structure lacks.
-  package struct Stranger: Sendable {
+  /// A member that the model of its structure lacks.
+  package struct UnknownMember: Sendable {
     /// The name.
     package var name: NodeID
     /// The place of the structure's shape.
     package var shape: Int
+  }
+
+  /// What binding names by their spelling came to.
+  package enum Outcome: Sendable {
+    /// All is said of the names.
+    case bound
+    /// All is said of them, unless one of these members is one of the model in another spelling.
+    case hasUnknown([UnknownMember])
+    /// An explicit null stands for a member, a name has escapes, or one occurs twice: the request is to be
+    /// looked at with more care.
+    case odd
   }
 
   private struct Frame {
@@ -50,13 +61,9 @@ public struct NameBinder: Sendable {
   private static let keptSlotCount = 1 << 14
 
   /// Binds every name to the symbol of exactly that spelling.
-  ///
-  /// The result tells whether that is all there is to say, unless one of the `strangers` is a member in
-  /// another spelling: false where an explicit null stands for a member, a name has escapes, or one occurs
-  /// twice; the request is then to be looked at with more care.
-  public mutating func bind(
+  package mutating func bind(
     _ document: Document, from root: NodeID = .root, into binding: inout Binding
-  ) -> Bool {
+  ) -> Outcome {
     epoch &+= 1
     if epoch == 0 {
       for index in seen.indices { seen[index].epoch = 0 }
@@ -68,15 +75,16 @@ public struct NameBinder: Sendable {
       epoch = 1
     }
     seenCount = 0
-    strangers.removeAll(keepingCapacity: strangers.count <= 256)
+    unknown.removeAll(keepingCapacity: unknown.count <= 256)
     frames.removeAll(keepingCapacity: true)
     binding.prepare(for: document, from: root)
     let range = root.index..<document.end(of: root)
-    return unsafe binding.entries.withUnsafeMutableBufferPointer { entries in
+    let isOdd = unsafe binding.entries.withUnsafeMutableBufferPointer { entries in
       unsafe document.withUnsafeBytes { nodes, source in
-        unsafe bind(nodes, range, source: source, into: entries)
+        unsafe !bind(nodes, range, source: source, into: entries)
       }
     }
+    return isOdd ? .odd : unknown.isEmpty ? .bound : .hasUnknown(unknown)
   }
 
   /// Binds every name to the symbol that the reader of the document found for it, by the same table.
@@ -174,7 +182,7 @@ public struct NameBinder: Sendable {
     switch row.kind {
     case .structure:
       guard let member = shapes.member(symbol, in: Int(frame.shape)) else {
-        strangers.append(Stranger(name: NodeID(index), shape: Int(frame.shape)))
+        unknown.append(UnknownMember(name: NodeID(index), shape: Int(frame.shape)))
         break
       }
       valueShape = shapes.memberShapes[Int(row.firstMember) &+ member]

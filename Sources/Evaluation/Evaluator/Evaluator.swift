@@ -60,7 +60,7 @@ package struct Evaluator: ~Copyable {
   /// Reads and evaluates in one pass; made when it is asked for first.
   private var guide: GuidedEvaluator?
   /// What the last request came to in which nothing but a member of the root was missing, by the check.
-  private var lastAbsence: (check: Int32, failures: [RuleFailure])?
+  private var recalled: (check: Int32, failures: [RuleFailure])?
   /// How many requests are read before there is a guide.
   private var guidesAfter: Int
   /// Whether there is no guide for the plan, or none is wanted.
@@ -363,21 +363,21 @@ package struct Evaluator: ~Copyable {
   /// What there is to say of the request that `read` said is told, where it is the same as of another one:
   /// the same member of the root is missing in both, and nothing else is wrong.
   package func recalledFailures() -> [RuleFailure]? {
-    guard let check = guide?.suspects.loneCheck, let lastAbsence, lastAbsence.check == check
+    guard let check = guide?.suspects.missingRootMember, let recalled, recalled.check == check
     else { return nil }
-    return lastAbsence.failures
+    return recalled.failures
   }
 
   /// Keeps what there is to say of the request that `read` said is told, where others may be the same.
   package mutating func keepFailures(_ failures: [RuleFailure]) {
-    guard let check = guide?.suspects.loneCheck, lastAbsence?.check != check else { return }
+    guard let check = guide?.suspects.missingRootMember, recalled?.check != check else { return }
     let areConstant = failures.allSatisfy { failure in
       failure.failure.anchor == .root && failure.failure.missing != nil
         && plan.ruleTable.rules.contains { rule in
           rule.id == failure.rule && (rule.message == nil || rule.message?.constant != nil)
         }
     }
-    if areConstant { lastAbsence = (check, failures) }
+    if areConstant { recalled = (check, failures) }
   }
 
   /// An explanation of a request without any failure.

@@ -1,6 +1,6 @@
 import Findings
 
-/// Faults with how much they matter; most requests have one or two, which need no hashing.
+/// Faults and their severities; most requests have one or two faults, which need no hashing.
 struct FaultTable {
   /// The first faults, in the order in which they came.
   private var few: [(key: FaultKey, severity: Severity)] = []
@@ -10,12 +10,12 @@ struct FaultTable {
   /// So many faults are compared one by one.
   private static let fewFaults = 8
 
-  /// How much a fault matters; nil where it is not in the table.
+  /// The severity of a fault; nil where it is not in the table.
   subscript(key: FaultKey) -> Severity? {
     few.first { $0.key == key }?.severity ?? (others.isEmpty ? nil : others[key])
   }
 
-  /// Notes a fault, which matters as much as the worst that is said of it; whether it is a new one.
+  /// Adds a fault, or raises the severity of one in the table; the result is whether it is new.
   @discardableResult
   mutating func insert(_ key: FaultKey, _ severity: Severity) -> Bool {
     if let index = few.firstIndex(where: { $0.key == key }) {

@@ -8,7 +8,7 @@ package protocol SensitiveFinder: AnyObject {
   var sensitiveStretches: [Range<Int>] { get }
 
   /// Whether a node is in one of these.
-  func hides(_ node: NodeID) -> Bool
+  func isHidden(_ node: NodeID) -> Bool
 }
 
 /// Shows values of a request in messages; the one place that decides what may be shown.
@@ -93,7 +93,7 @@ package final class ValueText {
     if disclosure == .nothing { return true }
     if let finder, fewNodes > 0 {
       fewNodes -= 1
-      return finder.hides(node)
+      return finder.isHidden(node)
     }
     return overlaps(node.index..<node.index + 1)
   }

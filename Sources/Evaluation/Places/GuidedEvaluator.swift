@@ -19,10 +19,10 @@ final class GuidedEvaluator {
     var rules: [Bool]
     /// How many rules are.
     var ruleCount = 0
-    /// Where in the request something may not hold; it holds of every value apart from these.
+    /// Where in the request the model may not hold; it holds of every value apart from these.
     var doubts = Doubts()
-    /// The check that fails, where nothing but one member of the root is missing, by the word of one rule.
-    var loneCheck: Int32?
+    /// The check that fails, where all that is wrong is that one member of the root is missing by one rule.
+    var missingRootMember: Int32?
 
     mutating func insert(_ owner: PlaceTable.Owner) {
       switch owner {
@@ -39,7 +39,7 @@ final class GuidedEvaluator {
       hasDetect = false
       hasModel = false
       doubts.removeAll()
-      loneCheck = nil
+      missingRootMember = nil
       guard ruleCount > 0 else { return }
       ruleCount = 0
       for index in rules.indices { rules[index] = false }
@@ -90,26 +90,33 @@ final class GuidedEvaluator {
     suspects.removeAll()
     for index in 0..<reader.noteCount {
       let note = reader.note(at: index)
+      let node = NodeID(Int(note.node))
       if note.isCheck {
-        suspects.insert(table.checks[Int(note.number)].owner)
+        suspect(table.checks[Int(note.number)].owner, at: node, reachesDown: true)
       } else {
-        for owner in table.owners[Int(note.number)] { suspects.insert(owner) }
+        for owner in table.owners[Int(note.number)] {
+          suspect(owner, at: node, reachesDown: false)
+        }
       }
-      suspects.doubts.add(NodeID(Int(note.node)), reachesDown: note.isCheck)
     }
     for index in 0..<reader.askedCount {
       let (check, node) = question(at: index)
-      suspects.insert(check.owner)
-      suspects.doubts.add(node, reachesDown: true)
+      suspect(check.owner, at: node, reachesDown: true)
     }
     if reader.noteCount == 1, reader.askedCount == 0 {
       let note = reader.note(at: 0)
-      if note.isCheck, note.node == 0, table.checks[Int(note.number)].isOfOneName,
-        suspects.ruleCount == 1
+      if note.isCheck, note.node == NodeID.root.index, suspects.ruleCount == 1,
+        table.checks[Int(note.number)].requiresOneMember
       {
-        suspects.loneCheck = note.number
+        suspects.missingRootMember = note.number
       }
     }
+  }
+
+  /// Notes who may have something to say about a node, and whether about the values within as well.
+  private func suspect(_ owner: PlaceTable.Owner, at node: NodeID, reachesDown: Bool) {
+    suspects.insert(owner)
+    if owner == .model { suspects.doubts.add(node, reachesDown: reachesDown) }
   }
 
   /// A check that is the plain evaluator's, and the node that it is about.
@@ -119,7 +126,7 @@ final class GuidedEvaluator {
   }
 }
 
-/// The nodes of a request about which something may not hold.
+/// The nodes of a request at which a schema may not hold.
 struct Doubts {
   /// The nodes, each with whether what may not hold is about the values within as well.
   private var nodes: [(node: NodeID, reachesDown: Bool)] = []

@@ -72,7 +72,7 @@ extension GuidedReader {
     return 0
   }
 
-  /// Checks an integer; numbers of other forms are unusual where more than their type is asked.
+  /// Checks a number; of any form but that of a short integer, the plain evaluator judges more than the type.
   @inline(__always)
   mutating func checkNumber(
     _ value: (value: Int64, flags: UInt32), _ place: UnsafeMutablePointer<PlaceTable.Place>,

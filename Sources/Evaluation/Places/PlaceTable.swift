@@ -214,7 +214,7 @@ package struct PlaceTable: Sendable {
     /// Whether the plain evaluator reads names for it.
     var readsNames: Bool
     /// Whether all that can fail is that one member is missing.
-    var isOfOneName = false
+    var requiresOneMember = false
 
     enum Plain: Sendable {
       case schema(SchemaID)

@@ -171,7 +171,7 @@ extension PlaceTableCompiler {
       return Decision(
         check: PlaceTable.Check(
           owner: draft.owner, plain: .schema(schema), readsNames: readsNames(schema),
-          isOfOneName: instruction.requiresOneName(in: program)),
+          requiresOneMember: instruction.requiresOneMember(in: program)),
         assertion: proposition(instruction, subject), guardSlot: -1)
     case .rule(let number): return ruleDecision(number, draft.owner, subject)
     }
@@ -308,7 +308,7 @@ extension PlaceTableCompiler {
 
 extension Instruction {
   /// Whether the instruction asks for one member, and nothing else.
-  fileprivate func requiresOneName(in program: SchemaProgram) -> Bool {
+  fileprivate func requiresOneMember(in program: SchemaProgram) -> Bool {
     if case .required(let list) = self { program.nameLists[list].count == 1 } else { false }
   }
 

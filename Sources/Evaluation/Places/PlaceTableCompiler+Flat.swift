@@ -35,21 +35,26 @@ extension PlaceTableCompiler {
     switch instruction {
     case .integerWidth(let bits):
       guard bits <= 64, bits > 1 else { return false }
-      // A bound of any kind leaves fractions, and integers of more than 18 digits, to the plain evaluator.
-      maximum = bits == 64 ? .max - 1 : 1 << (Int64(bits) - 1) - 1
+      maximum = Self.bound(bits == 64 ? .max : 1 << (Int64(bits) - 1) - 1)
       minimum = -maximum - 1
     case .minimum(let number, let isExclusive):
       guard case .integer(let bound) = program.numbers[number], bound < .max else { return false }
-      minimum = isExclusive ? bound + 1 : bound
+      minimum = Self.bound(isExclusive ? bound + 1 : bound)
     case .maximum(let number, let isExclusive):
       guard case .integer(let bound) = program.numbers[number], bound > .min else { return false }
-      maximum = isExclusive ? bound - 1 : bound
+      maximum = Self.bound(isExclusive ? bound - 1 : bound)
     default: return false
     }
     drafts[index].place.minimum = max(drafts[index].place.minimum, minimum)
     drafts[index].place.maximum = min(drafts[index].place.maximum, maximum)
     return true
   }
+
+  /// A bound as it is kept: never one of the extremes, which stand for no bound.
+  ///
+  /// A bound leaves fractions, and integers of more than 18 digits, to the plain evaluator; for all others it
+  /// makes no difference.
+  static func bound(_ value: Int64) -> Int64 { min(max(value, .min + 1), .max - 1) }
 
   private func mergeRequired(_ list: Int, at index: Int) -> Bool {
     for name in program.nameLists[list] { addMember(name.symbol, at: index) }

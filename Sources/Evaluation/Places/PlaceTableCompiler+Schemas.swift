@@ -214,13 +214,13 @@ extension PlaceTableCompiler {
     switch instruction {
     case .minimum(let index, let isExclusive):
       guard case .integer(let value) = program.numbers[index], value < .max else { return nil }
-      let least = isExclusive ? value + 1 : value
+      let least = Self.bound(isExclusive ? value + 1 : value)
       if least <= place.minimum { return .yes }
       bound = .ask(
         .isAtLeast, slot: subject.slot, operand: UInt64(bitPattern: least), missing: .no)
     case .maximum(let index, let isExclusive):
       guard case .integer(let value) = program.numbers[index], value > .min else { return nil }
-      let most = isExclusive ? value - 1 : value
+      let most = Self.bound(isExclusive ? value - 1 : value)
       if most >= place.maximum { return .yes }
       bound = .ask(
         .isAtMost, slot: subject.slot, operand: UInt64(bitPattern: most), missing: .no)

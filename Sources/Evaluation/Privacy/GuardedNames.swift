@@ -42,8 +42,8 @@ package final class GuardedNames: Sendable {
     by name: NodeID, in request: Request, _ text: SensitiveText
   ) -> (name: Bool, value: Bool) {
     let isKnown = request.symbol(of: name) != .unknown && !request.isRespelled(name)
-    // A name that the plan mentions holds nothing but itself. Where no colon parts a sensitive name from
-    // its value, what is behind the next one may be it.
+    // A name that the plan mentions holds nothing but itself. Where a name holds a sensitive one without a
+    // colon, the value that belongs to it may be that of the whole name.
     let holdsMember = !isKnown && !text.ranges(inString: request.utf8(of: name)).isEmpty
     return (holdsMember, holdsMember || isGuarded(name, in: request))
   }

@@ -29,7 +29,7 @@ extension Request {
   package init(_ document: Document, root: NodeID = .root, bindingNamesTo symbols: SymbolTable) {
     var binding = Binding()
     var binder = NameBinder(symbols: symbols, shapes: NameShapes())
-    if !document.isEmpty, !binder.bind(document, from: root, into: &binding) {
+    if !document.isEmpty, case .odd = binder.bind(document, from: root, into: &binding) {
       for index in root.index..<document.end(of: root)
       where document.kind(of: NodeID(index)) == .object {
         var latest: [ArraySlice<UInt8>: NodeID] = [:]

@@ -19,8 +19,6 @@ struct FindingMaker {
   private var numberCount = 0
   /// The member of the root that was missing last, with its pointer.
   private var lastMissing: (name: String, pointer: JSONPointer)?
-  /// Where the nodes of the document at hand hang.
-  private var paths = TextPaths()
 
   private struct Place: Hashable {
     var rule: RuleID
@@ -49,8 +47,8 @@ struct FindingMaker {
     private let masksBeside: [TextRange]
     /// Whether the words of a fault in the text might show a value of it.
     var hidesFaults: Bool
-    /// The place of the document in the array that its file is; nil where it is by itself.
-    let outerPosition: Int?
+    /// The paths of the document's nodes.
+    fileprivate var paths: TextPaths
     /// What stands for the positions of elements that a pack tells apart.
     var identities: [NodeID: [UInt8]]
 
@@ -60,7 +58,7 @@ struct FindingMaker {
       disclosure: Disclosure = .full, position: Int? = nil
     ) {
       self.bytes = bytes
-      outerPosition = position
+      paths = TextPaths(outerPosition: position)
       self.identities = identities
       lines = LineIndex(bytes, base: base)
       self.shift = shift
@@ -102,18 +100,18 @@ struct FindingMaker {
   /// The finding of a failure, by its place among those of its pack and the number of the first of these.
   mutating func finding(
     _ failure: RuleFailure, number place: Int, from firstNumber: Int, in document: Document,
-    _ text: Text
+    _ text: inout Text
   ) -> Finding {
     let location = location(
       of: failure.failure.anchor, missing: failure.failure.missing,
-      decodedRange: failure.failure.decodedRange, in: document, text)
+      decodedRange: failure.failure.decodedRange, in: document, &text)
     let pointer = needs.contains(.fingerprints) ? location.pointer : nil
     var related: [RelatedLocation] = []
     if needs.contains(.related) {
       for node in failure.failure.related {
         related.append(
           RelatedLocation(
-            location: self.location(of: node.node, in: document, text), message: node.message))
+            location: self.location(of: node.node, in: document, &text), message: node.message))
       }
     }
     if let alias = document.alias(of: failure.failure.anchor) {
@@ -127,7 +125,7 @@ struct FindingMaker {
       text.identities.isEmpty
       ? nil
       : stablePointer(
-        to: failure.failure.anchor, missing: failure.failure.missing, in: document, text)
+        to: failure.failure.anchor, missing: failure.failure.missing, in: document, &text)
     return Finding(
       rule: failure.rule, severity: failure.severity,
       message: ownMessage ?? failure.failure.message,
@@ -138,10 +136,8 @@ struct FindingMaker {
       covers: failure.covers.map { $0.map { firstNumber + $0 } })
   }
 
-  /// Begins a text with so many failures; the result is the first of their numbers, which no others of
-  /// the file have.
-  mutating func begin(_ text: Text, failureCount count: Int) -> Int {
-    paths = TextPaths(outerPosition: text.outerPosition)
+  /// Numbers for so many findings, which no others of the file have; the result is the first.
+  mutating func takeNumbers(_ count: Int) -> Int {
     numberCount += count
     return numberCount - count
   }
@@ -219,11 +215,11 @@ struct FindingMaker {
 
   /// The pointer of a place by the identities of elements; nil where no element on the way has one.
   private mutating func stablePointer(
-    to node: NodeID, missing: String?, in document: Document, _ text: Text
+    to node: NodeID, missing: String?, in document: Document, _ text: inout Text
   ) -> JSONPointer? {
-    let (path, isWhole) = shownPath(to: node, in: document, text)
+    let (path, isWhole) = shownPath(to: node, in: document, &text)
     guard path.contains(where: { text.identities[$0] != nil }) else { return nil }
-    var pointer = paths.pointer(along: path, in: document, identities: text.identities)
+    var pointer = text.paths.pointer(along: path, in: document, identities: text.identities)
     if isWhole, let missing { pointer.append(missing) }
     return pointer.repaired
   }
@@ -232,9 +228,9 @@ struct FindingMaker {
   ///
   /// A name that is hidden itself, as in a malformed text, is left out as well.
   private mutating func shownPath(
-    to node: NodeID, in document: Document, _ text: Text
+    to node: NodeID, in document: Document, _ text: inout Text
   ) -> (path: ArraySlice<NodeID>, isWhole: Bool) {
-    let path = paths.path(to: node, in: document)
+    let path = text.paths.path(to: node, in: document)
     if let later = text.later { return later.shown(path) }
     let redactions = text.redactions
     for (index, step) in path.enumerated() {
@@ -257,13 +253,13 @@ struct FindingMaker {
   /// Where a node is shown: a scalar as it is; an object or array by its name, or else its bracket.
   private mutating func location(
     of node: NodeID, missing: String? = nil, decodedRange: TextRange? = nil,
-    in document: Document, _ text: Text
+    in document: Document, _ text: inout Text
   ) -> Location {
     let (path, isWhole) =
-      node == .root ? (Self.rootPath, true) : shownPath(to: node, in: document, text)
+      node == .root ? (Self.rootPath, true) : shownPath(to: node, in: document, &text)
     let named = path.last ?? .root
     let absent = isWhole ? missing : nil
-    let pointer = pointer(along: path, missing: absent, in: document, text)
+    let pointer = pointer(along: path, missing: absent, in: document, &text)
     let kind: Location.Kind =
       switch document.kind(of: node) {
       case .object: .object
@@ -277,7 +273,7 @@ struct FindingMaker {
     var normalizedPath: String?
     if needs.contains(.normalizedPaths) {
       normalizedPath =
-        document.normalizedPath(to: named, by: paths.all(of: document))
+        document.normalizedPath(to: named, by: text.paths.all(of: document))
         + (absent.map(NormalizedPath.member) ?? "")
     }
     return location(
@@ -292,13 +288,13 @@ struct FindingMaker {
   ///
   /// In most requests with a missing member, it is the same one of the root.
   private mutating func pointer(
-    along path: ArraySlice<NodeID>, missing: String?, in document: Document, _ text: Text
+    along path: ArraySlice<NodeID>, missing: String?, in document: Document, _ text: inout Text
   ) -> JSONPointer {
-    let isOfRoot = path.count == 1 && text.outerPosition == nil
+    let isOfRoot = path.count == 1 && text.paths.outerPosition == nil
     if isOfRoot, let missing, let lastMissing, lastMissing.name == missing {
       return lastMissing.pointer
     }
-    var pointer = paths.pointer(along: path, in: document)
+    var pointer = text.paths.pointer(along: path, in: document)
     if let missing { pointer.append(missing) }
     pointer = pointer.repaired
     if isOfRoot, let missing { lastMissing = (missing, pointer) }

@@ -11,7 +11,13 @@ final class LaterHiddenParts: SensitiveFinder {
   private let names: GuardedNames
   private let text: SensitiveText
   private lazy var nodes = names.hiddenNodes(in: request, text)
+  private lazy var nodeSet = Set(nodes)
   private var redactions: Redactions?
+  /// How many paths were asked about.
+  private var pathCount = 0
+
+  /// The names of so many paths are looked at one by one; then all names of the document are, once.
+  private static let fewPaths = 4
 
   init(_ request: Request, _ names: GuardedNames, _ text: SensitiveText) {
     self.request = request
@@ -24,7 +30,7 @@ final class LaterHiddenParts: SensitiveFinder {
 
   var sensitiveStretches: [Range<Int>] { ValueText.stretches(of: nodes, in: request) }
 
-  func hides(_ node: NodeID) -> Bool { firstHidden(on: request.document.path(to: node)) != nil }
+  func isHidden(_ node: NodeID) -> Bool { firstHidden(on: request.document.path(to: node)) != nil }
 
   /// What of a path from the root is shown, and whether that is all of it.
   ///
@@ -36,12 +42,16 @@ final class LaterHiddenParts: SensitiveFinder {
 
   /// The first step of a path that is hidden, and whether its name is shown.
   private func firstHidden(on path: [NodeID]) -> (index: Int, isNamed: Bool)? {
+    pathCount += 1
     for index in path.indices.dropFirst() {
       let step = path[index]
       let isName = request.kind(of: step) == .name
       let name = isName ? step : NodeID(step.index - 1)
       guard request.kind(of: name) == .name else { continue }
-      let (hidesName, hidesValue) = names.hiding(by: name, in: request, text)
+      let (hidesName, hidesValue) =
+        pathCount <= Self.fewPaths
+        ? names.hiding(by: name, in: request, text)
+        : (nodeSet.contains(name), nodeSet.contains(NodeID(name.index + 1)))
       if hidesName { return (index, false) }
       if hidesValue, !isName { return (index, true) }
     }

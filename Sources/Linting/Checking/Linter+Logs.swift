@@ -258,13 +258,13 @@ extension Linter {
     if !held.isEmpty { found += held }
     guard !applied.failures.isEmpty else { return true }
     if record.position != nil { state.maker.beginElement() }
-    let text = FindingMaker.Text(
+    var text = FindingMaker.Text(
       bytes: Array(document.source[range.lowerBound..<range.upperBound]), of: document,
       base: state.base(of: record, in: document), shift: range.lowerBound,
       hidden: applied.hidden, later: applied.later, identities: applied.identities,
       disclosure: disclosure(hasErrors: false), position: record.position)
     let first = found.count
-    applied.addFindings(in: document, text, .jsonLines, &state.maker, to: &found)
+    applied.addFindings(in: document, &text, .jsonLines, &state.maker, to: &found)
     if found.count - first > 1 { found[first...].sort(by: Finding.precedes) }
     // A fix would show what may be a part of a value before the line.
     if !applied.candidates.isEmpty, !applied.hidden.isEverything, !applied.isOverBudget {
@@ -336,12 +336,12 @@ extension Linter {
       continuing: state.continuation, hiding: hidden)
     state.continuation = applied.hidden.continuation
     state.counts.lines += 1
-    let text = FindingMaker.Text(
+    var text = FindingMaker.Text(
       bytes: bytes, of: document, base: state.base(of: range), shift: 0,
       hidden: applied.hidden, later: applied.later, identities: applied.identities,
       disclosure: disclosure(hasErrors: true))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
-    applied.addFindings(in: document, text, .jsonLines, &state.maker, to: &findings)
+    applied.addFindings(in: document, &text, .jsonLines, &state.maker, to: &findings)
     findings.sort(by: Finding.precedes)
     // A line is reported whole or not at all.
     guard state.brokenFindingCount + findings.count <= Self.brokenFindingLimit else {

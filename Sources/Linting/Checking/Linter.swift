@@ -58,7 +58,8 @@ package struct Linter: ~Copyable {
   /// Whether requests may be read and evaluated in one pass: there is one pack, and nothing is counted for
   /// each rule.
   let isGuided: Bool
-  /// Whether nothing is reported that requests with the same faults need not share.
+  /// Whether reports show no text of requests, so that of a request with the same faults as another one, nobody
+  /// needs to know what is hidden.
   let recallsFailures: Bool
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
@@ -170,7 +171,7 @@ package struct Linter: ~Copyable {
   package init(options: LintOptions) {
     self.options = options
     isGuided = options.usesPlaces && !options.collectsStatistics && options.packs.count == 1
-    recallsFailures = options.needs.isDisjoint(with: [.excerpts, .stablePointers])
+    recallsFailures = options.needs.isSubset(of: .withoutText)
     redactor = Redactor(
       plans: options.packs.map(\.plan), casing: options.casing, depthLimit: options.depthLimit)
     runs = UniqueArray(minimumCapacity: options.packs.count)
@@ -334,12 +335,12 @@ package struct Linter: ~Copyable {
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else {
       return (result, [], comments)
     }
-    let text = FindingMaker.Text(
+    var text = FindingMaker.Text(
       bytes: bytes, of: document, base: .wholeFile, shift: 0, hidden: applied.hidden,
       later: applied.later,
       identities: applied.identities, disclosure: disclosure(hasErrors: !reading.errors.isEmpty))
     result.findings += maker.findings(of: reading.errors, pack: syntax.ruleGroup, text)
-    applied.addFindings(in: document, text, syntax, &maker, to: &result.findings)
+    applied.addFindings(in: document, &text, syntax, &maker, to: &result.findings)
     result.findings.sort(by: Finding.precedes)
     return (result, applied.isOverBudget ? [] : applied.candidates, comments)
   }
@@ -400,14 +401,14 @@ package struct Linter: ~Copyable {
 
     init() {}
 
-    /// Creates what the one pack that there is says of its request.
+    /// Creates the failures of a request of the only pack.
     init(_ failures: [RuleFailure]) {
       self.failures = failures
       isRequest = true
       isTaken = true
     }
 
-    /// Adds what failed by the word of one more pack.
+    /// Adds the failures of another pack.
     fileprivate mutating func add(_ failed: [RuleFailure], of run: Int) {
       guard !failures.isEmpty else {
         failures = failed
@@ -420,13 +421,13 @@ package struct Linter: ~Copyable {
 
     /// Adds the failures as findings; a fault of reading is reported once, whatever the number of packs.
     mutating func addFindings(
-      in document: Document, _ text: FindingMaker.Text, _ syntax: Syntax,
+      in document: Document, _ text: inout FindingMaker.Text, _ syntax: Syntax,
       _ maker: inout FindingMaker, to findings: inout [Finding]
     ) {
       var repeated: Set<NodeID> = []
       // The pack at hand, the place of its first failure, and how many packs are behind it.
       var (run, start, waiting) = (firstRun, 0, laterRuns[...])
-      let firstNumber = maker.begin(text, failureCount: failures.count)
+      let firstNumber = maker.takeNumbers(failures.count)
       for (place, failure) in failures.enumerated() {
         while let next = waiting.first, next.start <= place {
           (run, start) = next
@@ -444,7 +445,7 @@ package struct Linter: ~Copyable {
         }
         findings.append(
           maker.finding(
-            failure, number: place - start, from: firstNumber + start, in: document, text))
+            failure, number: place - start, from: firstNumber + start, in: document, &text))
       }
     }
   }

@@ -1,19 +1,19 @@
 import Documents
 import SourceText
 
-/// Where the nodes of a document hang that findings are about.
+/// Paths of the nodes of a document that findings are about.
 ///
 /// The first paths are found by walks down from the root; where there are more, all are found at once.
 struct TextPaths {
   /// The place of the document in the array that its file is; nil where it is by itself.
-  private let outerPosition: Int?
+  let outerPosition: Int?
   private var known: DocumentPaths?
   private var walkCount = 0
 
   /// So many paths are found one by one.
   private static let fewPaths = 8
 
-  init(outerPosition: Int? = nil) { self.outerPosition = outerPosition }
+  init(outerPosition: Int?) { self.outerPosition = outerPosition }
 
   /// All paths of the document.
   mutating func all(of document: Document) -> DocumentPaths {

@@ -230,12 +230,12 @@ extension Linter {
       to: document, errors: reading.errors, isFaithful: reading.isFaithful,
       continuing: fixing.continuation, isElement: fixing.position != nil)
     guard applied.isRequest, !applied.failures.isEmpty else { return ([], [], applied.hidden) }
-    let text = FindingMaker.Text(
+    var text = FindingMaker.Text(
       bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
       hidden: applied.hidden, later: applied.later,
       identities: applied.identities, position: fixing.position)
     var findings: [Finding] = []
-    applied.addFindings(in: document, text, .jsonLines, &maker, to: &findings)
+    applied.addFindings(in: document, &text, .jsonLines, &maker, to: &findings)
     // Where evaluating was given up, nothing is fixed: it would be given up again after each fix.
     return (
       Finding.uncovered(findings).sorted(by: Finding.precedes),

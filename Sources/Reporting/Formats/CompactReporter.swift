@@ -10,6 +10,9 @@ struct CompactReporter: Reporter {
   /// row differ by their places alone.
   private var last: (finding: Finding, text: [UInt8])?
 
+  /// No longer text is kept.
+  private static let keptTextSize = 4_096
+
   init(header: ReportHeader, options: ReportOptions) {
     palette = Palette(isOn: options.usesColor)
   }
@@ -22,11 +25,12 @@ struct CompactReporter: Reporter {
       output.append(contentsOf: last.text)
       return
     }
+    last = nil
     let start = output.count
     palette.write(
       finding.severity, MemberLabel.message(of: finding), rule: finding.rule,
       fixability: finding.fixability, into: &output)
-    last = (finding, Array(output[start...]))
+    if output.count - start <= Self.keptTextSize { last = (finding, Array(output[start...])) }
   }
 
   func end(_ summary: ReportSummary, into output: inout [UInt8]) {}

@@ -192,15 +192,19 @@ struct PlaceModel {
   }
 
   private static func integers(_ choices: inout Choices) -> Shape {
-    let lower = choices.pick([0, -1, 1, 60, -(1 << 62), Int(Int32.min)])
-    let upper = lower + choices.pick([0, 1, 100, Int(Int32.max)])
+    let lower = choices.pick([0, -1, 1, 60, -(1 << 62), Int(Int32.min), .min + 1])
+    let upper = choices.once(in: 8) ? .max - 1 : lower + choices.pick([0, 1, 100, Int(Int32.max)])
     var keywords: [(String, Value)] = [("type", .text("integer"))]
     if choices.below(3) > 0 { keywords.append(("minimum", .number("\(lower)"))) }
     if choices.below(3) > 0 { keywords.append(("maximum", .number("\(upper)"))) }
     if choices.once(in: 6) { keywords.append(("exclusiveMinimum", .number("\(lower - 1)"))) }
     if choices.once(in: 6) { keywords.append(("exclusiveMaximum", .number("\(upper).5"))) }
     if choices.once(in: 6) { keywords.append(("format", .text("int32"))) }
-    let middle = lower + (upper - lower) / 2
+    // The extremes of 64 bits, by themselves or beside narrower bounds.
+    if choices.once(in: 8) { keywords.append(("maximum", .number("\(Int.max)"))) }
+    if choices.once(in: 8) { keywords.append(("minimum", .number("\(Int.min)"))) }
+    keywords = firstOfEach(keywords)
+    let middle = lower / 2 + upper / 2
     return .leaf(
       keywords: keywords, good: ["\(lower)", "\(upper)", "\(middle)"].map { .number($0) },
       bad: [
