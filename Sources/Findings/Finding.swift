@@ -289,7 +289,8 @@ extension Finding {
   /// same pointer, and fixed by the same option.
   package func says(sameAs other: Finding) -> Bool {
     let (left, right) = (box, other.box)
-    return left.parts.message == right.parts.message && left.parts.rule == right.parts.rule
+    return ExactText(left.parts.message) == ExactText(right.parts.message)
+      && left.parts.rule == right.parts.rule
       && left.parts.location.pointer?.utf8 == right.parts.location.pointer?.utf8
       && left.parts.severity == right.parts.severity
       && left.parts.fixability == right.parts.fixability

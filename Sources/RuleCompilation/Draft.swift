@@ -57,19 +57,3 @@ enum Vocabulary: String, Sendable, CaseIterable {
   /// Whether the vocabulary is one of those that `format` is part of.
   var isOfFormats: Bool { self == .format || self == .formatAnnotation || self == .formatAssertion }
 }
-
-/// Text that is equal to other text only if its bytes are, which Swift's strings do not ask.
-struct ExactText: Hashable, Sendable {
-  let text: String
-
-  init(_ text: String) { self.text = text }
-
-  static func == (left: ExactText, right: ExactText) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
-  }
-
-  func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
-    hasher.combine(0xFF as UInt8)
-  }
-}

@@ -41,7 +41,7 @@ struct PlainArgumentTests {
 
   @Test func saysWhatTheParserSays() {
     var generator = SteadyBytes(seed: 12)
-    var count = (plain: 0, left: 0, wrong: 0)
+    var count = (plain: 0, unnamed: 0, left: 0, wrong: 0)
     for _ in 0..<Self.lineCount {
       var words: [String] = []
       for _ in 0..<Int.random(in: 0...6, using: &generator) {
@@ -65,8 +65,14 @@ struct PlainArgumentTests {
       }
       count.plain += 1
       #expect(plain == Self.parsed(words), "\(words)")
+      if let unnamed = Requisite.plainArguments(in: words), words.first != "check" {
+        let command = (try? Requisite.parseAsRoot(words)) as? Check
+        #expect(unnamed == command?.arguments, "\(words)")
+        count.unnamed += 1
+      }
     }
     #expect(count.plain > Self.lineCount / 20, "\(count)")
+    #expect(count.unnamed > Self.lineCount / 40, "\(count)")
     #expect(count.wrong > Self.lineCount / 20, "\(count)")
     #expect(count.left < count.plain / 2, "\(count)")
   }

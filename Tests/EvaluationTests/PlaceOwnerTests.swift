@@ -72,4 +72,39 @@ struct PlaceOwnerTests {
     // As it is, such a name is no JSON.
     _ = trial.evaluate(#"{"a": 1, "\#(name)": 2}"#)
   }
+
+  /// Bounds at the ends of 64 bits are bounds, by themselves and under a condition.
+  @Test(arguments: [
+    (#"{"n": 9223372036854775808}"#, ["r /n"]), (#"{"n": 1e30}"#, ["r /n"]),
+    (#"{"n": 9223372036854775807}"#, []), (#"{"m": -1e30}"#, ["s /m"]),
+    (#"{"m": -9223372036854775808}"#, []), (#"{"k": 1e40}"#, ["t /k"]),
+    (#"{"k": 9223372036854775807}"#, []),
+  ])
+  func extremesOf64BitsAreBounds(text: String, failures: [String]) throws {
+    var trial = try Trial(
+      #"""
+      {"r": {"given": "$.n", "then": {"maximum": 9223372036854775807}},
+       "s": {"given": "$.m", "then": {"minimum": -9223372036854775808}},
+       "t": {"when": "has(self.k)", "then": {"properties": {"k": {"maximum": 9223372036854775807}}}}}
+      """#)
+    #expect(trial.evaluate(text).failures == failures)
+  }
+
+  /// Schemas that lead to one another count for the limit of nesting, once for each level of the request.
+  @Test(arguments: [(10, false), (60, true)])
+  func nestedSchemasAreCounted(depth: Int, isOverLimit: Bool) throws {
+    let links = (0..<34).map { number in
+      ##""d\##(number)": {"maxProperties": 9, "allOf": [{"$ref": "#/$defs/d\##(number + 1)"}]}"##
+    }
+    let model = ##"""
+      {"$ref": "#/$defs/d0", "$defs": {\##(links.joined(separator: ", ")),
+       "d34": {"type": "object", "properties": {"C": {"$ref": "#/$defs/d0"}}}}}
+      """##
+    var trial = try Trial(
+      #"{"r": {"then": {"maxProperties": 9}}}"#,
+      request: #"{"operation": "O", "schema": "m.json"}"#, model: model)
+    let text =
+      String(repeating: #"{"C":"#, count: depth) + "{}" + String(repeating: "}", count: depth)
+    #expect(trial.evaluate(text).failures == (isOverLimit ? ["schema/limit "] : []))
+  }
 }

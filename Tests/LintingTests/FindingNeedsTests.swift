@@ -47,4 +47,43 @@ struct FindingNeedsTests {
       }
     }
   }
+
+  /// Lines that lack a token, some of them with other faults or with hidden values beside.
+  private static let log: String = {
+    let members = [
+      #""InstanceId": "i""#, #""ContactFlowId": "f""#, #""CustomerId": "s3cr3t""#,
+      #""ParticipantDetails": {"DisplayName": "J"}"#, #""ClientToken": "t""#,
+      #""Attributes": {"a": "{\"CustomerId\": \"s3cr3t\"}"}"#, #""Priority": 1"#,
+    ]
+    return (0..<128).map { bits in
+      let kept = members.indices.filter { bits & (1 << $0) == 0 || $0 < 2 && bits % 3 > 0 }
+      return "{" + kept.map { members[$0] }.joined(separator: ", ") + "}\n"
+    }.joined()
+  }()
+
+  /// Where a line has the faults of an earlier one, its findings are those that it would have alone.
+  @Test(arguments: (0..<128).map { FindingNeeds(rawValue: $0) })
+  func findingsDoNotDependOnLinesBefore(needs: FindingNeeds) {
+    func findings(usesPlaces: Bool) -> [Finding] {
+      var options = LintOptions(
+        in: RealFileSystem(), packs: builtIn.packs, applicability: .always, needs: needs)
+      options.usesPlaces = usesPlaces
+      var linter = Linter(options: options)
+      let input = InputSource(
+        .file("a.jsonl"), shownPath: "a.jsonl", syntax: .jsonLines, isExplicit: true)
+      return linter.lint(whole: Array(Self.log.utf8), of: input).findings
+    }
+    func text(_ finding: Finding) -> String {
+      let location = finding.location
+      return """
+        \(finding.brief) \(finding.message) \(finding.detail ?? "-") \(location.region.end.offset) \
+        \(location.excerpt.map { "\($0)" } ?? "-") \(location.normalizedPath ?? "-") \
+        \(finding.ordinal) \(finding.lineHash ?? "-") \(finding.related.map(\.message))
+        """
+    }
+    let found = findings(usesPlaces: true).map(text)
+    #expect(found == findings(usesPlaces: false).map(text))
+    #expect(found.count > 128)
+    #expect(!found.contains { $0.contains("s3cr3t") })
+  }
 }

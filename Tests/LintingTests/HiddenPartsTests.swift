@@ -35,6 +35,30 @@ struct HiddenPartsTests {
       decoding: Redaction.marked(bytes[...], hiding: hidden.ranges), as: UTF8.self)
   }
 
+  /// A rule that mentions a sensitive name in another spelling does not make it an ordinary one.
+  @Test(arguments: [("customer_id", true), ("CUSTOMERID", true), ("customer_idx", false)])
+  func mentionedNamesStayHidden(name: String, isHidden: Bool) throws {
+    try withFolder { folder in
+      try write(
+        """
+        {"requisite": 1, "name": "own", "extends": ["aws-connect-chat"],
+         "rules": {"r": {"given": "$.Attributes", "then": {"required": ["\(name)", "tenant"]}}}}
+        """, to: "\(folder)/own.json")
+      let packs = PackLoader(in: RealFileSystem()).load([PackReference("\(folder)/own.json")])
+      #expect(packs.diagnostics.map(\.code) == [])
+      var linter = LintSession([
+        LintOptions(
+          in: RealFileSystem(), packs: packs.packs, applicability: .always, needs: .excerpts)
+      ])
+      let text = #"{\#(Self.head), "Attributes": {"\#(name)": "s3cr3t"}}"#
+      let found = linter.lint(
+        Array(text.utf8),
+        of: InputSource(.file("a.json"), shownPath: "a.json", syntax: .json, isExplicit: true))
+      #expect(found.findings.contains { $0.rule.rule == "r" })
+      #expect(words(found.findings).contains("s3cr3t") != isHidden)
+    }
+  }
+
   // MARK: - Inside strings
 
   /// A string that holds the name and a secret in some encoding is hidden as a whole.

@@ -48,6 +48,47 @@ struct TerminalTextTests {
   }
 }
 
+struct RepeatedLineTests {
+  /// What is written of a finding does not depend on the one before it.
+  @Test func linesAreThoseOfTheirFindings() {
+    func finding(
+      _ message: String, _ pointer: String = "/a", rule: String = "r",
+      _ severity: Severity = .error,
+      line: Int = 1, _ fixability: Finding.Fixability? = nil
+    ) -> Finding {
+      let place = Position(
+        line: line, column: 1, utf16Column: 1, byteColumn: 1, offset: 0, scalarOffset: 0,
+        utf16Offset: 0)
+      var finding = Finding(
+        rule: RuleID(pack: "p", rule: rule), severity: severity, message: message,
+        location: Location(
+          path: "a.json", region: Region(start: place, end: place), pointer: JSONPointer(pointer),
+          kind: .value))
+      finding.fixability = fixability
+      return finding
+    }
+    let findings = [
+      finding("m"), finding("m", line: 2), finding("m", rule: "s"), finding("m", "/b"),
+      finding("m", "/b", .info), finding("m", "/b", .info, .safe), finding("K"),
+      finding("\u{212A}"),
+      finding("\u{E9}"), finding("e\u{301}"), finding(String(repeating: "m ", count: 4_000)),
+      finding(String(repeating: "m ", count: 4_000), line: 2),
+    ]
+    func written(_ findings: [Finding]) -> [UInt8] {
+      var output: [UInt8] = []
+      var reporter = CompactReporter(
+        header: ReportHeader(toolVersion: "1.2.3", rules: []), options: ReportOptions())
+      for finding in findings { reporter.append(finding, into: &output) }
+      return output
+    }
+    for first in findings {
+      for second in findings {
+        #expect(written([first, second]) == written([first]) + written([second]))
+      }
+    }
+  }
+}
+
 struct ExcerptBlockTests {
   private func block(_ text: String, _ highlight: Range<Int>, columns: Int = 80) -> String {
     var excerpt = Excerpt(of: [], line: TextRange(0, 0), highlight: TextRange(0, 0))

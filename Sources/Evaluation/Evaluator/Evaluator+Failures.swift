@@ -272,6 +272,20 @@ extension Evaluator {
     return expressions.reasons(for: index, node, in: request)
   }
 
+  /// Finds reasons for which a rule applies, with steps of their own.
+  ///
+  /// So what is reported does not depend on whether a format shows them. None are found once these steps are
+  /// taken.
+  private mutating func findReasons(_ find: (inout Evaluator) -> [NodeID]) -> [NodeID] {
+    let (steps, isOverLimit) = (checker.steps, checker.isOverLimit)
+    (checker.steps, checker.isOverLimit) = (reasonSteps, false)
+    let found = find(&self)
+    let isCut = checker.isOverLimit
+    reasonSteps = checker.steps
+    (checker.steps, checker.isOverLimit) = (steps, isOverLimit)
+    return isCut ? [] : found
+  }
+
   /// Adds what one rule says of one node of which it does not hold.
   private mutating func addFailures(
     of number: Int, _ node: NodeID, in request: Request, wantsReasons: Bool,
@@ -281,11 +295,16 @@ extension Evaluator {
     switch plan.ruleTable.rules[number].condition {
     case nil: break
     case .schema(let schema)?:
-      if wantsReasons { reasons = checker.supports(of: schema, node, in: request) }
+      if wantsReasons {
+        reasons = findReasons { $0.checker.supports(of: schema, node, in: request) }
+      }
     case .expression(let index)?:
       switch explained(index, node, isCondition: true, in: request, explanation.values) {
       case .isFalse: return
-      case .isTrue: if wantsReasons { reasons = self.reasons(for: index, node, in: request) }
+      case .isTrue:
+        if wantsReasons {
+          reasons = findReasons { $0.reasons(for: index, node, in: request) }
+        }
       case .fails(let evaluation):
         explanation.failures = [failure(evaluation, ofRule: number, "condition", node)]
         return

@@ -57,6 +57,8 @@ package struct Evaluator: ~Copyable {
   private var spare = Binding()
   /// What rules that were evaluated one by one took, before the last one.
   var spentSteps = 0
+  /// What finding the reasons took for which rules apply to the request that is explained.
+  var reasonSteps = 0
   /// Reads and evaluates in one pass; made when it is asked for first.
   private var guide: GuidedEvaluator?
   /// What the last request came to in which nothing but a member of the root was missing, by the check.
@@ -181,7 +183,10 @@ package struct Evaluator: ~Copyable {
         evaluate(schedule.entries[index], on: request, into: &unmet)
       }
     }
-    guard !checker.isOverLimit else { return nil }
+    // What was found out by reading takes steps as well where all is evaluated.
+    guard !checker.isOverLimit, suspects.stepsOfOthers <= plan.limits.steps - checker.steps else {
+      return nil
+    }
     unmet.steps = checker.steps
     return unmet.rules.isEmpty && unmet.model.isEmpty ? .clean : .failed(unmet)
   }
@@ -339,12 +344,11 @@ package struct Evaluator: ~Copyable {
     // Explaining has half as many steps as evaluating had, also where those were too few.
     checker.reset()
     checker.stepLimit = plan.limits.steps / 2
-    // Where explaining may take too many steps, it takes as many for every format.
-    let isCostly = unmet.steps > plan.limits.steps >> 10
+    reasonSteps = 0
     var explaining = Explaining(
       explanation(of: request, values: values), limit: unmet.limit,
       wantsDetails: needs.contains(.details) || needs.contains(.related),
-      wantsReasons: needs.contains(.related) || isCostly)
+      wantsReasons: needs.contains(.related))
     explain(unmet, of: request, &explaining)
     var failures = explaining.failures
     explaining.failures = []

@@ -1,10 +1,11 @@
 import Documents
+import SourceText
 
 /// What makes two failures one fault: the keyword and the place.
 struct FaultKey: Hashable, Sendable {
   var keyword: String
   var anchor: NodeID
-  var missing: String?
+  var missing: ExactText?
 
   /// The side on which a number is out of range, whatever keyword says so.
   enum Alias: String, Sendable {
@@ -15,7 +16,7 @@ struct FaultKey: Hashable, Sendable {
   init(_ keyword: String, _ anchor: NodeID, missing: String? = nil) {
     self.keyword = keyword
     self.anchor = anchor
-    self.missing = missing
+    self.missing = missing.map { ExactText($0) }
   }
 
   init(_ failure: Failure) {

@@ -19,6 +19,8 @@ final class GuidedEvaluator {
     var rules: [Bool]
     /// How many rules are.
     var ruleCount = 0
+    /// How many steps the plain evaluator takes at most for all that is told without it.
+    var stepsOfOthers = 0
     /// Where in the request the model may not hold; it holds of every value apart from these.
     var doubts = Doubts()
     /// The check that fails, where all that is wrong is that one member of the root is missing by one rule.
@@ -74,13 +76,15 @@ final class GuidedEvaluator {
   ) -> Outcome {
     let isRead = unsafe JSONFastReader.read(range, into: &document) { source, nodes in
       unsafe reader.read(
-        source, from: range.lowerBound, to: range.upperBound, into: nodes, depthLimit: depthLimit)
+        source, from: range.lowerBound, to: range.upperBound, into: nodes,
+        depthLimit: min(depthLimit, table.depthLimit))
     }
     guard isRead else { return .unread }
-    // The plain evaluator must not come to a limit of steps either, whatever the request holds.
+    // The plain evaluator must not come to a limit of steps either. What is left to it is counted apart.
     let (steps, overflows) = (document.nodeCount + range.count / 8 + 1)
       .multipliedReportingOverflow(by: table.valueCost)
     if reader.isUnusual || overflows || steps > stepLimit { return .open }
+    suspects.stepsOfOthers = steps
     if reader.noteCount == 0 { return .holds(questions: reader.askedCount) }
     findSuspects()
     return .suspect
@@ -217,6 +221,6 @@ extension Evaluator {
         }
       if !isHeld || checker.isOverLimit { return false }
     }
-    return true
+    return guide.suspects.stepsOfOthers <= plan.limits.steps - checker.steps
   }
 }

@@ -32,6 +32,8 @@ package struct PlaceTable: Sendable {
   var slotCount = 1
   /// What the plain evaluator may take in steps for a value, and again for each eight bytes of it.
   var valueCost = 0
+  /// How deep a request may nest, so that the plain evaluator does not come to its limit of nested schemas.
+  var depthLimit = 0
   /// For each place, who asks anything of its values, or reads them for a check.
   var owners: [[Owner]] = []
   /// For each place, how a reader of the dump finds it.

@@ -7,6 +7,8 @@ extension PlaceTableCompiler {
   /// Gives checks their steps, and lays out what places refer to.
   func finish() {
     table.valueCost = totalCost()
+    // A value, or a name in it, may be one level deeper than the containers.
+    table.depthLimit = SchemaChecker.depthLimit / longestChain() - 2
     for index in drafts.indices { mergeUnconditional(at: index) }
     finishChecks()
     for index in drafts.indices {

@@ -517,6 +517,25 @@ final class PlaceTableCompiler {
     return total
   }
 
+  /// How many schemas lead to one another at most that are all applied to one value.
+  func longestChain() -> Int {
+    var lengths: [Int: Int] = [:]
+    func length(of schema: SchemaID) -> Int {
+      if let known = lengths[schema.index] { return known }
+      // A schema within itself is another value's.
+      lengths[schema.index] = 1
+      var longest = 0
+      for number in program.schemas[schema.index].instructions {
+        for next in program.sameValueSchemas(of: program.instructions[number]) {
+          longest = max(longest, length(of: next))
+        }
+      }
+      lengths[schema.index] = longest + 1
+      return longest + 1
+    }
+    return program.schemas.indices.map { length(of: SchemaID($0)) }.max() ?? 1
+  }
+
   private func cost(of schema: SchemaID) -> Int {
     if let known = costs[schema.index] { return known }
     // A schema within itself is another value's.

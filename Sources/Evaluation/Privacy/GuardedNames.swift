@@ -21,6 +21,13 @@ package final class GuardedNames: Sendable {
         areGuarded[index] = true
       }
     }
+    // A rule may mention a sensitive name in another spelling.
+    let symbols = plan.program.symbols
+    for index in 1..<(symbols.count + 1)
+    where sensitiveNames.means(symbols.bytes(of: Symbol(UInt32(index)))) {
+      while areGuarded.count <= index { areGuarded.append(false) }
+      areGuarded[index] = true
+    }
     self.areGuarded = areGuarded
   }
 

@@ -114,6 +114,12 @@ package struct SensitiveNames: Sendable {
     return match(NearestName.foldedScalars(String(decoding: name, as: UTF8.self))) != .none
   }
 
+  /// Whether a name is a sensitive one but for case and separators.
+  func means(_ name: ArraySlice<UInt8>) -> Bool {
+    guard !names.isEmpty, mayMatch(name) else { return false }
+    return match(NearestName.foldedScalars(String(decoding: name, as: UTF8.self))) == .exact
+  }
+
   /// Whether a name may be a sensitive one, or nearly, by its length and its letters.
   ///
   /// This is the answer for nearly all names; nothing is allocated for it.

@@ -18,7 +18,7 @@ struct FindingMaker {
   /// How many findings got a number so far.
   private var numberCount = 0
   /// The member of the root that was missing last, with its pointer.
-  private var lastMissing: (name: String, pointer: JSONPointer)?
+  private var lastMissing: (name: ExactText, pointer: JSONPointer)?
 
   private struct Place: Hashable {
     var rule: RuleID
@@ -291,13 +291,13 @@ struct FindingMaker {
     along path: ArraySlice<NodeID>, missing: String?, in document: Document, _ text: inout Text
   ) -> JSONPointer {
     let isOfRoot = path.count == 1 && text.paths.outerPosition == nil
-    if isOfRoot, let missing, let lastMissing, lastMissing.name == missing {
+    if isOfRoot, let missing, let lastMissing, lastMissing.name == ExactText(missing) {
       return lastMissing.pointer
     }
     var pointer = text.paths.pointer(along: path, in: document)
     if let missing { pointer.append(missing) }
     pointer = pointer.repaired
-    if isOfRoot, let missing { lastMissing = (missing, pointer) }
+    if isOfRoot, let missing { lastMissing = (ExactText(missing), pointer) }
     return pointer
   }
 

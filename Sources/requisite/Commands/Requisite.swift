@@ -47,7 +47,7 @@ struct Requisite: ParsableCommand {
       if arguments.first == completionRequest { complete(arguments) }
       if let mistake = ArgumentCheck.mistake(in: arguments) { throw mistake }
       if let mistake = ArgumentCheck.unknownSubcommand(in: arguments) { throw mistake }
-      if let check = plainArguments() {
+      if let check = plainArguments(in: Array(arguments)) {
         try check.run(in: invocation(environment))
       } else {
         try run(checkCommand() ?? parseAsRoot(), environment)
@@ -147,10 +147,12 @@ struct Requisite: ParsableCommand {
   /// An option that no command has.
   private static let unknownOption = "--no-such-option"
 
-  /// The arguments of a line that begins with `check` and is plain.
-  private static func plainArguments() -> CheckArguments? {
-    let words = CommandLine.arguments.dropFirst()
-    return words.first == "check" ? PlainArguments.read(words.dropFirst()) : nil
+  /// The arguments of a plain line of `check`, which may go without the name of the command.
+  static func plainArguments(in words: [String]) -> CheckArguments? {
+    if words.first == Check._commandName { return PlainArguments.read(words.dropFirst()) }
+    // What the parser makes of such a name behind other words is its own matter.
+    guard !words.isEmpty, Set(commandNames).isDisjoint(with: words) else { return nil }
+    return PlainArguments.read(words)
   }
 
   /// The command of a line that begins with `check` and has no mistake in it.
