@@ -281,6 +281,22 @@ struct ProgressTests {
     #expect(text.error.contains(shown))
   }
 
+  /// Where files are read at an earlier commit too, nobody knows the share that is done.
+  @Test(arguments: [false, true]) func earlierVersionsHaveNoSize(readsEarlier: Bool) async throws {
+    let files = InMemoryFileSystem(["/a.json": Array(repeating: 0x20, count: 1_000)])
+    let inputs = [InputSource(.file("/a.json"), shownPath: "a.json")]
+    let text = try await written { error, report in
+      let display = ProgressDisplay(
+        .lines, inputs, in: files, readsEarlier: readsEarlier,
+        on: StatusLine(at: error, beside: report), pace: .init(delay: 0, interval: 1, retry: 1))
+      display.progress.end(inputs[0])
+      try await Task.sleep(for: .milliseconds(20))
+      display.end()
+    }
+    #expect(text.error.contains("checked "))
+    #expect(text.error.contains("%") != readsEarlier)
+  }
+
   #if os(Linux)
   // MARK: - At a terminal
 

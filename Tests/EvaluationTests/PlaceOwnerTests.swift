@@ -107,4 +107,21 @@ struct PlaceOwnerTests {
       String(repeating: #"{"C":"#, count: depth) + "{}" + String(repeating: "}", count: depth)
     #expect(trial.evaluate(text).failures == (isOverLimit ? ["schema/limit "] : []))
   }
+
+  /// What is left to the plain evaluator takes the steps that are left by all else.
+  @Test(arguments: [1_500, 1_700, 1_900, 2_100]) func stepsOfBothWaysAreCounted(count: Int) throws {
+    func ones(_ count: Int) -> String {
+      "[" + Array(repeating: "1", count: count).joined(separator: ",") + "]"
+    }
+    let pairs = #"{"then": "root.L.map(a, root.L.map(b, a + b)).size() >= 0"}"#
+    let rules = (0..<6).map { #""r\#($0)": \#(pairs)"# }.joined(separator: ", ")
+    let list = #"{"type": "array", "items": {"type": "integer"}}"#
+    var trial = try Trial(
+      #"{\#(rules), "s": {"then": "root.M.map(a, a).size() >= 0"}}"#,
+      request: #"{"operation": "O", "schema": "m.json"}"#,
+      model: #"{"type": "object", "properties": {"L": \#(list), "M": \#(list)}}"#,
+      costLimit: 200_000)
+    // The two ways are compared by the trial.
+    _ = trial.evaluate(#"{"L": \#(ones(153)), "M": \#(ones(count))}"#)
+  }
 }

@@ -44,7 +44,9 @@ struct CheckRun {
   /// Checks the inputs and ends the reports; the result is the exit code.
   mutating func run() -> Int32 {
     let display = style.map {
-      ProgressDisplay($0, plan.inputs.checked.map(\.input), in: plan.settings.files)
+      ProgressDisplay(
+        $0, plan.inputs.checked.map(\.input), in: plan.settings.files,
+        readsEarlier: arguments.since.revision != nil)
     }
     var session = LintSession(
       plan.profiles.profiles.map(\.options), filter: plan.filter,

@@ -19,6 +19,8 @@ final class ProgressDisplay: Sendable {
   private let pace: Pace
   private let inputs: [InputSource]
   private let files: any FileSystem
+  /// Whether inputs are read at an earlier commit too, so that their bytes do not tell how far a run is.
+  private let readsEarlier: Bool
   private let start = ContinuousClock.now
 
   /// When something is shown, in milliseconds.
@@ -37,9 +39,10 @@ final class ProgressDisplay: Sendable {
   /// Begins to show how far a run over inputs is.
   init(
     _ style: ProgressStyle, _ inputs: [InputSource], in files: any FileSystem,
-    on line: StatusLine = .shared, pace: Pace? = nil
+    readsEarlier: Bool = false, on line: StatusLine = .shared, pace: Pace? = nil
   ) {
     (self.style, self.inputs, self.files, self.line) = (style, inputs, files, line)
+    self.readsEarlier = readsEarlier
     self.pace = pace ?? Pace(interval: style == .inPlace ? 200 : 10_000)
     line.begin(style)
     startThread()
@@ -78,7 +81,8 @@ final class ProgressDisplay: Sendable {
     let counts = progress.counts
     let text = ProgressText(
       inputs: (min(counts.inputs, sizes.count), sizes.count),
-      bytes: (sizes.bytes(at: counts), sizes.total), elapsed: ContinuousClock.now - start)
+      bytes: (sizes.bytes(at: counts), readsEarlier ? nil : sizes.total),
+      elapsed: ContinuousClock.now - start)
     return text.line(columns: style == .inPlace ? line.columns : .max)
   }
 

@@ -15,6 +15,14 @@ struct PlaceRules {
     for index in 0..<choices.pick([0, 0, 1, 1, 2, 3, 6]) {
       rules.append(("r\(index)", rule(&choices)))
     }
+    // What logs have most: nothing is wrong but that one member is missing, line after line.
+    if choices.once(in: 3),
+      case .structure(let members, let required, _) = model.resolved(model.root),
+      let member = members.first(where: { !required.contains($0.name) })
+    {
+      rules.append(
+        ("lone", .object([("then", .object([("required", .array([.text(member.name)]))]))])))
+    }
     var pack: [(String, Value)] = [
       ("requisite", .number("1")), ("name", .text("p")), ("request", .object(request)),
     ]
