@@ -60,7 +60,7 @@ package struct Evaluator: ~Copyable {
   /// What finding the reasons took for which rules apply to the request that is explained.
   var reasonSteps = 0
   /// Reads and evaluates in one pass; made when it is asked for first.
-  private var guide: GuidedEvaluator?
+  var guide: GuidedEvaluator?
   /// What the last request came to in which nothing but a member of the root was missing, by the check.
   private var recalled: (check: Int32, failures: [RuleFailure])?
   /// How many requests are read before there is a guide.
@@ -84,20 +84,19 @@ package struct Evaluator: ~Copyable {
     isUnguided = casing != .auto && casing != .wire
   }
 
-  /// What reads requests and evaluates them in one pass, if the plan can be told by places.
-  var madeGuide: GuidedEvaluator? {
-    mutating get {
-      if isUnguided || guide != nil { return guide }
-      guard guidesAfter <= 0 else {
-        guidesAfter -= 1
-        return nil
-      }
-      guide = PlaceTableCompiler.table(of: plan).map {
-        GuidedEvaluator($0, ruleCount: plan.ruleTable.rules.count)
-      }
-      isUnguided = guide == nil
-      return guide
+  /// Makes what reads requests and evaluates them in one pass; false where the plan has none, or not yet.
+  mutating func makeGuide() -> Bool {
+    if guide != nil { return true }
+    if isUnguided { return false }
+    guard guidesAfter <= 0 else {
+      guidesAfter -= 1
+      return false
     }
+    if let table = PlaceTableCompiler.table(of: plan) {
+      guide = GuidedEvaluator(table, ruleCount: plan.ruleTable.rules.count)
+    }
+    isUnguided = guide == nil
+    return !isUnguided
   }
 
   // MARK: - Binding
@@ -135,7 +134,7 @@ package struct Evaluator: ~Copyable {
     isTold: Bool = false
   ) -> Evaluation {
     let detects = applicability == .whenDetected
-    if isTold, let suspects = madeGuide?.suspects,
+    if isTold, let suspects = guide?.suspects,
       let evaluation = evaluate(request, suspects, detects: detects)
     {
       return evaluation
@@ -366,7 +365,7 @@ package struct Evaluator: ~Copyable {
 
   /// What there is to say of the request that `read` said is told, where it is the same as of another one:
   /// the same member of the root is missing in both, and nothing else is wrong.
-  package func recalledFailures() -> [RuleFailure]? {
+  package mutating func recalledFailures() -> [RuleFailure]? {
     guard let check = guide?.suspects.missingRootMember, let recalled, recalled.check == check
     else { return nil }
     return recalled.failures

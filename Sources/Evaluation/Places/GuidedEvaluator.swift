@@ -5,7 +5,7 @@ package import SourceText
 /// Reads texts and finds out on the way who has something to say about them.
 ///
 /// One for each task.
-final class GuidedEvaluator {
+struct GuidedEvaluator: ~Copyable {
   private let table: PlaceTable
   private var reader: GuidedReader
   /// What of the plan may not hold of the text that was read last; all else holds.
@@ -71,7 +71,7 @@ final class GuidedEvaluator {
   /// Reads a range of a document's source, which begins behind any byte-order mark.
   ///
   /// `stepLimit` is how many steps the plain evaluator may take.
-  func read(
+  mutating func read(
     _ range: TextRange, into document: inout Document, depthLimit: Int, stepLimit: Int
   ) -> Outcome {
     let isRead = unsafe JSONFastReader.read(range, into: &document) { source, nodes in
@@ -90,7 +90,7 @@ final class GuidedEvaluator {
     return .suspect
   }
 
-  private func findSuspects() {
+  private mutating func findSuspects() {
     suspects.removeAll()
     for index in 0..<reader.noteCount {
       let note = reader.note(at: index)
@@ -118,7 +118,7 @@ final class GuidedEvaluator {
   }
 
   /// Notes who may have something to say about a node, and whether about the values within as well.
-  private func suspect(_ owner: PlaceTable.Owner, at node: NodeID, reachesDown: Bool) {
+  private mutating func suspect(_ owner: PlaceTable.Owner, at node: NodeID, reachesDown: Bool) {
     suspects.insert(owner)
     if owner == .model { suspects.doubts.add(node, reachesDown: reachesDown) }
   }
@@ -174,6 +174,9 @@ extension Evaluator {
     case told
     /// It was read, and is to be evaluated.
     case open
+
+    /// Whether it was read.
+    package var isRead: Bool { if case .unread = self { false } else { true } }
   }
 
   /// Reads a range of a document's source and evaluates it on the way, where the plan can be told by
@@ -186,32 +189,29 @@ extension Evaluator {
     applicability: Applicability = .always
   ) -> Reading {
     // What is no request by any sign is none for a plan that asks for one.
-    guard applicability == .always || plan.ruleTable.detect != nil, let guide = madeGuide else {
+    guard applicability == .always || plan.ruleTable.detect != nil, makeGuide() else {
       return .unread
     }
-    let outcome = guide.read(
+    let outcome = guide?.read(
       range, into: &document, depthLimit: depthLimit, stepLimit: plan.limits.steps)
     switch outcome {
-    case .unread: return .unread
-    case .open: return .open
-    case .suspect: return .told
-    case .holds(let questions):
-      return questions == 0 || answer(questions, of: guide, document) ? .clean : .open
+    case nil, .unread?: return .unread
+    case .open?: return .open
+    case .suspect?: return .told
+    case .holds(let questions)?:
+      return questions == 0 || answer(questions, document) ? .clean : .open
     }
   }
 
   /// Whether everything holds that only the plain evaluator can tell.
-  private mutating func answer(
-    _ count: Int, of guide: GuidedEvaluator, _ document: Document
-  ) -> Bool {
-    var needsNames = false
-    for index in 0..<count where guide.question(at: index).check.readsNames { needsNames = true }
+  private mutating func answer(_ count: Int, _ document: Document) -> Bool {
+    let questions = (0..<count).compactMap { guide?.question(at: $0) }
+    let needsNames = questions.contains { $0.check.readsNames }
     let request = needsNames ? bind(document) : Request(document)
     defer { if needsNames { recycle(request) } }
     checker.reset()
     checker.stepLimit = plan.limits.steps
-    for index in 0..<count {
-      let question = guide.question(at: index)
+    for question in questions {
       let isHeld: Bool =
         switch question.check.plain {
         case .schema(let schema): checker.holds(schema, question.node, in: request)
@@ -221,6 +221,7 @@ extension Evaluator {
         }
       if !isHeld || checker.isOverLimit { return false }
     }
-    return guide.suspects.stepsOfOthers <= plan.limits.steps - checker.steps
+    let stepsOfOthers = guide?.suspects.stepsOfOthers ?? 0
+    return stepsOfOthers <= plan.limits.steps - checker.steps
   }
 }

@@ -52,10 +52,11 @@ struct FindingMaker {
     /// What stands for the positions of elements that a pack tells apart.
     var identities: [NodeID: [UInt8]]
 
+    /// Creates a text; `masks` are what excerpts keep back beside what is hidden.
     init(
-      bytes: [UInt8], of document: Document, base: LineIndex.Base, shift: Int,
-      hidden: HiddenParts, later: LaterHiddenParts? = nil, identities: [NodeID: [UInt8]] = [:],
-      disclosure: Disclosure = .full, position: Int? = nil
+      bytes: [UInt8], base: LineIndex.Base, shift: Int, hidden: HiddenParts,
+      later: LaterHiddenParts? = nil, identities: [NodeID: [UInt8]] = [:],
+      disclosure: Disclosure = .full, masks: [TextRange] = [], position: Int? = nil
     ) {
       self.bytes = bytes
       paths = TextPaths(outerPosition: position)
@@ -68,18 +69,21 @@ struct FindingMaker {
       self.later = later
       search = hidden.search
       hidesFaults = disclosure == .nothing
-      switch disclosure {
-      case .full: masksBeside = []
-      case .kindsOnly:
-        let scalars = (0..<document.nodeCount).lazy.map { NodeID($0) }.filter { node in
-          switch document.kind(of: node) {
-          case .string, .number, .boolean, .null: true
-          case .array, .object, .name, .absent: false
-          }
+      masksBeside = disclosure == .nothing ? [TextRange(0, bytes.count)] : masks
+    }
+
+    /// The scalars of a document, in offsets of its bytes, where a disclosure shows no more than their kinds.
+    static func masks(
+      of document: Document, shift: Int, _ disclosure: Disclosure
+    ) -> [TextRange] {
+      guard disclosure == .kindsOnly else { return [] }
+      let scalars = (0..<document.nodeCount).lazy.map { NodeID($0) }.filter { node in
+        switch document.kind(of: node) {
+        case .string, .number, .boolean, .null: true
+        case .array, .object, .name, .absent: false
         }
-        masksBeside = scalars.map { document.range(of: $0).shifted(by: -shift) }
-      case .nothing: masksBeside = [TextRange(0, bytes.count)]
       }
+      return scalars.map { document.range(of: $0).shifted(by: -shift) }
     }
 
     /// What must not be shown, in offsets of `bytes`; parts of strings may be aside.

@@ -92,7 +92,7 @@ extension Linter {
       return LintResult(diagnostics: [unrecognisable(input, [error])])
     }
     let text = FindingMaker.Text(
-      bytes: bytes, of: Document(source: bytes), base: .wholeFile, shift: 0, hidden: HiddenParts())
+      bytes: bytes, base: .wholeFile, shift: 0, hidden: HiddenParts())
     var maker = FindingMaker(of: input, needs: options.needs)
     return LintResult(findings: maker.findings(of: [error], pack: "json", text), requestCount: 1)
   }

@@ -218,14 +218,14 @@ extension Linter {
     guard !range.isEmpty else { return false }
     let guided = guidedReading(of: record, in: &document, depthLimit: depthLimit, state)
     guard
-      guided != .unread
+      guided.isRead
         || JSONReader.read(
           into: &document, in: record.value, depthLimit: depthLimit,
           from: state.base.offset + range.lowerBound == 0 ? .file : .logLine)
     else { return false }
     state.counts.lines += 1
     if state.unreportedRun > 0 { state.unreportedRun = 0 }
-    if guided == .clean {
+    if case .clean = guided {
       if !isLookingAhead { runs[0].hasRun = true }
       let held = state.countRequest()
       if !held.isEmpty { found += held }
@@ -258,11 +258,14 @@ extension Linter {
     if !held.isEmpty { found += held }
     guard !applied.failures.isEmpty else { return true }
     if record.position != nil { state.maker.beginElement() }
+    let disclosure = disclosure(hasErrors: false)
     var text = FindingMaker.Text(
-      bytes: Array(document.source[range.lowerBound..<range.upperBound]), of: document,
+      bytes: Array(document.source[range.lowerBound..<range.upperBound]),
       base: state.base(of: record, in: document), shift: range.lowerBound,
       hidden: applied.hidden, later: applied.later, identities: applied.identities,
-      disclosure: disclosure(hasErrors: false), position: record.position)
+      disclosure: disclosure,
+      masks: FindingMaker.Text.masks(of: document, shift: range.lowerBound, disclosure),
+      position: record.position)
     let first = found.count
     applied.addFindings(in: document, &text, .jsonLines, &state.maker, to: &found)
     if found.count - first > 1 { found[first...].sort(by: Finding.precedes) }
@@ -336,10 +339,11 @@ extension Linter {
       continuing: state.continuation, hiding: hidden)
     state.continuation = applied.hidden.continuation
     state.counts.lines += 1
+    let disclosure = disclosure(hasErrors: true)
     var text = FindingMaker.Text(
-      bytes: bytes, of: document, base: state.base(of: range), shift: 0,
-      hidden: applied.hidden, later: applied.later, identities: applied.identities,
-      disclosure: disclosure(hasErrors: true))
+      bytes: bytes, base: state.base(of: range), shift: 0, hidden: applied.hidden,
+      later: applied.later, identities: applied.identities, disclosure: disclosure,
+      masks: FindingMaker.Text.masks(of: document, shift: 0, disclosure))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
     applied.addFindings(in: document, &text, .jsonLines, &state.maker, to: &findings)
     findings.sort(by: Finding.precedes)
@@ -375,7 +379,7 @@ extension Linter {
       state.unreported?.count += 1
     } else {
       let text = FindingMaker.Text(
-        bytes: bytes, of: Document(), base: state.base(of: range), shift: 0,
+        bytes: bytes, base: state.base(of: range), shift: 0,
         hidden: HiddenParts(ranges: [TextRange(0, bytes.count)]), disclosure: .nothing)
       let error = SyntaxError(
         .syntax, TextRange(0, 0), "\(own: Self.unreportedMessage(1))")

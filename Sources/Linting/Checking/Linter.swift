@@ -335,10 +335,11 @@ package struct Linter: ~Copyable {
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else {
       return (result, [], comments)
     }
+    let disclosure = disclosure(hasErrors: !reading.errors.isEmpty)
     var text = FindingMaker.Text(
-      bytes: bytes, of: document, base: .wholeFile, shift: 0, hidden: applied.hidden,
-      later: applied.later,
-      identities: applied.identities, disclosure: disclosure(hasErrors: !reading.errors.isEmpty))
+      bytes: bytes, base: .wholeFile, shift: 0, hidden: applied.hidden, later: applied.later,
+      identities: applied.identities, disclosure: disclosure,
+      masks: FindingMaker.Text.masks(of: document, shift: 0, disclosure))
     result.findings += maker.findings(of: reading.errors, pack: syntax.ruleGroup, text)
     applied.addFindings(in: document, &text, syntax, &maker, to: &result.findings)
     result.findings.sort(by: Finding.precedes)

@@ -231,7 +231,7 @@ extension Linter {
       continuing: fixing.continuation, isElement: fixing.position != nil)
     guard applied.isRequest, !applied.failures.isEmpty else { return ([], [], applied.hidden) }
     var text = FindingMaker.Text(
-      bytes: line, of: document, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
+      bytes: line, base: .init(offset: fixing.offset, lines: fixing.lines), shift: 0,
       hidden: applied.hidden, later: applied.later,
       identities: applied.identities, position: fixing.position)
     var findings: [Finding] = []
