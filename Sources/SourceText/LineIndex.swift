@@ -36,8 +36,10 @@ package struct LineIndex: Sendable {
           var (continuationLanes, surrogateLanes) = (0 as UInt64, 0 as UInt64)
           while offset + 8 <= chunkEnd {
             // Most text is ASCII, in which there is nothing to count.
-            while offset + 32 <= chunkEnd, unsafe Self.isASCII(text, at: offset) { offset += 32 }
-            guard offset + 8 <= chunkEnd else { break }
+            if offset + 32 <= chunkEnd, unsafe Self.isASCII(text, at: offset) {
+              offset += 32
+              continue
+            }
             let word = unsafe text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             let isHigh = word & 0x8080_8080_8080_8080
             // Those that continue a code point have the two highest bits 10, and those that begin one of

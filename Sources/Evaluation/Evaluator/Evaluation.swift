@@ -13,11 +13,6 @@ package enum Evaluation: Sendable {
   package var isApplicable: Bool {
     if case .notApplicable = self { false } else { true }
   }
-
-  /// What does not hold, if anything does not.
-  package var unmet: Unmet? {
-    if case .failed(let unmet) = self { unmet } else { nil }
-  }
 }
 
 /// What does not hold of a request, by places: all that explaining visits.
@@ -28,8 +23,6 @@ package struct Unmet: Sendable {
   var model: [FailedPlace] = []
   /// What was being evaluated when the request took more steps than it may.
   var limit: LimitPlace?
-  /// How many steps evaluating took.
-  var steps = 0
 
   /// A rule and a node that it does not hold of.
   struct RulePlace: Sendable {

@@ -158,7 +158,6 @@ package struct Evaluator: ~Copyable {
       if checker.isOverLimit { break }
       evaluate(schedule.entries[index], on: request, into: &unmet)
     }
-    unmet.steps = checker.steps &- steps
     steps = checker.steps
     let isClean =
       request.binding.isClean && unmet.rules.isEmpty && unmet.model.isEmpty && unmet.limit == nil
@@ -186,7 +185,6 @@ package struct Evaluator: ~Copyable {
     guard !checker.isOverLimit, suspects.stepsOfOthers <= plan.limits.steps - checker.steps else {
       return nil
     }
-    unmet.steps = checker.steps
     return unmet.rules.isEmpty && unmet.model.isEmpty ? .clean : .failed(unmet)
   }
 
@@ -371,16 +369,10 @@ package struct Evaluator: ~Copyable {
     return recalled.failures
   }
 
-  /// Keeps what there is to say of the request that `read` said is told, where others may be the same.
+  /// Keeps all that there is to say of the request that `read` said is told, where others may be the same.
   package mutating func keepFailures(_ failures: [RuleFailure]) {
     guard let check = guide?.suspects.missingRootMember, recalled?.check != check else { return }
-    let areConstant = failures.allSatisfy { failure in
-      failure.failure.anchor == .root && failure.failure.missing != nil
-        && plan.ruleTable.rules.contains { rule in
-          rule.id == failure.rule && (rule.message == nil || rule.message?.constant != nil)
-        }
-    }
-    if areConstant { recalled = (check, failures) }
+    recalled = (check, failures)
   }
 
   /// An explanation of a request without any failure.

@@ -110,7 +110,7 @@ struct GuidedEvaluator: ~Copyable {
     if reader.noteCount == 1, reader.askedCount == 0 {
       let note = reader.note(at: 0)
       if note.isCheck, note.node == NodeID.root.index, suspects.ruleCount == 1,
-        table.checks[Int(note.number)].requiresOneMember
+        table.checks[Int(note.number)].failsAlike
       {
         suspects.missingRootMember = note.number
       }
@@ -134,23 +134,22 @@ struct GuidedEvaluator: ~Copyable {
 struct Doubts {
   /// The nodes, each with whether what may not hold is about the values within as well.
   private var nodes: [(node: NodeID, reachesDown: Bool)] = []
-  /// Whether there are so many that they are not told apart.
-  private var areMany = false
 
   /// So many nodes are compared with each value.
   private static let fewNodes = 8
 
+  /// Whether there are so many that they are not told apart.
+  private var areMany: Bool { nodes.count > Self.fewNodes }
+
   mutating func removeAll() {
     if !nodes.isEmpty { nodes.removeAll(keepingCapacity: true) }
-    areMany = false
   }
 
   mutating func add(_ node: NodeID, reachesDown: Bool) {
     if areMany || nodes.contains(where: { $0.node == node && $0.reachesDown == reachesDown }) {
       return
     }
-    areMany = nodes.count == Self.fewNodes
-    if !areMany { nodes.append((node, reachesDown)) }
+    nodes.append((node, reachesDown))
   }
 
   /// Whether something may not hold of a value, or of what it holds.

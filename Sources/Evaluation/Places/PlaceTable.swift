@@ -215,8 +215,8 @@ package struct PlaceTable: Sendable {
     var plain: Plain
     /// Whether the plain evaluator reads names for it.
     var readsNames: Bool
-    /// Whether all that can fail is that one member is missing.
-    var requiresOneMember = false
+    /// Whether it fails in one way alone: one member is missing, in words that are the same for all requests.
+    var failsAlike = false
 
     enum Plain: Sendable {
       case schema(SchemaID)

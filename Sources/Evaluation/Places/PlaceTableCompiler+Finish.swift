@@ -173,10 +173,18 @@ extension PlaceTableCompiler {
       return Decision(
         check: PlaceTable.Check(
           owner: draft.owner, plain: .schema(schema), readsNames: readsNames(schema),
-          requiresOneMember: instruction.requiresOneMember(in: program)),
+          failsAlike: instruction.requiresOneMember(in: program) && hasConstantWords(owner)),
         assertion: proposition(instruction, subject), guardSlot: -1)
     case .rule(let number): return ruleDecision(number, draft.owner, subject)
     }
+  }
+
+  /// Whether what is said of a failure holds nothing of the request, apart from what a keyword says.
+  private func hasConstantWords(_ owner: PlaceTable.Owner) -> Bool {
+    guard case .rule(let rule) = owner, let message = plan.ruleTable.rules[rule].message else {
+      return true
+    }
+    return message.constant != nil
   }
 
   private func ruleDecision(

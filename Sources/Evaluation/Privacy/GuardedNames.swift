@@ -2,31 +2,26 @@ package import Documents
 
 /// The names of members that a plan keeps back wherever they are.
 package final class GuardedNames: Sendable {
-  /// For each symbol, whether it is the name of such a member; those behind the last one are not.
+  /// For each symbol of the plan, whether it is the name of such a member.
   private let areGuarded: [Bool]
   private let sensitiveNames: SensitiveNames
 
   /// Collects the names of a plan.
   init(_ plan: Plan) {
-    sensitiveNames = SensitiveNames([plan])
-    var areGuarded: [Bool] = []
+    let sensitiveNames = SensitiveNames([plan])
+    self.sensitiveNames = sensitiveNames
+    let symbols = plan.program.symbols
+    // A rule may mention a sensitive name in another spelling.
+    var areGuarded = (0...symbols.count).map { index in
+      sensitiveNames.means(symbols.bytes(of: Symbol(UInt32(index))))
+    }
     for path in plan.privacy.sensitive {
       let symbols =
         switch path {
         case .path(let steps): steps.suffix(1)
         case .query(_, let last, _): last[...]
         }
-      for index in symbols.map({ Int($0.id) }) {
-        while areGuarded.count <= index { areGuarded.append(false) }
-        areGuarded[index] = true
-      }
-    }
-    // A rule may mention a sensitive name in another spelling.
-    let symbols = plan.program.symbols
-    for index in 1..<(symbols.count + 1)
-    where sensitiveNames.means(symbols.bytes(of: Symbol(UInt32(index)))) {
-      while areGuarded.count <= index { areGuarded.append(false) }
-      areGuarded[index] = true
+      for symbol in symbols { areGuarded[Int(symbol.id)] = true }
     }
     self.areGuarded = areGuarded
   }

@@ -110,14 +110,15 @@ package struct SensitiveNames: Sendable {
 
   /// Whether the value of a member of this name is not shown.
   package func contains(_ name: ArraySlice<UInt8>) -> Bool {
-    guard !names.isEmpty, name.count <= Self.longestName * 4, mayMatch(name) else { return false }
-    return match(NearestName.foldedScalars(String(decoding: name, as: UTF8.self))) != .none
+    match(name) != .none
   }
 
   /// Whether a name is a sensitive one but for case and separators.
-  func means(_ name: ArraySlice<UInt8>) -> Bool {
-    guard !names.isEmpty, mayMatch(name) else { return false }
-    return match(NearestName.foldedScalars(String(decoding: name, as: UTF8.self))) == .exact
+  func means(_ name: ArraySlice<UInt8>) -> Bool { match(name) == .exact }
+
+  private func match(_ name: ArraySlice<UInt8>) -> Match {
+    guard !names.isEmpty, name.count <= Self.longestName * 4, mayMatch(name) else { return .none }
+    return match(NearestName.foldedScalars(String(decoding: name, as: UTF8.self)))
   }
 
   /// Whether a name may be a sensitive one, or nearly, by its length and its letters.

@@ -258,13 +258,9 @@ extension Linter {
     if !held.isEmpty { found += held }
     guard !applied.failures.isEmpty else { return true }
     if record.position != nil { state.maker.beginElement() }
-    let disclosure = disclosure(hasErrors: false)
-    var text = FindingMaker.Text(
-      bytes: Array(document.source[range.lowerBound..<range.upperBound]),
-      base: state.base(of: record, in: document), shift: range.lowerBound,
-      hidden: applied.hidden, later: applied.later, identities: applied.identities,
-      disclosure: disclosure,
-      masks: FindingMaker.Text.masks(of: document, shift: range.lowerBound, disclosure),
+    var text = text(
+      Array(document.source[range.lowerBound..<range.upperBound]), of: document, applied,
+      hasErrors: false, base: state.base(of: record, in: document), shift: range.lowerBound,
       position: record.position)
     let first = found.count
     applied.addFindings(in: document, &text, .jsonLines, &state.maker, to: &found)
@@ -339,11 +335,7 @@ extension Linter {
       continuing: state.continuation, hiding: hidden)
     state.continuation = applied.hidden.continuation
     state.counts.lines += 1
-    let disclosure = disclosure(hasErrors: true)
-    var text = FindingMaker.Text(
-      bytes: bytes, base: state.base(of: range), shift: 0, hidden: applied.hidden,
-      later: applied.later, identities: applied.identities, disclosure: disclosure,
-      masks: FindingMaker.Text.masks(of: document, shift: 0, disclosure))
+    var text = text(bytes, of: document, applied, hasErrors: true, base: state.base(of: range))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
     applied.addFindings(in: document, &text, .jsonLines, &state.maker, to: &findings)
     findings.sort(by: Finding.precedes)

@@ -335,11 +335,7 @@ package struct Linter: ~Copyable {
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else {
       return (result, [], comments)
     }
-    let disclosure = disclosure(hasErrors: !reading.errors.isEmpty)
-    var text = FindingMaker.Text(
-      bytes: bytes, base: .wholeFile, shift: 0, hidden: applied.hidden, later: applied.later,
-      identities: applied.identities, disclosure: disclosure,
-      masks: FindingMaker.Text.masks(of: document, shift: 0, disclosure))
+    var text = text(bytes, of: document, applied, hasErrors: !reading.errors.isEmpty)
     result.findings += maker.findings(of: reading.errors, pack: syntax.ruleGroup, text)
     applied.addFindings(in: document, &text, syntax, &maker, to: &result.findings)
     result.findings.sort(by: Finding.precedes)
@@ -359,6 +355,20 @@ package struct Linter: ~Copyable {
   /// What excerpts show of values that are not sensitive.
   func disclosure(hasErrors: Bool) -> Disclosure {
     options.disclosure == .kindsOnly && hasErrors ? .nothing : options.disclosure
+  }
+
+  /// A text of which failures and errors are shown.
+  ///
+  /// The document's offsets are ahead of those of the bytes by `shift`.
+  func text(
+    _ bytes: [UInt8], of document: Document, _ applied: borrowing Applied, hasErrors: Bool,
+    base: LineIndex.Base = .wholeFile, shift: Int = 0, position: Int? = nil
+  ) -> FindingMaker.Text {
+    let disclosure = disclosure(hasErrors: hasErrors)
+    return FindingMaker.Text(
+      bytes: bytes, base: base, shift: shift, hidden: applied.hidden, later: applied.later,
+      identities: applied.identities, disclosure: disclosure,
+      masks: FindingMaker.Text.masks(of: document, shift: shift, disclosure), position: position)
   }
 
   func addLineHashes(to findings: inout [Finding], of bytes: [UInt8]) {
@@ -526,9 +536,12 @@ package struct Linter: ~Copyable {
             text: text, disclosure: disclosure)
       }
       guard let explained else { continue }
-      if guided == .told { runs[index].evaluator.keepFailures(explained.failures) }
       applied.add(explained.failures, of: index)
-      if explained.isOverBudget { applied.isOverBudget = true }
+      if explained.isOverBudget {
+        applied.isOverBudget = true
+      } else if guided == .told {
+        runs[index].evaluator.keepFailures(explained.failures)
+      }
     }
     return applied
   }

@@ -178,7 +178,6 @@ final class WorkQueue<Work: Sendable, Result: Sendable>: Sendable {
   private nonisolated(unsafe) let handover = UnsafeMutablePointer<pthread_cond_t>.allocate(
     capacity: 1)
 
-  /// Creates a lock that nobody holds.
   init() {
     unsafe pthread_mutex_init(mutex, nil)
     unsafe pthread_cond_init(arrival, nil)

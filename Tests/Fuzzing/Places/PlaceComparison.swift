@@ -118,7 +118,7 @@ package struct PlaceComparison: ~Copyable {
       return evaluation.isApplicable ? [] : nil
     }
     let explained = Self.explained(unmet, of: request, by: &fused)
-    fused.keepFailures(explained.failures)
+    if !explained.isOverBudget { fused.keepFailures(explained.failures) }
     let isOverBudget = explained.isOverBudget || unmet.isOverBudget
     let told = Self.texts(explained.failures, isOverBudget, of: request)
     if let recalled {
