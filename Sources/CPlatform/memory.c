@@ -3,6 +3,9 @@
 #include "CPlatform.h"
 
 #include <stdint.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -22,4 +25,13 @@ void requisite_release_code(void) {
 }
 #else
 void requisite_release_code(void) {}
+#endif
+
+#if defined(__GLIBC__)
+void requisite_keep_freed_memory(void) {
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 23);
+}
+#else
+void requisite_keep_freed_memory(void) {}
 #endif

@@ -5,52 +5,56 @@ package import SourceText
 /// All texts are as the request has them, sensitive values aside: each report escapes them for the
 /// reader it is for.
 ///
-/// It is handed on by reference, as it has many parts: a change makes a new one.
+/// What it says is handed on by reference, as it has many parts: a change makes a new one. Findings of a log
+/// that differ by their places alone share it.
 package struct Finding: Sendable {
-  private var box: Box
+  @usableFromInline
+  var statement: Statement
+  /// The characters meant.
+  package var region: Region
+  /// How many findings of the rule at the same pointer of the file come before it.
+  package var ordinal: Int
+  /// The finding's number among those of one text, for others to refer to.
+  package var number: Int?
 
-  private final class Box: Sendable {
+  @usableFromInline
+  final class Statement: Sendable {
+    @usableFromInline
     let parts: Parts
 
     init(_ parts: consuming Parts) { self.parts = parts }
   }
 
   /// What a finding says.
-  package struct Parts: Sendable {
-    /// The rule that did not hold.
-    package var rule: RuleID
-    /// How much it matters in this run.
-    package var severity: Severity
-    /// What is wrong, for a person: one sentence without a full stop.
-    package var message: String
-    /// What the keyword says of the value, where `message` is the rule's own; without a full stop.
-    package var detail: String?
-    /// Where it is wrong.
-    package var location: Location
-    /// Other places that matter, such as the values under which a conditional rule applied.
-    package var related: [RelatedLocation]
-    /// How many findings of the rule at the same pointer of the file come before it.
-    package var ordinal: Int
-    /// The hash that GitHub code scanning computes for the line of the location, if it was asked for.
-    package var lineHash: String?
-    /// The fix; nil if there is none, if it may not be shown, or if fixes were not asked for.
-    package var fix: Fix?
-    /// Which option fixes it; nil if there is no fix, or if nobody asked.
-    package var fixability: Fixability?
-    /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
-    ///
-    /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
-    package var stablePointer: JSONPointer?
-    /// Whether it says that something was not evaluated, so that it stands for what nobody saw.
-    ///
-    /// Neither a baseline nor an earlier commit accepts it: there may be more behind it by now.
-    package var isLimit: Bool
-    /// What suppresses it, where suppressed findings are kept; nil for one that is reported.
-    package var suppression: AppliedSuppression?
-    /// The finding's number among those of one text, for others to refer to.
-    package var number: Int?
-    /// Findings by number: this one says nothing new where of each of these lists one is reported.
-    package var covers: [[Int]]
+  @usableFromInline
+  struct Parts: Sendable {
+    @usableFromInline
+    var rule: RuleID
+    @usableFromInline
+    var severity: Severity
+    @usableFromInline
+    var message: String
+    @usableFromInline
+    var detail: String?
+    /// The location of the finding that the parts were made for; its region is nobody else's.
+    @usableFromInline
+    var location: Location
+    @usableFromInline
+    var related: [RelatedLocation]
+    @usableFromInline
+    var lineHash: String?
+    @usableFromInline
+    var fix: Fix?
+    @usableFromInline
+    var fixability: Fixability?
+    @usableFromInline
+    var stablePointer: JSONPointer?
+    @usableFromInline
+    var isLimit: Bool
+    @usableFromInline
+    var suppression: AppliedSuppression?
+    @usableFromInline
+    var covers: [[Int]]
   }
 
   /// The kind of a finding's fix.
@@ -61,117 +65,154 @@ package struct Finding: Sendable {
     case unsafe
   }
 
-  /// Creates a finding of what is known where it is made; see `Parts`.
+  /// Creates a finding of what is known where it is made; see the properties.
   package init(
     rule: RuleID, severity: Severity, message: String, detail: String? = nil, location: Location,
     related: [RelatedLocation] = [], ordinal: Int = 0, fix: Fix? = nil,
     stablePointer: JSONPointer? = nil, isLimit: Bool = false, number: Int? = nil,
     covers: [[Int]] = []
   ) {
-    box = Box(
+    region = location.region
+    self.ordinal = ordinal
+    self.number = number
+    statement = Statement(
       Parts(
         rule: rule, severity: severity, message: message, detail: detail, location: location,
-        related: related, ordinal: ordinal, fix: fix, stablePointer: stablePointer,
-        isLimit: isLimit, number: number, covers: covers))
+        related: related, fix: fix, stablePointer: stablePointer, isLimit: isLimit, covers: covers))
+  }
+
+  /// The same finding at another place of the file.
+  package func repeated(at region: Region, ordinal: Int, number: Int) -> Finding {
+    var finding = self
+    (finding.region, finding.ordinal, finding.number) = (region, ordinal, number)
+    return finding
   }
 }
 
 // MARK: - Parts
 
 extension Finding {
-  /// All parts together.
-  package var parts: Parts {
-    _read { yield box.parts }
-    set { box = Box(newValue) }
+  private var parts: Parts {
+    _read { yield statement.parts }
+    set { statement = Statement(newValue) }
   }
 
-  /// See `Parts`.
+  /// The rule that did not hold.
+  @inlinable
   package var rule: RuleID {
-    _read { yield box.parts.rule }
+    _read { yield statement.parts.rule }
     set { parts.rule = newValue }
   }
 
-  /// See `Parts`.
+  /// How much it matters in this run.
+  @inlinable
   package var severity: Severity {
-    _read { yield box.parts.severity }
+    _read { yield statement.parts.severity }
     set { parts.severity = newValue }
   }
 
-  /// See `Parts`.
+  /// What is wrong, for a person: one sentence without a full stop.
+  @inlinable
   package var message: String {
-    _read { yield box.parts.message }
+    _read { yield statement.parts.message }
     set { parts.message = newValue }
   }
 
-  /// See `Parts`.
+  /// What the keyword says of the value, where `message` is the rule's own; without a full stop.
+  @inlinable
   package var detail: String? {
-    _read { yield box.parts.detail }
+    _read { yield statement.parts.detail }
     set { parts.detail = newValue }
   }
 
-  /// See `Parts`.
+  /// Where it is wrong.
+  ///
+  /// To read one part of it, there are properties of their own, which copy nothing else.
   package var location: Location {
-    _read { yield box.parts.location }
-    set { parts.location = newValue }
+    get {
+      var location = statement.parts.location
+      location.region = region
+      return location
+    }
+    set {
+      parts.location = newValue
+      region = newValue.region
+    }
   }
 
-  /// See `Parts`.
+  /// The file, as text shows it.
+  @inlinable
+  package var path: String {
+    _read { yield statement.parts.location.path }
+  }
+
+  /// The file, as machine-readable reports name it.
+  @inlinable
+  package var artifactPath: String { statement.parts.location.artifactPath }
+
+  /// The JSON Pointer of the value or member within its request; see `Location`.
+  @inlinable
+  package var pointer: JSONPointer? {
+    _read { yield statement.parts.location.pointer }
+  }
+
+  /// Other places that matter, such as the values under which a conditional rule applied.
+  @inlinable
   package var related: [RelatedLocation] {
-    _read { yield box.parts.related }
+    _read { yield statement.parts.related }
     set { parts.related = newValue }
   }
 
-  /// See `Parts`.
-  package var ordinal: Int {
-    _read { yield box.parts.ordinal }
-    set { parts.ordinal = newValue }
-  }
-
-  /// See `Parts`.
+  /// The hash that GitHub code scanning computes for the line of the location, if it was asked for.
+  @inlinable
   package var lineHash: String? {
-    _read { yield box.parts.lineHash }
+    _read { yield statement.parts.lineHash }
     set { parts.lineHash = newValue }
   }
 
-  /// See `Parts`.
+  /// The fix; nil if there is none, if it may not be shown, or if fixes were not asked for.
+  @inlinable
   package var fix: Fix? {
-    _read { yield box.parts.fix }
+    _read { yield statement.parts.fix }
     set { parts.fix = newValue }
   }
 
-  /// See `Parts`.
+  /// Which option fixes it; nil if there is no fix, or if nobody asked.
+  @inlinable
   package var fixability: Fixability? {
-    _read { yield box.parts.fixability }
+    _read { yield statement.parts.fixability }
     set { parts.fixability = newValue }
   }
 
-  /// See `Parts`.
+  /// The pointer with elements of arrays by what tells them apart, `/Items/{Id=a}/Name`.
+  ///
+  /// Nil where it is the pointer of the location, as it is unless a pack names such a member.
+  @inlinable
   package var stablePointer: JSONPointer? {
-    _read { yield box.parts.stablePointer }
+    _read { yield statement.parts.stablePointer }
     set { parts.stablePointer = newValue }
   }
 
-  /// See `Parts`.
+  /// Whether it says that something was not evaluated, so that it stands for what nobody saw.
+  ///
+  /// Neither a baseline nor an earlier commit accepts it: there may be more behind it by now.
+  @inlinable
   package var isLimit: Bool {
-    _read { yield box.parts.isLimit }
+    _read { yield statement.parts.isLimit }
     set { parts.isLimit = newValue }
   }
 
-  /// See `Parts`.
+  /// What suppresses it, where suppressed findings are kept; nil for one that is reported.
+  @inlinable
   package var suppression: AppliedSuppression? {
-    _read { yield box.parts.suppression }
+    _read { yield statement.parts.suppression }
     set { parts.suppression = newValue }
   }
 
-  /// See `Parts`.
-  package var number: Int? {
-    _read { yield box.parts.number }
-    set { parts.number = newValue }
-  }
-
-  /// See `Parts`.
+  /// Findings by number: this one says nothing new where of each of these lists one is reported.
+  @inlinable
   package var covers: [[Int]] {
-    _read { yield box.parts.covers }
+    _read { yield statement.parts.covers }
     set { parts.covers = newValue }
   }
 }
@@ -246,6 +287,7 @@ package struct Location: Sendable, Hashable {
 
 extension Location {
   /// The file, as machine-readable reports name it.
+  @inlinable
   package var artifactPath: String { reportPath ?? path }
 
   /// The bytes of the file that it spans.
@@ -271,14 +313,13 @@ extension Finding {
   /// path, pointer and ordinal, in hexadecimal.
   package var fingerprint: String {
     var hash = SHA256()
-    let path = location.reportPath ?? location.path
     hash.update(rule.pack)
     hash.update("/")
     hash.update(rule.rule)
     hash.update(0)
-    hash.update(path)
+    hash.update(artifactPath)
     hash.update(0)
-    hash.update(location.pointer?.utf8 ?? [])
+    hash.update(pointer?.utf8 ?? [])
     hash.update(0)
     hash.update(String(ordinal))
     hash.update(0)
@@ -288,12 +329,13 @@ extension Finding {
   /// Whether another finding says the same at another place: of the same rule, in the same words, about the
   /// same pointer, and fixed by the same option.
   package func says(sameAs other: Finding) -> Bool {
-    let (left, right) = (box, other.box)
-    return ExactText(left.parts.message) == ExactText(right.parts.message)
-      && left.parts.rule == right.parts.rule
-      && left.parts.location.pointer?.utf8 == right.parts.location.pointer?.utf8
-      && left.parts.severity == right.parts.severity
-      && left.parts.fixability == right.parts.fixability
+    if statement === other.statement { return true }
+    let (left, right) = (statement.parts, other.statement.parts)
+    return ExactText(left.message) == ExactText(right.message)
+      && left.rule == right.rule
+      && left.location.pointer?.utf8 == right.location.pointer?.utf8
+      && left.severity == right.severity
+      && left.fixability == right.fixability
   }
 
   /// The findings that say something new, given all that are reported.
@@ -308,14 +350,13 @@ extension Finding {
 
   /// The order of reports: by file, by place, then by rule; never by arrival.
   package static func precedes(_ left: Finding, _ right: Finding) -> Bool {
-    if left.location.path != right.location.path {
-      return left.location.path.utf8.lexicographicallyPrecedes(right.location.path.utf8)
+    if left.path != right.path {
+      return left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
     }
     // Of two regions of the same bytes, other counts may begin at other places.
-    if left.location.region < right.location.region { return true }
-    if right.location.region < left.location.region { return false }
+    if left.region < right.region { return true }
+    if right.region < left.region { return false }
     if left.rule != right.rule { return left.rule < right.rule }
-    return (left.location.pointer?.utf8 ?? []).lexicographicallyPrecedes(
-      right.location.pointer?.utf8 ?? [])
+    return (left.pointer?.utf8 ?? []).lexicographicallyPrecedes(right.pointer?.utf8 ?? [])
   }
 }

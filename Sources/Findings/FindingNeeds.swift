@@ -24,6 +24,9 @@ package struct FindingNeeds: OptionSet, Sendable, Hashable {
   /// The related locations.
   package static let related = FindingNeeds(rawValue: 1 << 6)
 
+  /// The needs that take more than the lines of a log that are at hand.
+  package static let beyondOneBlock: FindingNeeds = [.fingerprints, .lineHashes]
+
   /// The needs that are met without showing any text of a request.
   package static let withoutText: FindingNeeds = [
     .normalizedPaths, .fingerprints, .lineHashes, .details, .related,

@@ -130,6 +130,21 @@ package struct LineIndex: Sendable {
       offset += end - start
     }
 
+    /// The region of the first byte of the text, where it is an ASCII character and ends no line.
+    package var firstByte: Region {
+      let start = Position(
+        line: lines + 1, column: column.scalars + 1, utf16Column: column.utf16 + 1,
+        byteColumn: column.bytes + 1, offset: offset, scalarOffset: 0, utf16Offset: 0)
+      var end = start
+      end.column += 1
+      end.utf16Column += 1
+      end.byteColumn += 1
+      end.offset += 1
+      end.scalarOffset += 1
+      end.utf16Offset += 1
+      return Region(start: start, end: end)
+    }
+
     /// The base of a whole file.
     package static let wholeFile = Base(offset: 0, lines: 0)
   }

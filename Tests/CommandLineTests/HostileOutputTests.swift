@@ -172,12 +172,13 @@ struct HostileOutputTests {
     let outcome = try await run(
       """
       i=0; while [ $i -lt 3000 ]; do echo '{"name":"too long"}'; i=$((i+1)); done > many.jsonl
-      mkdir d; i=0; while [ $i -lt 60 ]; do echo '{"name":"abc"}' > d/$i.json; i=$((i+1)); done
+      mkdir e; i=0; while [ $i -lt 150 ]; do echo '{"name":"abc"}' > e/$i.json; i=$((i+1)); done
       for moment in \(moments.joined(separator: " ")); do
+        rm -rf d; cp -r e d
         timeout --preserve-status -s \(signal) $moment "$R" \(arguments) > /dev/null 2> /dev/null
         echo "code $?"
+        ls -A . d | grep tmp
       done
-      ls -A . d | grep tmp
       for file in out.json out.sarif b.jsonl; do
         if test -e $file; then tail -c 2 $file | od -An -c; fi
       done

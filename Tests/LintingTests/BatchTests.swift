@@ -90,7 +90,7 @@ struct BatchTests {
   }
 
   /// A pack for any document beside one that detects elements.
-  private static let withGeneralPack: [LoadedPack] = {
+  static let withGeneralPack: [LoadedPack] = {
     let text = """
       requisite: 1
       name: general

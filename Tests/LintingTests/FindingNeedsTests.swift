@@ -57,33 +57,58 @@ struct FindingNeedsTests {
     ]
     return (0..<128).map { bits in
       let kept = members.indices.filter { bits & (1 << $0) == 0 || $0 < 2 && bits % 3 > 0 }
-      return "{" + kept.map { members[$0] }.joined(separator: ", ") + "}\n"
+      // Blanks before a request move it, and a CR by itself ends a line.
+      let blank = bits < 96 ? "" : ["", "  ", "\t", "\r"][bits % 4]
+      return blank + "{" + kept.map { members[$0] }.joined(separator: ", ") + "}\n"
     }.joined()
   }()
 
   /// Where a line has the faults of an earlier one, its findings are those that it would have alone.
   @Test(arguments: (0..<128).map { FindingNeeds(rawValue: $0) })
   func findingsDoNotDependOnLinesBefore(needs: FindingNeeds) {
-    func findings(usesPlaces: Bool) -> [Finding] {
-      var options = LintOptions(
-        in: RealFileSystem(), packs: builtIn.packs, applicability: .always, needs: needs)
-      options.usesPlaces = usesPlaces
-      var linter = Linter(options: options)
-      let input = InputSource(
-        .file("a.jsonl"), shownPath: "a.jsonl", syntax: .jsonLines, isExplicit: true)
-      return linter.lint(whole: Array(Self.log.utf8), of: input).findings
-    }
+    let found = findings(of: ["a.jsonl": Self.log], needs, usesPlaces: true)
+    #expect(found == findings(of: ["a.jsonl": Self.log], needs, usesPlaces: false))
+    #expect(found.count > 128)
+    #expect(!found.contains { $0.contains("s3cr3t") })
+  }
+
+  /// Nor on earlier files, or on whether the requests before were elements of an array.
+  @Test(arguments: [[], .withoutText] as [FindingNeeds])
+  func findingsDoNotDependOnFilesBefore(needs: FindingNeeds) {
+    let request =
+      #"{"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {"DisplayName": "J"}}"#
+    let log = Array(repeating: request, count: 40).joined(separator: "\n")
+    let array = "[\(log.replacing("\n", with: ",\n"))]"
+    let files = ["a.jsonl": log, "b.jsonl": log, "c.json": array, "d.jsonl": log, "e.json": array]
+    let found = findings(of: files, needs, .whenDetected, usesPlaces: true)
+    #expect(found == findings(of: files, needs, .whenDetected, usesPlaces: false))
+    #expect(found.count == 200)
+    for name in files.keys { #expect(found.count { $0.hasPrefix(name) } == 40, "\(name)") }
+  }
+
+  /// All that there is to see of findings.
+  private func findings(
+    of files: [String: String], _ needs: FindingNeeds, _ applicability: Applicability = .always,
+    usesPlaces: Bool
+  ) -> [String] {
     func text(_ finding: Finding) -> String {
       let location = finding.location
       return """
-        \(finding.brief) \(finding.message) \(finding.detail ?? "-") \(location.region.end.offset) \
+        \(location.path) \(finding.brief) \(finding.message) \(finding.detail ?? "-") \
+        \(location.region.end.offset) \
         \(location.excerpt.map { "\($0)" } ?? "-") \(location.normalizedPath ?? "-") \
         \(finding.ordinal) \(finding.lineHash ?? "-") \(finding.related.map(\.message))
         """
     }
-    let found = findings(usesPlaces: true).map(text)
-    #expect(found == findings(usesPlaces: false).map(text))
-    #expect(found.count > 128)
-    #expect(!found.contains { $0.contains("s3cr3t") })
+    var options = LintOptions(
+      in: RealFileSystem(), packs: builtIn.packs, applicability: applicability, needs: needs)
+    options.usesPlaces = usesPlaces
+    var linter = Linter(options: options)
+    var found: [String] = []
+    for (name, content) in files.sorted(by: { $0.key < $1.key }) {
+      let input = InputSource(.file(name), shownPath: name, isExplicit: true)
+      found += linter.lint(whole: Array(content.utf8), of: input).findings.map(text)
+    }
+    return found
   }
 }

@@ -141,6 +141,74 @@ struct JobTests {
     }
   }
 
+  /// Writes a line for each finding.
+  private struct Lines: FindingWriter {
+    func append(_ finding: Finding, into output: inout [UInt8]) {
+      output += "\(finding.location.path) \(finding.brief) \(finding.message)\n".utf8
+    }
+  }
+
+  /// What threads write is what is written of findings that are handed on, in their order.
+  @Test(
+    arguments: [[], .fingerprints, .lineHashes, [.excerpts, .related]] as [FindingNeeds],
+    [false, true])
+  func writtenFindingsAreTheSame(needs: FindingNeeds, hasGeneralPack: Bool) throws {
+    let noted = Self.bad.dropLast() + #", "note": "TODO"}"#
+    let array = Self.log([Self.bad, cleanRequest, "7", String(noted)])
+    try withFolder { folder in
+      var inputs: [InputSource] = []
+      for (name, text) in [
+        ("a.json", "[\(array.replacing("\n", with: ",\n"))]"),
+        ("b.jsonl", Self.log([cleanRequest, Self.bad])), ("c.json", Self.bad),
+        ("d.jsonl", Self.log([cleanRequest, "{", Self.bad])), ("e.json", cleanRequest),
+        ("f.yaml", Self.bad),
+      ] {
+        try write(text, to: "\(folder)/\(name)")
+        inputs.append(InputSource(.file("\(folder)/\(name)"), shownPath: name, isExplicit: true))
+      }
+      let options = LintOptions(
+        in: RealFileSystem(), packs: hasGeneralPack ? BatchTests.withGeneralPack : builtIn.packs,
+        applicability: .whenDetected, needs: needs)
+      func report(jobs: Int, by writer: Lines?) -> WrittenReport {
+        var session = LintSession([options], jobs: jobs, writer: writer)
+        var report = WrittenReport()
+        session.run(inputs.map { ($0, 0) }) { _, result in
+          report.add(result, by: Lines())
+        } ended: { _ in
+        }
+        return report
+      }
+      let one = report(jobs: 1, by: nil)
+      #expect(one.partCount == 0 && one.tally.worst == .error)
+      for jobs in [1, 3] {
+        let several = report(jobs: jobs, by: Lines())
+        let isSame = several.text == one.text
+        #expect(isSame && several.tally == one.tally, "\(jobs)")
+        #expect((several.partCount > 0) == (jobs > 1 && needs.isDisjoint(with: .beyondOneBlock)))
+      }
+    }
+  }
+
+  /// What results come to that may be written in part.
+  private struct WrittenReport {
+    var text: [UInt8] = []
+    var tally = FindingTally()
+    /// How many results were written.
+    var partCount = 0
+
+    mutating func add(_ result: LintResult, by writer: Lines) {
+      if let written = result.written {
+        text += written.text
+        tally = tally + written.tally
+        partCount += 1
+      }
+      for finding in result.findings {
+        writer.append(finding, into: &text)
+        tally.add(finding)
+      }
+    }
+  }
+
   @Test func filesGiveTheSame() throws {
     try withFolder { folder in
       var inputs: [InputSource] = []

@@ -45,6 +45,11 @@ void requisite_copy_attributes(int from, int to);
 /// program in memory.
 void requisite_release_code(void);
 
+/// Keeps up to 8 MiB of freed memory for what is allocated next, pieces of up to 1 MiB among it.
+///
+/// Where blocks of a log come and go, the system would take back the memory of each and clear it for the next.
+void requisite_keep_freed_memory(void);
+
 
 // Threads, and what they run on.
 

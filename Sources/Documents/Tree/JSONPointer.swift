@@ -6,6 +6,8 @@ extension Document {
     var path: [NodeID] = []
     var current = NodeID.root
     guard node.index >= 0, node.index < nodeCount else { return [] }
+    // Most places are no deeper.
+    path.reserveCapacity(8)
     descent: while true {
       path.append(current)
       if current == node { return path }

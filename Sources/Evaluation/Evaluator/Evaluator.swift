@@ -61,8 +61,6 @@ package struct Evaluator: ~Copyable {
   var reasonSteps = 0
   /// Reads and evaluates in one pass; made when it is asked for first.
   var guide: GuidedEvaluator?
-  /// What the last request came to in which nothing but a member of the root was missing, by the check.
-  private var recalled: (check: Int32, failures: [RuleFailure])?
   /// How many requests are read before there is a guide.
   private var guidesAfter: Int
   /// Whether there is no guide for the plan, or none is wanted.
@@ -361,18 +359,12 @@ package struct Evaluator: ~Copyable {
     return Explained(failures: failures, isOverBudget: explaining.limit != nil)
   }
 
-  /// What there is to say of the request that `read` said is told, where it is the same as of another one:
-  /// the same member of the root is missing in both, and nothing else is wrong.
-  package mutating func recalledFailures() -> [RuleFailure]? {
-    guard let check = guide?.suspects.missingRootMember, let recalled, recalled.check == check
-    else { return nil }
-    return recalled.failures
-  }
-
-  /// Keeps all that there is to say of the request that `read` said is told, where others may be the same.
-  package mutating func keepFailures(_ failures: [RuleFailure]) {
-    guard let check = guide?.suspects.missingRootMember, recalled?.check != check else { return }
-    recalled = (check, failures)
+  /// The check that says that a member of the root is missing, where nothing else is wrong with the request
+  /// of which `read` said last that it is told; nil where anything else is.
+  ///
+  /// Of all requests with the same one, there is the same to say.
+  package var missingRootMember: Int32? {
+    mutating get { guide?.suspects.missingRootMember }
   }
 
   /// An explanation of a request without any failure.

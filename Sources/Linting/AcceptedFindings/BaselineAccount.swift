@@ -71,7 +71,7 @@ struct BaselineAccount {
     self.file = nil
     defer { self.file = file }
     if file.knownPath == nil { follow(&file, content: content) }
-    let pointer = finding.stablePointer ?? finding.location.pointer ?? JSONPointer()
+    let pointer = finding.stablePointer ?? finding.pointer ?? JSONPointer()
     let place = Place(rule: finding.rule, pointer: pointer)
     let ordinal = file.ordinals[place, default: 0]
     file.ordinals[place] = ordinal + 1

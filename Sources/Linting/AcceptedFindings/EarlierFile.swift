@@ -36,7 +36,7 @@ struct EarlierFile: Sendable {
 
   /// Where a finding is.
   static func place(of finding: Finding, in record: RecordText?) -> Place {
-    var pointer = finding.stablePointer ?? finding.location.pointer ?? JSONPointer()
+    var pointer = finding.stablePointer ?? finding.pointer ?? JSONPointer()
     // The position in the array is not of the request.
     if record?.isElement ?? false {
       pointer = JSONPointer(tokens: Array(pointer.tokens.dropFirst()))

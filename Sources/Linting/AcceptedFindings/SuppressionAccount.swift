@@ -107,7 +107,7 @@ struct SuppressionAccount {
   /// What suppresses a finding, if anything; one whose suppression has run out is reported so.
   mutating func suppression(of finding: inout Finding) -> Suppression? {
     guard byRule[finding.rule] != nil else { return nil }
-    let place = finding.location.pointer
+    let place = finding.pointer
     let stablePlace = finding.stablePointer
     var expired: Int?
     for index in candidates(finding.rule, at: [place, stablePlace]) {

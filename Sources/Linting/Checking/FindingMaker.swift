@@ -140,6 +140,18 @@ struct FindingMaker {
       covers: failure.covers.map { $0.map { firstNumber + $0 } })
   }
 
+  /// Whether findings of the same input were made by a maker.
+  func isMaker(of finding: Finding) -> Bool {
+    finding.path == path && finding.artifactPath == reportPath
+  }
+
+  /// A finding of an earlier line, of a later one that begins with its request.
+  mutating func repeated(_ finding: Finding, at region: Region) -> Finding {
+    finding.repeated(
+      at: region, ordinal: ordinal(finding.rule, at: finding.pointer ?? JSONPointer()),
+      number: takeNumbers(1))
+  }
+
   /// Numbers for so many findings, which no others of the file have; the result is the first.
   mutating func takeNumbers(_ count: Int) -> Int {
     numberCount += count
@@ -195,7 +207,7 @@ struct FindingMaker {
   mutating func continueOrdinals(of findings: inout [Finding]) {
     guard needs.contains(.fingerprints) else { return }
     func place(_ finding: Finding) -> Place {
-      Place(rule: finding.rule, pointer: finding.location.pointer ?? JSONPointer())
+      Place(rule: finding.rule, pointer: finding.pointer ?? JSONPointer())
     }
     for index in findings.indices {
       findings[index].ordinal += ordinals[place(findings[index])] ?? 0

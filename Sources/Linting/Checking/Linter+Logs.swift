@@ -80,6 +80,8 @@ struct LogCounts: Sendable {
 struct CheckedBlock: Sendable {
   /// What was found; ordinals and numbers count from the start of the block.
   var findings: [Finding] = []
+  /// The findings, where they were written, so that there are none in the list.
+  var written: WrittenFindings?
   var counts = LogCounts()
   /// Where the block ends, and how many lines end before that.
   var end: LineIndex.Base
@@ -119,7 +121,8 @@ extension Linter {
     guard isWhole else { return nil }
     state.counts.fits -= 1
     return CheckedBlock(
-      findings: findings, counts: state.counts, end: state.base, ranPacks: ranPacks,
+      findings: Finding.uncovered(findings), counts: state.counts, end: state.base,
+      ranPacks: ranPacks,
       tallies: runs.indices.map { runs[$0].tally })
   }
 
@@ -232,9 +235,15 @@ extension Linter {
       return true
     }
     let hidden = state.hidden.ranges(meeting: range)
+    let isAlike = isAlike(guided, hiding: hidden)
+    if isAlike, record.position == nil,
+      repeatFindings(of: range, in: document, &state, to: &found)
+    {
+      return true
+    }
     defer { forgetRequests() }
     var applied =
-      recalled(guided, hiding: hidden)
+      repeatedFailures(isAlike)
       ?? apply(
         to: document, continuing: state.continuation, hiding: hidden,
         isElement: record.position != nil, keepsRequests: true, guided: guided)
@@ -265,6 +274,7 @@ extension Linter {
     let first = found.count
     applied.addFindings(in: document, &text, .jsonLines, &state.maker, to: &found)
     if found.count - first > 1 { found[first...].sort(by: Finding.precedes) }
+    if guided == .told, record.position == nil { keep(found[first...], hiding: hidden) }
     // A fix would show what may be a part of a value before the line.
     if !applied.candidates.isEmpty, !applied.hidden.isEverything, !applied.isOverBudget {
       var findings = Array(found[first...])
@@ -276,19 +286,6 @@ extension Linter {
       found += findings
     }
     return true
-  }
-
-  /// What the pack says of a request that is like an earlier one in all that is reported.
-  ///
-  /// Nothing of the request itself is shown then.
-  private mutating func recalled(_ guided: Evaluator.Reading, hiding hidden: [TextRange])
-    -> Applied?
-  {
-    guard guided == .told, recallsFailures, hidden.isEmpty,
-      let failures = runs[0].evaluator.recalledFailures()
-    else { return nil }
-    if !isLookingAhead { runs[0].hasRun = true }
-    return Applied(failures)
   }
 
   /// Reads a request and evaluates it in one pass, where nothing but its own text decides about it.

@@ -12,6 +12,8 @@ import YAML
 package struct LintResult: Sendable {
   /// What is wrong with the requests, in the order of reports.
   package var findings: [Finding] = []
+  /// What else is wrong with them, written already; nil where nothing is.
+  package var written: WrittenFindings?
   /// Why the input could not be checked.
   package var diagnostics: [Diagnostic] = []
   /// The number of requests.
@@ -63,6 +65,8 @@ package struct Linter: ~Copyable {
   let recallsFailures: Bool
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
+  /// What was said last of requests that are alike in all that is reported.
+  var lastRepetition: Repetition?
   /// Lines of a log are read into it, one after another.
   var line = Document()
   /// What is known of the rules that suppression comments name; made for the first of them.
@@ -374,10 +378,10 @@ package struct Linter: ~Copyable {
   func addLineHashes(to findings: inout [Finding], of bytes: [UInt8]) {
     guard options.needs.contains(.lineHashes), !findings.isEmpty else { return }
     let hashes = LineHasher.hashes(
-      of: bytes, lines: Set(findings.map(\.location.region.start.line)))
+      of: bytes, lines: Set(findings.map(\.region.start.line)))
     for index in findings.indices {
       findings[index].lineHash =
-        hashes[findings[index].location.region.start.line]?.description
+        hashes[findings[index].region.start.line]?.description
     }
   }
 
@@ -540,7 +544,7 @@ package struct Linter: ~Copyable {
       if explained.isOverBudget {
         applied.isOverBudget = true
       } else if guided == .told {
-        runs[index].evaluator.keepFailures(explained.failures)
+        keep(explained.failures)
       }
     }
     return applied

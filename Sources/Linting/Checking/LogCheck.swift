@@ -57,7 +57,9 @@ struct LogCheck: ~Copyable {
     var findings = checked.findings
     state.take(checked)
     if !isBatch { state.maker.continueOrdinals(of: &findings) }
-    return report(findings, in: filter?.records(of: block))
+    var result = report(findings, in: filter?.records(of: block))
+    result.written = checked.written
+    return result
   }
 
   private mutating func report(_ findings: [Finding], in records: RecordTexts?) -> LintResult {

@@ -39,11 +39,11 @@ struct LogHasher {
   }
 
   private mutating func takeHeld(upTo line: Int) -> [Finding] {
-    let count = held.prefix { $0.location.region.start.line <= line }.count
+    let count = held.prefix { $0.region.start.line <= line }.count
     var ready = Array(held.prefix(count))
     held.removeFirst(count)
     for index in ready.indices {
-      let line = ready[index].location.region.start.line
+      let line = ready[index].region.start.line
       ready[index].lineHash = hashes[line]?.description
     }
     // The last line may go on in the next block.
@@ -55,7 +55,7 @@ struct LogHasher {
   /// those of the last line, which may go on in the next block.
   private mutating func keepWanted() {
     guard !early.isEmpty else { return }
-    let wanted = Set(held.map(\.location.region.start.line))
+    let wanted = Set(held.map(\.region.start.line))
     lastLine = early.last?.line ?? lastLine
     for entry in early where entry.line == lastLine || wanted.contains(entry.line) {
       hashes[entry.line] = entry.hash

@@ -13,10 +13,8 @@ package struct LintProfile: Sendable {
   /// The configuration that governs the inputs; nil where none does.
   package let configuration: Configuration?
 
-  /// Whether a finding makes the run fail.
-  package func isFailing(_ finding: Finding) -> Bool {
-    settings.failOn.value.isReached(by: finding.severity)
-  }
+  /// Whether findings, of which one matters as much as any, make the run fail.
+  package func isFailing(_ worst: Severity) -> Bool { settings.failOn.value.isReached(by: worst) }
 }
 
 extension [LintProfile] {

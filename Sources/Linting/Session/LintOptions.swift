@@ -38,6 +38,11 @@ package struct LintOptions: Sendable {
   /// How suppression comments in YAML requests are applied; nil where they are not.
   package var suppressionComments: SuppressionCommentOptions?
 
+  /// Writes findings where they are found; nil where they are handed on as they are.
+  ///
+  /// For findings of which nothing is taken out, and to which nothing is added, once they are found.
+  var writer: (any FindingWriter)?
+
   /// Creates options.
   package init(
     in files: any FileSystem, packs: [LoadedPack], applicability: Applicability,

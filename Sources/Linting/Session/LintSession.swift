@@ -32,14 +32,21 @@ package struct LintSession: ~Copyable {
   ///
   /// `jobs` is how many threads work at once; with one, this thread does everything. `onLongRun` is called
   /// once, if a long log or array is checked: the program may then do what is not worth it in a short run.
+  /// `writer` writes what other threads find, so that a result may have findings that are written; those in
+  /// its list are left to the caller.
   /// `progress` counts how much of the input at hand was read; that inputs end, the caller counts.
   package init(
     _ profiles: [LintOptions], filter: FindingFilter? = nil, jobs: Int = 1,
-    onLongRun: (() -> Void)? = nil, progress: RunProgress? = nil
+    writer: (any FindingWriter)? = nil, onLongRun: (() -> Void)? = nil,
+    progress: RunProgress? = nil
   ) {
     let profiles = profiles.map { options in
       var options = options
-      if filter != nil { options.needs.insert(.stablePointers) }
+      if filter != nil {
+        options.needs.insert(.stablePointers)
+      } else if options.needs.isDisjoint(with: .beyondOneBlock) {
+        options.writer = writer
+      }
       return options
     }
     self.profiles = profiles
@@ -363,7 +370,7 @@ package struct LintSession: ~Copyable {
       var blocks = BatchQueue(
         reader, workers: workers, jobs: jobs, counting: progress?.lastPass(keptSize: spool?.size)
       ) {
-        .block($0, input, profile: profile)
+        .block($0, input, profile: profile, writes: findings.isEmpty)
       }
       while let (block, ticket) = try blocks.next() {
         countBlock()
@@ -392,7 +399,8 @@ package struct LintSession: ~Copyable {
 extension LintResult {
   /// Whether there is nothing to hand on.
   var isEmpty: Bool {
-    findings.isEmpty && diagnostics.isEmpty && requestCount == 0 && suppressedCount == 0
+    findings.isEmpty && written == nil && diagnostics.isEmpty && requestCount == 0
+      && suppressedCount == 0
       && acceptedCount == 0 && knownCount == 0 && !isUnmatched
   }
 }

@@ -140,7 +140,8 @@ struct UnitQueue: ~Copyable {
         let isShort = !input.isStream && block.bytes.count < Self.bytesOfSlot
         let ticket =
           speculates
-          ? workers?.submit(.block(block, input, profile: profile), isShort: isShort) : nil
+          ? workers?.submit(.block(block, input, profile: profile, writes: true), isShort: isShort)
+          : nil
         return Unit(place: place, content: .block(block, ticket: ticket))
       case .unreadable(let bytes, let error)?:
         reader = nil

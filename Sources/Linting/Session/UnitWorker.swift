@@ -5,8 +5,8 @@ import SourceText
 enum UnitOfWork: Sendable {
   /// A document, by the place of its profile.
   case document(InputSource, profile: Int)
-  /// Lines of a log, or elements of an array.
-  case block(LogBlock, InputSource, profile: Int)
+  /// Lines of a log, or elements of an array; with `writes`, findings are written where that is wanted.
+  case block(LogBlock, InputSource, profile: Int, writes: Bool)
   /// Elements of what may be an array of requests.
   case probe(LogBlock, profile: Int)
 }
@@ -38,11 +38,14 @@ extension UnitWorkers {
 /// What one thread does with units of work.
 private struct UnitWorker: ~Copyable {
   private var linters: ProfileLinters
+  /// What writes the findings of each profile.
+  private var writers: [(any FindingWriter)?]
   /// Whether something is taken out of findings before they are complete.
   private let isFiltered: Bool
 
   init(_ profiles: [LintOptions], isFiltered: Bool) {
     linters = ProfileLinters(profiles)
+    writers = profiles.map(\.writer)
     self.isFiltered = isFiltered
   }
 
@@ -50,11 +53,16 @@ private struct UnitWorker: ~Copyable {
 
   mutating func check(_ work: UnitOfWork) -> FinishedWork<UnitResult> {
     switch work {
-    case .block(let block, let input, let profile):
-      let checked = linters[profile].checkPlain(block, of: input)
+    case .block(let block, let input, let profile, let writes):
+      guard var checked = linters[profile].checkPlain(block, of: input) else {
+        return FinishedWork(result: .block(nil), size: block.bytes.count)
+      }
+      if writes, let written = write(checked.findings, profile) {
+        (checked.findings, checked.written) = ([], written)
+      }
       return FinishedWork(
         result: .block(checked), size: block.bytes.count,
-        memory: (checked?.findings.count ?? 0) * Self.findingSize)
+        memory: Self.memory(of: checked.findings, checked.written))
     case .probe(let block, let profile):
       return FinishedWork(
         result: .probe(linters[profile].probe(block)), size: block.bytes.count)
@@ -67,15 +75,30 @@ private struct UnitWorker: ~Copyable {
           linters[profile].finish(&checked, of: input)
           // Nobody reads them any more, and many documents may wait for their turn.
           checked.bytes = []
+          if let written = write(checked.result.findings, profile) {
+            (checked.result.findings, checked.result.written) = ([], written)
+          }
         }
-        let memory = checked.bytes.count + checked.result.findings.count * Self.findingSize
+        let memory =
+          checked.bytes.count + Self.memory(of: checked.result.findings, checked.result.written)
         return FinishedWork(result: .document(.success(checked)), size: size, memory: memory)
       }
     }
   }
 
+  /// Writes findings; nil where they are to be handed on as they are.
+  private mutating func write(_ findings: [Finding], _ profile: Int) -> WrittenFindings? {
+    guard !findings.isEmpty, var writer = writers[profile] else { return nil }
+    defer { writers[profile] = writer }
+    return WrittenFindings(findings, by: &writer)
+  }
+
   /// About how much memory a finding takes, in bytes.
   private static let findingSize = 1 << 10
+
+  private static func memory(of findings: [Finding], _ written: WrittenFindings?) -> Int {
+    findings.count * findingSize + (written?.text.count ?? 0)
+  }
 }
 
 /// What the linters of all threads counted, each when its thread ended.

@@ -13,10 +13,10 @@ struct AzureReporter: Reporter {
   func begin(into output: inout [UInt8]) {}
 
   func append(_ finding: Finding, into output: inout [UInt8]) {
-    let start = finding.location.region.start
+    let start = finding.region.start
     output.write("##vso[task.logissue type=\(finding.severity == .error ? "error" : "warning")")
     output.write(";sourcepath=")
-    Self.write(finding.location.artifactPath, isProperty: true, into: &output)
+    Self.write(finding.artifactPath, isProperty: true, into: &output)
     output.write(";linenumber=\(start.line);columnnumber=\(start.column);code=")
     Self.write(finding.rule.description, isProperty: true, into: &output)
     output.write("]")

@@ -17,14 +17,14 @@ struct CheckstyleReporter: Reporter {
   }
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
-    if path != finding.location.artifactPath {
+    if path != finding.artifactPath {
       endFile(into: &output)
-      path = finding.location.artifactPath
+      path = finding.artifactPath
       output.write("  <file")
-      XMLText.write(attribute: "name", finding.location.artifactPath, into: &output)
+      XMLText.write(attribute: "name", finding.artifactPath, into: &output)
       output.write(">\n")
     }
-    let start = finding.location.region.start
+    let start = finding.region.start
     output.write("    <error")
     XMLText.write(attribute: "line", start.line, into: &output)
     XMLText.write(attribute: "column", start.column, into: &output)

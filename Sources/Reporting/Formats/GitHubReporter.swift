@@ -43,10 +43,10 @@ struct GitHubReporter: Reporter {
   }
 
   private static func command(for finding: Finding) -> [UInt8] {
-    let region = finding.location.region
+    let region = finding.region
     var output: [UInt8] = []
     output.write("::\(finding.severity.githubCommand) file=")
-    write(property: finding.location.artifactPath, into: &output)
+    write(property: finding.artifactPath, into: &output)
     output.write(",line=\(region.start.line),endLine=\(region.end.line)")
     // Columns of a range over several lines are not taken.
     if region.start.line == region.end.line {

@@ -20,9 +20,9 @@ struct JSONLinesReporter: Reporter {
 
   /// The names are written as they are: there are as many findings as a log has lines.
   func append(_ finding: Finding, into output: inout [UInt8]) {
-    let region = finding.location.region
+    let region = finding.region
     output.write(#"{"type":"finding","path":"#)
-    JSONWriter.append(quoted: finding.location.artifactPath, to: &output)
+    JSONWriter.append(quoted: finding.artifactPath, to: &output)
     output.write(#","line":"#)
     output.write(number: region.start.line)
     output.write(#","column":"#)
@@ -32,7 +32,7 @@ struct JSONLinesReporter: Reporter {
     output.write(#","endColumn":"#)
     output.write(number: region.end.column)
     output.write(#","pointer":"#)
-    if let pointer = finding.location.pointer {
+    if let pointer = finding.pointer {
       JSONWriter.append(quoted: pointer.utf8, to: &output)
     } else {
       output.write("null")

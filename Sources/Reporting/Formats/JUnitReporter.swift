@@ -22,19 +22,19 @@ struct JUnitReporter: Reporter {
   }
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
-    if path != finding.location.artifactPath {
+    if path != finding.artifactPath {
       endFile(into: &output)
-      path = finding.location.artifactPath
+      path = finding.artifactPath
     }
     failureCount += 1
-    let start = finding.location.region.start
+    let start = finding.region.start
     let message = MemberLabel.message(of: finding)
     failures.write("      <failure")
     XMLText.write(attribute: "type", finding.rule.description, into: &failures)
     XMLText.write(attribute: "message", message, into: &failures)
     failures.write(">")
     XMLText.write(
-      "\(finding.location.artifactPath):\(start.line):\(start.column): \(finding.severity.rawValue): \(message) [\(finding.rule)]",
+      "\(finding.artifactPath):\(start.line):\(start.column): \(finding.severity.rawValue): \(message) [\(finding.rule)]",
       into: &failures)
     failures.write("</failure>\n")
   }

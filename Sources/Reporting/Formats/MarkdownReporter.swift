@@ -18,10 +18,10 @@ struct MarkdownReporter: Reporter {
   func begin(into output: inout [UInt8]) {}
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
-    let start = finding.location.region.start
+    let start = finding.region.start
     let cells = [
       finding.severity.rawValue,
-      MarkdownText.inert("\(finding.location.artifactPath):\(start.line):\(start.column)"),
+      MarkdownText.inert("\(finding.artifactPath):\(start.line):\(start.column)"),
       MarkdownText.inert(finding.rule.description),
       MarkdownText.inert(MemberLabel.message(of: finding)),
     ]

@@ -8,17 +8,43 @@ enum MemberLabel {
 
   /// The message of a finding, with the member's name before it unless it names the member itself.
   static func message(of finding: Finding) -> String {
-    message(finding.message, at: finding.location.pointer)
+    message(finding.message, at: finding.pointer)
   }
 
   /// A message about the value or member at a pointer.
   static func message(_ message: String, at pointer: JSONPointer?) -> String {
-    guard let pointer, !pointer.isRoot else { return message }
+    guard let (name, positions) = label(of: message, at: pointer) else { return message }
+    return (name.map(shown) ?? "") + text(of: positions) + ": " + message
+  }
+
+  /// Appends the message of a finding as a terminal shows it, with the member's name before it unless it
+  /// names the member itself.
+  static func write(messageOf finding: Finding, into output: inout [UInt8]) {
+    let message = finding.message
+    guard let (name, positions) = label(of: message, at: finding.pointer) else {
+      return TerminalText.append(message, into: &output)
+    }
+    // What has to be written out, or cut, depends on all of it.
+    guard let name, !name.isEmpty, name.count <= nameLimit, positions.count <= nameLimit,
+      TerminalText.isPlain(name), TerminalText.isShownAsIs(message),
+      message.utf8.count + 4 * nameLimit <= TerminalText.textLimit
+    else { return TerminalText.append(self.message(message, at: finding.pointer), into: &output) }
+    output.append(contentsOf: name)
+    if !positions.isEmpty { output.write(text(of: positions)) }
+    output.write(": ")
+    output.write(message)
+  }
+
+  /// What stands before a message about the value or member at a pointer: the last name, and the positions
+  /// behind it; nil for nothing.
+  private static func label(
+    of message: String, at pointer: JSONPointer?
+  ) -> (name: ArraySlice<UInt8>?, positions: ArraySlice<UInt8>)? {
+    guard let pointer, !pointer.isRoot else { return nil }
     let (name, position) = lastName(of: pointer.utf8)
-    guard name != nil || position < pointer.utf8.count else { return message }
-    guard let name else { return "\(positions(in: pointer.utf8[position...])): \(message)" }
-    if names(message, name) { return message }
-    return label(name) + positions(in: pointer.utf8[position...]) + ": " + message
+    let positions = pointer.utf8[position...]
+    if let name { return names(message, name) ? nil : (name, positions) }
+    return positions.isEmpty ? nil : (nil, positions)
   }
 
   /// The last token of a pointer that is no position, unescaped, and where the positions behind it begin.
@@ -34,11 +60,11 @@ enum MemberLabel {
     return (nil, end)
   }
 
-  /// The positions of a pointer as they are shown: `[0][1]` for `/0/1`.
-  private static func positions(in pointer: ArraySlice<UInt8>) -> String {
-    guard !pointer.isEmpty else { return "" }
+  /// Positions of a pointer as they are shown: `[0][1]` for `/0/1`.
+  private static func text(of positions: ArraySlice<UInt8>) -> String {
+    guard !positions.isEmpty else { return "" }
     var text: [UInt8] = []
-    for byte in pointer {
+    for byte in positions {
       guard byte == UInt8(ascii: "/") else {
         text.append(byte)
         continue
@@ -51,7 +77,7 @@ enum MemberLabel {
   }
 
   /// A name as it is shown: a long one loses its end.
-  private static func label(_ name: ArraySlice<UInt8>) -> String {
+  private static func shown(_ name: ArraySlice<UInt8>) -> String {
     guard !name.isEmpty else { return "\"\"" }
     let text = String(decoding: name, as: UTF8.self)
     // No code point is shorter than a byte.

@@ -68,6 +68,9 @@ extension ReportFormat {
   /// Whether reports have the fixes of findings, not only whether there are any.
   package var showsFixes: Bool { reporter.traits.showsFixes }
 
+  /// Whether what is written of a finding does not depend on other findings.
+  var writesApart: Bool { reporter.traits.writesApart }
+
   /// The extension of a file in the format, for hints.
   package var fileExtension: String { reporter.traits.fileExtension }
 
@@ -92,6 +95,8 @@ struct ReportTraits: Sendable {
   var showsFixes = false
   /// Whether reports have a place for suppressed findings.
   var showsSuppressed = false
+  /// Whether what is written of a finding does not depend on other findings.
+  var writesApart = false
 }
 
 /// How a report is written.

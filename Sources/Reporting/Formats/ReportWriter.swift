@@ -6,16 +6,19 @@ package import Findings
 /// Findings are appended in the order of `Finding.precedes`; none is held longer than its call,
 /// but for the bounded number that a SARIF log may have. The caller flushes the bytes whenever it
 /// likes: what is written is never looked at again.
-package struct ReportWriter: Sendable {
+package struct ReportWriter: FindingWriter {
   private var reporter: any Reporter
   private let syntax: LogCommands.Syntax?
   private let showsSuppressed: Bool
+  /// Whether findings may be written by several writers, each of which takes some in their order.
+  package let writesApart: Bool
 
   /// Creates a writer; nothing is written yet.
   package init(format: ReportFormat, header: ReportHeader, options: ReportOptions) {
     reporter = format.reporter(header: header, options: options)
     syntax = format.syntax
     showsSuppressed = format.showsSuppressed
+    writesApart = format.writesApart
   }
 
   /// Writes what stands before the first finding; called once, first.

@@ -55,11 +55,13 @@ struct TextReporter: Reporter {
     let block = TextBlock(palette: palette, columns: columns)
     palette.write(placeOf: finding.location, into: &output)
     palette.write(
-      finding.severity, finding.message, rule: finding.rule,
-      fixability: finding.fixability, into: &output)
+      finding.severity, rule: finding.rule, fixability: finding.fixability, into: &output
+    ) { output in
+      TerminalText.append(finding.message, into: &output)
+    }
     block.writeExcerpt(of: finding.location, finding.severity, into: &output)
 
-    let indent = ExcerptBlock.gutterWidth(line: finding.location.region.start.line)
+    let indent = ExcerptBlock.gutterWidth(line: finding.region.start.line)
     if let detail = finding.detail {
       block.write("note", detail, indent: indent, into: &output)
     }

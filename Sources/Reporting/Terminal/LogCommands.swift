@@ -98,11 +98,12 @@ package enum LogCommands {
   private static func mayHoldPair(_ text: UnsafeRawBufferPointer, at index: Int) -> Bool {
     let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
     let next = unsafe text.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
-    // A byte is 0 where the next one is the same and it is ":", "#" or one of six others that are rarer in
-    // pairs than letters.
-    let marks =
-      (word ^ next) | ((word ^ 0x3A3A_3A3A_3A3A_3A3A) & (word ^ 0x2323_2323_2323_2323))
-    return (marks &- 0x0101_0101_0101_0101) & ~marks & 0x8080_8080_8080_8080 != 0
+    // A byte of one of these is 0 where it and the next one are ":", or "#".
+    let colons = (word ^ next) | (word ^ 0x3A3A_3A3A_3A3A_3A3A)
+    let hashes = (word ^ next) | (word ^ 0x2323_2323_2323_2323)
+    let zeros =
+      (colons &- 0x0101_0101_0101_0101) & ~colons | (hashes &- 0x0101_0101_0101_0101) & ~hashes
+    return zeros & 0x8080_8080_8080_8080 != 0
   }
 
   /// Whether a word and an opening bracket follow an offset.

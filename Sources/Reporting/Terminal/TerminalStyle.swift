@@ -41,13 +41,26 @@ struct Palette: Sendable {
 
   /// Appends `path:line:column: ` in the style of places.
   func write(placeOf location: Location, into output: inout [UInt8]) {
-    let start = location.region.start
-    write(.place, into: &output) { output in
+    write(place: location.region.start, into: &output) { output in
       TerminalText.append(path: location.path, into: &output)
+    }
+  }
+
+  /// Appends the same of a path as a terminal shows it.
+  func write(place: Position, ofShown path: [UInt8], into output: inout [UInt8]) {
+    write(place: place, into: &output) { $0.append(contentsOf: path) }
+  }
+
+  @inline(__always)
+  private func write(
+    place: Position, into output: inout [UInt8], path: (inout [UInt8]) -> Void
+  ) {
+    write(.place, into: &output) { output in
+      path(&output)
       output.append(UInt8(ascii: ":"))
-      output.write(number: start.line)
+      output.write(number: place.line)
       output.append(UInt8(ascii: ":"))
-      output.write(number: start.column)
+      output.write(number: place.column)
       output.append(UInt8(ascii: ":"))
     }
     output.append(0x20)
@@ -58,32 +71,34 @@ struct Palette: Sendable {
     _ severity: Severity, _ message: String, name: String,
     fixability: Finding.Fixability? = nil, into output: inout [UInt8]
   ) {
-    write(severity, message, fixability: fixability, into: &output) { output in
+    write(severity, fixability: fixability, into: &output) { output in
+      TerminalText.append(message, into: &output)
+    } name: { output in
       TerminalText.append(name, into: &output)
     }
   }
 
-  /// Appends the same for a finding of a rule.
+  /// Appends the same for a finding of a rule, with a message that is written as a terminal shows it.
   func write(
-    _ severity: Severity, _ message: String, rule: RuleID, fixability: Finding.Fixability?,
-    into output: inout [UInt8]
+    _ severity: Severity, rule: RuleID, fixability: Finding.Fixability?,
+    into output: inout [UInt8], message: (inout [UInt8]) -> Void
   ) {
-    write(severity, message, fixability: fixability, into: &output) { output in
+    write(severity, fixability: fixability, into: &output, message: message) { output in
       TerminalText.append(rule, into: &output)
     }
   }
 
   @inline(__always)
   private func write(
-    _ severity: Severity, _ message: String, fixability: Finding.Fixability?,
-    into output: inout [UInt8], name: (inout [UInt8]) -> Void
+    _ severity: Severity, fixability: Finding.Fixability?, into output: inout [UInt8],
+    message: (inout [UInt8]) -> Void, name: (inout [UInt8]) -> Void
   ) {
     write(.severity(severity), into: &output) { output in
       output.write(severity.rawValue)
       output.append(UInt8(ascii: ":"))
     }
     output.append(0x20)
-    write(.message, into: &output) { TerminalText.append(message, into: &$0) }
+    write(.message, into: &output, message)
     output.append(0x20)
     write(.rule, into: &output) { output in
       output.write("[")

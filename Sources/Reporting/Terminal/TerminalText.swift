@@ -110,6 +110,11 @@ package enum TerminalText {
     return answer ?? false
   }
 
+  /// Whether all characters of a text in UTF-8 are printing ASCII characters.
+  static func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
+    unsafe text.withUnsafeBufferPointer { unsafe isPlain($0) }
+  }
+
   private static func hasLongRun(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var start = 0
     for index in 0..<text.count where unsafe text[index] == 0x20 {

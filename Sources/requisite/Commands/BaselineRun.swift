@@ -48,7 +48,7 @@ struct BaselineRun {
     guard let filter = FindingFilter(known) else { throw ExitCode(2) }
     var session = LintSession(
       profiles.profiles.map(\.options), filter: filter,
-      jobs: arguments.inputOptions.choices.jobCount, onLongRun: StartUpCode.release)
+      jobs: arguments.inputOptions.choices.jobCount, onLongRun: LongRun.prepare)
     check(inputs, with: &session)
     let result = filter.outcome()
     outcome = result.baselines.first ?? outcome

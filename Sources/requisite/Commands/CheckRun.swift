@@ -50,7 +50,9 @@ struct CheckRun {
     }
     var session = LintSession(
       plan.profiles.profiles.map(\.options), filter: plan.filter,
-      jobs: fixing == nil ? arguments.inputs.jobCount : 1, onLongRun: StartUpCode.release,
+      jobs: fixing == nil ? arguments.inputs.jobCount : 1,
+      writer: arguments.selection.maximumCount == nil ? reports.writer : nil,
+      onLongRun: LongRun.prepare,
       progress: display?.progress)
     check(with: &session, display?.progress)
     display?.end()
@@ -93,22 +95,32 @@ struct CheckRun {
 
   /// Takes what came of an input, or of a part of it.
   private mutating func take(_ result: LintResult, of place: Int) {
-    report(result.findings)
+    if let written = result.written { reports.append(written) }
+    if !result.findings.isEmpty { report(result.findings) }
     let result = result.withoutSuppressed
     console.show(result.diagnostics)
-    isAffected = isAffected || !result.findings.isEmpty
+    var tally = FindingTally()
+    for place in result.findings.indices { tally.add(result.findings[place]) }
     isUnmatched = isUnmatched || result.isUnmatched
     summary.add(result)
-    let profile = plan.profiles.profiles[plan.inputs.checked[place].profile]
-    let findings = result.findings.span
-    for place in findings.indices {
-      if let kind = findings[place].fixability, fixing == nil {
-        summary.fixableCounts[kind, default: 0] += 1
-      }
-      isFailing = isFailing || profile.isFailing(findings[place])
-    }
+    count(result.written.map { tally + $0.tally } ?? tally, at: place)
     // Nothing is left to be written, and the exit code cannot become 0 any more.
     if reports.areUnread, isFailing, fixing == nil { endProcess(1) }
+  }
+
+  /// Counts findings of an input by its place.
+  private mutating func count(_ tally: FindingTally, at place: Int) {
+    guard let worst = tally.worst else { return }
+    isAffected = true
+    let profile = plan.profiles.profiles[plan.inputs.checked[place].profile]
+    isFailing = isFailing || profile.isFailing(worst)
+    for severity in Severity.allCases where tally.count(of: severity) > 0 {
+      summary.counts[severity, default: 0] += tally.count(of: severity)
+    }
+    guard fixing == nil else { return }
+    for kind in [Finding.Fixability.safe, .unsafe] where tally.count(of: kind) > 0 {
+      summary.fixableCounts[kind, default: 0] += tally.count(of: kind)
+    }
   }
 
   /// Adds findings to the reports, as many as these may have.
@@ -160,19 +172,13 @@ struct CheckRun {
 }
 
 extension ReportSummary {
-  /// Counts a result.
+  /// Counts a result, its findings aside.
   mutating func add(_ result: LintResult) {
     diagnostics += result.diagnostics
     requestCount += result.requestCount
     suppressedCount += result.suppressedCount
     acceptedCount += result.acceptedCount
     knownCount += result.knownCount
-    var found: [Severity: Int] = [:]
-    for severity in Severity.allCases {
-      let count = result.findings.count { $0.severity == severity }
-      if count > 0 { found[severity] = count }
-    }
-    counts.merge(found, uniquingKeysWith: +)
   }
 
   /// Counts an input once all results of it were counted.

@@ -55,6 +55,8 @@ struct ReportOutputs {
 
     mutating func append(_ finding: Finding) { writer.append(finding, into: &buffer) }
 
+    mutating func append(_ written: WrittenFindings) { buffer += written.text }
+
     mutating func end(_ summary: ReportSummary) {
       while writer.appendHeld(into: &buffer) { flush(atLeast: ReportOutputs.bufferSize) }
       writer.end(summary, into: &buffer)
@@ -131,6 +133,24 @@ struct ReportOutputs {
       if reports[index].target == .standardOutput, isWatched {
         reports[index].flush(atLeast: 1)
       }
+    }
+  }
+
+  /// Writes findings for the report, apart from it; nil where there are several reports, or the format does
+  /// not allow for it.
+  var writer: ReportWriter? {
+    guard reports.count == 1, let writer = reports.first?.writer, writer.writesApart else {
+      return nil
+    }
+    return writer
+  }
+
+  /// Adds findings that a copy of `writer` wrote to the report.
+  mutating func append(_ written: WrittenFindings) {
+    for index in reports.indices {
+      reports[index].append(written)
+      let isShown = reports[index].target == .standardOutput && isWatched
+      reports[index].flush(atLeast: isShown ? 1 : Self.bufferSize)
     }
   }
 

@@ -49,6 +49,8 @@ package struct PlaceComparison: ~Copyable {
   private var fused: Evaluator
   private var plain: Evaluator
   private var document = Document()
+  /// By the check that says that a member of the root is missing, what there was to say where it alone did.
+  private var alike: [Int32: [RuleFailure]] = [:]
   private let depthLimit: Int
 
   /// Creates a comparison for a plan.
@@ -107,7 +109,8 @@ package struct PlaceComparison: ~Copyable {
   ///
   /// What is recalled from another text must be the same.
   private mutating func toldFailures(_ applicability: Applicability) throws -> [String]? {
-    let recalled = fused.recalledFailures()
+    let check = fused.missingRootMember
+    let recalled = check.flatMap { alike[$0] }
     let request = fused.bind(document)
     defer { fused.recycle(request) }
     var steps = 0
@@ -118,7 +121,7 @@ package struct PlaceComparison: ~Copyable {
       return evaluation.isApplicable ? [] : nil
     }
     let explained = Self.explained(unmet, of: request, by: &fused)
-    if !explained.isOverBudget { fused.keepFailures(explained.failures) }
+    if let check, !explained.isOverBudget { alike[check] = explained.failures }
     let isOverBudget = explained.isOverBudget || unmet.isOverBudget
     let told = Self.texts(explained.failures, isOverBudget, of: request)
     if let recalled {
