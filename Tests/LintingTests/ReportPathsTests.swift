@@ -65,6 +65,50 @@ struct ReportPathsTests {
     }
   }
 
+  /// Where neighbours are is looked up once, which changes the path of none.
+  @Test(arguments: ["", "w", "w/a", "other"])
+  func neighboursHaveThePathsThatTheyHaveAlone(root: String) throws {
+    try withTree { folder in
+      for path in ["other/é b.json", "other/e.json", "other/up.json"] {
+        try write("{}", to: "\(folder)/\(path)")
+      }
+      let root = root.isEmpty ? folder : "\(folder)/\(root)"
+      let paths = ReportPaths(
+        root: ProjectRoot(in: RealFileSystem(), path: root), workingFolder: root)
+      let names = [
+        "other/d.json", "other/e.json", "other/é b.json", "other/./d.json", "other/../w/c.json",
+        "up/c.json", "up/x.json", "w/link/b/x.json", "w/link/é.json", "w/a/é.json", "w/c.json",
+      ]
+      func reportPaths(of names: [String]) -> [String] {
+        var inputs = names.map { (input: input("\(folder)/\($0)", root), profile: 0) }
+        paths.apply(to: &inputs, standardInputName: nil)
+        return inputs.map(\.input.reportPath)
+      }
+      let alone = names.flatMap { reportPaths(of: [$0]) }
+      #expect(reportPaths(of: names).sorted() == alone.sorted())
+      #expect(reportPaths(of: names.reversed()).sorted() == alone.sorted())
+    }
+  }
+
+  /// A walk shows its files as if each had been named.
+  @Test(
+    arguments: [
+      ("w", "c.json"), ("w/a", "é.json"), ("w/link", "é.json"), ("up", "c.json"),
+      ("other", "d.json"), ("w/a/..", "c.json"), ("./other/", "d.json"),
+    ])
+  func walksShowFilesAsNamed(path: String, name: String) throws {
+    try withTree { folder in
+      for workingFolder in [folder, "\(folder)/w", "\(folder)/w/a", "\(folder)/other"] {
+        let files = RealFileSystem()
+        let named = "\(folder)/\(path)"
+        let collected = InputCollector.collect(
+          [named], .init(in: files, workingFolder: workingFolder, projectRoot: folder))
+        let expected = files.shownPath(of: "\(named)/\(name)", workingFolder: workingFolder)
+        #expect(collected.inputs.map(\.shownPath).contains(expected), "\(workingFolder)")
+      }
+    }
+  }
+
   @Test func inputsAreInTheOrderOfTheirReportPaths() throws {
     try withTree { folder in
       let names = ["w/c.json", "w/a/b/x.json", "other/d.json"]

@@ -147,6 +147,7 @@ struct InputWalk {
     let git = gitContext(of: folder, listing)
     var folders: [Folder] = []
     let isItself = folder.real.utf8.elementsEqual(folder.path.utf8)
+    let shownFolder = shownPrefix(of: folder)
     for (name, kind) in listing.entries where !Self.isSkipped(name) {
       let format = Syntax(path: name)
       if format == nil, kind == .file { continue }
@@ -164,7 +165,7 @@ struct InputWalk {
         }
       case .file:
         guard let format, keepsFile(real, shown, git) else { continue }
-        add(path: path, shown: shown, real: real, format, folder.reach)
+        add(path: path, shown: shownFolder + name, real: real, format, folder.reach)
       case .link:
         guard keepsFile(real, shown, git, isRelevant: format != nil),
           !exclusion.excludesFile(path), !exclusion.excludesFolder(path)
@@ -202,12 +203,17 @@ struct InputWalk {
     candidates.append(
       InputCollector.Candidate(
         input: InputSource(
-          .file(path), shownPath: self.shown(shown), syntax: format, isExplicit: false,
+          .file(path), shownPath: shown, syntax: format, isExplicit: false,
           realPath: real), reach: reach))
   }
 
   private func shown(_ path: String) -> String {
     files.shownPath(of: path, workingFolder: options.workingFolder)
+  }
+
+  /// What is shown before the name of a file in a folder; where that leads is looked up once.
+  private func shownPrefix(of folder: Folder) -> String {
+    String(shown(Paths.joined(folder.shown, "x")).dropLast())
   }
 
   // MARK: - Links
@@ -234,7 +240,7 @@ struct InputWalk {
     case .folder: roots.append(Root(real: real, spelling: spelling(of: real), reach: .link))
     case .file:
       guard let format = Syntax(path: real) ?? format else { return }
-      add(path: real, shown: spelling(of: real), real: real, format, .link)
+      add(path: real, shown: self.shown(spelling(of: real)), real: real, format, .link)
     case .stream, .missing:
       diagnostics.append(
         Diagnostic(

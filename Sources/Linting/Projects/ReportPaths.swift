@@ -27,8 +27,9 @@ package struct ReportPaths: Sendable {
   package func apply(
     to inputs: inout [(input: InputSource, profile: Int)], standardInputName: String?
   ) {
-    // Files of one folder come one after another; where it leads is looked up once.
-    var known: (folder: Substring.UTF8View, prefix: Substring.UTF8View)?
+    // Files of one folder come one after another; where it leads is looked up once. Without a prefix, it is
+    // outside of the root.
+    var known: (folder: Substring.UTF8View, prefix: Substring.UTF8View?)?
     for index in inputs.indices {
       let item = inputs[index].input
       let hasName = item.origin == .standardInput ? standardInputName != nil : !item.isStream
@@ -37,15 +38,19 @@ package struct ReportPaths: Sendable {
       let (folder, name) = Self.split(path)
       if let known, known.folder.elementsEqual(folder), !Self.isStep(name) {
         inputs[index].input.reportPath =
-          String(Substring(known.prefix)) + String(Substring(name))
+          known.prefix.map { String(Substring($0)) + String(Substring(name)) }
+          ?? ProjectRoot.uri(of: files.absolutePath(of: path, workingFolder: workingFolder))
         continue
       }
-      let reportPath = root.reportPath(
-        of: files.absolutePath(of: path, workingFolder: workingFolder))
+      let absolutePath = files.absolutePath(of: path, workingFolder: workingFolder)
+      let reportPath = root.reportPath(of: absolutePath)
       inputs[index].input.reportPath = reportPath
-      let (prefix, last) = Self.split(reportPath)
-      let isRelative = !reportPath.hasPrefix("file:///")
-      known = isRelative && last.elementsEqual(name) ? (folder, prefix) : nil
+      if reportPath.hasPrefix("file:///") {
+        known = reportPath == ProjectRoot.uri(of: absolutePath) ? (folder, nil) : nil
+      } else {
+        let (prefix, last) = Self.split(reportPath)
+        known = last.elementsEqual(name) ? (folder, prefix) : nil
+      }
     }
     inputs.sort { $0.input.reportPath.bytesPrecede($1.input.reportPath) }
   }
