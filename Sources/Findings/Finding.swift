@@ -81,7 +81,14 @@ package struct Finding: Sendable {
         related: related, fix: fix, stablePointer: stablePointer, isLimit: isLimit, covers: covers))
   }
 
-  /// The same finding at another place of the file.
+  /// Whether it says the same of any other request that lacks the same, but for its place.
+  package var isRepeatable: Bool {
+    let parts = statement.parts
+    return parts.location.excerpt == nil && parts.related.isEmpty && parts.covers.isEmpty
+      && parts.fix == nil && parts.lineHash == nil && parts.suppression == nil
+  }
+
+  /// The same finding, which has to be repeatable, at another place of the file.
   package func repeated(at region: Region, ordinal: Int, number: Int) -> Finding {
     var finding = self
     (finding.region, finding.ordinal, finding.number) = (region, ordinal, number)

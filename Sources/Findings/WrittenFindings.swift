@@ -76,5 +76,5 @@ package struct FindingTally: Sendable, Equatable {
   }
 
   /// The most that any of them matters; nil where there are none.
-  package var worst: Severity? { Severity.allCases.last { count(of: $0) > 0 } }
+  package var worst: Severity? { Severity.allCases.filter { count(of: $0) > 0 }.max() }
 }

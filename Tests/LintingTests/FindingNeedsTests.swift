@@ -96,6 +96,7 @@ struct FindingNeedsTests {
       return """
         \(location.path) \(finding.brief) \(finding.message) \(finding.detail ?? "-") \
         \(location.region.end.offset) \
+        \(location.region) \(String(describing: finding.fixability)) \
         \(location.excerpt.map { "\($0)" } ?? "-") \(location.normalizedPath ?? "-") \
         \(finding.ordinal) \(finding.lineHash ?? "-") \(finding.related.map(\.message))
         """

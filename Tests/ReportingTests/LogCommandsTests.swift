@@ -1,5 +1,5 @@
 import Findings
-import Reporting
+@testable import Reporting
 import SourceText
 import Testing
 
@@ -104,5 +104,56 @@ struct MemberLabelTests {
       name: "one", rules: [], files: [file], findings: [finding], summary: ReportSummary())
     let text = String(decoding: report.written(as: .compact), as: UTF8.self)
     #expect(text == "a.json:1:1: error: \(expected) [p/r]\n")
+  }
+
+  /// What is written at once is what is shown of the whole message.
+  @Test(
+    arguments: [0, 1, 59, 60, 61, 160].map { String(repeating: "n", count: $0) } + [
+      "a b", "é", "\u{1B}[31m", "::x", "a\u{202E}b",
+    ],
+    ["", "/0", "/1/22", String(repeating: "/7", count: 59), String(repeating: "/7", count: 200)])
+  func writtenMessagesAreThoseShown(name: String, positions: String) throws {
+    let file = SourceFile("a.json", "{}")
+    let pointer = "/" + name + positions
+    for message in [
+      "wrong", "wrong: \(name)", "\u{7}", String(repeating: "m", count: 161),
+      String(repeating: "word ", count: 740), String(repeating: "word ", count: 790),
+      String(repeating: "word ", count: 810),
+    ] {
+      let finding = Finding(
+        "p/r", .error, message, in: file, at: file.location(of: "{}", pointer: pointer))
+      var written: [UInt8] = []
+      MemberLabel.write(messageOf: finding, into: &written)
+      #expect(
+        String(decoding: written, as: UTF8.self)
+          == TerminalText.visible(MemberLabel.message(of: finding)), "\(pointer) \(message)")
+    }
+  }
+}
+
+/// Bytes of eight are looked at together; where a command begins among them makes no difference.
+struct LogCommandAlignmentTests {
+  @Test(arguments: 0..<25) func commandsAreFoundAtAnyOffset(offset: Int) {
+    for filler in ["x", "aa;;", "\"\"", "#", ":", "1122 "] {
+      let before = String(String(repeating: filler, count: 25).prefix(offset)) + " "
+      #expect(
+        LogCommands.escaped(before + "##[x]") == LogCommands.escaped(before) + "#\\u{23}[x]",
+        "\(before)")
+      #expect(
+        LogCommands.escaped(before + "\n::x")
+          == LogCommands.escaped(before) + "\n\\u{3A}:x", "\(before)")
+    }
+  }
+
+  /// What was written before stays, and many commands in one text are escaped.
+  @Test func whatIsBeforeStays() {
+    var output = Array("::error::\n".utf8)
+    let start = output.count
+    output += String(repeating: "##[a] ::b\n::c\n", count: 100).utf8
+    LogCommands.escape(&output, from: start, as: .text)
+    let line = "#\\u{23}[a] ::b\n\\u{3A}:c\n"
+    #expect(
+      String(decoding: output, as: UTF8.self)
+        == "::error::\n" + String(repeating: line, count: 100))
   }
 }

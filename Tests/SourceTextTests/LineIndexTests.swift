@@ -2,6 +2,16 @@ import SourceText
 import Testing
 
 struct LineIndexTests {
+  /// The region of a text's first byte, wherever the text is in its file.
+  @Test(arguments: ["", "ab", "é\n", "a\r\n\n😀x", "\u{FEFF}", "\u{FEFF}é"])
+  func theFirstByteHasTheRegionThatItHasByAnIndex(before: String) {
+    let file = Array((before + "{\"é\": 1}").utf8)
+    var base = LineIndex.Base.wholeFile
+    base.advance(over: file, from: 0, to: before.utf8.count)
+    let text = Array(file[before.utf8.count...])
+    #expect(base.firstByte == LineIndex(text, base: base).region(of: TextRange(0, 1), in: text))
+  }
+
   @Test(arguments: [
     ("a\nb", 2, 2, 1), ("a\r\nb", 3, 2, 1), ("a\rb", 2, 2, 1), ("a\r\n\rb", 4, 3, 1),
     ("é😀x", 6, 1, 3), ("\u{FEFF}ab", 4, 1, 2), ("", 0, 1, 1), ("a\n", 2, 2, 1),

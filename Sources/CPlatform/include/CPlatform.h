@@ -45,7 +45,8 @@ void requisite_copy_attributes(int from, int to);
 /// program in memory.
 void requisite_release_code(void);
 
-/// Keeps up to 8 MiB of freed memory for what is allocated next, pieces of up to 1 MiB among it.
+/// Keeps freed memory for later allocations: up to 8 MiB for each arena of malloc, in pieces of less than
+/// 1 MiB. Does nothing without glibc.
 ///
 /// Where blocks of a log come and go, the system would take back the memory of each and clear it for the next.
 void requisite_keep_freed_memory(void);

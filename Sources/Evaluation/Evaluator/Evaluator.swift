@@ -360,9 +360,9 @@ package struct Evaluator: ~Copyable {
   }
 
   /// The check that says that a member of the root is missing, where nothing else is wrong with the request
-  /// of which `read` said last that it is told; nil where anything else is.
+  /// that was read last; nil for any other request.
   ///
-  /// Of all requests with the same one, there is the same to say.
+  /// Requests with the same check have the same failures.
   package var missingRootMember: Int32? {
     mutating get { guide?.suspects.missingRootMember }
   }

@@ -74,6 +74,7 @@ struct GuidedEvaluator: ~Copyable {
   mutating func read(
     _ range: TextRange, into document: inout Document, depthLimit: Int, stepLimit: Int
   ) -> Outcome {
+    suspects.missingRootMember = nil
     let isRead = unsafe JSONFastReader.read(range, into: &document) { source, nodes in
       unsafe reader.read(
         source, from: range.lowerBound, to: range.upperBound, into: nodes,

@@ -140,12 +140,12 @@ struct FindingMaker {
       covers: failure.covers.map { $0.map { firstNumber + $0 } })
   }
 
-  /// Whether findings of the same input were made by a maker.
-  func isMaker(of finding: Finding) -> Bool {
+  /// Whether a finding is of the file whose findings are made here.
+  func isOfSameFile(_ finding: Finding) -> Bool {
     finding.path == path && finding.artifactPath == reportPath
   }
 
-  /// A finding of an earlier line, of a later one that begins with its request.
+  /// An earlier line's finding, at the start of a later line.
   mutating func repeated(_ finding: Finding, at region: Region) -> Finding {
     finding.repeated(
       at: region, ordinal: ordinal(finding.rule, at: finding.pointer ?? JSONPointer()),

@@ -121,7 +121,7 @@ extension Linter {
     guard isWhole else { return nil }
     state.counts.fits -= 1
     return CheckedBlock(
-      findings: Finding.uncovered(findings), counts: state.counts, end: state.base,
+      findings: findings, counts: state.counts, end: state.base,
       ranPacks: ranPacks,
       tallies: runs.indices.map { runs[$0].tally })
   }
@@ -274,7 +274,9 @@ extension Linter {
     let first = found.count
     applied.addFindings(in: document, &text, .jsonLines, &state.maker, to: &found)
     if found.count - first > 1 { found[first...].sort(by: Finding.precedes) }
-    if guided == .told, record.position == nil { keep(found[first...], hiding: hidden) }
+    if guided == .told, record.position == nil {
+      rememberFindings(found[first...], hiding: hidden)
+    }
     // A fix would show what may be a part of a value before the line.
     if !applied.candidates.isEmpty, !applied.hidden.isEverything, !applied.isOverBudget {
       var findings = Array(found[first...])

@@ -62,7 +62,7 @@ package struct Linter: ~Copyable {
   let isGuided: Bool
   /// Whether reports show no text of requests, so that of a request with the same faults as another one, nobody
   /// needs to know what is hidden.
-  let recallsFailures: Bool
+  let repeatsFindings: Bool
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
   /// What was said last of requests that are alike in all that is reported.
@@ -175,7 +175,7 @@ package struct Linter: ~Copyable {
   package init(options: LintOptions) {
     self.options = options
     isGuided = options.usesPlaces && !options.collectsStatistics && options.packs.count == 1
-    recallsFailures = options.needs.isSubset(of: .withoutText)
+    repeatsFindings = options.needs.isSubset(of: .withoutText)
     redactor = Redactor(
       plans: options.packs.map(\.plan), casing: options.casing, depthLimit: options.depthLimit)
     runs = UniqueArray(minimumCapacity: options.packs.count)
@@ -544,7 +544,7 @@ package struct Linter: ~Copyable {
       if explained.isOverBudget {
         applied.isOverBudget = true
       } else if guided == .told {
-        keep(explained.failures)
+        rememberFailures(explained.failures)
       }
     }
     return applied

@@ -4,8 +4,8 @@ import Evaluation
 import Findings
 import SourceText
 
-/// What there is to say of requests of which the same is wrong: a member of the root is missing, by the same
-/// check of the only pack.
+/// The failures of requests that lack the same required member of the root, and nothing else, and their
+/// findings in a log.
 ///
 /// Where reports show no text of requests, each further one is reported in the same words.
 struct Repetition {
@@ -23,7 +23,7 @@ extension Linter {
   ///
   /// Nothing of the request itself is shown then.
   mutating func isAlike(_ guided: Evaluator.Reading, hiding hidden: [TextRange]) -> Bool {
-    guided == .told && recallsFailures && hidden.isEmpty && lastRepetition != nil
+    guided == .told && repeatsFindings && hidden.isEmpty && lastRepetition != nil
       && lastRepetition?.check == runs[0].evaluator.missingRootMember
   }
 
@@ -34,7 +34,7 @@ extension Linter {
   ) -> Bool {
     let root = document.shownRange(of: .root)
     guard let known = lastRepetition?.findings, let first = known.first, root.count == 1,
-      root.lowerBound == line.lowerBound, state.maker.isMaker(of: first)
+      root.lowerBound == line.lowerBound, state.maker.isOfSameFile(first)
     else { return false }
     if !isLookingAhead { runs[0].hasRun = true }
     let held = state.countRequest()
@@ -51,20 +51,22 @@ extension Linter {
     return Applied(failures)
   }
 
-  /// Keeps what there is to say of the request at hand, where others may be like it.
-  mutating func keep(_ failures: [RuleFailure]) {
-    guard recallsFailures, let check = runs[0].evaluator.missingRootMember,
+  /// Remembers the failures of the request at hand, where others may be like it.
+  mutating func rememberFailures(_ failures: [RuleFailure]) {
+    guard repeatsFindings, let check = runs[0].evaluator.missingRootMember,
       lastRepetition?.check != check
     else { return }
     lastRepetition = Repetition(check: check, failures: failures)
   }
 
-  /// Keeps the findings of the line of a log at hand, where others may be like it.
-  mutating func keep(_ findings: ArraySlice<Finding>, hiding hidden: [TextRange]) {
+  /// Remembers the findings of the line of a log at hand, where others may be like it.
+  mutating func rememberFindings(
+    _ findings: ArraySlice<Finding>, hiding hidden: [TextRange]
+  ) {
     guard isAlike(.told, hiding: hidden), let failures = lastRepetition?.failures,
       failures.count == findings.count,
       failures.allSatisfy({ $0.fix == nil && $0.failure.anchor == .root }),
-      findings.allSatisfy({ $0.related.isEmpty && $0.covers.isEmpty })
+      findings.allSatisfy(\.isRepeatable)
     else { return }
     lastRepetition?.findings = Array(findings)
   }

@@ -13,7 +13,7 @@ package struct LintProfile: Sendable {
   /// The configuration that governs the inputs; nil where none does.
   package let configuration: Configuration?
 
-  /// Whether findings, of which one matters as much as any, make the run fail.
+  /// Whether findings fail the run, given the highest severity among them.
   package func isFailing(_ worst: Severity) -> Bool { settings.failOn.value.isReached(by: worst) }
 }
 

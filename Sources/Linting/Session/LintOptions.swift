@@ -40,7 +40,7 @@ package struct LintOptions: Sendable {
 
   /// Writes findings where they are found; nil where they are handed on as they are.
   ///
-  /// For findings of which nothing is taken out, and to which nothing is added, once they are found.
+  /// Only for findings that no later step changes or removes.
   var writer: (any FindingWriter)?
 
   /// Creates options.

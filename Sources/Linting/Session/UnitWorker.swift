@@ -5,7 +5,7 @@ import SourceText
 enum UnitOfWork: Sendable {
   /// A document, by the place of its profile.
   case document(InputSource, profile: Int)
-  /// Lines of a log, or elements of an array; with `writes`, findings are written where that is wanted.
+  /// Lines of a log, or elements of an array; `writes` lets the thread write the findings.
   case block(LogBlock, InputSource, profile: Int, writes: Bool)
   /// Elements of what may be an array of requests.
   case probe(LogBlock, profile: Int)
@@ -57,7 +57,7 @@ private struct UnitWorker: ~Copyable {
       guard var checked = linters[profile].checkPlain(block, of: input) else {
         return FinishedWork(result: .block(nil), size: block.bytes.count)
       }
-      if writes, let written = write(checked.findings, profile) {
+      if writes, let written = write(Finding.uncovered(checked.findings), profile) {
         (checked.findings, checked.written) = ([], written)
       }
       return FinishedWork(
@@ -97,7 +97,7 @@ private struct UnitWorker: ~Copyable {
   private static let findingSize = 1 << 10
 
   private static func memory(of findings: [Finding], _ written: WrittenFindings?) -> Int {
-    findings.count * findingSize + (written?.text.count ?? 0)
+    findings.count * findingSize + (written?.text.capacity ?? 0)
   }
 }
 

@@ -35,13 +35,14 @@ package enum LogCommands {
   ) {
     let places = places(in: output, from: start)
     guard let first = places.first else { return }
-    var result: [UInt8] = Array(output[..<first])
+    // What is before it may be much, and stays where it is.
+    let tail = Array(output[first...])
+    output.removeSubrange(first...)
     for (index, place) in places.enumerated() {
-      result.write(syntax.escaped(output[place]))
-      let end = index + 1 < places.count ? places[index + 1] : output.count
-      result += output[(place + 1)..<end]
+      output.write(syntax.escaped(tail[place - first]))
+      let end = index + 1 < places.count ? places[index + 1] - first : tail.count
+      output += tail[(place - first + 1)..<end]
     }
-    output = result
   }
 
   /// The text with commands escaped, as if it stood at the start of a line.
@@ -79,7 +80,7 @@ package enum LogCommands {
       var index = start
       while index + 1 < text.count {
         // Eight bytes at a time, until two equal ones are one of the characters.
-        if index + 9 <= text.count, unsafe !mayHoldPair(text, at: index) {
+        if index + 9 <= text.count, unsafe !holdsPair(text, at: index) {
           index += 8
           continue
         }
@@ -93,9 +94,9 @@ package enum LogCommands {
     }
   }
 
-  /// Whether a pair may begin with one of the eight bytes from an offset.
+  /// Whether `::` or `##` begins at one of the eight bytes from an offset.
   @inline(__always)
-  private static func mayHoldPair(_ text: UnsafeRawBufferPointer, at index: Int) -> Bool {
+  private static func holdsPair(_ text: UnsafeRawBufferPointer, at index: Int) -> Bool {
     let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
     let next = unsafe text.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
     // A byte of one of these is 0 where it and the next one are ":", or "#".

@@ -46,7 +46,7 @@ struct Palette: Sendable {
     }
   }
 
-  /// Appends the same of a path as a terminal shows it.
+  /// Appends `path:line:column: ` with a path that is escaped already.
   func write(place: Position, ofShown path: [UInt8], into output: inout [UInt8]) {
     write(place: place, into: &output) { $0.append(contentsOf: path) }
   }
