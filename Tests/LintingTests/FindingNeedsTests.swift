@@ -86,10 +86,17 @@ struct FindingNeedsTests {
     for name in files.keys { #expect(found.count { $0.hasPrefix(name) } == 40, "\(name)") }
   }
 
+  /// A limit of the cost of expressions finds the same in every line.
+  @Test func costsDoNotDependOnLinesBefore() {
+    let found = findings(of: ["a.jsonl": Self.log], [], usesPlaces: true, costLimit: 1)
+    #expect(found == findings(of: ["a.jsonl": Self.log], [], usesPlaces: false, costLimit: 1))
+    #expect(found.contains { $0.contains("costs more than the limit of 1 step") })
+  }
+
   /// All that there is to see of findings.
   private func findings(
     of files: [String: String], _ needs: FindingNeeds, _ applicability: Applicability = .always,
-    usesPlaces: Bool
+    usesPlaces: Bool, costLimit: Int? = nil
   ) -> [String] {
     func text(_ finding: Finding) -> String {
       let location = finding.location
@@ -104,6 +111,7 @@ struct FindingNeedsTests {
     var options = LintOptions(
       in: RealFileSystem(), packs: builtIn.packs, applicability: applicability, needs: needs)
     options.usesPlaces = usesPlaces
+    options.costLimit = costLimit
     var linter = Linter(options: options)
     var found: [String] = []
     for (name, content) in files.sorted(by: { $0.key < $1.key }) {
