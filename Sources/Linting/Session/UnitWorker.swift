@@ -88,10 +88,14 @@ private struct UnitWorker: ~Copyable {
 
   /// Writes findings; nil where they are to be handed on as they are.
   private mutating func write(_ findings: [Finding], _ profile: Int) -> WrittenFindings? {
-    guard !findings.isEmpty, var writer = writers[profile] else { return nil }
+    guard !findings.isEmpty, findings.count <= Self.writtenCount, var writer = writers[profile]
+    else { return nil }
     defer { writers[profile] = writer }
     return WrittenFindings(findings, by: &writer)
   }
+
+  /// The text of more findings may be long, and is written part by part where it is reported.
+  private static let writtenCount = 1_000
 
   /// About how much memory a finding takes, in bytes.
   private static let findingSize = 1 << 10
