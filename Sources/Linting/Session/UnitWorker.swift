@@ -88,7 +88,9 @@ private struct UnitWorker: ~Copyable {
 
   /// Writes findings; nil where they are to be handed on as they are.
   private mutating func write(_ findings: [Finding], _ profile: Int) -> WrittenFindings? {
-    guard !findings.isEmpty, findings.count <= Self.writtenCount, var writer = writers[profile]
+    // With a second owner, writing would copy what the writer keeps.
+    guard !findings.isEmpty, findings.count <= Self.writtenCount,
+      var writer = writers[profile].take()
     else { return nil }
     defer { writers[profile] = writer }
     return WrittenFindings(findings, by: &writer)

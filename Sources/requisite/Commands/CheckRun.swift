@@ -100,7 +100,7 @@ struct CheckRun {
     let result = result.withoutSuppressed
     console.show(result.diagnostics)
     var tally = FindingTally()
-    for place in result.findings.indices { tally.add(result.findings[place]) }
+    for index in result.findings.indices { tally.add(result.findings[index]) }
     isUnmatched = isUnmatched || result.isUnmatched
     summary.add(result)
     count(result.written.map { tally + $0.tally } ?? tally, at: place)

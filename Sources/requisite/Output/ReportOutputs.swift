@@ -129,11 +129,16 @@ struct ReportOutputs {
         reports[index].append(findings[place])
         reports[index].flush(atLeast: Self.bufferSize)
       }
-      // A person at a terminal sees the findings of each file as they are found.
-      if reports[index].target == .standardOutput, isWatched {
-        reports[index].flush(atLeast: 1)
-      }
+      flushFound(index)
     }
+  }
+
+  /// Writes what was added to a report, if it is enough.
+  ///
+  /// A person at a terminal sees the findings of each file as they are found.
+  private mutating func flushFound(_ index: Int) {
+    let isShown = reports[index].target == .standardOutput && isWatched
+    reports[index].flush(atLeast: isShown ? 1 : Self.bufferSize)
   }
 
   /// Writes findings for the report, apart from it; nil where there are several reports, or the format does
@@ -149,8 +154,7 @@ struct ReportOutputs {
   mutating func append(_ written: WrittenFindings) {
     for index in reports.indices {
       reports[index].append(written)
-      let isShown = reports[index].target == .standardOutput && isWatched
-      reports[index].flush(atLeast: isShown ? 1 : Self.bufferSize)
+      flushFound(index)
     }
   }
 
