@@ -59,4 +59,31 @@ struct JobReportTests {
       #expect(!outputs[0].hasPrefix("2\n"), "\(outputs[0])")
     }
   }
+
+  /// A comment for a rule that ran on the log before, and not on its own file, is not unused.
+  @Test(arguments: ["1", "2"])
+  func runsOnLogsAreNotThoseOfLaterFiles(jobs: String) async throws {
+    try await Program.withFolder { folder in
+      var files = [
+        ".requisite.yaml": "requisite: 1\npacks: [a.yaml, b.yaml]",
+        "m.yaml": "type: object",
+        "log.jsonl": #"{"a": 1}"#,
+        "request.yaml": "# requisite: ignore a/r why\nb: 1",
+      ]
+      for name in ["a", "b"] {
+        files["\(name).yaml"] = """
+          requisite: 1
+          name: \(name)
+          request: { operation: O\(name), schema: m.yaml, detect: { required: [\(name)] } }
+          rules: { r: { then: 'self.\(name) < 10' } }
+          """
+      }
+      for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+      let outcome = try await Program.run(
+        "'\(Program.url.path)' check -f compact --jobs \(jobs) log.jsonl request.yaml 2>&1",
+        in: folder)
+      #expect(
+        String(decoding: outcome.output, as: UTF8.self) == "no findings in 2 files (2 requests)\n")
+    }
+  }
 }

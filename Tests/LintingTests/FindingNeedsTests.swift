@@ -93,6 +93,17 @@ struct FindingNeedsTests {
     #expect(found.contains { $0.contains("costs more than the limit of 1 step") })
   }
 
+  /// The limit that the command line passes on by itself leaves requests to the places.
+  @Test(arguments: [
+    (nil, true), (LintOptions.defaultCost, true), (.max, true),
+    (LintOptions.defaultCost - 1, false),
+  ])
+  func defaultCostsAreToldByPlaces(costLimit: Int?, isGuided: Bool) {
+    let options = LintOptions(
+      in: RealFileSystem(), packs: builtIn.packs, applicability: .always, costLimit: costLimit)
+    #expect(options.isGuided == isGuided)
+  }
+
   /// All that there is to see of findings.
   private func findings(
     of files: [String: String], _ needs: FindingNeeds, _ applicability: Applicability = .always,

@@ -14,7 +14,6 @@ struct LimitTests {
     "SymbolMaps.swift closeLimit": "candidates for a misspelled name",
     "JSONRecoveringReader+Templates.swift placeholderLimit": "length of a placeholder in a message",
     "Explain.swift exampleLimit": "beyond it, an example ends in …",
-    "RunSettings.swift defaultCostLimit": "the limit of one expression",
     "Node.swift countLimit": "a count beyond it is found by walking",
     "ExactNumber+FarPowers.swift powerLimit": "exponents beyond it compare in the same way",
     "LineHasher.swift distinctHashLimit": "beyond it, results in SARIF lack a hash",

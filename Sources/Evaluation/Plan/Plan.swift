@@ -75,6 +75,9 @@ package struct Limits: Sendable {
   /// The maximum cost of one evaluation of an expression, in steps of `CELEvaluator`.
   package var cost = CELEvaluator.defaultCostLimit
 
+  /// Creates the limits of a request where none are given.
+  package init() {}
+
   /// The limits of a request whose expressions may cost `cost` each.
   static func inProportion(toCost cost: Int) -> Limits {
     var limits = Limits()

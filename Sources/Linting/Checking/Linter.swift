@@ -174,10 +174,7 @@ package struct Linter: ~Copyable {
   /// Creates a linter.
   package init(options: LintOptions) {
     self.options = options
-    // What is told by places costs nothing, so that a limit of the user's would find less.
-    isGuided =
-      options.usesPlaces && options.costLimit == nil && !options.collectsStatistics
-      && options.packs.count == 1
+    isGuided = options.isGuided
     repeatsFindings = options.needs.isSubset(of: .withoutText)
     redactor = Redactor(
       plans: options.packs.map(\.plan), casing: options.casing, depthLimit: options.depthLimit)

@@ -1,4 +1,5 @@
 package import Documents
+import Evaluation
 package import Findings
 package import RequisiteFiles
 package import SourceText
@@ -62,6 +63,19 @@ package struct LintOptions: Sendable {
     self.collectsStatistics = collectsStatistics
     self.fixes = fixes
   }
+}
+
+extension LintOptions {
+  /// Whether requests of one pack are told by its places, where it has any.
+  ///
+  /// What is told by places costs no steps, so that a limit below the default one would have fewer findings.
+  package var isGuided: Bool {
+    let isLowered = costLimit.map { $0 < Self.defaultCost } ?? false
+    return usesPlaces && !isLowered && !collectsStatistics && packs.count == 1
+  }
+
+  /// The maximum cost of one evaluation of an expression where none is given, in steps.
+  package static var defaultCost: Int { Limits().cost }
 }
 
 /// How suppression comments are applied.

@@ -46,9 +46,6 @@ struct RunSettings {
   /// The day of the run.
   let today: CalendarDate
 
-  /// The limit of one expression by default.
-  private static let defaultCostLimit = 10_000_000
-
   /// Combines flags with the environment; the root is that of a run over `inputs`.
   ///
   /// - Throws: an exit code, once it has shown what is wrong: a `--root` that is no folder, or a parameter
@@ -67,7 +64,7 @@ struct RunSettings {
     source = Self.source(flags, environment)
     costLimit =
       Self.setting(flags.costLimit, "--cost-limit", environment.costLimit)
-      ?? Setting(Self.defaultCostLimit, from: .standard)
+      ?? Setting(LintOptions.defaultCost, from: .standard)
     formats = Self.setting(
       flags.formats.isEmpty ? nil : flags.formats, "--format", environment.formats)
     isStrict = flags.isStrict || environment.isStrict
