@@ -7,50 +7,14 @@ package enum NearestName {
   /// such as `warn` or `int`, is near to it. Names longer than 256 bytes are not compared; the work is
   /// bounded, so that of very many or long candidates only the first ones are.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-    var steps = stepLimit
-    return nearest(to: name, among: Array(candidates), &steps)
-  }
-
-  /// The same, as long as there are steps left.
-  fileprivate static func nearest(
-    to name: String, among candidates: [String], _ stepsLeft: inout Int
-  ) -> String? {
-    let wanted = folded(name)
-    guard !wanted.isEmpty, wanted.count <= 256 else { return nil }
-    let letters = Letters(of: wanted)
-    let synonyms = Self.synonyms[String(decoding: wanted, as: UTF8.self)] ?? []
-    var other: [UInt8] = []
-    var rows: [Int] = []
-    var best: (name: String, distance: Int)?
-    for candidate in candidates where candidate.utf8.count <= 1_024 && stepsLeft > 0 {
-      fold(candidate, into: &other)
-      stepsLeft -= 8 + other.count
-      guard other.count <= 256 else { continue }
-      if synonyms.contains(where: { candidate.utf8.elementsEqual($0.utf8) }) { return candidate }
-      let (short, long) = (min(wanted.count, other.count), max(wanted.count, other.count))
-      let allowed = long < 3 ? 0 : max(1, long / 3)
-      let otherLetters = Letters(of: other)
-      let isContained =
-        short >= 5 && letters.mayContain(otherLetters)
-        && (contains(wanted, other) || contains(other, wanted))
-      guard isContained || long - short <= allowed else { continue }
-      if !isContained { stepsLeft -= wanted.count * other.count }
-      let mayBeNear = isContained || letters.leastDistance(to: otherLetters) <= allowed
-      guard mayBeNear else { continue }
-      // What is contained differs by the letters around it.
-      let distance =
-        isContained ? long - short : editDistance(wanted, other, upTo: allowed, in: &rows)
-      guard isContained || distance == 0 || distance <= allowed && short > 1 else { continue }
-      if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
-    }
-    return best?.name
+    FoldedNames(candidates).nearest(to: name)
   }
 
   /// How many steps one search takes: letters that are looked at, pairs of letters that are compared.
   fileprivate static let stepLimit = 1_000_000
 
   /// Words, folded, that other languages and tools have for words of ours.
-  private static let synonyms: [String: [String]] = [
+  fileprivate static let synonyms: [String: [String]] = [
     "warn": ["warning"], "warnings": ["warning"], "caution": ["warning"],
     "err": ["error"], "errors": ["error"], "fatal": ["error"], "critical": ["error"],
     "information": ["info"], "informational": ["info"], "notice": ["info"], "note": ["info"],
@@ -65,14 +29,13 @@ package enum NearestName {
   /// The name without separators and in lower case (ASCII letters only).
   package static func folded(_ name: String) -> [UInt8] {
     var folded: [UInt8] = []
-    fold(name, into: &folded)
+    folded.reserveCapacity(name.utf8.count)
+    append(folded: name, to: &folded)
     return folded
   }
 
-  /// The same, in the room of another name.
-  private static func fold(_ name: String, into folded: inout [UInt8]) {
-    folded.removeAll(keepingCapacity: true)
-    folded.reserveCapacity(name.utf8.count)
+  /// Adds a name without separators and in lower case.
+  fileprivate static func append(folded name: String, to folded: inout [UInt8]) {
     let bytes = name.utf8Span.span
     for index in bytes.indices {
       let byte = bytes[index]
@@ -85,10 +48,10 @@ package enum NearestName {
   }
 
   /// Which letters a folded name has, some of them taken for one another.
-  private struct Letters {
+  fileprivate struct Letters: Sendable {
     private var bits: UInt64 = 0
 
-    init(of name: [UInt8]) {
+    init(of name: ArraySlice<UInt8>) {
       for byte in name { bits |= 1 << UInt64(byte & 63) }
     }
 
@@ -136,9 +99,9 @@ package enum NearestName {
     }
   }
 
-  private static func contains(_ long: [UInt8], _ short: [UInt8]) -> Bool {
+  fileprivate static func contains(_ long: ArraySlice<UInt8>, _ short: ArraySlice<UInt8>) -> Bool {
     guard short.count <= long.count, let first = short.first else { return false }
-    return (0...(long.count - short.count)).contains { start in
+    return (long.startIndex...(long.endIndex - short.count)).contains { start in
       long[start] == first && long[start...].starts(with: short)
     }
   }
@@ -147,8 +110,9 @@ package enum NearestName {
   /// where it is over that.
   ///
   /// `rows` is room that is used again from call to call.
-  private static func editDistance(
-    _ left: [UInt8], _ right: [UInt8], upTo limit: Int, in rows: inout [Int]
+  fileprivate static func editDistance(
+    _ left: borrowing Span<UInt8>, _ right: borrowing Span<UInt8>, upTo limit: Int,
+    in rows: inout [Int]
   ) -> Int {
     let width = right.count + 1
     if rows.count < 3 * width {
@@ -158,10 +122,10 @@ package enum NearestName {
     var (beforeLast, last, row) = (0, width, 2 * width)
     for place in 0..<width { rows[last + place] = place }
     var leastOfLast = 0
-    for i in left.indices {
+    for i in 0..<left.count {
       rows[row] = i + 1
       var least = i + 1
-      for j in right.indices {
+      for j in 0..<right.count {
         var cost = min(
           rows[last + j + 1] + 1, rows[row + j] + 1,
           rows[last + j] + (left[i] == right[j] ? 0 : 1))
@@ -180,6 +144,87 @@ package enum NearestName {
   }
 }
 
+/// Names that others are compared with, folded once for many searches.
+package struct FoldedNames: Sendable {
+  /// The names, in the order in which the first of equally near ones wins.
+  package let names: [String]
+  /// Their folded forms, one behind the other.
+  private var bytes: [UInt8] = []
+  /// For each name, where its folded form ends, and which letters it has; nil where it is too long.
+  private var forms: [Form?] = []
+
+  private struct Form {
+    var range: Range<Int>
+    var letters: NearestName.Letters
+  }
+
+  /// Folds names.
+  package init(_ names: some Sequence<String>) {
+    self.names = Array(names)
+    forms.reserveCapacity(self.names.count)
+    for name in self.names {
+      let start = bytes.count
+      if name.utf8.count <= 1_024 { NearestName.append(folded: name, to: &bytes) }
+      let range = start..<bytes.count
+      let isFit = name.utf8.count <= 1_024 && range.count <= Self.longestForm
+      forms.append(isFit ? Form(range: range, letters: .init(of: bytes[range])) : nil)
+    }
+  }
+
+  /// The name closest to `name`; see `NearestName.nearest(to:among:)`.
+  ///
+  /// Only names are compared whose number is a candidate.
+  package func nearest(to name: String, where isCandidate: (Int) -> Bool = { _ in true }) -> String?
+  {
+    var steps = NearestName.stepLimit
+    return nearest(to: name, &steps, where: isCandidate)
+  }
+
+  /// The same, as long as there are steps left.
+  fileprivate func nearest(
+    to name: String, _ stepsLeft: inout Int, where isCandidate: (Int) -> Bool
+  ) -> String? {
+    let wanted = NearestName.folded(name)
+    guard !wanted.isEmpty, wanted.count <= Self.longestForm else { return nil }
+    let letters = NearestName.Letters(of: wanted[...])
+    let synonyms = NearestName.synonyms[String(decoding: wanted, as: UTF8.self)] ?? []
+    var rows: [Int] = []
+    var best: (number: Int, distance: Int)?
+    for number in names.indices where stepsLeft > 0 && isCandidate(number) {
+      stepsLeft -= 8
+      guard let form = forms[number] else { continue }
+      let length = form.range.count
+      stepsLeft -= length
+      if !synonyms.isEmpty, synonyms.contains(where: { names[number].utf8.elementsEqual($0.utf8) })
+      {
+        return names[number]
+      }
+      let (short, long) = (min(wanted.count, length), max(wanted.count, length))
+      let allowed = long < 3 ? 0 : max(1, long / 3)
+      let isContained =
+        short >= 5 && letters.mayContain(form.letters)
+        && (NearestName.contains(wanted[...], bytes[form.range])
+          || NearestName.contains(bytes[form.range], wanted[...]))
+      guard isContained || long - short <= allowed else { continue }
+      if !isContained { stepsLeft -= wanted.count * length }
+      let mayBeNear = isContained || letters.leastDistance(to: form.letters) <= allowed
+      guard mayBeNear else { continue }
+      // What is contained differs by the letters around it.
+      let distance =
+        isContained
+        ? long - short
+        : NearestName.editDistance(
+          wanted.span, bytes.span.extracting(form.range), upTo: allowed, in: &rows)
+      guard isContained || distance == 0 || distance <= allowed && short > 1 else { continue }
+      if best.map({ distance < $0.distance }) ?? true { best = (number, distance) }
+    }
+    return best.map { names[$0.number] }
+  }
+
+  /// How long the folded names are that are compared.
+  private static let longestForm = 256
+}
+
 /// Finds nearest names for one name after another among the same candidates.
 ///
 /// All searches together take a bounded number of steps; then no name is near any more. So a file with
@@ -187,6 +232,7 @@ package enum NearestName {
 package struct NearestNames: Sendable {
   /// The candidates, in the order in which the first of equally near ones wins.
   package let candidates: [String]
+  private lazy var folded = FoldedNames(candidates)
   private var stepsLeft = 20 * NearestName.stepLimit
 
   /// Creates a search among candidates.
@@ -200,6 +246,6 @@ package struct NearestNames: Sendable {
     var steps = min(stepsLeft, NearestName.stepLimit)
     let before = steps
     defer { stepsLeft -= before - steps }
-    return NearestName.nearest(to: name, among: candidates, &steps)
+    return folded.nearest(to: name, &steps) { _ in true }
   }
 }

@@ -82,8 +82,8 @@ struct Trial: ~Copyable {
       TextRange(0, document.source.count), into: &document,
       depthLimit: JSONReader.defaultDepthLimit, applicability: applicability)
     if reading == .clean { #expect(found.outcome == .clean, "\(text)") }
-    if reading == .told {
-      let request = evaluator.bindTold(document)
+    if reading.isTold {
+      let request = reading == .told ? evaluator.bindTold(document) : evaluator.bind(document)
       defer { evaluator.recycle(request) }
       let bound = evaluator.bind(document)
       for index in 0..<document.nodeCount {

@@ -16,6 +16,7 @@ struct LimitTests {
     "Explain.swift exampleLimit": "beyond it, an example ends in …",
     "Node.swift countLimit": "a count beyond it is found by walking",
     "ExactNumber+FarPowers.swift powerLimit": "exponents beyond it compare in the same way",
+    "NearestName.swift longestForm": "longer names are not compared for a suggestion",
     "LineHasher.swift distinctHashLimit": "beyond it, results in SARIF lack a hash",
     "AlternativeTraits.swift alternativeLimit": "beyond it, a message lists all alternatives",
     "Explanation.swift limit": "the limit of findings",

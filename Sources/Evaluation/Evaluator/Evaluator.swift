@@ -132,7 +132,7 @@ package struct Evaluator: ~Copyable {
     isTold: Bool = false
   ) -> Evaluation {
     let detects = applicability == .whenDetected
-    if isTold, let suspects = guide?.suspects,
+    if isTold, let suspects = guide?.suspects, suspects.areFaithful(to: request),
       let evaluation = evaluate(request, suspects, detects: detects)
     {
       return evaluation

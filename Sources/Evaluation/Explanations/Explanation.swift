@@ -12,7 +12,7 @@ package struct Explanation {
   var isWordless = false
   /// How the request spells the members of its model.
   private let model: RequestModel
-  private let casing: Casing
+  let casing: Casing
 
   /// How many failures are kept: one more than is reported, so that it shows that there are more.
   static let limit = Evaluator.failureLimit + 1

@@ -166,17 +166,26 @@ extension SchemaChecker {
     let allowed = program.enumerations[index].values
     let shown = values.subject(for: node, in: request)
     guard !allowed.isEmpty else { return "no value is allowed here, found \(shown)" }
-    let list = Self.shortList(allowed) { text(of: $0) }
+    let words = words(forEnumeration: index)
     var message =
-      allowed.count == 1 ? "\(shown) is not \(list)" : "\(shown) is not one of \(list)"
+      allowed.count == 1 ? "\(shown) is not \(words.list)" : "\(shown) is not one of \(words.list)"
     if mayCompare(allowed, node, in: request, values),
-      let nearest = NearestName.nearest(
-        to: request.text(of: node),
-        among: allowed.compactMap { $0.string.map { String(decoding: $0, as: UTF8.self) } })
+      let nearest = words.texts.nearest(to: request.text(of: node))
     {
       message += "; did you mean \"\(nearest)\"?"
     }
     return message
+  }
+
+  private mutating func words(forEnumeration index: Int) -> EnumerationWords {
+    if let known = enumerationWords[index] { return known }
+    let allowed = program.enumerations[index].values
+    let words = EnumerationWords(
+      list: Self.shortList(allowed) { text(of: $0) },
+      texts: FoldedNames(
+        allowed.compactMap { $0.string.map { String(decoding: $0, as: UTF8.self) } }))
+    enumerationWords[index] = words
+    return words
   }
 
   /// Whether a text may be compared with the strings that are allowed in its place.

@@ -211,35 +211,33 @@ extension SchemaChecker {
     return true
   }
 
-  /// The names that an object may have, as the request spells them.
+  /// Which of the members that an object may have are there.
   private struct KnownMembers {
     /// The object.
     let object: NodeID
     /// The table of the members that it may have.
     let table: Int
-    /// Their names that the object has.
-    var presentNames: [String] = []
-    /// Their names that the object lacks: a member that is there was hardly meant once more.
-    var absentNames: [String] = []
+    /// By symbol.
+    var arePresent: [Bool]
   }
 
   private func knownMembers(
-    _ index: Int, of object: NodeID, in request: Request, _ result: Explanation
+    _ table: Int, of object: NodeID, in request: Request
   ) -> KnownMembers {
     var arePresent = [Bool](repeating: false, count: program.symbols.count + 1)
     for member in request.members(of: object) {
       arePresent[Int(request.symbol(of: member.name).id)] = true
     }
-    var known = KnownMembers(object: object, table: index)
-    for entry in program.memberTables[index].named {
-      let name = result.spelled(entry.name)
-      if arePresent[Int(entry.name.symbol.id)] {
-        known.presentNames.append(name)
-      } else {
-        known.absentNames.append(name)
-      }
-    }
-    return known
+    return KnownMembers(object: object, table: table, arePresent: arePresent)
+  }
+
+  /// The names of a table of members, as a request spells them.
+  private mutating func spelledNames(_ table: Int, in result: Explanation) -> FoldedNames {
+    let key = SpelledTable(table: table, casing: result.casing)
+    if let known = spelledTables[key] { return known }
+    let names = FoldedNames(program.memberTables[table].named.map { result.spelled($0.name) })
+    spelledTables[key] = names
+    return names
   }
 
   /// Reports a member that an object may not have; `known` is kept from one member to the next.
@@ -248,34 +246,31 @@ extension SchemaChecker {
     _ name: NodeID, of object: NodeID, _ table: Int, _ lastKnown: inout KnownMembers?,
     in request: Request, into result: inout Explanation
   ) {
+    let shown = result.values.words(for: name, in: request)
+    let members = program.memberTables[table].named
+    guard !result.values.isGuarded(name), maySuggest(among: 2 * members.count) else {
+      return result.add("additionalProperties", name, "unknown member \(shown)")
+    }
     let known: KnownMembers
     if let last = lastKnown, last.object == object, last.table == table {
       known = last
     } else {
-      known = knownMembers(table, of: object, in: request, result)
+      known = knownMembers(table, of: object, in: request)
       lastKnown = known
     }
-    let shown = result.values.words(for: name, in: request)
-    guard !result.values.isGuarded(name) else {
-      result.add("additionalProperties", name, "unknown member \(shown)")
-      return
-    }
-    let nameCount = known.presentNames.count + known.absentNames.count
-    guard maySuggest(among: 2 * nameCount) else {
-      result.add("additionalProperties", name, "unknown member \(shown)")
-      return
-    }
+    func isPresent(_ member: Int) -> Bool { known.arePresent[Int(members[member].name.symbol.id)] }
+    let names = spelledNames(table, in: result)
     let text = request.text(of: name)
-    if let nearest = NearestName.nearest(to: text, among: known.absentNames) {
-      result.add(
-        "additionalProperties", name, "unknown member \(shown); did you mean \"\(nearest)\"?")
-    } else if let nearest = NearestName.nearest(to: text, among: known.presentNames) {
-      result.add(
-        "additionalProperties", name,
-        "unknown member \(shown) next to \"\(nearest)\"; remove it or correct its name")
-    } else {
-      result.add("additionalProperties", name, "unknown member \(shown)")
-    }
+    // A member that is there was hardly meant once more.
+    let words =
+      if let nearest = names.nearest(to: text, where: { !isPresent($0) }) {
+        "; did you mean \"\(nearest)\"?"
+      } else if let nearest = names.nearest(to: text, where: isPresent) {
+        " next to \"\(nearest)\"; remove it or correct its name"
+      } else {
+        ""
+      }
+    result.add("additionalProperties", name, "unknown member \(shown)\(words)")
   }
 
   @inline(never)
@@ -292,6 +287,20 @@ extension SchemaChecker {
           words: "applies because \"\(result.spelled(entry.name))\" is present"), from: start)
     }
   }
+}
+
+/// A table of members as requests of a style spell them.
+struct SpelledTable: Hashable {
+  let table: Int
+  let casing: Casing
+}
+
+/// What is said of a value that is none of an enumeration's.
+struct EnumerationWords {
+  /// The values that are allowed, in few words.
+  let list: String
+  /// Those that are strings, to suggest one of them.
+  let texts: FoldedNames
 }
 
 extension Instruction {

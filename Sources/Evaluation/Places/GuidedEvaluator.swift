@@ -23,6 +23,8 @@ struct GuidedEvaluator: ~Copyable {
     var stepsOfOthers = 0
     /// Where in the request the model may not hold; it holds of every value apart from these.
     var doubts = Doubts()
+    /// The names that the model does not list; what is told holds only if the plan knows none of them.
+    var unlisted: [NodeID] = []
     /// The check that fails, where all that is wrong is that one member of the root is missing by one rule.
     var missingRootMember: Int32?
 
@@ -37,10 +39,18 @@ struct GuidedEvaluator: ~Copyable {
       }
     }
 
+    /// Whether what was told by spelling is told of a request as its names are bound.
+    func areFaithful(to request: Request) -> Bool {
+      unlisted.isEmpty
+        || request.binding.isClean && request.binding.casing == .wire
+          && unlisted.allSatisfy { request.symbol(of: $0) == .unknown }
+    }
+
     mutating func removeAll() {
       hasDetect = false
       hasModel = false
       doubts.removeAll()
+      if !unlisted.isEmpty { unlisted.removeAll(keepingCapacity: true) }
       missingRootMember = nil
       guard ruleCount > 0 else { return }
       ruleCount = 0
@@ -61,8 +71,8 @@ struct GuidedEvaluator: ~Copyable {
     /// It is read; everything holds of it, except perhaps what the checks ask that are the plain
     /// evaluator's.
     case holds(questions: Int)
-    /// It is read, and has the names that the model lists, each once; nobody but `suspects` has anything
-    /// to say about it.
+    /// It is read, and has names that the model lists, each once, and perhaps `unlisted` ones; nobody but
+    /// `suspects` has anything to say about it.
     case suspect
     /// It is read, and all is to be evaluated.
     case open
@@ -96,7 +106,9 @@ struct GuidedEvaluator: ~Copyable {
     for index in 0..<reader.noteCount {
       let note = reader.note(at: index)
       let node = NodeID(Int(note.node))
-      if note.isCheck {
+      if note.isUnlistedName {
+        suspects.unlisted.append(node)
+      } else if note.isCheck {
         suspect(table.checks[Int(note.number)].owner, at: node, reachesDown: true)
       } else {
         for owner in table.owners[Int(note.number)] {
@@ -172,11 +184,17 @@ extension Evaluator {
     case clean
     /// It was read, and is to be evaluated; `evaluate` need not ask anew what was found out.
     case told
+    /// The same, if the names that the model does not list are no other spellings of its own: its names
+    /// are to be bound.
+    case toldUnbound
     /// It was read, and is to be evaluated.
     case open
 
     /// Whether it was read.
     package var isRead: Bool { if case .unread = self { false } else { true } }
+
+    /// Whether `evaluate` is to hear of it.
+    package var isTold: Bool { self == .told || self == .toldUnbound }
   }
 
   /// Reads a range of a document's source and evaluates it on the way, where the plan can be told by
@@ -197,7 +215,7 @@ extension Evaluator {
     switch outcome {
     case nil, .unread?: return .unread
     case .open?: return .open
-    case .suspect?: return .told
+    case .suspect?: return guide?.suspects.unlisted.isEmpty ?? false ? .told : .toldUnbound
     case .holds(let questions)?:
       return questions == 0 || answer(questions, document) ? .clean : .open
     }

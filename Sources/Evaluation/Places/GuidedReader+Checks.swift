@@ -15,6 +15,9 @@ extension GuidedReader {
     unsafe Self.add(check, node, isCheck: true, to: asked, &askedCount, &isUnusual)
   }
 
+  /// Notes a name that the model does not list; of the place that asks nothing, nothing else is noted.
+  mutating func meetUnlisted(_ name: Int) { fails(Int(PlaceTable.anything), name) }
+
   private static func add(
     _ number: Int, _ node: Int, isCheck: Bool, to list: UnsafeMutablePointer<Note>,
     _ count: inout Int, _ isUnusual: inout Bool

@@ -20,6 +20,9 @@ import Documents
     var number: Int32
     var node: Int32
     var isCheck: Bool
+
+    /// Whether the node is a name that the model does not list.
+    var isUnlistedName: Bool { !isCheck && number == PlaceTable.anything }
   }
 
   /// An open array or object.
@@ -424,10 +427,11 @@ import Documents
     _ tape: UnsafeMutablePointer<Node>, _ this: Int, _ frame: UnsafeMutablePointer<Frame>
   ) -> Int {
     let holder = unsafe places + Int(frame.pointee.place)
-    if unsafe flags & NodeFlag.hasEscapes != 0 || holder.pointee.isStructure {
+    if flags & NodeFlag.hasEscapes != 0 {
       isUnusual = true
       return Int(PlaceTable.anything)
     }
+    if unsafe holder.pointee.isStructure { meetUnlisted(this) }
     let length = closing &- opening &- 1
     let hash = unsafe Self.hash(text + (opening &+ 1), length)
     unsafe compare(text, opening, length, hash, tape, this, frame)

@@ -74,7 +74,7 @@ extension PlaceTable {
         "member \(member.mark) \"\(string(member.name))\" at \(member.place)\(isRequired ? ", required" : "")"
       )
     }
-    if place.isStructure { lines.append("no other members") }
+    if place.isStructure { lines.append("members as the model lists them") }
     if place.other != PlaceTable.anything { lines.append("other members at \(place.other)") }
     if place.maxBytes != .max { lines.append("more than \(place.maxBytes) bytes are counted") }
     if let range = bounds(place.minNameLength, place.maxNameLength) {

@@ -56,7 +56,8 @@ package struct PlaceTable: Sendable {
   struct Place: Sendable {
     /// The types that there may be, as in `TypeSet`; with numbers go integers.
     var kinds: UInt8 = TypeSet.everything.rawValue
-    /// Whether names that are no members are to be looked at with care: the model lists all that it knows.
+    /// Whether the model lists the members, so that another name may be one of them in another spelling, and
+    /// null may stand for the absence of one.
     var isStructure = false
     /// The number of the slot that values are kept in, or -1.
     var slot: Int32 = -1

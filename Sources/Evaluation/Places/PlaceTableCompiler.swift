@@ -327,11 +327,9 @@ final class PlaceTableCompiler {
     }
     // Whatever type the value should have: where it is another one, rules still ask about what it holds.
     let title = drafts[index].title
-    if !drafts[index].place.isStructure {
-      let shape = shape.kind == .map ? shape.child : 0
-      drafts[index].place.other = Int32(
-        child(shape, items(under: index, nil), path: nil, "\(title).*"))
-    }
+    let other = shape.kind == .map ? shape.child : 0
+    drafts[index].place.other = Int32(
+      child(other, items(under: index, nil), path: nil, "\(title).*"))
     let element = shape.kind == .list ? shape.child : 0
     drafts[index].place.item = Int32(
       child(element, elementItems(of: index), path: nil, "\(title)[*]"))

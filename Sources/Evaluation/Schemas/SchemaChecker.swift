@@ -1,5 +1,6 @@
 package import Documents
 import RequisitePatterns
+import SourceText
 
 /// Answers whether values satisfy compiled schemas, without saying why not.
 ///
@@ -12,6 +13,9 @@ package struct SchemaChecker: ~Copyable {
   var patternCaches: [PatternCache]
   /// Where the values of long enumerations are; made for those that are asked for.
   var enumerationIndexes: [Int: ConstantIndex] = [:]
+  /// The names of tables of members that were looked for in misspelled ones, and the words for enumerations.
+  var spelledTables: [SpelledTable: FoldedNames] = [:]
+  var enumerationWords: [Int: EnumerationWords] = [:]
   /// How many steps a request may take.
   var stepLimit: Int
   /// The schema resources entered so far, outermost first; kept only for dynamic references.

@@ -127,10 +127,12 @@ package struct Linter: ~Copyable {
     mutating func handBack(_ bound: consuming Request) { request = bound }
 
     /// Evaluates the document at hand, and keeps what does not hold; whether the pack applies to it.
-    mutating func evaluate(_ document: Document, steps: inout Int, isTold: Bool) -> Bool {
-      let bound = takeRequest(in: document, isTold: isTold)
+    mutating func evaluate(
+      _ document: Document, steps: inout Int, _ guided: Evaluator.Reading
+    ) -> Bool {
+      let bound = takeRequest(in: document, isTold: guided == .told)
       let evaluation = evaluator.evaluate(
-        bound, applicability: applicability, steps: &steps, isTold: isTold)
+        bound, applicability: applicability, steps: &steps, isTold: guided.isTold)
       handBack(bound)
       switch evaluation {
       case .notApplicable: return false
@@ -499,7 +501,7 @@ package struct Linter: ~Copyable {
         }
         guard
           guided == .clean
-            || runs[index].evaluate(document, steps: &steps, isTold: guided == .told)
+            || runs[index].evaluate(document, steps: &steps, guided)
         else { continue }
         applied.isRequest = true
         applied.isTaken = true

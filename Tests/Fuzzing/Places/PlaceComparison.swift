@@ -79,7 +79,7 @@ package struct PlaceComparison: ~Copyable {
     let reading = fused.read(
       range, into: &document, depthLimit: depthLimit, applicability: applicability)
     var told: [String]?
-    if reading == .told { told = try toldFailures(applicability) }
+    if reading.isTold { told = try toldFailures(applicability) }
     guard reading != .unread else {
       counts.unread += 1
       return
@@ -94,7 +94,7 @@ package struct PlaceComparison: ~Copyable {
       counts.clean += 1
       let found = failures(of: expected, applicability)
       try require(found == [], "clean, but \(found as Any): \(shown(source[range]))")
-    case .told:
+    case .told, .toldUnbound:
       counts.told += 1
       let found = failures(of: expected, applicability)
       try require(found == told, "\(told as Any), but \(found as Any): \(shown(source[range]))")
