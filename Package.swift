@@ -91,7 +91,8 @@ let package = Package(
     .target(
       name: "Linting",
       dependencies: [
-        "Baselines", "CPlatform", "CZLib", "Documents", "Evaluation", "Findings", "JSONPath",
+        "Baselines", "CPlatform", "CTextScan", "CZLib", "Documents", "Evaluation", "Findings",
+        "JSONPath",
         "RequisiteConfiguration", "RequisiteFiles", "RequisitePatterns", "RuleCompilation",
         "RulePacks", "SourceText", "Suppressions", "YAML",
         .product(name: "BasicContainers", package: "swift-collections"),

@@ -16,22 +16,6 @@ extension [UInt8] {
       return unsafe UnsafeRawPointer(found) - text
     }
   }
-
-  /// How many lines end in the text: at an LF, or at a CR that no LF follows.
-  package var lineEndCount: Int {
-    var count = 0
-    var start = 0
-    while let newline = firstOffset(of: UInt8(ascii: "\n"), from: start, to: self.count) {
-      count += 1
-      start = newline + 1
-    }
-    start = 0
-    while let carriage = firstOffset(of: UInt8(ascii: "\r"), from: start, to: self.count) {
-      start = carriage + 1
-      if start >= self.count || self[start] != UInt8(ascii: "\n") { count += 1 }
-    }
-    return count
-  }
 }
 
 extension String {

@@ -28,6 +28,8 @@ struct Trial: ~Copyable {
   }
 
   private var evaluator: Evaluator
+  /// Whether the last request was told by places, and not by plain evaluation alone.
+  private(set) var isTold = false
 
   /// Compiles a pack with these fields and rules, in JSON.
   init(
@@ -82,7 +84,8 @@ struct Trial: ~Copyable {
       TextRange(0, document.source.count), into: &document,
       depthLimit: JSONReader.defaultDepthLimit, applicability: applicability)
     if reading == .clean { #expect(found.outcome == .clean, "\(text)") }
-    if reading.isTold {
+    isTold = reading.isTold
+    if isTold {
       let request = reading == .told ? evaluator.bindTold(document) : evaluator.bind(document)
       defer { evaluator.recycle(request) }
       let bound = evaluator.bind(document)

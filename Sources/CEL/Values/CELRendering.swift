@@ -22,21 +22,19 @@ extension CELValue {
     in request: Request, symbols: SymbolTable, limit: Int = 1000,
     isSensitive: (NodeID) -> Bool = { _ in false }
   ) -> CELRendering {
-    var renderer = Renderer(request: request, symbols: symbols, limit: limit)
-    renderer.append(self, isNested: false, depth: 0, isSensitive)
+    var renderer = Renderer(symbols: symbols, limit: limit)
+    renderer.append(self, in: request, isNested: false, depth: 0, isSensitive)
     return CELRendering(text: renderer.text(), isRedacted: renderer.isRedacted)
   }
 }
 
 private struct Renderer {
-  let request: Request
   let symbols: SymbolTable
   let limit: Int
   private var bytes: [UInt8] = []
   private(set) var isRedacted = false
 
-  init(request: Request, symbols: SymbolTable, limit: Int) {
-    self.request = request
+  init(symbols: SymbolTable, limit: Int) {
     self.symbols = symbols
     self.limit = limit
   }
@@ -54,7 +52,8 @@ private struct Renderer {
   private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   mutating func append(
-    _ value: CELValue, isNested: Bool, depth: Int32, _ isSensitive: (NodeID) -> Bool
+    _ value: CELValue, in request: Request, isNested: Bool, depth: Int32,
+    _ isSensitive: (NodeID) -> Bool
   ) {
     if isFull { return }
     switch value {
@@ -80,7 +79,7 @@ private struct Renderer {
       while !isFull, let element = cursor.next(in: request) {
         if !isFirst { append(", ") }
         isFirst = false
-        append(element, isNested: true, depth: depth + 1, isSensitive)
+        append(element, in: request, isNested: true, depth: depth + 1, isSensitive)
       }
       append("]")
       return
@@ -91,18 +90,19 @@ private struct Renderer {
       while !isFull, let entry = cursor.next(in: request) {
         if !isFirst { append(", ") }
         isFirst = false
-        append(entry.key, isNested: true, depth: depth + 1, isSensitive)
+        append(entry.key, in: request, isNested: true, depth: depth + 1, isSensitive)
         append(": ")
-        append(entry.value, isNested: true, depth: depth + 1, isSensitive)
+        append(entry.value, in: request, isNested: true, depth: depth + 1, isSensitive)
       }
       append("}")
       return
     }
-    appendScalar(value, isNested: isNested, depth: depth, isSensitive)
+    appendScalar(value, in: request, isNested: isNested, depth: depth, isSensitive)
   }
 
   private mutating func appendScalar(
-    _ value: CELValue, isNested: Bool, depth: Int32, _ isSensitive: (NodeID) -> Bool
+    _ value: CELValue, in request: Request, isNested: Bool, depth: Int32,
+    _ isSensitive: (NodeID) -> Bool
   ) {
     // A number of the document is shown as it is written, exactly.
     if case .node(let node) = value {
@@ -123,7 +123,7 @@ private struct Renderer {
     case .network(let network): append(AddressText.text(ofNetwork: network))
     case .optional(let optional):
       if let wrapped = optional.value {
-        append(wrapped, isNested: isNested, depth: depth + 1, isSensitive)
+        append(wrapped, in: request, isNested: isNested, depth: depth + 1, isSensitive)
       } else {
         append("none")
       }

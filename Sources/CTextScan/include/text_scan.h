@@ -53,4 +53,42 @@ static inline int requisite_same_start(
 #endif
 }
 
+/// How many bytes of a text are line feeds, and how many carriage returns.
+struct requisite_line_ends {
+  uint64_t feeds;
+  uint64_t returns;
+};
+
+static inline struct requisite_line_ends requisite_line_ends(
+    const uint8_t *_Nonnull text, uint64_t count) {
+  struct requisite_line_ends ends = {0, 0};
+  uint64_t index = 0;
+#if defined(__SSE2__)
+  const __m128i feed = _mm_set1_epi8(0x0A), carriage = _mm_set1_epi8(0x0D);
+  const __m128i zero = _mm_setzero_si128();
+  while (count - index >= 16) {
+    // Each byte of the sums counts to 255 at most.
+    uint64_t blocks = (count - index) / 16;
+    if (blocks > 255) blocks = 255;
+    __m128i feeds = zero, returns = zero;
+    for (; blocks > 0; blocks--, index += 16) {
+      __m128i bytes = _mm_loadu_si128((const __m128i *)(text + index));
+      feeds = _mm_sub_epi8(feeds, _mm_cmpeq_epi8(bytes, feed));
+      returns = _mm_sub_epi8(returns, _mm_cmpeq_epi8(bytes, carriage));
+    }
+    feeds = _mm_sad_epu8(feeds, zero);
+    returns = _mm_sad_epu8(returns, zero);
+    ends.feeds += (uint64_t)_mm_cvtsi128_si64(feeds) +
+                  (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(feeds, feeds));
+    ends.returns += (uint64_t)_mm_cvtsi128_si64(returns) +
+                    (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(returns, returns));
+  }
+#endif
+  for (; index < count; index++) {
+    ends.feeds += text[index] == 0x0A;
+    ends.returns += text[index] == 0x0D;
+  }
+  return ends;
+}
+
 #endif

@@ -46,7 +46,13 @@ struct ExpressionRunner: ~Copyable {
   private final class Program: Sendable {
     let program: CELProgram
 
-    init(_ program: CELProgram) { self.program = program }
+    /// Whether it reads the path of the finding, which messages alone know.
+    let namesPath: Bool
+
+    init(_ program: CELProgram) {
+      self.program = program
+      namesPath = program.references.contains { $0.variable == ExpressionRunner.pathVariable }
+    }
 
     /// Whether the expression holds; here, since what a class holds is lent to its own methods only.
     func verdict(
@@ -54,6 +60,14 @@ struct ExpressionRunner: ~Copyable {
       _ symbols: SymbolTable
     ) -> CELVerdict {
       evaluator.verdict(of: program, variables: variables, in: request, symbols: symbols)
+    }
+
+    /// The value of the expression.
+    func value(
+      by evaluator: inout CELEvaluator, _ variables: [CELValue], in request: Request,
+      _ symbols: SymbolTable
+    ) throws(CELError) -> CELValue {
+      try evaluator.evaluate(program, variables: variables, in: request, symbols: symbols)
     }
 
     /// The faults of the last evaluation.
@@ -64,6 +78,8 @@ struct ExpressionRunner: ~Copyable {
 
   /// The names that expressions of rules may use, in the order in which their values are given.
   static let variableCount = 3
+  /// The path of a finding among the variables of messages.
+  private static let pathVariable = 5
 
   init(plan: Plan) {
     self.plan = plan
@@ -281,8 +297,8 @@ struct ExpressionRunner: ~Copyable {
   private mutating func value(of index: Int, in request: Request) throws(CELError) -> CELValue {
     beginEvaluation()
     do {
-      let value = try evaluator.evaluate(
-        programs[index].program, variables: variables, in: request, symbols: plan.program.symbols)
+      let value = try programs[index].value(
+        by: &evaluator, variables, in: request, plan.program.symbols)
       endEvaluation(isOverLimit: false)
       return value
     } catch {
@@ -306,9 +322,10 @@ struct ExpressionRunner: ~Copyable {
     variables[4] = .node(isName ? NodeID(anchor.index + 1) : anchor)
     let namesPath = template.parts.contains { part in
       guard case .expression(let index) = part else { return false }
-      return plan.expressions.programs[index].references.contains { $0.variable == 5 }
+      return programs[index].namesPath
     }
-    variables[5] = namesPath ? CELValue(values.shownPointer(to: anchor, in: request)) : .null
+    variables[Self.pathVariable] =
+      namesPath ? CELValue(values.shownPointer(to: anchor, in: request)) : .null
     var text = ""
     for part in template.parts {
       switch part {

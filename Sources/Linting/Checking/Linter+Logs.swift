@@ -152,7 +152,9 @@ extension Linter {
     _ body: (inout Linter, inout Document, Record, inout LogState) -> Bool
   ) -> Bool {
     guard let records = block.records else {
-      return forEachLine(of: block.bytes, &state) { linter, document, range, state in
+      let mayHaveReturns = block.mayHaveReturns
+      return forEachLine(of: block.bytes, mayHaveReturns, &state) {
+        linter, document, range, state in
         body(&linter, &document, Record(text: range, value: range), &state)
       }
     }
@@ -174,7 +176,7 @@ extension Linter {
   ///
   /// A lone CR ends a line for the numbers of lines, but does not part requests.
   private mutating func forEachLine(
-    of block: consuming [UInt8], _ state: inout LogState,
+    of block: consuming [UInt8], _ mayHaveReturns: Bool, _ state: inout LogState,
     _ body: (inout Linter, inout Document, TextRange, inout LogState) -> Bool
   ) -> Bool {
     let end = block.count
@@ -182,12 +184,11 @@ extension Linter {
     swap(&document, &line)
     defer { swap(&document, &line) }
     JSONReader.replaceSource(of: &document, with: block)
-    let hasReturns = document.firstOffset(of: UInt8(ascii: "\r"), from: 0, to: end) != nil
     var start = 0
     while start < end {
       let newline = document.firstOffset(of: UInt8(ascii: "\n"), from: start, to: end)
       guard body(&self, &document, TextRange(start, newline ?? end), &state) else { return false }
-      if hasReturns {
+      if mayHaveReturns {
         state.base.lines += loneReturns(
           in: document, from: start, to: newline ?? end, isFollowedByLF: newline != nil)
       }

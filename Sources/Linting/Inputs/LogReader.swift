@@ -10,6 +10,8 @@ struct LogBlock: Sendable {
   var bytes: [UInt8]
   /// Where the block begins, and how many lines end before it.
   var base: LineIndex.Base
+  /// Whether CRs have to be looked for.
+  var mayHaveReturns = true
   /// The elements of a batch; nil where each line is a request.
   var records: [Record]?
 }
@@ -80,9 +82,10 @@ struct LogReader: ~Copyable {
       if base.offset + end > limits.log { throw SizeLimits.logTooLarge(name, limits.log) }
       let next = Array(rest[end...])
       rest.removeLast(rest.count - end)
-      let block = LogBlock(bytes: rest, base: base)
+      let lineEnds = rest.lineEnds
+      let block = LogBlock(bytes: rest, base: base, mayHaveReturns: lineEnds.hasReturns)
       base.offset += end
-      base.lines += rest.lineEndCount
+      base.lines += lineEnds.count
       rest = next
       return .block(block)
     }

@@ -41,21 +41,29 @@ enum MemberLabel {
     of message: String, at pointer: JSONPointer?
   ) -> (name: ArraySlice<UInt8>?, positions: ArraySlice<UInt8>)? {
     guard let pointer, !pointer.isRoot else { return nil }
-    let (name, position) = lastName(of: pointer.utf8)
-    let positions = pointer.utf8[position...]
-    if let name { return names(message, name) ? nil : (name, positions) }
-    return positions.isEmpty ? nil : (nil, positions)
+    let bytes = pointer.utf8
+    let (token, position) = lastName(of: bytes.span)
+    guard let token else { return position == bytes.count ? nil : (nil, bytes[position...]) }
+    let name = JSONPointer.unescaped(bytes[token])
+    return names(message, name) ? nil : (name, bytes[position...])
   }
 
-  /// The last token of a pointer that is no position, unescaped, and where the positions behind it begin.
-  private static func lastName(of pointer: [UInt8]) -> (name: ArraySlice<UInt8>?, positions: Int) {
+  /// Where the last token of a pointer is that is no position, and where the positions behind it begin.
+  private static func lastName(
+    of pointer: borrowing Span<UInt8>
+  ) -> (token: Range<Int>?, positions: Int) {
     var end = pointer.count
-    while let slash = pointer[..<end].lastIndex(of: UInt8(ascii: "/")) {
-      let token = pointer[(slash + 1)..<end]
-      guard !token.isEmpty, token.allSatisfy({ (0x30...0x39).contains($0) }) else {
-        return (JSONPointer.unescaped(token), end)
+    var index = end
+    var isPosition = true
+    while index > 0 {
+      index -= 1
+      let byte = pointer[index]
+      guard byte == UInt8(ascii: "/") else {
+        if !(0x30...0x39).contains(byte) { isPosition = false }
+        continue
       }
-      end = slash
+      guard isPosition, index + 1 < end else { return (index + 1..<end, end) }
+      end = index
     }
     return (nil, end)
   }
