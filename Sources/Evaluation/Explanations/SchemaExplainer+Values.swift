@@ -182,8 +182,10 @@ extension SchemaChecker {
     let allowed = program.enumerations[index].values
     let words = EnumerationWords(
       list: Self.shortList(allowed) { text(of: $0) },
+      // Among more, nothing is suggested.
       texts: FoldedNames(
-        allowed.compactMap { $0.string.map { String(decoding: $0, as: UTF8.self) } }))
+        allowed.count > Self.suggestionLimit
+          ? [] : allowed.compactMap { $0.string.map { String(decoding: $0, as: UTF8.self) } }))
     enumerationWords[index] = words
     return words
   }
