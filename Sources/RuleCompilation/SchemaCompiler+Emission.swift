@@ -67,7 +67,10 @@ extension SchemaCompiler {
 
   /// A keyword that counts members.
   mutating func emitPresence(_ keyword: Presence.Keyword, _ use: KeywordUse) {
-    guard let names = names(use) else { return }
+    guard var names = names(use) else { return }
+    // A member that is listed twice is still one.
+    var seen: Set<Symbol> = []
+    names.removeAll { !seen.insert($0.symbol).inserted }
     // At most one of one member is always there.
     let least = keyword == .atMostOneOf ? 2 : 1
     if names.count < least, budget.isLeftForCompilation {

@@ -150,8 +150,8 @@ package struct FoldedNames: Sendable {
   package let names: [String]
   /// Their folded forms, one behind the other.
   private var bytes: [UInt8] = []
-  /// For each name, where its folded form ends, and which letters it has; nil where it is too long.
-  private var forms: [Form?] = []
+  /// For each name, where its folded form is, and which letters it has; empty for a name that is too long.
+  private var forms: [Form] = []
 
   private struct Form {
     var range: Range<Int>
@@ -166,8 +166,7 @@ package struct FoldedNames: Sendable {
       let start = bytes.count
       if name.utf8.count <= 1_024 { NearestName.append(folded: name, to: &bytes) }
       let range = start..<bytes.count
-      let isFit = name.utf8.count <= 1_024 && range.count <= Self.longestForm
-      forms.append(isFit ? Form(range: range, letters: .init(of: bytes[range])) : nil)
+      forms.append(Form(range: range, letters: .init(of: bytes[range])))
     }
   }
 
@@ -191,10 +190,10 @@ package struct FoldedNames: Sendable {
     var rows: [Int] = []
     var best: (number: Int, distance: Int)?
     for number in names.indices where stepsLeft > 0 && isCandidate(number) {
-      stepsLeft -= 8
-      guard let form = forms[number] else { continue }
+      let form = forms[number]
       let length = form.range.count
-      stepsLeft -= length
+      stepsLeft -= 8 + length
+      guard length <= Self.longestForm else { continue }
       if !synonyms.isEmpty, synonyms.contains(where: { names[number].utf8.elementsEqual($0.utf8) })
       {
         return names[number]

@@ -48,6 +48,18 @@ struct PlaceOwnerTests {
     #expect(trial.evaluate(#"{"l": ["a"]}"#).failures == ["r /l", "s /l/0"])
   }
 
+  /// A member that is listed twice is one, for both ways of evaluating.
+  @Test func membersListedTwiceAreOne() throws {
+    var trial = try Trial(
+      #"{"r": {"then": {"atMostOneOf": ["A", "A", "B"]}}, "s": {"then": {"exactlyOneOf": ["A", "A"]}}}"#,
+      request: #"{"operation": "O", "schema": "m.json"}"#,
+      model: #"{"properties": {"A": {}, "B": {}}}"#)
+    #expect(trial.evaluate(#"{"A": 1}"#).failures == [])
+    #expect(trial.evaluate(#"{"A": 1, "C": 1}"#).failures == [])
+    #expect(trial.evaluate(#"{"A": 1, "B": 1}"#).failures == ["r /B"])
+    #expect(trial.evaluate(#"{"B": 1}"#).failures == ["s "])
+  }
+
   @Test func noValueIsOneOfNone() throws {
     var trial = try Trial(#"{"r": {"then": {"properties": {"n": {"enum": []}}}}}"#)
     #expect(trial.evaluate(#"{"n": "a"}"#).failures == ["r /n"])
