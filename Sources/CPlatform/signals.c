@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { file_limit = 256 };
@@ -15,9 +16,32 @@ static _Atomic(char *) files[file_limit];
 static const int handled[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
 enum { handled_count = sizeof handled / sizeof *handled };
 
-static atomic_int line_is_drawn;
+// What is at the terminal of standard error: nothing of ours, a line, one that is being drawn, or nothing
+// any more.
+enum { line_absent, line_drawn, line_changing, line_over };
+static atomic_int line;
 
-void requisite_set_line_drawn(int is_drawn) { atomic_store(&line_is_drawn, is_drawn); }
+int requisite_begin_line(void) {
+  int known = atomic_load(&line);
+  while (known != line_over)
+    if (atomic_compare_exchange_weak(&line, &known, line_changing)) return 1;
+  return 0;
+}
+
+void requisite_set_line_drawn(int is_drawn) {
+  int known = atomic_load(&line);
+  while (known != line_over)
+    if (atomic_compare_exchange_weak(&line, &known, is_drawn ? line_drawn : line_absent)) return;
+}
+
+// Ends drawing for good; whether a line is left. A terminal that takes no output is waited for a tenth of a second.
+static int end_line(void) {
+  const struct timespec moment = {.tv_nsec = 1000000};
+  for (int left = 100; left > 0 && atomic_load(&line) == line_changing; left--)
+    nanosleep(&moment, NULL);
+  int last = atomic_exchange(&line, line_over);
+  return last == line_drawn || last == line_changing;
+}
 
 // Whether the process may write to the terminal of standard error: it was not sent to the background.
 static int is_in_foreground(void) {
@@ -32,9 +56,19 @@ static void end_process(int number) {
   }
   static const char clear[] = "\r\033[K";
   // SIGTTOU is blocked as all signals are in a handler, so the write cannot stop the process (stty tostop).
-  if (atomic_load(&line_is_drawn) && is_in_foreground() &&
+  if (end_line() && is_in_foreground() &&
       write(STDERR_FILENO, clear, sizeof clear - 1) < 0) {
     // The terminal is gone, and its line with it.
+  }
+  // A shell's loop ends only where the signal is what ends its command; the others would leave a core, which
+  // may hold what is not to be shown.
+  if (number == SIGHUP || number == SIGINT || number == SIGTERM) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    signal(number, SIG_DFL);
+    raise(number);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
   }
   _exit(128 + number);
 }

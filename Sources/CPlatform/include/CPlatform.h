@@ -26,6 +26,12 @@ int requisite_register_file(const char *_Nonnull path);
 /// Forgets a registered file; call it while signals are held.
 void requisite_forget_file(int number);
 
+/// Begins to draw a line in place at the terminal of standard error; 0 if a signal has ended the process, and
+/// nothing may be drawn.
+///
+/// Call it while signals are held: a signal waits until the line is drawn.
+int requisite_begin_line(void);
+
 /// Says whether a line is drawn in place at the terminal of standard error.
 ///
 /// A signal clears it if the process is in the foreground of that terminal.

@@ -61,18 +61,24 @@ final class StatusLine: Sendable {
         return .skipped
       }
       guard state.isAtLineStart else { return .skipped }
-      var line = "\(text)\n"
-      if style == .inPlace {
-        line = "\r\(text)\u{1B}[K"
-        state.isDrawn = true
-        // Known before it is seen, so that a signal clears it.
-        requisite_set_line_drawn(1)
-      }
-      guard output.writeAll(Array(line.utf8)) != 0 else { return .shown }
+      let isWritten = style == .inPlace ? draw(text, &state) : write("\(text)\n")
+      if isWritten { return .shown }
       state.style = nil
       return .ended
     }
   }
+
+  /// Draws the line in place; a signal meanwhile waits, and clears it.
+  private func draw(_ text: String, _ state: inout State) -> Bool {
+    requisite_hold_signals()
+    defer { requisite_release_signals() }
+    guard requisite_begin_line() != 0 else { return false }
+    state.isDrawn = true
+    defer { requisite_set_line_drawn(1) }
+    return write("\r\(text)\u{1B}[K")
+  }
+
+  private func write(_ text: String) -> Bool { output.writeAll(Array(text.utf8)) == 0 }
 
   /// Clears the line for good.
   func end() {
