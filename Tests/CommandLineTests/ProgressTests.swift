@@ -349,7 +349,8 @@ struct ProgressTests {
     }
     #expect(parts[1].hasPrefix("a.jsonl:2:145: error: "), "\(text)")
     #expect(text.hasSuffix("1 error in 1 file (2 requests)\n"))
-    #expect(!parts[1].dropLast().contains("\u{1B}["))
+    // Where the machine is busy, the line may be drawn once more between the finding and the summary.
+    #expect(!parts[1].replacing(/\rchecked [^\r]*\e\[K/, with: "").contains("\u{1B}["), "\(text)")
     #expect(outcome.second.hasPrefix("\rchecked 119 bytes\u{1B}[K\r"), "\(outcome.second)")
   }
 
