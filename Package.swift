@@ -127,6 +127,8 @@ let package = Package(
       ]),
 
     // Tests.
+    .executableTarget(
+      name: "ExampleServer", dependencies: ["RequisiteKit"], path: "Tests/ExampleServer"),
     .target(
       name: "TestSupport", dependencies: ["Documents", "Findings", "RequisiteFiles", "SourceText"],
       path: "Tests/TestSupport"),
@@ -235,7 +237,8 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "RequisiteKitTests", dependencies: ["RequisiteKit", "TestSupport", "requisite"]),
+      name: "RequisiteKitTests",
+      dependencies: ["ExampleServer", "RequisiteKit", "TestSupport", "requisite"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
