@@ -117,6 +117,7 @@ class ArtifactTests(unittest.TestCase):
         (script,) = [info for info in archive.infolist() if "/scripts/" in info.filename]
         self.assertEqual(script.external_attr >> 16, 0o100755)
         self.assertEqual(archive.read(script), BINARY.read_bytes())
+        self.assertLessEqual({"requisite/__init__.py", "requisite/py.typed"}, set(rows))
         information = record_name[: -len("/RECORD")]
         metadata = archive.read(f"{information}/METADATA").decode()
         files = re.findall(r"^License-File: (.*)", metadata, re.M)

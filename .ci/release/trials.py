@@ -132,6 +132,8 @@ def wheel(trial: Trial) -> None:
     pip = [programs / "python", "-m", "pip", "--disable-pip-version-check"]
     trial.run(*pip, "install", "--no-index", "--find-links", trial.artifacts, "requisite-lint")
     trial.check_program(programs / "requisite")
+    code = "import requisite, sys; print(*requisite.check(sys.argv[1]))"
+    trial.run(programs / "python", "-c", code, BROKEN, contains=FINDING)
     trial.run(*pip, "show", "--files", "requisite-lint", contains="bin/requisite")
     trial.run(*pip, "uninstall", "--yes", "requisite-lint")
     if (programs / "requisite").exists():
@@ -185,6 +187,8 @@ def debian11(trial: Trial) -> None:
         trial.run(*pip, "--version")
         trial.run(*pip, "install", "--no-index", "--find-links", "/tmp/release", "requisite-lint")
         check_inside(trial, chroot, "/tmp/venv/bin/requisite")
+        code = "import requisite, sys; print(*requisite.check(sys.argv[1]))"
+        trial.run(*chroot, "/tmp/venv/bin/python", "-c", code, inside(BROKEN), contains=FINDING)
     finally:
         trial.run("umount", root / "proc")
 

@@ -1,4 +1,4 @@
-"""The wheel requisite-lint: the executable, which pip puts on PATH."""
+"""The wheel requisite-lint: the executable, which pip puts on PATH, and the Python package requisite."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from components import license_expression, license_texts, notice
 from release import HOMEPAGE, ROOT, SUMMARY, Release
 
 NAME = "requisite-lint"
+PACKAGE = ROOT / "Sources/Python/requisite"
 
 
 def make(release: Release) -> File:
@@ -19,6 +20,7 @@ def make(release: Release) -> File:
     information = f"{prefix}.dist-info"
     licenses = {"LICENSE": (ROOT / "LICENSE").read_bytes(), "NOTICE.txt": notice(), **license_texts()}
     files = [
+        *package(),
         File(f"{prefix}.data/scripts/requisite", release.program, executable=True),
         File(f"{information}/METADATA", metadata(release, list(licenses)) + release.readme),
         File(f"{information}/WHEEL", wheel_file(tag)),
@@ -29,6 +31,12 @@ def make(release: Release) -> File:
     lines = [f"{file.path},sha256={digest(file.data)},{len(file.data)}\n" for file in files]
     files.append(File(record, "".join([*lines, f"{record},,\n"]).encode()))
     return File(f"{prefix}-{tag}.whl", zipped(files, release.epoch))
+
+
+def package() -> list[File]:
+    """The files of the Python package."""
+    paths = [*sorted(PACKAGE.glob("*.py")), PACKAGE / "py.typed"]
+    return [File(f"{PACKAGE.name}/{path.name}", path.read_bytes()) for path in paths]
 
 
 def metadata(release: Release, licenses: list[str]) -> bytes:
@@ -46,7 +54,9 @@ def metadata(release: Release, licenses: list[str]) -> bytes:
         ("Classifier", "Intended Audience :: Developers"),
         ("Classifier", "Operating System :: POSIX :: Linux"),
         ("Classifier", "Topic :: Software Development :: Quality Assurance"),
-        ("Requires-Python", ">=3.7"),
+        ("Classifier", "Programming Language :: Python :: 3"),
+        ("Classifier", "Typing :: Typed"),
+        ("Requires-Python", ">=3.9"),
         ("Description-Content-Type", "text/markdown"),
     ]
     return "".join(f"{name}: {value}\n" for name, value in fields).encode() + b"\n"

@@ -1,0 +1,386 @@
+"""Tests the Python package of the wheel with the program that it runs.
+
+    REQUISITE_BINARY=requisite python3 .ci/integrations/python_package.py
+
+Needs no network. With pip, the wheel is installed as well.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import dataclasses
+import importlib.util
+import io
+import json
+import os
+import pathlib
+import pickle
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import textwrap
+import unittest
+import warnings
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ["REQUISITE_BINARY"]).resolve()
+os.environ["REQUISITE_BINARY"] = str(BINARY)
+PACKAGE = ROOT / "Sources/Python"
+EXAMPLES = ROOT / "Rules/aws/connect/examples"
+PAGE = (ROOT / "Sources/requisite/Documentation.docc/Python.md").read_text("utf-8")
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(PACKAGE))
+
+import requisite  # noqa: E402
+from requisite import _check, _records  # noqa: E402
+
+BROKEN = EXAMPLES / "several-faults.json"
+PACK = """\
+requisite: 1
+name: orders
+parameters: { most: { type: integer, default: 3 } }
+rules:
+  count:
+    given: $.count
+    then: { maximum: { $param: most } }
+    message: too many
+    severity: warning
+    examples: { pass: [{ count: 3 }], fail: [{ count: 4 }] }
+"""
+
+
+class PackageTests(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = pathlib.Path(scratch.name).resolve()
+        previous = os.getcwd()
+        os.chdir(self.folder)
+        self.addCleanup(os.chdir, previous)
+
+    def write(self, name: str, text: str | bytes) -> pathlib.Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def program(self, script: str) -> pathlib.Path:
+        """A program in place of the real one."""
+        path = self.write("bin/requisite", "#!/bin/sh\n" + script)
+        path.chmod(0o755)
+        return path
+
+    @contextlib.contextmanager
+    def environment(self, **variables: str | None):
+        previous = dict(os.environ)
+        try:
+            for name, value in variables.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(previous)
+
+
+class FindingTests(PackageTests):
+    def reported(self, *arguments: str | pathlib.Path, text: bytes = b"") -> list[dict]:
+        command = [BINARY, "check", "--quiet", "--no-config", "--root", ".", "--format", "jsonl", *arguments]
+        result = subprocess.run(command, input=text, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        records = [json.loads(line) for line in result.stdout.split(b"\n") if line]
+        return [record for record in records if record["type"] == "finding"]
+
+    def record(self, finding: requisite.Finding) -> dict:
+        """A finding as the report has it."""
+        members = {re.sub(r"_(\w)", lambda m: m[1].upper(), k): v for k, v in dataclasses.asdict(finding).items()}
+        return {"type": "finding", **members}
+
+    def test_equal_those_of_the_report(self):
+        for source in sorted(EXAMPLES.iterdir()):
+            path = shutil.copy(source, self.folder)
+            expected = self.reported(source.name)
+            for given in [source.name, self.folder / source.name, str(path)]:
+                self.assertEqual([self.record(finding) for finding in requisite.check(given)], expected, given)
+            text = source.read_bytes()
+            of_text = requisite.check(text, name=source.name)
+            self.assertEqual([self.record(finding) for finding in of_text], expected, source)
+        self.assertEqual(len(requisite.check(self.folder)), len(self.reported(".")))
+
+    def test_buffers_are_texts(self):
+        text = BROKEN.read_bytes()
+        expected = requisite.check(text)
+        self.assertEqual(len(expected), 6)
+        self.assertEqual(requisite.check(bytearray(text)), expected)
+        self.assertEqual(requisite.check(memoryview(text)), expected)
+        self.assertEqual({finding.path for finding in expected}, {"stdin.json"})
+
+    def test_are_values(self):
+        finding, *_ = requisite.check(BROKEN)
+        self.assertEqual(pickle.loads(pickle.dumps(finding)), finding)
+        self.assertEqual(len({finding, dataclasses.replace(finding)}), 1)
+        with self.assertRaises(dataclasses.FrozenInstanceError):
+            finding.message = "another"
+        self.assertRegex(str(finding), r"^/.*several-faults\.json:1:1: info: .* \[aws-connect-chat/[\w-]+\]$")
+
+    def test_paths_are_those_of_files(self):
+        text = BROKEN.read_bytes()
+        for name in ["a b/ü%20 x.json", "-", "-q.json", "--help", "{}.json", "file:/x.json"]:
+            self.write(name, text)
+            (path,) = {finding.path for finding in requisite.check(name)}
+            self.assertEqual(path, name)
+            (path,) = {finding.path for finding in requisite.check(self.folder / name)}
+            self.assertEqual(path, name)
+            (self.folder / "other").mkdir(exist_ok=True)
+            os.chdir(self.folder / "other")
+            (path,) = {finding.path for finding in requisite.check(self.folder / name)}
+            self.assertEqual(path, str(self.folder / name))
+            os.chdir(self.folder)
+
+    def test_malformed_text_is_a_finding(self):
+        (finding,) = requisite.check(b'{"a" 1}')
+        self.assertEqual((finding.rule, finding.severity, finding.pointer), ("json/syntax", "error", None))
+        self.assertEqual(requisite.check(b"\xff\xfe{\x00")[0].severity, "error")
+
+    def test_large_text_and_report(self):
+        line = BROKEN.read_text().replace("\n", "") + "\n"
+        findings = requisite.check((line * 3000).encode(), name="requests.jsonl")
+        self.assertEqual(len(findings), 18_000)
+        self.assertEqual(findings[-1].line, 3000)
+
+    def test_line_separators_within_texts(self):
+        pack = self.write("p.yaml", PACK.replace("too many", '"a\\u2028b\\x85c"'))
+        (finding,) = requisite.check(b'{"count": 9}', packs=pack)
+        self.assertEqual(finding.message, "a\u2028b\x85c")
+
+    def test_threads(self):
+        text = BROKEN.read_bytes()
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            results = list(pool.map(requisite.check, [text] * 40))
+        self.assertEqual({len(findings) for findings in results}, {6})
+
+
+class OptionTests(PackageTests):
+    REQUEST = b'{"count": 5}'
+
+    def test_packs(self):
+        pack = self.write("orders.yaml", PACK)
+        for packs in ["orders.yaml", pack, [pack], ("orders.yaml",), iter(["orders.yaml"])]:
+            (finding,) = requisite.check(self.REQUEST, packs=packs)
+            self.assertEqual((finding.rule, finding.severity), ("orders/count", "warning"))
+
+    def test_parameters(self):
+        pack = self.write("orders.yaml", PACK)
+        self.assertEqual(requisite.check(self.REQUEST, packs=pack, parameters={"orders.most": 5}), [])
+        with self.assertRaises(requisite.IncompleteCheckError):
+            # A text is no number.
+            requisite.check(self.REQUEST, packs=pack, parameters={"orders.most": "5"})
+
+    def test_rules(self):
+        rule = "aws-connect-chat/chat-duration-range"
+        self.assertEqual([finding.rule for finding in requisite.check(BROKEN, select=rule)], [rule])
+        self.assertNotIn(rule, [finding.rule for finding in requisite.check(BROKEN, ignore=[rule])])
+        with self.assertRaises(requisite.RequisiteError):
+            requisite.check(BROKEN, select="nothing-of-the-kind")
+
+    def test_casing_and_values(self):
+        text = json.dumps({"chat_duration_in_minutes": 12345}).encode()
+        usual = requisite.check(text, packs="aws-connect-chat")
+        self.assertNotEqual(requisite.check(text, packs="aws-connect-chat", casing="wire"), usual)
+        self.assertIn("12345", "".join(finding.detail for finding in usual))
+        hidden = requisite.check(text, packs="aws-connect-chat", show_values=False)
+        self.assertNotIn("12345", "".join(finding.detail + finding.message for finding in hidden))
+
+    def test_surroundings_have_no_effect(self):
+        text = BROKEN.read_bytes()
+        expected = requisite.check(text, name="a/request.json")
+        self.write("orders.yaml", PACK)
+        config = self.write(".requisite.yaml", "requisite: 1\npacks: [orders.yaml]\n")
+        rule = "aws-connect-chat/chat-duration-range"
+        self.write(".requisite-ignore.yaml", f"requisite: 1\nignore:\n  - {{ rule: {rule}, reason: later }}\n")
+        self.write("a/request.json", text)
+        variables = {
+            "REQUISITE_PACK": "orders.yaml", "REQUISITE_FORMAT": "sarif", "REQUISITE_CONFIG": str(config),
+            "FORCE_COLOR": "1", "GITHUB_ACTIONS": "true",
+        }
+        with self.environment(**variables):
+            self.assertEqual(requisite.check(text, name="a/request.json"), expected)
+            self.assertEqual(requisite.check("a/request.json"), expected)
+
+    def test_configuration(self):
+        self.write("orders.yaml", PACK)
+        config = self.write(".requisite.yaml", "requisite: 1\npacks: [orders.yaml]\nrules: { orders/count: error }\n")
+        request = self.write("r.json", self.REQUEST)
+        (finding,) = requisite.check(request, config=config)
+        self.assertEqual((finding.rule, finding.severity, finding.path), ("orders/count", "error", "r.json"))
+
+    def test_arguments_that_make_no_sense(self):
+        with self.assertRaises(ValueError):
+            requisite.check("request.json", name="other.json")
+        for wrong in [None, 5, b"".join]:
+            with self.assertRaises(TypeError):
+                requisite.check(wrong)
+        with self.assertRaises(requisite.ProgramError) as caught:
+            requisite.check(b"{}", casing="kebab")
+        self.assertEqual(caught.exception.exit_code, 2)
+
+
+class ExceptionTests(PackageTests):
+    """Where something was not checked, there is never a list."""
+
+    def test_incomplete_checks(self):
+        self.write("bad.yaml", "requisite: 1\nname: bad\nrules: { r: { then: { type: objekt } } }\n")
+        self.write("clean.json", (EXAMPLES / "clean.json").read_bytes())
+        self.write("empty/.keep", "")
+        cases = [
+            ((b"{}",), {}, "input/no-pack"),
+            ((b"",), {}, "input/nothing-checked"),
+            (("missing.json",), {}, "input/missing"),
+            (("",), {}, "input/missing"),
+            (("-",), {}, "input/missing"),
+            (("empty",), {}, "input/"),
+            (("clean.json",), {"packs": "no-such-pack"}, "pack/unknown"),
+            (("clean.json",), {"packs": "bad.yaml"}, ""),
+            (("clean.json",), {"config": "missing.yaml"}, ""),
+            (("clean.json",), {"parameters": {"aws-connect-chat.nothing": 1}}, "pack/unknown-parameter"),
+        ]
+        for arguments, options, code in cases:
+            with self.assertRaises(requisite.IncompleteCheckError, msg=(arguments, options)) as caught:
+                requisite.check(*arguments, **options)
+            first = caught.exception.diagnostics[0]
+            self.assertEqual((first.code.startswith(code), first.severity), (True, "error"), first)
+            self.assertIn(first.message, str(caught.exception))
+            self.assertEqual(str(pickle.loads(pickle.dumps(caught.exception))), str(caught.exception))
+
+    def test_findings_of_what_was_checked(self):
+        self.write("a.json", BROKEN.read_bytes())
+        os.symlink("nowhere", self.folder / "b.json")
+        self.write(os.fsdecode(b"c\xff.json"), b"{}")
+        with self.assertRaises(requisite.IncompleteCheckError) as caught:
+            requisite.check(self.folder)
+        self.assertEqual(len(caught.exception.findings), 6)
+
+    def test_programs_that_do_not_end_well(self):
+        finding = '{"type":"finding","path":"a","line":1,"column":1,"endLine":1,"endColumn":1,"pointer":null,' \
+            '"rule":"p/r","severity":"error","message":"m","detail":"","fix":"none","fingerprint":"f"}'
+        summary = '{"type":"summary","files":1,"requests":1,"errors":%d,"warnings":0,"infos":0}'
+        whole = f"echo '{finding}'; echo '{summary % 1}'"
+        cases = {
+            "": 0, "exit 0": 0, "exit 2": 2, "exit 64": 64, "kill -9 $$": -9, "kill -TERM $$": -15,
+            f"echo '{summary % 0}'; exit 2": 2, f"echo '{summary % 0}'; exit 3": 3, f"echo '{finding}'": 0,
+            f"echo '{finding[:90]}'": 0, f"echo '{summary % 1}'": 0, f"{whole}; echo '{finding}'": 0,
+            f"{whole}; kill -9 $$": -9, "echo '[]'": 0, "echo 5": 0, "echo '{}'": 0, r"printf '\377\n'": 0,
+            "echo wrong >&2; exit 2": 2,
+        }
+        for script, code in cases.items():
+            with self.environment(REQUISITE_BINARY=str(self.program(script))):
+                with self.assertRaises(requisite.ProgramError, msg=script) as caught:
+                    requisite.check(b"{}")
+                self.assertEqual(caught.exception.exit_code, code, script)
+                self.assertTrue(str(caught.exception))
+                self.assertEqual(pickle.loads(pickle.dumps(caught.exception)).exit_code, code)
+        with self.environment(REQUISITE_BINARY=str(self.program(f"cat > /dev/null; {whole}"))):
+            self.assertEqual(len(requisite.check(b"{}")), 1)
+        with self.environment(REQUISITE_BINARY=str(self.program(f"exec <&-; {whole}"))):
+            # A program that reads nothing.
+            self.assertEqual(len(requisite.check(bytes(1 << 20))), 1)
+
+    def test_members_of_later_versions_are_ignored(self):
+        report = _records.read_report(
+            b'{"type":"news"}\n{"type":"summary","errors":0,"warnings":0,"infos":0,"more":1}\n')
+        self.assertEqual(report, _records.Report([], []))
+
+    def test_time_limit(self):
+        with self.environment(REQUISITE_BINARY=str(self.program("exec sleep 60"))):
+            with self.assertRaises(requisite.CheckTimeoutError) as caught:
+                requisite.check(b"{}", timeout=0.2)
+        self.assertIsInstance(caught.exception, TimeoutError)
+
+    def test_warnings(self):
+        pack = self.write("p.yaml", PACK + "  other: { then: { required: [a] } }\n")
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            requisite.check(b'{"count": 1, "a": 1}', packs=pack)
+        if caught:
+            self.assertEqual({warning.category for warning in caught}, {requisite.RequisiteWarning})
+            self.assertEqual({warning.filename for warning in caught}, {__file__})
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            _check.warn([requisite.Diagnostic("pack/x", "warning", "odd", "p.yaml", 3, 5)])
+        self.assertEqual([str(warning.message) for warning in caught], ["p.yaml:3:5: warning: odd [pack/x]"])
+
+
+class ProgramTests(PackageTests):
+    def test_named_by_the_environment(self):
+        self.assertEqual(requisite.find_program(), str(BINARY))
+        for wrong in [str(self.folder), "missing", str(self.write("text", ""))]:
+            with self.environment(REQUISITE_BINARY=wrong):
+                with self.assertRaises(requisite.ProgramNotFoundError):
+                    requisite.check(b"{}")
+
+    def test_on_path(self):
+        path = self.program("exit 7")
+        with self.environment(REQUISITE_BINARY=None, PATH=f"{self.folder}/bin:/usr/bin:/bin"):
+            # An environment may have the wheel installed already.
+            if requisite.find_program() == str(path):
+                with self.assertRaises(requisite.ProgramError):
+                    requisite.check(b"{}")
+
+    def test_module(self):
+        command = [sys.executable, "-B", "-m", "requisite", "check", "--quiet", "--format", "compact", str(BROKEN)]
+        result = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(PACKAGE)}, capture_output=True)
+        self.assertEqual((result.returncode, result.stdout.count(b"\n")), (1, 6), result.stderr)
+
+    @unittest.skipUnless(importlib.util.find_spec("pip"), "there is no pip")
+    def test_installed_wheel(self):
+        release = ROOT / ".ci/release"
+        make = textwrap.dedent("""
+            import pathlib, sys
+            sys.path.insert(0, sys.argv[1])
+            import wheel
+            from release import Release
+            file = wheel.make(Release.of_checkout(pathlib.Path(sys.argv[2])))
+            pathlib.Path(file.path).write_bytes(file.data)
+        """)
+        subprocess.run([sys.executable, "-B", "-c", make, release, BINARY], check=True)
+        (wheel,) = self.folder.glob("*.whl")
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-compile"]
+        quiet = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+        subprocess.run([*pip, "--target", "site", wheel], check=True, env=quiet)
+        self.assertTrue((self.folder / "site/requisite/py.typed").exists())
+        code = "import requisite, sys; print(requisite.find_program()); print(len(requisite.check(sys.argv[1])))"
+        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": "site"}
+        result = subprocess.run(
+            [sys.executable, "-c", code, BROKEN], env=environment, capture_output=True, text=True)
+        self.assertEqual(result.stdout.split(), [str(self.folder / "site/bin/requisite"), "6"], result.stderr)
+
+
+class PageTests(PackageTests):
+    def test_examples_run(self):
+        for name in ["several-faults.json", "requests.jsonl"]:
+            shutil.copy(EXAMPLES / name, self.folder)
+        blocks = re.findall(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", PAGE, re.M | re.S)
+        self.assertGreater(len(blocks), 2)
+        names: dict = {}
+        for code, expected in blocks:
+            printed = io.StringIO()
+            with contextlib.redirect_stdout(printed):
+                exec(compile(code, "Python.md", "exec"), names)
+            if expected:
+                self.assertEqual(printed.getvalue(), expected, code)
+
+    def test_everything_is_documented(self):
+        names = [name for name in requisite.__all__ if name != "Diagnostic"]
+        fields = [field.name for field in dataclasses.fields(requisite.Finding)]
+        options = [name for name in _check.check.__kwdefaults__]
+        for name in [*names, *fields, *options]:
+            self.assertRegex(PAGE, rf"`(requisite\.)?{name}\b", name)
+            if name in options:
+                self.assertIn(f"- `{name}`" if name not in ("select", "ignore") else f"`{name}`", _check.check.__doc__)
+
+
+if __name__ == "__main__":
+    unittest.main()
