@@ -116,10 +116,19 @@ let package = Package(
         "Documents", "Findings", "Linting", "RequisiteConfiguration", "RequisiteFiles", "RulePacks",
         "SourceText",
       ]),
+    // The server of editors.
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "Documents", "Findings", "Linting", "RequisiteConfiguration", "RequisiteFiles",
+        "RulePacks", "SourceText", "Suppressions",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .executableTarget(
       name: "requisite",
       dependencies: [
-        "Baselines", "CPlatform", "Documents", "Findings", "Linting", "PackDocumentation",
+        "Baselines", "CPlatform", "Documents", "Findings", "LanguageServer", "Linting",
+        "PackDocumentation",
         "PackTesting", "Reference", "Reporting", "RequisiteConfiguration", "RequisiteFiles",
         "RuleCompilation", "RulePacks", "SourceText", "Suppressions",
         .product(name: "SystemPackage", package: "swift-system"),
@@ -235,6 +244,12 @@ let package = Package(
         "Baselines", "Documents", "Findings", "Linting", "Reporting", "RequisiteConfiguration",
         "RequisiteFiles", "RuleCompilation", "RulePacks", "SourceText", "Suppressions",
         "TestSupport",
+      ]),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: [
+        "Findings", "LanguageServer", "Linting", "RequisiteConfiguration", "RequisiteFiles",
+        "SourceText",
       ]),
     .testTarget(
       name: "RequisiteKitTests",

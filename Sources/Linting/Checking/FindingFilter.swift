@@ -81,6 +81,9 @@ package final class FindingFilter {
     return ActiveRules(packs)
   }
 
+  /// Makes the rules of packs known that no input is checked by.
+  package func learnRules(of packs: [LoadedPack]) { rules.insert(packs) }
+
   /// Begins an input, on which packs with these rules are run; findings are taken out of what it gives.
   func begin(_ input: InputSource, rules: ActiveRules, profile: Int) -> OpenInput {
     let begun = FilteredInput(

@@ -32,7 +32,7 @@ struct Requisite: ParsableCommand {
     subcommands: [
       Check.self, Rules.self, Explain.self, Docs.self, New.self, Test.self, Config.self,
       Ignore.self,
-      BaselineCommand.self, Schema.self, Inspect.self, List.self,
+      BaselineCommand.self, Schema.self, Inspect.self, List.self, LanguageServerCommand.self,
     ],
     defaultSubcommand: Check.self)
 

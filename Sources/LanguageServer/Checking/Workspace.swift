@@ -1,0 +1,268 @@
+import Documents
+import Findings
+import Linting
+import RequisiteConfiguration
+import RequisiteFiles
+import RulePacks
+import SourceText
+
+/// A folder that documents are checked in, as `requisite check` checks them there: what configurations,
+/// packs, suppressions and baselines say.
+///
+/// It is made anew whenever one of those files changes; texts of requests may change meanwhile.
+struct Workspace {
+  /// The folder: an absolute path without links.
+  let folder: String
+  private let settings: LanguageServerSettings
+  let root: ProjectRoot
+  private var files: OverlayFileSystem
+  private var profiles: LintProfiles
+  /// What is known of the inputs in a folder, and what is wrong with that.
+  private var known: [String: (findings: KnownFindings, errors: [Diagnostic])] = [:]
+  /// What is wrong with configurations and packs, as far as they were looked at.
+  private var faults: [Diagnostic] = []
+  private var describedRules: [Int: [RuleID: RuleDescription]] = [:]
+
+  /// Makes a folder ready; its path is absolute.
+  init(_ folder: String, _ settings: LanguageServerSettings, in files: OverlayFileSystem) {
+    self.folder = folder
+    self.settings = settings
+    self.files = files.inFolder(folder)
+    root = Self.root(folder, settings, self.files)
+    profiles = Self.profiles(settings, from: settings.source, folder, root, self.files)
+  }
+
+  private static func root(
+    _ folder: String, _ settings: LanguageServerSettings, _ files: OverlayFileSystem
+  ) -> ProjectRoot {
+    (try? ProjectRoot.find(in: files, explicit: settings.rootPath, workingFolder: folder))
+      ?? ProjectRoot(in: files, path: folder)
+  }
+
+  private static func profiles(
+    _ settings: LanguageServerSettings, from source: ConfigurationSource, _ folder: String,
+    _ root: ProjectRoot, _ files: OverlayFileSystem
+  ) -> LintProfiles {
+    var options = LintOptions(
+      in: files, packs: [], applicability: .whenDetected, costLimit: settings.costLimit,
+      needs: [.details, .related, .stablePointers], fixes: .attach)
+    options.readsExamples = false
+    options.skipsUnmatched = true
+    options.suppressionComments = SuppressionCommentOptions(today: settings.today())
+    return LintProfiles(
+      settings.choices, from: source, options: options, isStrict: settings.isStrict,
+      workingFolder: folder, root: root)
+  }
+
+  /// A path as messages show it.
+  func shown(_ path: String) -> String { root.shownPath(of: path, workingFolder: folder) }
+
+  /// The absolute path of a file that a message shows; nil for what is no file, such as a built-in pack.
+  func path(ofShown shown: String) -> String? {
+    guard files.kind(of: shown) == .file else { return nil }
+    return files.absolutePath(of: shown, workingFolder: folder)
+  }
+
+  /// The path without links, as far as it exists.
+  func realPath(_ path: String) -> String { files.realPath(path) ?? path }
+
+  // MARK: - Requests
+
+  /// What came of a request.
+  struct CheckedRequest {
+    var findings: [Finding] = []
+    var diagnostics: [Diagnostic] = []
+    /// The place of the profile.
+    var profile: Int?
+    /// Whether no pack fits it.
+    var isUnmatched = false
+    /// Whether a configuration is in force for it.
+    var isConfigured = false
+  }
+
+  /// The input that a document is.
+  func input(of document: OpenDocument, _ syntax: Syntax) -> InputSource {
+    let path = shown(document.path)
+    return InputSource(
+      .file(path), shownPath: path, syntax: syntax, realPath: files.realPath(document.path))
+  }
+
+  /// Checks a request with the texts that documents have now; nil where it is excluded.
+  mutating func check(
+    _ document: OpenDocument, _ syntax: Syntax, in current: OverlayFileSystem, fixes: FixMode
+  ) -> CheckedRequest? {
+    let input = input(of: document, syntax)
+    guard let profile = profile(of: input) else { return nil }
+    var checked = CheckedRequest()
+    guard case .profile(let index) = profile else {
+      checked.diagnostics = faults.filter { $0.severity == .error }
+      checked.isConfigured = true
+      return checked
+    }
+    checked.profile = index
+    checked.isConfigured = profiles.profiles[index].configuration != nil
+    let known = known(for: input)
+    let filter = FindingFilter(known.findings)
+    checked.diagnostics = known.errors
+    var session = LintSession([options(of: index, in: current, fixes)], filter: filter)
+    session.lint(input) { result in
+      checked.findings += result.findings.filter { $0.suppression == nil }
+      checked.diagnostics += result.diagnostics
+      checked.isUnmatched = checked.isUnmatched || result.isUnmatched
+    }
+    checked.diagnostics += session.commentDiagnostics
+    return checked
+  }
+
+  /// The text of a request with all safe fixes made; nil where none is.
+  mutating func fixed(
+    _ document: OpenDocument, _ syntax: Syntax, in current: OverlayFileSystem
+  ) -> [UInt8]? {
+    let input = input(of: document, syntax)
+    guard case .profile(let index)? = profile(of: input) else { return nil }
+    let filter = FindingFilter(known(for: input).findings)
+    var session = LintSession([options(of: index, in: current, .apply)], filter: filter)
+    if syntax == .jsonLines {
+      var bytes: [UInt8] = []
+      let pieces = Pieces()
+      let tally = session.fixLog(input, includingUnsafe: false, sink: pieces.add) { _ in }
+      bytes = pieces.bytes
+      return tally.fixCount > 0 && !tally.isBrokenOff ? bytes : nil
+    }
+    let fixed = session.fix(document.buffer.bytes, of: input, includingUnsafe: false)
+    return fixed.fixCount > 0 ? fixed.bytes : nil
+  }
+
+  /// What becomes of a log whose lines are fixed.
+  private final class Pieces {
+    var bytes: [UInt8] = []
+
+    func add(_ piece: FixedPiece) {
+      switch piece {
+      case .same(let lines, isHidden: _): bytes += lines
+      case .changed(from: _, to: let lines, hidden: _): bytes += lines
+      }
+    }
+  }
+
+  private func options(
+    of profile: Int, in current: OverlayFileSystem, _ fixes: FixMode
+  ) -> LintOptions {
+    var options = profiles.profiles[profile].options
+    options.files = current.inFolder(folder)
+    options.fixes = fixes
+    return options
+  }
+
+  /// How an input is checked; nil where it is not.
+  private mutating func profile(of input: InputSource) -> LintProfiles.Place? {
+    let place = profiles.place(of: input)
+    faults += profiles.takeDiagnostics()
+    if place == .excluded { return nil }
+    var found = input
+    found.isExplicit = false
+    return profiles.ownFiles(with: [settings.choices.baseline?.value]).contains(found)
+      ? nil : place
+  }
+
+  /// The packs that a document is checked by; nil where it is excluded or they cannot be used.
+  mutating func packs(for document: OpenDocument, _ syntax: Syntax) -> [LoadedPack]? {
+    guard case .profile(let index)? = profile(of: input(of: document, syntax)) else { return nil }
+    return profiles.profiles[index].options.packs
+  }
+
+  /// What people are told of the rules of a profile, by their ids.
+  mutating func rules(of profile: Int) -> [RuleID: RuleDescription] {
+    if let known = describedRules[profile] { return known }
+    let all = profiles.profiles[profile].options.packs.ruleDescriptions + ReadingRule.descriptions
+    let rules = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    describedRules[profile] = rules
+    return rules
+  }
+
+  // MARK: - Suppressions and baselines
+
+  private func loader(_ source: ConfigurationSource? = nil) -> KnownFindingsLoader {
+    KnownFindingsLoader(
+      KnownFindingsLoader.Choices(
+        baselinePath: settings.choices.baseline?.value, today: settings.today()),
+      configurations: source ?? settings.source, workingFolder: folder, root: root)
+  }
+
+  private mutating func known(
+    for input: InputSource
+  ) -> (findings: KnownFindings, errors: [Diagnostic]) {
+    let key = input.file.flatMap(Paths.parent) ?? ""
+    if let known = known[key] { return known }
+    var loader = loader()
+    let findings = loader.load(for: [input])
+    // A run ends with such an error; here, the request shows it.
+    let found = (findings, loader.takeDiagnostics().filter { $0.severity == .error })
+    known[key] = found
+    return found
+  }
+
+  /// What is wrong with a file of suppressions.
+  mutating func suppressionDiagnostics(at path: String) -> [Diagnostic] {
+    var loader = loader()
+    guard let place = loader.root(ofFolder: Paths.parent(of: path) ?? "/") else { return [] }
+    let set = loader.suppressions(at: place)
+    var diagnostics = loader.takeDiagnostics()
+    let known = KnownFindings(
+      workingFolder: folder, root: root, suppressions: [set], today: settings.today())
+    if let filter = FindingFilter(known),
+      let packs = profiles.packsInUse(inFolder: Paths.parent(of: path) ?? "/")
+    {
+      filter.learnRules(of: packs)
+      diagnostics += filter.outcome().suppressionDiagnostics
+    }
+    return diagnostics
+  }
+
+  // MARK: - Configurations and packs
+
+  /// What is wrong with a configuration, and with the packs that it names.
+  mutating func configurationDiagnostics(at path: String) -> [Diagnostic] {
+    let folder = Paths.parent(of: path) ?? "/"
+    let isFound = [".requisite.yaml", ".requisite.yml"].contains(Paths.name(of: path))
+    let source: ConfigurationSource = isFound ? .discovery : .file(path)
+    var profiles = Self.profiles(settings, from: source, self.folder, root, files)
+    _ = profiles.place(forPath: folder, isFolder: true)
+    var diagnostics = profiles.takeDiagnostics()
+    var loader = loader(source)
+    _ = loader.load(for: [InputSource(.file(Paths.joined(folder, "request.json")), shownPath: "")])
+    diagnostics += loader.takeDiagnostics()
+    if let place = loader.root(ofFolder: folder) {
+      let known = KnownFindings(
+        workingFolder: self.folder, root: root, suppressions: [loader.suppressions(at: place)],
+        today: settings.today())
+      if let filter = FindingFilter(known), let packs = profiles.packsInUse(inFolder: folder) {
+        filter.learnRules(of: packs)
+        diagnostics += filter.outcome().suppressionDiagnostics
+      }
+    }
+    return diagnostics
+  }
+
+  /// What loading a pack's file says.
+  func packDiagnostics(at path: String) -> [Diagnostic] { loading(packAt: path).diagnostics }
+
+  /// A pack's file, loaded with its examples as `requisite test` has it.
+  func loading(packAt path: String) -> PackLoading {
+    let shown = shown(path)
+    let name = shown.utf8.contains(UInt8(ascii: "/")) ? shown : "./" + shown
+    // In its project, a pack may extend any other.
+    let root = files.repository(of: Paths.parent(of: path) ?? "/")
+    return PackLoader(in: files).load(
+      [PackReference(name, root: root)], isStrict: settings.isStrict, compilesFixes: true,
+      costLimit: settings.costLimit)
+  }
+}
+
+extension Workspace {
+  /// Whether a path that a message shows leads to the file at an absolute path.
+  func isSameFile(_ shown: String, _ path: String) -> Bool {
+    guard let other = self.path(ofShown: shown) else { return false }
+    return other.utf8.elementsEqual(path.utf8) || realPath(other) == realPath(path)
+  }
+}

@@ -1,0 +1,123 @@
+import Findings
+import Linting
+import SourceText
+
+/// A change that the editor offers at a place.
+struct CodeAction {
+  /// The kind of actions that make all fixes of a document.
+  static let fixAllKind = "source.fixAll.requisite"
+
+  var title: String
+  var kind: String
+  var isPreferred = false
+  /// The reports that it resolves, as they were sent.
+  var diagnostics: [WireValue] = []
+  var edit: WireValue
+
+  var wire: WireValue {
+    var members: [(name: String, value: WireValue)] = [
+      ("title", .string(title)), ("kind", .string(kind)),
+    ]
+    if !diagnostics.isEmpty { members.append(("diagnostics", .array(diagnostics))) }
+    if isPreferred { members.append(("isPreferred", true)) }
+    members.append(("edit", edit))
+    return .object(members)
+  }
+}
+
+extension LanguageServer {
+  /// The changes that are offered for a range of a document.
+  func codeActions(_ document: OpenDocument, _ parameters: ReceivedValue) -> WireValue {
+    guard case .request(let syntax) = document.kind,
+      let range = TextPosition.range(parameters["range"])
+    else { return [] }
+    let only = parameters["context"]?["only"].map(\.strings)
+    func isWanted(_ kind: String) -> Bool {
+      only?.contains { kind == $0 || kind.hasPrefix($0 + ".") } ?? true
+    }
+    var actions: [CodeAction] = []
+    let encoding = client.diagnostics.encoding
+    let start = document.buffer.offset(of: range.start, encoding)
+    let end = max(document.buffer.offset(of: range.end, encoding), start)
+    if isWanted("quickfix") {
+      let found = withWorkspace(of: document) { workspace in
+        DocumentReport.of(document, syntax, in: &workspace, files, fixes: .attach)
+      }
+      let entries = (found?.report.entries ?? []).filter { entry in
+        entry.region.start.offset <= end && start <= entry.region.end.offset
+      }
+      for entry in entries {
+        if let action = fix(entry, of: document) { actions.append(action) }
+      }
+    }
+    if isWanted(CodeAction.fixAllKind), let action = fixAll(document, syntax) {
+      actions.append(action)
+    }
+    return .array(actions.map(\.wire))
+  }
+
+  /// The fix of a finding.
+  private func fix(_ entry: DocumentReport.Entry, of document: OpenDocument) -> CodeAction? {
+    guard let fix = entry.finding?.fix else { return nil }
+    let edits = fix.edits.map { edit -> WireValue in
+      ["range": edit.region.wire(client.diagnostics.encoding), "newText": .string(edit.text)]
+    }
+    return CodeAction(
+      title: fix.isSafe ? "Fix: \(fix.description)" : "Unsafe fix: \(fix.description)",
+      kind: "quickfix", isPreferred: fix.isSafe,
+      diagnostics: [DocumentReport.wire(entry, client.diagnostics)],
+      edit: workspaceEdit([(document, edits)]))
+  }
+
+  /// What `check --fix` makes of the document.
+  private func fixAll(_ document: OpenDocument, _ syntax: Syntax) -> CodeAction? {
+    let fixed = withWorkspace(of: document) { $0.fixed(document, syntax, in: files) }
+    guard let fixed else { return nil }
+    let edits = document.buffer.edits(to: fixed, client.diagnostics.encoding)
+    guard !edits.isEmpty else { return nil }
+    return CodeAction(
+      title: "Fix all findings that have a safe fix", kind: CodeAction.fixAllKind,
+      edit: workspaceEdit([(document, edits)]))
+  }
+
+  /// Edits of open documents.
+  func workspaceEdit(_ edits: [(document: OpenDocument, edits: [WireValue])]) -> WireValue {
+    guard client.versionsEdits else {
+      return [
+        "changes": .object(edits.map { (name: $0.document.uri, value: .array($0.edits)) })
+      ]
+    }
+    return [
+      "documentChanges": .array(
+        edits.map { document, edits -> WireValue in
+          let version = document.version.map { WireValue.integer($0) } ?? .null
+          return [
+            "textDocument": ["uri": .string(document.uri), "version": version],
+            "edits": .array(edits),
+          ]
+        })
+    ]
+  }
+}
+
+extension TextBuffer {
+  /// The edits that make another text of this one: whole lines.
+  func edits(to other: [UInt8], _ encoding: PositionEncoding) -> [WireValue] {
+    let (old, new) = (LineDifference.lines(of: bytes), LineDifference.lines(of: other))
+    func range(_ lines: [TextRange], _ part: Range<Int>, _ count: Int) -> TextRange {
+      let start = part.lowerBound < lines.count ? lines[part.lowerBound].lowerBound : count
+      let end = part.isEmpty ? start : lines[part.upperBound - 1].upperBound
+      return TextRange(start, end)
+    }
+    return LineDifference.changes(from: bytes, old, to: other, new).map { change in
+      let gone = range(old, change.old, bytes.count)
+      let come = range(new, change.new, other.count)
+      let ends: WireValue = [
+        "start": position(of: gone.lowerBound, encoding).wire,
+        "end": position(of: gone.upperBound, encoding).wire,
+      ]
+      let text = String(decoding: other[come.lowerBound..<come.upperBound], as: UTF8.self)
+      return ["range": ends, "newText": .string(text)]
+    }
+  }
+}

@@ -1,0 +1,350 @@
+import Linting
+package import RequisiteFiles
+import SourceText
+
+/// A server of the Language Server Protocol (3.17) for requests, packs, configurations and suppressions.
+///
+/// It takes one message after another. What takes time, such as checking a document after an edit, is done
+/// in `work`, one document at a time: between two of them, the caller hands on what has arrived.
+package final class LanguageServer {
+  /// Where the connection is.
+  private enum State { case new, running, shutDown }
+
+  let settings: LanguageServerSettings
+  private let send: ([UInt8]) -> Void
+  private var state = State.new
+  /// The documents, by their addresses.
+  private(set) var documents: [String: OpenDocument] = [:]
+  /// The files, with the texts of documents in place of theirs.
+  private(set) var files: OverlayFileSystem
+  /// The folders that are ready, by their paths.
+  private var workspaces: [String: Workspace] = [:]
+  /// The folders that the editor works in.
+  private var folders: [String] = []
+  /// The addresses of documents whose reports are old, the one to check first at the end.
+  private var waiting: [String] = []
+  /// Documents that a pack was seen to be about.
+  private var knownRequests: Set<String> = []
+  /// Reports that have something, so that an empty one has to replace them.
+  private var shown: Set<String> = []
+  /// What the editor understands.
+  private(set) var client = ClientAbilities()
+  /// Ids of requests to the editor.
+  private var requestCount = 0
+
+  /// The code to end the process with, once the editor asked for that.
+  package private(set) var exitCode: Int32?
+
+  /// Creates a server; `send` takes the content of each message to the editor.
+  package init(
+    _ settings: LanguageServerSettings, in files: any FileSystem,
+    send: @escaping ([UInt8]) -> Void
+  ) {
+    self.settings = settings
+    self.files = OverlayFileSystem(over: files)
+    self.send = send
+  }
+
+  // MARK: - Messages
+
+  /// Takes a message; requests in `cancelled`, by the JSON text of their ids, are not done any more.
+  package func receive(_ message: Message, cancelled: Set<[UInt8]> = []) {
+    switch message {
+    case .malformed(let error, let id): post(Outgoing.error(error, of: id))
+    case .response: break
+    case .request(let id, let method, let parameters):
+      do throws(ResponseError) {
+        if cancelled.contains(id) {
+          throw ResponseError(.requestCancelled, "request was cancelled")
+        }
+        post(Outgoing.result(try answer(method, parameters), of: id))
+      } catch {
+        post(Outgoing.error(error, of: id))
+      }
+    case .notification(let method, let parameters): take(method, parameters)
+    }
+  }
+
+  /// Says that what arrived is no message.
+  package func reject(_ error: ResponseError) { post(Outgoing.error(error, of: nil)) }
+
+  private func post(_ message: WireValue) { send(message.json) }
+
+  private func answer(
+    _ method: String, _ parameters: ReceivedValue?
+  ) throws(ResponseError) -> WireValue {
+    switch (state, method) {
+    case (.new, "initialize"):
+      state = .running
+      return initialize(parameters)
+    case (.new, _):
+      throw ResponseError(.serverNotInitialized, "request came before 'initialize'")
+    case (.shutDown, _): throw ResponseError(.invalidRequest, "request came after 'shutdown'")
+    case (.running, "initialize"):
+      throw ResponseError(.invalidRequest, "'initialize' came twice")
+    case (.running, "shutdown"):
+      state = .shutDown
+      return .null
+    case (.running, _):
+      guard let feature = Self.features[method] else {
+        throw ResponseError(.methodNotFound, "method is not supported")
+      }
+      guard let uri = parameters?["textDocument"]?["uri"]?.string else {
+        throw ResponseError(.invalidParameters, "request names no document")
+      }
+      guard let parameters, let document = documents[uri] else {
+        throw ResponseError(.invalidParameters, "document is not open")
+      }
+      return feature(self)(document, parameters)
+    }
+  }
+
+  /// What is done for requests about documents.
+  private typealias Feature = (LanguageServer) -> (OpenDocument, ReceivedValue) -> WireValue
+
+  private static var features: [String: Feature] {
+    [
+      "textDocument/codeAction": LanguageServer.codeActions
+    ]
+  }
+
+  private func take(_ method: String, _ parameters: ReceivedValue?) {
+    if method == "exit" {
+      exitCode = state == .shutDown ? 0 : 1
+      return
+    }
+    guard state == .running, let parameters = parameters ?? ReceivedValue.empty else { return }
+    switch method {
+    case "initialized": watchFiles()
+    case "textDocument/didOpen": open(parameters)
+    case "textDocument/didChange": change(parameters)
+    case "textDocument/didClose": close(parameters)
+    case "textDocument/didSave":
+      if !client.watchesFiles { refresh() }
+    case "workspace/didChangeWatchedFiles":
+      let uris = parameters["changes"]?.elements.compactMap { $0["uri"]?.string } ?? []
+      if uris.contains(where: { documents[$0] == nil }) { refresh() }
+    case "workspace/didChangeWorkspaceFolders":
+      changeFolders(
+        adding: parameters["event"]?["added"], removing: parameters["event"]?["removed"])
+    default: break
+    }
+  }
+
+  // MARK: - Lifecycle
+
+  private func initialize(_ parameters: ReceivedValue?) -> WireValue {
+    client = ClientAbilities(parameters?["capabilities"])
+    let named = parameters?["workspaceFolders"]?.elements.compactMap { $0["uri"]?.string } ?? []
+    let root = parameters?["rootUri"]?.string ?? parameters?["rootPath"]?.string
+    folders = (named.isEmpty ? [root].compactMap(\.self) : named).compactMap(folder)
+    return [
+      "capabilities": [
+        "positionEncoding": .string(client.diagnostics.encoding.rawValue),
+        "textDocumentSync": ["openClose": true, "change": 2, "save": ["includeText": false]],
+        "codeActionProvider": [
+          "codeActionKinds": ["quickfix", .string(CodeAction.fixAllKind)]
+        ],
+        "workspace": [
+          "workspaceFolders": ["supported": true, "changeNotifications": true]
+        ],
+      ],
+      "serverInfo": ["name": "requisite", "version": .string(settings.version)],
+    ]
+  }
+
+  private func folder(_ uri: String) -> String? {
+    let path = FileAddress.path(of: uri) ?? (uri.hasPrefix("/") ? uri : nil)
+    return path.map { files.realPath($0) ?? $0 }
+  }
+
+  private func watchFiles() {
+    guard client.watchesFiles else { return }
+    requestCount += 1
+    let watchers = ["**/*.{yaml,yml}", "**/.requisite*"].map { pattern -> WireValue in
+      ["globPattern": .string(pattern)]
+    }
+    let registration: WireValue = [
+      "id": "files", "method": "workspace/didChangeWatchedFiles",
+      "registerOptions": ["watchers": .array(watchers)],
+    ]
+    post(
+      Outgoing.request(
+        "client/registerCapability", ["registrations": [registration]],
+        id: "requisite-\(requestCount)"))
+  }
+
+  private func changeFolders(adding added: ReceivedValue?, removing removed: ReceivedValue?) {
+    let gone = removed?.elements.compactMap { $0["uri"]?.string }.compactMap(folder) ?? []
+    folders.removeAll { gone.contains($0) }
+    for folder in added?.elements.compactMap({ $0["uri"]?.string }).compactMap(folder) ?? []
+    where !folders.contains(folder) { folders.append(folder) }
+    refresh()
+  }
+
+  // MARK: - Documents
+
+  private func open(_ parameters: ReceivedValue) {
+    guard let item = parameters["textDocument"], let uri = item["uri"]?.string,
+      let text = item["text"]?.utf8
+    else { return }
+    let path = FileAddress.path(of: uri)
+    guard let place = path ?? Self.pathOfUnsaved(uri, folders.first ?? files.workingFolder) else {
+      return
+    }
+    let document = OpenDocument(
+      uri: uri, path: place, isFile: path != nil, language: item["languageId"]?.string,
+      version: item["version"]?.integer, text: text)
+    documents[uri] = document
+    files.set(text, at: place)
+    schedule(document, wasOther: document.kind.concernsOthers || !client.watchesFiles)
+  }
+
+  /// The path of a document that was never saved; nil for what is no text that a person edits.
+  private static func pathOfUnsaved(_ uri: String, _ folder: String) -> String? {
+    guard uri.hasPrefix("untitled:") else { return nil }
+    let name = uri.dropFirst("untitled:".count).split(separator: "/").last.map(String.init)
+    return Paths.joined(folder, name ?? "untitled")
+  }
+
+  private func change(_ parameters: ReceivedValue) {
+    guard let item = parameters["textDocument"], let uri = item["uri"]?.string,
+      var document = documents[uri]
+    else { return }
+    let concernedOthers = document.kind.concernsOthers
+    // With a second owner, each change would copy the text.
+    documents[uri] = nil
+    files.remove(at: document.path)
+    do throws(ResponseError) {
+      try document.change(
+        parameters["contentChanges"]?.elements ?? [], version: item["version"]?.integer,
+        client.diagnostics.encoding)
+    } catch {
+      warn("change of a document was not understood: \(error.message)")
+    }
+    documents[uri] = document
+    files.set(document.buffer.bytes, at: document.path)
+    schedule(document, wasOther: concernedOthers || document.kind.concernsOthers)
+  }
+
+  private func close(_ parameters: ReceivedValue) {
+    guard let uri = parameters["textDocument"]?["uri"]?.string,
+      let document = documents.removeValue(forKey: uri)
+    else { return }
+    files.remove(at: document.path)
+    waiting.removeAll { $0 == uri }
+    knownRequests.remove(uri)
+    publish(DocumentReport(), uri, version: nil)
+    if document.kind.concernsOthers { refresh() }
+  }
+
+  /// Notes that a document is to be checked, and all others, too, if they depend on it.
+  private func schedule(_ document: OpenDocument, wasOther concernsOthers: Bool) {
+    if concernsOthers { refresh() }
+    waiting.removeAll { $0 == document.uri }
+    waiting.append(document.uri)
+  }
+
+  /// Has everything read anew that documents are checked by.
+  private func refresh() {
+    workspaces = [:]
+    let others = documents.keys.filter { !waiting.contains($0) }
+    waiting = others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + waiting
+  }
+
+  private func warn(_ message: String) {
+    post(
+      Outgoing.notification(
+        "window/logMessage", ["type": 2, "message": .string("requisite: \(message)")]))
+  }
+
+  /// Runs something in the folder that a document belongs to.
+  func withWorkspace<Result>(
+    of document: OpenDocument, _ body: (inout Workspace) -> Result
+  ) -> Result {
+    let parent = Paths.parent(of: document.path) ?? "/"
+    let real = files.realFolder(parent)
+    let folder =
+      folders.filter { Paths.isPath(real, inside: $0) }.max { $0.utf8.count < $1.utf8.count }
+      ?? real
+    var workspace = workspaces[folder] ?? Workspace(folder, settings, in: files)
+    defer { workspaces[folder] = workspace }
+    return body(&workspace)
+  }
+
+  // MARK: - Reports
+
+  /// Whether a report is old.
+  package var hasWork: Bool { !waiting.isEmpty }
+
+  /// Checks one document and publishes its report.
+  package func work() {
+    guard let uri = waiting.popLast(), let document = documents[uri] else { return }
+    publish(report(of: document), uri, version: document.version)
+  }
+
+  private func report(of document: OpenDocument) -> DocumentReport {
+    withWorkspace(of: document) { workspace in
+      var report = DocumentReport()
+      switch document.kind {
+      case .request(let syntax):
+        guard
+          let found = DocumentReport.of(document, syntax, in: &workspace, files, fixes: .none)
+        else { return report }
+        if found.isRequest { knownRequests.insert(document.uri) }
+        // Most files in YAML are no requests, and templates of other programs are not even YAML.
+        let isWithheld = syntax == .yaml && !knownRequests.contains(document.uri)
+        if !isWithheld { report = found.report }
+      case .pack:
+        report.add(workspace.packDiagnostics(at: document.path), of: document, in: workspace)
+      case .configuration:
+        report.add(
+          workspace.configurationDiagnostics(at: document.path), of: document, in: workspace)
+      case .suppressions:
+        report.add(
+          workspace.suppressionDiagnostics(at: document.path), of: document, in: workspace)
+      case .baseline, .other: break
+      }
+      return report
+    }
+  }
+
+  private func publish(_ report: DocumentReport, _ uri: String, version: Int?) {
+    if report.entries.isEmpty, version == nil, shown.remove(uri) == nil { return }
+    if report.entries.isEmpty { shown.remove(uri) } else { shown.insert(uri) }
+    var parameters: [(name: String, value: WireValue)] = [("uri", .string(uri))]
+    if let version { parameters.append(("version", .integer(version))) }
+    parameters.append(("diagnostics", report.wire(client.diagnostics)))
+    post(Outgoing.notification("textDocument/publishDiagnostics", .object(parameters)))
+  }
+}
+
+/// What the editor understands.
+struct ClientAbilities {
+  /// What it understands of diagnostics, and how it counts characters.
+  var diagnostics = DocumentReport.Abilities()
+  /// Whether it tells of files that change on the disk.
+  var watchesFiles = false
+  /// Whether an edit may make a file.
+  var createsFiles = false
+  /// Whether edits of several documents may say which versions they are for.
+  var versionsEdits = false
+
+  init() {}
+
+  init(_ capabilities: ReceivedValue?) {
+    let encodings = capabilities?["general"]?["positionEncodings"]?.strings ?? []
+    // The first one that it names is the one that it likes best.
+    let encoding = encodings.lazy.compactMap { PositionEncoding(rawValue: $0) }.first
+    diagnostics.encoding = encoding ?? .utf16
+    let published = capabilities?["textDocument"]?["publishDiagnostics"]
+    diagnostics.showsRelated = published?["relatedInformation"]?.boolean ?? false
+    diagnostics.showsCodeDescription = published?["codeDescriptionSupport"]?.boolean ?? false
+    let workspace = capabilities?["workspace"]
+    watchesFiles = workspace?["didChangeWatchedFiles"]?["dynamicRegistration"]?.boolean ?? false
+    let edits = workspace?["workspaceEdit"]
+    versionsEdits = edits?["documentChanges"]?.boolean ?? false
+    createsFiles =
+      versionsEdits && edits?["resourceOperations"]?.strings.contains("create") ?? false
+  }
+}

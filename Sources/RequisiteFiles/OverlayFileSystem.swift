@@ -1,0 +1,181 @@
+package import SystemPackage
+
+/// A file system in which some files have other contents, as the open documents of an editor have.
+///
+/// Everything else is read where it is. What is written goes to the file system below. A value does not
+/// change when the texts of a copy do, so that a check sees one state of all documents.
+package struct OverlayFileSystem: FileSystem {
+  private struct Entry: Sendable {
+    var bytes: [UInt8]
+    /// Tells the file apart from others where none exists below.
+    var number: UInt64
+    /// Changes with each text.
+    var version: Int64
+  }
+
+  private let base: any FileSystem
+  /// The texts, by the bytes of their absolute paths without links.
+  private var entries: [[UInt8]: Entry] = [:]
+  private var lastNumber: UInt64 = 0
+  private var lastVersion: Int64 = 0
+  /// The folder that relative paths begin in: an absolute path without links.
+  package let workingFolder: String
+
+  /// Creates a view of a file system without any other contents; the working folder is an absolute path.
+  package init(over base: any FileSystem, workingFolder: String? = nil) {
+    self.base = base
+    self.workingFolder = workingFolder ?? base.workingFolder
+  }
+
+  private init(_ other: OverlayFileSystem, workingFolder: String) {
+    base = other.base
+    entries = other.entries
+    lastNumber = other.lastNumber
+    lastVersion = other.lastVersion
+    self.workingFolder = workingFolder
+  }
+
+  /// The same files, with another working folder.
+  package func inFolder(_ workingFolder: String) -> OverlayFileSystem {
+    OverlayFileSystem(self, workingFolder: workingFolder)
+  }
+
+  /// The user that files are read and written as.
+  package var user: FileUser { base.user }
+
+  // MARK: - Texts
+
+  /// Gives the file at a path, which need not exist, another content.
+  package mutating func set(_ bytes: [UInt8], at path: String) {
+    let key = key(of: path)
+    lastVersion += 1
+    if let known = entries[key] {
+      entries[key] = Entry(bytes: bytes, number: known.number, version: lastVersion)
+    } else {
+      lastNumber += 1
+      entries[key] = Entry(bytes: bytes, number: lastNumber, version: lastVersion)
+    }
+  }
+
+  /// Gives the file at a path its own content again.
+  package mutating func remove(at path: String) { entries[key(of: path)] = nil }
+
+  private func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : Paths.joined(workingFolder, path)
+  }
+
+  /// What a text goes by: the path without links, as far as it exists.
+  private func key(of path: String) -> [UInt8] {
+    let path = absolute(path)
+    if let real = try? base.canonicalPath(of: path) { return real }
+    guard let folder = Paths.parent(of: path) else { return Array(path.utf8) }
+    let name = Paths.name(of: path, in: folder)
+    return Array(Paths.joined(base.realFolder(folder), name).utf8)
+  }
+
+  private func entry(at path: String) -> Entry? {
+    entries.isEmpty ? nil : entries[key(of: path)]
+  }
+
+  // MARK: - Reading
+
+  /// What is at a path; a link at its end is followed, or described itself.
+  ///
+  /// - Throws: the system's error; `noSuchFileOrDirectory` for nothing.
+  package func status(of path: String, followingLinks: Bool) throws(Errno) -> FileStatus {
+    guard !path.isEmpty else { throw .noSuchFileOrDirectory }
+    guard let entry = entry(at: path) else {
+      return try base.status(of: absolute(path), followingLinks: followingLinks)
+    }
+    guard var status = try? base.status(of: absolute(path), followingLinks: followingLinks) else {
+      return FileStatus(
+        kind: .file, device: .max, number: entry.number, size: Int64(entry.bytes.count),
+        seconds: entry.version, nanoseconds: 0, owner: user.id, group: user.groups.min() ?? 0,
+        mode: 0o644)
+    }
+    if status.kind == .file {
+      status.size = Int64(entry.bytes.count)
+      (status.seconds, status.nanoseconds) = (entry.version, 0)
+    }
+    return status
+  }
+
+  /// The bytes of the absolute path without links.
+  ///
+  /// - Throws: the system's error; `noSuchFileOrDirectory` where the path leads nowhere.
+  package func canonicalPath(of path: String) throws(Errno) -> [UInt8] {
+    guard !path.isEmpty else { throw .noSuchFileOrDirectory }
+    do throws(Errno) {
+      return try base.canonicalPath(of: absolute(path))
+    } catch {
+      let key = key(of: path)
+      guard entries[key] != nil else { throw error }
+      return key
+    }
+  }
+
+  /// The path that a link holds.
+  ///
+  /// - Throws: the system's error; `invalidArgument` where there is no link.
+  package func target(ofLink path: String) throws(Errno) -> String {
+    guard !path.isEmpty else { throw .noSuchFileOrDirectory }
+    return try base.target(ofLink: absolute(path))
+  }
+
+  /// The entries of a folder, with the texts that are no files yet.
+  ///
+  /// - Throws: the system's error.
+  package func listing(ofFolder path: String) throws(Errno) -> FolderListing {
+    guard !path.isEmpty else { throw .noSuchFileOrDirectory }
+    let listing = try base.listing(ofFolder: absolute(path))
+    guard !entries.isEmpty, let folder = try? resolve(path) else { return listing }
+    var added: [(name: String, kind: FolderListing.Kind)] = []
+    for key in entries.keys {
+      let path = String(decoding: key, as: UTF8.self)
+      guard let parent = Paths.parent(of: path), parent.utf8.elementsEqual(folder.utf8) else {
+        continue
+      }
+      let name = Paths.name(of: path, in: parent)
+      if !listing.contains(name) { added.append((name, .file)) }
+    }
+    if added.isEmpty { return listing }
+    return FolderListing(listing.entries + added, misnamed: listing.misnamed)
+  }
+
+  /// Opens a file for reading.
+  ///
+  /// - Throws: the system's error.
+  package func open(_ path: String, _ options: FileOpening) throws(Errno) -> OpenFile {
+    guard !path.isEmpty else { throw .noSuchFileOrDirectory }
+    guard let entry = entry(at: path) else { return try base.open(absolute(path), options) }
+    if options.contains(.refusingLinks), base.isLink(absolute(path)) {
+      throw .tooManySymbolicLinkLevels
+    }
+    return OpenFile(entry.bytes)
+  }
+
+  /// Standard input, which is empty: it is no file of an editor.
+  package func standardInput() -> OpenFile { OpenFile([], isRegular: false) }
+
+  /// A place for bytes that cannot be read a second time where they come from.
+  ///
+  /// - Throws: the system's error.
+  package func spoolFile() throws(Errno) -> SpoolFile { try base.spoolFile() }
+
+  /// Whether a file was opened as input of a run.
+  package func hasRead(_ identity: FileIdentity) -> Bool { base.hasRead(identity) }
+
+  // MARK: - Writing
+
+  /// Begins to write a file of the file system below.
+  ///
+  /// - Throws: `Errno`.
+  package func beginFile(at path: String, makingFolders: Bool) throws -> any PendingFile {
+    try base.beginFile(at: absolute(path), makingFolders: makingFolders)
+  }
+
+  /// Waits for the lock on the folder of a file.
+  package func lockFolder(ofFileAt path: String, onWait: () -> Void) -> FolderLock {
+    base.lockFolder(ofFileAt: absolute(path), onWait: onWait)
+  }
+}

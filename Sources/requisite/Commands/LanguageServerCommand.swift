@@ -1,0 +1,57 @@
+import ArgumentParser
+import Findings
+import LanguageServer
+import Linting
+import Reporting
+import RequisiteConfiguration
+import RequisiteFiles
+import SystemPackage
+
+/// `requisite lsp`: checks documents in an editor while they are typed.
+struct LanguageServerCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "lsp",
+    abstract: "Serve an editor over standard input and output (Language Server Protocol).",
+    discussion: """
+      An editor starts the server; see the page about editors for settings. Diagnostics of requests, packs, \
+      configurations and suppressions are those of 'requisite check', for the texts as they are in the \
+      editor. Paths in options are relative to each folder that the editor works in.
+      """)
+
+  @OptionGroup var packOptions: PackOptions
+
+  @Flag(help: "Treat pack warnings as errors, and check built-in packs as well.")
+  var strictPacks = false
+
+  @OptionGroup var settingOptions: SettingOptions
+  @OptionGroup var baselineOptions: BaselineOptions
+
+  @Flag(help: "Accepted for editors that add it; the server always uses standard input and output.")
+  var stdio = false
+
+  func run(in invocation: Invocation) throws {
+    let console = Console(nil, invocation.environment)
+    var flags = settingOptions.flags(packs: packOptions, baseline: baselineOptions)
+    flags.isStrict = strictPacks
+    let settings = try RunSettings(flags, in: invocation, console)
+    let environment = invocation.environment
+    let server = LanguageServer(
+      LanguageServerSettings(
+        settings.choices, from: settings.source, rootPath: settingOptions.rootPath,
+        costLimit: settings.costLimit.value, isStrict: settings.isStrict,
+        version: ToolInformation.version, today: { environment.today }),
+      in: invocation.files
+    ) { content in
+      Output.standard.write(MessageStream.framed(content))
+    }
+    let input = invocation.files.standardInput()
+    let code = try console.checked { () throws(Diagnostic) -> Int32 in
+      do throws(Errno) {
+        return try server.run(input)
+      } catch {
+        throw Diagnostic("input/unreadable", "standard input cannot be read: \(error.description)")
+      }
+    }
+    if code != 0 { throw ExitCode(code) }
+  }
+}

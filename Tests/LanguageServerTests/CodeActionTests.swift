@@ -1,0 +1,67 @@
+import Testing
+
+struct CodeActionTests {
+  /// The actions at a position, by their titles.
+  private static func actions(
+    _ editor: Editor, _ name: String, at place: (Int, Int), only: [String]? = nil
+  ) throws -> [[String: Any]] {
+    let position = ["line": place.0, "character": place.1]
+    var context: [String: Any] = ["diagnostics": [] as [Any]]
+    context["only"] = only
+    let answer = try editor.request(
+      "textDocument/codeAction",
+      [
+        "textDocument": ["uri": Editor.uri(name)], "range": ["start": position, "end": position],
+        "context": context,
+      ])
+    return try #require(answer["result"] as? [[String: Any]])
+  }
+
+  /// The text after the edits of an action, which are of one line each.
+  private static func applied(_ action: [String: Any], to text: String) throws -> String {
+    let edit = try #require(action["edit"] as? [String: Any])
+    let changes = try #require(edit["documentChanges"] as? [[String: Any]])
+    let edits = try #require(changes.first?["edits"] as? [[String: Any]])
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for edit in edits.reversed() {
+      let range = try #require(edit["range"] as? [String: [String: Int]])
+      func end(_ name: String) throws -> (line: Int, character: Int) {
+        (try #require(range[name]?["line"]), try #require(range[name]?["character"]))
+      }
+      let (start, stop) = (try end("start"), try end("end"))
+      let before = Array(lines[start.line].utf16.prefix(start.character))
+      let behind =
+        stop.line < lines.count ? Array(lines[stop.line].utf16.dropFirst(stop.character)) : []
+      let new = try #require(edit["newText"] as? String)
+      let whole = String(decoding: before + new.utf16 + behind, as: UTF16.self)
+      lines.replaceSubrange(
+        start.line...min(stop.line, lines.count - 1),
+        with: whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static let text = "{\n  \"Order\": \"1\",\n  \"Note\": \"😀\"\n}\n"
+  private static let fixed = "{\n  \"Order\": \"1\"\n}\n"
+
+  @Test func fixesOfFindingsAreOffered() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", Self.text)
+    let actions = try Self.actions(editor, "a.json", at: (2, 11), only: ["quickfix"])
+    let action = try #require(actions.first)
+    #expect(action["title"] as? String == "Fix: remove the note")
+    #expect(action["isPreferred"] as? Bool == true)
+    #expect(try Self.applied(action, to: Self.text) == Self.fixed)
+    #expect(try Self.actions(editor, "a.json", at: (0, 0), only: ["quickfix"]).isEmpty)
+  }
+
+  @Test func allFixesAreMadeAtOnce() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", Self.text)
+    let actions = try Self.actions(editor, "a.json", at: (0, 0), only: ["source.fixAll"])
+    #expect(actions.count == 1)
+    #expect(try Self.applied(try #require(actions.first), to: Self.text) == Self.fixed)
+    try editor.change("a.json", Self.fixed)
+    #expect(try Self.actions(editor, "a.json", at: (0, 0), only: ["source"]).isEmpty)
+  }
+}

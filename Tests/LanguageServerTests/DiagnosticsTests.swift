@@ -1,0 +1,167 @@
+import Testing
+
+/// A pack of two rules, one of which has a fix, and a sensitive value.
+enum Orders {
+  static let pack = """
+    requisite: 1
+    name: orders
+    request:
+      operation: Order
+      detect: { required: [Order] }
+      sensitive: $.Secret
+    rules:
+      number-has-digits:
+        given: $.Order
+        then: { pattern: '^[0-9]+$' }
+        message: Order must be a number
+        examples:
+          pass: [{ Order: '1' }]
+          fail: [{ Order: x }]
+      note-is-absent:
+        severity: warning
+        given: $
+        then: { properties: { Note: false } }
+        message: Note is not used
+        fix: { description: remove the note, operations: [{ op: remove, path: /Note }] }
+        examples:
+          pass: [{ Order: '1' }]
+          fail: [{ Order: '1', Note: a }]
+
+    """
+
+  static let configuration = "requisite: 1\npacks: [orders.yaml]\n"
+
+  static let files = ["orders.yaml": pack, ".requisite.yaml": configuration]
+}
+
+struct DiagnosticsTests {
+  @Test func requestsAreCheckedWhileTheyAreTyped() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"😀\", \"Order2\": 1}")
+    #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:10-0:14"])
+    try editor.change("a.json", "12", from: (0, 11), to: (0, 13))
+    #expect(try editor.summary("a.json") == [])
+    try editor.change("a.json", "x", from: (0, 12), to: (0, 12))
+    #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:10-0:15"])
+    try editor.change("a.json", "", from: (0, 0), to: (0, 1))
+    #expect(try editor.summary("a.json").first?.contains("json/syntax") == true)
+  }
+
+  @Test func rangesAreInTheUnitsOfTheEditor() throws {
+    let editor = try Editor(Orders.files, encodings: ["utf-8"])
+    try editor.open("a.json", "{\"N\": \"😀\", \"Order\": \"ä\"}")
+    #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:23-0:27"])
+  }
+
+  @Test func onlyTheLastOfSeveralEditsIsChecked() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"1\"}")
+    _ = try editor.diagnostics("a.json")
+    for digit in 0..<20 { try editor.change("a.json", "\(digit)", from: (0, 11), to: (0, 11)) }
+    editor.settle()
+    #expect(editor.reportCount("a.json") == 2)
+  }
+
+  @Test func unsavedPacksApplyToOpenRequests() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:10-0:13"])
+    try editor.open("orders.yaml", Orders.pack)
+    #expect(try editor.summary("orders.yaml") == [])
+    let loose = Orders.pack.replacing("^[0-9]+$", with: "^[0-9x]+$")
+      .replacing("fail: [{ Order: x }]", with: "fail: [{ Order: y }]")
+    try editor.change("orders.yaml", loose)
+    #expect(try editor.summary("a.json") == [])
+    try editor.notify(
+      "textDocument/didClose", ["textDocument": ["uri": Editor.uri("orders.yaml")]])
+    #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:10-0:13"])
+  }
+
+  @Test func unsavedConfigurationsApplyToOpenRequests() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    try editor.open(".requisite.yaml", Orders.configuration)
+    #expect(try editor.summary(".requisite.yaml") == [])
+    try editor.change(
+      ".requisite.yaml",
+      Orders.configuration + "rules: { orders/number-has-digits: warning }\n")
+    #expect(try editor.summary("a.json") == ["2 orders/number-has-digits 0:10-0:13"])
+    try editor.change(".requisite.yaml", Orders.configuration + "rules: { orders/none: off }\n")
+    #expect(try editor.summary(".requisite.yaml") == ["1 config/unknown-rule 2:9-2:20"])
+    // A request that cannot be checked says why.
+    #expect(try editor.summary("a.json") == ["1 config/unknown-rule 0:0-0:0"])
+    let related = try editor.diagnostics("a.json").first?["relatedInformation"] as? [[String: Any]]
+    let location = related?.first?["location"] as? [String: Any]
+    #expect(location?["uri"] as? String == Editor.uri(".requisite.yaml"))
+  }
+
+  @Test func suppressionsTakeFindingsOut() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    let entry =
+      "requisite: 1\nsuppressions:\n  - rule: orders/number-has-digits\n    path: a.json\n    reason: old\n"
+    try editor.open(".requisite-ignore.yaml", entry)
+    #expect(try editor.summary("a.json") == [])
+    try editor.change(
+      ".requisite-ignore.yaml", entry.replacing("number-has-digits", with: "number-has-digit"))
+    #expect(
+      try editor.summary(".requisite-ignore.yaml") == ["2 suppression/unknown-rule 2:10-2:33"])
+    #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:10-0:13"])
+  }
+
+  @Test func packsHaveTheirDiagnostics() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("orders.yaml", Orders.pack.replacing("given: $.Order", with: "givn: $.Order"))
+    #expect(
+      try editor.summary("orders.yaml")
+        == ["1 pack/unknown-field 8:4-8:8"])
+    // A pack that no configuration names, and that was never saved.
+    try editor.open("other.yaml", "requisite: 1\nname: 7\n")
+    #expect(try editor.summary("other.yaml").isEmpty == false)
+  }
+
+  @Test func otherFilesAreLeftAlone() throws {
+    let editor = try Editor()
+    try editor.open("tsconfig.json", "{ // comment\n}", language: "jsonc")
+    try editor.open("values.yaml", "a: [\n{{- if .x }}")
+    try editor.open("package.json", "{\"name\": \"x\"}")
+    for name in ["tsconfig.json", "values.yaml", "package.json"] {
+      #expect(try editor.summary(name) == [])
+    }
+  }
+
+  @Test func logsAndArraysAreChecked() throws {
+    let editor = try Editor(["orders.yaml": Orders.pack, ".requisite.yaml": Orders.configuration])
+    try editor.open("a.jsonl", "{\"Order\": \"1\"}\n{\"Order\": \"x\"}\n", language: "jsonl")
+    #expect(try editor.summary("a.jsonl") == ["1 orders/number-has-digits 1:10-1:13"])
+    try editor.change("a.jsonl", "", from: (0, 0), to: (1, 0))
+    #expect(try editor.summary("a.jsonl") == ["1 orders/number-has-digits 0:10-0:13"])
+  }
+
+  @Test func sensitiveValuesAreNotShown() throws {
+    let strict =
+      Orders.pack + """
+          secret-is-short:
+            given: $.Secret
+            then: { maxLength: 3, pattern: '^a' }
+            message: Secret is {{ self }}
+            examples:
+              pass: [{ Order: '1', Secret: abc }]
+              fail: [{ Order: '1', Secret: bcd }]
+
+        """
+    let editor = try Editor(["orders.yaml": strict, ".requisite.yaml": Orders.configuration])
+    try editor.open("a.json", "{\"Order\": \"1\", \"Secret\": \"hunter2\"}")
+    let diagnostics = try editor.diagnostics("a.json")
+    #expect(diagnostics.count == 2)
+    #expect(!"\(diagnostics)".contains("hunter2"))
+  }
+
+  @Test func reportsEndWithTheirDocument() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    _ = try editor.diagnostics("a.json")
+    try editor.notify("textDocument/didClose", ["textDocument": ["uri": Editor.uri("a.json")]])
+    #expect(try editor.summary("a.json") == [])
+  }
+}

@@ -1,0 +1,61 @@
+import Testing
+
+struct LifecycleTests {
+  @Test func requestsWaitForInitialize() throws {
+    let editor = try Editor(initializes: false)
+    #expect(try editor.errorCode("textDocument/hover", [:]) == -32_002)
+    #expect(try editor.errorCode("shutdown", nil) == -32_002)
+    try editor.open("a.json", "{")
+    editor.settle()
+    #expect(editor.reportCount("a.json") == 0)
+    #expect(try editor.errorCode("initialize", [:]) == nil)
+    #expect(try editor.errorCode("initialize", [:]) == -32_600)
+  }
+
+  @Test func shutdownIsFollowedByExit() throws {
+    let editor = try Editor()
+    #expect(try editor.errorCode("shutdown", nil) == nil)
+    #expect(try editor.errorCode("textDocument/hover", [:]) == -32_600)
+    #expect(editor.exitCode == nil)
+    try editor.notify("exit", nil)
+    #expect(editor.exitCode == 0)
+  }
+
+  @Test func exitWithoutShutdownFails() throws {
+    let editor = try Editor()
+    try editor.notify("exit", nil)
+    #expect(editor.exitCode == 1)
+  }
+
+  @Test func whatIsUnknownIsAnsweredOrSkipped() throws {
+    let editor = try Editor()
+    #expect(try editor.errorCode("textDocument/rename", [:]) == -32_601)
+    #expect(try editor.errorCode("textDocument/codeAction", nil) == -32_602)
+    let other = ["textDocument": ["uri": "file:///work/none.json"]]
+    #expect(try editor.errorCode("textDocument/codeAction", other) == -32_602)
+    #expect(try editor.errorCode("textDocument/codeAction", other, isCancelled: true) == -32_800)
+    try editor.notify("$/progress", ["a": 1])
+    try editor.notify("textDocument/didChange", ["textDocument": ["uri": "file:///none"]])
+    try editor.notify("textDocument/didClose", [:])
+    try editor.notify("textDocument/didOpen", ["textDocument": ["uri": "git:/work/a.json"]])
+    #expect(try editor.errorCode("shutdown", nil) == nil)
+  }
+
+  @Test func serverAsksToBeToldOfFiles() throws {
+    let editor = try Editor()
+    #expect(
+      editor.otherMessages.compactMap { $0["method"] as? String } == ["client/registerCapability"])
+  }
+
+  @Test(arguments: [
+    (["utf-32", "utf-8"], "utf-8"), (["utf-16", "utf-8"], "utf-16"), ([], "utf-16"),
+  ])
+  func encodingIsOneThatTheEditorKnows(offered: [String], chosen: String) throws {
+    let editor = try Editor(initializes: false)
+    let answer = try editor.request(
+      "initialize", ["capabilities": ["general": ["positionEncodings": offered]]])
+    let result = answer["result"] as? [String: Any]
+    let capabilities = result?["capabilities"] as? [String: Any]
+    #expect(capabilities?["positionEncoding"] as? String == chosen)
+  }
+}
