@@ -120,8 +120,8 @@ let package = Package(
     .target(
       name: "LanguageServer",
       dependencies: [
-        "Documents", "Findings", "Linting", "RequisiteConfiguration", "RequisiteFiles",
-        "RulePacks", "SourceText", "Suppressions",
+        "Documents", "Findings", "Linting", "PackDocumentation", "RequisiteConfiguration",
+        "RequisiteFiles", "RulePacks", "SourceText", "Suppressions",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .executableTarget(

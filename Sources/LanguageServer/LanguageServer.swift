@@ -104,7 +104,10 @@ package final class LanguageServer {
 
   private static var features: [String: Feature] {
     [
-      "textDocument/codeAction": LanguageServer.codeActions
+      "textDocument/codeAction": LanguageServer.codeActions,
+      "textDocument/completion": LanguageServer.completion,
+      "textDocument/definition": LanguageServer.definition,
+      "textDocument/hover": LanguageServer.hover,
     ]
   }
 
@@ -145,6 +148,8 @@ package final class LanguageServer {
         "codeActionProvider": [
           "codeActionKinds": ["quickfix", .string(CodeAction.fixAllKind)]
         ],
+        "hoverProvider": true, "definitionProvider": true,
+        "completionProvider": ["triggerCharacters": ["\"", ":", "/"]],
         "workspace": [
           "workspaceFolders": ["supported": true, "changeNotifications": true]
         ],

@@ -63,6 +63,10 @@ package struct SuppressionWriter {
   /// How lines end in the file.
   private let lineEnd: String
 
+  /// The address of the schema of such files, for editors.
+  package static let schemaAddress =
+    "https://raw.githubusercontent.com/requisite-dev/requisite/main/Sources/CBuiltInPacks/schemas/ignore.schema.json"
+
   /// The text of a new file with one entry; `schema` is where editors find the file's schema.
   package static func newFile(_ entry: SuppressionText, schema: String) -> [UInt8] {
     var text = "# yaml-language-server: $schema=\(schema)\n"

@@ -64,4 +64,44 @@ struct CodeActionTests {
     try editor.change("a.json", Self.fixed)
     #expect(try Self.actions(editor, "a.json", at: (0, 0), only: ["source"]).isEmpty)
   }
+
+  /// The new text of an edit of a document, by its address.
+  private static func newText(_ action: [String: Any], in uri: String) throws -> String? {
+    let edit = try #require(action["edit"] as? [String: Any])
+    let changes = try #require(edit["documentChanges"] as? [[String: Any]])
+    let change = changes.first { change in
+      (change["textDocument"] as? [String: Any])?["uri"] as? String == uri
+    }
+    return (change?["edits"] as? [[String: Any]])?.first?["newText"] as? String
+  }
+
+  @Test func findingsCanBeIgnored() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    let actions = try Self.actions(editor, "a.json", at: (0, 11), only: ["quickfix"])
+    let action = try #require(actions.first)
+    #expect(action["title"] as? String == "Ignore orders/number-has-digits here")
+    let uri = Editor.uri(".requisite-ignore.yaml")
+    let text = try #require(try Self.newText(action, in: uri))
+    try editor.open(".requisite-ignore.yaml", text)
+    #expect(try editor.summary("a.json") == [])
+    #expect(try editor.summary(".requisite-ignore.yaml") == [])
+    // The next one goes into the same file, as it is in the editor.
+    try editor.open("b.json", "{\"Order\": \"x\"}")
+    let more = try Self.actions(editor, "b.json", at: (0, 11), only: ["quickfix"])
+    let next = try #require(more.first)
+    let entry = try #require(try Self.newText(next, in: uri))
+    #expect(entry.contains("path: /b.json"))
+  }
+
+  @Test func commentsIgnoreFindingsInYAML() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.yaml", "Order: x\n")
+    let actions = try Self.actions(editor, "a.yaml", at: (0, 7), only: ["quickfix"])
+    let comment = try #require(
+      actions.first { ($0["title"] as? String)?.hasSuffix("with a comment") ?? false })
+    let text = try #require(try Self.newText(comment, in: Editor.uri("a.yaml")))
+    try editor.change("a.yaml", text + "Order: x\n")
+    #expect(try editor.summary("a.yaml") == [])
+  }
 }

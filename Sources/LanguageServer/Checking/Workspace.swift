@@ -182,6 +182,14 @@ struct Workspace {
 
   // MARK: - Suppressions and baselines
 
+  /// Finds where suppressions are.
+  func suppressionLoader() -> KnownFindingsLoader { loader() }
+
+  /// The packs in use in the folder of a file; none where they cannot be used.
+  mutating func packsInUse(near path: String) -> [LoadedPack] {
+    profiles.packsInUse(inFolder: Paths.parent(of: path) ?? "/") ?? []
+  }
+
   private func loader(_ source: ConfigurationSource? = nil) -> KnownFindingsLoader {
     KnownFindingsLoader(
       KnownFindingsLoader.Choices(

@@ -48,6 +48,7 @@ extension LanguageServer {
       }
       for entry in entries {
         if let action = fix(entry, of: document) { actions.append(action) }
+        actions += ignoring(entry, of: document)
       }
     }
     if isWanted(CodeAction.fixAllKind), let action = fixAll(document, syntax) {

@@ -15,10 +15,6 @@ struct SuppressionTarget {
   /// Keeps other runs from writing the file until this one has; nil where nothing is written.
   private let lock: FolderLock?
 
-  /// The address of the file's schema, for editors.
-  private static let schemaAddress =
-    "https://raw.githubusercontent.com/requisite-dev/requisite/main/Sources/CBuiltInPacks/schemas/ignore.schema.json"
-
   /// Finds the file for a finding; with `locks`, waits for other runs that write it.
   init(
     of place: FindingPlace, _ settings: RunSettings, locks: Bool
@@ -71,7 +67,7 @@ struct SuppressionTarget {
         ?? Diagnostic("config/bad-path", "'\(file.shownPath)' leads out of its project")
     }
     if files.kind(of: file.path) == .missing {
-      return SuppressionWriter.newFile(entry, schema: Self.schemaAddress)
+      return SuppressionWriter.newFile(entry, schema: SuppressionWriter.schemaAddress)
     }
     return try SuppressionWriter.adding(entry, to: try loader.source(at: file.path))
   }

@@ -1,0 +1,40 @@
+import Findings
+import Linting
+import PackDocumentation
+import RulePacks
+
+extension LanguageServer {
+  /// Where the rule is defined that a position names or that has a finding there; null for a built-in one.
+  func definition(_ document: OpenDocument, _ parameters: ReceivedValue) -> WireValue {
+    guard let position = TextPosition(parameters["position"]) else { return .null }
+    let offset = document.buffer.offset(of: position, client.diagnostics.encoding)
+    var descriptions: [RuleDescription] = []
+    let packs: [LoadedPack]
+    if let rule = namedRule(at: offset, of: document) {
+      (descriptions, packs) = ([rule.description], rule.packs)
+    } else {
+      let rules = Set(findings(at: offset, of: document).map(\.rule))
+      if rules.isEmpty { return .null }
+      packs = self.packs(of: document)
+      descriptions = packs.ruleDescriptions.filter { rules.contains($0.id) }
+    }
+    let facts = RuleFacts.all(of: packs.map(\.composition), described: descriptions)
+    let places = withWorkspace(of: document) { workspace in
+      facts.compactMap { rule -> WireValue? in
+        guard let definition = rule.definition, !definition.isBuiltIn,
+          let path = workspace.path(ofShown: definition.location.path)
+        else { return nil }
+        return [
+          "uri": .string(uri(ofFile: path)),
+          "range": definition.location.region.wire(client.diagnostics.encoding),
+        ]
+      }
+    }
+    return places.isEmpty ? .null : .array(places)
+  }
+
+  /// The address of a file, as the editor gave it where it is open.
+  func uri(ofFile path: String) -> String {
+    documents.values.first { $0.path == path && $0.isFile }?.uri ?? FileAddress.uri(of: path)
+  }
+}
