@@ -15,15 +15,21 @@ extension LanguageServer {
     var stream = MessageStream()
     var block = [UInt8](repeating: 0, count: Self.blockSize)
     var inbox: [Message] = []
+    // The first messages may be done already.
+    var doneCount = 0
+    var cancelled: Set<[UInt8]> = []
     var isOpen = true
-    while exitCode == nil, isOpen || !inbox.isEmpty || hasWork {
+    while exitCode == nil, isOpen || !inbox.isEmpty {
       while isOpen, inbox.isEmpty && !hasWork || input.isReady() {
         let count = try input.read(into: &block)
         isOpen = count > 0
         stream.append(block[..<count])
         while isOpen, let item = stream.next() {
           switch item {
-          case .content(let bytes): inbox.append(Message(bytes))
+          case .content(let bytes):
+            let message = Message(bytes)
+            if let id = message.cancelledID { cancelled.insert(id) }
+            inbox.append(message)
           case .malformed(let error): inbox.append(.malformed(error, id: nil))
           case .broken(let error):
             inbox.append(.malformed(error, id: nil))
@@ -31,15 +37,16 @@ extension LanguageServer {
           }
         }
       }
-      if inbox.isEmpty {
-        // Nobody is there to read reports any more.
-        guard isOpen else { break }
-        work()
+      if doneCount < inbox.count {
+        receive(inbox[doneCount], cancelled: cancelled)
+        doneCount += 1
+        if doneCount < inbox.count { continue }
+        inbox = []
+        doneCount = 0
+        cancelled = []
         continue
       }
-      let cancelled = Set(inbox.compactMap(\.cancelledID))
-      let message = inbox.removeFirst()
-      receive(message, cancelled: cancelled)
+      if isOpen { work() }
     }
     return exitCode ?? 1
   }

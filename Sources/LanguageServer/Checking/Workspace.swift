@@ -21,6 +21,7 @@ struct Workspace {
   private var known: [String: (findings: KnownFindings, errors: [Diagnostic])] = [:]
   /// What is wrong with configurations and packs, as far as they were looked at.
   private var faults: [Diagnostic] = []
+  private var loadings: [String: PackLoading] = [:]
   private var describedRules: [Int: [RuleID: RuleDescription]] = [:]
 
   /// Makes a folder ready; its path is absolute.
@@ -253,17 +254,20 @@ struct Workspace {
   }
 
   /// What loading a pack's file says.
-  func packDiagnostics(at path: String) -> [Diagnostic] { loading(packAt: path).diagnostics }
+  mutating func packDiagnostics(at path: String) -> [Diagnostic] { loading(packAt: path).diagnostics }
 
   /// A pack's file, loaded with its examples as `requisite test` has it.
-  func loading(packAt path: String) -> PackLoading {
+  mutating func loading(packAt path: String) -> PackLoading {
+    if let known = loadings[path] { return known }
     let shown = shown(path)
     let name = shown.utf8.contains(UInt8(ascii: "/")) ? shown : "./" + shown
     // In its project, a pack may extend any other.
     let root = files.repository(of: Paths.parent(of: path) ?? "/")
-    return PackLoader(in: files).load(
+    let loading = PackLoader(in: files).load(
       [PackReference(name, root: root)], isStrict: settings.isStrict, compilesFixes: true,
       costLimit: settings.costLimit)
+    loadings[path] = loading
+    return loading
   }
 }
 
