@@ -79,6 +79,12 @@ extension DiagnosticCode {
       fix: "Correct the name. Commands come first: 'requisite explain RULE'.",
       example: "requisite check requests/"),
     DiagnosticCode(
+      "input/no-key", "Lines lack the key that --keyed asks for.",
+      why: "Their findings could not be told apart, so the lines were not checked.",
+      fix:
+        "Write a key, a tab and the request on each line, or an object with the members key and request.",
+      example: "requisite check --keyed requests.tsv"),
+    DiagnosticCode(
       "input/no-pack", "No pack applies to a named file.",
       why: "A request that is no longer recognized would otherwise pass unchecked.",
       fix:

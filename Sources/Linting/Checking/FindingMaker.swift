@@ -8,9 +8,9 @@ import YAML
 /// Turns failures into findings: places into lines and columns, once, while the text is at hand.
 struct FindingMaker {
   /// The file, as text shows it.
-  let path: String
+  private(set) var path: String
   /// The file, as machine-readable reports name it.
-  let reportPath: String
+  private(set) var reportPath: String
   /// How often a rule failed at a pointer so far, for telling equal ones apart.
   private var ordinals: [Place: Int] = [:]
   /// What findings have beside rule, message and location.
@@ -202,6 +202,12 @@ struct FindingMaker {
 
   /// Begins an element of an array: the pointers of those before it do not occur again.
   mutating func beginElement() { ordinals.removeAll(keepingCapacity: true) }
+
+  /// Begins a request that is known by a key, whichever file it is in.
+  mutating func begin(key: String) {
+    ordinals.removeAll(keepingCapacity: true)
+    (path, reportPath) = (key, key)
+  }
 
   /// Lets the ordinals of findings from a later part of the file go on behind those so far.
   mutating func continueOrdinals(of findings: inout [Finding]) {

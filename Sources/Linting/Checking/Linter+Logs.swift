@@ -11,6 +11,10 @@ struct LogState {
   var maker: FindingMaker
   /// Whether the log was named, so that every line of it must be a request.
   let isExplicit: Bool
+  /// Whether its lines have keys.
+  let isKeyed: Bool
+  /// The key of the line at hand.
+  var key = LineKey.none
   var counts = LogCounts()
   /// The first request inside of a line that is none.
   var wrapped: Linter.WrappedRequest?
@@ -40,6 +44,7 @@ struct LogState {
   init(of input: InputSource, options: LintOptions) {
     maker = FindingMaker(of: input, needs: options.needs)
     isExplicit = input.isExplicit
+    isKeyed = input.isKeyed
   }
 
   /// Counts a line as a request; the result is what was held so far.
@@ -66,6 +71,9 @@ struct LogCounts: Sendable {
   var unfit = 0
   /// The line that the first of these begins in.
   var firstUnfit: Int?
+  /// How many lines lack the key that they must have, and the number of the first of them.
+  var unkeyed = 0
+  var firstUnkeyed: Int?
 
   static func += (left: inout LogCounts, right: LogCounts) {
     left.fits += right.fits
@@ -73,6 +81,8 @@ struct LogCounts: Sendable {
     left.lines += right.lines
     left.unfit += right.unfit
     left.firstUnfit = left.firstUnfit ?? right.firstUnfit
+    left.unkeyed += right.unkeyed
+    left.firstUnkeyed = left.firstUnkeyed ?? right.firstUnkeyed
   }
 }
 
@@ -114,8 +124,11 @@ extension Linter {
     defer { for (index, tally) in zip(runs.indices, tallies) { runs[index].tally = tally } }
     var findings: [Finding] = []
     let isWhole = forEachRecord(of: block, &state) { linter, document, record, state in
-      linter.check(record, of: &document, &state, adding: &findings)
-        || document.isBlank(record.text)
+      if linter.check(record, of: &document, &state, adding: &findings) { return true }
+      // What is wrong with a line that has a key depends on no other.
+      guard state.isKeyed else { return document.isBlank(record.text) }
+      findings += linter.checkBrokenLine(record.text, of: document, &state)
+      return true
     }
     let ranPacks = takeRanPacks()
     guard isWhole else { return nil }
@@ -138,7 +151,7 @@ extension Linter {
     var findings: [Finding] = []
     _ = forEachRecord(of: block, &state) { linter, document, record, state in
       let isRead = linter.check(record, of: &document, &state, adding: &findings)
-      if !isRead, !document.isBlank(record.text) {
+      if !isRead, state.isKeyed || !document.isBlank(record.text) {
         findings += linter.checkBrokenLine(record.text, of: document, &state)
       }
       return true
@@ -155,7 +168,11 @@ extension Linter {
       let mayHaveReturns = block.mayHaveReturns
       return forEachLine(of: block.bytes, mayHaveReturns, &state) {
         linter, document, range, state in
-        body(&linter, &document, Record(text: range, value: range), &state)
+        guard state.isKeyed else {
+          return body(&linter, &document, Record(text: range, value: range), &state)
+        }
+        guard let record = linter.keyedRecord(in: range, of: &document, &state) else { return true }
+        return body(&linter, &document, record, &state)
       }
     }
     var document = Document()
@@ -235,6 +252,7 @@ extension Linter {
       if !held.isEmpty { found += held }
       return true
     }
+    if state.isKeyed { state.beginKeyedRequest(in: document) }
     let hidden = state.hidden.ranges(meeting: range)
     let isAlike = isAlike(guided, hiding: hidden)
     if isAlike, record.position == nil,
@@ -250,6 +268,10 @@ extension Linter {
         isElement: record.position != nil, keepsRequests: true, guided: guided)
     if state.continuation != .none { state.continuation = applied.hidden.continuation }
     guard applied.isRequest else {
+      if state.isKeyed {
+        addUnfit(range, of: document, &state, to: &found)
+        return true
+      }
       state.counts.unfit += 1
       if state.counts.firstUnfit == nil {
         var base = state.base(of: record, in: document)
@@ -320,6 +342,7 @@ extension Linter {
     var bytes = Array(block.source[range.lowerBound..<range.upperBound])
     // The CR of a CRLF is no part of the line: what is missing is missing before it.
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+    if state.isKeyed { state.beginKeyedRequest(in: block) }
     // Beyond the limit, lines are only counted.
     if state.brokenFindingCount >= Self.brokenFindingLimit {
       return countBrokenLine(bytes, range, &state)
@@ -333,7 +356,8 @@ extension Linter {
     var applied = apply(
       to: document, errors: reading.errors, isFaithful: reading.isFaithful,
       continuing: state.continuation, hiding: hidden)
-    state.continuation = applied.hidden.continuation
+    // A value cannot go on in a line with another key.
+    state.continuation = state.isKeyed ? .none : applied.hidden.continuation
     state.counts.lines += 1
     var text = text(bytes, of: document, applied, hasErrors: true, base: state.base(of: range))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
@@ -351,8 +375,8 @@ extension Linter {
         applied.candidates, to: &findings, of: text.bytes, text.lines, .jsonLines,
         hiding: hidden)
     }
-    state.brokenFindingCount += findings.count
-    guard state.isExplicit || applied.isRequest || state.counts.fits > 0 else {
+    if !state.isKeyed { state.brokenFindingCount += findings.count }
+    guard state.isExplicit || state.isKeyed || applied.isRequest || state.counts.fits > 0 else {
       state.held += findings
       state.heldCount += 1
       return []
@@ -404,7 +428,10 @@ extension LogState {
   }
 
   /// Where a line of the block at hand begins in the log.
+  ///
+  /// A request with a key has places of its own.
   func base(of line: TextRange) -> LineIndex.Base {
-    LineIndex.Base(offset: base.offset + line.lowerBound, lines: base.lines)
+    if isKeyed { return .wholeFile }
+    return LineIndex.Base(offset: base.offset + line.lowerBound, lines: base.lines)
   }
 }

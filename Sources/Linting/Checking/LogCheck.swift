@@ -25,7 +25,7 @@ struct LogCheck: ~Copyable {
     self.options = options
     self.filter = filter?.begin(input)
     state = LogState(of: input, options: options)
-    if options.needs.contains(.lineHashes) { hasher = LogHasher() }
+    if options.needs.contains(.lineHashes), !input.isKeyed { hasher = LogHasher() }
   }
 
   /// Whether nothing but broken lines is to be expected of a stream.
@@ -58,7 +58,7 @@ struct LogCheck: ~Copyable {
     filter?.noteRuns(checked.ranPacks)
     var findings = checked.findings
     state.take(checked)
-    if !isBatch { state.maker.continueOrdinals(of: &findings) }
+    if !isBatch, !input.isKeyed { state.maker.continueOrdinals(of: &findings) }
     var result = report(findings, in: filter?.records(of: block))
     result.written = checked.written
     return result
@@ -120,7 +120,8 @@ struct LogCheck: ~Copyable {
 
   /// Whether the log was named, and no pack fits any of its lines.
   private var isUnmatched: Bool {
-    input.isExplicit && !isGarbage && state.counts.lines > 0 && state.counts.fits == 0
+    input.isExplicit && !isGarbage && state.counts.unkeyed == 0 && state.counts.lines > 0
+      && state.counts.fits == 0
   }
 
   private func diagnostic(_ linter: borrowing Linter) -> Diagnostic? {
@@ -132,6 +133,7 @@ struct LogCheck: ~Copyable {
         hint: "check the program that writes it"
       )
     }
+    if let first = counts.firstUnkeyed { return unkeyed(counts.unkeyed, first) }
     if counts.lines == 0 {
       if input.isStream, !options.allowsEmptyStreams { return linter.emptyStream(input) }
       guard input.isExplicit else { return nil }
@@ -157,6 +159,17 @@ struct LogCheck: ~Copyable {
       )
     }
     return nil
+  }
+
+  /// The error of lines that have no key.
+  private func unkeyed(_ count: Int, _ first: Int) -> Diagnostic {
+    let lines =
+      count == 1
+      ? "line \(first) of \(input.quotedName) has no key and was"
+      : "\(count) lines of \(input.quotedName) have no key, the first is line \(first); they were"
+    return Diagnostic(
+      "input/no-key", "\(lines) not checked",
+      hint: "write a key, a tab and the request on each line")
   }
 
   /// Where the first of the requests is that look like none, for a message.

@@ -5,6 +5,16 @@ package enum ReadingRule {
   /// The rule about logs with more broken lines than are reported.
   static let limit = RuleID(pack: "json", rule: "limit")
 
+  /// The rule about requests with keys that no pack fits.
+  static let noPack = RuleID(pack: "input", rule: "no-pack")
+
+  /// What people are told of the rule about requests that no pack fits.
+  package static let noPackDescription = RuleDescription(
+    id: noPack, severity: .error, summary: "A pack applies to each request.",
+    help:
+      "Without --pack, a pack applies to the requests that it detects. Choose a pack with --pack, or skip other requests with --skip-unmatched.",
+    tags: ["reading"])
+
   /// What people are told of them.
   package static let descriptions: [RuleDescription] = ["json", "yaml"].flatMap { format in
     rules(of: format)

@@ -20,7 +20,7 @@ package struct InputSource: Sendable {
   /// The container that the name tells, if any; what is written to standard input may be decompressed already.
   package let namedContainer: Container?
   /// The syntax of the text.
-  package let syntax: Syntax
+  package private(set) var syntax: Syntax
   /// The name in text: relative to the working folder.
   package let shownPath: String
   /// The name in machine-readable reports and fingerprints: relative to the project root.
@@ -31,6 +31,8 @@ package struct InputSource: Sendable {
   package let realPath: String
   /// Whether the input can be read only once: standard input, a pipe, a device.
   package let isStream: Bool
+  /// Whether each line has the key of its request, which findings have in place of the path.
+  package private(set) var isKeyed = false
 
   /// Creates an input; by default, its path has no links, and its name tells the syntax.
   package init(
@@ -60,6 +62,13 @@ package struct InputSource: Sendable {
     } else {
       self.init(.file(path), shownPath: path)
     }
+  }
+
+  /// The same input as a log whose lines have keys.
+  package func keyed() -> InputSource {
+    var input = self
+    (input.syntax, input.isKeyed) = (.jsonLines, true)
+    return input
   }
 
   /// The path of a file; nil for standard input.

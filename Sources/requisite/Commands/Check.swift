@@ -68,6 +68,12 @@ struct Check: Command {
       valueName: "name"))
   var stdinFilename: String?
 
+  @Flag(
+    help:
+      "Each line of standard input, of a log and of a named file is KEY, a tab and a request, or an object with the members key and request. Findings have the key in place of the path, and positions within the request."
+  )
+  var keyed = false
+
   @OptionGroup var statisticsOptions: StatisticsOptions
   @OptionGroup var valueOptions: ValueOptions
   @OptionGroup var colorOptions: ColorOptions
@@ -88,6 +94,7 @@ struct Check: Command {
       ci: ciOptions.choices, selection: selectionOptions.choices, since: sinceOptions.choice,
       inputs: inputOptions.choices, suppressions: suppressionOptions.choices,
       sarifSuppressed: sarifSuppressed, fixes: fixOptions.choices, stdinFilename: stdinFilename,
+      isKeyed: keyed,
       statistics: statisticsOptions.choices, showValues: valueOptions.showValues,
       color: colorOptions.color, progress: progressOptions.progress, engine: engineOptions.engine,
       quiet: quiet)

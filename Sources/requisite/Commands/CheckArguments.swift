@@ -21,6 +21,8 @@ struct CheckArguments: Equatable {
   var fixes = FixChoices()
   /// The name that reports give standard input.
   var stdinFilename: String?
+  /// Whether lines have keys.
+  var isKeyed = false
   var statistics = StatisticsChoices()
   var showValues = ValueOptions.Choice.plain
   var color: ColorOptions.Choice?
@@ -42,9 +44,22 @@ struct CheckArguments: Equatable {
     if stdinFilename != nil, !paths.isEmpty, !paths.contains(where: StandardStream.isMeant) {
       throw ValidationError("--stdin-filename requires the path - (standard input)")
     }
+    if isKeyed { try checkKeyed() }
     try inputs.check(paths: paths)
     try since.check(paths: paths)
     try fixes.check(paths: paths, formats: settings.formats, disclosure: showValues.disclosure)
+  }
+
+  /// Checks that nothing is asked for that needs the places of requests in a file.
+  ///
+  /// - Throws: A usage error.
+  private func checkKeyed() throws {
+    let others = [
+      ("--fix", fixes.fix), ("--diff", fixes.diff), ("--since", since.revision != nil),
+      ("--baseline", settings.baseline != nil),
+    ]
+    guard let other = others.first(where: \.1)?.0 else { return }
+    throw ValidationError("--keyed and \(other) cannot be used together")
   }
 
   /// Checks requests.

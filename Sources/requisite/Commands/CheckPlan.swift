@@ -44,7 +44,7 @@ struct CheckPlan {
     keepsSuppressed = check.sarifSuppressed && reports.contains { $0.format.showsSuppressed }
     check.set(&profiles.options, for: formats, reports)
     check.suppressions.set(&profiles.options, settings, keepsSuppressed: keepsSuppressed)
-    inputs = RunInputs(collected, by: &profiles)
+    inputs = RunInputs(collected, by: &profiles, readingKeys: check.isKeyed)
     let targets = try ReportTargets(reports.map(\.target), in: files, console)
     try targets.refuseLinks(leaving: settings.root)
     paths = ReportPaths(root: settings.root, workingFolder: settings.workingFolder)
@@ -80,7 +80,7 @@ struct CheckPlan {
   ) -> (filter: FindingFilter?, isComparison: Bool, mistakes: [Diagnostic]) {
     var loader = settings.knownFindings(
       ignoringSuppressions: check.suppressions.noIgnores,
-      ignoringBaseline: check.ignoresBaseline)
+      ignoringBaseline: check.ignoresBaseline || check.isKeyed)
     let known = loader.load(
       for: inputs, walking: check.paths.filter { settings.files.kind(of: $0) == .folder })
     let earlier = check.since.earlierFindings(
@@ -101,8 +101,11 @@ struct CheckPlan {
   /// The header of the reports.
   var header: ReportHeader {
     let profiles = profiles.profiles
+    let hasKeys = inputs.checked.contains { $0.input.isKeyed }
+    let ofKeys = hasKeys ? [ReadingRule.noPackDescription] : []
     var header = ReportHeader(toolVersion: ToolInformation.version) {
       profiles.ruleDescriptions + ReadingRule.descriptions
+        + ofKeys
     }
     header.isComparison = isComparison
     header.hasSuppressed = keepsSuppressed

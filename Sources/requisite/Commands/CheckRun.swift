@@ -97,6 +97,7 @@ struct CheckRun {
   private mutating func take(_ result: LintResult, of place: Int) {
     if let written = result.written { reports.append(written) }
     if !result.findings.isEmpty { report(result.findings) }
+    if plan.inputs.checked[place].input.isStream { reports.showFound() }
     let result = result.withoutSuppressed
     console.show(result.diagnostics)
     var tally = FindingTally()

@@ -1,6 +1,7 @@
 import Findings
 import Linting
 import Reporting
+import SourceText
 
 /// The inputs of a run, each with the profile that it is checked by, and those that are left out.
 struct RunInputs {
@@ -16,7 +17,9 @@ struct RunInputs {
   private var hasOwnFiles = false
 
   /// Finds how inputs are checked; without any, how those of the working folder would be.
-  init(_ collected: CollectedInputs, by profiles: inout LintProfiles) {
+  init(
+    _ collected: CollectedInputs, by profiles: inout LintProfiles, readingKeys: Bool = false
+  ) {
     self.collected = collected
     excluded = collected.excluded
     if collected.inputs.isEmpty { _ = profiles.place(forPath: ".", isFolder: true) }
@@ -27,6 +30,7 @@ struct RunInputs {
       case .faulty: faulty.append(input)
       }
     }
+    if readingKeys { readKeys() }
   }
 
   /// What is wrong with the paths that the run was given.
@@ -35,6 +39,14 @@ struct RunInputs {
   /// Sets the paths that machine-readable reports give inputs, and sorts them by these.
   mutating func setReportPaths(_ paths: ReportPaths, standardInputName: String?) {
     paths.apply(to: &checked, standardInputName: standardInputName)
+  }
+
+  /// Reads the lines of logs and of named inputs with their keys.
+  private mutating func readKeys() {
+    for index in checked.indices {
+      let input = checked[index].input
+      if input.isExplicit || input.syntax == .jsonLines { checked[index].input = input.keyed() }
+    }
   }
 
   /// Leaves out what the run itself reads or writes.

@@ -64,6 +64,7 @@ struct PlainArguments {
     case diff = "--diff"
     case failOnInert = "--fail-on-inert"
     case fix = "--fix"
+    case keyed = "--keyed"
     case noBaseline = "--no-baseline"
     case noConfig = "--no-config"
     case noExclude = "--no-exclude"
@@ -88,6 +89,7 @@ struct PlainArguments {
     case .diff: arguments.fixes.diff = true
     case .failOnInert: arguments.statistics.failOnInert = true
     case .fix: arguments.fixes.fix = true
+    case .keyed: arguments.isKeyed = true
     case .noBaseline: arguments.ignoresBaseline = true
     case .noConfig: arguments.settings.hasNoConfiguration = true
     case .noExclude: arguments.settings.ignoresExclusion = true

@@ -141,6 +141,13 @@ struct ReportOutputs {
     reports[index].flush(atLeast: isShown ? 1 : Self.bufferSize)
   }
 
+  /// Writes what was found so far to standard output: the program that writes the input may wait for it.
+  mutating func showFound() {
+    for index in reports.indices where reports[index].target == .standardOutput {
+      reports[index].flush(atLeast: 1)
+    }
+  }
+
   /// Writes findings for the report, apart from it; nil where there are several reports, or the format does
   /// not allow for it.
   var writer: ReportWriter? {

@@ -1,0 +1,83 @@
+import Findings
+import Linting
+import RequisiteFiles
+import SourceText
+import TestSupport
+import Testing
+
+/// Logs whose lines have keys: what is found of a line depends on no other line.
+struct KeyedLogTests {
+  private static let bad = cleanRequest.dropLast() + ", \"ChatDurationInMinutes\": 5}"
+
+  /// The findings of lines with keys, in their order.
+  private func findings(_ lines: [String], jobs: Int = 1) throws -> [Finding] {
+    var all = LintResult()
+    try withFolder { folder in
+      try write(lines.joined(separator: "\n"), to: "\(folder)/log.tsv")
+      let options = LintOptions(
+        in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
+      var session = LintSession([options], jobs: jobs)
+      let input = InputSource(.file("\(folder)/log.tsv"), shownPath: "log.tsv").keyed()
+      session.run([(input, 0)]) { _, result in
+        all.findings += result.findings
+        all.diagnostics += result.diagnostics
+      } ended: { _ in
+      }
+    }
+    #expect(all.diagnostics.isEmpty)
+    return all.findings
+  }
+
+  /// What a report says of a finding.
+  private func text(_ finding: Finding) -> String {
+    let (start, end) = (finding.region.start, finding.region.end)
+    return
+      "\(finding.artifactPath) \(start.line):\(start.column)-\(end.line):\(end.column) \(finding.rule) \(finding.message) \(finding.fingerprint)"
+  }
+
+  /// Lines of all kinds, in more than one block.
+  private var lines: [String] {
+    (0..<6_000).map { number in
+      switch number {
+      case let number where number % 500 == 3: "k\(number)\t{\"cut\": \"\(number)"
+      case let number where number % 500 == 4: "k\(number)\t{\"level\": \(number)}"
+      case let number where number % 500 == 5: "{\"key\": \(number), \"request\": \(Self.bad)}"
+      case let number where number % 500 == 6: "k\(number)\t{\r\(Self.bad.dropFirst())\r"
+      case let number where number % 9 == 1: "k\(number)\t\(Self.bad)"
+      default: "k\(number)\t\(cleanRequest)"
+      }
+    }
+  }
+
+  @Test func findingsDependOnNoOtherLine() throws {
+    let lines = lines
+    let expected = try findings(lines).map(text)
+    #expect(expected.count > 700)
+    #expect(try findings(lines, jobs: 4).map(text) == expected)
+    #expect(try findings(lines.reversed()).map(text).sorted() == expected.sorted())
+    var parts: [String] = []
+    for start in stride(from: 0, to: lines.count, by: 700) {
+      parts += try findings(Array(lines[start...].prefix(700)), jobs: 2).map(text)
+    }
+    #expect(parts == expected)
+    // Each alone has the same findings as well.
+    for place in [1, 3, 4, 5, 6] {
+      let found = try findings([lines[place]]).map(text)
+      #expect(!found.isEmpty && found.allSatisfy(expected.contains), "\(lines[place])")
+    }
+  }
+
+  /// However many lines are broken, each is reported.
+  @Test func brokenLinesHaveNoLimit() throws {
+    let found = try findings((0..<12_000).map { "\($0)\t{" })
+    #expect(found.count >= 12_000)
+    #expect(Set(found.map(\.path)).count == 12_000)
+    #expect(found.allSatisfy { $0.region.start.line == 1 })
+  }
+
+  @Test func fingerprintsAreThoseOfKeys() throws {
+    let found = try findings(["a\t\(Self.bad)", "b\t\(Self.bad)", "a\t\(Self.bad)"])
+    #expect(found.map(\.fingerprint)[0] == found.map(\.fingerprint)[2])
+    #expect(Set(found.map(\.fingerprint)).count == 2)
+  }
+}
