@@ -1,0 +1,430 @@
+"""Tests requisite.spark with PySpark on this machine.
+
+    REQUISITE_BINARY=requisite python3 .ci/integrations/spark_package.py
+
+Needs pyspark[sql] from PyPI, and Java 17 or later. With --measure, it prints the throughput instead.
+"""
+
+from __future__ import annotations
+
+import collections
+import datetime
+import gzip
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ["REQUISITE_BINARY"]).resolve()
+PACKAGE = ROOT / "Sources/Python"
+EXAMPLES = ROOT / "Rules/aws/connect/examples"
+PAGE = ROOT / "Sources/requisite/Documentation.docc/Spark.md"
+os.environ.update(
+    REQUISITE_BINARY=str(BINARY), PYSPARK_PYTHON=sys.executable, PYSPARK_DRIVER_PYTHON=sys.executable,
+    PYTHONPATH=os.pathsep.join([str(PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]),
+    PYTHONDONTWRITEBYTECODE="1",
+)
+sys.path.insert(0, str(PACKAGE))
+
+from pyspark.sql import SparkSession  # noqa: E402
+
+import requisite  # noqa: E402
+import requisite.spark  # noqa: E402
+
+SCRATCH = tempfile.TemporaryDirectory(prefix="requisite-spark-test-")
+SPARK = (
+    # Two cores; a task is tried twice, which a local master does not do by itself.
+    SparkSession.builder.master("local[2,2]")
+    .config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+    .config("spark.sql.shuffle.partitions", "2")
+    .config("spark.driver.bindAddress", "127.0.0.1")
+    .config("spark.driver.host", "127.0.0.1")
+    .config("spark.sql.warehouse.dir", SCRATCH.name + "/warehouse")
+    .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000")
+    .getOrCreate()
+)
+SPARK.sparkContext.setLogLevel("OFF")
+
+GOOD = {"InstanceId": "i", "ContactFlowId": "f", "ParticipantDetails": {"DisplayName": "A"}, "ClientToken": "t"}
+BAD = {**GOOD, "ChatDurationInMinutes": 5}
+DURATION = "aws-connect-chat/chat-duration-range"
+PACK = """\
+requisite: 1
+name: orders
+parameters: { most: { type: integer, default: 3 } }
+rules:
+  count:
+    given: $.count
+    then: { maximum: { $param: most } }
+    message: too many
+    examples: { pass: [{ count: 3 }], fail: [{ count: 4 }] }
+"""
+
+
+def requests(count: int) -> list[tuple[int, str]]:
+    """Rows: every seventh has a finding, some are malformed, of another kind, pretty-printed or long."""
+    rows = []
+    for number in range(count):
+        text = json.dumps(BAD if number % 7 == 3 else {**GOOD, "ClientToken": str(number)})
+        if number % 101 == 5:
+            text = text[:-1]
+        elif number % 103 == 6:
+            text = json.dumps({"level": "info", "number": number})
+        elif number % 107 == 7:
+            text = json.dumps(BAD, indent=2)
+        elif number % 109 == 8:
+            text = json.dumps({**BAD, "Attributes": {"a" * 40: "é" * 3000}}, ensure_ascii=False)
+        elif number % 113 == 9:
+            text = json.dumps(BAD, indent=1).replace("\n", "\r\n")
+        rows.append((number, text))
+    return rows
+
+
+class RowTests(unittest.TestCase):
+    ROWS = requests(3000)
+
+    def frame(self, rows=None, schema="id bigint, value string"):
+        return SPARK.createDataFrame(self.ROWS if rows is None else rows, schema)
+
+    def collect(self, frame, **options):
+        options = {"keys": "id", **options}
+        return sorted((tuple(row) for row in requisite.spark.check(frame, **options).collect()), key=repr)
+
+    def test_findings_are_those_of_the_package(self):
+        found = collections.defaultdict(list)
+        for row in self.collect(self.frame()):
+            found[row[0]].append(row[1:11])
+        count = 0
+        for number, text in self.ROWS[:400]:
+            try:
+                expected = requisite.check(text.encode())
+            except requisite.IncompleteCheckError as error:
+                self.assertEqual(error.diagnostics[0].code, "input/no-pack")
+                self.assertEqual([row[0] for row in found[number]], ["input/no-pack"])
+                continue
+            count += len(expected)
+            self.assertEqual(
+                sorted(found[number], key=repr),
+                sorted(
+                    ((f.rule, f.severity, f.message, f.line, f.column, f.end_line, f.end_column, f.pointer, f.detail, f.fix)
+                     for f in expected), key=repr), text)
+        self.assertGreater(count, 60)
+
+    def test_partitions_change_nothing(self):
+        expected = self.collect(self.frame().repartition(1))
+        self.assertGreater(len(expected), 450)
+        self.assertEqual(len({row[-1] for row in expected}), len(expected), "fingerprints are not distinct")
+        for frame in [
+            self.frame().repartition(2), self.frame().repartition(12), self.frame().repartition(12, "value"),
+            self.frame().orderBy("value").coalesce(2), self.frame().repartition(40),
+        ]:
+            self.assertEqual(self.collect(frame), expected)
+
+    def test_files_plain_and_compressed(self):
+        folder = pathlib.Path(SCRATCH.name, "logs")
+        folder.mkdir()
+        lines = [json.dumps({"id": number, "value": text}) for number, text in self.ROWS]
+        for part in range(4):
+            text = "".join(line + "\n" for line in lines[part::4]).encode()
+            (folder / f"plain-{part}.json").write_bytes(text)
+            (folder / f"packed-{part}.json.gz").write_bytes(gzip.compress(text))
+        expected = self.collect(self.frame())
+        for pattern in ["plain-*.json", "packed-*.json.gz"]:
+            frame = SPARK.read.schema("id bigint, value string").json(f"{folder}/{pattern}")
+            self.assertEqual(self.collect(frame), expected)
+
+    def test_partitions_without_requests(self):
+        expected = self.collect(self.frame())
+        nothing = self.frame([])
+        self.assertEqual(self.collect(nothing), [])
+        self.assertEqual(self.collect(self.frame([(1, None), (2, None)])), [])
+        self.assertEqual(self.collect(nothing.union(self.frame()).union(nothing)), expected)
+        nulls = self.frame([(number, None) for number in range(-50, 0)])
+        self.assertEqual(self.collect(nulls.union(self.frame())), expected)
+
+    def test_partition_of_other_things(self):
+        others = [(-1, "{}"), (-2, '{"a": 1}'), (-3, "[]"), (-4, "null"), (-5, ""), (-6, "not json"), (-7, " ")]
+        expected = self.collect(self.frame())
+        found = self.collect(self.frame(others).coalesce(1).union(self.frame()))
+        rules = collections.defaultdict(set)
+        for row in found:
+            if row[0] < 0:
+                rules[row[0]].add(row[1])
+        self.assertEqual([row for row in found if row[0] >= 0], expected)
+        self.assertEqual(set(rules), {-1, -2, -3, -4, -5, -6, -7})
+        for number in (-1, -2, -3, -4):
+            self.assertEqual(rules[number], {"input/no-pack"})
+        for number in (-5, -6, -7):
+            self.assertEqual(rules[number], {"json/syntax"})
+
+    def test_positions_are_within_the_request(self):
+        for text in [json.dumps(BAD, indent=2), json.dumps(BAD, indent=2).replace("\n", "\r\n")]:
+            (row,) = requisite.spark.check(self.frame([(1, text)]), keys="id").collect()
+            line = text.replace("\r", "").split("\n")[row.line - 1]
+            self.assertEqual(line[row.column - 1 : row.end_column - 1], "5")
+            self.assertEqual((row.rule, row.pointer, row.fix), (DURATION, "/ChatDurationInMinutes", "none"))
+
+    def test_keys(self):
+        text = json.dumps(BAD)
+        hostile = ["a", "", "a/b", "%", "%-", "%25", "%2F", "\t", "a\nb\r", "{", '{"key":1}', " ", "é\u2028", "'\"\\", "\x00x"]
+        rows = [(name, number, datetime.date(2026, 11, 29), text) for number, name in enumerate(hostile)]
+        rows += [(None, None, None, text)]
+        frame = self.frame(rows, "name string, number int, day date, value string")
+        for keys in [["name"], ["name", "number"], ["day", "name", "number"]]:
+            found = requisite.spark.check(frame, keys=keys).collect()
+            expected = {tuple(row[name] for name in keys) for row in frame.collect()}
+            self.assertEqual({tuple(row[name] for name in keys) for row in found}, expected)
+            self.assertEqual(len(found), len(rows))
+            self.assertEqual(len({row.fingerprint for row in found}), len(rows))
+        joined = requisite.spark.check(frame.where("name = 'a/b'"), keys=["name", "day"]).join(frame, ["name", "day"])
+        self.assertEqual(joined.count(), 1)
+
+    def test_columns(self):
+        frame = self.frame([(1, 2, bytearray(json.dumps(BAD).encode()))], "`odd ``name.x` int, other int, body binary")
+        result = requisite.spark.check(frame.withColumnRenamed("odd `name.x", "odd name"), keys="odd name", column="body")
+        self.assertEqual(result.columns, ["odd name", *[column for _, column, _ in requisite.spark.COLUMNS]])
+        self.assertEqual(result.collect()[0].rule, DURATION)
+        # A column may be its own key.
+        (row,) = requisite.spark.check(self.frame([(1, json.dumps(BAD))]), keys="value").collect()
+        self.assertEqual(json.loads(row.value), BAD)
+
+    def test_options(self):
+        folder = pathlib.Path(SCRATCH.name, "packs")
+        (folder / "base").mkdir(parents=True)
+        (folder / "base/orders.yaml").write_text(PACK)
+        (folder / "mine.yaml").write_text("requisite: 1\nname: mine\nextends: [base/orders.yaml]\n")
+        frame = self.frame([(1, '{"count": 5}'), (2, '{"count": 3}')])
+        (row,) = self.collect(frame, packs=folder / "base/orders.yaml")
+        self.assertEqual(row[:3], (1, "orders/count", "error"))
+        (row,) = self.collect(frame, packs=[folder / "mine.yaml"], files=[folder / "base/orders.yaml"])
+        self.assertEqual(row[0], 1)
+        self.assertEqual(self.collect(frame, packs=folder / "base/orders.yaml", parameters={"orders.most": 5}), [])
+        bad = self.frame([(1, json.dumps(BAD))])
+        self.assertEqual([row[1] for row in self.collect(bad, select=DURATION)], [DURATION])
+        self.assertNotIn("5 is less", repr(self.collect(bad, show_values=False)))
+
+    def test_mistakes_are_errors_at_once(self):
+        frame = self.frame()
+        for options, kind in [
+            ({"packs": "no-such-pack"}, requisite.IncompleteCheckError), ({"casing": "kebab"}, requisite.ProgramError),
+            ({"keys": []}, ValueError), ({"keys": "nothing"}, ValueError), ({"column": "id"}, TypeError),
+            ({"column": "nothing"}, ValueError),
+        ]:
+            with self.assertRaises(kind, msg=options):
+                requisite.spark.check(frame, **{"keys": "id", **options})
+        with self.assertRaises(TypeError):
+            requisite.spark.check(self.frame([(1.5, "{}")], "id double, value string"), keys="id")
+        with self.assertRaises(ValueError):
+            requisite.spark.check(self.frame([("a", "{}")], "rule string, value string"), keys="rule")
+
+    def test_rows_beyond_those_that_are_asked_for(self):
+        rows = requisite.spark.check(self.frame().repartition(2), keys="id").limit(3).collect()
+        self.assertEqual(len(rows), 3)
+
+    def test_many_findings(self):
+        rows = [(number, json.dumps({**BAD, "Attributes": {f"a b{i}": "x" for i in range(20)}})) for number in range(5000)]
+        result = requisite.spark.check(self.frame(rows).repartition(2), keys="id")
+        self.assertEqual(result.count(), 5000 * 21)
+
+
+class FailureTests(unittest.TestCase):
+    ROWS = RowTests.ROWS
+
+    def program(self, script: str) -> str:
+        path = pathlib.Path(SCRATCH.name, f"program-{time.monotonic_ns()}")
+        path.write_text("#!/bin/sh\n" + script)
+        path.chmod(0o755)
+        return str(path)
+
+    def frame(self):
+        return SPARK.createDataFrame(self.ROWS, "id bigint, value string")
+
+    def with_program(self, path: str):
+        """A DataFrame of findings whose tasks run another program; Python's workers are started anew."""
+        result = requisite.spark.check(self.frame().repartition(2), keys="id")
+        options = requisite.spark.check_options((), None, (), (), None, True, None)
+
+        class Checker(requisite.spark.RowChecker):
+            def command(self, folder, *others):
+                return [path, *super().command(folder, *others)[1:]]
+
+        checker = Checker(["id"], "value", options, requisite.spark.Packs((), ()))
+        schema = ", ".join(["id bigint", *requisite.spark.finding_schema()])
+        self.assertEqual(result.schema.simpleString(), self.frame().mapInArrow(checker, schema).schema.simpleString())
+        return self.frame().repartition(2).mapInArrow(checker, schema)
+
+    def test_program_that_fails_each_time(self):
+        summary = '{"type":"summary","requests":0,"errors":0,"warnings":0,"infos":0}'
+        for script in ["exit 2", "cat > /dev/null; exit 0", "kill -9 $$", f"cat > /dev/null; echo '{summary}'"]:
+            with self.assertRaises(Exception, msg=script) as caught:
+                self.with_program(self.program(script)).collect()
+            self.assertIn("ProgramError", str(caught.exception))
+
+    def test_program_that_is_killed_once(self):
+        expected = sorted(map(repr, requisite.spark.check(self.frame(), keys="id").collect()))
+        mark = pathlib.Path(SCRATCH.name, "killed")
+        script = self.program(f'if mkdir {mark} 2> /dev/null; then head -c 50000 > /dev/null; kill -9 $$; fi; exec {BINARY} "$@"')
+        self.assertEqual(sorted(map(repr, self.with_program(script).collect())), expected)
+        self.assertTrue(mark.exists())
+
+    def test_worker_that_is_killed_once(self):
+        expected = sorted(map(repr, requisite.spark.check(self.frame(), keys="id").collect()))
+        mark = pathlib.Path(SCRATCH.name, "worker-killed")
+        # The program's parent is the worker of Python.
+        script = self.program(f'if mkdir {mark} 2> /dev/null; then head -c 50000 > /dev/null; kill -9 $PPID; sleep 5; fi; exec {BINARY} "$@"')
+        self.assertEqual(sorted(map(repr, self.with_program(script).collect())), expected)
+        self.assertTrue(mark.exists())
+
+    def test_no_program_is_left_behind(self):
+        mark = f"--param=requisite-{os.getpid()}"
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+            left = [line for line in found.splitlines() if line.startswith(str(BINARY)) and "--keyed" in line]
+            if not left:
+                return
+            time.sleep(0.5)
+        self.fail(f"{mark}: {left}")
+
+
+class FileTests(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(SCRATCH.name, "files and 'more'")
+        cls.folder.mkdir()
+        cls.paths = []
+        for number in range(40):
+            path = cls.folder / f"r {number}.json"
+            path.write_text(json.dumps(BAD if number % 4 == 1 else GOOD))
+            cls.paths.append(str(path))
+        log = "".join(json.dumps(BAD if number % 9 == 2 else GOOD) + "\n" for number in range(500))
+        (cls.folder / "log.jsonl").write_text(log)
+        (cls.folder / "log.jsonl.gz").write_bytes(gzip.compress(log.encode()))
+        cls.paths += [str(cls.folder / "log.jsonl"), str(cls.folder / "log.jsonl.gz")]
+
+    def frame(self, paths):
+        return SPARK.createDataFrame([(path,) for path in paths], "path string")
+
+    def collect(self, frame, **options):
+        return sorted((tuple(row) for row in requisite.spark.check_files(frame, **options).collect()), key=repr)
+
+    def test_findings_are_those_of_the_package(self):
+        expected = [
+            (f.path, f.rule, f.severity, f.message, f.line, f.column, f.end_line, f.end_column, f.pointer, f.detail, f.fix)
+            for path in self.paths for f in requisite.check(path)
+        ]
+        found = self.collect(self.frame(self.paths).repartition(1))
+        self.assertEqual([row[:-1] for row in found], sorted(expected, key=repr))
+        self.assertEqual(len({row[-1] for row in found}), len(found))
+        for count in (2, 12, 60):
+            self.assertEqual(self.collect(self.frame(self.paths).repartition(count)), found)
+
+    def test_files_that_cannot_be_checked(self):
+        other = self.folder / "other.json"
+        other.write_text("{}")
+        for path in [str(self.folder / "missing.json"), str(other), "relative.json"]:
+            with self.assertRaises(Exception, msg=path) as caught:
+                self.collect(self.frame([*self.paths, path]))
+            self.assertRegex(str(caught.exception), "IncompleteCheckError|no absolute path")
+        self.assertEqual(self.collect(self.frame([str(other)]), skip_unmatched=True), [])
+        self.assertEqual(self.collect(self.frame([None])), [])
+
+
+class PageTests(unittest.TestCase):
+    def test_notebook_runs(self):
+        """The code of the page runs in its order, and prints what the page shows."""
+        import contextlib
+        import io
+
+        section = PAGE.read_text("utf-8").partition("\n## A notebook\n")[2].partition("\n## ")[0]
+        blocks = re.findall(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", section, re.M | re.S)
+        self.assertGreater(len(blocks), 3)
+        previous = os.getcwd()
+        folder = pathlib.Path(SCRATCH.name, "notebook")
+        folder.mkdir()
+        os.chdir(folder)
+        names = {"spark": SPARK}
+        try:
+            for code, expected in blocks:
+                printed = io.StringIO()
+                with contextlib.redirect_stdout(printed):
+                    exec(compile(code, "Spark.md", "exec"), names)
+                if expected:
+                    self.assertEqual(printed.getvalue().strip(), expected.strip(), code)
+        finally:
+            os.chdir(previous)
+
+
+def processor_time() -> float:
+    """The seconds of processors that this process and all below it have taken."""
+    times, parents = {}, {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        process = int(stat.parent.name)
+        parents[process], times[process] = int(fields[1]), sum(map(int, fields[11:15]))
+    total = 0
+    for process, time_of_process in times.items():
+        while process not in (0, os.getpid()):
+            process = parents.get(process, 0)
+        total += time_of_process if process else 0
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def measure() -> None:
+    """How much a second of a processor checks, beside the program alone."""
+    from pyspark.sql import functions
+
+    count = int(os.environ.get("ROWS", 1_000_000))
+    more = {"Attributes": {f"attribute{i}": "value" * 4 for i in range(12)}}
+    good, bad = (json.dumps({**request, **more}, separators=(",", ":")) for request in (GOOD, BAD))
+    log, folder = (pathlib.Path(SCRATCH.name, name) for name in ("measured.jsonl", "measured"))
+    with log.open("w") as file:
+        for number in range(count):
+            file.write((bad if number % 100 == 1 else good) + "\n")
+    size = log.stat().st_size / 1e6
+    values = functions.when(functions.col("id") % 100 == 1, bad).otherwise(good).alias("value")
+    SPARK.range(count, numPartitions=2).select("id", values).write.parquet(str(folder))
+    SPARK.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "10000")
+    frame = SPARK.read.parquet(str(folder))
+    options = ["--quiet", "--no-config", "--jobs=1", "--fail-on=never", "--format=jsonl"]
+
+    def plain():
+        subprocess.run([BINARY, "check", *options, log], stdout=subprocess.DEVNULL, check=True)
+
+    def checked():
+        requisite.spark.check(frame, keys="id").write.format("noop").mode("overwrite").save()
+
+    def read():
+        frame.mapInArrow(lambda batches: (batch.slice(0, 1) for batch in batches), frame.schema).write.format(
+            "noop").mode("overwrite").save()
+
+    for turn in range(3):
+        rates = []
+        for work in (plain, checked, read):
+            start, begun = processor_time(), time.monotonic()
+            work()
+            seconds, elapsed = processor_time() - start, time.monotonic() - begun
+            rates.append(size / seconds)
+            print(f"{work.__name__}: {size:.0f} MB in {elapsed:.2f} s, {seconds:.2f} s of processors: {rates[-1]:.0f} MB/s and core", flush=True)
+        print(f"checked / plain: {rates[1] / rates[0]:.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    succeeds = True
+    if "--measure" in sys.argv:
+        measure()
+    else:
+        succeeds = unittest.main(exit=False).result.wasSuccessful()
+    SPARK.stop()
+    SCRATCH.cleanup()
+    sys.exit(0 if succeeds else 1)

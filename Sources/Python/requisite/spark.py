@@ -1,0 +1,473 @@
+"""Check requests in a Spark DataFrame.
+
+    import requisite.spark
+
+    findings = requisite.spark.check(df, column="value", keys=["id"], packs=["aws-connect-chat"])
+    findings.groupBy("rule").count().show()
+
+Each task runs the program once and streams its rows through it. Findings do not depend on partitions. Needs
+PySpark 3.3 or later with PyArrow, and the wheel requisite-lint on the workers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import tempfile
+import threading
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+
+from ._check import Path, check_options, environment, run, several
+from ._errors import IncompleteCheckError, ProgramError
+from ._program import find_program
+from ._records import diagnostic
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+__all__ = ["check", "check_files"]
+
+#: The columns of a finding, after those of the key: name in reports, name here, Spark's type.
+COLUMNS = (
+    ("rule", "rule", "string"),
+    ("severity", "severity", "string"),
+    ("message", "message", "string"),
+    ("line", "line", "bigint"),
+    ("column", "column", "bigint"),
+    ("endLine", "end_line", "bigint"),
+    ("endColumn", "end_column", "bigint"),
+    ("pointer", "pointer", "string"),
+    ("detail", "detail", "string"),
+    ("fix", "fix", "string"),
+    ("fingerprint", "fingerprint", "string"),
+)
+
+#: Types of columns that can be a key: they have one text, and can be read back from it.
+KEY_TYPES = ("string", "tinyint", "smallint", "int", "bigint", "date")
+
+
+def check(
+    df: DataFrame,
+    *,
+    keys: Union[str, Sequence[str]],
+    column: str = "value",
+    packs: Union[Path, Iterable[Path]] = (),
+    files: Iterable[Path] = (),
+    parameters: Optional[Mapping[str, object]] = None,
+    select: Union[str, Iterable[str]] = (),
+    ignore: Union[str, Iterable[str]] = (),
+    casing: Optional[str] = None,
+    show_values: bool = True,
+) -> DataFrame:
+    """Returns the findings of the requests in a column, a row for each: the key, and the parts of the finding.
+
+    - `keys`: the columns that identify a row, of strings, integers or dates. They are the first columns of
+      the result, and a part of each fingerprint, so that it stays the same in every run.
+    - `column`: the column with the text of the requests, a string or binary. Rows with null have no request.
+    - `packs`: names of built-in packs, and paths of pack files on the driver; these are sent to the workers.
+    - `files`: other files that the packs need, such as schemas and packs that they extend.
+
+    The other arguments are those of `requisite.check`. Lines and columns are those within the request. A
+    request that is not well formed has findings; one that no pack fits has a finding of `input/no-pack`.
+
+    The packs are checked at once: a pack that cannot be loaded raises `IncompleteCheckError`. Where a task
+    cannot check all of its rows, it fails, and Spark tries it again.
+    """
+    names = [keys] if isinstance(keys, str) else list(keys)
+    if not names:
+        raise ValueError("'keys' must name at least one column")
+    types = dict(df.dtypes)
+    for name in [*names, column]:
+        if name not in types:
+            raise ValueError(f"the DataFrame has no column {name!r}")
+    for name in names:
+        if types[name] not in KEY_TYPES:
+            raise TypeError(f"key {name!r} is of type {types[name]}; cast it to a string")
+        if name in {column for _, column, _ in COLUMNS}:
+            raise ValueError(f"the result has another column {name!r}; rename the key")
+    if types[column] not in ("string", "binary"):
+        raise TypeError(f"{column!r} is of type {types[column]}; requests are strings or binary")
+    options = check_options((), parameters, select, ignore, casing, show_values, None)
+    checker = RowChecker(names, column, options, Packs(packs, files))
+    checker.packs.check(options)
+    schema = [f"{quoted(name)} {types[name]}" for name in names] + finding_schema()
+    rows = df.select(*[quoted(name) for name in dict.fromkeys([*names, column])])
+    return rows.mapInArrow(checker, ", ".join(schema))
+
+
+def check_files(
+    df: DataFrame,
+    *,
+    column: str = "path",
+    packs: Union[Path, Iterable[Path]] = (),
+    files: Iterable[Path] = (),
+    parameters: Optional[Mapping[str, object]] = None,
+    select: Union[str, Iterable[str]] = (),
+    ignore: Union[str, Iterable[str]] = (),
+    casing: Optional[str] = None,
+    show_values: bool = True,
+    skip_unmatched: bool = False,
+) -> DataFrame:
+    """Returns the findings of files: the path, and the parts of the finding.
+
+    `column` has absolute paths, which the workers must be able to read as files, as of a network drive. Logs,
+    YAML and compressed files are read as by the program. `skip_unmatched` skips files that no pack fits,
+    which are an error otherwise. The other arguments are those of `check`.
+    """
+    types = dict(df.dtypes)
+    if types.get(column) != "string":
+        raise TypeError(f"{column!r} must be a column of strings")
+    options = check_options((), parameters, select, ignore, casing, show_values, None)
+    if skip_unmatched:
+        options.append("--skip-unmatched")
+    checker = FileChecker(column, options, Packs(packs, files))
+    checker.packs.check(options)
+    return df.select(quoted(column)).mapInArrow(checker, ", ".join(["path string", *finding_schema()]))
+
+
+def finding_schema() -> List[str]:
+    return [f"{quoted(column)} {type}" for _, column, type in COLUMNS]
+
+
+def quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+class Packs:
+    """Packs on their way to the workers: names of built-in ones, and the contents of files."""
+
+    def __init__(self, packs: Union[Path, Iterable[Path]], files: Iterable[Path]) -> None:
+        self.contents: Dict[str, bytes] = {}
+        named = [os.fspath(pack) for pack in several(packs)]
+        paths = {pack: os.path.abspath(pack) for pack in named if os.path.isfile(pack)}
+        others = [os.path.abspath(os.fspath(path)) for path in several(files)]
+        everything = [*paths.values(), *others]
+        # Packs name other files relative to their own.
+        root = os.path.commonpath([os.path.dirname(path) for path in everything]) if everything else "/"
+        for path in everything:
+            with open(path, "rb") as file:
+                self.contents[os.path.relpath(path, root)] = file.read()
+        #: Built-in names, and paths below the root, each with whether it is one.
+        self.packs: List[Tuple[str, bool]] = [
+            (os.path.relpath(paths[pack], root), True) if pack in paths else (pack, False) for pack in named
+        ]
+
+    def options(self, folder: str) -> List[str]:
+        """Writes the files to a folder; the options that name the packs."""
+        for name, content in self.contents.items():
+            path = os.path.join(folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(content)
+        return [
+            f"--pack={os.path.join(folder, name) if is_file else name}" for name, is_file in self.packs
+        ]
+
+    def check(self, options: List[str]) -> None:
+        """Raises `IncompleteCheckError` for packs that cannot be used."""
+        with tempfile.TemporaryDirectory(prefix="requisite-") as folder:
+            packs = self.options(folder)
+            run([find_program(), "check", *options, *packs, "--keyed", "--allow-empty", "-"], b"", None)
+
+
+class Checker:
+    """What a task does with its rows; called by Spark on a worker."""
+
+    def __init__(self, options: List[str], packs: Packs) -> None:
+        self.options = options
+        self.packs = packs
+
+    def command(self, folder: str, *others: str) -> List[str]:
+        options = [option for option in self.options if not option.startswith("--root=")]
+        program = find_program()
+        return [
+            program, "check", *options, "--root=/", *self.packs.options(folder), "--allow-empty", "--jobs=1", *others
+        ]
+
+
+class RowChecker(Checker):
+    def __init__(self, keys: List[str], column: str, options: List[str], packs: Packs) -> None:
+        super().__init__(options, packs)
+        self.keys = keys
+        self.column = column
+
+    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
+        with tempfile.TemporaryDirectory(prefix="requisite-") as folder:
+            with Program(self.command(folder, "--keyed", "-")) as program:
+                count = 0
+                types: List[Any] = []
+                for batch in batches:
+                    if not types:
+                        types = [batch.schema.field(name).type for name in self.keys]
+                    values = batch.column(self.columns(batch)[-1])
+                    rows = batch.filter(values.is_valid()) if values.null_count else batch
+                    count += rows.num_rows
+                    if rows.num_rows and not program.write(self.lines(rows)):
+                        break
+                    yield from self.findings(program.read(), types)
+                program.end()
+                yield from self.findings(program.read_rest(), types)
+                program.check(requests=count)
+
+    def columns(self, batch: Any) -> List[int]:
+        return [batch.schema.get_field_index(name) for name in [*self.keys, self.column]]
+
+    def lines(self, rows: Any) -> bytes:
+        """Rows as lines of the program: keys, a tab, and the request."""
+        import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
+        import pyarrow.compute as pc  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+        *keys, values = [rows.column(index) for index in self.columns(rows)]
+        binary = pa.large_binary()
+        values = values.cast(binary)
+        key = key_text([key.cast(pa.large_string()) for key in keys]).cast(binary)
+        tab, end, nothing = (pa.scalar(text, binary) for text in (b"\t", b"\n", b""))
+        text = content(pc.binary_join_element_wise(key, tab, values, end, nothing))
+        # To count them takes a tenth of the time of a look at each row.
+        if text.count(b"\n") > rows.num_rows:
+            text = content(pc.binary_join_element_wise(key, tab, one_line(values), end, nothing))
+        return text
+
+    def findings(self, reports: Iterable[bytes], types: List[Any]) -> Iterator[Any]:
+        import pyarrow as pa
+
+        for report in reports:
+            table = finding_table(report)
+            if table is None:
+                continue
+            keys = key_columns(table.column("path").combine_chunks(), types)
+            arrays = [*keys, *[table.column(name).combine_chunks() for name, _, _ in COLUMNS]]
+            names = [*self.keys, *[column for _, column, _ in COLUMNS]]
+            yield pa.RecordBatch.from_arrays(arrays, names=names)
+
+
+class FileChecker(Checker):
+    def __init__(self, column: str, options: List[str], packs: Packs) -> None:
+        super().__init__(options, packs)
+        self.column = column
+
+    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
+        with tempfile.TemporaryDirectory(prefix="requisite-") as folder:
+            for batch in batches:
+                paths = [path for path in batch.column(0).to_pylist() if path is not None]
+                for path in paths:
+                    if not os.path.isabs(path) or "\0" in path:
+                        raise ValueError(f"{path!r} is no absolute path of a file")
+                if not paths:
+                    continue
+                with Program(self.command(folder, "--files-from=-", "--null")) as program:
+                    program.write("\0".join([*paths, ""]).encode())
+                    program.end()
+                    yield from self.findings(program.read_rest())
+                    program.check()
+
+    def findings(self, reports: Iterable[bytes]) -> Iterator[Any]:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        for report in reports:
+            table = finding_table(report)
+            if table is None:
+                continue
+            # The root is "/".
+            paths = pc.binary_join_element_wise(pa.scalar("/"), table.column("path").combine_chunks(), pa.scalar(""))
+            arrays = [paths, *[table.column(name).combine_chunks() for name, _, _ in COLUMNS]]
+            yield pa.RecordBatch.from_arrays(arrays, names=["path", *[column for _, column, _ in COLUMNS]])
+
+
+class Program:
+    """The program at work: lines go in while its report comes out."""
+
+    def __init__(self, command: List[str]) -> None:
+        self.errors = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, env=environment()
+        )
+        #: What came out, in pieces; None at the end.
+        self.output: queue.SimpleQueue[Optional[bytes]] = queue.SimpleQueue()
+        self.rest = b""
+        self.findings = 0
+        self.diagnostics: List[Dict[str, Any]] = []
+        self.summary: Optional[Dict[str, Any]] = None
+        # The program must never wait for this process to read while this process waits for it.
+        self.reader = threading.Thread(target=self.collect, daemon=True)
+        self.reader.start()
+
+    def __enter__(self) -> Program:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.reader.join()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except BrokenPipeError:
+                    pass
+        self.errors.close()
+
+    def collect(self) -> None:
+        assert self.process.stdout is not None
+        descriptor = self.process.stdout.fileno()
+        while piece := os.read(descriptor, 1 << 20):
+            self.output.put(piece)
+        self.output.put(None)
+
+    def write(self, data: bytes) -> bool:
+        """Sends lines; false where the program has ended."""
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(data)
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            return False
+        return True
+
+    def end(self) -> None:
+        """Says that there are no more lines."""
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
+
+    def read(self) -> Iterator[bytes]:
+        """The whole lines of findings that have come out so far."""
+        pieces = [self.rest]
+        while not self.output.empty():
+            piece = self.output.get()
+            if piece is None:
+                self.output.put(None)
+                break
+            pieces.append(piece)
+        yield from self.lines(b"".join(pieces))
+
+    def read_rest(self) -> Iterator[bytes]:
+        """The other lines of findings, up to the end."""
+        while (piece := self.output.get()) is not None:
+            pieces = [self.rest, piece]
+            while not self.output.empty() and len(pieces) < 16:
+                piece = self.output.get()
+                if piece is None:
+                    self.output.put(None)
+                    break
+                pieces.append(piece)
+            yield from self.lines(b"".join(pieces))
+
+    def lines(self, data: bytes) -> Iterator[bytes]:
+        end = data.rfind(b"\n") + 1
+        self.rest = data[end:]
+        lines = data[:end]
+        # The lines behind all findings are about the run.
+        for kind in (b'{"type":"diagnostic"', b'{"type":"summary"'):
+            start = 0 if lines.startswith(kind) else lines.find(b"\n" + kind) + 1
+            if lines.startswith(kind, start):
+                for line in lines[start:].split(b"\n"):
+                    if line:
+                        self.take(json.loads(line))
+                lines = lines[:start]
+        if lines:
+            self.findings += lines.count(b"\n")
+            yield lines
+
+    def take(self, record: Dict[str, Any]) -> None:
+        if record["type"] == "summary":
+            self.summary = record
+        elif record["type"] == "diagnostic" and record["severity"] == "error":
+            self.diagnostics.append(record)
+
+    def check(self, requests: Optional[int] = None) -> None:
+        """Raises an exception unless the program ended well and everything was checked."""
+        code = self.process.wait()
+        self.errors.seek(0)
+        complaint = self.errors.read().decode("utf-8", "replace").strip()[-10_000:]
+        if self.diagnostics:
+            raise IncompleteCheckError([diagnostic(record) for record in self.diagnostics])
+        if code != 0 or self.rest or self.summary is None:
+            how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+            raise ProgramError(f"requisite {how}: {complaint}", code)
+        counted = sum(self.summary[kind] for kind in ("errors", "warnings", "infos"))
+        if counted != self.findings:
+            raise ProgramError(f"requisite reported {self.findings} findings of {counted}", code)
+        if requests is not None and self.summary["requests"] != requests:
+            raise ProgramError(f"requisite checked {self.summary['requests']} requests of {requests}", code)
+
+
+def finding_table(report: bytes) -> Any:
+    """Findings in JSON Lines as a table; None without any."""
+    import pyarrow as pa
+    import pyarrow.json as pj  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    types = {"string": pa.string(), "bigint": pa.int64()}
+    schema = pa.schema([("path", pa.string()), *[(name, types[type]) for name, _, type in COLUMNS]])
+    return pj.read_json(
+        pa.BufferReader(report),
+        read_options=pj.ReadOptions(use_threads=False, block_size=len(report) + 1),
+        parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
+    )
+
+
+def content(texts: Any) -> bytes:
+    """The bytes of all texts of an array, which has no nulls, one after another."""
+    import pyarrow as pa
+
+    _, offsets, data = texts.buffers()
+    bounds = pa.Array.from_buffers(pa.int64(), len(texts) + 1, [None, offsets], offset=texts.offset)
+    return bytes(memoryview(data)[bounds[0].as_py() : bounds[len(texts)].as_py()])
+
+
+def one_line(texts: Any) -> Any:
+    """Texts without line feeds: a carriage return ends a line as well, and is white space of JSON too."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring(pc.replace_substring(texts, "\r\n", "\r"), "\n", "\r")
+
+
+# A key is one text without tabs and line ends, that does not begin with a brace. Several columns are joined by
+# a slash. What has a meaning there is written as in a URL; "%" alone is an empty text, and "%-" is null.
+ESCAPES = (("%", "%25"), ("\t", "%09"), ("\n", "%0A"), ("\r", "%0D"), ("{", "%7B"))
+
+
+def key_text(columns: List[Any]) -> Any:
+    """The key of each row."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    escapes = ESCAPES if len(columns) == 1 else (*ESCAPES, ("/", "%2F"))
+    texts = []
+    for column in columns:
+        if pc.any(pc.match_substring_regex(column, "[%\t\n\r{/]")).as_py():
+            for character, escape in escapes:
+                column = pc.replace_substring(column, character, escape)
+        if pc.any(pc.equal(pc.binary_length(column), 0)).as_py():
+            column = pc.if_else(pc.equal(column, ""), pa.scalar("%", pa.large_string()), column)
+        texts.append(column.fill_null("%-") if column.null_count else column)
+    if len(texts) == 1:
+        return texts[0]
+    return pc.binary_join_element_wise(*texts, pa.scalar("/", pa.large_string()))
+
+
+def key_columns(texts: Any, types: List[Any]) -> List[Any]:
+    """The columns that keys were made of."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if len(types) == 1:
+        columns = [texts]
+    else:
+        parts = pc.split_pattern(texts, "/")
+        columns = [pc.list_element(parts, index) for index in range(len(types))]
+    results = []
+    for column, type in zip(columns, types):
+        if pc.any(pc.match_substring(column, "%")).as_py():
+            column = pc.if_else(pc.equal(column, "%-"), pa.scalar(None, pa.string()), column)
+            column = pc.if_else(pc.equal(column, "%"), pa.scalar("", pa.string()), column)
+            for character, escape in reversed((*ESCAPES, ("/", "%2F"))):
+                column = pc.replace_substring(column, escape, character)
+        results.append(column.cast(type))
+    return results
