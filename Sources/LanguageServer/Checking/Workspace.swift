@@ -254,7 +254,9 @@ struct Workspace {
   }
 
   /// What loading a pack's file says.
-  mutating func packDiagnostics(at path: String) -> [Diagnostic] { loading(packAt: path).diagnostics }
+  mutating func packDiagnostics(at path: String) -> [Diagnostic] {
+    loading(packAt: path).diagnostics
+  }
 
   /// A pack's file, loaded with its examples as `requisite test` has it.
   mutating func loading(packAt path: String) -> PackLoading {
