@@ -29,6 +29,8 @@ let package = Package(
     .target(name: "CPlatform"),
     // C: sixteen bytes of text at a time.
     .target(name: "CTextScan"),
+    // C: the style and the script of the HTML report, compiled in.
+    .target(name: "CReportPage", exclude: ["report.css", "report.js"]),
 
     // Text, and what a run says about it.
     .target(name: "SourceText"),
@@ -98,7 +100,8 @@ let package = Package(
         .product(name: "BasicContainers", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .target(name: "Reporting", dependencies: ["Documents", "Findings", "SourceText"]),
+    .target(
+      name: "Reporting", dependencies: ["CReportPage", "Documents", "Findings", "SourceText"]),
     .target(
       name: "PackDocumentation",
       dependencies: ["Documents", "Findings", "Reporting", "RulePacks", "SourceText"]),
@@ -267,8 +270,8 @@ let package = Package(
     .testTarget(
       name: "PackDocumentationTests",
       dependencies: [
-        "Documents", "Findings", "Linting", "PackDocumentation", "RequisiteFiles", "RulePacks",
-        "TestSupport",
+        "Documents", "Findings", "Linting", "PackDocumentation", "Reporting", "RequisiteFiles",
+        "RulePacks", "TestSupport",
       ],
       exclude: ["Goldens"]),
     .testTarget(

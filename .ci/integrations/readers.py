@@ -25,6 +25,7 @@ import duckdb
 import jsonschema
 import junitparser
 import lxml.etree
+import lxml.html
 import markdown_it
 
 BINARY = pathlib.Path(os.environ["REQUISITE_BINARY"]).resolve()
@@ -32,7 +33,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONFORMANCE = pathlib.Path(os.environ.get("REQUISITE_CONFORMANCE", ROOT / "../shared/conformance"))
 FORMATS = [
     "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "rdjsonl", "sonarqube", "azure",
-    "markdown", "text", "compact",
+    "markdown", "html", "text", "compact",
 ]
 
 # MARK: The requests
@@ -420,6 +421,27 @@ class HostileTests(unittest.TestCase):
             {f"{name}_{side}" for name in ["heading", "table", "thead", "tbody", "tr", "th", "td"] for side in ["open", "close"]})
         rows = sum(token.type == "tr_open" for token in tokens) - 1
         self.assertEqual(rows, len(self.findings))
+
+    # MARK: HTML
+
+    def test_html(self):
+        """The page has the elements and attributes of its own, and those of help, whatever the texts are."""
+        page = lxml.html.document_fromstring(self.read("html"))
+        names = {each.tag for each in page.iter() if isinstance(each.tag, str)}
+        self.assertLessEqual(names, set(
+            "html head meta title style body a b header h1 label select option main section h2 div h3 ol li h4 span p code pre ul"
+            " details summary del ins button svg rect form fieldset legend input footer script".split())
+            | set("h4 h5 h6 em strong blockquote table thead tbody tr th td br hr".split()))
+        self.assertEqual((len(page.findall(".//script")), len(page.findall(".//style"))), (1, 1))
+        attributes = {name for each in page.iter() for name in each.keys()}
+        self.assertEqual([name for name in attributes if name.startswith("on") or name in ("src", "style")], [])
+        for link in page.iter("a"):
+            self.assertRegex(link.get("href"), "^(#|https?://)")
+        rows = page.xpath("//li[starts-with(@class, 'finding ')]")
+        self.assertEqual(
+            counted((row.get("class").split()[1], row.get("id")[2:], row.xpath("p[@class='places']/a")[0].text) for row in rows),
+            counted((each["severity"], each["fingerprint"][:16], f"Line {each['line']}, column {each['column']}")
+                    for each in self.findings))
 
     # MARK: DuckDB
 

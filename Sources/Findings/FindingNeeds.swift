@@ -23,6 +23,8 @@ package struct FindingNeeds: OptionSet, Sendable, Hashable {
   package static let details = FindingNeeds(rawValue: 1 << 5)
   /// The related locations.
   package static let related = FindingNeeds(rawValue: 1 << 6)
+  /// The lines that fixes change.
+  package static let fixHunks = FindingNeeds(rawValue: 1 << 7)
 
   /// The needs that take more than the lines of a log that are at hand.
   package static let beyondOneBlock: FindingNeeds = [.fingerprints, .lineHashes]

@@ -58,6 +58,7 @@ enum RedactionFuzzer {
   private static func check(_ text: [UInt8], isYAML: Bool) throws {
     var options = LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .always)
     options.fixes = .attach
+    options.needs.insert(.fixHunks)
     var linter = Linter(options: options)
     let name = isYAML ? "r.yaml" : "r.json"
     let result = linter.lint(

@@ -37,6 +37,7 @@ struct RedactionTextsTests {
   private static func output(of text: RedactionTexts.Text, showsValues: Bool) throws -> String {
     var options = LintOptions(in: RealFileSystem(), packs: builtIn.packs, applicability: .always)
     options.fixes = .attach
+    options.needs.insert(.fixHunks)
     options.disclosure = showsValues ? .full : .kindsOnly
     var linter = LintSession([options])
     let name = "request.\(text.kind)"

@@ -48,7 +48,7 @@ struct FixPlan {
   let errorCount: Int
   /// The fixes by their candidates.
   private(set) var fixes: [FixSource: PlannedFix] = [:]
-  private let redactions: Redactions
+  let redactions: Redactions
   private let values: ValueText
   /// The suppression comments, which fixes must leave about the same values.
   private let comments: CommentSubjects?
@@ -261,6 +261,10 @@ extension Linter {
               region: lines.region(of: $0.range, in: bytes),
               text: String(decoding: $0.text, as: UTF8.self))
           })
+        if options.needs.contains(.fixHunks) {
+          findings[index].fix?.hunks = FixHunks(bytes, lines, hiding: plan.redactions)
+            .hunks(of: fix.edits)
+        }
       }
     }
   }

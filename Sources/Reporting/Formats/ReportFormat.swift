@@ -30,6 +30,8 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   case azure
   /// A table for a step's summary.
   case markdown
+  /// A page for people: one file with filters, charts and fixes.
+  case html
 }
 
 extension ReportFormat {
@@ -50,6 +52,7 @@ extension ReportFormat {
     case .sonarqube: SonarQubeReporter.self
     case .azure: AzureReporter.self
     case .markdown: MarkdownReporter.self
+    case .html: HTMLReporter.self
     }
   }
 

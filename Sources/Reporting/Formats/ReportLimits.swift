@@ -22,6 +22,9 @@ package enum ReportLimits {
       "rows of a table in Markdown", MarkdownReporter.rowLimit, "bytes",
       beyond: "the other findings are counted"),
     Limit(
+      "findings of an HTML report", HTMLReporter.findingLimit, "findings",
+      beyond: "the others are counted"),
+    Limit(
       "related locations of a finding in text", TextReporter.relatedLimit, "locations",
       beyond: "the others are counted"),
     Limit(

@@ -1,15 +1,14 @@
-import Reporting
-
 /// Text of packs made harmless for HTML.
-enum Markup {
+package enum Markup {
   /// A text for HTML, in content and in quoted attributes alike; what cannot be seen is written out.
-  static func html(_ text: some StringProtocol) -> String {
+  package static func html(_ text: some StringProtocol) -> String {
     var output: [UInt8] = []
     appendHTML(text, to: &output)
     return String(decoding: output, as: UTF8.self)
   }
 
-  static func appendHTML(_ text: some StringProtocol, to output: inout [UInt8]) {
+  /// Appends the HTML of a text.
+  package static func appendHTML(_ text: some StringProtocol, to output: inout [UInt8]) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": output.append(contentsOf: "&amp;".utf8)
@@ -24,28 +23,29 @@ enum Markup {
   }
 
   /// The tags around a table, which scrolls within them where it is wider than the page.
-  static let tableStart = tableStart(class: "table")
+  package static let tableStart = tableStart(class: "table")
   /// The start of a table of facts, whose rows become paragraphs on a narrow page.
-  static let factsStart = tableStart(class: "table facts")
-  static let tableEnd = "</table>\n</div>"
+  package static let factsStart = tableStart(class: "table facts")
+  /// The tags that end either.
+  package static let tableEnd = "</table>\n</div>"
 
   private static func tableStart(class name: String) -> String {
     "<div class=\"\(name)\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>"
   }
 
   /// An id or pointer as code in a cell, which may be broken behind each slash and underscore.
-  static func htmlCode(breaking text: some StringProtocol) -> String {
+  package static func htmlCode(breaking text: some StringProtocol) -> String {
     "<code>\(html(breaking: text))</code>"
   }
 
   /// An id or address as text that may be broken behind each slash and underscore.
-  static func html(breaking text: some StringProtocol) -> String {
+  package static func html(breaking text: some StringProtocol) -> String {
     text.split(separator: "/", omittingEmptySubsequences: false)
       .map { html($0).replacing("_", with: "_<wbr>") }.joined(separator: "/<wbr>")
   }
 
   /// The name of a rule's place in a document; ids are of letters, digits, dashes and slashes.
-  static func anchor(_ text: String) -> String {
+  package static func anchor(_ text: String) -> String {
     var output: [UInt8] = []
     for byte in text.utf8 {
       switch byte {

@@ -1,15 +1,13 @@
-import Reporting
-
 /// Renders the Markdown that help is written in as HTML.
 ///
 /// Raw HTML never passes: whatever is no mark is escaped. Links lead to the web or nowhere, and images
 /// are links.
-enum MarkdownHTML {
+package enum MarkdownHTML {
   /// How many cells that rows lack are filled in per text; a short text can ask for very many.
   private static let filledCellLimit = 500_000
 
   /// The HTML of a text whose headings are below those of a level.
-  static func html(of text: String, below level: Int) -> String {
+  package static func html(of text: String, below level: Int) -> String {
     let markdown = Markdown(text)
     var html = ""
     /// For each container that is open, whether its paragraphs are lines.

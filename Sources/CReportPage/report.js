@@ -1,0 +1,220 @@
+
+// The script of the HTML report: filters, links to findings, the help of rules and the theme.
+// Without it, the page shows every finding, with the summary at the end.
+
+"use strict";
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const findings = byId("findings");
+  const filters = byId("filters");
+  const status = byId("status");
+  const none = byId("none");
+  const more = byId("more");
+
+  // The findings by file, and the text of each once it is searched.
+  const files = [...document.querySelectorAll(".file")].map((element) => ({
+    element,
+    path: element.querySelector("h3").textContent,
+    rows: [...element.querySelectorAll(".finding")].map((row) => ({
+      element: row,
+      severity: row.classList[1],
+      rule: row.dataset.rule,
+      isShown: true,
+      text: null,
+    })),
+  }));
+  const total = files.reduce((sum, file) => sum + file.rows.length, 0);
+
+  function textOf(file, row) {
+    if (row.text === null) row.text = `${file.path}\n${row.element.textContent}`.toLowerCase();
+    return row.text;
+  }
+
+  // MARK: Filters
+
+  // So many findings are shown at once: a browser lays them out before somebody has typed the next letter.
+  const step = 250;
+  let limit = step;
+
+  const wanted = { rule: byId("by-rule"), path: byId("by-path"), text: byId("by-text") };
+  const severities = [...filters.querySelectorAll("input[name=severity]")];
+  const bars = [...document.querySelectorAll(".chart button")];
+  // The file whose bar is pressed; any other text is a part of a path.
+  let file = null;
+
+  function apply() {
+    const shownSeverities = new Set(severities.filter((box) => box.checked).map((box) => box.value));
+    const rule = wanted.rule.value;
+    const path = wanted.path.value.trim().toLowerCase();
+    const words = wanted.text.value.toLowerCase().split(/\s+/).filter((word) => word !== "");
+    let [fitting, shown] = [0, 0];
+    for (const each of files) {
+      const shownBefore = shown;
+      if (file === null ? each.path.toLowerCase().includes(path) : each.path === file) {
+        for (const row of each.rows) {
+          const fits =
+            shownSeverities.has(row.severity) &&
+            (rule === "" || row.rule === rule) &&
+            words.every((word) => textOf(each, row).includes(word));
+          if (fits) fitting += 1;
+          show(row, fits && shown < limit);
+          if (row.isShown) shown += 1;
+        }
+      } else {
+        for (const row of each.rows) show(row, false);
+      }
+      const isEmpty = shown === shownBefore;
+      if (each.element.hidden !== isEmpty) each.element.hidden = isEmpty;
+    }
+    none.hidden = fitting > 0 || total === 0;
+    more.hidden = shown === fitting;
+    const all = `${total} ${total === 1 ? "finding" : "findings"}`;
+    const text = shown === fitting
+      ? `Showing ${shown} of ${all}`
+      : `Showing the first ${shown} of ${fitting} that fit, of ${all}`;
+    if (status.textContent !== text) status.textContent = text;
+    for (const bar of bars) {
+      const isPressed = "rule" in bar.dataset
+        ? bar.dataset.rule === rule
+        : nameOf(bar) === file;
+      bar.setAttribute("aria-pressed", String(isPressed));
+    }
+  }
+
+  function show(row, isShown) {
+    if (row.isShown !== isShown) row.element.hidden = !isShown;
+    row.isShown = isShown;
+  }
+
+  // What a filter leaves is shown from its first finding on.
+  function restart() {
+    limit = step;
+    apply();
+  }
+
+  function reset() {
+    for (const box of severities) box.checked = true;
+    for (const field of Object.values(wanted)) field.value = "";
+    file = null;
+    restart();
+  }
+
+  function nameOf(bar) {
+    return bar.querySelector(".name").textContent;
+  }
+
+  for (const bar of bars) {
+    bar.disabled = false;
+    bar.addEventListener("click", () => {
+      const isPressed = bar.getAttribute("aria-pressed") === "true";
+      if ("rule" in bar.dataset) {
+        wanted.rule.value = isPressed ? "" : bar.dataset.rule;
+      } else {
+        file = isPressed ? null : nameOf(bar);
+        wanted.path.value = file ?? "";
+      }
+      restart();
+    });
+  }
+  filters.addEventListener("input", (event) => {
+    if (event.target === wanted.path) file = null;
+    restart();
+  });
+  filters.addEventListener("submit", (event) => event.preventDefault());
+  byId("reset").addEventListener("click", reset);
+  more.addEventListener("click", () => {
+    const first = limit;
+    limit += step;
+    apply();
+    // The keys go on where the findings that were added begin.
+    focus(document.querySelectorAll(".finding:not([hidden])")[first]);
+  });
+  // Paper has all that fit.
+  addEventListener("beforeprint", () => {
+    limit = Infinity;
+    apply();
+  });
+  addEventListener("afterprint", restart);
+
+  // The summary is known last and written last; it is read first.
+  document.querySelector("main").insertBefore(byId("summary"), findings);
+  document.querySelector("main").insertBefore(filters, findings);
+  filters.hidden = total === 0;
+  apply();
+
+  // The texts are gathered before somebody searches for one.
+  function gather(deadline) {
+    for (; gather.file < files.length; gather.file += 1, gather.row = 0) {
+      const rows = files[gather.file].rows;
+      for (; gather.row < rows.length; gather.row += 1) {
+        if (deadline.timeRemaining() < 2) return requestIdleCallback(gather);
+        textOf(files[gather.file], rows[gather.row]);
+      }
+    }
+  }
+  [gather.file, gather.row] = [0, 0];
+  if ("requestIdleCallback" in window) requestIdleCallback(gather);
+
+  // MARK: Links to findings
+
+  function focus(element) {
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "start" });
+  }
+
+  function follow() {
+    const target = location.hash.length > 1 ? byId(location.hash.slice(1)) : null;
+    if (target === null || !findings.contains(target)) return;
+    if (target.closest("[hidden]")) reset();
+    const rows = files.flatMap((each) => each.rows);
+    const place = rows.findIndex((row) => row.element === target);
+    if (place >= limit) {
+      limit = place + step;
+      apply();
+    }
+    focus(target);
+  }
+  addEventListener("hashchange", follow);
+  // A link to the finding that the address names already changes no address.
+  findings.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link !== null && link.hash === location.hash) follow();
+  });
+  follow();
+
+  // MARK: Help
+
+  // A rule's help is once on the page; opened at a finding, it is copied there.
+  findings.addEventListener("toggle", (event) => {
+    const details = event.target;
+    if (!details.open || details.querySelector(".text") !== null) return;
+    const text = byId(`rule-${details.closest(".finding").dataset.rule}`).querySelector(".text");
+    details.append(text.cloneNode(true));
+  }, true);
+
+  // MARK: Theme
+
+  const theme = byId("theme");
+  function remember(value) {
+    try {
+      if (value === undefined) return localStorage.getItem("requisite-theme");
+      localStorage.setItem("requisite-theme", value);
+    } catch {
+      // A browser may keep nothing for a file.
+    }
+    return null;
+  }
+  function paint() {
+    if (theme.value === "") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme.value;
+  }
+  const remembered = remember();
+  if (remembered === "light" || remembered === "dark") theme.value = remembered;
+  theme.addEventListener("change", () => {
+    remember(theme.value);
+    paint();
+  });
+  theme.parentElement.hidden = false;
+  paint();
+})();

@@ -1,0 +1,210 @@
+import Findings
+import SourceText
+
+/// Writes one page for people that needs nothing else: no network, no other file.
+///
+/// Findings are written as they come. What is known only in the end is behind them, and the page's script
+/// puts it before them. All styles and scripts are static; the policy of the page allows for no others.
+struct HTMLReporter: Reporter {
+  static let traits = ReportTraits(
+    fileExtension: "html", syntax: .markup,
+    needs: [.details, .related, .excerpts, .fingerprints, .fixHunks], showsDiagnostics: true,
+    showsFixes: true)
+
+  /// How many findings are shown; the others are in the totals and charts.
+  static let findingLimit = 20_000
+  /// The columns of an excerpt.
+  private static let columns = 100
+  /// How many digits of its fingerprint a finding is linked by: enough for all of a page to differ.
+  private static let anchorLength = 16
+
+  private let header: ReportHeader
+  private var tally = FindingDistribution()
+  /// The rules that are loaded, once a finding needs one of them.
+  private var descriptions: [RuleID: RuleDescription]?
+  private var path: String?
+
+  init(header: ReportHeader, options: ReportOptions) { self.header = header }
+
+  func begin(into output: inout [UInt8]) {
+    output.write(
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(ReportPage.policy)">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+      <meta name="color-scheme" content="light dark">
+      <title>Requisite report</title>
+      <style>
+      """)
+    output += ReportPage.style
+    output.write(
+      """
+      </style>
+      </head>
+      <body>
+      <a class="skip" href="#findings">Skip to the findings</a>
+      <header>
+      <h1>Requisite report</h1>
+      <label class="theme" hidden>Theme <select id="theme"><option value="">System</option>\
+      <option value="light">Light</option><option value="dark">Dark</option></select></label>
+      </header>
+      <main>
+      <section id="findings" aria-labelledby="findings-title">
+      <h2 id="findings-title">Findings</h2>
+
+      """)
+  }
+
+  mutating func append(_ finding: Finding, into output: inout [UInt8]) {
+    let rule = tally.add(finding)
+    guard tally.counts.total <= Self.findingLimit else { return }
+    if path != finding.artifactPath {
+      endFile(into: &output)
+      path = finding.artifactPath
+      output.write("<div class=\"file\">\n<h3>")
+      HTMLText.append(finding.artifactPath, into: &output)
+      output.write("</h3>\n<ol>\n")
+    }
+    let anchor = "f-\(finding.fingerprint.prefix(Self.anchorLength))"
+    let severity = finding.severity.rawValue
+    output.write("<li class=\"finding \(severity)\" id=\"\(anchor)\" data-rule=\"\(rule)\">\n")
+    output.write("<h4><span class=\"severity\">\(severity)</span> <span class=\"message\">")
+    HTMLText.append(finding.message, into: &output)
+    output.write("</span></h4>\n<p class=\"places\">")
+    let start = finding.region.start
+    output.write("<a href=\"#\(anchor)\">Line \(start.line), column \(start.column)</a> ")
+    output.write("<a href=\"#rule-\(rule)\"><code>")
+    HTMLText.append(finding.rule.description, into: &output)
+    output.write("</code></a>")
+    if let pointer = finding.pointer, !pointer.isRoot {
+      output.write(" <code>")
+      HTMLText.append(pointer.description, into: &output)
+      output.write("</code>")
+    }
+    output.write("</p>\n")
+    Self.write(excerptOf: finding.location, into: &output)
+    if let detail = finding.detail {
+      output.write("<p class=\"note\">")
+      HTMLText.append(detail, into: &output)
+      output.write("</p>\n")
+    }
+    Self.write(finding.related, into: &output)
+    Self.write(fixOf: finding, into: &output)
+    if description(of: finding.rule)?.help.isEmpty == false {
+      output.write("<details class=\"help\"><summary>Help</summary></details>\n")
+    }
+    output.write("</li>\n")
+  }
+
+  mutating func end(_ summary: ReportSummary, into output: inout [UInt8]) {
+    endFile(into: &output)
+    output.write("<p id=\"none\" hidden>No finding fits the filters.</p>\n")
+    output.write("<p><button type=\"button\" id=\"more\" hidden>Show more findings</button></p>\n")
+    if tally.counts.total == 0 { output.write("<p>No findings.</p>\n") }
+    if tally.counts.total > Self.findingLimit {
+      let rest = tally.counts.total - Self.findingLimit
+      output.write("<p>\(rest) more \(rest == 1 ? "finding is" : "findings are") left out.</p>\n")
+    }
+    output.write("</section>\n")
+    for (id, _) in tally.rules { _ = description(of: id) }
+    HTMLSummary(summary: summary, tally: tally, descriptions: descriptions ?? [:])
+      .write(into: &output)
+    output.write("</main>\n<footer><p>Written by \(ToolInformation.name) ")
+    HTMLText.append(header.toolVersion, into: &output)
+    output.write("</p></footer>\n<script>")
+    output += ReportPage.script
+    output.write("</script>\n</body>\n</html>\n")
+  }
+
+  private mutating func endFile(into output: inout [UInt8]) {
+    if path != nil { output.write("</ol>\n</div>\n") }
+    path = nil
+  }
+
+  private mutating func description(of rule: RuleID) -> RuleDescription? {
+    if let descriptions { return descriptions[rule] }
+    let descriptions = Dictionary(header.rules.map { ($0.id, $0) }) { first, _ in first }
+    self.descriptions = descriptions
+    return descriptions[rule]
+  }
+}
+
+// MARK: - Parts of a finding
+
+extension HTMLReporter {
+  /// Writes the line of a location and the marks under it, which are for the eye alone.
+  private static func write(excerptOf location: Location, into output: inout [UInt8]) {
+    guard let excerpt = location.excerpt else { return }
+    var lines: [UInt8] = []
+    ExcerptBlock(excerpt: excerpt, line: location.region.start.line, columns: columns)
+      .write(Palette(isOn: false), severity: .info, into: &lines)
+    let end = lines.firstIndex(of: UInt8(ascii: "\n")) ?? lines.endIndex
+    output.write("<pre>")
+    HTMLText.append(shown: lines[..<end], into: &output)
+    let marks = lines[end...].dropFirst().dropLast()
+    let bar = (marks.firstIndex(of: UInt8(ascii: "|")) ?? marks.startIndex) + 1
+    output.write("\n<span aria-hidden=\"true\">")
+    HTMLText.append(shown: marks.prefix(upTo: min(bar, marks.endIndex)), into: &output)
+    output.write("<span class=\"caret\">")
+    HTMLText.append(shown: marks.dropFirst(bar - marks.startIndex), into: &output)
+    output.write("</span></span></pre>\n")
+  }
+
+  private static func write(_ related: [RelatedLocation], into output: inout [UInt8]) {
+    guard !related.isEmpty else { return }
+    output.write("<ul class=\"related\">\n")
+    for item in related.prefix(TextReporter.relatedLimit) {
+      let start = item.location.region.start
+      output.write("<li>Line \(start.line), column \(start.column): ")
+      HTMLText.append(item.message, into: &output)
+      output.write("\n")
+      write(excerptOf: item.location, into: &output)
+      output.write("</li>\n")
+    }
+    if related.count > TextReporter.relatedLimit {
+      output.write("<li>… and \(related.count - TextReporter.relatedLimit) more</li>\n")
+    }
+    output.write("</ul>\n")
+  }
+
+  private static func write(fixOf finding: Finding, into output: inout [UInt8]) {
+    guard let fixability = finding.fixability else { return }
+    output.write("<div class=\"fix\">\n<p>Fixed with ")
+    switch fixability {
+    case .safe: output.write("<code>--fix</code>")
+    case .unsafe: output.write("<code>--fix --unsafe-fixes</code>")
+    }
+    guard let fix = finding.fix else {
+      output.write("</p>\n</div>\n")
+      return
+    }
+    output.write(": ")
+    HTMLText.append(fix.description, into: &output)
+    output.write("</p>\n")
+    if !fix.hunks.isEmpty {
+      output.write("<pre class=\"diff\">")
+      for hunk in fix.hunks { write(hunk, into: &output) }
+      output.write("</pre>\n")
+    }
+    output.write("</div>\n")
+  }
+
+  private static func write(_ hunk: Fix.Hunk, into output: inout [UInt8]) {
+    output.write("<span class=\"muted\">@@ -")
+    output.write("\(hunk.line),\(hunk.removed.count) +\(hunk.line),\(hunk.added.count) @@</span>")
+    for (tag, mark, lines) in [("del", "-", hunk.removed), ("ins", "+", hunk.added)] {
+      for line in lines.prefix(Fix.Hunk.lineLimit) {
+        output.write("<\(tag)>\(mark)")
+        HTMLText.append(shown: TerminalText.line(of: line).utf8, into: &output)
+        output.write("</\(tag)>")
+      }
+      if lines.count > Fix.Hunk.lineLimit {
+        output.write("<\(tag)>\(mark)… \(lines.count - Fix.Hunk.lineLimit) more lines</\(tag)>")
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Findings
+import Foundation
+import SourceText
+import Testing
+
+@testable import Reporting
+
+/// The page that people look at; a browser uses it in `.ci/integrations/page.py`.
+struct HTMLReportTests {
+  private static func page(_ report: FixedReport) -> String {
+    String(decoding: report.written(as: .html), as: UTF8.self)
+  }
+
+  private static func report(_ findings: [Finding], help: String = "") -> FixedReport {
+    FixedReport(
+      name: "one",
+      rules: [
+        RuleDescription(
+          id: RuleID(pack: "p", rule: "r"), severity: .error, summary: "One", help: help)
+      ],
+      files: [], findings: findings,
+      summary: ReportSummary(fileCount: 1, requestCount: 1, counts: [.error: findings.count]))
+  }
+
+  // MARK: - Policy
+
+  /// The hashes are those of the one style and the one script, or nothing would be styled or run.
+  @Test(arguments: FixedReport.all)
+  func policyAllowsForTheStaticPartsAlone(report: FixedReport) throws {
+    let page = Self.page(report)
+    for (start, end, directive) in [
+      ("<style>", "</style>", "style-src"), ("<script>", "</script>", "script-src"),
+    ] {
+      let parts = page.components(separatedBy: start)
+      #expect(parts.count == 2)
+      let part = try #require(parts.last?.components(separatedBy: end).first)
+      var hash = SHA256()
+      hash.update(part)
+      let source = Data(hash.digest()).base64EncodedString()
+      #expect(page.contains("; \(directive) 'sha256-\(source)'"))
+    }
+    #expect(page.contains("content=\"default-src 'none'; "))
+    #expect(page.contains("base-uri 'none'; form-action 'none'\">"))
+    #expect(page.contains(/<(?:img|link|iframe|object)|\son[a-z]+=|\sstyle=|\ssrc=/) == false)
+  }
+
+  @Test(arguments: 0...6) func writesBase64(count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 47 + 129) }
+    #expect(ReportPage.base64(bytes) == Data(bytes).base64EncodedString())
+  }
+
+  /// The style and the script are read by people, and stay small.
+  @Test func staticPartsAreReadable() {
+    for part in [ReportPage.style, ReportPage.script] {
+      #expect((1_000..<16_000).contains(part.count))
+      #expect(part.allSatisfy { $0 == 0x0A || (0x20..<0x7F).contains($0) })
+    }
+  }
+
+  // MARK: - Escaping
+
+  @Test(arguments: [
+    ("<b>&amp;\"'</b>", "&lt;b&gt;&amp;amp;&quot;&#39;&lt;/b&gt;"),
+    ("</script><!--", "&lt;/script&gt;&lt;!--"),
+    ("a\nb\t\u{0}\u{1B}[2J", "a\\nb\\t\\u{0}\\u{1B}[2J"),
+    ("\u{2028}\u{2029}\u{85}\u{202E}\u{2066}", "\\u{2028}\\u{2029}\\u{85}\\u{202E}\\u{2066}"),
+    ("é 名前 😀", "é 名前 😀"),
+  ]) func textIsInert(text: String, inert: String) {
+    #expect(HTMLText.escaped(text).utf8.elementsEqual(inert.utf8))
+  }
+
+  /// Wherever text of requests and packs is, no markup is read from it.
+  @Test func noTextBecomesMarkup() {
+    let evil = "\"'><i>&\u{202E}"
+    let file = SourceFile("\(evil).json", "{\"a\": \"\(evil)\"}\n")
+    let location = file.location(of: "\"\(evil)\"", pointer: "/\(evil)")
+    var finding = Finding(
+      "p/r", .error, evil, detail: evil, in: file, at: location,
+      related: [RelatedLocation(location: location, message: evil)], fixability: .safe)
+    finding.fix = Fix(description: evil, isSafe: true, edits: [])
+    finding.fix?.hunks = [Fix.Hunk(line: 1, removed: [evil], added: [evil, evil])]
+    var report = Self.report([finding], help: "\(evil) `\(evil)`")
+    report.rules[0].summary = evil
+    report.rules[0].url = "https://example.com/\(evil)"
+    report.summary.diagnostics = [Diagnostic("config/x", evil, at: location)]
+    let page = Self.page(report)
+    #expect(!page.contains("<i>"))
+    #expect(!page.contains("\u{202E}"))
+    // A quote that ends an attribute would leave the rest of the text behind it.
+    #expect(page.components(separatedBy: "&lt;i&gt;").count > 15)
+    #expect(!page.contains("\"'"))
+  }
+
+  // MARK: - Findings
+
+  @Test func showsTheFixAsADiff() {
+    let file = SourceFile("a.json", "{\"a\": 1}\n")
+    var finding = Finding(
+      "p/r", .error, "m", in: file, at: file.location(of: "1", pointer: "/a"), fixability: .unsafe)
+    finding.fix = Fix(description: "replace 1 by 2", isSafe: false, edits: [])
+    let lines = (0..<50).map { "line \($0)" }
+    finding.fix?.hunks = [
+      Fix.Hunk(line: 3, removed: ["{\"a\": 1}"], added: ["{\"a\": 2}"]),
+      Fix.Hunk(line: 9, removed: [], added: lines),
+    ]
+    let page = Self.page(Self.report([finding]))
+    #expect(page.contains("<code>--fix --unsafe-fixes</code>: replace 1 by 2</p>"))
+    #expect(
+      page.contains(
+        "@@ -3,1 +3,1 @@</span><del>-{&quot;a&quot;: 1}</del><ins>+{&quot;a&quot;: 2}</ins>"))
+    #expect(page.contains("<ins>+line 39</ins><ins>+… 10 more lines</ins>"))
+  }
+
+  /// The page stays one that a browser opens; totals and charts are of all findings.
+  @Test func leavesOutWhatIsTooMuch() {
+    let file = SourceFile("a.json", "{}")
+    let location = file.location(of: "{", pointer: "")
+    let finding = Finding("p/r", .error, "m", in: file, at: location)
+    let count = HTMLReporter.findingLimit + 2
+    let page = Self.page(Self.report(Array(repeating: finding, count: count)))
+    #expect(page.components(separatedBy: "<li class=\"finding ").count - 1 == count - 2)
+    #expect(page.contains("<p>2 more findings are left out.</p>"))
+    #expect(page.contains("<b>\(count)</b> errors"))
+  }
+
+  /// Of many files, the chart has those with the most findings, whenever they come.
+  @Test func chartsTheLargestFiles() {
+    var tally = FindingDistribution()
+    for index in 0..<1_000 {
+      let file = SourceFile("\(1_000 + index).json", "{}")
+      let location = file.location(of: "{", pointer: "")
+      for _ in 0...(index % 100 == 50 ? index : 0) {
+        _ = tally.add(Finding("p/r\(index % 3)", .warning, "m", in: file, at: location))
+      }
+    }
+    #expect(tally.fileCount == 1_000)
+    #expect(
+      tally.largestFiles.prefix(10).map(\.path)
+        == (0..<10).reversed().map { "\(1_050 + 100 * $0).json" })
+    #expect(tally.largestFiles.count == FindingDistribution.fileLimit)
+    #expect(tally.rules.count == 3)
+    #expect(tally.counts.total == tally.rules.reduce(0) { $0 + $1.counts.total })
+  }
+}
