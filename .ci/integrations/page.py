@@ -343,10 +343,10 @@ class PageTests(unittest.TestCase):
         every = self.browser.run("document.querySelectorAll('.finding').length")
         self.assertGreaterEqual(every, 10_000)
         # So that a filter is quick, the first findings are shown, and more when asked for.
-        self.assertEqual(self.browser.run(SHOWN), 250)
-        self.assertEqual(self.status(), f"Showing the first 250 of {every} that fit, of {every} findings")
+        self.assertEqual(self.browser.run(SHOWN), 100)
+        self.assertEqual(self.status(), f"Showing the first 100 of {every} that fit, of {every} findings")
         self.browser.run("document.getElementById('more').click()")
-        self.assertEqual(self.browser.run(SHOWN), 500)
+        self.assertEqual(self.browser.run(SHOWN), 200)
         last = "[...document.querySelectorAll('.finding')].at(-1)"
         self.browser.run(f"location.hash = {last}.id")
         self.assertTrue(self.browser.run(

@@ -11,10 +11,24 @@
   const none = byId("none");
   const more = byId("more");
 
+  // So many findings are shown at once: a browser lays them out before somebody has typed the next letter.
+  const step = 100;
+
+  // Parts of a long list that show nothing are hidden as a whole, so that a browser does not look into them.
+  for (const list of document.querySelectorAll(".file > ol")) {
+    const rows = [...list.children];
+    for (let start = step; start < rows.length; start += step) {
+      const part = document.createElement("ol");
+      part.append(...rows.slice(start, start + step));
+      list.parentElement.append(part);
+    }
+  }
+
   // The findings by file, and the text of each once it is searched.
   const files = [...document.querySelectorAll(".file")].map((element) => ({
     element,
     path: element.querySelector("h3").textContent,
+    parts: [...element.querySelectorAll(":scope > ol")],
     rows: [...element.querySelectorAll(".finding")].map((row) => ({
       element: row,
       severity: row.classList[1],
@@ -32,8 +46,6 @@
 
   // MARK: Filters
 
-  // So many findings are shown at once: a browser lays them out before somebody has typed the next letter.
-  const step = 250;
   let limit = step;
 
   const wanted = { rule: byId("by-rule"), path: byId("by-path"), text: byId("by-text") };
@@ -63,8 +75,10 @@
       } else {
         for (const row of each.rows) show(row, false);
       }
-      const isEmpty = shown === shownBefore;
-      if (each.element.hidden !== isEmpty) each.element.hidden = isEmpty;
+      for (const [index, part] of each.parts.entries()) {
+        hide(part, !each.rows.slice(index * step, (index + 1) * step).some((row) => row.isShown));
+      }
+      hide(each.element, shown === shownBefore);
     }
     none.hidden = fitting > 0 || total === 0;
     more.hidden = shown === fitting;
@@ -79,6 +93,10 @@
         : nameOf(bar) === file;
       bar.setAttribute("aria-pressed", String(isPressed));
     }
+  }
+
+  function hide(element, isHidden) {
+    if (element.hidden !== isHidden) element.hidden = isHidden;
   }
 
   function show(row, isShown) {
