@@ -353,6 +353,8 @@ class PageTests(unittest.TestCase):
         names = {"spark": SPARK}
         try:
             for code, expected in blocks:
+                # Java stays in the folder in which it was started.
+                code = code.replace('.parquet("findings")', f'.parquet("{folder}/findings")')
                 printed = io.StringIO()
                 with contextlib.redirect_stdout(printed):
                     exec(compile(code, "Spark.md", "exec"), names)
