@@ -17,7 +17,7 @@ package struct MessageStream: Sendable {
 
   /// How many bytes the headers of a message may take.
   package static var longestHeader: Int { 8_192 }
-  /// How many bytes a message may have: a document of 512 MiB in JSON is not edited by hand.
+  /// How many bytes a message may have; nobody edits a larger text by hand.
   package static var largestMessage: Int { 256 << 20 }
 
   private var bytes: [UInt8] = []
