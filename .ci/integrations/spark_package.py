@@ -228,6 +228,22 @@ class RowTests(unittest.TestCase):
         rows = requisite.spark.check(self.frame().repartition(2), keys="id").limit(3).collect()
         self.assertEqual(len(rows), 3)
 
+    def test_rows_of_all_sizes(self):
+        size = 2 * requisite.spark.PIECE_SIZE
+        rows = []
+        for number in range(60):
+            text = json.dumps(BAD if number % 3 == 0 else GOOD)
+            if number % 10 == 3:
+                text = json.dumps(BAD, indent=2) + " " * size
+            elif number % 10 == 4:
+                text = " " * size + text
+            rows.append((number, None if number % 7 == 6 else text))
+        expected = {(number, DURATION, text.count("\n") > 0) for number, text in rows if text and "Duration" in text}
+        for count in (1, 3):
+            found = self.collect(self.frame(rows).repartition(count), select=DURATION)
+            self.assertEqual({(row[0], row[1], row[4] > 1) for row in found}, expected)
+            self.assertEqual(len(found), len(expected))
+
     def test_many_findings(self):
         rows = [(number, json.dumps({**BAD, "Attributes": {f"a b{i}": "x" for i in range(20)}})) for number in range(5000)]
         result = requisite.spark.check(self.frame(rows).repartition(2), keys="id")
