@@ -19,7 +19,7 @@ extension LanguageServer {
           title: "Ignore \(finding.rule) here", kind: "quickfix", diagnostics: diagnostics,
           edit: edit))
     }
-    if case .request(.yaml) = document.kind {
+    if case .request(.yaml) = document.kind, !ReadingRule.endsChecks(finding.rule) {
       let line = finding.region.start.line - 1
       let start = document.buffer.offset(of: TextPosition(line: line, character: 0), .utf8)
       let indentation = document.buffer.bytes[start...].prefix { $0 == 0x20 }.count

@@ -27,7 +27,7 @@ package enum ReadingRule {
   }
 
   /// Whether no pack checks a text that violates a rule, because it may not say what its author meant.
-  static func endsChecks(_ rule: RuleID) -> Bool {
+  package static func endsChecks(_ rule: RuleID) -> Bool {
     KnownRules.isOfReading(rule) && rule.rule != "duplicate-name"
   }
 
