@@ -31,6 +31,19 @@ package final class LanguageServer {
   private(set) var client = ClientAbilities()
   /// Ids of requests to the editor.
   private var requestCount = 0
+  /// Ends what is done at hand once its result is no longer wanted.
+  private var interruption: Interruption?
+
+  /// What takes time, and may no longer be wanted before it is done.
+  package enum Undertaking: Sendable {
+    /// Checking a document, by its address.
+    case report(String)
+    /// Answering a request, by the JSON text of its id.
+    case answer([UInt8])
+  }
+
+  /// Asked during an undertaking, again and again, whether its result is no longer wanted.
+  package var isUnwanted: ((Undertaking) -> Bool)?
 
   /// The code to end the process with, once the editor asked for that.
   package private(set) var exitCode: Int32?
@@ -57,7 +70,13 @@ package final class LanguageServer {
         if cancelled.contains(id) {
           throw ResponseError(.requestCancelled, "request was cancelled")
         }
-        post(Outgoing.result(try answer(method, parameters), of: id))
+        let result = try interruptible(.answer(id)) { () throws(ResponseError) in
+          try answer(method, parameters)
+        }
+        guard let result else {
+          throw ResponseError(.requestCancelled, "request was cancelled")
+        }
+        post(Outgoing.result(result, of: id))
       } catch {
         post(Outgoing.error(error, of: id))
       }
@@ -273,6 +292,7 @@ package final class LanguageServer {
       folders.filter { Paths.isPath(real, inside: $0) }.max { $0.utf8.count < $1.utf8.count }
       ?? real
     var workspace = workspaces[folder] ?? Workspace(folder, settings, in: files)
+    workspace.interruption = interruption
     defer { workspaces[folder] = workspace }
     return body(&workspace)
   }
@@ -285,7 +305,41 @@ package final class LanguageServer {
   /// Checks one document and publishes its report.
   package func work() {
     guard let uri = waiting.popLast(), let document = documents[uri] else { return }
-    publish(report(of: document), uri, version: document.version)
+    if let report = interruptible(.report(uri), { report(of: document) }) {
+      publish(report, uri, version: document.version)
+    } else {
+      // What interrupted it is done first.
+      waiting.append(uri)
+    }
+  }
+
+  /// What comes of an undertaking; nil where its result was no longer wanted.
+  private func interruptible<Result, Failure: Error>(
+    _ undertaking: Undertaking, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result? {
+    let current = isUnwanted.map { isUnwanted in Interruption { isUnwanted(undertaking) } }
+    interruption = current
+    defer { interruption = nil }
+    let result = try body()
+    return current?.hasHappened ?? false ? nil : result
+  }
+
+  /// Whether a message that was not taken yet makes the result of an undertaking unwanted.
+  package func isUnwanted(_ undertaking: Undertaking, after message: Message) -> Bool {
+    switch (undertaking, message) {
+    case (_, .notification("exit", _)), (.report, .request(_, "shutdown", _)): return true
+    case (.answer(let id), .notification("$/cancelRequest", let parameters)):
+      return parameters?["id"]?.idText == id
+    case (.report(let uri), .notification(let method, let parameters)):
+      switch method {
+      case "textDocument/didChange", "textDocument/didClose":
+        guard let changed = parameters?["textDocument"]?["uri"]?.string else { return false }
+        return changed == uri || documents[changed]?.kind.concernsOthers ?? false
+      case "workspace/didChangeWatchedFiles", "workspace/didChangeWorkspaceFolders": return true
+      default: return false
+      }
+    default: return false
+    }
   }
 
   private func report(of document: OpenDocument) -> DocumentReport {

@@ -132,6 +132,24 @@ final class Editor {
       ])
   }
 
+  /// Decides, each time that the server asks, whether what it does is still wanted; nil for always.
+  var isUnwanted: ((LanguageServer.Undertaking) -> Bool)? {
+    get { server.isUnwanted }
+    set { server.isUnwanted = newValue }
+  }
+
+  /// Whether a message would end an undertaking.
+  func ends(_ undertaking: LanguageServer.Undertaking, _ message: [String: Any]) throws -> Bool {
+    let data = try JSONSerialization.data(withJSONObject: message)
+    return server.isUnwanted(undertaking, after: Message(Array(data)))
+  }
+
+  /// Whether a report is old.
+  var hasWork: Bool { server.hasWork }
+
+  /// Lets the server do one thing.
+  func work() { server.work() }
+
   /// Lets the server do all that is left to do.
   func settle() { while server.hasWork { server.work() } }
 

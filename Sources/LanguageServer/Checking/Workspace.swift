@@ -22,6 +22,8 @@ struct Workspace {
   /// What is wrong with configurations and packs, as far as they were looked at.
   private var faults: [Diagnostic] = []
   private var loadings: [String: PackLoading] = [:]
+  /// Ends the check at hand once its result is no longer wanted.
+  var interruption: Interruption?
   private var describedRules: [Int: [RuleID: RuleDescription]] = [:]
 
   /// Makes a folder ready; its path is absolute.
@@ -105,7 +107,8 @@ struct Workspace {
     let known = known(for: input)
     let filter = FindingFilter(known.findings)
     checked.diagnostics = known.errors
-    var session = LintSession([options(of: index, in: current, fixes)], filter: filter)
+    var session = LintSession(
+      [options(of: index, in: current, fixes)], filter: filter, interruption: interruption)
     session.lint(input) { result in
       checked.findings += result.findings.filter { $0.suppression == nil }
       checked.diagnostics += result.diagnostics
@@ -122,7 +125,8 @@ struct Workspace {
     let input = input(of: document, syntax)
     guard case .profile(let index)? = profile(of: input) else { return nil }
     let filter = FindingFilter(known(for: input).findings)
-    var session = LintSession([options(of: index, in: current, .apply)], filter: filter)
+    var session = LintSession(
+      [options(of: index, in: current, .apply)], filter: filter, interruption: interruption)
     if syntax == .jsonLines {
       var bytes: [UInt8] = []
       let pieces = Pieces()

@@ -166,7 +166,7 @@ extension Linter {
   ) throws(Diagnostic) -> Bool {
     var isDetected = false
     do throws(Diagnostic) {
-      while let (block, ticket) = try blocks.next() {
+      while !isInterrupted, let (block, ticket) = try blocks.next() {
         let result = ticket.flatMap(probed) ?? probe(block, detects: !isDetected)
         guard result.isWellFormed else { return false }
         isDetected = isDetected || result.isDetected
@@ -225,7 +225,7 @@ extension Linter {
     var reader = BatchReader(bytes, of: input)
     var fixing = LogFixing(input, includesUnsafe: includingUnsafe, filter: filter) { _ in }
     do throws(Diagnostic) {
-      while let block = try reader.next() {
+      while !isInterrupted, let block = try reader.next() {
         var end = 0
         for record in block.records ?? [] {
           let element = record.value

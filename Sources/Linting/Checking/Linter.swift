@@ -65,6 +65,8 @@ package struct Linter: ~Copyable {
   let repeatsFindings: Bool
   /// Whether a text is checked only to find out what fixes would make of it.
   var isLookingAhead = false
+  /// Ends a check whose result is no longer wanted.
+  let interruption: Interruption?
   /// What was said last of requests that are alike in all that is reported.
   var lastRepetition: Repetition?
   /// Lines of a log are read into it, one after another.
@@ -174,8 +176,9 @@ package struct Linter: ~Copyable {
   }
 
   /// Creates a linter.
-  package init(options: LintOptions) {
+  package init(options: LintOptions, interruption: Interruption? = nil) {
     self.options = options
+    self.interruption = interruption
     isGuided = options.isGuided
     repeatsFindings = options.needs.isSubset(of: .withoutText)
     redactor = Redactor(
@@ -245,6 +248,9 @@ package struct Linter: ~Copyable {
     return ran
   }
 
+  /// Whether the check at hand is to end here.
+  var isInterrupted: Bool { interruption?.isDue() ?? false }
+
   // MARK: - One document
 
   /// All bytes of the text of an input.
@@ -303,6 +309,7 @@ package struct Linter: ~Copyable {
       result.isBatch = true
       return (result, [], nil)
     }
+    if isInterrupted { return (result, [], nil) }
     var maker = FindingMaker(of: input, needs: options.needs)
     let syntax = input.syntax
     var document = Document()
@@ -312,6 +319,7 @@ package struct Linter: ~Copyable {
       ? syntax.read(bytes, depthLimit: options.depthLimit, from: input.jsonOrigin)
       : Reading(document: document, errors: [], isFaithful: true)
     document = reading.document
+    if isInterrupted { return (result, [], nil) }
     if !input.isExplicit, syntax == .json, reading.errors.isEmpty, OwnReport.isReport(document) {
       result.diagnostics.append(OwnReport.skipped(input))
       return (result, [], nil)
@@ -341,6 +349,7 @@ package struct Linter: ~Copyable {
     guard !reading.errors.isEmpty || !applied.failures.isEmpty else {
       return (result, [], comments)
     }
+    if isInterrupted { return (result, [], nil) }
     var text = text(bytes, of: document, applied, hasErrors: !reading.errors.isEmpty)
     result.findings += maker.findings(of: reading.errors, pack: syntax.ruleGroup, text)
     applied.addFindings(in: document, &text, syntax, &maker, to: &result.findings)

@@ -236,7 +236,7 @@ extension Linter {
     _ lines: LineIndex, _ syntax: Syntax, readAs document: Document? = nil,
     hiding hidden: [TextRange] = []
   ) {
-    guard options.fixes != .none, !candidates.isEmpty else { return }
+    guard options.fixes != .none, !candidates.isEmpty, !isInterrupted else { return }
     // A fix shows values: without them there is nothing to show.
     let showsFixes = options.fixes.areAttached && options.disclosure == .full
     let paired = FixCandidate.pairs(of: findings, candidates)

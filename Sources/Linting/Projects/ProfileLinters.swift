@@ -7,9 +7,11 @@ struct ProfileLinters: ~Copyable {
   /// For each profile, the place of its linter in the list; nil where none was needed yet.
   private var places: [Int?]
   private var linters: UniqueArray<Linter>
+  private let interruption: Interruption?
 
-  init(_ profiles: [LintOptions]) {
+  init(_ profiles: [LintOptions], interruption: Interruption? = nil) {
     self.profiles = profiles
+    self.interruption = interruption
     places = Array(repeating: nil, count: profiles.count)
     linters = UniqueArray(minimumCapacity: profiles.count)
   }
@@ -28,7 +30,7 @@ struct ProfileLinters: ~Copyable {
 
   private mutating func place(of profile: Int) -> Int {
     if let place = places[profile] { return place }
-    linters.append(Linter(options: profiles[profile]))
+    linters.append(Linter(options: profiles[profile], interruption: interruption))
     places[profile] = linters.count - 1
     return linters.count - 1
   }

@@ -25,6 +25,8 @@ package struct LintSession: ~Copyable {
   private let onLongRun: (() -> Void)?
   /// Where it is counted how much of an input was read.
   private let progress: RunProgress?
+  /// Ends checks whose results are no longer wanted.
+  private let interruption: Interruption?
   /// A run of as many blocks is a long one.
   private static let longRun = 2
 
@@ -35,10 +37,11 @@ package struct LintSession: ~Copyable {
   /// `writer` writes what other threads find, so that a result may have findings that are written; those in
   /// its list are left to the caller.
   /// `progress` counts how much of the input at hand was read; that inputs end, the caller counts.
+  /// `interruption` ends what this thread does; other threads end what they have begun.
   package init(
     _ profiles: [LintOptions], filter: FindingFilter? = nil, jobs: Int = 1,
     writer: (any FindingWriter)? = nil, onLongRun: (() -> Void)? = nil,
-    progress: RunProgress? = nil
+    progress: RunProgress? = nil, interruption: Interruption? = nil
   ) {
     let profiles = profiles.map { options in
       var options = options
@@ -54,7 +57,8 @@ package struct LintSession: ~Copyable {
     self.jobs = max(jobs, 1)
     self.onLongRun = onLongRun
     self.progress = progress
-    linters = ProfileLinters(profiles)
+    self.interruption = interruption
+    linters = ProfileLinters(profiles, interruption: interruption)
     filters = Array(repeating: nil, count: profiles.count)
   }
 
@@ -184,7 +188,7 @@ package struct LintSession: ~Copyable {
     var log = LogCheck(input, options: options, filter: filter)
     do throws(Diagnostic) {
       var isReadable = true
-      while isReadable, !log.isGarbage, let part = try reader.next() {
+      while isReadable, !log.isGarbage, !isInterrupted, let part = try reader.next() {
         progress?.advance(to: reader.filePosition)
         switch part {
         case .unreadable(let bytes, let error):
@@ -231,7 +235,7 @@ package struct LintSession: ~Copyable {
       ? UnitWorkers.start(jobs, profiles, isFiltered: filter != nil, counts: counts) : nil
     var units = UnitQueue(inputs, profiles: profiles, workers: workers, jobs: jobs)
     var log: LogCheck?
-    while let unit = units.next() {
+    while !isInterrupted, let unit = units.next() {
       let (input, profile) = inputs[unit.place]
       switch unit.content {
       case .document(let ticket):
@@ -294,6 +298,9 @@ package struct LintSession: ~Copyable {
       }
     }
   }
+
+  /// Whether what is done at hand is to end here.
+  private var isInterrupted: Bool { interruption?.isDue() ?? false }
 
   /// Counts a block of a log or an array.
   private mutating func countBlock() {
@@ -372,7 +379,7 @@ package struct LintSession: ~Copyable {
       ) {
         .block($0, input, profile: profile, writes: findings.isEmpty)
       }
-      while let (block, ticket) = try blocks.next() {
+      while !isInterrupted, let (block, ticket) = try blocks.next() {
         countBlock()
         let result =
           taken(ticket, of: block, into: &log, profile: profile, workers)

@@ -1,0 +1,108 @@
+import LanguageServer
+import Testing
+
+struct InterruptionTests {
+  /// Several blocks, with few findings.
+  private static let log =
+    String(
+      repeating: "{\"Order\": \"1\", \"Text\": \"\(String(repeating: "x", count: 10_000))\"}\n",
+      count: 300) + "{\"Order\": \"x\", \"Note\": 1}\n"
+
+  /// Documents that take different ways through a check.
+  private static let documents = [
+    ("a.json", "{\"Order\": \"x\", \"Note\": 1}"),
+    ("a.yaml", "Order: x\nNote: 1\n"),
+    ("a.jsonl", log),
+    ("b.json", "[" + log.dropLast().replacing("\n", with: ",\n") + "]"),
+  ]
+
+  /// How often the server asks, at least, before it has done something with a document.
+  private static let counts = ["a.json": 4, "a.yaml": 4, "a.jsonl": 3, "b.json": 6]
+
+  @Test(arguments: documents)
+  func whatIsNoLongerWantedIsNotPublished(name: String, text: String) throws {
+    let editor = try Editor([
+      "orders.yaml": Orders.pack, ".requisite.yaml": "requisite: 1\npacks: [orders.yaml]\n",
+    ])
+    try editor.open(name, text)
+    var count = 0
+    editor.isUnwanted = { _ in
+      count += 1
+      return false
+    }
+    let whole = try editor.diagnostics(name)
+    #expect(whole.isEmpty == false)
+    #expect(count >= Self.counts[name, default: 0])
+    for last in Set([1, 2, count / 2, count]).sorted() {
+      try editor.change(name, "\n", from: (0, 0), to: (0, 0))
+      var asked = 0
+      editor.isUnwanted = { undertaking in
+        guard case .report(Editor.uri(name)) = undertaking else { return false }
+        asked += 1
+        return asked == last
+      }
+      let before = editor.reportCount(name)
+      editor.work()
+      // It is not asked again, and nothing comes of it; the document is still to be checked.
+      #expect(asked == last)
+      #expect(editor.reportCount(name) == before)
+      #expect(editor.hasWork)
+      editor.isUnwanted = nil
+      #expect(try editor.diagnostics(name).count == whole.count)
+    }
+  }
+
+  @Test func cancelledRequestsSaySo() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"x\", \"Note\": 1}")
+    _ = try editor.diagnostics("a.json")
+    let ends = ["line": 0, "character": 0]
+    let parameters: [String: Any] = [
+      "textDocument": ["uri": Editor.uri("a.json")], "range": ["start": ends, "end": ends],
+      "context": ["diagnostics": []],
+    ]
+    var asked = 0
+    editor.isUnwanted = { undertaking in
+      guard case .answer = undertaking else { return false }
+      asked += 1
+      return asked == 3
+    }
+    #expect(try editor.errorCode("textDocument/codeAction", parameters) == -32_800)
+    editor.isUnwanted = nil
+    #expect(try editor.errorCode("textDocument/codeAction", parameters) == nil)
+  }
+
+  @Test func newerMessagesEndWhatIsDone() throws {
+    let editor = try Editor(Orders.files)
+    for name in ["a.json", "b.json"] { try editor.open(name, "{\"Order\": \"x\"}") }
+    try editor.open("orders.yaml", Orders.pack)
+    func notification(_ method: String, _ name: String) -> [String: Any] {
+      [
+        "jsonrpc": "2.0", "method": method,
+        "params": ["textDocument": ["uri": Editor.uri(name)], "contentChanges": []],
+      ]
+    }
+    let report = LanguageServer.Undertaking.report(Editor.uri("a.json"))
+    let answer = LanguageServer.Undertaking.answer(Array("7".utf8))
+    let cancel: [String: Any] = [
+      "jsonrpc": "2.0", "method": "$/cancelRequest", "params": ["id": 7],
+    ]
+    let cases: [(message: [String: Any], endsReport: Bool, endsAnswer: Bool)] = [
+      (notification("textDocument/didChange", "a.json"), true, false),
+      (notification("textDocument/didClose", "a.json"), true, false),
+      (notification("textDocument/didChange", "b.json"), false, false),
+      (notification("textDocument/didChange", "orders.yaml"), true, false),
+      (notification("textDocument/didChange", "none.yaml"), false, false),
+      (notification("textDocument/didSave", "a.json"), false, false),
+      (notification("workspace/didChangeWatchedFiles", "a.json"), true, false),
+      (cancel, false, true),
+      (["jsonrpc": "2.0", "method": "exit"], true, true),
+      (["jsonrpc": "2.0", "id": 7, "method": "shutdown"], true, false),
+      (["jsonrpc": "2.0", "id": 7, "method": "textDocument/hover"], false, false),
+    ]
+    for (message, endsReport, endsAnswer) in cases {
+      #expect(try editor.ends(report, message) == endsReport, "\(message)")
+      #expect(try editor.ends(answer, message) == endsAnswer, "\(message)")
+    }
+  }
+}
