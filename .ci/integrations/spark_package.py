@@ -13,13 +13,16 @@ import gzip
 import json
 import os
 import pathlib
+import random
 import re
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import warnings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ["REQUISITE_BINARY"]).resolve()
@@ -224,6 +227,11 @@ class RowTests(unittest.TestCase):
         with self.assertRaises(ValueError):
             requisite.spark.check(self.frame([("a", "{}")], "rule string, value string"), keys="rule")
 
+    def test_packs_are_checked_without_a_warning(self):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", requisite.RequisiteWarning)
+            requisite.spark.check(self.frame([(1, "{}")]), keys="id", packs="aws-connect-chat")
+
     def test_rows_beyond_those_that_are_asked_for(self):
         rows = requisite.spark.check(self.frame().repartition(2), keys="id").limit(3).collect()
         self.assertEqual(len(rows), 3)
@@ -398,43 +406,92 @@ def processor_time() -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
+def measured_log(folder: pathlib.Path, size: int) -> list[pathlib.Path]:
+    """Writes logs of about 128 MB, with lines of 1 to 3 KB of which each hundredth has a finding."""
+    numbers = random.Random(1)
+    lines = []
+    for number in range(20_000):
+        request = {**(BAD if number % 100 == 1 else GOOD), "ClientToken": "TOKEN", "Attributes": {
+            f"attribute{i}": f"{numbers.getrandbits(64):016x}" * numbers.randint(2, 5) for i in range(numbers.randint(10, 28))}}
+        lines.append(json.dumps(request, separators=(",", ":")) + "\n")
+    paths, written, count = [], 0, 0
+    while written < size:
+        paths.append(folder / f"log-{len(paths):03}.jsonl")
+        with paths[-1].open("w") as file:
+            while file.tell() < 128_000_000:
+                file.write("".join(line.replace("TOKEN", f"token-{count}-{i}") for i, line in enumerate(lines[:2000])))
+                lines = lines[2000:] + lines[:2000]
+                count += 1
+        written += paths[-1].stat().st_size
+    return paths
+
+
 def measure() -> None:
-    """How much a second of a processor checks, beside the program alone."""
+    """The seconds of processors that a gigabyte takes, beside the program alone on the same logs and two cores."""
     from pyspark.sql import functions
 
-    count = int(os.environ.get("ROWS", 1_000_000))
-    more = {"Attributes": {f"attribute{i}": "value" * 4 for i in range(12)}}
-    good, bad = (json.dumps({**request, **more}, separators=(",", ":")) for request in (GOOD, BAD))
-    log, folder = (pathlib.Path(SCRATCH.name, name) for name in ("measured.jsonl", "measured"))
-    with log.open("w") as file:
-        for number in range(count):
-            file.write((bad if number % 100 == 1 else good) + "\n")
-    size = log.stat().st_size / 1e6
-    values = functions.when(functions.col("id") % 100 == 1, bad).otherwise(good).alias("value")
-    SPARK.range(count, numPartitions=2).select("id", values).write.parquet(str(folder))
+    logs = pathlib.Path(SCRATCH.name, "logs")
+    logs.mkdir()
+    paths = measured_log(logs, int(float(os.environ.get("GIGABYTES", 2)) * 1e9))
+    size = sum(path.stat().st_size for path in paths) / 1e9
+    packed = [path.with_name(path.name + ".gz") for path in paths]
+    for path in paths:
+        subprocess.run(["gzip", "--keep", path], check=True)
+    rows = SPARK.read.text(list(map(str, paths))).select(functions.monotonically_increasing_id().alias("id"), "value")
+    rows.write.parquet(str(logs / "parquet"))
     SPARK.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "10000")
-    frame = SPARK.read.parquet(str(folder))
-    options = ["--quiet", "--no-config", "--jobs=1", "--fail-on=never", "--format=jsonl"]
+    SPARK.conf.set("spark.sql.execution.arrow.maxBytesPerBatch", str(1 << 20))
+    table = SPARK.read.parquet(str(logs / "parquet"))
+    key = functions.xxhash64("value").alias("id")
+    texts = [SPARK.read.text(list(map(str, each))) for each in (paths, packed)]
 
-    def plain():
-        subprocess.run([BINARY, "check", *options, log], stdout=subprocess.DEVNULL, check=True)
+    def run(frame):
+        frame.write.format("noop").mode("overwrite").save()
 
-    def checked():
-        requisite.spark.check(frame, keys="id").write.format("noop").mode("overwrite").save()
+    def plain(paths):
+        options = ["--quiet", "--no-config", "--jobs=2", "--fail-on=never", "--format=jsonl"]
+        subprocess.run([BINARY, "check", *options, *paths], stdout=subprocess.DEVNULL, check=True)
 
-    def read():
-        frame.mapInArrow(lambda batches: (batch.slice(0, 1) for batch in batches), frame.schema).write.format(
-            "noop").mode("overwrite").save()
+    def files(paths):
+        frame = SPARK.createDataFrame([(str(path),) for path in paths], "path string").repartition(2)
+        run(requisite.spark.check_files(frame))
 
-    for turn in range(3):
-        rates = []
-        for work in (plain, checked, read):
-            start, begun = processor_time(), time.monotonic()
+    def there_and_back(frame):
+        run(frame.mapInArrow(lambda batches: (batch.slice(0, 1) for batch in batches), frame.schema))
+
+    plain_log, plain_gzip = "the program alone, .jsonl", "the program alone, .jsonl.gz"
+    works = {
+        plain_log: (lambda: plain(paths), plain_log),
+        "check_files, .jsonl": (lambda: files(paths), plain_log),
+        plain_gzip: (lambda: plain(packed), plain_gzip),
+        "check_files, .jsonl.gz": (lambda: files(packed), plain_gzip),
+        "Spark reads Parquet": (lambda: run(table), plain_log),
+        "and hands it to Python": (lambda: there_and_back(table), plain_log),
+        "check, Parquet": (lambda: requisite_check(table), plain_log),
+        "Spark reads .jsonl, to Python": (lambda: there_and_back(texts[0]), plain_log),
+        "check, .jsonl": (lambda: requisite_check(texts[0].select(key, "value")), plain_log),
+        "Spark reads .jsonl.gz, to Python": (lambda: there_and_back(texts[1]), plain_gzip),
+        "check, .jsonl.gz": (lambda: requisite_check(texts[1].select(key, "value")), plain_gzip),
+    }
+
+    def requisite_check(frame):
+        run(requisite.spark.check(frame, keys="id"))
+
+    print(f"{size:.2f} GB; seconds of processors per GB, the median of five after two; MB per second and core; beside the program")
+    rates = {name: [] for name in works}
+    for turn in range(7):
+        for name, (work, _) in works.items():
+            start = processor_time()
             work()
-            seconds, elapsed = processor_time() - start, time.monotonic() - begun
-            rates.append(size / seconds)
-            print(f"{work.__name__}: {size:.0f} MB in {elapsed:.2f} s, {seconds:.2f} s of processors: {rates[-1]:.0f} MB/s and core", flush=True)
-        print(f"checked / plain: {rates[1] / rates[0]:.2f}", flush=True)
+            # The times of a process that has ended are those of its parent once that has waited for it.
+            time.sleep(0.3)
+            if turn > 1:
+                rates[name].append((processor_time() - start) / size)
+    medians = {name: statistics.median(all) for name, all in rates.items()}
+    for name, (_, base) in works.items():
+        seconds = medians[name]
+        spread = f"{min(rates[name]):.2f} to {max(rates[name]):.2f}"
+        print(f"{name:34} {seconds:5.2f} ({spread}) {1000 / seconds:6.0f} {medians[base] / seconds:5.2f}")
 
 
 if __name__ == "__main__":

@@ -17,10 +17,11 @@ import queue
 import subprocess
 import tempfile
 import threading
+import warnings
 from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ._check import Path, check_options, environment, run, several
-from ._errors import IncompleteCheckError, ProgramError
+from ._errors import IncompleteCheckError, ProgramError, RequisiteWarning
 from ._program import find_program
 from ._records import diagnostic
 
@@ -172,7 +173,10 @@ class Packs:
         """Raises `IncompleteCheckError` for packs that cannot be used."""
         with tempfile.TemporaryDirectory(prefix="requisite-") as folder:
             packs = self.options(folder)
-            run([find_program(), "check", *options, *packs, "--keyed", "--allow-empty", "-"], b"", None)
+            with warnings.catch_warnings():
+                # There are no requests yet.
+                warnings.filterwarnings("ignore", r".*\[input/empty-log\]", RequisiteWarning)
+                run([find_program(), "check", *options, *packs, "--keyed", "--allow-empty", "-"], b"", None)
 
 
 class Checker:
