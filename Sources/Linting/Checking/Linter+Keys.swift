@@ -2,6 +2,23 @@ import Documents
 import Findings
 import SourceText
 
+/// How the lines of a log become requests.
+enum LineForm: Sendable {
+  /// Each line is a request.
+  case request
+  /// Each line has a key and a request.
+  case keyed
+
+  /// Whether each line is like a file of its own: positions are those within the request, and its findings
+  /// depend on no other line.
+  var isIndependent: Bool { self == .keyed }
+
+  /// Whether nothing is said of a text that cannot be read: a blank line is no request, but a key has one.
+  func skips(_ record: Record, of document: Document) -> Bool {
+    self == .request && document.isBlank(record.text)
+  }
+}
+
 /// The key of a line.
 enum LineKey {
   /// There is none.
@@ -88,8 +105,8 @@ extension Linter {
 }
 
 extension LogState {
-  /// Lets findings have the key of the line at hand in place of a path.
-  mutating func beginKeyedRequest(in block: Document) {
+  /// Lets findings have the key of the line at hand in place of a path, if it has one.
+  mutating func beginRequest(in block: Document) {
     switch key {
     case .none: break
     case .source(let range):

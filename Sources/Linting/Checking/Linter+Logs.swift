@@ -9,10 +9,10 @@ struct LogState {
   /// Where the next block begins, and how many lines end before it.
   var base = LineIndex.Base.wholeFile
   var maker: FindingMaker
-  /// Whether the log was named, so that every line of it must be a request.
-  let isExplicit: Bool
-  /// Whether its lines have keys.
-  let isKeyed: Bool
+  /// How its lines become requests.
+  let form: LineForm
+  /// Whether every line must be a request: the log was named, or its lines have keys.
+  let mustBeRequests: Bool
   /// The key of the line at hand.
   var key = LineKey.none
   var counts = LogCounts()
@@ -43,8 +43,8 @@ struct LogState {
   /// Begins a log.
   init(of input: InputSource, options: LintOptions) {
     maker = FindingMaker(of: input, needs: options.needs)
-    isExplicit = input.isExplicit
-    isKeyed = input.isKeyed
+    form = input.isKeyed ? .keyed : .request
+    mustBeRequests = input.isExplicit || form == .keyed
   }
 
   /// Counts a line as a request; the result is what was held so far.
@@ -54,6 +54,9 @@ struct LogState {
     counts.requests += 1 + heldCount
     return held
   }
+
+  /// How many findings of broken lines are reported.
+  var brokenFindingLimit: Int { form.isIndependent ? .max : Linter.brokenFindingLimit }
 
   /// Whether what comes next can be checked without regard to what came before, unless it is broken.
   var isPlain: Bool { counts.fits > 0 && continuation == .none }
@@ -124,9 +127,12 @@ extension Linter {
     defer { for (index, tally) in zip(runs.indices, tallies) { runs[index].tally = tally } }
     var findings: [Finding] = []
     let isWhole = forEachRecord(of: block, &state) { linter, document, record, state in
-      if linter.check(record, of: &document, &state, adding: &findings) { return true }
-      // What is wrong with a line that has a key depends on no other.
-      guard state.isKeyed else { return document.isBlank(record.text) }
+      if linter.check(record, of: &document, &state, adding: &findings)
+        || state.form.skips(record, of: document)
+      {
+        return true
+      }
+      guard state.form.isIndependent else { return false }
       findings += linter.checkBrokenLine(record.text, of: document, &state)
       return true
     }
@@ -151,7 +157,7 @@ extension Linter {
     var findings: [Finding] = []
     _ = forEachRecord(of: block, &state) { linter, document, record, state in
       let isRead = linter.check(record, of: &document, &state, adding: &findings)
-      if !isRead, state.isKeyed || !document.isBlank(record.text) {
+      if !isRead, !state.form.skips(record, of: document) {
         findings += linter.checkBrokenLine(record.text, of: document, &state)
       }
       return true
@@ -168,7 +174,7 @@ extension Linter {
       let mayHaveReturns = block.mayHaveReturns
       return forEachLine(of: block.bytes, mayHaveReturns, &state) {
         linter, document, range, state in
-        guard state.isKeyed else {
+        guard state.form == .keyed else {
           return body(&linter, &document, Record(text: range, value: range), &state)
         }
         guard let record = linter.keyedRecord(in: range, of: &document, &state) else { return true }
@@ -252,7 +258,7 @@ extension Linter {
       if !held.isEmpty { found += held }
       return true
     }
-    if state.isKeyed { state.beginKeyedRequest(in: document) }
+    state.beginRequest(in: document)
     let hidden = state.hidden.ranges(meeting: range)
     let isAlike = isAlike(guided, hiding: hidden)
     if isAlike, record.position == nil,
@@ -268,7 +274,7 @@ extension Linter {
         isElement: record.position != nil, keepsRequests: true, guided: guided)
     if state.continuation != .none { state.continuation = applied.hidden.continuation }
     guard applied.isRequest else {
-      if state.isKeyed {
+      if state.form.isIndependent {
         addUnfit(range, of: document, &state, to: &found)
         return true
       }
@@ -342,9 +348,9 @@ extension Linter {
     var bytes = Array(block.source[range.lowerBound..<range.upperBound])
     // The CR of a CRLF is no part of the line: what is missing is missing before it.
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-    if state.isKeyed { state.beginKeyedRequest(in: block) }
+    state.beginRequest(in: block)
     // Beyond the limit, lines are only counted.
-    if state.brokenFindingCount >= Self.brokenFindingLimit {
+    if state.brokenFindingCount >= state.brokenFindingLimit {
       return countBrokenLine(bytes, range, &state)
     }
     let isFirst = state.base.offset + range.lowerBound == 0
@@ -356,16 +362,15 @@ extension Linter {
     var applied = apply(
       to: document, errors: reading.errors, isFaithful: reading.isFaithful,
       continuing: state.continuation, hiding: hidden)
-    // A value cannot go on in a line with another key.
-    state.continuation = state.isKeyed ? .none : applied.hidden.continuation
+    if !state.form.isIndependent { state.continuation = applied.hidden.continuation }
     state.counts.lines += 1
     var text = text(bytes, of: document, applied, hasErrors: true, base: state.base(of: range))
     var findings = state.maker.findings(of: reading.errors, pack: "json", text)
     applied.addFindings(in: document, &text, .jsonLines, &state.maker, to: &findings)
     findings.sort(by: Finding.precedes)
     // A line is reported whole or not at all.
-    guard state.brokenFindingCount + findings.count <= Self.brokenFindingLimit else {
-      state.brokenFindingCount = Self.brokenFindingLimit
+    guard findings.count <= state.brokenFindingLimit - state.brokenFindingCount else {
+      state.brokenFindingCount = state.brokenFindingLimit
       state.counts.lines -= 1
       return countBrokenLine(bytes, range, &state)
     }
@@ -375,8 +380,8 @@ extension Linter {
         applied.candidates, to: &findings, of: text.bytes, text.lines, .jsonLines,
         hiding: hidden)
     }
-    if !state.isKeyed { state.brokenFindingCount += findings.count }
-    guard state.isExplicit || state.isKeyed || applied.isRequest || state.counts.fits > 0 else {
+    state.brokenFindingCount += findings.count
+    guard state.mustBeRequests || applied.isRequest || state.counts.fits > 0 else {
       state.held += findings
       state.heldCount += 1
       return []
@@ -401,7 +406,7 @@ extension Linter {
         .syntax, TextRange(0, 0), "\(own: Self.unreportedMessage(1))")
       state.unreported = (1, state.maker.finding(error, rule: ReadingRule.limit, text))
     }
-    guard state.isExplicit || state.counts.fits > 0 else {
+    guard state.mustBeRequests || state.counts.fits > 0 else {
       state.heldCount += 1
       return []
     }
@@ -427,11 +432,9 @@ extension LogState {
     return base
   }
 
-  /// Where a line of the block at hand begins in the log.
-  ///
-  /// A request with a key has places of its own.
+  /// Where positions in a line of the block at hand count from.
   func base(of line: TextRange) -> LineIndex.Base {
-    if isKeyed { return .wholeFile }
+    if form.isIndependent { return .wholeFile }
     return LineIndex.Base(offset: base.offset + line.lowerBound, lines: base.lines)
   }
 }

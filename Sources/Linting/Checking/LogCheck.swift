@@ -25,7 +25,7 @@ struct LogCheck: ~Copyable {
     self.options = options
     self.filter = filter?.begin(input)
     state = LogState(of: input, options: options)
-    if options.needs.contains(.lineHashes), !input.isKeyed { hasher = LogHasher() }
+    if options.needs.contains(.lineHashes), !state.form.isIndependent { hasher = LogHasher() }
   }
 
   /// Whether nothing but broken lines is to be expected of a stream.
@@ -58,7 +58,7 @@ struct LogCheck: ~Copyable {
     filter?.noteRuns(checked.ranPacks)
     var findings = checked.findings
     state.take(checked)
-    if !isBatch, !input.isKeyed { state.maker.continueOrdinals(of: &findings) }
+    if !isBatch, !state.form.isIndependent { state.maker.continueOrdinals(of: &findings) }
     var result = report(findings, in: filter?.records(of: block))
     result.written = checked.written
     return result
