@@ -119,6 +119,9 @@ package struct RealFileSystem: FileSystem {
     Self.opened.withLock { $0.contains(identity) }
   }
 
+  /// Forgets which files were opened: another run of this process begins.
+  static func forgetOpenedFiles() { opened.withLock { $0.removeAll() } }
+
   // MARK: - Folders
 
   /// The entries of a folder.

@@ -178,20 +178,20 @@ struct ProgressTests {
   @Test func linesInPlaceMakeRoom() async throws {
     let text = try await written { error, report in
       let line = StatusLine(at: error, beside: report)
-      #expect(line.show("0") == .ended)
+      #expect(line.show("0", of: 0) == .ended)
       write("before\n", to: error, line)
-      line.begin(.inPlace)
+      let use = line.begin(.inPlace)
       #expect(line.columns == 79)
-      #expect(line.show("1") == .shown)
-      #expect(line.show("2") == .shown)
+      #expect(line.show("1", of: use) == .shown)
+      #expect(line.show("2", of: use) == .shown)
       write("error\n", to: error, line)
-      #expect(line.show("3") == .shown)
+      #expect(line.show("3", of: use) == .shown)
       write("repo", to: report, line)
-      #expect(line.show("4") == .skipped)
+      #expect(line.show("4", of: use) == .skipped)
       write("rt\n", to: report, line)
-      #expect(line.show("5") == .shown)
+      #expect(line.show("5", of: use) == .shown)
       line.end()
-      #expect(line.show("6") == .ended)
+      #expect(line.show("6", of: use) == .ended)
       write("after", to: report, line)
     }
     #expect(
@@ -203,17 +203,17 @@ struct ProgressTests {
   @Test(arguments: [true, false]) func linesStayWhole(isShared: Bool) async throws {
     let text = try await written(isShared: isShared) { error, report in
       let line = StatusLine(at: error, beside: report)
-      line.begin(.lines)
-      #expect(line.show("1") == .shown)
+      let use = line.begin(.lines)
+      #expect(line.show("1", of: use) == .shown)
       write("repo", to: report, line)
-      #expect(line.show("2") == (isShared ? .skipped : .shown))
+      #expect(line.show("2", of: use) == (isShared ? .skipped : .shown))
       write("rt\n", to: report, line)
       write("err", to: error, line)
-      #expect(line.show("3") == .skipped)
+      #expect(line.show("3", of: use) == .skipped)
       write("or\n", to: error, line)
-      #expect(line.show("4") == .shown)
+      #expect(line.show("4", of: use) == .shown)
       line.end()
-      #expect(line.show("5") == .ended)
+      #expect(line.show("5", of: use) == .ended)
     }
     #expect(text.error == (isShared ? "1\nreport\nerror\n4\n" : "1\n2\nerror\n4\n"))
     #expect(isShared || text.report == "report\n")
@@ -226,11 +226,11 @@ struct ProgressTests {
       let line = StatusLine(at: error, beside: report) { _ in
         isInForeground.load(ordering: .relaxed)
       }
-      line.begin(.inPlace)
+      let use = line.begin(.inPlace)
       for isNoticed in [true, false] {
-        #expect(line.show("1") == .shown)
+        #expect(line.show("1", of: use) == .shown)
         isInForeground.store(false, ordering: .relaxed)
-        if isNoticed { #expect(line.show("2") == .skipped) }
+        if isNoticed { #expect(line.show("2", of: use) == .skipped) }
         write("error\n", to: error, line)
         isInForeground.store(true, ordering: .relaxed)
       }
@@ -245,8 +245,8 @@ struct ProgressTests {
     defer { try? file.close() }
     let output = Output(descriptor: file)
     let line = StatusLine(at: output, beside: output)
-    line.begin(.lines)
-    #expect(line.show("1") == .ended)
+    let use = line.begin(.lines)
+    #expect(line.show("1", of: use) == .ended)
   }
 
   /// A display shows what a run counts, until the run ends, and only in whole lines.

@@ -13,10 +13,20 @@ struct GoldenTests {
         path: "Tests/ReportingTests/Goldens/\(report.name).\(format.rawValue)"))
   }
 
+  /// Text at terminals of some widths.
+  @Test(arguments: FixedReport.all, [40, 80, 200])
+  func writesToATerminal(report: FixedReport, columns: Int) throws {
+    try expectGolden(
+      report.written(as: .text, options: ReportOptions(isTerminal: true, columns: columns)),
+      at: repository.appending(
+        path: "Tests/ReportingTests/Goldens/\(report.name).text-at-\(columns)"))
+  }
+
   @Test func hasNoGoldenOfAnythingElse() throws {
     let folder = repository.appending(path: "Tests/ReportingTests/Goldens").path
     let expected = FixedReport.all.flatMap { report in
-      ReportFormat.allCases.map { "\(report.name).\($0.rawValue)" }
+      (ReportFormat.allCases.map(\.rawValue) + ["text-at-40", "text-at-80", "text-at-200"])
+        .map { "\(report.name).\($0)" }
     }
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == expected.sorted())

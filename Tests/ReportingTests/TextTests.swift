@@ -1,4 +1,5 @@
 import Findings
+import Foundation
 import SourceText
 import Testing
 
@@ -184,10 +185,67 @@ struct TextReporterTests {
 
   @Test func colorsOnlyWhenAsked() {
     let colored = text(ReportOptions(usesColor: true))
-    #expect(colored.contains("\u{1B}[1;31merror:\u{1B}[0m"))
+    #expect(colored.contains("\u{1B}[1;38;5;196merror:\u{1B}[0m"))
     #expect(!text(ReportOptions()).contains("\u{1B}"))
     let plain = colored.replacing(/\u{1B}\[[0-9;]*m/, with: "")
     #expect(plain == text(ReportOptions()))
+  }
+
+  /// At a terminal, each file has one heading, and no line but a word is wider than it.
+  @Test(arguments: [40, 60, 100, 200])
+  func groupsFindingsAtATerminal(columns: Int) {
+    for report in FixedReport.all where report.name != "nasty" {
+      let options = ReportOptions(isTerminal: true, columns: columns)
+      let text = String(decoding: report.written(as: .text, options: options), as: UTF8.self)
+      let paths = report.findings.map { TerminalText.visible(path: $0.path) }
+      let changes = zip(paths, [""] + paths).filter { $0 != $1 }.map(\.0)
+      #expect(
+        text.split(separator: "\n").filter { changes.contains(String($0)) }.map(String.init)
+          == changes)
+      for line in text.split(separator: "\n")
+      where line.hasPrefix(" ") && line.split(separator: " ").count > 3 {
+        #expect(TerminalText.width(of: line) <= columns)
+      }
+    }
+  }
+
+  /// Colors change no character, at a terminal and elsewhere.
+  @Test(arguments: FixedReport.all, [true, false])
+  func colorsAreNeverTheOnlySign(report: FixedReport, isTerminal: Bool) {
+    func written(usesColor: Bool) -> String {
+      let options = ReportOptions(usesColor: usesColor, isTerminal: isTerminal, columns: 80)
+      return String(decoding: report.written(as: .text, options: options), as: UTF8.self)
+    }
+    let plain = written(usesColor: true).replacing(/\u{1B}\[[0-9;]*m/, with: "")
+    #expect(plain.utf8.elementsEqual(written(usesColor: false).utf8))
+  }
+
+  /// Places are links to the files that there are; the rest of the text stays as it is.
+  @Test(arguments: [ReportFormat.text, .compact], [true, false])
+  func placesAreLinks(format: ReportFormat, isTerminal: Bool) throws {
+    func written(_ links: TerminalLinks?) -> String {
+      let options = ReportOptions(isTerminal: isTerminal, links: links, columns: 80)
+      return String(
+        decoding: FixedReport.typical.written(as: format, options: options), as: UTF8.self)
+    }
+    let plain = written(nil)
+    #expect(written(TerminalLinks(hasLines: true) { _ in nil }) == plain)
+    let link = /\u{1B}\]8;;([^\u{1B}]*)\u{1B}\\/
+    for hasLines in [true, false] {
+      let linked = written(
+        TerminalLinks(hasLines: hasLines) { "file://host/\($0.replacing(" ", with: "%20"))" })
+      #expect(linked.replacing(link, with: "") == plain)
+      let addresses = linked.matches(of: link).map { String($0.1) }
+      // Each is ended before the next one.
+      #expect(addresses.count.isMultiple(of: 2))
+      for (index, address) in addresses.enumerated() {
+        #expect(address.isEmpty == !index.isMultiple(of: 2))
+        #expect(address.contains("#") == (hasLines && !address.isEmpty))
+      }
+      let first = try #require(FixedReport.typical.findings.first)
+      let line = hasLines ? "#\(first.region.start.line)" : ""
+      #expect(addresses.contains("file://host/\(first.path)\(line)"))
+    }
   }
 
   @Test func neverShowsWhatIsRedacted() {
@@ -205,6 +263,43 @@ struct TextReporterTests {
     #expect(
       String(decoding: output, as: UTF8.self)
         == "requisite: error: no pack is named \\u{1B}x [argument/pack]\n")
+  }
+}
+
+struct TerminalStyleTests {
+  /// Backgrounds of terminals: black, white, and those of VS Code, GNOME, Tango, Solarized, Gruvbox, Dracula and
+  /// Nord.
+  private static let backgrounds = [
+    0x000000, 0xFFFFFF, 0x1E1E1E, 0x171421, 0x2E3436, 0x002B36, 0xFDF6E3, 0x282828, 0xFBF1C7,
+    0x282A36, 0x2E3440,
+  ]
+
+  /// The contrast of two colors by WCAG 2.2, from 1 to 21.
+  private static func contrast(_ first: Int, _ second: Int) -> Double {
+    func luminance(_ color: Int) -> Double {
+      zip([16, 8, 0], [0.2126, 0.7152, 0.0722]).map { shift, weight in
+        let value = Double(color >> shift & 0xFF) / 255
+        return weight * (value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4))
+      }.reduce(0, +)
+    }
+    let (first, second) = (luminance(first), luminance(second))
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+  }
+
+  @Test(
+    arguments: [
+      .rule, .gutter, .label, .added, .severity(.error), .severity(.warning), .severity(.info),
+    ] as [TerminalStyle])
+  func colorsCanBeReadOnAnyBackground(style: TerminalStyle) throws {
+    let number = try #require(Int(style.parameters.split(separator: ";").last ?? ""))
+    // The cube of 6 × 6 × 6 colors behind the first 16, which terminals do not choose themselves.
+    try #require((16..<232).contains(number))
+    let levels = [0, 95, 135, 175, 215, 255]
+    let steps = [(number - 16) / 36, (number - 16) / 6 % 6, (number - 16) % 6]
+    let color = steps.reduce(0) { $0 << 8 | levels[$1] }
+    for background in Self.backgrounds {
+      #expect(Self.contrast(color, background) >= 3)
+    }
   }
 }
 

@@ -107,4 +107,63 @@ int requisite_wait_for_process(int process);
 /// Returns 0, or a negative error number.
 int requisite_make_pipe(int ends[_Nonnull 2]);
 
+
+// Changes of files.
+
+/// Tells of changes in folders, by inotify of Linux.
+typedef struct requisite_watcher requisite_watcher;
+
+/// What kind of change happened, as bits.
+enum {
+  /// What has the name is a folder.
+  requisite_change_is_folder = 1,
+  /// A name was added to the folder, or taken from it.
+  requisite_change_of_listing = 2,
+  /// The folder itself was moved or removed.
+  requisite_change_of_folder = 4,
+  /// There were more changes than the system keeps: anything may have changed.
+  requisite_change_unknown = 8,
+  /// Nothing changed; the folder is not watched any more.
+  requisite_change_none = 16,
+};
+
+/// A change of a file in a folder.
+typedef struct {
+  /// The number of the folder; -1 if it is not known.
+  int folder;
+  /// Its kind, as bits.
+  int kind;
+  /// The name of the file, which ends with a NUL; empty for the folder itself. It is valid until the next
+  /// change is taken.
+  const char *_Nullable name;
+} requisite_change;
+
+/// Creates a watcher of no folders; NULL, with `errno`, if there can be none (ENOSYS: not on this system).
+requisite_watcher *_Nullable requisite_open_watcher(void);
+
+/// Ends a watcher.
+void requisite_close_watcher(requisite_watcher *_Nonnull watcher);
+
+/// Watches a folder: the names in it, and the contents of what has them. Any thread may call it.
+///
+/// Returns the number of the folder, which is the same for all paths that lead to it, or a negative error number.
+int requisite_watch_folder(requisite_watcher *_Nonnull watcher, const char *_Nonnull path);
+
+/// Watches a folder no longer.
+void requisite_unwatch_folder(requisite_watcher *_Nonnull watcher, int folder);
+
+/// Waits for a change, at most so many milliseconds; -1 waits without end.
+///
+/// Returns 1 for a change, 0 for none, 2 if nobody reads a descriptor any more, or a negative error number.
+int requisite_wait_for_change(requisite_watcher *_Nonnull watcher, int output, int milliseconds);
+
+/// Takes the next change; returns 0 if there is none yet.
+int requisite_take_change(requisite_watcher *_Nonnull watcher, requisite_change *_Nonnull change);
+
+
+// The clock.
+
+/// How many seconds of the day have passed by the local clock; -1 if it cannot be told.
+int requisite_second_of_day(void);
+
 #endif

@@ -129,5 +129,16 @@ extension DiagnosticCode {
       why: "A rule that selects nothing looks like a check but is none.",
       fix: "Correct its 'given' or 'when', check more files, or switch it off.",
       example: "rules: { acme-chat/legacy-tenant: off }"),
+    DiagnosticCode(
+      "watch/unavailable", "--watch cannot be told of changes.",
+      why: "It would go on showing what was true once.",
+      fix: "Use it on Linux, on a local file system. Elsewhere, run the check again by hand.",
+      example: "requisite check --watch requests/"),
+    DiagnosticCode(
+      "watch/unwatchable", "Changes in a folder are not seen.",
+      why: "What --watch shows could be out of date.",
+      fix:
+        "At the system's limit, raise it or watch fewer folders. Otherwise make the folder readable.",
+      example: "sudo sysctl fs.inotify.max_user_watches=524288"),
   ]
 }

@@ -35,6 +35,11 @@ package struct CollectedInputs: Sendable {
 /// All paths are collected first; then each file is an input once, whatever the order and the number of
 /// paths that lead to it.
 package struct InputCollector {
+  /// Whether a new name in a folder that was searched may change which files a search finds.
+  package static func mayMatter(_ name: String, isFolder: Bool) -> Bool {
+    InputWalk.mayMatter(name, isFolder: isFolder)
+  }
+
   /// How inputs are found.
   package struct Options: Sendable {
     /// Where files are looked for.

@@ -192,6 +192,14 @@ struct InputWalk {
     return folders
   }
 
+  /// Whether a new name in a folder of a walk may change which files the walk finds.
+  static func mayMatter(_ name: String, isFolder: Bool) -> Bool {
+    if name == ".gitignore" || name == ".git" { return true }
+    guard !isSkipped(name) else { return false }
+    // A name without an ending may be that of a link to a folder.
+    return isFolder || Syntax(path: name) != nil || !name.utf8.contains(UInt8(ascii: "."))
+  }
+
   private static func isSkipped(_ name: String) -> Bool {
     name.utf8.first == UInt8(ascii: ".") || name == "node_modules"
   }

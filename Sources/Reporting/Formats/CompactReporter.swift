@@ -20,7 +20,7 @@ struct CompactReporter: Reporter {
   private static let keptTextSize = 4_096
 
   init(header: ReportHeader, options: ReportOptions) {
-    palette = Palette(isOn: options.usesColor)
+    palette = Palette(options)
   }
 
   func begin(into output: inout [UInt8]) {}
@@ -31,7 +31,8 @@ struct CompactReporter: Reporter {
       shownPath.removeAll(keepingCapacity: true)
       TerminalText.append(path: finding.path, into: &shownPath)
     }
-    palette.write(place: finding.region.start, ofShown: shownPath, into: &output)
+    palette.write(
+      place: finding.region.start, in: finding.path, shown: shownPath, into: &output)
     if last?.says(sameAs: finding) == true {
       output.append(contentsOf: lastText)
       return

@@ -108,6 +108,8 @@ package struct ReportOptions: Sendable {
   package var usesColor: Bool
   /// Whether the report goes to a terminal.
   package var isTerminal: Bool
+  /// The links that places are; nil for none.
+  package var links: TerminalLinks?
   /// The columns that notes, help and excerpts may take.
   package var columns: Int
   /// Whether text has the rules' help.
@@ -120,11 +122,13 @@ package struct ReportOptions: Sendable {
 
   /// Creates options.
   package init(
-    usesColor: Bool = false, isTerminal: Bool = false, columns: Int = TextWidth.standard,
+    usesColor: Bool = false, isTerminal: Bool = false, links: TerminalLinks? = nil,
+    columns: Int = TextWidth.standard,
     showsHelp: Bool = true, resultLimit: Int = 5_000
   ) {
     self.usesColor = usesColor
     self.isTerminal = isTerminal
+    self.links = links
     self.columns = columns
     self.showsHelp = showsHelp
     self.resultLimit = min(max(resultLimit, 0), 25_000)

@@ -8,6 +8,11 @@ import SourceText
 ///         |            ^~~~~~~~~~~~~~~~~
 ///         = note: no item equals "text/plain"
 ///         = help: Every chat must support text/plain.
+///
+/// At a terminal, findings are below a heading with the path of their file, and all text is wrapped:
+///
+///     chat.json
+///       3:14: error: Types must contain text/plain [aws-connect-chat/types] [fixable]
 struct TextReporter: Reporter {
   static let traits = ReportTraits(
     fileExtension: "txt", syntax: .text, needs: [.details, .related, .excerpts])
@@ -26,12 +31,17 @@ struct TextReporter: Reporter {
   /// The rule that was explained, or asked about, last.
   private var lastRule: RuleID?
   private var isFirst = true
+  /// Whether findings have headings.
+  private let isGrouped: Bool
+  /// The path of the last heading.
+  private var heading: String?
 
   init(header: ReportHeader, options: ReportOptions) {
-    palette = Palette(isOn: options.usesColor)
+    palette = Palette(options)
     columns = options.columns
     self.header = header
     showsHelp = options.showsHelp
+    isGrouped = options.isTerminal
   }
 
   func begin(into output: inout [UInt8]) {}
@@ -53,11 +63,17 @@ struct TextReporter: Reporter {
     if !isFirst { output.write("\n") }
     isFirst = false
     let block = TextBlock(palette: palette, columns: columns)
-    palette.write(placeOf: finding.location, into: &output)
-    palette.write(
-      finding.severity, rule: finding.rule, fixability: finding.fixability, into: &output
-    ) { output in
-      TerminalText.append(finding.message, into: &output)
+    if isGrouped {
+      if heading != finding.path { palette.write(heading: finding.path, into: &output) }
+      heading = finding.path
+      block.writeFirstLines(of: finding, into: &output)
+    } else {
+      palette.write(placeOf: finding.location, into: &output)
+      palette.write(
+        finding.severity, rule: finding.rule, fixability: finding.fixability, into: &output
+      ) { output in
+        TerminalText.append(finding.message, into: &output)
+      }
     }
     block.writeExcerpt(of: finding.location, finding.severity, into: &output)
 
@@ -69,16 +85,52 @@ struct TextReporter: Reporter {
       let text = MarkdownText.opening(of: help, codeSpace: LineWrapping.fixedSpace)
       block.write("help", text, indent: indent, hasFixedSpaces: true, into: &output)
     }
-    block.writeRelated(finding.related, limit: Self.relatedLimit, into: &output)
+    block.writeRelated(
+      finding.related, limit: Self.relatedLimit, below: heading, into: &output)
   }
 
-  func end(_ summary: ReportSummary, into output: inout [UInt8]) {}
+  func end(_ summary: ReportSummary, into output: inout [UInt8]) {
+    // The line about the run follows.
+    if isGrouped, !isFirst { output.write("\n") }
+  }
 }
 
 /// The parts of a finding or diagnostic in text.
 struct TextBlock {
   var palette: Palette
   var columns: Int
+
+  /// Appends what is wrong below a heading, wrapped: place, severity, message, rule, and whether it can be fixed.
+  func writeFirstLines(of finding: Finding, into output: inout [UInt8]) {
+    let (indent, hanging) = (2, 4)
+    let place = finding.region.start
+    let start = "\(place.line):\(place.column):_\(finding.severity.rawValue):"
+    // The width of what goes before the message is that of a word.
+    let lines = LineWrapping.lines(
+      of: "\(start) \(TerminalText.visible(finding.message))", columns: columns - hanging)
+    output.write(" ", count: indent)
+    palette.write(place: place, below: finding.path, into: &output)
+    palette.write("\(finding.severity.rawValue):", .severity(finding.severity), into: &output)
+    var column = indent
+    for (index, line) in lines.enumerated() {
+      if index > 0 { output.write("\n") }
+      output.write(" ", count: index > 0 ? hanging : 0)
+      let text = index > 0 ? line[...] : line.dropFirst(start.count)
+      palette.write(String(text), .message, into: &output)
+      column = (index > 0 ? hanging : indent) + TerminalText.width(of: line[...])
+    }
+    func append(_ text: String, _ style: TerminalStyle) {
+      let width = TerminalText.width(of: text[...])
+      let fits = column + 1 + width <= columns
+      if !fits { output.write("\n") }
+      output.write(" ", count: fits ? 1 : hanging)
+      palette.write(text, style, into: &output)
+      column = (fits ? column + 1 : hanging) + width
+    }
+    append("[\(TerminalText.visible(finding.rule.description))]", .rule)
+    if let mark = finding.fixability?.mark { append(mark, .label) }
+    output.write("\n")
+  }
 
   /// Appends the lines of a location's excerpt, if it has one.
   func writeExcerpt(of location: Location, _ severity: Severity, into output: inout [UInt8]) {
@@ -109,10 +161,19 @@ struct TextBlock {
     }
   }
 
-  /// Appends related places, each with its excerpt.
-  func writeRelated(_ related: [RelatedLocation], limit: Int, into output: inout [UInt8]) {
+  /// Appends related places, each with its excerpt; below a heading, those of its file go without the path.
+  func writeRelated(
+    _ related: [RelatedLocation], limit: Int, below heading: String? = nil,
+    into output: inout [UInt8]
+  ) {
     for item in related.prefix(limit) {
-      palette.write(placeOf: item.location, into: &output)
+      output.write(" ", count: heading == nil ? 0 : 4)
+      if item.location.path == heading {
+        palette.write(
+          place: item.location.region.start, below: item.location.path, into: &output)
+      } else {
+        palette.write(placeOf: item.location, into: &output)
+      }
       palette.write("note:", .label, into: &output)
       output.write(" ")
       TerminalText.append(item.message, into: &output)

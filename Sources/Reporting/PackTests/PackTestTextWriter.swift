@@ -14,7 +14,7 @@ struct PackTestTextWriter {
 
   init(demands: PackTestDemands, options: ReportOptions) {
     self.demands = demands
-    palette = Palette(isOn: options.usesColor)
+    palette = Palette(options)
     block = TextBlock(palette: palette, columns: options.columns)
   }
 

@@ -10,7 +10,7 @@ package enum DiagnosticText {
   package static func append(
     _ diagnostic: Diagnostic, options: ReportOptions, into output: inout [UInt8]
   ) {
-    let palette = Palette(isOn: options.usesColor)
+    let palette = Palette(options)
     let block = TextBlock(palette: palette, columns: options.columns)
     if let location = diagnostic.location {
       palette.write(placeOf: location, into: &output)

@@ -49,7 +49,7 @@ package struct UnifiedDiff {
   /// Begins the diff of a file; nothing is written for one that stays as it is.
   package init(path: String, options: ReportOptions) {
     self.path = path
-    palette = Palette(isOn: options.usesColor)
+    palette = Palette(options)
     showsUnseen = options.isTerminal
   }
 

@@ -74,6 +74,12 @@ struct Check: Command {
   )
   var keyed = false
 
+  @Flag(
+    help:
+      "Check again whenever a file changes that the run reads: a request, pack, configuration, suppression or baseline file. Ends by Ctrl-C."
+  )
+  var watch = false
+
   @OptionGroup var statisticsOptions: StatisticsOptions
   @OptionGroup var valueOptions: ValueOptions
   @OptionGroup var colorOptions: ColorOptions
@@ -96,8 +102,8 @@ struct Check: Command {
       sarifSuppressed: sarifSuppressed, fixes: fixOptions.choices, stdinFilename: stdinFilename,
       isKeyed: keyed,
       statistics: statisticsOptions.choices, showValues: valueOptions.showValues,
-      color: colorOptions.color, progress: progressOptions.progress, engine: engineOptions.engine,
-      quiet: quiet)
+      style: colorOptions.choices, progress: progressOptions.progress, engine: engineOptions.engine,
+      quiet: quiet, watches: watch)
   }
 
   func validate() throws {

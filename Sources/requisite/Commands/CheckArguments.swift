@@ -25,11 +25,13 @@ struct CheckArguments: Equatable {
   var isKeyed = false
   var statistics = StatisticsChoices()
   var showValues = ValueOptions.Choice.plain
-  var color: ColorOptions.Choice?
+  var style = StyleChoices()
   var progress = ProgressOptions.Choice.auto
   var engine = EngineOptions.Choice.fused
   /// Whether the summary is left out.
   var quiet = false
+  /// Whether requests are checked again whenever something changes.
+  var watches = false
 
   /// - Throws: A usage error if some of them do not go together.
   func validate() throws {
@@ -45,6 +47,7 @@ struct CheckArguments: Equatable {
       throw ValidationError("--stdin-filename requires the path - (standard input)")
     }
     if isKeyed { try checkKeyed() }
+    if watches { try checkWatched() }
     try inputs.check(paths: paths)
     try since.check(paths: paths)
     try fixes.check(paths: paths, formats: settings.formats, disclosure: showValues.disclosure)
@@ -62,6 +65,16 @@ struct CheckArguments: Equatable {
     throw ValidationError("--keyed and \(other) cannot be used together")
   }
 
+  /// Checks that all inputs can be read again, and that the run changes none of them.
+  ///
+  /// - Throws: A usage error.
+  private func checkWatched() throws {
+    if fixes.fix { throw ValidationError("--watch and --fix cannot be used together") }
+    guard !paths.contains(where: StandardStream.isMeant), inputs.listPath != "-" else {
+      throw ValidationError("--watch reads its files again; it cannot be used with standard input")
+    }
+  }
+
   /// Checks requests.
   ///
   /// - Throws: an exit code, or a usage error.
@@ -72,7 +85,18 @@ struct CheckArguments: Equatable {
         "specify a file or folder to check, or - for standard input; 'requisite check .' checks this folder"
       )
     }
-    let console = Console(color, invocation.environment)
+    if watches { try WatchRun(self, invocation).run() }
+    let run = try start(in: invocation)
+    // The process is about to end: to free all parts of a run takes longer than to check a small file.
+    unsafe _ = Unmanaged.passRetained(KeptRun(run.run))
+    if run.code != 0 { throw ExitCode(run.code) }
+  }
+
+  /// Checks requests once; the result is the run and its exit code.
+  ///
+  /// - Throws: an exit code, or a usage error.
+  func start(in invocation: Invocation) throws -> (run: CheckRun, code: Int32) {
+    let console = Console(style, invocation.environment)
     var arguments = self
     arguments.paths += try inputs.listedPaths(in: invocation, console)
     let plan = try CheckPlan(arguments, in: invocation, console)
@@ -82,9 +106,7 @@ struct CheckArguments: Equatable {
       terminal: invocation.environment[.terminal])
     var run = try CheckRun(arguments, plan, console, showing: style)
     let code = run.run()
-    // The process is about to end: to free all parts of a run takes longer than to check a small file.
-    unsafe _ = Unmanaged.passRetained(KeptRun(run))
-    if code != 0 { throw ExitCode(code) }
+    return (run, code)
   }
 
   /// Sets what reports in some formats and the other arguments ask of the linter.

@@ -30,7 +30,7 @@ struct LanguageServerCommand: Command {
   var stdio = false
 
   func run(in invocation: Invocation) throws {
-    let console = Console(nil, invocation.environment)
+    let console = Console(StyleChoices(), invocation.environment)
     var flags = settingOptions.flags(packs: packOptions, baseline: baselineOptions)
     flags.isStrict = strictPacks
     let settings = try RunSettings(flags, in: invocation, console)

@@ -75,7 +75,7 @@ struct Requisite: ParsableCommand {
   /// - Throws: an exit code, once it has shown an error in the environment.
   private static func invocation(_ environment: Environment) throws -> Invocation {
     if !environment.diagnostics.isEmpty {
-      try Console(nil, environment).check(environment.diagnostics)
+      try Console(StyleChoices(), environment).check(environment.diagnostics)
     }
     let files = RealFileSystem()
     return Invocation(

@@ -95,7 +95,9 @@ struct CompletedLine {
     let flags = SettingFlags(
       packs: packs, configurationPath: values(of: "--config").last,
       hasNoConfiguration: words.prefix { $0 != "--" }.contains("--no-config"))
-    guard let settings = try? RunSettings(flags, in: invocation, Console(nil, environment)) else {
+    guard
+      let settings = try? RunSettings(flags, in: invocation, Console(StyleChoices(), environment))
+    else {
       return []
     }
     var profiles = settings.profiles()

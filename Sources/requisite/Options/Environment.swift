@@ -28,6 +28,7 @@ struct Environment: Sendable {
   private(set) var failOn: Setting<FailureThreshold>?
   private(set) var formats: Setting<[OutputChoice]>?
   private(set) var hasNoConfiguration = false
+  private(set) var hyperlinks: ColorOptions.Choice?
   private(set) var packs: Setting<[String]>?
   private(set) var parameters: [ParameterSetting] = []
   private(set) var isStrict = false
@@ -94,6 +95,7 @@ struct Environment: Sendable {
     case .format:
       let choices = formats(variable, value)
       formats = choices.isEmpty ? nil : Setting(choices, from: variable)
+    case .hyperlinks: hyperlinks = choice(variable, value)
     case .noConfig: hasNoConfiguration = flag(variable, value)
     case .pack: packs = Setting(Self.list(value), from: variable)
     case .parameters: readParameters(variable, value)

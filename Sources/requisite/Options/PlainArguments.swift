@@ -81,6 +81,7 @@ struct PlainArguments {
     case strictPacks = "--strict-packs"
     case strictSuppressions = "--strict-suppressions"
     case unsafeFixes = "--unsafe-fixes"
+    case watch = "--watch"
   }
 
   private mutating func set(_ flag: FlagName) {
@@ -104,6 +105,7 @@ struct PlainArguments {
     case .strictPacks: arguments.settings.isStrict = true
     case .strictSuppressions: arguments.suppressions.strictSuppressions = true
     case .unsafeFixes: arguments.fixes.unsafeFixes = true
+    case .watch: arguments.watches = true
     }
   }
 
@@ -119,6 +121,7 @@ struct PlainArguments {
     case failOn = "--fail-on"
     case filesFrom = "--files-from"
     case format = "--format"
+    case hyperlinks = "--hyperlinks"
     case ignore = "--ignore"
     case jobs = "--jobs"
     case maxFindings = "--max-findings"
@@ -159,7 +162,7 @@ struct PlainArguments {
       return assign(CIOptions.Annotations(rawValue: value)) { $0.ci.annotations = $1 }
     case .baseline: arguments.settings.baseline = value
     case .casing: return assign(Casing(rawValue: value)) { $0.settings.casing = $1 }
-    case .color: return assign(ColorOptions.Choice(rawValue: value)) { $0.color = $1 }
+    case .color: return assign(ColorOptions.Choice(rawValue: value)) { $0.style.color = $1 }
     case .config: arguments.settings.configurationPath = value
     case .costLimit:
       return assign(Int(value)) { $0.settings.costLimit = $1 }
@@ -169,6 +172,8 @@ struct PlainArguments {
     case .filesFrom: arguments.inputs.listPath = value
     case .format:
       return assign(OutputChoice(argument: value)) { $0.settings.formats.append($1) }
+    case .hyperlinks:
+      return assign(ColorOptions.Choice(rawValue: value)) { $0.style.hyperlinks = $1 }
     case .ignore: arguments.selection.ignored.append(value)
     case .jobs: return assign(JobCount(argument: value)) { $0.inputs.jobs = $1.value }
     case .maxFindings: return assign(Int(value)) { $0.selection.maximumCount = $1 }

@@ -25,6 +25,9 @@ struct VariableDescription {
       name: "FORCE_COLOR", option: "", values: "not empty; 0 for no color",
       summary: "Color output even if it is not a terminal."),
     VariableDescription(
+      name: "FORCE_HYPERLINK", option: "", values: "not empty; 0 for no links",
+      summary: "On a terminal, make places links whatever terminal it is."),
+    VariableDescription(
       name: "GITHUB_ACTIONS", option: "", values: "true",
       summary: "The run is one of GitHub Actions, for --annotations auto."),
     VariableDescription(
@@ -45,6 +48,12 @@ struct VariableDescription {
       name: "TERM", option: "", values: "dumb",
       summary: "Neither color output nor draw progress."),
     VariableDescription(
+      name: "TERM_PROGRAM", option: "", values: "a name",
+      summary: "The terminal, for --hyperlinks auto."),
+    VariableDescription(
+      name: "TERM_PROGRAM_VERSION", option: "", values: "numbers",
+      summary: "The version of the terminal, for --hyperlinks auto."),
+    VariableDescription(
       name: "TF_BUILD", option: "", values: "True",
       summary: "The run is one of Azure Pipelines, for --annotations auto."),
     VariableDescription(
@@ -52,6 +61,15 @@ struct VariableDescription {
       summary:
         "Large arrays from standard input and pipes are kept there, instead of in /tmp; in memory, if no file can be created."
     ),
+    VariableDescription(
+      name: "TMUX", option: "", values: "not empty",
+      summary: "The terminal is tmux, for --hyperlinks auto."),
+    VariableDescription(
+      name: "VTE_VERSION", option: "", values: "a number",
+      summary: "The version of a terminal like that of GNOME, for --hyperlinks auto."),
+    VariableDescription(
+      name: "WT_SESSION", option: "", values: "not empty",
+      summary: "The terminal is Windows Terminal, for --hyperlinks auto."),
   ]
 
   /// The program's own variables with the options that they stand for, a line for each.
@@ -100,6 +118,8 @@ extension EnvironmentVariable {
         "The least severity that exits with 1."
       )
     case .format: ("--format", "FORMAT or FORMAT=FILE, comma-separated", "The reports to write.")
+    case .hyperlinks:
+      ("--hyperlinks", Self.choices(of: ColorOptions.Choice.self), "When places are links.")
     case .noConfig: ("--no-config", Environment.flagValues, "Ignore configuration files.")
     case .pack: ("--pack", "names or paths, comma-separated", "The packs to apply.")
     case .parameters:

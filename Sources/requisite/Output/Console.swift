@@ -11,15 +11,15 @@ struct Console {
   private let error: ReportOptions
 
   /// Decides on colors and widths by the command's flag and the environment.
-  init(_ color: ColorOptions, _ environment: Environment) {
-    self.init(color.color, environment)
+  init(_ options: ColorOptions, _ environment: Environment) {
+    self.init(options.choices, environment)
   }
 
-  /// Decides on colors and widths by a choice of the command line, if any, and the environment.
-  init(_ color: ColorOptions.Choice?, _ environment: Environment) {
+  /// Decides on colors, links and widths by what the command line says, and the environment.
+  init(_ choices: StyleChoices, _ environment: Environment) {
     columns = Output.standard.columns(environment)
-    output = Output.standard.options(color, environment)
-    error = Output.error.options(color, environment)
+    output = Output.standard.options(choices, environment)
+    error = Output.error.options(choices, environment)
   }
 
   /// Shows diagnostics at standard error, all at once.
@@ -50,35 +50,6 @@ struct Console {
       return try step()
     } catch {
       try fail(error)
-    }
-  }
-}
-
-/// Whether output is colored.
-struct ColorOptions: ParsableArguments {
-  /// When to color.
-  enum Choice: String, ExpressibleByArgument, CaseIterable {
-    case auto, always, never
-  }
-
-  @Option(
-    help:
-      "When to color text; by default auto: on a terminal, honoring NO_COLOR and FORCE_COLOR."
-  )
-  var color: Choice?
-}
-
-extension ColorOptions.Choice {
-  /// Whether a stream is colored.
-  func applies(to output: Output, _ environment: Environment) -> Bool {
-    switch self {
-    case .always: return true
-    case .never: return false
-    case .auto:
-      if let value = environment[.noColor], !value.isEmpty { return false }
-      if let value = environment[.forceColor], !value.isEmpty { return value != "0" }
-      if let value = environment[.colorForced], !value.isEmpty, value != "0" { return true }
-      return output.isTerminal && environment[.terminal] != "dumb"
     }
   }
 }

@@ -1,4 +1,5 @@
 import Findings
+import Linting
 import Reporting
 import RequisiteFiles
 import Synchronization
@@ -62,11 +63,36 @@ struct Output: Equatable {
   }
 
   /// The options of text that is written here.
-  func options(_ color: ColorOptions.Choice?, _ environment: Environment) -> ReportOptions {
+  func options(_ choices: StyleChoices, _ environment: Environment) -> ReportOptions {
     ReportOptions(
-      usesColor: (color ?? environment.color ?? .auto).applies(to: self, environment),
+      usesColor: choices.usesColor(at: self, environment),
       isTerminal: isTerminal,
+      links: choices.usesLinks(at: self, environment) ? links(environment) : nil,
       columns: columns(environment) ?? TextWidth.standard)
+  }
+
+  /// Links to the files of this machine.
+  private func links(_ environment: Environment) -> TerminalLinks {
+    let files = RealFileSystem()
+    let (folder, host) = (files.workingFolder, Self.hostName)
+    return TerminalLinks(hasLines: TerminalProgram(environment).opensLines) { path in
+      guard files.kind(of: path) == .file else { return nil }
+      let uri = ProjectRoot.uri(of: path.hasPrefix("/") ? path : Paths.joined(folder, path))
+      return "file://\(host)\(uri.dropFirst("file://".count))"
+    }
+  }
+
+  /// The name of this machine, by which a terminal tells its own files from those of another one.
+  private static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard unsafe gethostname(&name, name.count - 1) == 0 else { return "" }
+    let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    let isPlain = bytes.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+    return isPlain ? String(decoding: bytes, as: UTF8.self) : ""
   }
 
   /// Whether the process may write to its terminal at any time: it was not sent to the background.

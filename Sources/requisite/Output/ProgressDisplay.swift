@@ -15,6 +15,8 @@ final class ProgressDisplay: Sendable {
   /// What the run counts.
   let progress = RunProgress()
   private let line: StatusLine
+  /// The number of this use of the line.
+  private let use: Int
   private let style: ProgressStyle
   private let pace: Pace
   private let inputs: [InputSource]
@@ -44,7 +46,7 @@ final class ProgressDisplay: Sendable {
     (self.style, self.inputs, self.files, self.line) = (style, inputs, files, line)
     self.readsEarlier = readsEarlier
     self.pace = pace ?? Pace(interval: style == .inPlace ? 200 : 10_000)
-    line.begin(style)
+    use = line.begin(style)
     startThread()
   }
 
@@ -69,7 +71,7 @@ final class ProgressDisplay: Sendable {
     // A short run has no use for the sizes of its inputs.
     let sizes = InputSizes(inputs, in: files)
     while true {
-      switch line.show(text(sizes)) {
+      switch line.show(text(sizes), of: use) {
       case .shown: wait(pace.interval)
       case .skipped: wait(pace.retry)
       case .ended: return

@@ -22,6 +22,8 @@ final class StatusLine: Sendable {
   private struct State {
     /// How the line is shown; nil while it is not in use.
     var style: ProgressStyle?
+    /// Which use of the line it is; each run of a process is one.
+    var use = 0
     /// Whether what is written to the other stream appears among the lines.
     var isShared = false
     /// Whether the line is on the terminal.
@@ -43,19 +45,23 @@ final class StatusLine: Sendable {
     (self.output, self.other, self.isInForeground) = (output, other, isInForeground)
   }
 
-  /// Lets the line be shown from now on, and other output make room for it.
-  func begin(_ style: ProgressStyle) {
+  /// Lets the line be shown from now on, and other output make room for it; the result is the number of this
+  /// use.
+  func begin(_ style: ProgressStyle) -> Int {
     let isShared = style == .inPlace && other.isTerminal || other.isSame(as: output)
-    state.withLock { $0 = State(style: style, isShared: isShared) }
+    return state.withLock { state in
+      state = State(style: style, use: state.use + 1, isShared: isShared)
+      return state.use
+    }
   }
 
   /// The columns that a text may take: in the last one, some terminals would begin another line.
   var columns: Int { (output.terminalColumns ?? 80) - 1 }
 
-  /// Shows a text, if the run goes on.
-  func show(_ text: String) -> Outcome {
+  /// Shows a text, if the run that began a use goes on.
+  func show(_ text: String, of use: Int) -> Outcome {
     state.withLock { state in
-      guard let style = state.style else { return .ended }
+      guard let style = state.style, state.use == use else { return .ended }
       guard isInForeground(output) else {
         forget(&state)
         return .skipped

@@ -1,0 +1,119 @@
+import ArgumentParser
+import CPlatform
+import Findings
+import Linting
+import Reporting
+import RequisiteFiles
+import SystemPackage
+
+/// Checks requests again and again: whenever something changes that the last run read.
+///
+/// Each run is whole, so that what it reports is what a run of its own would report. It ends by a signal, or once
+/// nobody reads its report.
+struct WatchRun {
+  private let arguments: CheckArguments
+  private let environment: Environment
+  private let files: WatchedFileSystem
+  /// Whether a run begins with an empty screen.
+  private let hasScreen: Bool
+
+  /// Prepares to watch.
+  ///
+  /// - Throws: an exit code where the system cannot tell of changes.
+  init(_ arguments: CheckArguments, _ invocation: Invocation) throws {
+    self.arguments = arguments
+    environment = invocation.environment
+    hasScreen = Output.standard.isTerminal && invocation.environment[.terminal] != "dumb"
+    do throws(Errno) {
+      files = try WatchedFileSystem { InputCollector.mayMatter($0, isFolder: $1) }
+    } catch {
+      try Console(arguments.style, environment).fail(Self.unavailable(error))
+    }
+  }
+
+  /// Checks until the process ends.
+  ///
+  /// - Throws: a usage error, or an exit code where changes cannot be seen any more.
+  func run() throws -> Never {
+    var changes: WatchedFileSystem.Changes?
+    while true {
+      let watched = files.watchedFolders
+      files.beginRun()
+      begin(after: changes)
+      let code = try check()
+      guard !Output.standard.isClosed, !Output.standard.hasFailed else { endProcess(code) }
+      let console = Console(arguments.style, environment)
+      try console.check(files.endRun(after: watched).map(Self.unwatchable))
+      say("Watching; press Ctrl-C to end.")
+      do throws(Errno) {
+        changes = try files.waitForChanges(unlessClosed: Output.standard.descriptor)
+      } catch {
+        try console.fail(Self.unavailable(error))
+      }
+      if changes == nil { endProcess(code) }
+    }
+  }
+
+  /// Checks once; the result is the exit code of the run, also where it ended early.
+  ///
+  /// - Throws: a usage error.
+  private func check() throws -> Int32 {
+    do {
+      return try arguments.start(
+        in: Invocation(
+          environment: environment, workingFolder: files.workingFolder, files: files)
+      ).code
+    } catch let code as ExitCode {
+      return code.rawValue
+    }
+  }
+
+  // MARK: - What is said
+
+  /// Clears the screen, and says why requests are checked again.
+  private func begin(after changes: WatchedFileSystem.Changes?) {
+    // What was there before the screen was cleared can still be scrolled to.
+    if hasScreen { Output.standard.write(Array("\u{1B}[H\u{1B}[2J".utf8)) }
+    guard let changes else { return }
+    say("\(Self.timeOfDay()) \(description(of: changes)); checking again")
+  }
+
+  private func say(_ text: String) {
+    if !arguments.quiet { Output.error.write(text + "\n") }
+  }
+
+  /// What changed, with the names of the first files.
+  private func description(of changes: WatchedFileSystem.Changes) -> String {
+    guard let paths = changes.paths else { return "Many files changed" }
+    let shown = paths.prefix(3).map { path in
+      TerminalText.visible(
+        path: Paths.relativePath(of: path, below: files.workingFolder) ?? path)
+    }
+    let rest = paths.count - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "") + " changed"
+  }
+
+  /// The time of day, as in 09:05:00.
+  private static func timeOfDay() -> String {
+    let second = Int(requisite_second_of_day())
+    return [second / 3_600, second / 60 % 60, second % 60].map { number in
+      number < 10 ? "0\(number)" : "\(number)"
+    }.joined(separator: ":")
+  }
+
+  private static func unavailable(_ error: Errno) -> Diagnostic {
+    error == .noFunction
+      ? Diagnostic("watch/unavailable", "--watch needs inotify, which this system does not have")
+      : Diagnostic("watch/unavailable", "changes cannot be watched: \(error.description)")
+  }
+
+  private static func unwatchable(_ folder: (path: String, error: Errno)) -> Diagnostic {
+    // What the system calls a lack of space is its limit on watched folders.
+    let isLimit = folder.error == .noSpace
+    let reason = isLimit ? "the system's limit is reached" : folder.error.description
+    return Diagnostic(
+      "watch/unwatchable", severity: isLimit ? .error : .warning,
+      "changes in '\(folder.path)' are not seen: \(reason)",
+      hint: isLimit ? "raise fs.inotify.max_user_watches with sysctl" : nil)
+  }
+}
