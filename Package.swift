@@ -108,8 +108,9 @@ let package = Package(
     .target(
       name: "Reference",
       dependencies: [
-        "Baselines", "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath", "Linting",
-        "PackTesting", "Reporting", "RequisiteConfiguration", "RequisitePatterns",
+        "Baselines", "CEL", "Documents", "Evaluation", "Findings", "Formats", "JSONPath",
+        "LanguageServer", "Linting", "PackTesting", "Reporting", "RequisiteConfiguration",
+        "RequisitePatterns",
         "RuleCompilation", "RulePacks", "SourceText", "Suppressions", "YAML",
       ]),
     // The library: what other packages import.

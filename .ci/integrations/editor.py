@@ -74,11 +74,19 @@ rules:
 CONFIGURATION = "requisite: 1\npacks: [orders.yaml]\n"
 BASE = {"orders.yaml": PACK, ".requisite.yaml": CONFIGURATION}
 IGNORE = "requisite: 1\nsuppressions:\n"
-ENTRY = "  - { rule: orders/number, path: a.json, reason: old }\n"
+ENTRY = "  - { rule: orders/number, path: /a.json, reason: old }\n"
 
 ORDER = '{\n  "Näme😀": "😀", "Order": "😀1",\t"Unit": "g",\n  "List": [{ "Unit": "lb" }],\n  "Note": "😀"\n}\n'
 NESTED = json.dumps({"Order": "1", "Text": "😀", "Body": json.dumps({"A😀": "\u00e9", "Size": 4})})
-YAML_ORDER = "# a request\nOrder: 😀1\nNote: &n é\nList:\n  - Unit: g   # grams\n  - { Unit: lb, Note: *n }\nSecret: hunter2\n"
+YAML_ORDER = """\
+# a request
+Order: 😀1
+Note: &n é
+List:
+  - Unit: g   # grams
+  - { Unit: lb, Note: *n }
+Secret: hunter2
+"""
 LOG = '{"Order": "1"}\n{"Order": "😀", "Note": "x"}\n{"Order": \n\n{"Order": "2", "Unit": "😀"}\n'
 
 # The file that is opened in a project, and the files of the project.
@@ -144,6 +152,9 @@ SUPPRESSIONS = [
     IGNORE + ENTRY.replace("orders/number", "orders/numbr"),
     IGNORE + ENTRY + "  - 😀: [\n",
     IGNORE + ENTRY.replace("reason", "until: 2020-13-01, reason"),
+    IGNORE + ENTRY.replace("reason", "until: 2020-12-01, reason"),
+    IGNORE + ENTRY + ENTRY,
+    IGNORE + ENTRY.replace("orders/number", "orders/note"),
 ]
 
 
@@ -363,7 +374,8 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
         asyncio.get_running_loop().set_debug(False)
 
     def setUp(self):
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="requisite-editor-test-"))).resolve()
+        folder = self.enterContext(tempfile.TemporaryDirectory(prefix="requisite-editor-test-"))
+        self.folder = pathlib.Path(folder).resolve()
         self.warnings = self.enterContext(warnings.catch_warnings(record=True))
         warnings.simplefilter("always", pytest_lsp_client.LspSpecificationWarning)
         self.maxDiff = None
@@ -448,7 +460,8 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
         copy = pathlib.Path(tempfile.mkdtemp(dir=self.folder)) / "p"
         shutil.copytree(folder, copy)
         for finding in suppressed:
-            run(copy, "ignore", "--rule", finding["ruleId"], "--at", f"{name}#{finding['pointer']}", "--reason", "not now")
+            place = f"{name}#{finding['pointer']}"
+            run(copy, "ignore", "--rule", finding["ruleId"], "--at", place, "--reason", "not now")
         return copy
 
     async def test_ignored_findings_are_gone_from_check(self):
@@ -520,8 +533,8 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
         texts = {"a.json": ORDER, "b.yaml": YAML_ORDER, "c.jsonl": LOG, "orders.yaml": PACK,
                  ".requisite-ignore.yaml": IGNORE + ENTRY}
         folder = project(self.folder, {**BASE, **texts})
-        pieces = ["😀", "é", "\n", "\r\n", "\r", '"', "{", "}", "[", "]", ",", ":", " ", "  ", "- ", "#", "Order", "Note",
-                  '"Unit": "g",', "Unit: g\n", "\\", "\\ud83d", "1", "null", "&a ", "*a", "\u2028", "\ufeff"]
+        pieces = ["😀", "é", "\n", "\r\n", "\r", '"', "{", "}", "[", "]", ",", ":", " ", "  ", "- ", "#", "Order",
+                  "Note", '"Unit": "g",', "Unit: g\n", "\\", "\\ud83d", "1", "null", "&a ", "*a", "\u2028", "\ufeff"]
         async with editor(folder) as client, editor(folder) as other:
             uris = {name: client.open(folder / name) for name in texts}
             for number in range(EDITS):

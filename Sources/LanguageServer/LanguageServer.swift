@@ -249,6 +249,7 @@ package final class LanguageServer {
     documents[uri] = document
     files.set(document.buffer.bytes, at: document.path)
     schedule(document, wasOther: concernedOthers || document.kind.concernsOthers)
+    if case .request = document.kind { scheduleSuppressions() }
   }
 
   private func close(_ parameters: ReceivedValue) {
@@ -267,6 +268,14 @@ package final class LanguageServer {
     if concernsOthers { refresh() }
     waiting.removeAll { $0 == document.uri }
     waiting.append(document.uri)
+  }
+
+  /// Notes that what open suppressions do may be different now; that is looked at last.
+  private func scheduleSuppressions() {
+    let others = documents.values.filter { other in
+      (other.kind == .suppressions || other.kind == .configuration) && !waiting.contains(other.uri)
+    }
+    waiting = others.map(\.uri).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + waiting
   }
 
   /// Has everything read anew that documents are checked by.
@@ -334,7 +343,9 @@ package final class LanguageServer {
       switch method {
       case "textDocument/didChange", "textDocument/didClose":
         guard let changed = parameters?["textDocument"]?["uri"]?.string else { return false }
+        // What suppressions do depends on requests, too.
         return changed == uri || documents[changed]?.kind.concernsOthers ?? false
+          || documents[uri]?.kind.concernsOthers ?? false
       case "workspace/didChangeWatchedFiles", "workspace/didChangeWorkspaceFolders": return true
       default: return false
       }
@@ -358,10 +369,12 @@ package final class LanguageServer {
         report.add(workspace.packDiagnostics(at: document.path), of: document, in: workspace)
       case .configuration:
         report.add(
-          workspace.configurationDiagnostics(at: document.path), of: document, in: workspace)
+          workspace.configurationDiagnostics(at: document.path, in: files), of: document,
+          in: workspace)
       case .suppressions:
         report.add(
-          workspace.suppressionDiagnostics(at: document.path), of: document, in: workspace)
+          workspace.suppressionDiagnostics(at: document.path, in: files), of: document,
+          in: workspace)
       case .baseline, .other: break
       }
       return report

@@ -6,6 +6,7 @@ import Evaluation
 import Findings
 import Formats
 import JSONPath
+import LanguageServer
 import Linting
 import PackTesting
 import RequisitePatterns
@@ -53,7 +54,8 @@ package enum Reference {
   /// The limits of a run.
   package static var limits: ReferenceTable {
     let all =
-      LintingLimits.all + DocumentLimits.all + YAMLLimits.all + EvaluationLimits.all
+      LintingLimits.all + LanguageServerLimits.all + DocumentLimits.all + YAMLLimits.all
+      + EvaluationLimits.all
       + CELLimits.all + JSONPathLimits.all + PatternLimits.all + CompilationLimits.all
       + PackLimits.all + SuppressionLimits.all + BaselineLimits.all
       + PackTestLimits.all + ReportLimits.all

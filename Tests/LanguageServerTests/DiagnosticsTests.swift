@@ -109,6 +109,39 @@ struct DiagnosticsTests {
     #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:10-0:13"])
   }
 
+  @Test func suppressionsForOneFileAreJudged() throws {
+    let editor = try Editor(
+      Orders.files.merging(["a.json": "{\"Order\": \"1\"}"]) { first, _ in first })
+    func entry(_ path: String, _ rule: String = "number-has-digits") -> String {
+      let until = rule == "note-is-absent" ? "2020-01-01" : "2030-01-01"
+      return "  - { rule: orders/\(rule), path: \(path), until: \(until), reason: old }\n"
+    }
+    let text =
+      "requisite: 1\nsuppressions:\n" + entry("/a.json") + entry("/none.json") + entry("'*.json'")
+      + entry("/a.json", "note-is-absent")
+    try editor.open(".requisite-ignore.yaml", text)
+    let (unused, missing) = ("2 suppression/unused 2:12-", "2 suppression/unused 3:12-")
+    let expired = "2 suppression/expired 5:12-"
+    func starts() throws -> [String] {
+      try editor.summary(".requisite-ignore.yaml").map {
+        String($0.prefix(through: $0.lastIndex(of: "-") ?? $0.startIndex))
+      }
+    }
+    #expect(try starts() == [unused, missing, expired])
+    // What is typed in a request counts, and nothing of an entry for several files.
+    try editor.open("a.json", "{\"Order\": \"1\"}")
+    try editor.change("a.json", "{\"Order\": \"x\"}")
+    #expect(try starts() == [missing, expired])
+    try editor.change("a.json", "{\"Order\": \"1\"}")
+    #expect(try starts() == [unused, missing, expired])
+    // So it is in a configuration.
+    try editor.open(
+      ".requisite.yaml",
+      Orders.configuration + text.split(separator: "\n").dropFirst().joined(separator: "\n"))
+    let found = try editor.diagnostics(".requisite.yaml").compactMap { $0["code"] as? String }
+    #expect(found.contains("suppression/unused"))
+  }
+
   @Test func packsHaveTheirDiagnostics() throws {
     let editor = try Editor(Orders.files)
     try editor.open("orders.yaml", Orders.pack.replacing("given: $.Order", with: "givn: $.Order"))

@@ -100,6 +100,8 @@ struct InterruptionTests {
       (["jsonrpc": "2.0", "id": 7, "method": "shutdown"], true, false),
       (["jsonrpc": "2.0", "id": 7, "method": "textDocument/hover"], false, false),
     ]
+    let pack = LanguageServer.Undertaking.report(Editor.uri("orders.yaml"))
+    #expect(try editor.ends(pack, notification("textDocument/didChange", "a.json")))
     for (message, endsReport, endsAnswer) in cases {
       #expect(try editor.ends(report, message) == endsReport, "\(message)")
       #expect(try editor.ends(answer, message) == endsAnswer, "\(message)")

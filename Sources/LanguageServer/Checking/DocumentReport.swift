@@ -30,7 +30,7 @@ struct DocumentReport: Sendable {
   var entries: [Entry] = []
 
   /// How many entries are about what is wrong in other files, at most.
-  private static var mostForeign: Int { 3 }
+  static var mostForeign: Int { 3 }
 
   // MARK: - Making
 

@@ -5,6 +5,7 @@ import RequisiteConfiguration
 import RequisiteFiles
 import RulePacks
 import SourceText
+import Suppressions
 
 /// A folder that documents are checked in, as `requisite check` checks them there: what configurations,
 /// packs, suppressions and baselines say.
@@ -215,27 +216,82 @@ struct Workspace {
     return found
   }
 
-  /// What is wrong with a file of suppressions.
-  mutating func suppressionDiagnostics(at path: String) -> [Diagnostic] {
+  /// What is wrong with a file of suppressions, and with what they do to the files as they are now.
+  mutating func suppressionDiagnostics(
+    at path: String, in current: OverlayFileSystem
+  ) -> [Diagnostic] {
     var loader = loader()
     guard let place = loader.root(ofFolder: Paths.parent(of: path) ?? "/") else { return [] }
     let set = loader.suppressions(at: place)
-    var diagnostics = loader.takeDiagnostics()
+    return loader.takeDiagnostics() + judged(set, near: path, in: current)
+  }
+
+  /// How many files are checked to see what suppressions are for, at most.
+  static var mostJudgedFiles: Int { 100 }
+  /// How many bytes such a file may have.
+  static var largestJudgedFile: Int { 1 << 20 }
+
+  /// What there is to say of suppressions: of unknown rules and, of entries for one file, whether they have
+  /// expired or are unused there.
+  ///
+  /// An entry for several files may be of use in one that nobody looked at.
+  private mutating func judged(
+    _ set: KnownFindings.SuppressionSet, near path: String, in current: OverlayFileSystem
+  ) -> [Diagnostic] {
     let known = KnownFindings(
-      workingFolder: folder, root: root, suppressions: [set], today: settings.today())
-    if let filter = FindingFilter(known),
+      workingFolder: folder, root: root, walkedFolders: [set.folder], suppressions: [set],
+      today: settings.today())
+    guard let filter = FindingFilter(known),
       let packs = profiles.packsInUse(inFolder: Paths.parent(of: path) ?? "/")
-    {
-      filter.learnRules(of: packs)
-      diagnostics += filter.outcome().suppressionDiagnostics
+    else { return [] }
+    filter.learnRules(of: packs)
+    var judged: [Location] = []
+    var seen: [String: Bool] = [:]
+    for entry in set.entries where entry.base == nil {
+      guard let inner = entry.path.singlePath.map({ String(decoding: $0, as: UTF8.self) }) else {
+        continue
+      }
+      let path = Paths.joined(set.folder, inner)
+      let isSeen =
+        seen[path] ?? (seen.count < Self.mostJudgedFiles && look(at: path, filter, in: current))
+      seen[path] = isSeen
+      if isSeen { judged.append(entry.location) }
     }
-    return diagnostics
+    return filter.outcome().suppressionDiagnostics.filter { diagnostic in
+      diagnostic.code == "suppression/unknown-rule"
+        || diagnostic.location.map { judged.contains($0) } ?? false
+    }
+  }
+
+  /// Lets a filter see the findings of a file; false where nothing can be said of entries for it.
+  private mutating func look(
+    at path: String, _ filter: FindingFilter, in current: OverlayFileSystem
+  ) -> Bool {
+    switch current.kind(of: path) {
+    case .missing: return true
+    case .file: break
+    default: return false
+    }
+    guard let status = try? current.status(of: path, followingLinks: true),
+      status.size <= Self.largestJudgedFile
+    else { return false }
+    let shown = shown(path)
+    let input = InputSource(
+      .file(shown), shownPath: shown, syntax: Syntax(path: path) ?? .json,
+      realPath: files.realPath(path))
+    guard case .profile(let index)? = profile(of: input) else { return false }
+    var session = LintSession(
+      [options(of: index, in: current, .none)], filter: filter, interruption: interruption)
+    session.lint(input) { _ in }
+    return true
   }
 
   // MARK: - Configurations and packs
 
   /// What is wrong with a configuration, and with the packs that it names.
-  mutating func configurationDiagnostics(at path: String) -> [Diagnostic] {
+  mutating func configurationDiagnostics(
+    at path: String, in current: OverlayFileSystem
+  ) -> [Diagnostic] {
     let folder = Paths.parent(of: path) ?? "/"
     let isFound = [".requisite.yaml", ".requisite.yml"].contains(Paths.name(of: path))
     let source: ConfigurationSource = isFound ? .discovery : .file(path)
@@ -246,13 +302,7 @@ struct Workspace {
     _ = loader.load(for: [InputSource(.file(Paths.joined(folder, "request.json")), shownPath: "")])
     diagnostics += loader.takeDiagnostics()
     if let place = loader.root(ofFolder: folder) {
-      let known = KnownFindings(
-        workingFolder: self.folder, root: root, suppressions: [loader.suppressions(at: place)],
-        today: settings.today())
-      if let filter = FindingFilter(known), let packs = profiles.packsInUse(inFolder: folder) {
-        filter.learnRules(of: packs)
-        diagnostics += filter.outcome().suppressionDiagnostics
-      }
+      diagnostics += judged(loader.suppressions(at: place), near: path, in: current)
     }
     return diagnostics
   }

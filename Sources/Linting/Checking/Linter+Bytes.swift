@@ -43,4 +43,14 @@ extension Linter {
     let least = start + LogReader.blockSize
     return bytes[least...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
   }
+
+  func addLineHashes(to findings: inout [Finding], of bytes: [UInt8]) {
+    guard options.needs.contains(.lineHashes), !findings.isEmpty else { return }
+    let hashes = LineHasher.hashes(
+      of: bytes, lines: Set(findings.map(\.region.start.line)))
+    for index in findings.indices {
+      findings[index].lineHash =
+        hashes[findings[index].region.start.line]?.description
+    }
+  }
 }

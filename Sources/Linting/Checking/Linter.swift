@@ -248,9 +248,6 @@ package struct Linter: ~Copyable {
     return ran
   }
 
-  /// Whether the check at hand is to end here.
-  var isInterrupted: Bool { interruption?.isDue() ?? false }
-
   // MARK: - One document
 
   /// All bytes of the text of an input.
@@ -384,16 +381,6 @@ package struct Linter: ~Copyable {
       bytes: bytes, base: base, shift: shift, hidden: applied.hidden, later: applied.later,
       identities: applied.identities, disclosure: disclosure,
       masks: FindingMaker.Text.masks(of: document, shift: shift, disclosure), position: position)
-  }
-
-  func addLineHashes(to findings: inout [Finding], of bytes: [UInt8]) {
-    guard options.needs.contains(.lineHashes), !findings.isEmpty else { return }
-    let hashes = LineHasher.hashes(
-      of: bytes, lines: Set(findings.map(\.region.start.line)))
-    for index in findings.indices {
-      findings[index].lineHash =
-        hashes[findings[index].region.start.line]?.description
-    }
   }
 
   // MARK: - Packs

@@ -16,3 +16,8 @@ package final class Interruption {
     return hasHappened
   }
 }
+
+extension Linter {
+  /// Whether the check at hand is to end here.
+  var isInterrupted: Bool { interruption?.isDue() ?? false }
+}

@@ -1,0 +1,23 @@
+package import SourceText
+
+/// The limits of the server of editors.
+package enum LanguageServerLimits {
+  /// Every limit that an editor can meet.
+  package static let all: [Limit] = [
+    Limit(
+      "message of an editor", bytes: MessageStream.largestMessage,
+      beyond: "the message is not read, and answered with an error"),
+    Limit(
+      "headers of a message of an editor", bytes: MessageStream.longestHeader,
+      beyond: "nothing more is read"),
+    Limit(
+      "errors of other files that are shown in one document of an editor",
+      DocumentReport.mostForeign, "errors", beyond: "further errors are shown in their files"),
+    Limit(
+      "files that an editor's server checks to see what suppressions are for",
+      Workspace.mostJudgedFiles, "files", beyond: "entries for other files are not judged"),
+    Limit(
+      "file that an editor's server checks to see what suppressions are for",
+      bytes: Workspace.largestJudgedFile, beyond: "entries for the file are not judged"),
+  ]
+}
