@@ -42,6 +42,12 @@ struct TextPlaceTests {
     ("a:\n- b: |x\n", "a * b value <x>"), ("rules:\n  or|der: error", "rules name <order>"),
     ("a:\n  - x|\n", "a * value <x>"), ("# a|", "nowhere"), ("a: 1 # requisite: b|", "a value <b>"),
     ("a:\n  b:\n    c: 1\nd: |", "d value <>"),
+    ("a: {|", "a name <>"), ("a: { b: 1, c|: 2, d: 3 }", "a name <c> b d"),
+    ("a: { b: |", "a b value <>"), ("- { b: x|, c: 1 }", "* b value <x>"),
+    ("a:\n  - b: [{ c: 1 }, { d: \"|\" }]\n", "a * b * d value <>"),
+    ("a: {\n  b: 1,\n  |\n  'c': 2 }\n", "a name <> b c"), ("a: { b: 1 }\nc: |", "c value <>"),
+    ("a: {\n  b: 1 }\n|", "name <> a"), ("a: {\nb:\n  c|", "b name <c>"),
+    ("a: { b }: x|", "a value <x>"),
   ])
   func placesInYAML(text: String, expected: String) {
     #expect(Self.summary(text, .yaml) == expected)

@@ -1,7 +1,7 @@
 import SourceText
 
 extension TextPlace {
-  /// A line of YAML, as far as blocks go.
+  /// A line of YAML, outside of brackets.
   private struct Line {
     /// The offset of its first byte that is no blank and no dash of a list.
     var start: Int
@@ -30,6 +30,14 @@ extension TextPlace {
       name = Self.name(text, from: index, to: end)
     }
 
+    /// The offset of the bracket that the value begins with; nil where it begins with none.
+    func bracket(in text: [UInt8]) -> Int? {
+      var index = name.map { $0.colon + 1 } ?? start
+      while index < end, text[index] == 0x20 { index += 1 }
+      guard index < end, "{[".utf8.contains(text[index]) else { return nil }
+      return index
+    }
+
     private static func name(
       _ text: [UInt8], from start: Int, to end: Int
     ) -> (text: String, colon: Int)? {
@@ -49,10 +57,12 @@ extension TextPlace {
     }
   }
 
-  /// Finds the place of an offset by the indentation of lines; nil in a comment or in brackets.
+  /// Finds the place of an offset by the indentation of lines; nil in a comment.
   init?(inBlocksOf text: [UInt8], at offset: Int) {
     var frames: [(column: Int, step: Step)] = []
     var begin = 0
+    // Looking for the end of brackets that nobody closes, line by line, would take too long.
+    var closesBrackets = true
     /// Leaves the values that end before a name at a column or, with `isItem`, before an item of a list.
     func pop(to column: Int, isItem: Bool = false) {
       while let last = frames.last,
@@ -72,6 +82,25 @@ extension TextPlace {
         if !line.dashes.isEmpty { push(line.dashes) }
         begin = next
         continue
+      }
+      if !isBlank, closesBrackets || isCurrent,
+        let bracket = line.bracket(in: text), bracket < offset
+      {
+        push(line.dashes)
+        pop(to: line.column)
+        let path = frames.map(\.step) + (line.name.map { [.name($0.text)] } ?? [])
+        var scanner = FlowScanner(text, from: bracket, offset: offset, in: path)
+        let flow = scanner.scan()
+        if let place = flow.place, flow.isClosed || isCurrent {
+          self = place
+          return
+        }
+        closesBrackets = closesBrackets && flow.isClosed
+        if let flowEnd = flow.end, flowEnd >= next, flowEnd <= offset {
+          begin = (text[flowEnd...].firstIndex(of: 0x0A) ?? text.count) + 1
+          if begin <= offset { continue }
+          return nil
+        }
       }
       if isCurrent {
         guard line.start >= end || text[line.start] != UInt8(ascii: "#") else { return nil }
