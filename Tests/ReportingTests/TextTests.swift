@@ -266,6 +266,42 @@ struct TextReporterTests {
   }
 }
 
+struct DiagnosticTextTests {
+  /// At a terminal, lines end at spaces; elsewhere there is one.
+  @Test func diagnosticsAreWrappedAtATerminal() {
+    let file = SourceFile("a b.yaml", "rules: 1\n")
+    var diagnostics = [
+      Diagnostic(
+        "argument/pack", "no pack is named \u{1B}x, and none of the others is like it either")
+    ]
+    diagnostics.append(
+      Diagnostic(
+        "pack/type", "expected a mapping, found a number that nobody would take for one",
+        at: file.location(of: "1", pointer: "")))
+    func text(isTerminal: Bool) -> String {
+      var output: [UInt8] = []
+      for diagnostic in diagnostics {
+        DiagnosticText.append(
+          diagnostic, options: ReportOptions(isTerminal: isTerminal, columns: 40), into: &output)
+      }
+      return String(decoding: output, as: UTF8.self)
+    }
+    #expect(
+      text(isTerminal: true) == """
+        requisite: error: no pack is named
+            \\u{1B}x, and none of the others is
+            like it either [argument/pack]
+        a b.yaml:1:8: error: expected a
+            mapping, found a number that nobody
+            would take for one [pack/type]
+          1 | rules: 1
+            |        ^
+
+        """)
+    #expect(text(isTerminal: false).split(separator: "\n").count == 4)
+  }
+}
+
 struct TerminalStyleTests {
   /// Backgrounds of terminals: black, white, and those of VS Code, GNOME, Tango, Solarized, Gruvbox, Dracula and
   /// Nord.

@@ -102,33 +102,48 @@ struct TextBlock {
 
   /// Appends what is wrong below a heading, wrapped: place, severity, message, rule, and whether it can be fixed.
   func writeFirstLines(of finding: Finding, into output: inout [UInt8]) {
-    let (indent, hanging) = (2, 4)
     let place = finding.region.start
-    let start = "\(place.line):\(place.column):_\(finding.severity.rawValue):"
-    // The width of what goes before the message is that of a word.
-    let lines = LineWrapping.lines(
-      of: "\(start) \(TerminalText.visible(finding.message))", columns: columns - hanging)
-    output.write(" ", count: indent)
+    output.write("  ")
     palette.write(place: place, below: finding.path, into: &output)
-    palette.write("\(finding.severity.rawValue):", .severity(finding.severity), into: &output)
-    var column = indent
+    writeWrapped(
+      finding.severity, finding.message, name: finding.rule.description,
+      fixability: finding.fixability, behind: 2 + "\(place.line):\(place.column): ".utf8.count,
+      into: &output)
+  }
+
+  /// Appends `severity: message [name]`, and `[fixable]` if it can be fixed, behind what takes so many columns.
+  ///
+  /// Lines end at spaces, and all but the first are indented.
+  func writeWrapped(
+    _ severity: Severity, _ message: String, name: String,
+    fixability: Finding.Fixability? = nil, behind start: Int, into output: inout [UInt8]
+  ) {
+    let indent = 4
+    palette.write("\(severity.rawValue):", .severity(severity), into: &output)
+    // What stands before the message takes the room of a word.
+    let word = String(repeating: "x", count: start + severity.rawValue.utf8.count + 1)
+    let lines = LineWrapping.lines(
+      of: "\(word) \(TerminalText.visible(message))", columns: columns - indent)
+    var column = 0
     for (index, line) in lines.enumerated() {
-      if index > 0 { output.write("\n") }
-      output.write(" ", count: index > 0 ? hanging : 0)
-      let text = index > 0 ? line[...] : line.dropFirst(start.count)
+      if index > 0 {
+        output.write("\n")
+        output.write(" ", count: indent)
+      }
+      let text = index > 0 ? line[...] : line.dropFirst(word.count)
       palette.write(String(text), .message, into: &output)
-      column = (index > 0 ? hanging : indent) + TerminalText.width(of: line[...])
+      column = (index > 0 ? indent : 0) + TerminalText.width(of: line[...])
     }
     func append(_ text: String, _ style: TerminalStyle) {
       let width = TerminalText.width(of: text[...])
       let fits = column + 1 + width <= columns
       if !fits { output.write("\n") }
-      output.write(" ", count: fits ? 1 : hanging)
+      output.write(" ", count: fits ? 1 : indent)
       palette.write(text, style, into: &output)
-      column = (fits ? column + 1 : hanging) + width
+      column = (fits ? column + 1 : indent) + width
     }
-    append("[\(TerminalText.visible(finding.rule.description))]", .rule)
-    if let mark = finding.fixability?.mark { append(mark, .label) }
+    append("[\(TerminalText.visible(name))]", .rule)
+    if let mark = fixability?.mark { append(mark, .label) }
     output.write("\n")
   }
 
