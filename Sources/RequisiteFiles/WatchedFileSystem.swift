@@ -26,8 +26,10 @@ package final class WatchedFileSystem: FileSystem {
     var numbers: [String: Int32?] = [:]
     /// The paths that were noted.
     var noted: Set<String> = []
-    /// The folders that cannot be watched, with the system's errors.
-    var failures: [(path: String, error: Errno)] = []
+    /// Why folders cannot be watched, by their paths.
+    var failures: [String: Errno] = [:]
+    /// The folders in which something was asked.
+    var asked: Set<String> = []
   }
 
   private let base = RealFileSystem()
@@ -62,9 +64,11 @@ package final class WatchedFileSystem: FileSystem {
   ///
   /// The result is the folders that cannot be watched, with the system's errors.
   package func endRun(after folders: Set<Int32>) -> [(path: String, error: Errno)] {
-    let (interests, failures) = state.withLock { ($0.interests, $0.failures) }
-    for folder in folders where interests[folder] == nil { watcher.unwatch(folder) }
-    return failures
+    let state = state.withLock { $0 }
+    for folder in folders where state.interests[folder] == nil { watcher.unwatch(folder) }
+    // Who may look up a name in a folder need not be allowed to list it, as often with that of all homes.
+    return state.failures.filter { $0.value == .noSpace || state.asked.contains($0.key) }
+      .map { (path: $0.key, error: $0.value) }.sorted { $0.path < $1.path }
   }
 
   /// The numbers of the folders that are watched.
@@ -139,17 +143,28 @@ package final class WatchedFileSystem: FileSystem {
   }
 
   /// Notes that a run asks what has a name.
-  private func note(_ path: String, followingLinks: Bool = true) {
+  private func note(_ path: String) { note(path, links: Self.linkLimit) }
+
+  /// How many links one after another are followed, as Linux does.
+  private static let linkLimit = 40
+
+  /// Notes that a run asks what has a name, or what lies below it, following so many links.
+  private func note(_ path: String, links: Int, isOnTheWay: Bool = false) {
     let path = absolute(path)
-    guard state.withLock({ $0.noted.insert(path).inserted }), let folder = Paths.parent(of: path)
-    else { return }
+    guard let folder = Paths.parent(of: path) else { return }
+    let isNew = state.withLock { state in
+      if !isOnTheWay { state.asked.insert(folder) }
+      return state.noted.insert(path).inserted
+    }
+    guard isNew else { return }
     if let number = watch(folder) {
       let name = Paths.name(of: path, in: folder)
       state.withLock { _ = $0.interests[number]?.names.insert(name) }
     }
     // What a link leads to is elsewhere.
-    if followingLinks, let target = try? base.target(ofLink: path) {
-      note(target.hasPrefix("/") ? target : Paths.joined(folder, target))
+    if links > 0, let target = try? base.target(ofLink: path) {
+      let target = target.hasPrefix("/") ? target : Paths.joined(folder, target)
+      note(target, links: links - 1, isOnTheWay: isOnTheWay)
     }
   }
 
@@ -169,11 +184,12 @@ package final class WatchedFileSystem: FileSystem {
         state.interests[number] = Interest(path: folder)
       }
       // A folder that is missing is waited for.
-      if let failure, failure != .noSuchFileOrDirectory, failure != .notDirectory {
-        state.failures.append((folder, failure))
-      }
+      let missing: [Errno] = [
+        .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels, .fileNameTooLong,
+      ]
+      if let failure, !missing.contains(failure) { state.failures[folder] = failure }
     }
-    note(folder)
+    note(folder, links: Self.linkLimit, isOnTheWay: true)
     return number
   }
 
@@ -199,7 +215,7 @@ package final class WatchedFileSystem: FileSystem {
   ///
   /// - Throws: the system's error; `noSuchFileOrDirectory` for nothing.
   package func status(of path: String, followingLinks: Bool) throws(Errno) -> FileStatus {
-    note(path, followingLinks: followingLinks)
+    note(path)
     return try base.status(of: path, followingLinks: followingLinks)
   }
 
@@ -224,8 +240,11 @@ package final class WatchedFileSystem: FileSystem {
   /// - Throws: the system's error.
   package func listing(ofFolder path: String) throws(Errno) -> FolderListing {
     note(path)
-    if let number = watch(absolute(path)) {
-      state.withLock { $0.interests[number]?.isListed = true }
+    let folder = absolute(path)
+    let number = watch(folder)
+    state.withLock { state in
+      state.asked.insert(folder)
+      if let number { state.interests[number]?.isListed = true }
     }
     return try base.listing(ofFolder: path)
   }

@@ -79,6 +79,21 @@ struct WatchedFileSystemTests {
       ask: { files, folder in _ = try? files.open("\(folder)/link.json") },
       act: { try write("2", "\($0)/sub/b.json") }, changed: ["sub/b.json"]),
     Row(
+      "what a link leads to that was looked at itself before",
+      ask: { files, folder in
+        _ = files.isLink("\(folder)/link.json")
+        _ = try? files.open("\(folder)/link.json")
+      },
+      act: { try write("2", "\($0)/sub/b.json") }, changed: ["sub/b.json"]),
+    Row(
+      "a link leads to itself, by a path that grows",
+      ask: { files, folder in
+        _ = unsafe symlink("sub/../loop", "\(folder)/loop")
+        _ = files.kind(of: "\(folder)/loop")
+        _ = files.kind(of: "\(folder)/loop/x")
+      },
+      act: { _ = unsafe unlink("\($0)/loop") }, changed: ["loop"]),
+    Row(
       "a link leads elsewhere",
       ask: { files, folder in _ = try? files.open("\(folder)/link.json") },
       act: {
