@@ -83,9 +83,10 @@
     none.hidden = fitting > 0 || total === 0;
     more.hidden = shown === fitting;
     const all = `${total} ${total === 1 ? "finding" : "findings"}`;
-    const text = shown === fitting
-      ? `Showing ${shown} of ${all}`
-      : `Showing the first ${shown} of ${fitting} that fit, of ${all}`;
+    const part = shown === fitting ? `${shown}` : `the first ${shown}`;
+    const text = fitting === total || shown === fitting
+      ? `Showing ${part} of ${all}`
+      : `Showing ${part} of ${fitting} that fit, of ${all}`;
     if (status.textContent !== text) status.textContent = text;
     for (const bar of bars) {
       const isPressed = "rule" in bar.dataset

@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -28,20 +29,48 @@ struct HTMLReportTests {
   @Test(arguments: FixedReport.all)
   func policyAllowsForTheStaticPartsAlone(report: FixedReport) throws {
     let page = Self.page(report)
-    for (start, end, directive) in [
-      ("<style>", "</style>", "style-src"), ("<script>", "</script>", "script-src"),
-    ] {
-      let parts = page.components(separatedBy: start)
+    for tag in ["style", "script"] {
+      let parts = page.components(separatedBy: "<\(tag)>")
       #expect(parts.count == 2)
-      let part = try #require(parts.last?.components(separatedBy: end).first)
+      let part = try #require(parts.last?.components(separatedBy: "</\(tag)>").first)
       var hash = SHA256()
       hash.update(part)
       let source = Data(hash.digest()).base64EncodedString()
-      #expect(page.contains("; \(directive) 'sha256-\(source)'"))
+      #expect(page.contains("; \(tag)-src 'sha256-\(source)'"))
     }
     #expect(page.contains("content=\"default-src 'none'; "))
     #expect(page.contains("base-uri 'none'; form-action 'none'\">"))
     #expect(page.contains(/<(?:img|link|iframe|object)|\son[a-z]+=|\sstyle=|\ssrc=/) == false)
+  }
+
+  /// The goldens have neither.
+  @Test func staticPartsAreTheirSourceFiles() throws {
+    let page = Self.page(.empty)
+    for (tag, file) in [("style", "report.css"), ("script", "report.js")] {
+      let source = repository.appending(path: "Sources/CReportPage/\(file)")
+      let text = try String(contentsOf: source, encoding: .utf8)
+      #expect(page.contains("<\(tag)>\(text)</\(tag)>"))
+      #expect(!text.contains("</"))
+    }
+    let rest = String(decoding: Self.withoutStaticParts(Array(page.utf8)), as: UTF8.self)
+    #expect(rest.contains("<style>…</style>"))
+    #expect(rest.contains("<script>…</script>"))
+    #expect(rest.contains("script-src 'sha256-…'; base-uri 'none'"))
+  }
+
+  /// A page with a mark for the style, for the script and for the hash of each.
+  static func withoutStaticParts(_ page: [UInt8]) -> [UInt8] {
+    var page = String(decoding: page, as: UTF8.self)
+    let parts = [(ReportPage.style, "style"), (ReportPage.script, "script")]
+    for (part, tag) in parts {
+      let text = String(decoding: part, as: UTF8.self)
+      page = page.replacing("<\(tag)>\(text)</\(tag)>", with: "<\(tag)>…</\(tag)>")
+      var hash = SHA256()
+      hash.update(part)
+      let source = Data(hash.digest()).base64EncodedString()
+      page = page.replacing("\(tag)-src 'sha256-\(source)'", with: "\(tag)-src 'sha256-…'")
+    }
+    return Array(page.utf8)
   }
 
   @Test(arguments: 0...6) func writesBase64(count: Int) {
@@ -91,7 +120,59 @@ struct HTMLReportTests {
     #expect(!page.contains("\"'"))
   }
 
+  // MARK: - Summary
+
+  /// The numbers say what was found, and the notes what the page lacks.
+  @Test func countsWhatIsNotShown() {
+    let file = SourceFile("a.json", "{}")
+    let location = file.location(of: "{", pointer: "")
+    var report = Self.report([Finding("p/r", .error, "m", in: file, at: location)])
+    #expect(!Self.page(report).contains("class=\"notes\""))
+    report.summary.fileCount = 3
+    report.summary.affectedFileCount = 1
+    report.summary.suppressedCount = 4
+    report.summary.acceptedCount = 5
+    report.summary.knownCount = 6
+    report.summary.earlierRevision = "<main>"
+    report.summary.unmatchedFileCount = 2
+    report.summary.fixableCounts = [.safe: 1]
+    let page = Self.page(report)
+    #expect(page.contains("<li><b>1</b> of 3 files</li>"))
+    #expect(page.contains("<li>1 fixable with --fix</li>"))
+    #expect(
+      page.contains(
+        "<li>Not shown: 4 suppressed, 5 in the baseline, 6 known since &lt;main&gt;</li>"))
+    #expect(page.contains("<li>2 files skipped that no pack fits</li>"))
+  }
+
   // MARK: - Findings
+
+  /// What is meant is within the line as well as under it, wherever the line is cut.
+  @Test(arguments: [
+    ("{\"a\": 1}", "1", "  1 | {&quot;a&quot;: <mark>1</mark>}\n", ">       ^"),
+    ("{\"a\": \"é名\"}", "\"é名\"", ": <mark>&quot;é名&quot;</mark>}\n", ">       ^~~~~"),
+    ("{\"a\"", "?", "{&quot;a&quot;<mark> </mark>\n", ">     ^"),
+    (
+      String(repeating: "é", count: 200) + "<b>" + String(repeating: "é", count: 200), "<b>",
+      "é<mark>&lt;b&gt;</mark>é", "^~~"
+    ),
+  ]) func marksWhatIsMeant(text: String, part: String, line: String, marks: String) {
+    let file = SourceFile("a.json", text)
+    let location = file.location(of: part, pointer: "")
+    let page = Self.page(Self.report([Finding("p/r", .error, "m", in: file, at: location)]))
+    #expect(page.contains(line))
+    #expect(page.contains("\(marks)</span></span></pre>"))
+  }
+
+  /// A narrow page breaks a path behind a slash.
+  @Test(arguments: [
+    ("a/b/<c>", "a/<wbr>b/<wbr>&lt;c&gt;"), ("https://e.org/a/", "https://<wbr>e.org/<wbr>a/"),
+    ("", ""), ("/", "/"),
+  ]) func breaksBehindSlashes(text: String, expected: String) {
+    var output: [UInt8] = []
+    HTMLText.append(breaking: text, into: &output)
+    #expect(String(decoding: output, as: UTF8.self) == expected)
+  }
 
   @Test func showsTheFixAsADiff() {
     let file = SourceFile("a.json", "{\"a\": 1}\n")

@@ -49,7 +49,7 @@ struct HTMLReporter: Reporter {
       <a class="skip" href="#findings">Skip to the findings</a>
       <header>
       <h1>Requisite report</h1>
-      <label class="theme" hidden>Theme <select id="theme"><option value="">System</option>\
+      <label class="theme" hidden><span>Theme</span> <select id="theme"><option value="">System</option>\
       <option value="light">Light</option><option value="dark">Dark</option></select></label>
       </header>
       <main>
@@ -66,7 +66,7 @@ struct HTMLReporter: Reporter {
       endFile(into: &output)
       path = finding.artifactPath
       output.write("<div class=\"file\">\n<h3>")
-      HTMLText.append(finding.artifactPath, into: &output)
+      HTMLText.append(breaking: finding.artifactPath, into: &output)
       output.write("</h3>\n<ol>\n")
     }
     let anchor = "f-\(finding.fingerprint.prefix(Self.anchorLength))"
@@ -139,18 +139,23 @@ extension HTMLReporter {
   /// Writes the line of a location and the marks under it, which are for the eye alone.
   private static func write(excerptOf location: Location, into output: inout [UInt8]) {
     guard let excerpt = location.excerpt else { return }
-    var lines: [UInt8] = []
-    ExcerptBlock(excerpt: excerpt, line: location.region.start.line, columns: columns)
-      .write(Palette(isOn: false), severity: .info, into: &lines)
-    let end = lines.firstIndex(of: UInt8(ascii: "\n")) ?? lines.endIndex
-    output.write("<pre>")
-    HTMLText.append(shown: lines[..<end], into: &output)
-    let marks = lines[end...].dropFirst().dropLast()
-    let bar = (marks.firstIndex(of: UInt8(ascii: "|")) ?? marks.startIndex) + 1
-    output.write("\n<span aria-hidden=\"true\">")
-    HTMLText.append(shown: marks.prefix(upTo: min(bar, marks.endIndex)), into: &output)
-    output.write("<span class=\"caret\">")
-    HTMLText.append(shown: marks.dropFirst(bar - marks.startIndex), into: &output)
+    let line = location.region.start.line
+    let shown = ExcerptBlock(excerpt: excerpt, line: line, columns: columns).shown()
+    let (text, highlight) = (shown.text, shown.highlight)
+    let start = shown.isCutBefore ? " …" : text.isEmpty ? "" : " "
+    output.write("<pre>  \(line) |\(start)")
+    HTMLText.append(shown: text[..<highlight.lowerBound], into: &output)
+    output.write("<mark>")
+    HTMLText.append(shown: text[highlight], into: &output)
+    output.write(highlight.isEmpty ? " </mark>" : "</mark>")
+    HTMLText.append(shown: text[highlight.upperBound...], into: &output)
+    output.write(shown.isCutAfter ? "…\n" : "\n")
+    output.write("<span class=\"marks\" aria-hidden=\"true\">")
+    output.write(" ", count: ExcerptBlock.gutterWidth(line: line))
+    output.write("|<span class=\"caret\">")
+    output.write(" ", count: 1 + (shown.isCutBefore ? 1 : 0) + shown.before)
+    output.write("^")
+    output.write("~", count: shown.marked - 1)
     output.write("</span></span></pre>\n")
   }
 

@@ -31,7 +31,7 @@ struct FindingDistribution: Sendable {
   }
 
   /// How many files with the most findings are known.
-  static let fileLimit = 15
+  static let fileLimit = 10
 
   /// All findings.
   private(set) var counts = Counts()

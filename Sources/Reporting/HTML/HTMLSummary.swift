@@ -15,13 +15,17 @@ struct HTMLSummary {
 
   func write(into output: inout [UInt8]) {
     output.write(
-      "<section id=\"summary\" aria-labelledby=\"summary-title\">\n<h2 id=\"summary-title\">Summary</h2>\n<p>"
+      "<section id=\"summary\" aria-labelledby=\"summary-title\">\n<h2 id=\"summary-title\">Summary</h2>\n"
     )
-    HTMLText.append(summary.line(), into: &output)
-    output.write("</p>\n")
+    if tally.counts.total == 0 {
+      output.write("<p>")
+      HTMLText.append(summary.findingsLine(), into: &output)
+      output.write("</p>\n")
+    }
     writeTotals(into: &output)
-    writeCharts(into: &output)
+    writeNotes(into: &output)
     writeDiagnostics(into: &output)
+    writeCharts(into: &output)
     output.write("</section>\n")
     writeFilters(into: &output)
     writeRules(into: &output)
@@ -35,8 +39,28 @@ struct HTMLSummary {
       output.write("<li class=\"\(severity.rawValue)\"><b>\(count)</b> \(noun)</li>\n")
     }
     let (files, requests) = (summary.fileCount, summary.requestCount)
-    output.write("<li><b>\(files)</b> \(files == 1 ? "file" : "files")</li>\n")
+    let affected = summary.affectedFileCount
+    if affected > 0, affected < files {
+      output.write("<li><b>\(affected)</b> of \(files) files</li>\n")
+    } else {
+      output.write("<li><b>\(files)</b> \(files == 1 ? "file" : "files")</li>\n")
+    }
     output.write("<li><b>\(requests)</b> \(requests == 1 ? "request" : "requests")</li>\n</ul>\n")
+  }
+
+  /// Writes what the numbers do not say: what can be fixed, and what the page does not show.
+  private func writeNotes(into output: inout [UInt8]) {
+    let omitted = summary.omitted.joined(separator: ", ")
+    let notShown = omitted.isEmpty ? [] : ["Not shown: \(omitted)"]
+    let notes = summary.fixable + notShown + summary.skipped
+    guard !notes.isEmpty else { return }
+    output.write("<ul class=\"notes\">\n")
+    for note in notes {
+      output.write("<li>")
+      HTMLText.append(note, into: &output)
+      output.write("</li>\n")
+    }
+    output.write("</ul>\n")
   }
 
   // MARK: Charts
@@ -66,7 +90,7 @@ struct HTMLSummary {
     output.write("<div>\n<h3>\(title)</h3>\n<ul class=\"chart\">\n")
     for bar in bars {
       output.write("<li><button type=\"button\"\(bar.attribute) disabled><span class=\"name\">")
-      HTMLText.append(bar.name, into: &output)
+      HTMLText.append(breaking: bar.name, into: &output)
       output.write("</span> <svg class=\"bar\" viewBox=\"0 0 \(scale) 1\"")
       output.write(" preserveAspectRatio=\"none\" aria-hidden=\"true\">")
       var place = 0
@@ -132,7 +156,7 @@ struct HTMLSummary {
       "<section id=\"rules\" aria-labelledby=\"rules-title\">\n<h2 id=\"rules-title\">Rules</h2>\n")
     for place in tally.rules.indices.sorted(by: { tally.rules[$0].id < tally.rules[$1].id }) {
       output.write("<div class=\"rule\" id=\"rule-\(place)\">\n<h3><code>")
-      HTMLText.append(tally.rules[place].id.description, into: &output)
+      HTMLText.append(breaking: tally.rules[place].id.description, into: &output)
       output.write("</code></h3>\n<div class=\"text\">\n")
       if let description = descriptions[tally.rules[place].id] {
         write(description, into: &output)
@@ -151,14 +175,14 @@ struct HTMLSummary {
       output.write("<p><a href=\"")
       HTMLText.append(shown: page.utf8, into: &output)
       output.write("\">")
-      HTMLText.append(page, into: &output)
+      HTMLText.append(breaking: page, into: &output)
       output.write("</a></p>\n")
     }
   }
 
   private func writeDiagnostics(into output: inout [UInt8]) {
     guard !summary.diagnostics.isEmpty else { return }
-    output.write("<h2>Diagnostics of the run</h2>\n<ul class=\"diagnostics\">\n")
+    output.write("<h3>Diagnostics of the run</h3>\n<ul class=\"diagnostics\">\n")
     for diagnostic in summary.diagnostics {
       let severity = diagnostic.severity.rawValue
       output.write("<li class=\"\(severity)\"><span class=\"severity\">\(severity)</span> ")

@@ -28,66 +28,72 @@ struct ExcerptBlock {
 
   private static let tabWidth = 4
 
-  /// Appends the two lines.
-  func write(_ palette: Palette, severity: Severity, into output: inout [UInt8]) {
-    if TerminalText.isPlain(excerpt.text) {
-      writePlain(palette, severity: severity, into: &output)
-      return
-    }
+  /// The part of a line that is shown.
+  struct Shown {
+    var text: ArraySlice<UInt8>
+    /// The part of `text` that is meant.
+    var highlight: Range<Int>
+    /// How many columns there are before the highlight.
+    var before: Int
+    /// How many columns the highlight has.
+    var marked: Int
+    var isCutBefore: Bool
+    var isCutAfter: Bool
+  }
+
+  /// What fits of the line, with everything unseen written out.
+  func shown() -> Shown {
+    if TerminalText.isPlain(excerpt.text) { return shownPlain() }
     let (text, cells) = cells()
     let highlight = excerpt.highlight.clamped(to: 0..<cells.count)
     let window = window(of: cells, highlight, columns: textColumns)
-    var shown = text[...]
-    if let last = cells[window].last {
-      let start = window.lowerBound == 0 ? 0 : cells[window.lowerBound - 1].end
-      shown = text[start..<last.end]
-    }
-    write(
-      shown[...], before: width(of: cells[window.lowerBound..<highlight.lowerBound]),
-      marked: width(of: cells[highlight.clamped(to: window)]), window, of: cells.count, palette,
-      severity, into: &output)
+    func start(of cell: Int) -> Int { cell == 0 ? 0 : cells[cell - 1].end }
+    let marked = highlight.clamped(to: window)
+    return Shown(
+      text: text[start(of: window.lowerBound)..<start(of: window.upperBound)],
+      highlight: start(of: marked.lowerBound)..<start(of: marked.upperBound),
+      before: width(of: cells[window.lowerBound..<highlight.lowerBound]),
+      marked: width(of: cells[marked]),
+      isCutBefore: excerpt.isCutBefore || window.lowerBound > 0,
+      isCutAfter: excerpt.isCutAfter || window.upperBound < cells.count)
   }
 
-  /// Appends the two lines for a text of which every byte takes one column.
-  private func writePlain(_ palette: Palette, severity: Severity, into output: inout [UInt8]) {
+  /// The same for a text of which every byte takes one column.
+  private func shownPlain() -> Shown {
     let text = Array(excerpt.text.utf8)
     let highlight = excerpt.highlight.clamped(to: 0..<text.count)
     let window = plainWindow(of: text.count, highlight, columns: textColumns)
-    write(
-      text[window], before: highlight.lowerBound - window.lowerBound,
-      marked: highlight.clamped(to: window).count, window, of: text.count, palette, severity,
-      into: &output)
+    let marked = highlight.clamped(to: window)
+    return Shown(
+      text: text[window], highlight: marked,
+      before: highlight.lowerBound - window.lowerBound, marked: marked.count,
+      isCutBefore: excerpt.isCutBefore || window.lowerBound > 0,
+      isCutAfter: excerpt.isCutAfter || window.upperBound < text.count)
   }
 
   /// How many columns there are for the text of the line.
   private var textColumns: Int { max(20, columns - Self.gutterWidth(line: line) - 2) }
 
   /// Appends the two lines: what is shown of the text, and marks under a part of it.
-  ///
-  /// `window` is what is shown of `count` code points; `before` and `marked` are in columns.
-  private func write(
-    _ text: ArraySlice<UInt8>, before: Int, marked: Int, _ window: Range<Int>, of count: Int,
-    _ palette: Palette, _ severity: Severity, into output: inout [UInt8]
-  ) {
-    let isCutBefore = excerpt.isCutBefore || window.lowerBound > 0
-    let isCutAfter = excerpt.isCutAfter || window.upperBound < count
+  func write(_ palette: Palette, severity: Severity, into output: inout [UInt8]) {
+    let shown = shown()
     palette.write(.gutter, into: &output) { output in
       output.write("  ")
       output.write(number: line)
       output.write(" |")
     }
-    if count > 0 { output.append(0x20) }
-    if isCutBefore { output.write("…") }
-    output.append(contentsOf: text)
-    if isCutAfter { output.write("…") }
+    if shown.isCutBefore || shown.isCutAfter || !shown.text.isEmpty { output.append(0x20) }
+    if shown.isCutBefore { output.write("…") }
+    output.append(contentsOf: shown.text)
+    if shown.isCutAfter { output.write("…") }
     output.write("\n")
 
     output.write(" ", count: Self.gutterWidth(line: line))
     palette.write("|", .gutter, into: &output)
-    output.write(" ", count: 1 + (isCutBefore ? 1 : 0) + before)
+    output.write(" ", count: 1 + (shown.isCutBefore ? 1 : 0) + shown.before)
     palette.write(.severity(severity), into: &output) { output in
       output.write("^")
-      output.write("~", count: marked - 1)
+      output.write("~", count: shown.marked - 1)
     }
     output.write("\n")
   }
