@@ -74,6 +74,7 @@ class Browser:
         self.session = attached["sessionId"]
         for domain in ["Page", "Runtime", "Log", "Network", "DOM"]:
             self.call(f"{domain}.enable")
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
 
     def read(self) -> dict:
         while b"\0" not in self.buffer:
@@ -100,16 +101,19 @@ class Browser:
                 return answer["result"]
             self.events.append(answer)
 
-    def wait(self, method: str) -> None:
-        while not any(event.get("method") == method for event in self.events):
-            self.events.append(self.read())
+    def has_loaded(self, loader: str) -> bool:
+        return any(
+            event.get("method") == "Page.lifecycleEvent" and event["params"]["name"] == "load"
+            and event["params"]["loaderId"] == loader for event in self.events)
 
     def open(self, address: str) -> None:
         self.call("Page.navigate", url="about:blank")
         self.run("0")
         self.events.clear()
-        self.call("Page.navigate", url=address)
-        self.wait("Page.loadEventFired")
+        # The empty page may say that it has loaded only now.
+        loader = self.call("Page.navigate", url=address)["loaderId"]
+        while not self.has_loaded(loader):
+            self.events.append(self.read())
 
     def run(self, script: str):
         result = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
@@ -198,6 +202,23 @@ CONTRAST = r"""
     if (value < 3) low.push([bar.outerHTML, value]);
   }
   return { count, low, page: behind(document.body) };
+})()
+"""
+
+# What sticks out of the page, and lines of findings that do not show all of their text.
+CLIPPED = r"""
+(() => {
+  const clipped = [];
+  const wide = document.documentElement.clientWidth;
+  for (const each of document.body.querySelectorAll("*")) {
+    if (!each.checkVisibility() || each.closest(".unseen, .skip, .theme span, .table")) continue;
+    const box = each.getBoundingClientRect();
+    const scrolls = each.closest("pre") !== null && each.tagName !== "PRE";
+    if (!scrolls && box.width > 0 && (box.right > wide + 1 || box.left < 0)) clipped.push(each.outerHTML.slice(0, 90));
+    if (["PRE", "H3", "H4", "P", "LI", "BUTTON"].includes(each.tagName) && each.scrollWidth > each.clientWidth + 1)
+      clipped.push(`${each.scrollWidth} > ${each.clientWidth}: ${each.outerHTML.slice(0, 90)}`);
+  }
+  return clipped;
 })()
 """
 
@@ -344,7 +365,7 @@ class PageTests(unittest.TestCase):
         self.assertGreaterEqual(every, 10_000)
         # So that a filter is quick, the first findings are shown, and more when asked for.
         self.assertEqual(self.browser.run(SHOWN), 100)
-        self.assertEqual(self.status(), f"Showing the first 100 of {every} that fit, of {every} findings")
+        self.assertEqual(self.status(), f"Showing the first 100 of {every} findings")
         self.browser.run("document.getElementById('more').click()")
         self.assertEqual(self.browser.run(SHOWN), 200)
         last = "[...document.querySelectorAll('.finding')].at(-1)"
@@ -437,10 +458,28 @@ class PageTests(unittest.TestCase):
         self.assertFalse(self.browser.run("document.getElementById('filters').checkVisibility()"))
         self.assertEqual(self.browser.run(SHOWN), len(self.findings))
         self.assertEqual(self.browser.run(CONTRAST)["low"], [])
+        for hidden in ["#filters", "#more", ".theme", ".skip", ".help"]:
+            self.assertFalse(self.browser.run(f"document.querySelector('{hidden}').checkVisibility()"), hidden)
+        for width in [640, 718]:
+            self.browser.size(width)
+            self.assertLessEqual(self.browser.run("document.documentElement.scrollWidth"), width)
+            self.assertEqual(self.browser.run(CLIPPED), [], width)
+        self.assertEqual(
+            self.browser.run("[...new Set([...document.querySelectorAll('.finding')].map("
+                             "(each) => getComputedStyle(each).breakInside))]"), ["avoid"])
         pdf = base64.b64decode(self.browser.call("Page.printToPDF", printBackground=False)["data"])
         self.assertTrue(pdf.startswith(b"%PDF-"))
         if SCREENSHOTS:
             (SCREENSHOTS / "print.pdf").write_bytes(pdf)
+
+    def test_prints_all_that_fit(self):
+        self.open("large")
+        self.browser.media("light", "print")
+        self.browser.run("dispatchEvent(new Event('beforeprint'))")
+        hidden = "document.querySelectorAll('.finding[hidden], .file[hidden], .file > [hidden]').length"
+        self.assertEqual(self.browser.run(hidden), 0)
+        self.browser.run("dispatchEvent(new Event('afterprint'))")
+        self.assertGreater(self.browser.run(hidden), 0)
 
     # MARK: Keyboard and screen readers
 
@@ -499,8 +538,12 @@ class PageTests(unittest.TestCase):
 
     def test_no_width_needs_two_ways_to_scroll(self):
         for width in [320, 360, 800, 1400]:
-            self.open("requests", width=width)
-            self.assertLessEqual(self.browser.run("document.documentElement.scrollWidth"), width)
+            for name in ["requests", "empty"]:
+                self.open(name, width=width)
+                self.browser.run("for (const each of document.querySelectorAll('.help')) each.open = true")
+                self.browser.run("new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(0))))")
+                self.assertLessEqual(self.browser.run("document.documentElement.scrollWidth"), width)
+                self.assertEqual(self.browser.run(CLIPPED), [], width)
 
     def test_reads_without_its_script(self):
         self.browser.call("Emulation.setScriptExecutionDisabled", value=True)
