@@ -145,6 +145,15 @@ struct HTMLReportTests {
     #expect(page.contains("<li>2 files skipped that no pack fits</li>"))
   }
 
+  /// A page without findings does not say so where nothing was read.
+  @Test func saysThatNothingWasChecked() {
+    var report = FixedReport.empty
+    #expect(Self.page(report).contains("<p>No findings.</p>"))
+    #expect(Self.page(report).contains("<li><b>0</b> errors</li>"))
+    report.summary.requestCount = 0
+    #expect(Self.page(report).contains("<p>Nothing was checked.</p>"))
+  }
+
   // MARK: - Findings
 
   /// What is meant is within the line as well as under it, wherever the line is cut.

@@ -104,7 +104,10 @@ struct HTMLReporter: Reporter {
     endFile(into: &output)
     output.write("<p id=\"none\" hidden>No finding fits the filters.</p>\n")
     output.write("<p><button type=\"button\" id=\"more\" hidden>Show more findings</button></p>\n")
-    if tally.counts.total == 0 { output.write("<p>No findings.</p>\n") }
+    if tally.counts.total == 0 {
+      let text = summary.requestCount == 0 ? "Nothing was checked." : "No findings."
+      output.write("<p>\(text)</p>\n")
+    }
     if tally.counts.total > Self.findingLimit {
       let rest = tally.counts.total - Self.findingLimit
       output.write("<p>\(rest) more \(rest == 1 ? "finding is" : "findings are") left out.</p>\n")

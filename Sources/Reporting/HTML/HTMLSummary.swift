@@ -36,7 +36,9 @@ struct HTMLSummary {
     for severity in Self.severities {
       let count = tally.counts[severity]
       let noun = count == 1 ? severity.rawValue : "\(severity.rawValue)s"
-      output.write("<li class=\"\(severity.rawValue)\"><b>\(count)</b> \(noun)</li>\n")
+      // None is no reason for a color.
+      output.write(count == 0 ? "<li>" : "<li class=\"\(severity.rawValue)\">")
+      output.write("<b>\(count)</b> \(noun)</li>\n")
     }
     let (files, requests) = (summary.fileCount, summary.requestCount)
     let affected = summary.affectedFileCount
