@@ -28,8 +28,6 @@ package final class WatchedFileSystem: FileSystem {
     var noted: Set<String> = []
     /// Why folders cannot be watched, by their paths.
     var failures: [String: Errno] = [:]
-    /// The folders in which something was asked.
-    var asked: Set<String> = []
   }
 
   private let base = RealFileSystem()
@@ -66,9 +64,12 @@ package final class WatchedFileSystem: FileSystem {
   package func endRun(after folders: Set<Int32>) -> [(path: String, error: Errno)] {
     let state = state.withLock { $0 }
     for folder in folders where state.interests[folder] == nil { watcher.unwatch(folder) }
-    // Who may look up a name in a folder need not be allowed to list it, as often with that of all homes.
-    return state.failures.filter { $0.value == .noSpace || state.asked.contains($0.key) }
-      .map { (path: $0.key, error: $0.value) }.sorted { $0.path < $1.path }
+    return state.failures.filter { folder, error in
+      // Folders above one that is watched, such as that of all homes, often cannot be listed. They are only
+      // asked for a configuration or a repository of all that lies below.
+      error != .permissionDenied
+        || !state.interests.values.contains { Paths.isPath($0.path, inside: folder) }
+    }.map { (path: $0.key, error: $0.value) }.sorted { $0.path < $1.path }
   }
 
   /// The numbers of the folders that are watched.
@@ -143,20 +144,12 @@ package final class WatchedFileSystem: FileSystem {
   }
 
   /// Notes that a run asks what has a name.
-  private func note(_ path: String) { note(path, links: Self.linkLimit) }
-
-  /// How many links one after another are followed, as Linux does.
-  private static let linkLimit = 40
-
-  /// Notes that a run asks what has a name, or what lies below it, following so many links.
-  private func note(_ path: String, links: Int, isOnTheWay: Bool = false) {
+  ///
+  /// What it leads to by so many links one after another counts as well; Linux follows as many.
+  private func note(_ path: String, links: Int = 40) {
     let path = absolute(path)
     guard let folder = Paths.parent(of: path) else { return }
-    let isNew = state.withLock { state in
-      if !isOnTheWay { state.asked.insert(folder) }
-      return state.noted.insert(path).inserted
-    }
-    guard isNew else { return }
+    guard state.withLock({ $0.noted.insert(path).inserted }) else { return }
     if let number = watch(folder) {
       let name = Paths.name(of: path, in: folder)
       state.withLock { _ = $0.interests[number]?.names.insert(name) }
@@ -164,7 +157,7 @@ package final class WatchedFileSystem: FileSystem {
     // What a link leads to is elsewhere.
     if links > 0, let target = try? base.target(ofLink: path) {
       let target = target.hasPrefix("/") ? target : Paths.joined(folder, target)
-      note(target, links: links - 1, isOnTheWay: isOnTheWay)
+      note(target, links: links - 1)
     }
   }
 
@@ -189,7 +182,7 @@ package final class WatchedFileSystem: FileSystem {
       ]
       if let failure, !missing.contains(failure) { state.failures[folder] = failure }
     }
-    note(folder, links: Self.linkLimit, isOnTheWay: true)
+    note(folder)
     return number
   }
 
@@ -240,11 +233,8 @@ package final class WatchedFileSystem: FileSystem {
   /// - Throws: the system's error.
   package func listing(ofFolder path: String) throws(Errno) -> FolderListing {
     note(path)
-    let folder = absolute(path)
-    let number = watch(folder)
-    state.withLock { state in
-      state.asked.insert(folder)
-      if let number { state.interests[number]?.isListed = true }
+    if let number = watch(absolute(path)) {
+      state.withLock { $0.interests[number]?.isListed = true }
     }
     return try base.listing(ofFolder: path)
   }
