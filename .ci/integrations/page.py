@@ -478,8 +478,26 @@ class PageTests(unittest.TestCase):
         self.browser.run("dispatchEvent(new Event('beforeprint'))")
         hidden = "document.querySelectorAll('.finding[hidden], .file[hidden], .file > [hidden]').length"
         self.assertEqual(self.browser.run(hidden), 0)
+        self.assertFalse(self.browser.run("document.getElementById('part').checkVisibility()"))
         self.browser.run("dispatchEvent(new Event('afterprint'))")
         self.assertGreater(self.browser.run(hidden), 0)
+
+    def test_says_on_paper_which_filters_there_are(self):
+        run = self.browser.run
+        self.open("requests")
+        run("document.querySelector('input[value=error]').click()")
+        run("document.querySelector('.chart button').click()")
+        run(set_field("by-path", " LOG "))
+        self.browser.media("light", "print")
+        run("dispatchEvent(new Event('beforeprint'))")
+        self.assertTrue(run("document.getElementById('part').checkVisibility()"))
+        rule = run("document.querySelector('.chart .name').textContent")
+        self.assertEqual(
+            run("document.getElementById('part').textContent"),
+            f"{self.status()}: severity warning or info; rule {rule}; path contains LOG")
+        run("dispatchEvent(new Event('afterprint'))")
+        self.browser.media("light")
+        self.assertFalse(run("document.getElementById('part').checkVisibility()"))
 
     # MARK: Keyboard and screen readers
 

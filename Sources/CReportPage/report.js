@@ -96,6 +96,17 @@
     }
   }
 
+  function described() {
+    const checked = severities.filter((box) => box.checked).map((box) => box.value);
+    const rule = wanted.rule.value === "" ? "" : byId(`rule-${wanted.rule.value}`).querySelector("h3").textContent;
+    return [
+      [checked.length === severities.length, `severity ${checked.join(" or ") || "none"}`],
+      [rule === "", `rule ${rule}`],
+      [wanted.path.value.trim() === "", `path contains ${wanted.path.value.trim()}`],
+      [wanted.text.value.trim() === "", `text contains ${wanted.text.value.trim()}`],
+    ].filter(([isOff]) => !isOff).map(([, text]) => text);
+  }
+
   function hide(element, isHidden) {
     if (element.hidden !== isHidden) element.hidden = isHidden;
   }
@@ -148,10 +159,13 @@
     // The keys go on where the findings that were added begin.
     focus(document.querySelectorAll(".finding:not([hidden])")[first]);
   });
-  // Paper has all that fit.
+  // Paper has all that fit, and says which filters these fit.
   addEventListener("beforeprint", () => {
     limit = Infinity;
     apply();
+    const filtered = described();
+    byId("part").textContent = `${status.textContent}: ${filtered.join("; ")}`;
+    byId("part").hidden = filtered.length === 0;
   });
   addEventListener("afterprint", restart);
 

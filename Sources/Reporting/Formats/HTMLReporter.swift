@@ -55,6 +55,7 @@ struct HTMLReporter: Reporter {
       <main>
       <section id="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
+      <p id="part" hidden></p>
 
       """)
   }
