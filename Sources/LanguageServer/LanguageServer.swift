@@ -20,7 +20,7 @@ package final class LanguageServer {
   /// The folders that are ready, by their paths.
   private var workspaces: [String: Workspace] = [:]
   /// The folders that the editor works in.
-  private var folders: [String] = []
+  private(set) var folders: [String] = []
   /// The addresses of documents whose reports are old, the one to check first at the end.
   private var waiting: [String] = []
   /// Documents that a pack was seen to be about.
@@ -401,6 +401,8 @@ struct ClientAbilities {
   var createsFiles = false
   /// Whether edits of several documents may say which versions they are for.
   var versionsEdits = false
+  /// Whether it knows completions that insert a text, and those that replace one.
+  var replacesCompletions = false
 
   init() {}
 
@@ -412,6 +414,8 @@ struct ClientAbilities {
     let published = capabilities?["textDocument"]?["publishDiagnostics"]
     diagnostics.showsRelated = published?["relatedInformation"]?.boolean ?? false
     diagnostics.showsCodeDescription = published?["codeDescriptionSupport"]?.boolean ?? false
+    let item = capabilities?["textDocument"]?["completion"]?["completionItem"]
+    replacesCompletions = item?["insertReplaceSupport"]?.boolean ?? false
     let workspace = capabilities?["workspace"]
     watchesFiles = workspace?["didChangeWatchedFiles"]?["dynamicRegistration"]?.boolean ?? false
     let edits = workspace?["workspaceEdit"]

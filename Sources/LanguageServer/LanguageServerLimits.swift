@@ -19,5 +19,8 @@ package enum LanguageServerLimits {
     Limit(
       "file that an editor's server checks to see what suppressions are for",
       bytes: Workspace.largestJudgedFile, beyond: "entries for the file are not judged"),
+    Limit(
+      "files that an editor's server looks at to offer packs and configurations nearby",
+      LanguageServer.mostNearbyFiles, "files", beyond: "other files are not offered"),
   ]
 }

@@ -15,12 +15,18 @@ final class Editor {
     var messages: [[String: Any]] = []
   }
 
+  /// What most editors announce of edits.
+  static var standardEdits: [String: Any] {
+    ["documentChanges": true, "resourceOperations": ["create"]]
+  }
+
   /// The folder that the editor works in.
   static let folder = "/work"
 
   /// Starts a server for files by their paths below the folder; it is initialized unless told otherwise.
   init(
-    _ files: [String: String] = [:], encodings: [String] = ["utf-16"], initializes: Bool = true
+    _ files: [String: String] = [:], encodings: [String] = ["utf-16"], initializes: Bool = true,
+    replacesCompletions: Bool = false, edits: [String: Any] = standardEdits
   ) throws {
     let system = InMemoryFileSystem(
       files.mapValues { Array($0.utf8) }, workingFolder: Self.folder)
@@ -37,10 +43,11 @@ final class Editor {
     let capabilities: [String: Any] = [
       "general": ["positionEncodings": encodings],
       "textDocument": [
-        "publishDiagnostics": ["relatedInformation": true, "codeDescriptionSupport": true]
+        "publishDiagnostics": ["relatedInformation": true, "codeDescriptionSupport": true],
+        "completion": ["completionItem": ["insertReplaceSupport": replacesCompletions]],
       ],
       "workspace": [
-        "workspaceEdit": ["documentChanges": true, "resourceOperations": ["create"]],
+        "workspaceEdit": edits,
         "didChangeWatchedFiles": ["dynamicRegistration": true],
       ],
     ]

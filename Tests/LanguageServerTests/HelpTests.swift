@@ -45,9 +45,9 @@ struct HelpTests {
   /// The answer to a request about the position of the mark `|` in a text, which is opened without it.
   private static func answer(
     _ method: String, _ name: String, _ marked: String, opens: Bool = true,
-    files: [String: String] = Parcels.files
+    files: [String: String] = Parcels.files, replaces: Bool = false
   ) throws -> Any? {
-    let editor = try Editor(files)
+    let editor = try Editor(files, replacesCompletions: replaces)
     let lines = marked.split(separator: "\n", omittingEmptySubsequences: false)
     let line = try #require(lines.firstIndex { $0.contains("|") })
     let character = try #require(lines[line].utf16.firstIndex(of: 0x7C))
@@ -66,8 +66,13 @@ struct HelpTests {
     return (result?["contents"] as? [String: Any])?["value"] as? String
   }
 
-  private static func completions(_ name: String, _ marked: String) throws -> [String] {
-    let result = try answer("textDocument/completion", name, marked) as? [[String: Any]]
+  private static func completions(
+    _ name: String, _ marked: String, files: [String: String] = Parcels.files,
+    replaces: Bool = false
+  ) throws -> [String] {
+    let result =
+      try answer("textDocument/completion", name, marked, files: files, replaces: replaces)
+      as? [[String: Any]]
     return try #require(result).compactMap { item in
       (item["textEdit"] as? [String: Any])?["newText"] as? String
     }
@@ -121,7 +126,7 @@ struct HelpTests {
       try Self.completions("a.json", "{\"Kind\": \"box\", |}")
         == ["\"Weight\": ", "\"To\": ", "\"Fragile\": "])
     #expect(
-      try Self.completions("a.json", "{\"Kind\": \"box\", \"To\": {\"|\"}}") == ["\"City\": "])
+      try Self.completions("a.json", "{\"Kind\": \"box\", \"To\": {\"|\"}}") == ["City"])
     #expect(try Self.completions("a.json", "{\"Kind\": |}") == ["\"box\"", "\"long tube\""])
     #expect(try Self.completions("a.yaml", "Kind: |\n") == ["box", "\"long tube\""])
     #expect(try Self.completions("a.yaml", "kind: box\nfragile: |\n") == ["true", "false"])
@@ -136,6 +141,95 @@ struct HelpTests {
     let keys = try Self.completions(
       ".requisite.yaml", "requisite: 1\npacks: [parcels.yaml]\nrules:\n  |\n")
     #expect(keys.contains("parcels/weight-is-positive: "))
+  }
+
+  /// An edit begins behind the quote that the cursor is behind, and ends before the other one.
+  @Test(arguments: [
+    ("a.json", "{\"Kind\": \"b|\"}", "{\"Kind\": \"box\"}"),
+    ("a.json", "{\"Kind\": \"b|ag\", \"To\": 1}", "{\"Kind\": \"box\", \"To\": 1}"),
+    ("a.json", "{\"Kind\": \"b|\n}", "{\"Kind\": \"box\"\n}"),
+    ("a.json", "{\"Kind\": b|}", "{\"Kind\": \"box\"}"),
+    ("a.json", "{\"Kind\": \"b\"|}", "{\"Kind\": \"box\"}"),
+    ("a.json", "{\"Kind\": \"l| }", "{\"Kind\": \"box\" }"),
+    ("a.json", "{\"|\": 1}", "{\"Kind\": 1}"), ("a.json", "{\"|\n}", "{\"Kind\": \n}"),
+    ("a.json", "{|}", "{\"Kind\": }"), ("a.json", "{\"K|\"}", "{\"Kind\"}"),
+    ("a.yaml", "Kind: \"|\"\n", "Kind: \"box\"\n"), ("a.yaml", "Kind: '|'\n", "Kind: 'box'\n"),
+    ("a.yaml", "Kind: 'b|\n", "Kind: 'box'\n"),
+    ("a.yaml", "{ \"Kind\": \"b|\" }", "{ \"Kind\": \"box\" }"),
+  ])
+  func completionsKeepQuotes(name: String, marked: String, expected: String) throws {
+    let result = try Self.answer("textDocument/completion", name, marked) as? [[String: Any]]
+    let item = try #require(result?.first)
+    let label = try #require(item["label"] as? String)
+    #expect(["box", "Kind"].contains(label))
+    #expect(item["filterText"] == nil)
+    let edit = try #require(item["textEdit"] as? [String: Any])
+    let range = try #require(edit["range"] as? [String: [String: Int]])
+    let (start, end) = (range["start"] ?? [:], range["end"] ?? [:])
+    #expect(start["line"] == 0 && end["line"] == 0)
+    let line = Array(marked.replacing("|", with: "").prefix { $0 != "\n" })
+    let cursor = try #require(Array(marked).firstIndex(of: "|"))
+    let (first, last) = (try #require(start["character"]), try #require(end["character"]))
+    #expect(first <= cursor && cursor <= last)
+    let new = try #require(edit["newText"] as? String)
+    let rest = marked.replacing("|", with: "").dropFirst(line.count)
+    #expect(String(line[..<first]) + new + String(line[last...]) + rest == expected)
+  }
+
+  /// Editors that know how to replace a text have the closing quote replaced as well.
+  @Test func namesAreCompletedWithTheirColon() throws {
+    #expect(
+      try Self.completions("a.json", "{\"K|\"}", replaces: true)
+        == ["Kind\": ", "Weight\": ", "To\": ", "Fragile\": "])
+    #expect(try Self.completions("a.json", "{\"K|\": 1}", replaces: true).first == "Kind")
+  }
+
+  /// A name that is half typed makes the file invalid, but not what it builds on.
+  @Test(arguments: [
+    (".requisite.yaml", "requisite: 1\npacks: [parcels.yaml]\nrules:\n  pa|\n"),
+    (".requisite.yaml", "requisite: 1\npacks: [parcels.yaml]\nrules:\n  parcels/wei|: off\n"),
+    (".requisite.yaml", "requisite: 1\npacks:\n- parcels.yaml\nrules: { p|: off }\n"),
+    (".requisite.yaml", "requisite: 1\nrules:\n  parcels/|\npacks: [parcels.yaml]\n"),
+    ("other.yaml", "requisite: 1\nname: other\nextends: parcels.yaml\nrules:\n  |\n"),
+    ("other.yaml", "requisite: 1\nname: other\nextends: [parcels.yaml]\nrules:\n  we|\n"),
+    (
+      "other.yaml",
+      "requisite: 1\nname: other\nextends:\n  - pack: parcels.yaml\nrules:\n  we|: error\n"
+    ),
+  ])
+  func rulesAreCompletedWhileTheyAreTyped(name: String, marked: String) throws {
+    let rules = try Self.completions(name, marked).map { $0.prefix { $0 != ":" } }
+    #expect(
+      rules.contains(name == "other.yaml" ? "weight-is-positive" : "parcels/weight-is-positive"))
+  }
+
+  @Test(arguments: [
+    (".requisite.yaml", "requisite: 1\npacks: [|]\n", "parcels.yaml"),
+    (".requisite.yaml", "requisite: 1\npacks:\n  - |\n", "aws-connect-chat"),
+    (".requisite.yaml", "requisite: 1\npacks:\n  - par|\n", "parcels.yaml"),
+    (".requisite.yaml", "requisite: 1\nfiles:\n  '*.x':\n    packs: [|]\n", "parcels.yaml"),
+    ("sub/.requisite.yaml", "requisite: 1\nextends: [|]\n", "../.requisite.yaml"),
+    ("other.yaml", "requisite: 1\nname: other\nextends: [|]\n", "parcels.yaml"),
+    ("other.yaml", "requisite: 1\nname: other\nextends: |\n", "sub/inner.yaml"),
+    ("other.yaml", "requisite: 1\nname: other\nextends:\n  - |\n", "pack: "),
+    ("other.yaml", "requisite: 1\nname: other\nextends:\n  - pack: |\n", "parcels.yaml"),
+    ("other.yaml", "requisite: 1\nname: o\nextends: sub/inner.yaml\nparameters:\n  |\n", "most: "),
+    (
+      ".requisite.yaml", "requisite: 1\npacks: [sub/inner.yaml]\nparameters:\n  inn|\n",
+      "inner.most: "
+    ),
+  ])
+  func namesOfPacksAndParametersAreCompleted(name: String, marked: String, item: String) throws {
+    var files = Parcels.files
+    files["sub/inner.yaml"] = """
+      requisite: 1
+      name: inner
+      extends: aws-connect-chat
+      parameters:
+        most: { type: integer, default: 3, description: The most. }
+
+      """
+    #expect(try Self.completions(name, marked, files: files).contains(item))
   }
 
   @Test func rulesHaveDefinitions() throws {

@@ -10,11 +10,14 @@ extension LanguageServer {
     let text = document.buffer.bytes
     let offset = document.buffer.offset(of: position, client.diagnostics.encoding)
     guard let place = TextPlace(at: offset, in: text, document.syntax) else { return [] }
-    let maker = CompletionMaker(document, place, client.diagnostics.encoding)
-    if let rules = rules(for: place, in: document) {
-      return .array(
-        rules.map { maker.item($0.name, kind: 20, detail: $0.summary, isName: place.role == .name) }
-      )
+    let maker = CompletionMaker(document, place, at: offset, client)
+    var items: [WireValue] = []
+    if let names = names(for: place, in: document) {
+      items = names.items.map {
+        maker.item($0.name, kind: $0.kind, detail: $0.detail, isName: names.areNames)
+      }
+      // An element may be a mapping as well.
+      if !items.isEmpty, names.areNames || place.role == .value { return .array(items) }
     }
     for schema in schemas(of: document) {
       let cursor = schema.at(place.path)
@@ -26,42 +29,20 @@ extension LanguageServer {
         }
         if members.isEmpty { continue }
         return .array(
-          members.map { name, cursor in
-            maker.item(
-              maker.spelled(name), kind: 10,
-              detail: cursor.types.joined(separator: " or ")
-                + (required.contains(name) ? ", required" : ""),
-              help: cursor.description, isName: true, isFirst: required.contains(name))
-          })
+          items
+            + members.map { name, cursor in
+              maker.item(
+                maker.spelled(name), kind: 10,
+                detail: cursor.types.joined(separator: " or ")
+                  + (required.contains(name) ? ", required" : ""),
+                help: cursor.description, isName: true, isFirst: required.contains(name))
+            })
       case .value:
         if cursor.values.isEmpty { continue }
-        return .array(cursor.values.map { maker.value($0) })
+        return .array(cursor.values.compactMap { maker.value($0) })
       }
     }
-    return []
-  }
-
-  /// The rules that may be named at a place; nil where none is named.
-  private func rules(
-    for place: TextPlace, in document: OpenDocument
-  ) -> [(name: String, summary: String)]? {
-    let isMeant: Bool
-    switch document.kind {
-    case .suppressions: isMeant = place.role == .value && place.path.last == .name("rule")
-    case .configuration:
-      isMeant =
-        place.role == .name && place.path.last == .name("rules")
-        || place.role == .value && place.path.last == .name("rule")
-    case .pack: isMeant = place.role == .name && place.path == [.name("rules")]
-    case .request, .baseline, .other: return nil
-    }
-    guard isMeant else { return nil }
-    let rules = packs(of: document).ruleDescriptions
-    if document.kind == .pack {
-      return rules.map { ($0.id.rule, $0.summary) }.filter { !place.siblings.contains($0.0) }
-    }
-    return (document.kind == .suppressions ? rules + ReadingRule.descriptions : rules)
-      .map { ($0.id.description, $0.summary) }.filter { !place.siblings.contains($0.0) }
+    return .array(items)
   }
 }
 
@@ -72,14 +53,19 @@ private struct CompletionMaker {
   private let range: WireValue
   private let isJSON: Bool
   private let casing: Casing
-  /// Whether a colon follows the name that is there.
+  /// The quote that is before the text that an entry replaces.
+  private let quote: UInt8?
+  /// Whether a closing quote stays behind that text.
+  private let keepsQuote: Bool
+  /// Whether a colon follows the name that is there, or cannot be added.
   private let hasColon: Bool
 
-  init(_ document: OpenDocument, _ place: TextPlace, _ encoding: PositionEncoding) {
+  init(
+    _ document: OpenDocument, _ place: TextPlace, at offset: Int, _ client: ClientAbilities
+  ) {
     self.document = document
     self.place = place
     isJSON = document.syntax != .yaml
-    range = document.buffer.wire(place.token, encoding)
     var spellings: [String] = Array(place.siblings)
     for case .name(let name) in place.path { spellings.append(name) }
     let isRequest = if case .request = document.kind { true } else { false }
@@ -90,8 +76,19 @@ private struct CompletionMaker {
     } else {
       casing = spellings.contains { $0.first?.isLowercase ?? false } ? .camel : .wire
     }
-    let behind = document.buffer.bytes[place.token.upperBound...].first { $0 != 0x20 }
-    hasColon = behind == UInt8(ascii: ":")
+    let text = document.buffer.bytes
+    let behind = text[place.token.upperBound...].first { $0 != 0x20 }
+    let isFollowed = behind == UInt8(ascii: ":")
+    var part = StringPart(place.token, at: offset, in: text)
+    // Editors that know both ways to complete honor the end of a range. Others may leave the rest of the line.
+    let replacesQuote = place.role == .name && !isFollowed && client.replacesCompletions
+    if replacesQuote, part.isClosed {
+      part.range = TextRange(part.range.lowerBound, place.token.upperBound)
+    }
+    quote = part.quote
+    keepsQuote = part.isClosed && !replacesQuote
+    hasColon = isFollowed || keepsQuote
+    range = document.buffer.wire(part.range, client.diagnostics.encoding)
   }
 
   func spelled(_ name: String) -> String { casing.spelling(of: name) }
@@ -100,36 +97,46 @@ private struct CompletionMaker {
     _ name: String, kind: Int, detail: String, help: String? = nil, isName: Bool,
     isFirst: Bool = false
   ) -> WireValue {
-    var text = isJSON ? String(decoding: WireValue.string(name).json, as: UTF8.self) : name
-    if isName, !hasColon { text += ": " }
+    let text = isJSON || quote != nil ? inserted(name) : name
     return item(
-      name, kind: kind, text: text, detail: detail, help: help,
+      name, kind: kind, text: isName && !hasColon ? text + ": " : text, detail: detail, help: help,
       order: (isFirst ? "0" : "1") + name)
   }
 
-  /// A value, given as JSON text.
-  func value(_ json: String) -> WireValue {
-    var text = json
-    // In YAML, a plain word needs no quotes, unless it would be read as something else.
-    if !isJSON, json.hasPrefix("\""), !json.contains("\\") {
-      let word = json.dropFirst().dropLast()
-      let isPlain =
-        word.first?.isLetter ?? false
-        && word.allSatisfy { $0.isLetter || $0.isNumber || "-_./".contains($0) }
-      if isPlain, !["true", "false", "null", "yes", "no", "on", "off"].contains(word.lowercased()) {
-        text = String(word)
-      }
+  /// A value, given as JSON text; nil for one that cannot be where the quotes are.
+  func value(_ json: String) -> WireValue? {
+    guard json.hasPrefix("\"") else {
+      return quote == nil
+        ? item(json, kind: 12, text: json, detail: "", help: nil, order: json) : nil
     }
-    return item(text, kind: 12, text: text, detail: "", help: nil, order: text)
+    let document = JSONReader.read(Array(json.utf8)).document
+    let word = document.isEmpty ? json : document.text(of: .root)
+    // In YAML, a plain word needs no quotes, unless it would be read as something else.
+    let isPlain =
+      !isJSON && quote == nil && word.first?.isLetter ?? false
+      && word.allSatisfy { $0.isLetter || $0.isNumber || "-_./".contains($0) }
+      && !["true", "false", "null", "yes", "no", "on", "off"].contains(word.lowercased())
+    let text = isPlain ? word : inserted(word)
+    return item(word, kind: 12, text: text, detail: "", help: nil, order: word)
+  }
+
+  /// A string with those quotes that are not there yet.
+  private func inserted(_ word: String) -> String {
+    if quote == UInt8(ascii: "'") {
+      return word.replacing("'", with: "''") + (keepsQuote ? "" : "'")
+    }
+    var text = String(decoding: WireValue.string(word).json, as: UTF8.self)
+    if quote != nil { text.removeFirst() }
+    if keepsQuote { text.removeLast() }
+    return text
   }
 
   private func item(
     _ label: String, kind: Int, text: String, detail: String, help: String?, order: String
   ) -> WireValue {
-    let typed = document.buffer.bytes[place.token.lowerBound..<place.token.upperBound]
+    // Without a text to filter by, editors compare what is typed in the range with the label.
     var members: [(name: String, value: WireValue)] = [
       ("label", .string(label)), ("kind", .integer(kind)), ("sortText", .string(order)),
-      ("filterText", .string(typed.first == UInt8(ascii: "\"") ? "\"\(label)\"" : label)),
       ("textEdit", ["range": range, "newText": .string(text)]),
     ]
     if !detail.isEmpty { members.append(("detail", .string(detail))) }
@@ -137,5 +144,32 @@ private struct CompletionMaker {
       members.append(("documentation", ["kind": "markdown", "value": .string(help)]))
     }
     return .object(members)
+  }
+}
+
+/// The part of a token that a completion replaces: inside of quotes if the cursor is, on one line.
+private struct StringPart {
+  var range: TextRange
+  /// The quote before it.
+  var quote: UInt8?
+  /// Whether the closing quote is behind it.
+  var isClosed = false
+
+  init(_ token: TextRange, at offset: Int, in text: [UInt8]) {
+    range = token
+    guard token.count > 0, token.lowerBound < offset,
+      case let first = text[token.lowerBound], "\"'".utf8.contains(first)
+    else { return }
+    let last = token.upperBound - 1
+    let isClosed = last > token.lowerBound && text[last] == first
+    if isClosed, offset > last { return }
+    quote = first
+    self.isClosed = isClosed
+    if isClosed {
+      range = TextRange(token.lowerBound + 1, last)
+    } else {
+      // What follows an open quote on its line is no part of what is typed.
+      range = TextRange(token.lowerBound + 1, TextPlace.word(around: offset, in: text).upperBound)
+    }
   }
 }
