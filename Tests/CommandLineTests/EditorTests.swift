@@ -27,6 +27,16 @@ struct EditorTests {
   private static func rules(
     _ command: String, with files: [String: String]
   ) async throws -> [String] {
+    let text = try await output(command, with: files)
+    let rules = Set(text.matches(of: /aws-connect-chat\/[a-z-]+/).map { String($0.0) })
+    if rules.isEmpty { Attachment.record(text, named: "output.txt") }
+    return rules.sorted()
+  }
+
+  /// What a command in a copy of the example project prints.
+  private static func output(
+    _ command: String, with files: [String: String]
+  ) async throws -> String {
     try await Program.withFolder { folder in
       let project = folder.appending(path: "project")
       try FileManager.default.copyItem(
@@ -35,17 +45,13 @@ struct EditorTests {
         try Data(text.utf8).write(to: folder.appending(path: name))
       }
       let outcome = try await Program.run(command, in: project)
-      let text = String(decoding: outcome.output + outcome.error, as: UTF8.self)
-      let rules = Set(text.matches(of: /aws-connect-chat\/[a-z-]+/).map { String($0.0) })
-      if rules.isEmpty { Attachment.record(text, named: "output.txt") }
-      return rules.sorted()
+      return String(decoding: outcome.output + outcome.error, as: UTF8.self)
     }
   }
 
   @Test(.enabled(if: Conformance.exists(nvim))) func neovimShowsFindings() async throws {
     let script = """
       vim.cmd('edit requests/guide.json')
-      vim.cmd('setfiletype json')
       vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 20)
       for _, found in ipairs(vim.diagnostic.get(0)) do
         print(found.code or found.user_data.lsp.code)
@@ -58,6 +64,59 @@ struct EditorTests {
     #expect(rules == Self.expected)
   }
 
+  /// The last sample for Neovim gives completion, help and the type of logs.
+  ///
+  /// Typing needs the editor's main loop, so each step begins the next one.
+  @Test(.enabled(if: Conformance.exists(nvim))) func neovimCompletesAndShowsHelp() async throws {
+    let script = """
+      local function keys(text)
+        local codes = vim.api.nvim_replace_termcodes(text, true, false, true)
+        vim.api.nvim_feedkeys(codes, 't', false)
+      end
+      local function out(text) io.stdout:write('<' .. text .. '>\\n') end
+      local function complete(typed, continue)
+        vim.cmd('edit! requests/guide.json')
+        vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 20)
+        keys('gg/SupportedMess<CR>O' .. typed .. '<C-x><C-o>')
+        local function look(count)
+          if vim.fn.complete_info({ 'mode' }).mode ~= 'eval' and count < 500 then
+            return vim.defer_fn(function() look(count + 1) end, 20)
+          end
+          keys('<Esc>')
+          vim.defer_fn(function() out(vim.api.nvim_get_current_line()) continue() end, 100)
+        end
+        look(0)
+      end
+      complete('"Initial', function()
+        complete('"PersistentChat": { "RehydrationType": "FR"<Left>', function()
+          keys('gg/ChatDuration<CR>K')
+          local function look(count)
+            local windows = vim.api.nvim_list_wins()
+            if #windows < 2 and count < 500 then
+              return vim.defer_fn(function() look(count + 1) end, 20)
+            end
+            local buffer = vim.api.nvim_win_get_buf(windows[#windows])
+            out(vim.api.nvim_buf_get_lines(buffer, 0, 1, true)[1])
+            vim.cmd('edit! requests/load-test.jsonl')
+            out(vim.bo.filetype)
+            vim.cmd('qa!')
+          end
+          vim.defer_fn(function() look(0) end, 20)
+        end)
+      end)
+      """
+    let text = try await Self.output(
+      "timeout 90 nvim -n --headless --clean -u ../init.lua -c 'luafile ../type.lua'",
+      with: ["init.lua": try Self.sample("lua"), "type.lua": script])
+    let lines = text.matches(of: /<([^<>\n]*)>\r?\n/).map { String($0.1) }
+    #expect(
+      lines == [
+        "  \"InitialMessage\": ",
+        "  \"PersistentChat\": { \"RehydrationType\": \"FROM_SEGMENT\"",
+        "**`ChatDurationInMinutes`**: integer", "jsonl",
+      ], "\(text)")
+  }
+
   @Test(.enabled(if: Conformance.exists(emacs) && Conformance.exists(packages)))
   func emacsShowsFindings() async throws {
     let script = """
@@ -67,8 +126,6 @@ struct EditorTests {
       \(try Self.sample("lisp"))
       (setq eglot-sync-connect 20 create-lockfiles nil)
       (find-file "requests/guide.json")
-      (define-derived-mode js-json-mode js-mode "JSON")
-      (js-json-mode)
       (call-interactively 'eglot)
       (let ((count 0))
         (while (and (< count 200) (null (flymake-diagnostics)))
