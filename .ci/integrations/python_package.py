@@ -223,9 +223,18 @@ class OptionTests(PackageTests):
         for wrong in [None, 5, b"".join]:
             with self.assertRaises(TypeError):
                 requisite.check(wrong)
-        with self.assertRaises(requisite.ProgramError) as caught:
-            requisite.check(b"{}", casing="kebab")
-        self.assertEqual(caught.exception.exit_code, 2)
+        for options in [
+            {"casing": "kebab"}, {"casing": ""}, {"packs": ""}, {"packs": ["aws-connect-chat", ""]}, {"select": ""},
+            {"ignore": [""]}, {"name": ""}, {"config": ""}, {"parameters": {"most": 5}}, {"parameters": {"orders.": 5}},
+            {"parameters": {".most": 5}},
+        ]:
+            with self.assertRaises(ValueError, msg=options) as caught:
+                requisite.check(b"{}", **options)
+            self.assertIn(repr(next(iter(options))), str(caught.exception))
+        for options in [{"packs": b"p"}, {"select": [5]}, {"ignore": [None]}, {"config": b"c"}]:
+            with self.assertRaises(TypeError, msg=options):
+                requisite.check(b"{}", **options)
+        requisite.check(BROKEN, casing="auto")
 
 
 class ExceptionTests(PackageTests):
@@ -254,6 +263,68 @@ class ExceptionTests(PackageTests):
             self.assertEqual((first.code.startswith(code), first.severity), (True, "error"), first)
             self.assertIn(first.message, str(caught.exception))
             self.assertEqual(str(pickle.loads(pickle.dumps(caught.exception))), str(caught.exception))
+
+    def test_messages_have_the_words_of_the_package(self):
+        unfit = '{"a": 1}\n'
+        request = (EXAMPLES / "clean.json").read_text().replace("\n", "")
+        self.write("unfit.json", unfit)
+        self.write("mixed.jsonl", unfit + request + "\n")
+        self.write("mixed.json", f"[{unfit},{request}]")
+        self.write("empty.jsonl", "")
+        self.write("folder/text.txt", "")
+        parameter = "aws-connect-chat.maxAttributeBytes"
+        for given, options, expected in [
+            (b"{}", {}, "error: the text does not look like a request of any pack (aws-connect-chat); choose one with packs="),
+            (b"", {}, "error: the text is empty, so nothing was checked ["),
+            (b'{"x": %s}' % request.encode(), {}, "error: the text is not a request, but"),
+            ("unfit.json", {}, "; choose one with packs= ["),
+            ("empty.jsonl", {}, "found no request in 'empty.jsonl'; packs= applies a pack to every file ["),
+            ("folder", {}, "in 'folder' ["),
+            ("mixed.jsonl", {}, "; use packs= to check every line with a pack ["),
+            ("mixed.json", {}, ", and check them with packs= ["),
+            (b"{}", {"select": "nothing"}, "error: select: no rule, pack or tag 'nothing'; run 'python -m requisite rules' for"),
+            (b"{}", {"ignore": "nothing"}, "error: ignore: no rule"),
+            (b"{}", {"ignore": "aws-connect-chat"}, "no rule is left to check: ignore leaves out all rules ["),
+            (b"{}", {"ignore": "aws-connect-chat", "select": "aws-connect-chat"}, "check: ignore leaves out all that select selects ["),
+            (b"{}", {"parameters": {"aws-connect-chat.nothing": 1}}, "parameters: error: unknown parameter"),
+            (b"{}", {"parameters": {parameter: "a"}}, f"parameters: error: parameter '{parameter}' must be an integer"),
+        ]:
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                try:
+                    requisite.check(given, **options)
+                    texts = [str(warning.message) for warning in caught]
+                except requisite.IncompleteCheckError as error:
+                    texts = [str(error)]
+            self.assertIn(expected, "\n".join(texts))
+            self.assertNotRegex("\n".join(texts), r"--\w|Usage|standard input")
+
+        (finding,) = requisite.check(b'{"a" 1}', show_values=False)
+        self.assertEqual(finding.message, "text is not well formed; use show_values=True to see what is wrong")
+        pack = self.write("orders.yaml", PACK.replace("too many", "choose one with --pack"))
+        self.assertEqual(requisite.check(b'{"count": 9}', packs=pack)[0].message, "choose one with --pack")
+
+    def test_usage_of_the_command_line_is_left_out(self):
+        script = "printf 'requisite: error: wrong\\nHelp:  --x\\nUsage: requisite check\\n  See\\n' >&2; exit 2"
+        with self.environment(REQUISITE_BINARY=str(self.program(script))):
+            with self.assertRaises(requisite.ProgramError) as caught:
+                requisite.check(b"{}")
+        self.assertEqual(str(caught.exception), "requisite: error: wrong")
+
+    def test_texts_in_place_of_bytes(self):
+        for text in ['{"InstanceId": 5}', " [1]", "{" + " " * 1_000_000 + "}", "{\0"]:
+            with self.assertRaises(requisite.IncompleteCheckError) as caught:
+                requisite.check(text)
+            self.assertEqual(caught.exception.diagnostics[0].code, "input/missing")
+            self.assertIn("pass the text of a request as bytes", str(caught.exception))
+            self.assertNotIn("InstanceId", str(caught.exception))
+        self.write("[1].json", BROKEN.read_bytes())
+        self.assertEqual(len(requisite.check("[1].json")), 6)
+
+    def test_many_errors_have_a_short_text(self):
+        diagnostic = requisite.Diagnostic("input/no-pack", "error", "odd", None, None, None)
+        text = str(requisite.IncompleteCheckError([diagnostic] * 30))
+        self.assertEqual((text.count("odd"), text.endswith("\nand 10 more")), (20, True))
 
     def test_findings_of_what_was_checked(self):
         self.write("a.json", BROKEN.read_bytes())

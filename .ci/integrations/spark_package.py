@@ -216,7 +216,7 @@ class RowTests(unittest.TestCase):
     def test_mistakes_are_errors_at_once(self):
         frame = self.frame()
         for options, kind in [
-            ({"packs": "no-such-pack"}, requisite.IncompleteCheckError), ({"casing": "kebab"}, requisite.ProgramError),
+            ({"packs": "no-such-pack"}, requisite.IncompleteCheckError), ({"casing": "kebab"}, ValueError),
             ({"keys": []}, ValueError), ({"keys": "nothing"}, ValueError), ({"column": "id"}, TypeError),
             ({"column": "nothing"}, ValueError),
         ]:

@@ -11,8 +11,12 @@ from typing import Dict, Iterable, List, Mapping, Optional, Union
 from ._errors import CheckTimeoutError, IncompleteCheckError, ProgramError, RequisiteWarning
 from ._program import find_program
 from ._records import Diagnostic, Finding, MalformedReport, read_report
+from ._words import without_usage
 
 Path = Union[str, "os.PathLike[str]"]
+
+#: How members may be spelled; `auto` is the default.
+CASINGS = ("auto", "wire", "snake", "camel")
 
 
 def check(
@@ -38,8 +42,8 @@ def check(
     - `select`, `ignore`: ids of rules, packs or tags that are, or are not, checked.
     - `casing`: how members are spelled: `wire`, `snake` or `camel`; by default as most members are.
     - `show_values`: whether messages may show values; never those that a pack marks as sensitive.
-    - `name`: the path that findings in bytes have. Its extension selects the format: `requests.jsonl` has a
-      request on each line, `request.yaml` is YAML, and others are JSON.
+    - `name`: the path that findings in bytes have, by default `stdin.json`. Its extension selects the format:
+      `requests.jsonl` has a request on each line, `request.yaml` is YAML, and others are JSON.
     - `config`: a configuration file, whose settings, suppressions and baseline apply. By default none do, and
       neither do environment variables.
     - `timeout`: the most seconds that the check may take.
@@ -60,6 +64,8 @@ def check(
             raise ValueError("a file has a name; 'name' is for bytes")
         target = file_argument(request)
     options = check_options(packs, parameters, select, ignore, casing, show_values, config)
+    if name == "":
+        raise ValueError("'name' is empty")
     if name is not None:
         options.append(f"--stdin-filename={name}")
     return run([find_program(), "check", *options, "--", target], text, timeout)
@@ -79,13 +85,19 @@ def check_options(
     if config is None:
         options += ["--no-config", "--no-ignores", f"--root={os.getcwd()}"]
     else:
-        options.append(f"--config={os.fspath(config)}")
-    options += [f"--pack={os.fspath(pack)}" for pack in several(packs)]
-    # JSON is YAML.
-    options += [f"--param={key}={json.dumps(value)}" for key, value in (parameters or {}).items()]
-    options += [f"--select={word}" for word in several(select)]
-    options += [f"--ignore={word}" for word in several(ignore)]
+        options += [f"--config={word}" for word in words("config", config)]
+    options += [f"--pack={word}" for word in words("packs", packs)]
+    for key, value in (parameters or {}).items():
+        pack, dot, parameter = key.partition(".")
+        if not (pack and dot and parameter):
+            raise ValueError(f"'parameters' has the key {key!r}; expected one such as 'aws-connect-chat.maxAttributeBytes'")
+        # JSON is YAML.
+        options.append(f"--param={key}={json.dumps(value)}")
+    options += [f"--select={word}" for word in words("select", select)]
+    options += [f"--ignore={word}" for word in words("ignore", ignore)]
     if casing is not None:
+        if casing not in CASINGS:
+            raise ValueError(f"'casing' must be wire, snake or camel; found {casing!r}")
         options.append(f"--casing={casing}")
     if not show_values:
         options.append("--show-values=never")
@@ -97,11 +109,26 @@ def several(values: Union[Path, Iterable[Path]]) -> List[Path]:
     return [values] if isinstance(values, (str, os.PathLike)) else list(values)
 
 
+def words(argument: str, values: Union[Path, Iterable[Path]]) -> List[str]:
+    """The values of an argument as those of an option, which takes what follows it where its value is empty."""
+    texts = [os.fspath(value) for value in several(values)]
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"{argument!r} has {text!r}; expected a str")
+        if not text:
+            raise ValueError(f"{argument!r} has an empty text")
+    return texts
+
+
 def file_argument(path: Path) -> str:
     """A path as an argument that names a file only."""
     text = os.fspath(path)
     if not isinstance(text, str):
         raise TypeError(f"expected bytes, a str or an os.PathLike of str, found {type(path).__name__}")
+    if isinstance(path, str) and path.lstrip().startswith(("{", "[")) and ("\0" in path or not os.path.lexists(path)):
+        # The text itself may have values that are not to be shown.
+        message = "there is no such file, and a str is a path: pass the text of a request as bytes, as in text.encode()"
+        raise IncompleteCheckError([Diagnostic("input/missing", "error", message, None, None, None)])
     # A hyphen would be standard input.
     return "./-" if text == "-" else text
 
@@ -126,7 +153,7 @@ def run(command: List[str], text: Optional[bytes], timeout: Optional[float]) -> 
         raise CheckTimeoutError(f"the check took longer than {timeout} seconds") from error
     except OSError as error:
         raise ProgramError(f"{command[0]} cannot be run: {error}", 126) from error
-    complaint = result.stderr.decode("utf-8", "replace").strip()
+    complaint = without_usage(result.stderr.decode("utf-8", "replace"))
     if result.returncode not in (0, 1, 2):
         raise ProgramError(ending(result.returncode, complaint), result.returncode)
     try:

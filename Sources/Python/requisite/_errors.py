@@ -6,6 +6,9 @@ from typing import Sequence
 
 from ._records import Diagnostic, Finding
 
+#: The most diagnostics that the text of an exception has.
+SHOWN = 20
+
 
 class RequisiteError(Exception):
     """Something was not checked. The base of all exceptions of this package."""
@@ -46,7 +49,10 @@ class IncompleteCheckError(RequisiteError):
         self.findings = tuple(findings)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.diagnostics))
+        lines = [str(diagnostic) for diagnostic in self.diagnostics[:SHOWN]]
+        if len(self.diagnostics) > SHOWN:
+            lines.append(f"and {len(self.diagnostics) - SHOWN} more")
+        return "\n".join(lines)
 
 
 class RequisiteWarning(UserWarning):

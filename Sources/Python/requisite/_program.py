@@ -29,7 +29,7 @@ def find_program() -> str:
     for folder in script_folders():
         candidate = os.path.join(folder, NAME)
         if is_program(candidate):
-            return candidate
+            return os.path.abspath(candidate)
     if found := shutil.which(NAME):
         return os.path.abspath(found)
     raise ProgramNotFoundError(

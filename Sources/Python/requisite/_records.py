@@ -7,6 +7,8 @@ import json
 import urllib.parse
 from typing import Any, Dict, List, Optional
 
+from ._words import translated
+
 
 @dataclasses.dataclass(frozen=True)
 class Finding:
@@ -47,7 +49,7 @@ class Diagnostic:
     #: `error`, `warning` or `info`.
     severity: str
     message: str
-    #: The file and the 1-based position, where there is one.
+    #: The file and the 1-based position, where there is one; `parameters` for those of that argument.
     path: Optional[str]
     line: Optional[int]
     column: Optional[int]
@@ -107,7 +109,8 @@ def finding(record: Dict[str, Any]) -> Finding:
     return Finding(
         rule=record["rule"],
         severity=record["severity"],
-        message=record["message"],
+        # Those of packs have a pointer, and the words of their authors.
+        message=record["message"] if record["pointer"] is not None else translated(record["message"]),
         path=file_path(record["path"]),
         line=record["line"],
         column=record["column"],
@@ -121,14 +124,17 @@ def finding(record: Dict[str, Any]) -> Finding:
 
 
 def diagnostic(record: Dict[str, Any]) -> Diagnostic:
-    path = record["path"]
+    path, line, column = record["path"], record["line"], record["column"]
+    if path == "--param":
+        # Its positions are those in a line of YAML that nobody wrote.
+        path, line, column = "parameters", None, None
     return Diagnostic(
         code=record["code"],
         severity=record["severity"],
-        message=record["message"],
+        message=translated(record["message"]),
         path=None if path is None else file_path(path),
-        line=record["line"],
-        column=record["column"],
+        line=line,
+        column=column,
     )
 
 
