@@ -111,6 +111,7 @@ class RowTests(unittest.TestCase):
             except requisite.IncompleteCheckError as error:
                 self.assertEqual(error.diagnostics[0].code, "input/no-pack")
                 self.assertEqual([row[0] for row in found[number]], ["input/no-pack"])
+                self.assertTrue(found[number][0][2].endswith("; choose one with packs="), found[number][0][2])
                 continue
             count += len(expected)
             self.assertEqual(
@@ -212,6 +213,11 @@ class RowTests(unittest.TestCase):
         bad = self.frame([(1, json.dumps(BAD))])
         self.assertEqual([row[1] for row in self.collect(bad, select=DURATION)], [DURATION])
         self.assertNotIn("5 is less", repr(self.collect(bad, show_values=False)))
+        (row,) = self.collect(self.frame([(1, '{"a" 1}')]), show_values=False)
+        self.assertIn("use show_values=True", row[3])
+        said = folder / "said.yaml"
+        said.write_text(PACK.replace("too many", "choose one with --pack"))
+        self.assertEqual([row[3] for row in self.collect(frame, packs=said)], ["choose one with --pack"])
 
     def test_mistakes_are_errors_at_once(self):
         frame = self.frame()
@@ -353,12 +359,93 @@ class FileTests(unittest.TestCase):
     def test_files_that_cannot_be_checked(self):
         other = self.folder / "other.json"
         other.write_text("{}")
+        wrapped = self.folder / "wrapped.json"
+        wrapped.write_text(json.dumps({"request": GOOD}))
         for path in [str(self.folder / "missing.json"), str(other), "relative.json"]:
             with self.assertRaises(Exception, msg=path) as caught:
                 self.collect(self.frame([*self.paths, path]))
             self.assertRegex(str(caught.exception), "IncompleteCheckError|no absolute path")
+            if path == str(other):
+                self.assertIn(f"'{path}' does not look like a request of any pack (aws-connect-chat); choose one with "
+                              "packs=, or skip such files with skip_unmatched=True", str(caught.exception))
+        for path, words in [
+            (str(self.folder), "is a folder"), (f"file:{self.folder}", "is a folder"), ("s3://bucket/a.json", "no absolute path"),
+            ("file://host/a.json", "no absolute path"), ("file:a.json", "no absolute path"), ("", "no absolute path"),
+            ("/a\0b", "no absolute path"), (f"file:{other}", f"'file:{other}' does not look like"),
+            (str(wrapped), ", or skip such files with skip_unmatched=True"),
+        ]:
+            with self.assertRaises(Exception, msg=path) as caught:
+                self.collect(self.frame([*self.paths, path]))
+            self.assertIn(words, str(caught.exception))
         self.assertEqual(self.collect(self.frame([str(other)]), skip_unmatched=True), [])
         self.assertEqual(self.collect(self.frame([None])), [])
+
+    def test_warnings_are_rows(self):
+        """Where the package warns or Spark's rows have a finding, nothing is silent."""
+        folder = pathlib.Path(SCRATCH.name, "'unfit' logs")
+        folder.mkdir()
+        unfit, bad = '{"level": "info"}\n', json.dumps(BAD)
+        texts = {
+            "mixed.jsonl": unfit * 99 + bad + "\n", "it's 'mixed'.jsonl": unfit + bad + "\n", "mixed.json": f"[{unfit},{bad}]",
+            "empty.jsonl": "", "wrapped.json": f'{{"request": {bad}}}', "good.json": json.dumps(GOOD),
+        }
+        for name, text in texts.items():
+            (folder / name).write_text(text)
+        (folder / "mixed.jsonl.gz").write_bytes(gzip.compress(texts["mixed.jsonl"].encode()))
+        expected = {
+            "mixed.jsonl": "input/unfit-lines", "it's 'mixed'.jsonl": "input/unfit-lines", "mixed.json": "input/unfit-elements",
+            "empty.jsonl": "input/empty-log", "wrapped.json": "input/wrapped-request", "mixed.jsonl.gz": "input/unfit-lines",
+        }
+        for prefix in ["", "file:", "file://"]:
+            frame = self.frame([f"{prefix}{folder}/{name}" for name in [*texts, "mixed.jsonl.gz"]])
+            frame = frame.repartition(1 + len(prefix) % 3)
+            rows = requisite.spark.check_files(frame, skip_unmatched=True).collect()
+            notices = {row.path: row for row in rows if row.rule.startswith("input/")}
+            self.assertEqual({path: row.rule for path, row in notices.items()},
+                             {f"{prefix}{folder}/{name}": rule for name, rule in expected.items()})
+            self.assertEqual(sum(row.rule == DURATION for row in rows), 4)
+            self.assertEqual(len({row.fingerprint for row in rows}), len(rows))
+            for path, row in notices.items():
+                self.assertIn(f"'{path}'", row.message)
+                self.assertNotIn("--", row.message)
+                self.assertEqual((row.severity, row.line, row.column, row.pointer, row.detail, row.fix),
+                                 ("warning", None, None, None, None, None))
+                self.assertRegex(row.fingerprint, "^[0-9a-f]{64}$")
+            again = requisite.spark.check_files(frame, skip_unmatched=True).collect()
+            self.assertEqual(sorted(map(repr, again)), sorted(map(repr, rows)))
+
+    def test_paths_are_those_of_the_column(self):
+        from pyspark.sql import functions
+
+        folder = pathlib.Path(SCRATCH.name, "paths é+")
+        (folder / "sub").mkdir(parents=True)
+        names = ["a b.json", "a%20b.json", "c%zz.json", "é+#?.json", "d%25.json"]
+        for number, name in enumerate(names):
+            (folder / name).write_text(json.dumps({**BAD, "ChatDurationInMinutes": number}))
+
+        def details(frame, column="path"):
+            rows = requisite.spark.check_files(frame, column=column).collect()
+            return {row.path: row.detail[0] for row in rows if row.rule == DURATION}
+
+        (frame, path) = (SPARK.read.format("binaryFile").load(str(folder)), str(folder))
+        self.assertEqual(details(frame.select("path")), {f"file:{path}/{name}": str(n) for n, name in enumerate(names)})
+        uris = {(folder / name).as_uri(): str(number) for number, name in enumerate(names)}
+        self.assertEqual(details(self.frame(uris)), uris)
+        self.assertEqual(details(self.frame(uri.replace("file://", "file://localhost") for uri in uris)),
+                         {uri.replace("file://", "file://localhost"): number for uri, number in uris.items()})
+        inputs = details(frame.select(functions.input_file_name().alias("name")), column="name")
+        self.assertEqual(sorted(inputs.values()), ["0", "1", "2", "3", "4"])
+        (folder / "a%20b.json").unlink()
+        frame = SPARK.read.format("binaryFile").load(path)
+        escaped = details(frame.select("_metadata.file_path"), column="file_path")
+        self.assertEqual(sorted(escaped.values()), ["0", "2", "3", "4"])
+        # Other ways to a file.
+        (folder / "link.json").symlink_to("a b.json")
+        (folder / "folder").symlink_to("sub")
+        (folder / "sub/x.json").write_text(json.dumps(BAD))
+        for way in ["link.json", "folder/x.json", "./a b.json", "folder/../a b.json", "sub//x.json"]:
+            self.assertEqual(list(details(self.frame([f"{path}/{way}"]))), [f"{path}/{way}"])
+            self.assertEqual(list(details(self.frame([f"file:{path}/{way}"]))), [f"file:{path}/{way}"])
 
 
 class PageTests(unittest.TestCase):
@@ -383,7 +470,7 @@ class PageTests(unittest.TestCase):
                 with contextlib.redirect_stdout(printed):
                     exec(compile(code, "Spark.md", "exec"), names)
                 if expected:
-                    self.assertEqual(printed.getvalue().strip(), expected.strip(), code)
+                    self.assertEqual(printed.getvalue().rstrip(), expected.rstrip(), code)
         finally:
             os.chdir(previous)
 

@@ -11,19 +11,24 @@ PySpark 3.3 or later with PyArrow, and the wheel requisite-lint on the workers.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import queue
+import re
+import stat
 import subprocess
 import tempfile
 import threading
+import urllib.parse
 import warnings
-from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ._check import Path, check_options, environment, run, several
 from ._errors import IncompleteCheckError, ProgramError, RequisiteWarning
 from ._program import find_program
-from ._records import diagnostic
+from ._records import Diagnostic, diagnostic
+from ._words import CHOICE, VALUES, without_usage
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -114,11 +119,14 @@ def check_files(
     show_values: bool = True,
     skip_unmatched: bool = False,
 ) -> DataFrame:
-    """Returns the findings of files: the path, and the parts of the finding.
+    """Returns the findings of files: the path as the column has it, and the parts of the finding.
 
-    `column` has absolute paths, which the workers must be able to read as files, as of a network drive. Logs,
-    YAML and compressed files are read as by the program. `skip_unmatched` skips files that no pack fits,
-    which are an error otherwise. The other arguments are those of `check`.
+    `column` has absolute paths or `file:` URIs of files, not folders, which the workers must be able to read, as
+    of a network drive. Logs, YAML and compressed files are read as by the program. `skip_unmatched` skips files
+    that no pack fits, which are an error otherwise. The other arguments are those of `check`.
+
+    A warning about a file, such as `input/unfit-lines` for lines that no pack fits, is a row too: `rule` is its
+    code, and of the other columns it has `severity`, `message` and `fingerprint`.
     """
     types = dict(df.dtypes)
     if types.get(column) != "string":
@@ -267,30 +275,130 @@ class FileChecker(Checker):
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         with tempfile.TemporaryDirectory(prefix="requisite-") as folder:
             for batch in batches:
-                paths = [path for path in batch.column(0).to_pylist() if path is not None]
-                for path in paths:
-                    if not os.path.isabs(path) or "\0" in path:
-                        raise ValueError(f"{path!r} is no absolute path of a file")
-                if not paths:
+                paths = FilePaths(path for path in batch.column(0).to_pylist() if path is not None)
+                if not paths.given:
                     continue
                 with Program(self.command(folder, "--files-from=-", "--null")) as program:
-                    program.write("\0".join([*paths, ""]).encode())
+                    program.write(b"".join(encoded(path) + b"\0" for path in paths.given))
                     program.end()
-                    yield from self.findings(program.read_rest())
-                    program.check()
+                    yield from self.findings(program.read_rest(), paths)
+                    program.check(describe=paths.describe)
+                    yield from self.notices(program.notices, paths)
 
-    def findings(self, reports: Iterable[bytes]) -> Iterator[Any]:
+    def findings(self, reports: Iterable[bytes], paths: FilePaths) -> Iterator[Any]:
         import pyarrow as pa
-        import pyarrow.compute as pc
 
         for report in reports:
             table = finding_table(report)
             if table is None:
                 continue
-            # The root is "/".
-            paths = pc.binary_join_element_wise(pa.scalar("/"), table.column("path").combine_chunks(), pa.scalar(""))
-            arrays = [paths, *[table.column(name).combine_chunks() for name, _, _ in COLUMNS]]
+            # A file's findings are one after another.
+            path = table.column("path").combine_chunks().dictionary_encode()
+            given = pa.array([paths.as_given("/" + each) for each in path.dictionary.to_pylist()], pa.string())
+            arrays = [given.take(path.indices), *[table.column(name).combine_chunks() for name, _, _ in COLUMNS]]
             yield pa.RecordBatch.from_arrays(arrays, names=["path", *[column for _, column, _ in COLUMNS]])
+
+    def notices(self, records: List[Dict[str, Any]], paths: FilePaths) -> Iterator[Any]:
+        """Rows for warnings about files. The driver has those about packs."""
+        import pyarrow as pa
+
+        rows = []
+        for record in records:
+            if not record["code"].startswith("input/"):
+                continue
+            notice = paths.describe(diagnostic(record))
+            name = f"{notice.code}\0{notice.path or notice.message}"
+            rows.append({
+                "path": notice.path, "rule": notice.code, "severity": notice.severity, "message": notice.message,
+                "fingerprint": hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest(),
+            })
+        if rows:
+            types = {"string": pa.string(), "bigint": pa.int64()}
+            schema = pa.schema([("path", pa.string()), *[(name, types[type]) for _, name, type in COLUMNS]])
+            yield pa.RecordBatch.from_pylist(rows, schema=schema)
+
+
+class FilePaths:
+    """The paths of a batch of files, as the program and as the column has them."""
+
+    def __init__(self, column: Iterable[str]) -> None:
+        #: The column's paths by the program's. A file that has two occurs once.
+        self.given: Dict[str, str] = {}
+        for path in column:
+            self.given.setdefault(local_path(path), path)
+        self.normal: Dict[str, str] = {}
+        for local, path in self.given.items():
+            self.normal.setdefault(normal_path(local), path)
+        #: Those without links; only found out if they are needed.
+        self.resolved: Optional[Dict[str, str]] = None
+
+    def as_given(self, path: str) -> str:
+        """A path of a report as the column has it."""
+        return self.find(path) or path
+
+    def find(self, path: str) -> Optional[str]:
+        if path in self.normal:
+            return self.normal[path]
+        if self.resolved is None:
+            self.resolved = {}
+            for local, given in self.given.items():
+                folder, name = os.path.split(local)
+                for resolved in (os.path.join(os.path.realpath(folder), name), os.path.realpath(local)):
+                    self.resolved.setdefault(resolved, given)
+        return self.resolved.get(path)
+
+    def describe(self, notice: Diagnostic) -> Diagnostic:
+        """A diagnostic with the path that the column has, and the arguments of `check_files`."""
+        path, message = notice.path, notice.message
+        quotes = [match.start() for match in re.finditer("'", message)][:QUOTES]
+        # A path may have quotes itself: the longest one that is known.
+        for start, end in ((start, end) for start in quotes for end in reversed(quotes) if start < end):
+            shown = message[start + 1 : end]
+            # Paths are shown relative to the folder in which the program runs, "/".
+            if given := self.find(shown if shown.startswith("/") else "/" + shown):
+                path, message = given, message[: start + 1] + given + message[end:]
+                break
+        if notice.code == "input/no-pack":
+            message += ", or skip such files with skip_unmatched=True"
+        return Diagnostic(notice.code, notice.severity, message, path, notice.line, notice.column)
+
+
+#: The most quotes of a message between which a path is looked for.
+QUOTES = 100
+
+
+def local_path(path: str) -> str:
+    """The path that a path or a `file:` URI means. Raises `ValueError` if it can be no file."""
+    local = path
+    if path.startswith("file:"):
+        local = path[len("file:") :]
+        if local.startswith("//"):
+            host, slash, rest = local[2:].partition("/")
+            local = slash + rest if host in ("", "localhost") else ""
+        if "%" in local and "\0" not in local:
+            # Spark's own column `path` escapes nothing; `_metadata.file_path`, with one slash as well, does.
+            unescaped = urllib.parse.unquote(local, errors="surrogateescape")
+            if path.startswith("file://") or not os.path.lexists(encoded(local)):
+                local = unescaped
+    if not local.startswith("/") or "\0" in local:
+        raise ValueError(f"{path!r} is no absolute path of a file, and no URI such as 'file:///logs/a.jsonl'")
+    try:
+        mode = os.stat(encoded(local)).st_mode
+    except OSError:
+        # The program says why.
+        return local
+    if stat.S_ISDIR(mode):
+        raise ValueError(f"{path!r} is a folder; 'check_files' takes the paths of files")
+    return local
+
+
+def encoded(path: str) -> bytes:
+    """A path in UTF-8, whatever the worker's locale is."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def normal_path(path: str) -> str:
+    return "/" + os.path.normpath(path).lstrip("/")
 
 
 class Program:
@@ -299,7 +407,7 @@ class Program:
     def __init__(self, command: List[str]) -> None:
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, env=environment()
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, env=environment(), cwd="/"
         )
         #: What came out, in pieces; None at the end.
         self.output: queue.SimpleQueue[Optional[bytes]] = queue.SimpleQueue()
@@ -307,7 +415,9 @@ class Program:
         self.pieces: List[bytes] = []
         self.size = 0
         self.findings = 0
+        #: Errors about the run, and other diagnostics.
         self.diagnostics: List[Dict[str, Any]] = []
+        self.notices: List[Dict[str, Any]] = []
         self.summary: Optional[Dict[str, Any]] = None
         # The program must never wait for this process to read while this process waits for it.
         self.reader = threading.Thread(target=self.collect, daemon=True)
@@ -401,16 +511,18 @@ class Program:
     def take(self, record: Dict[str, Any]) -> None:
         if record["type"] == "summary":
             self.summary = record
-        elif record["type"] == "diagnostic" and record["severity"] == "error":
-            self.diagnostics.append(record)
+        elif record["type"] == "diagnostic":
+            (self.diagnostics if record["severity"] == "error" else self.notices).append(record)
 
-    def check(self, requests: Optional[int] = None) -> None:
+    def check(
+        self, requests: Optional[int] = None, describe: Callable[[Diagnostic], Diagnostic] = lambda notice: notice
+    ) -> None:
         """Raises an exception unless the program ended well and everything was checked."""
         code = self.process.wait()
         self.errors.seek(0)
-        complaint = self.errors.read().decode("utf-8", "replace").strip()[-10_000:]
+        complaint = without_usage(self.errors.read().decode("utf-8", "replace"))[-10_000:]
         if self.diagnostics:
-            raise IncompleteCheckError([diagnostic(record) for record in self.diagnostics])
+            raise IncompleteCheckError([describe(diagnostic(record)) for record in self.diagnostics])
         if code != 0 or self.pieces or self.summary is None:
             how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
             raise ProgramError(f"requisite {how}: {complaint}", code)
@@ -424,15 +536,25 @@ class Program:
 def finding_table(report: bytes) -> Any:
     """Findings in JSON Lines as a table; None without any."""
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.json as pj  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     types = {"string": pa.string(), "bigint": pa.int64()}
     schema = pa.schema([("path", pa.string()), *[(name, types[type]) for name, _, type in COLUMNS]])
-    return pj.read_json(
+    table = pj.read_json(
         pa.BufferReader(report),
         read_options=pj.ReadOptions(use_threads=False, block_size=len(report) + 1),
         parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
     )
+    pointers, messages = table.column("pointer"), table.column("message")
+    if pointers.null_count:
+        # Findings of the program itself, not of a pack.
+        words = messages
+        for phrase in (CHOICE, VALUES):
+            words = pc.replace_substring(words, *phrase)
+        words = pc.if_else(pc.is_null(pointers), words, messages)
+        table = table.set_column(table.schema.get_field_index("message"), "message", words)
+    return table
 
 
 def content(texts: Any) -> memoryview:
