@@ -104,6 +104,7 @@ package final class LanguageServer {
     case (.running, "shutdown"):
       state = .shutDown
       return .null
+    case (.running, "workspace/executeCommand"): return try execute(parameters)
     case (.running, _):
       guard let feature = Self.features[method] else {
         throw ResponseError(.methodNotFound, "method is not supported")
@@ -160,19 +161,24 @@ package final class LanguageServer {
     let named = parameters?["workspaceFolders"]?.elements.compactMap { $0["uri"]?.string } ?? []
     let root = parameters?["rootUri"]?.string ?? parameters?["rootPath"]?.string
     folders = (named.isEmpty ? [root].compactMap(\.self) : named).compactMap(folder)
+    var capabilities: [(name: String, value: WireValue)] = [
+      ("positionEncoding", .string(client.diagnostics.encoding.rawValue)),
+      ("textDocumentSync", ["openClose": true, "change": 2, "save": ["includeText": false]]),
+      (
+        "codeActionProvider",
+        ["codeActionKinds": ["quickfix", .string(CodeAction.fixAllKind)]]
+      ),
+      ("hoverProvider", true), ("definitionProvider", true),
+      ("completionProvider", ["triggerCharacters": ["\"", ":", "/"]]),
+      ("workspace", ["workspaceFolders": ["supported": true, "changeNotifications": true]]),
+    ]
+    // Some editors have one list of commands for all servers, where a second server fails with the same one.
+    if client.runsCommands, !client.createsFiles {
+      capabilities.append(
+        ("executeCommandProvider", ["commands": [.string(Self.ignoreCommand)]]))
+    }
     return [
-      "capabilities": [
-        "positionEncoding": .string(client.diagnostics.encoding.rawValue),
-        "textDocumentSync": ["openClose": true, "change": 2, "save": ["includeText": false]],
-        "codeActionProvider": [
-          "codeActionKinds": ["quickfix", .string(CodeAction.fixAllKind)]
-        ],
-        "hoverProvider": true, "definitionProvider": true,
-        "completionProvider": ["triggerCharacters": ["\"", ":", "/"]],
-        "workspace": [
-          "workspaceFolders": ["supported": true, "changeNotifications": true]
-        ],
-      ],
+      "capabilities": .object(capabilities),
       "serverInfo": ["name": "requisite", "version": .string(settings.version)],
     ]
   }
@@ -279,7 +285,7 @@ package final class LanguageServer {
   }
 
   /// Has everything read anew that documents are checked by.
-  private func refresh() {
+  func refresh() {
     workspaces = [:]
     let others = documents.keys.filter { !waiting.contains($0) }
     waiting = others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + waiting
@@ -399,6 +405,8 @@ struct ClientAbilities {
   var watchesFiles = false
   /// Whether an edit may make a file.
   var createsFiles = false
+  /// Whether it can have the server do something.
+  var runsCommands = false
   /// Whether edits of several documents may say which versions they are for.
   var versionsEdits = false
   /// Whether it knows completions that insert a text, and those that replace one.
@@ -420,7 +428,8 @@ struct ClientAbilities {
     watchesFiles = workspace?["didChangeWatchedFiles"]?["dynamicRegistration"]?.boolean ?? false
     let edits = workspace?["workspaceEdit"]
     versionsEdits = edits?["documentChanges"]?.boolean ?? false
-    createsFiles =
-      versionsEdits && edits?["resourceOperations"]?.strings.contains("create") ?? false
+    // Neovim 0.7 makes files and knows documentChanges without announcing the latter.
+    createsFiles = edits?["resourceOperations"]?.strings.contains("create") ?? false
+    runsCommands = workspace?["executeCommand"]?.isObject ?? false
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 struct CodeActionTests {
@@ -92,6 +93,61 @@ struct CodeActionTests {
     let next = try #require(more.first)
     let entry = try #require(try Self.newText(next, in: uri))
     #expect(entry.contains("path: /b.json"))
+  }
+
+  /// Eglot 1.9 cannot make files by edits, so that the server writes the entry once it is told to.
+  @Test func editorsWithoutNewFilesHaveACommand() throws {
+    let editor = try Editor(
+      Orders.files, edits: ["documentChanges": true], executesCommands: true)
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    let actions = try Self.actions(editor, "a.json", at: (0, 11), only: ["quickfix"])
+    let action = try #require(actions.first)
+    #expect(action["edit"] == nil)
+    let command = try #require(action["command"] as? [String: Any])
+    #expect(command["title"] as? String == "Ignore orders/number-has-digits here")
+    #expect(try editor.summary("a.json").count == 1)
+    let answer = try editor.request("workspace/executeCommand", command)
+    #expect(answer["result"] is NSNull)
+    #expect(try editor.summary("a.json") == [])
+    // The file is there now, and is edited.
+    try editor.change("a.json", "{\"Order\": \"x\", \"List\": 1, \"Note\": \"\"}")
+    let more = try Self.actions(editor, "a.json", at: (0, 34), only: ["quickfix"])
+    let next = try #require(more.last)
+    #expect((next["title"] as? String)?.hasPrefix("Ignore") == true)
+    #expect(next["edit"] != nil && next["command"] == nil)
+    // Nothing else is done.
+    for command in [["command": "rm"], ["command": "requisite.ignore"], [:]] {
+      #expect(try editor.errorCode("workspace/executeCommand", command) == -32_602)
+    }
+  }
+
+  /// Neovim 0.7 makes files and announces no documentChanges.
+  @Test func filesAreMadeByEditorsThatSayOnlyThat() throws {
+    let editor = try Editor(
+      Orders.files, edits: ["resourceOperations": ["rename", "create", "delete"]],
+      executesCommands: true)
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    let actions = try Self.actions(editor, "a.json", at: (0, 11), only: ["quickfix"])
+    let action = try #require(actions.first)
+    let text = try Self.newText(action, in: Editor.uri(".requisite-ignore.yaml"))
+    #expect(text?.contains("rule: orders/number-has-digits") == true)
+    // One that says nothing has no such action.
+    let other = try Editor(Orders.files, edits: [:])
+    try other.open("a.json", "{\"Order\": \"x\"}")
+    #expect(try Self.actions(other, "a.json", at: (0, 11), only: ["quickfix"]).isEmpty)
+  }
+
+  @Test(arguments: ["", "\n", "  \r\n\n"]) func emptySuppressionsGetAnEntry(text: String) throws {
+    var files = Orders.files
+    files[".requisite-ignore.yaml"] = text
+    let editor = try Editor(files)
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    let actions = try Self.actions(editor, "a.json", at: (0, 11), only: ["quickfix"])
+    let action = try #require(
+      actions.first { ($0["title"] as? String)?.hasPrefix("Ignore") == true })
+    let new = try #require(try Self.newText(action, in: Editor.uri(".requisite-ignore.yaml")))
+    try editor.open(".requisite-ignore.yaml", new)
+    #expect(try editor.summary("a.json") == [])
   }
 
   @Test func commentsIgnoreFindingsInYAML() throws {

@@ -26,7 +26,8 @@ final class Editor {
   /// Starts a server for files by their paths below the folder; it is initialized unless told otherwise.
   init(
     _ files: [String: String] = [:], encodings: [String] = ["utf-16"], initializes: Bool = true,
-    replacesCompletions: Bool = false, edits: [String: Any] = standardEdits
+    replacesCompletions: Bool = false, edits: [String: Any] = standardEdits,
+    executesCommands: Bool = false
   ) throws {
     let system = InMemoryFileSystem(
       files.mapValues { Array($0.utf8) }, workingFolder: Self.folder)
@@ -40,16 +41,17 @@ final class Editor {
       outbox.messages.append(message ?? ["unreadable": String(decoding: content, as: UTF8.self)])
     }
     guard initializes else { return }
+    var workspace: [String: Any] = [
+      "workspaceEdit": edits, "didChangeWatchedFiles": ["dynamicRegistration": true],
+    ]
+    if executesCommands { workspace["executeCommand"] = ["dynamicRegistration": false] }
     let capabilities: [String: Any] = [
       "general": ["positionEncodings": encodings],
       "textDocument": [
         "publishDiagnostics": ["relatedInformation": true, "codeDescriptionSupport": true],
         "completion": ["completionItem": ["insertReplaceSupport": replacesCompletions]],
       ],
-      "workspace": [
-        "workspaceEdit": edits,
-        "didChangeWatchedFiles": ["dynamicRegistration": true],
-      ],
+      "workspace": workspace,
     ]
     try request(
       "initialize",

@@ -12,7 +12,9 @@ struct CodeAction {
   var isPreferred = false
   /// The reports that it resolves, as they were sent.
   var diagnostics: [WireValue] = []
-  var edit: WireValue
+  var edit: WireValue?
+  /// What the server does instead of an edit.
+  var command: WireValue?
 
   var wire: WireValue {
     var members: [(name: String, value: WireValue)] = [
@@ -20,7 +22,8 @@ struct CodeAction {
     ]
     if !diagnostics.isEmpty { members.append(("diagnostics", .array(diagnostics))) }
     if isPreferred { members.append(("isPreferred", true)) }
-    members.append(("edit", edit))
+    if let edit { members.append(("edit", edit)) }
+    if let command { members.append(("command", command)) }
     return .object(members)
   }
 }

@@ -13,11 +13,12 @@ extension LanguageServer {
     guard let finding = entry.finding, document.isFile else { return [] }
     let diagnostics = [DocumentReport.wire(entry, client.diagnostics)]
     var actions: [CodeAction] = []
-    if let edit = entryEdit(finding, of: document) {
+    let (edit, command) = entryChange(finding, of: document)
+    if edit != nil || command != nil {
       actions.append(
         CodeAction(
           title: "Ignore \(finding.rule) here", kind: "quickfix", diagnostics: diagnostics,
-          edit: edit))
+          edit: edit, command: command))
     }
     if case .request(.yaml) = document.kind, !ReadingRule.endsChecks(finding.rule) {
       let line = finding.region.start.line - 1
@@ -38,33 +39,97 @@ extension LanguageServer {
     return actions
   }
 
-  /// The edit that adds an entry, as `requisite ignore` does; nil where none can be added.
-  private func entryEdit(_ finding: Finding, of document: OpenDocument) -> WireValue? {
+  /// What adds an entry, as `requisite ignore` does: an edit or, for an editor whose edits make no files, a
+  /// command; neither where none can be added.
+  private func entryChange(
+    _ finding: Finding, of document: OpenDocument
+  ) -> (edit: WireValue?, command: WireValue?) {
     let target = withWorkspace(of: document) { $0.suppressionTarget(of: document) }
-    guard let target else { return nil }
-    let text = SuppressionText(
-      rule: finding.rule.description, path: SuppressionText.pattern(ofPath: target.inputPath),
-      pointer: (finding.stablePointer ?? finding.pointer).map { PointerPattern.text(of: $0) },
-      reason: Self.openReason)
+    guard let target else { return (nil, nil) }
+    let pointer = (finding.stablePointer ?? finding.pointer).map { PointerPattern.text(of: $0) }
+    let rule = finding.rule.description
+    guard
+      let new = try? target.adding(rule, at: pointer, reason: Self.openReason)
+    else { return (nil, nil) }
     let uri = uri(ofFile: target.path)
     guard let source = target.source else {
-      guard client.createsFiles else { return nil }
-      let new = SuppressionWriter.newFile(text, schema: SuppressionWriter.schemaAddress)
-      return [
+      guard client.createsFiles else {
+        return (nil, client.runsCommands ? Self.command(rule, at: pointer, of: document) : nil)
+      }
+      let edit: WireValue = [
         "documentChanges": [
           ["kind": "create", "uri": .string(uri), "options": ["ignoreIfExists": true]],
           edits(of: uri, version: nil, [insertion(String(decoding: new, as: UTF8.self))]),
         ]
       ]
+      return (edit, nil)
     }
-    guard let new = try? SuppressionWriter.adding(text, to: source) else { return nil }
-    let buffer = TextBuffer(source.bytes)
-    let changes = buffer.edits(to: new, client.diagnostics.encoding)
+    let changes = TextBuffer(source.bytes).edits(to: new, client.diagnostics.encoding)
     guard client.versionsEdits else {
-      return ["changes": .object([(name: uri, value: .array(changes))])]
+      return (["changes": .object([(name: uri, value: .array(changes))])], nil)
     }
-    return ["documentChanges": [edits(of: uri, version: documents[uri]?.version, changes)]]
+    let edit: WireValue = [
+      "documentChanges": [edits(of: uri, version: documents[uri]?.version, changes)]
+    ]
+    return (edit, nil)
   }
+
+  // MARK: - Command
+
+  /// The command that writes an entry into a file that does not exist.
+  static var ignoreCommand: String { "requisite.ignore" }
+
+  private static func command(
+    _ rule: String, at pointer: String?, of document: OpenDocument
+  ) -> WireValue {
+    let place: WireValue = [
+      "uri": .string(document.uri), "rule": .string(rule),
+      "pointer": pointer.map { .string($0) } ?? .null,
+    ]
+    return [
+      "title": .string("Ignore \(rule) here"), "command": .string(ignoreCommand),
+      "arguments": [place],
+    ]
+  }
+
+  /// Does what a person chose among the actions.
+  ///
+  /// - Throws: `invalidParameters`, or `requestFailed` for a file that cannot be written.
+  func execute(_ parameters: ReceivedValue?) throws(ResponseError) -> WireValue {
+    guard parameters?["command"]?.string == Self.ignoreCommand else {
+      throw ResponseError(.invalidParameters, "command is not supported")
+    }
+    guard let place = parameters?["arguments"]?.elements.first,
+      let rule = place["rule"]?.string,
+      let document = place["uri"]?.string.flatMap({ documents[$0] })
+    else { throw ResponseError(.invalidParameters, "command names no rule of an open document") }
+    let found = withWorkspace(of: document) { $0.suppressionTarget(of: document) }
+    guard let found else { throw ResponseError(.requestFailed, "document has no suppressions") }
+    let lock = files.lockFolder(ofFileAt: found.path) {}
+    defer { withExtendedLifetime(lock) {} }
+    do {
+      // Another run may have made the file before this one had the lock.
+      guard let target = withWorkspace(of: document, { $0.suppressionTarget(of: document) }) else {
+        throw Diagnostic("suppression/cannot-add", "suppressions cannot be used")
+      }
+      let new = try target.adding(rule, at: place["pointer"]?.string, reason: Self.openReason)
+      let file = try files.beginFile(at: target.path, makingFolders: false)
+      do {
+        try file.write(new)
+        try file.commit()
+      } catch {
+        file.discard()
+        throw error
+      }
+    } catch {
+      let reason = (error as? Diagnostic)?.message ?? "\(error)"
+      throw ResponseError(.requestFailed, "suppression was not written: \(reason)")
+    }
+    refresh()
+    return .null
+  }
+
+  // MARK: - Edits
 
   private func insertion(_ text: String) -> WireValue {
     let start = TextPosition(line: 0, character: 0).wire
@@ -90,6 +155,22 @@ extension Workspace {
     var source: SourceFile?
     /// The path of the document in its project.
     var inputPath: String
+
+    /// The text of the file with one more entry.
+    ///
+    /// - Throws: `suppression/cannot-add` for a file with errors.
+    func adding(
+      _ rule: String, at pointer: String?, reason: String
+    ) throws(Diagnostic) -> [UInt8] {
+      let entry = SuppressionText(
+        rule: rule, path: SuppressionText.pattern(ofPath: inputPath), pointer: pointer,
+        reason: reason)
+      // A file without any text is as good as none.
+      guard let source, !source.bytes.allSatisfy({ " \t\r\n".utf8.contains($0) }) else {
+        return SuppressionWriter.newFile(entry, schema: SuppressionWriter.schemaAddress)
+      }
+      return try SuppressionWriter.adding(entry, to: source)
+    }
   }
 
   /// Finds that file; nil where the document belongs to no project, or the file cannot be used.
