@@ -272,6 +272,9 @@ class ExceptionTests(PackageTests):
         self.write("mixed.json", f"[{unfit},{request}]")
         self.write("empty.jsonl", "")
         self.write("folder/text.txt", "")
+        self.write("ignored/.git/HEAD", "ref: refs/heads/main\n")
+        self.write("ignored/.gitignore", "*.json\n")
+        self.write("ignored/a.json", request)
         parameter = "aws-connect-chat.maxAttributeBytes"
         for given, options, expected in [
             (b"{}", {}, "error: the text does not look like a request of any pack (aws-connect-chat); choose one with packs="),
@@ -280,6 +283,7 @@ class ExceptionTests(PackageTests):
             ("unfit.json", {}, "; choose one with packs= ["),
             ("empty.jsonl", {}, "found no request in 'empty.jsonl'; packs= applies a pack to every file ["),
             ("folder", {}, "in 'folder' ["),
+            ("ignored", {}, "in 'ignored'; files that Git ignores were skipped, such as 'ignored/a.json' ["),
             ("mixed.jsonl", {}, "; use packs= to check every line with a pack ["),
             ("mixed.json", {}, ", and check them with packs= ["),
             (b"{}", {"select": "nothing"}, "error: select: no rule, pack or tag 'nothing'; run 'python -m requisite rules' for"),
@@ -299,6 +303,15 @@ class ExceptionTests(PackageTests):
             self.assertIn(expected, "\n".join(texts))
             self.assertNotRegex("\n".join(texts), r"--\w|Usage|standard input")
 
+        for message, expected in [
+            ("a is larger; raise --max-size, or split the request", "a is larger; split the request"),
+            ("a is larger; raise --max-size, split it, or write", "a is larger; split it, or write"),
+            ("a is larger; split it, or raise --max-size", "a is larger; split it"),
+            ("line 1 is longer; raise --max-size", "line 1 is longer"),
+            ("nothing; --no-exclude checks excluded files, --allow-empty allows this", "nothing; excluded files were skipped"),
+        ]:
+            record = {"code": "input/too-large", "severity": "error", "message": message, "path": None, "line": None, "column": None}
+            self.assertEqual(_records.diagnostic(record).message, expected)
         (finding,) = requisite.check(b'{"a" 1}', show_values=False)
         self.assertEqual(finding.message, "text is not well formed; use show_values=True to see what is wrong")
         pack = self.write("orders.yaml", PACK.replace("too many", "choose one with --pack"))

@@ -366,7 +366,7 @@ class FileTests(unittest.TestCase):
                 self.collect(self.frame([*self.paths, path]))
             self.assertRegex(str(caught.exception), "IncompleteCheckError|no absolute path")
             if path == str(other):
-                self.assertIn(f"'{path}' does not look like a request of any pack (aws-connect-chat); choose one with "
+                self.assertIn(f"IncompleteCheckError: error: '{path}' does not look like a request of any pack (aws-connect-chat); choose one with "
                               "packs=, or skip such files with skip_unmatched=True", str(caught.exception))
         for path, words in [
             (str(self.folder), "is a folder"), (f"file:{self.folder}", "is a folder"), ("s3://bucket/a.json", "no absolute path"),

@@ -14,11 +14,18 @@ PHRASES = (
     ("use --pack to check every line", "use packs= to check every line"),
     ("and check them with --pack", "and check them with packs="),
     ("choose only this pack, with --pack or", "choose only this pack, with packs= or"),
+    ("--no-exclude checks excluded files", "excluded files were skipped"),
+    ("--no-gitignore checks files that Git ignores,", "files that Git ignores were skipped,"),
     ("--pack applies a pack to every file", "packs= applies a pack to every file"),
     # Functions have no argument for this: what is not checked raises an exception.
     (", --allow-empty allows this", ""),
     ("; --allow-empty allows this", ""),
     ("; use --allow-empty to accept that", ""),
+    # Nor for this.
+    ("; raise --max-size, or split the request", "; split the request"),
+    ("; raise --max-size, split it, or", "; split it, or"),
+    ("; split it, or raise --max-size", "; split it"),
+    ("; raise --max-size", ""),
     ("--select: no rule, pack or tag", "select: no rule, pack or tag"),
     ("--ignore: no rule, pack or tag", "ignore: no rule, pack or tag"),
     ("; run 'requisite rules' for", "; run 'python -m requisite rules' for"),

@@ -11,6 +11,7 @@ PySpark 3.3 or later with PyArrow, and the wheel requisite-lint on the workers.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -282,7 +283,8 @@ class FileChecker(Checker):
                     program.write(b"".join(encoded(path) + b"\0" for path in paths.given))
                     program.end()
                     yield from self.findings(program.read_rest(), paths)
-                    program.check(describe=paths.describe)
+                    # An error shows its path once.
+                    program.check(describe=lambda error: dataclasses.replace(paths.describe(error), path=error.path))
                     yield from self.notices(program.notices, paths)
 
     def findings(self, reports: Iterable[bytes], paths: FilePaths) -> Iterator[Any]:
