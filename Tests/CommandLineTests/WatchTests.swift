@@ -46,7 +46,7 @@ struct WatchTests {
     ///
     /// A change is made in several steps. On a busy machine, each of them may be a reason for a run.
     func wait(after change: String? = nil, _ isExpected: (String) -> Bool) throws {
-      let start = change.map { "\($0) changed; checking again\n" } ?? ""
+      let start = change.map { "\($0); checking again\n" } ?? ""
       var runs: [String] = []
       while runs.count < 5 {
         let run = try run()
@@ -116,29 +116,29 @@ struct WatchTests {
       try await expectRun(nil)
       try Self.write(
         Self.request.replacing("60", with: "30"), requests.appending(path: "a.json"))
-      try await expectRun("requests/a.json")
+      try await expectRun("requests/a.json changed")
       try Self.write(
         Self.request.replacing("60", with: "20000"), requests.appending(path: "b.json"))
-      try await expectRun("requests/b.json")
+      try await expectRun("requests/b.json changed")
       try FileManager.default.removeItem(at: requests.appending(path: "b.json"))
-      try await expectRun("requests/b.json")
+      try await expectRun("requests/b.json removed")
       // A pack, one that cannot be loaded, and one that can again.
       try Self.write(text + "rules: { chat-duration-range: off }\n", pack)
-      try await expectRun("pack.yaml")
+      try await expectRun("pack.yaml changed")
       try Self.write(text + "rule: {}\n", pack)
-      try await expectRun("pack.yaml")
+      try await expectRun("pack.yaml changed")
       try Self.write(text, pack)
-      try await expectRun("pack.yaml")
+      try await expectRun("pack.yaml changed")
       // A configuration that was not there.
       try Self.write(
         "requisite: 1\nrules: { aws-connect-chat/chat-duration-range: warning }\n",
         folder.appending(path: ".requisite.yaml"))
-      try await expectRun(".requisite.yaml")
+      try await expectRun(".requisite.yaml changed")
       // A folder that is replaced.
       try FileManager.default.moveItem(at: requests, to: folder.appending(path: "old"))
-      try await expectRun("requests")
+      try await expectRun("requests removed")
       try FileManager.default.moveItem(at: folder.appending(path: "old"), to: requests)
-      try await expectRun("requests")
+      try await expectRun("requests changed")
       let end = watcher.end(by: SIGINT)
       #expect(end.reason == .uncaughtSignal && end.status == SIGINT)
     }
@@ -156,7 +156,7 @@ struct WatchTests {
       for number in ["30", "60", "31"] {
         try Self.write(
           Self.request.replacing("60", with: number), requests.appending(path: "a.json"))
-        try watcher.wait(after: "requests/a.json") {
+        try watcher.wait(after: "requests/a.json changed") {
           $0.contains("chat-duration-range") == (number != "60")
         }
         #expect((try Data(contentsOf: report) == first) == (number == "60"))

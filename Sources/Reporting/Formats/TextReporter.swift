@@ -142,7 +142,18 @@ struct TextBlock {
       palette.write(text, style, into: &output)
       column = (fits ? column + 1 : indent) + width
     }
-    append("[\(TerminalText.visible(name))]", .rule)
+    var name = TerminalText.visible(name)
+    if let slash = name.firstIndex(of: "/"), name.utf8.count + 2 > columns - indent {
+      // An id that fits no line is broken behind the pack.
+      append("[\(name[...slash])", .rule)
+      name = String(name[name.index(after: slash)...])
+      output.write("\n")
+      output.write(" ", count: indent)
+      palette.write("\(name)]", .rule, into: &output)
+      column = indent + TerminalText.width(of: name[...]) + 1
+    } else {
+      append("[\(name)]", .rule)
+    }
     if let mark = fixability?.mark { append(mark, .label) }
     output.write("\n")
   }

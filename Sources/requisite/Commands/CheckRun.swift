@@ -166,8 +166,8 @@ struct CheckRun {
     console.show(failures)
     guard !arguments.quiet else { return failures }
     console.show(plan.inputs.exclusionNotices)
-    if let fixing { Output.error.write(fixing.line() + "\n") }
-    if !arguments.fixes.diff { Output.error.write(summary.line() + "\n") }
+    if let fixing { console.say(fixing.line()) }
+    if !arguments.fixes.diff { console.say(summary.line()) }
     return failures
   }
 }

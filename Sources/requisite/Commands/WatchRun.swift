@@ -79,18 +79,21 @@ struct WatchRun {
   }
 
   private func say(_ text: String) {
-    if !arguments.quiet { Output.error.write(text + "\n") }
+    if !arguments.quiet { Console(arguments.style, environment).say(text) }
   }
 
-  /// What changed, with the names of the first files.
+  /// What changed and what was removed, with the names of the first files.
   private func description(of changes: WatchedFileSystem.Changes) -> String {
-    guard let paths = changes.paths else { return "Many files changed" }
+    guard let paths = changes.paths else { return "many files changed" }
+    // To look at them by the files of the run would make the run depend on them.
+    let system = RealFileSystem()
     let shown = paths.prefix(3).map { path in
-      TerminalText.visible(
-        path: Paths.relativePath(of: path, below: files.workingFolder) ?? path)
+      let name = Paths.relativePath(of: path, below: files.workingFolder) ?? path
+      let isLeft = system.kind(of: path) != .missing || system.isLink(path)
+      return "\(TerminalText.visible(path: name)) \(isLeft ? "changed" : "removed")"
     }
     let rest = paths.count - shown.count
-    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "") + " changed"
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
   /// The time of day, as in 09:05:00.

@@ -32,6 +32,12 @@ struct Console {
     Output.error.write(text, as: .text)
   }
 
+  /// Says something of the run at standard error, in a line; at a terminal, in as many as it takes.
+  func say(_ text: String) {
+    let lines = error.isTerminal ? LineWrapping.lines(of: text, columns: error.columns) : [text]
+    Output.error.write(lines.joined(separator: "\n") + "\n")
+  }
+
   /// Shows diagnostics, and ends the command with exit code 2 if an error is among them.
   func check(_ diagnostics: [Diagnostic]) throws {
     show(diagnostics)
