@@ -78,7 +78,6 @@ int requisite_take_change(requisite_watcher *watcher, requisite_change *change) 
   change->kind = 0;
   if (event->mask & IN_ISDIR) change->kind |= requisite_change_is_folder;
   if (event->mask & (IN_CREATE | IN_DELETE | IN_MOVE)) change->kind |= requisite_change_of_listing;
-  if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) change->kind |= requisite_change_of_folder;
   if (event->mask & IN_Q_OVERFLOW) change->kind |= requisite_change_unknown;
   if (event->mask & IN_IGNORED) change->kind |= requisite_change_none;
   return 1;

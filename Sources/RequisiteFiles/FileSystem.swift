@@ -58,6 +58,14 @@ package protocol FileSystem: Sendable {
   /// Whether this process has opened a file as input of a run: a pack, model, configuration,
   /// suppression or baseline file, or a request.
   func hasRead(_ identity: FileIdentity) -> Bool
+
+  /// Says that the content of a file changed nothing in the run, such as that of a report of an earlier one.
+  func disregard(_ path: String)
+}
+
+extension FileSystem {
+  /// Only who notes what a run depends on needs to know.
+  package func disregard(_ path: String) {}
 }
 
 /// How a file is opened.

@@ -7,27 +7,30 @@ package import SystemPackage
 /// that it looks up in vain, such as that of a configuration in each parent folder. A folder is watched before
 /// anything in it is read, so that no change is missed. What the run writes does not count.
 package final class WatchedFileSystem: FileSystem {
+  /// The bytes of a path or a name: as texts, two that differ may be equal.
+  private typealias Name = [UInt8]
+
   /// What a run asked of a folder.
-  private struct Interest {
+  private struct WatchedFolder {
     /// A path of the folder.
     var path: String
     /// The names that were looked up.
-    var names: Set<String> = []
-    /// The names that were written.
-    var written: Set<String> = []
+    var names: Set<Name> = []
+    /// The names whose files do not matter: they were written, or found to be none of the run.
+    var disregarded: Set<Name> = []
     /// Whether its names were listed.
     var isListed = false
   }
 
   private struct State {
     /// What the run asked, by the number of the folder.
-    var interests: [Int32: Interest] = [:]
-    /// The numbers of folders by their paths; nil for what is no folder that can be watched.
-    var numbers: [String: Int32?] = [:]
+    var folders: [Int32: WatchedFolder] = [:]
+    /// The numbers of folders by their paths, or why they cannot be watched.
+    var numbers: [Name: Result<Int32, Errno>] = [:]
     /// The paths that were noted.
-    var noted: Set<String> = []
-    /// Why folders cannot be watched, by their paths.
-    var failures: [String: Errno] = [:]
+    var noted: Set<Name> = []
+    /// Why folders in which something was looked up cannot be watched.
+    var failures: [(path: String, error: Errno)] = []
   }
 
   private let base = RealFileSystem()
@@ -35,6 +38,8 @@ package final class WatchedFileSystem: FileSystem {
   private let state = Mutex(State())
   /// Whether a new name in a folder that was listed matters, given whether it is that of a folder.
   private let matters: @Sendable (String, Bool) -> Bool
+  /// The files that standard output and standard error go to: what the process says is no reason for a run.
+  private let outputs: [FileIdentity]
 
   /// The folder that relative paths begin in: an absolute path without links.
   package let workingFolder: String
@@ -42,12 +47,16 @@ package final class WatchedFileSystem: FileSystem {
   /// Creates a view of the file system.
   ///
   /// - Parameter matters: Whether a new name in a folder that a run listed may change what the run finds, given
-  ///   whether it is that of a folder.
+  ///   whether it is that of a folder. Links always do.
   /// - Throws: the system's error; `noFunction` on a system without inotify.
   package init(matters: @escaping @Sendable (String, Bool) -> Bool) throws(Errno) {
     watcher = try FolderWatcher()
     workingFolder = base.workingFolder
     self.matters = matters
+    let streams: [FileDescriptor] = [.standardOutput, .standardError]
+    outputs = streams.compactMap { stream in
+      FileStatus(of: stream).flatMap { $0.kind == .file ? $0.identity : nil }
+    }
   }
 
   // MARK: - Runs
@@ -60,35 +69,36 @@ package final class WatchedFileSystem: FileSystem {
 
   /// Ends a run that began when `folders` was taken: what only the run before asked is not watched any more.
   ///
-  /// The result is the folders that cannot be watched, with the system's errors.
+  /// The result is the folders that cannot be watched although something in them was looked up, with the
+  /// system's errors.
   package func endRun(after folders: Set<Int32>) -> [(path: String, error: Errno)] {
     let state = state.withLock { $0 }
-    for folder in folders where state.interests[folder] == nil { watcher.unwatch(folder) }
+    for folder in folders where state.folders[folder] == nil { watcher.unwatch(folder) }
     return state.failures.filter { folder, error in
       // Folders above one that is watched, such as that of all homes, often cannot be listed. They are only
       // asked for a configuration or a repository of all that lies below.
       error != .permissionDenied
-        || !state.interests.values.contains { Paths.isPath($0.path, inside: folder) }
-    }.map { (path: $0.key, error: $0.value) }.sorted { $0.path < $1.path }
+        || !state.folders.values.contains { Paths.isPath($0.path, inside: folder) }
+    }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   /// The numbers of the folders that are watched.
-  package var watchedFolders: Set<Int32> { state.withLock { Set($0.interests.keys) } }
+  package var watchedFolders: Set<Int32> { state.withLock { Set($0.folders.keys) } }
 
   /// How long changes are gathered, in milliseconds.
   ///
   /// Editors and Git change a file in several steps, and many files at once.
-  package struct Pace: Sendable {
+  package struct Debounce: Sendable {
     /// How long nothing more must change.
     package var quiet: Int32 = 20
     /// How long it takes at most.
     package var limit: Int32 = 100
 
-    /// Creates the usual pace.
+    /// Creates the usual times.
     package init() {}
   }
 
-  /// What changed: the paths, or nil where anything may have changed.
+  /// What changed.
   package struct Changes: Equatable {
     /// The absolute paths, sorted; nil where anything may have changed.
     package var paths: [String]?
@@ -98,43 +108,55 @@ package final class WatchedFileSystem: FileSystem {
   ///
   /// - Throws: the system's error.
   package func waitForChanges(
-    _ pace: Pace = Pace(), unlessClosed output: FileDescriptor
+    _ debounce: Debounce = Debounce(), unlessClosed output: FileDescriptor
   ) throws(Errno) -> Changes? {
-    var paths: Set<String> = []
+    var paths: Set<Name> = []
     var isUnknown = false
     while paths.isEmpty, !isUnknown {
       if try watcher.wait(milliseconds: -1, unlessClosed: output) == .closed { return nil }
       take(&paths, &isUnknown)
     }
     let clock = ContinuousClock()
-    let end = clock.now + .milliseconds(Int(pace.limit))
+    let end = clock.now + .milliseconds(Int(debounce.limit))
     while clock.now < end {
-      guard try watcher.wait(milliseconds: pace.quiet, unlessClosed: output) == .change else {
+      guard try watcher.wait(milliseconds: debounce.quiet, unlessClosed: output) == .change else {
         break
       }
       take(&paths, &isUnknown)
     }
-    return Changes(paths: isUnknown ? nil : paths.sorted())
+    if isUnknown { return Changes() }
+    let sorted = paths.sorted { $0.lexicographicallyPrecedes($1) }
+    return Changes(paths: sorted.map { String(decoding: $0, as: UTF8.self) })
   }
 
   /// Takes the changes that there are, and adds those that matter.
-  private func take(_ paths: inout Set<String>, _ isUnknown: inout Bool) {
+  private func take(_ paths: inout Set<Name>, _ isUnknown: inout Bool) {
     while let change = watcher.takeChange() {
       if change.isUnknown { isUnknown = true }
-      if let path = path(of: change) { paths.insert(path) }
+      if let path = path(of: change) { paths.insert(Name(path.utf8)) }
     }
   }
 
   /// The path of what changed; nil if that does not matter.
   private func path(of change: FolderWatcher.Change) -> String? {
-    let interest = state.withLock { $0.interests[change.folder] }
-    guard let interest else { return nil }
-    if change.name.isEmpty { return interest.path }
-    if interest.written.contains(change.name) { return nil }
-    let isListed =
-      interest.isListed && change.isOfListing && matters(change.name, change.isFolder)
-    guard isListed || interest.names.contains(change.name) else { return nil }
-    return Paths.joined(interest.path, change.name)
+    let folder = state.withLock { $0.folders[change.folder] }
+    guard let folder else { return nil }
+    if change.name.isEmpty { return folder.path }
+    let name = Name(change.name.utf8)
+    guard !folder.disregarded.contains(name) else { return nil }
+    let path = Paths.joined(folder.path, change.name)
+    guard
+      folder.names.contains(name) || folder.isListed && change.isOfListing && isNew(path, change)
+    else { return nil }
+    if !outputs.isEmpty, let identity = base.identity(of: path), outputs.contains(identity) {
+      return nil
+    }
+    return path
+  }
+
+  /// Whether a name that was added to a folder, or taken from it, matters to a list.
+  private func isNew(_ path: String, _ change: FolderWatcher.Change) -> Bool {
+    matters(change.name, change.isFolder) || base.isLink(path)
   }
 
   // MARK: - What a run asks
@@ -148,12 +170,25 @@ package final class WatchedFileSystem: FileSystem {
   /// What it leads to by so many links one after another counts as well; Linux follows as many.
   private func note(_ path: String, links: Int = 40) {
     let path = absolute(path)
-    guard let folder = Paths.parent(of: path) else { return }
-    guard state.withLock({ $0.noted.insert(path).inserted }) else { return }
-    if let number = watch(folder) {
-      let name = Paths.name(of: path, in: folder)
-      state.withLock { _ = $0.interests[number]?.names.insert(name) }
+    let key = Name(path.utf8)
+    guard !state.withLock({ $0.noted.contains(key) }), let folder = Paths.parent(of: path) else {
+      return
     }
+    switch watch(folder) {
+    case .success(let number):
+      let name = Name(Paths.name(of: path, in: folder).utf8)
+      state.withLock { _ = $0.folders[number]?.names.insert(name) }
+    case .failure(let error) where !Self.isMissing(error):
+      state.withLock { state in
+        guard !state.failures.contains(where: { $0.path.utf8.elementsEqual(folder.utf8) }) else {
+          return
+        }
+        state.failures.append((folder, error))
+      }
+    case .failure: break
+    }
+    // Only now: another thread that finds it noted reads at once.
+    state.withLock { _ = $0.noted.insert(key) }
     // What a link leads to is elsewhere.
     if links > 0, let target = try? base.target(ofLink: path) {
       let target = target.hasPrefix("/") ? target : Paths.joined(folder, target)
@@ -161,38 +196,48 @@ package final class WatchedFileSystem: FileSystem {
     }
   }
 
-  /// Watches a folder, and the way to it; the result is its number, or nil if it cannot be watched.
-  private func watch(_ folder: String) -> Int32? {
-    if let known = state.withLock({ $0.numbers[folder] }) { return known }
-    var number: Int32?
-    var failure: Errno?
-    do throws(Errno) {
-      number = try watcher.watch(folder)
-    } catch {
-      failure = error
-    }
-    state.withLock { state in
-      state.numbers[folder] = .some(number)
-      if let number, state.interests[number] == nil {
-        state.interests[number] = Interest(path: folder)
-      }
-      // A folder that is missing is waited for.
-      let missing: [Errno] = [
-        .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels, .fileNameTooLong,
-      ]
-      if let failure, !missing.contains(failure) { state.failures[folder] = failure }
-    }
+  /// Watches a folder, and the way to it; the result is its number.
+  private func watch(_ folder: String) -> Result<Int32, Errno> {
+    let key = Name(folder.utf8)
+    if let known = state.withLock({ $0.numbers[key] }) { return known }
+    var result = tryToWatch(folder)
     note(folder)
-    return number
+    // A folder that came into being meanwhile is no change of what is watched by now.
+    if case .failure(let error) = result, Self.isMissing(error) { result = tryToWatch(folder) }
+    state.withLock { state in
+      state.numbers[key] = result
+      if case .success(let number) = result, state.folders[number] == nil {
+        state.folders[number] = WatchedFolder(path: folder)
+      }
+    }
+    return result
   }
 
-  /// Notes that a run writes what has a name, and makes the folders that it is in.
-  private func noteWritten(_ path: String) {
+  private func tryToWatch(_ folder: String) -> Result<Int32, Errno> {
+    do throws(Errno) {
+      return .success(try watcher.watch(folder))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Whether there is no folder, which is waited for.
+  private static func isMissing(_ error: Errno) -> Bool {
+    let errors: [Errno] = [
+      .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels, .fileNameTooLong,
+    ]
+    return errors.contains(error)
+  }
+
+  /// Says that the content of a file changed nothing in the run.
+  ///
+  /// That holds for files that the run writes as well, and for the folders that it makes for them.
+  package func disregard(_ path: String) {
     var path = absolute(path)
     while let folder = Paths.parent(of: path) {
-      let name = Paths.name(of: path, in: folder)
-      if let number = watch(folder) {
-        state.withLock { _ = $0.interests[number]?.written.insert(name) }
+      let name = Name(Paths.name(of: path, in: folder).utf8)
+      if case .success(let number) = watch(folder) {
+        state.withLock { _ = $0.folders[number]?.disregarded.insert(name) }
         return
       }
       path = folder
@@ -233,10 +278,16 @@ package final class WatchedFileSystem: FileSystem {
   /// - Throws: the system's error.
   package func listing(ofFolder path: String) throws(Errno) -> FolderListing {
     note(path)
-    if let number = watch(absolute(path)) {
-      state.withLock { $0.interests[number]?.isListed = true }
+    let number = try? watch(absolute(path)).get()
+    let listing = try base.listing(ofFolder: path)
+    guard let number else { return listing }
+    // A link that is taken away was one, whatever its name is.
+    let links = listing.entries.filter { $0.kind == .link }.map { Name($0.name.utf8) }
+    state.withLock { state in
+      state.folders[number]?.isListed = true
+      state.folders[number]?.names.formUnion(links)
     }
-    return try base.listing(ofFolder: path)
+    return listing
   }
 
   /// Opens a file for reading.
@@ -264,7 +315,8 @@ package final class WatchedFileSystem: FileSystem {
   ///
   /// - Throws: `Errno`.
   package func beginFile(at path: String, makingFolders: Bool) throws -> any PendingFile {
-    noteWritten(path)
+    disregard(path)
+    if let destination = try? base.destination(of: path) { disregard(destination) }
     return try base.beginFile(at: path, makingFolders: makingFolders)
   }
 

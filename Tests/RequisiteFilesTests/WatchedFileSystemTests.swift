@@ -118,6 +118,34 @@ struct WatchedFileSystemTests {
       act: { _ = unsafe chmod("\($0)/a.json", 0o600) },
       changed: []),
     Row(
+      "a link of any name is added to a list", ask: list,
+      act: { _ = unsafe symlink("sub", "\($0)/v1.2") }, changed: ["v1.2"]),
+    Row(
+      "a link of any name is taken from a list",
+      ask: { files, folder in
+        _ = unsafe symlink("sub", "\(folder)/v1.2")
+        list(files, folder)
+      }, act: { _ = unsafe unlink("\($0)/v1.2") }, changed: ["v1.2"]),
+    Row(
+      "names that are equal as texts are two",
+      ask: { files, folder in _ = files.kind(of: "\(folder)/\u{E9}.json") },
+      act: { try write("2", "\($0)/e\u{301}.json") }, changed: []),
+    Row(
+      "the run writes where a link leads",
+      ask: { files, folder in
+        list(files, "\(folder)/sub")
+        _ = unsafe symlink("sub/report.json", "\(folder)/out.json")
+        list(files, folder)
+        try? files.write([0x31], to: "\(folder)/out.json")
+      },
+      act: { _ in }, changed: []),
+    Row(
+      "a file is disregarded",
+      ask: { files, folder in
+        open(files, folder)
+        files.disregard("\(folder)/a.json")
+      }, act: { try write("2", "\($0)/a.json") }, changed: []),
+    Row(
       "a folder is added to a list", ask: list, act: { _ = unsafe mkdir("\($0)/x", 0o755) },
       changed: ["x"]),
     Row(

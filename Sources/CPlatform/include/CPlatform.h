@@ -119,12 +119,10 @@ enum {
   requisite_change_is_folder = 1,
   /// A name was added to the folder, or taken from it.
   requisite_change_of_listing = 2,
-  /// The folder itself was moved or removed.
-  requisite_change_of_folder = 4,
   /// There were more changes than the system keeps: anything may have changed.
-  requisite_change_unknown = 8,
+  requisite_change_unknown = 4,
   /// Nothing changed; the folder is not watched any more.
-  requisite_change_none = 16,
+  requisite_change_none = 8,
 };
 
 /// A change of a file in a folder.

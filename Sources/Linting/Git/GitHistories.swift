@@ -37,6 +37,7 @@ final class GitHistories {
   }
 
   private func found(_ root: String) -> Result<GitHistory, Diagnostic> {
+    GitRepository(root: root, in: files).lookUpReferences(revision)
     do throws(Diagnostic) {
       let command = GitCommand(program: program, folder: root)
       // A folder with an entry `.git` that is no repository belongs to the one around it.

@@ -92,13 +92,21 @@ final class GitRepository {
 
   /// The patterns of the repository that no file of the working tree holds.
   func outermostPatterns() -> [GitIgnorePattern] {
-    var common = folder
-    // A linked working tree shares them with the main one.
-    if let text = line(of: Paths.joined(folder, "commondir")) {
-      common = text.hasPrefix("/") ? text : Paths.joined(folder, text)
+    bytes(of: Paths.joined(commonFolder, "info/exclude")).map(GitIgnorePattern.patterns) ?? []
+  }
+
+  /// Looks at the files by which Git finds a commit: HEAD and what a name may stand for (gitrevisions(7)).
+  ///
+  /// Git reads them itself, as another program, of which no file system knows that notes what a run asks.
+  func lookUpReferences(_ name: String) {
+    let head = line(of: Paths.joined(folder, "HEAD")) ?? ""
+    let branch = head.hasPrefix("ref: ") ? [String(head.dropFirst("ref: ".count))] : []
+    let name = String(name.prefix { !"~^@:".contains($0) })
+    let forms = ["", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/"].map { $0 + name }
+    let names = ["HEAD", "packed-refs"] + branch + forms + ["refs/remotes/\(name)/HEAD"]
+    for folder in [folder, commonFolder] {
+      for name in names { _ = files.kind(of: Paths.joined(folder, name)) }
     }
-    return bytes(of: Paths.joined(common, "info/exclude"))
-      .map(GitIgnorePattern.patterns) ?? []
   }
 
   /// The patterns of the `.gitignore` in a folder, shown in diagnostics as `shown`.
@@ -117,6 +125,12 @@ final class GitRepository {
   }
 
   // MARK: - Files
+
+  /// The folder of what a linked working tree shares with the main one.
+  private var commonFolder: String {
+    guard let text = line(of: Paths.joined(folder, "commondir")) else { return folder }
+    return text.hasPrefix("/") ? text : Paths.joined(folder, text)
+  }
 
   /// The folder with the index of a working tree.
   private func gitFolder(of root: String) -> String {

@@ -139,11 +139,19 @@ package enum OwnReport {
   /// The names that reports begin with.
   private static let firstNames = Set(layouts.compactMap { $0.names.first.map { Array($0.utf8) } })
 
+  /// The code of what is reported of such a file.
+  static let code = "input/own-report"
+
   /// What to report of such a file in a folder.
   static func skipped(_ input: InputSource) -> Diagnostic {
     Diagnostic(
-      "input/own-report", severity: .info,
+      code, severity: .info,
       "'\(input.shownPath)' is a report of requisite, so it was skipped",
       hint: "name it to check it")
   }
+}
+
+extension LintResult {
+  /// Whether the input was skipped as a report of an earlier run.
+  package var isOwnReport: Bool { diagnostics.contains { $0.code == OwnReport.code } }
 }

@@ -122,7 +122,9 @@ package enum LogCommands {
     return false
   }
 
-  /// Whether nothing but white space is between the start of a line and an offset.
+  /// Whether nothing but white space and escape sequences is between the start of a line and an offset.
+  ///
+  /// A log may be freed of colors and links before a CI system reads it.
   static func startsLine(_ index: Int, in text: [UInt8]) -> Bool {
     var index = index
     while index > 0 {
@@ -131,7 +133,8 @@ package enum LogCommands {
       case 0x0A, 0x0D: return true
       case 0x09, 0x0B, 0x0C, 0x1C...0x1F, 0x20: index -= 1
       default:
-        guard let count = wideSpace(endingAt: index, in: text) else { return false }
+        let space = wideSpace(endingAt: index, in: text)
+        guard let count = space ?? sequence(endingAt: index, in: text) else { return false }
         index -= count
       }
     }
@@ -148,5 +151,24 @@ package enum LogCommands {
       return 3
     default: return nil
     }
+  }
+
+  /// How many bytes the color or link has that ends at an offset; nil for none.
+  private static func sequence(endingAt end: Int, in text: [UInt8]) -> Int? {
+    // What stands in them is a number or a URI, neither of which has an escape character.
+    guard let start = text[..<(end - 1)].suffix(4_096).lastIndex(of: 0x1B) else { return nil }
+    let content = text[(start + 1)..<(end - 1)]
+    if text[end - 1] == UInt8(ascii: "m"), content.first == UInt8(ascii: "[") {
+      let isColor = content.dropFirst().allSatisfy { byte in
+        byte == UInt8(ascii: ";") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      }
+      return isColor ? end - start : nil
+    }
+    // The end of a link is a sequence of its own: ESC \\.
+    guard text[end - 1] == UInt8(ascii: "\\"), content.isEmpty,
+      let opening = text[..<start].suffix(4_096).lastIndex(of: 0x1B),
+      text[(opening + 1)..<start].starts(with: "]8;".utf8)
+    else { return nil }
+    return end - opening
   }
 }

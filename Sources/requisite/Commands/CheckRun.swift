@@ -1,6 +1,7 @@
 import Findings
 import Linting
 import Reporting
+import RequisiteFiles
 
 /// The run of a check: takes the results of a session into reports, and ends them.
 struct CheckRun {
@@ -97,7 +98,9 @@ struct CheckRun {
   private mutating func take(_ result: LintResult, of place: Int) {
     if let written = result.written { reports.append(written) }
     if !result.findings.isEmpty { report(result.findings) }
-    if plan.inputs.checked[place].input.isStream { reports.showFound() }
+    let input = plan.inputs.checked[place].input
+    if input.isStream { reports.showFound() }
+    if let path = input.file, result.isOwnReport { plan.settings.files.disregard(path) }
     let result = result.withoutSuppressed
     console.show(result.diagnostics)
     var tally = FindingTally()

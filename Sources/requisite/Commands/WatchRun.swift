@@ -19,10 +19,15 @@ struct WatchRun {
 
   /// Prepares to watch.
   ///
-  /// - Throws: an exit code where the system cannot tell of changes.
+  /// - Throws: a usage error for a pipe or a device, and an exit code where the system cannot tell of changes.
   init(_ arguments: CheckArguments, _ invocation: Invocation) throws {
     self.arguments = arguments
     environment = invocation.environment
+    let others = arguments.paths + [arguments.inputs.listPath].compactMap(\.self)
+    if let stream = others.first(where: { invocation.files.kind(of: $0) == .stream }) {
+      throw ValidationError(
+        "--watch reads its files again; '\(stream)' is no regular file, and can be read once")
+    }
     hasScreen = Output.standard.isTerminal && invocation.environment[.terminal] != "dumb"
     do throws(Errno) {
       files = try WatchedFileSystem { InputCollector.mayMatter($0, isFolder: $1) }
@@ -43,7 +48,7 @@ struct WatchRun {
       let code = try check()
       guard !Output.standard.isClosed, !Output.standard.hasFailed else { endProcess(code) }
       let console = Console(arguments.style, environment)
-      try console.check(files.endRun(after: watched).map(Self.unwatchable))
+      try console.check(Self.diagnostics(of: files.endRun(after: watched)))
       say("Watching; press Ctrl-C to end.")
       do throws(Errno) {
         changes = try files.waitForChanges(unlessClosed: Output.standard.descriptor)
@@ -72,10 +77,10 @@ struct WatchRun {
 
   /// Clears the screen, and says why requests are checked again.
   private func begin(after changes: WatchedFileSystem.Changes?) {
-    // What was there before the screen was cleared can still be scrolled to.
+    // Not what was scrolled away, which may be of other programs.
     if hasScreen { Output.standard.write(Array("\u{1B}[H\u{1B}[2J".utf8)) }
     guard let changes else { return }
-    say("\(Self.timeOfDay()) \(description(of: changes)); checking again")
+    say("\(Self.timeOfDay())\(description(of: changes)); checking again")
   }
 
   private func say(_ text: String) {
@@ -96,12 +101,13 @@ struct WatchRun {
     return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
-  /// The time of day, as in 09:05:00.
+  /// The time of day and a space, as in 09:05:00; nothing where it cannot be told.
   private static func timeOfDay() -> String {
     let second = Int(requisite_second_of_day())
+    guard second >= 0 else { return "" }
     return [second / 3_600, second / 60 % 60, second % 60].map { number in
       number < 10 ? "0\(number)" : "\(number)"
-    }.joined(separator: ":")
+    }.joined(separator: ":") + " "
   }
 
   private static func unavailable(_ error: Errno) -> Diagnostic {
@@ -110,13 +116,24 @@ struct WatchRun {
       : Diagnostic("watch/unavailable", "changes cannot be watched: \(error.description)")
   }
 
-  private static func unwatchable(_ folder: (path: String, error: Errno)) -> Diagnostic {
-    // What the system calls a lack of space is its limit on watched folders.
-    let isLimit = folder.error == .noSpace
-    let reason = isLimit ? "the system's limit is reached" : folder.error.description
-    return Diagnostic(
-      "watch/unwatchable", severity: isLimit ? .error : .warning,
-      "changes in '\(folder.path)' are not seen: \(reason)",
-      hint: isLimit ? "raise fs.inotify.max_user_watches with sysctl" : nil)
+  /// What is reported of folders that cannot be watched: the limit of the system once, as it concerns all.
+  private static func diagnostics(of failures: [(path: String, error: Errno)]) -> [Diagnostic] {
+    // What the system calls a lack of space is its limit.
+    let isLimited = failures.filter { $0.error == .noSpace }
+    if let first = isLimited.first {
+      let rest = isLimited.count - 1
+      let more = rest == 0 ? "" : " and \(rest) more folder\(rest == 1 ? "" : "s")"
+      return [
+        Diagnostic(
+          "watch/unwatchable",
+          "changes in '\(first.path)'\(more) would not be seen: the system's limit of watched folders is reached",
+          hint: "raise fs.inotify.max_user_watches with sysctl")
+      ]
+    }
+    return failures.map { failure in
+      Diagnostic(
+        "watch/unwatchable", severity: .warning,
+        "changes in '\(failure.path)' are not seen: \(failure.error.description)")
+    }
   }
 }
