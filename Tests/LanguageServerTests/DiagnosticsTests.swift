@@ -197,4 +197,22 @@ struct DiagnosticsTests {
     try editor.notify("textDocument/didClose", ["textDocument": ["uri": Editor.uri("a.json")]])
     #expect(try editor.summary("a.json") == [])
   }
+
+  /// What is wrong with one configuration is not shown in requests that another one governs.
+  @Test(arguments: [["one", "two", "good"], ["two", "good", "one"], ["good", "two", "one"]])
+  func errorsOfConfigurationsStayInTheirFolders(order: [String]) throws {
+    let editor = try Editor([
+      "one/.requisite.yaml": "requisite: 1\npacks: [none.yaml]\n",
+      "two/.requisite.yaml": "requisite: 1\npacks: [orders.yaml]\nrules: { orders/none: off }\n",
+      "two/orders.yaml": Orders.pack,
+      "good/.requisite.yaml": Orders.configuration, "good/orders.yaml": Orders.pack,
+    ])
+    for folder in order {
+      try editor.open("\(folder)/a.json", "{\"Order\": \"x\"}")
+      editor.settle()
+    }
+    #expect(try editor.summary("one/a.json") == ["1 pack/unknown 0:0-0:0"])
+    #expect(try editor.summary("two/a.json") == ["1 config/unknown-rule 0:0-0:0"])
+    #expect(try editor.summary("good/a.json") == ["1 orders/number-has-digits 0:10-0:13"])
+  }
 }

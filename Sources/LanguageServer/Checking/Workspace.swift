@@ -20,8 +20,8 @@ struct Workspace {
   private var profiles: LintProfiles
   /// What is known of the inputs in a folder, and what is wrong with that.
   private var known: [String: (findings: KnownFindings, errors: [Diagnostic])] = [:]
-  /// What is wrong with configurations and packs, as far as they were looked at.
-  private var faults: [Diagnostic] = []
+  /// The errors of the configurations that govern folders, and of their packs.
+  private var faults: [String: [Diagnostic]] = [:]
   private var loadings: [String: PackLoading] = [:]
   /// Ends the check at hand once its result is no longer wanted.
   var interruption: Interruption?
@@ -99,7 +99,7 @@ struct Workspace {
     guard let profile = profile(of: input) else { return nil }
     var checked = CheckedRequest()
     guard case .profile(let index) = profile else {
-      checked.diagnostics = faults.filter { $0.severity == .error }
+      checked.diagnostics = errors(for: input)
       checked.isConfigured = true
       return checked
     }
@@ -163,12 +163,22 @@ struct Workspace {
   /// How an input is checked; nil where it is not.
   private mutating func profile(of input: InputSource) -> LintProfiles.Place? {
     let place = profiles.place(of: input)
-    faults += profiles.takeDiagnostics()
     if place == .excluded { return nil }
     var found = input
     found.isExplicit = false
     return profiles.ownFiles(with: [settings.choices.baseline?.value]).contains(found)
       ? nil : place
+  }
+
+  /// Why an input cannot be checked, as a run over it alone reports it.
+  private mutating func errors(for input: InputSource) -> [Diagnostic] {
+    let key = input.file.flatMap(Paths.parent) ?? ""
+    if let known = faults[key] { return known }
+    var profiles = Self.profiles(settings, from: settings.source, folder, root, files)
+    _ = profiles.place(of: input)
+    let errors = profiles.takeDiagnostics().filter { $0.severity == .error }
+    faults[key] = errors
+    return errors
   }
 
   /// The packs that a document is checked by; nil where it is excluded or they cannot be used.
