@@ -115,6 +115,9 @@ package final class LanguageServer {
       guard let parameters, let document = documents[uri] else {
         throw ResponseError(.invalidParameters, "document is not open")
       }
+      guard !document.isOutOfSync else {
+        throw ResponseError(.contentModified, "document is out of sync")
+      }
       return feature(self)(document, parameters)
     }
   }
@@ -222,11 +225,11 @@ package final class LanguageServer {
     guard let place = path ?? Self.pathOfUnsaved(uri, folders.first ?? files.workingFolder) else {
       return
     }
+    if let other = documents.removeValue(forKey: uri) { files.remove(other.handle) }
     let document = OpenDocument(
-      uri: uri, path: place, isFile: path != nil, language: item["languageId"]?.string,
-      version: item["version"]?.integer, text: text)
+      uri: uri, path: place, isFile: path != nil, handle: files.add(text, at: place),
+      language: item["languageId"]?.string, version: item["version"]?.integer, text: text)
     documents[uri] = document
-    files.set(text, at: place)
     schedule(document, wasOther: document.kind.concernsOthers || !client.watchesFiles)
   }
 
@@ -244,16 +247,16 @@ package final class LanguageServer {
     let concernedOthers = document.kind.concernsOthers
     // With a second owner, each change would copy the text.
     documents[uri] = nil
-    files.remove(at: document.path)
+    files.set([], for: document.handle)
     do throws(ResponseError) {
       try document.change(
         parameters["contentChanges"]?.elements ?? [], version: item["version"]?.integer,
         client.diagnostics.encoding)
     } catch {
-      warn("change of a document was not understood: \(error.message)")
+      warn("change of '\(uri)' cannot be made: \(error.message)")
     }
     documents[uri] = document
-    files.set(document.buffer.bytes, at: document.path)
+    files.set(document.buffer.bytes, for: document.handle)
     schedule(document, wasOther: concernedOthers || document.kind.concernsOthers)
     if case .request = document.kind { scheduleSuppressions() }
   }
@@ -262,11 +265,13 @@ package final class LanguageServer {
     guard let uri = parameters["textDocument"]?["uri"]?.string,
       let document = documents.removeValue(forKey: uri)
     else { return }
-    files.remove(at: document.path)
+    files.remove(document.handle)
     waiting.removeAll { $0 == uri }
     knownRequests.remove(uri)
     publish(DocumentReport(), uri, version: nil)
     if document.kind.concernsOthers { refresh() }
+    // The file has the text of another document again, or its own.
+    if case .request = document.kind { scheduleSuppressions() }
   }
 
   /// Notes that a document is to be checked, and all others, too, if they depend on it.
@@ -360,7 +365,8 @@ package final class LanguageServer {
   }
 
   private func report(of document: OpenDocument) -> DocumentReport {
-    withWorkspace(of: document) { workspace in
+    if document.isOutOfSync { return .outOfSync }
+    return withWorkspace(of: document) { workspace in
       var report = DocumentReport()
       switch document.kind {
       case .request(let syntax):

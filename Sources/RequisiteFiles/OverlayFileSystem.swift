@@ -6,11 +6,22 @@ package import SystemPackage
 /// change when the texts of a copy do, so that a check sees one state of all documents.
 package struct OverlayFileSystem: FileSystem {
   private struct Entry: Sendable {
-    var bytes: [UInt8]
+    /// The texts of all owners; the last one is in force.
+    var texts: [(owner: UInt64, bytes: [UInt8])] = []
     /// Tells the file apart from others where none exists below.
     var number: UInt64
     /// Changes with each text.
     var version: Int64
+
+    var bytes: [UInt8] { texts.last?.bytes ?? [] }
+  }
+
+  /// A text that takes the place of a file's content until it is removed.
+  ///
+  /// It stays with the file that its path led to first, whatever becomes of links on the way.
+  package struct Handle: Sendable {
+    fileprivate let key: [UInt8]
+    fileprivate let owner: UInt64
   }
 
   private let base: any FileSystem
@@ -46,19 +57,34 @@ package struct OverlayFileSystem: FileSystem {
   // MARK: - Texts
 
   /// Gives the file at a path, which need not exist, another content.
-  package mutating func set(_ bytes: [UInt8], at path: String) {
-    let key = key(of: path)
-    lastVersion += 1
-    if let known = entries[key] {
-      entries[key] = Entry(bytes: bytes, number: known.number, version: lastVersion)
-    } else {
-      lastNumber += 1
-      entries[key] = Entry(bytes: bytes, number: lastNumber, version: lastVersion)
-    }
+  ///
+  /// Several texts may be for one file: the one that was set last is in force.
+  package mutating func add(_ bytes: [UInt8], at path: String) -> Handle {
+    lastNumber += 1
+    let handle = Handle(key: key(of: path), owner: lastNumber)
+    set(bytes, for: handle)
+    return handle
   }
 
-  /// Gives the file at a path its own content again.
-  package mutating func remove(at path: String) { entries[key(of: path)] = nil }
+  /// Replaces a text, which is in force from then on.
+  package mutating func set(_ bytes: [UInt8], for handle: Handle) {
+    lastVersion += 1
+    var entry =
+      entries.removeValue(forKey: handle.key) ?? Entry(number: handle.owner, version: lastVersion)
+    entry.version = lastVersion
+    entry.texts.removeAll { $0.owner == handle.owner }
+    entry.texts.append((handle.owner, bytes))
+    entries[handle.key] = entry
+  }
+
+  /// Removes a text: the file has that of another owner again, or its own content.
+  package mutating func remove(_ handle: Handle) {
+    guard var entry = entries.removeValue(forKey: handle.key) else { return }
+    lastVersion += 1
+    entry.version = lastVersion
+    entry.texts.removeAll { $0.owner == handle.owner }
+    if !entry.texts.isEmpty { entries[handle.key] = entry }
+  }
 
   private func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : Paths.joined(workingFolder, path)

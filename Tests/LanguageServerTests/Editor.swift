@@ -109,6 +109,10 @@ final class Editor {
 
   // MARK: - Documents
 
+  func close(_ name: String) throws {
+    try notify("textDocument/didClose", ["textDocument": ["uri": Self.uri(name)]])
+  }
+
   func open(_ name: String, _ text: String, language: String? = nil) throws {
     versions[name] = 1
     let standard = name.hasSuffix("json") ? "json" : "yaml"
@@ -125,7 +129,6 @@ final class Editor {
   func change(
     _ name: String, _ text: String, from start: (Int, Int)? = nil, to end: (Int, Int)? = nil
   ) throws {
-    versions[name, default: 0] += 1
     var change: [String: Any] = ["text": text]
     if let start, let end {
       change["range"] = [
@@ -133,11 +136,17 @@ final class Editor {
         "end": ["line": end.0, "character": end.1],
       ]
     }
+    try self.change(name, by: [change])
+  }
+
+  /// Sends changes as they are.
+  func change(_ name: String, by changes: [[String: Any]]) throws {
+    versions[name, default: 0] += 1
     try notify(
       "textDocument/didChange",
       [
         "textDocument": ["uri": Self.uri(name), "version": versions[name] ?? 0],
-        "contentChanges": [change],
+        "contentChanges": changes,
       ])
   }
 

@@ -2,6 +2,11 @@ extension DiagnosticCode {
   /// Files to be checked, and files to be fixed.
   static let inputs: [DiagnosticCode] = [
     DiagnosticCode(
+      "editor/out-of-sync", "The editor changed a part of the document that does not exist.",
+      why: "The server no longer knows the text, so findings would be at wrong places.",
+      fix: "Close the document and open it again.",
+      example: "requisite check request.json   # the file as it was saved"),
+    DiagnosticCode(
       "fix/changed-meanwhile", "A file changed while it was checked, so it was not fixed.",
       why: "Writing the fixes would undo the other change.",
       fix: "Run the command again.",

@@ -56,6 +56,16 @@ struct DocumentReport: Sendable {
     )
   }
 
+  /// Reports that the text is not known.
+  static var outOfSync: DocumentReport {
+    let start = Region(start: .start, end: .start)
+    return DocumentReport(entries: [
+      Entry(
+        region: start, severity: .error, code: "editor/out-of-sync",
+        message: "document is out of sync with the editor; close it and open it again")
+    ])
+  }
+
   private mutating func add(
     _ finding: Finding, _ url: String?, of document: OpenDocument, in workspace: Workspace
   ) {

@@ -105,7 +105,7 @@ extension LanguageServer {
     let known = packs(of: document)
     guard known.isEmpty, document.syntax == .yaml else { return known }
     var files = files
-    files.set(Self.text(document.buffer.bytes, onlyWith: members), at: document.path)
+    files.set(Self.text(document.buffer.bytes, onlyWith: members), for: document.handle)
     return withWorkspace(of: document) { workspace in
       var other = Workspace(workspace.folder, settings, in: files)
       return document.kind == .pack

@@ -52,6 +52,7 @@ extension LanguageServer {
       let new = try? target.adding(rule, at: pointer, reason: Self.openReason)
     else { return (nil, nil) }
     let uri = uri(ofFile: target.path)
+    if documents[uri]?.isOutOfSync ?? false { return (nil, nil) }
     guard let source = target.source else {
       guard client.createsFiles else {
         return (nil, client.runsCommands ? Self.command(rule, at: pointer, of: document) : nil)

@@ -52,6 +52,7 @@ package struct ResponseError: Error, Sendable {
     case invalidParameters = -32_602
     case serverNotInitialized = -32_002
     case requestCancelled = -32_800
+    case contentModified = -32_801
     case requestFailed = -32_803
   }
 

@@ -41,6 +41,9 @@ package struct ReceivedValue: Sendable {
     document.kind(of: node) == .boolean ? document.isTrue(node) : nil
   }
 
+  /// Whether it is null.
+  package var isNull: Bool { document.kind(of: node) == .null }
+
   /// Whether it is an object.
   package var isObject: Bool { document.kind(of: node) == .object }
 

@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+struct SynchronizationTests {
+  private static func range(_ line: Any, _ character: Any) -> [String: Any] {
+    let position = ["line": line, "character": character]
+    return ["start": position, "end": position]
+  }
+
+  private static var broken: [[String: Any]] {
+    [
+      ["text": 1], ["text": "x", "range": 1], ["text": "x", "range": ["start": ["line": 0]]],
+      ["text": "x", "range": range(-1, 0)], ["text": "x", "range": range(0, -1)],
+      ["text": "x", "range": range(9, 0)], ["text": "x", "range": range(0.5, 0)],
+    ]
+  }
+
+  private static let outOfSync = ["1 editor/out-of-sync 0:0-0:0"]
+
+  @Test(arguments: 0..<7) func documentsGetOutOfSync(index: Int) throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:10-0:13"])
+    try editor.change("a.json", by: [Self.broken[index]])
+    #expect(try editor.summary("a.json") == Self.outOfSync)
+    // Nothing is known of the text until all of it arrives.
+    try editor.change("a.json", "1", from: (0, 11), to: (0, 12))
+    #expect(try editor.summary("a.json") == Self.outOfSync)
+    let parameters: [String: Any] = [
+      "textDocument": ["uri": Editor.uri("a.json")], "position": ["line": 0, "character": 0],
+      "range": Self.range(0, 0), "context": ["diagnostics": [] as [Any]],
+    ]
+    for method in ["hover", "definition", "completion", "codeAction"] {
+      #expect(try editor.errorCode("textDocument/\(method)", parameters) == -32_801)
+    }
+    try editor.change("a.json", by: [["text": "{\"Order\": \"1\"}", "range": NSNull()]])
+    #expect(try editor.summary("a.json") == [])
+    #expect(try editor.errorCode("textDocument/hover", parameters) == nil)
+  }
+
+  @Test func wholeTextsBringDocumentsBack() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{}")
+    let whole: [String: Any] = ["text": "{\"Order\": \"x\"}"]
+    let edit: [String: Any] = ["text": "y", "range": Self.range(0, 11)]
+    try editor.change("a.json", by: [Self.broken[0], edit, whole, edit])
+    #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:10-0:14"])
+    #expect(
+      editor.otherMessages.contains { $0["method"] as? String == "window/logMessage" } == false)
+    try editor.change("a.json", by: [whole, Self.broken[1]])
+    #expect(try editor.summary("a.json") == Self.outOfSync)
+    try editor.open("a.json", "{\"Order\": \"1\"}")
+    #expect(try editor.summary("a.json") == [])
+  }
+
+  @Test func textsOfTwoAddressesAreKeptApart() throws {
+    for other in ["%61.json", "a.json?x", "a.json#y"] {
+      let editor = try Editor(Orders.files)
+      try editor.open("orders.yaml", Orders.pack)
+      let twin = other.replacing("%61.json", with: "orders.y%61ml")
+        .replacing("a.json", with: "orders.yaml")
+      try editor.open(twin, Orders.pack)
+      try editor.open("a.json", "{\"Order\": \"x\"}")
+      let loose = Orders.pack.replacing("^[0-9]+$", with: "^[0-9x]+$")
+        .replacing("fail: [{ Order: x }]", with: "fail: [{ Order: y }]")
+      try editor.change("orders.yaml", loose)
+      #expect(try editor.summary("a.json") == [])
+      try editor.close(twin)
+      #expect(try editor.summary("a.json") == [])
+      try editor.close("orders.yaml")
+      #expect(try editor.summary("a.json") == ["1 orders/number-has-digits 0:10-0:13"])
+    }
+  }
+
+  @Test func suppressionsAreJudgedAgainWhenARequestIsClosed() throws {
+    let editor = try Editor(
+      Orders.files.merging(["a.json": "{\"Order\": \"1\"}"]) { first, _ in first })
+    try editor.open(
+      ".requisite-ignore.yaml",
+      "requisite: 1\nsuppressions:\n  - { rule: orders/number-has-digits, path: /a.json, reason: old }\n"
+    )
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    try editor.change("a.json", "{\"Order\": \"xx\"}")
+    #expect(try editor.summary(".requisite-ignore.yaml") == [])
+    try editor.close("a.json")
+    #expect(try editor.summary(".requisite-ignore.yaml").first?.contains("unused") == true)
+  }
+}
