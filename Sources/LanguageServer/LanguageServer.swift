@@ -364,19 +364,22 @@ package final class LanguageServer {
     }
   }
 
+  /// Whether a pack detected a request in a document since it was opened; then it is one however broken it is.
+  func isKnownRequest(_ document: OpenDocument) -> Bool { knownRequests.contains(document.uri) }
+
   private func report(of document: OpenDocument) -> DocumentReport {
     if document.isOutOfSync { return .outOfSync }
     return withWorkspace(of: document) { workspace in
       var report = DocumentReport()
       switch document.kind {
       case .request(let syntax):
+        let isKnown = isKnownRequest(document)
         guard
-          let found = DocumentReport.of(document, syntax, in: &workspace, files, fixes: .none)
+          let found = DocumentReport.of(
+            document, syntax, isKnown: isKnown, in: &workspace, files, fixes: .none)
         else { return report }
         if found.isRequest { knownRequests.insert(document.uri) }
-        // Most files in YAML are no requests, and templates of other programs are not even YAML.
-        let isWithheld = syntax == .yaml && !knownRequests.contains(document.uri)
-        if !isWithheld { report = found.report }
+        report = found.report
       case .pack:
         report.add(workspace.packDiagnostics(at: document.path), of: document, in: workspace)
       case .configuration:

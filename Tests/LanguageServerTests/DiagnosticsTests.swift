@@ -215,4 +215,34 @@ struct DiagnosticsTests {
     #expect(try editor.summary("two/a.json") == ["1 config/unknown-rule 0:0-0:0"])
     #expect(try editor.summary("good/a.json") == ["1 orders/number-has-digits 0:10-0:13"])
   }
+
+  /// Files that are no requests have no diagnostics, however broken they are, with and without a configuration.
+  @Test(arguments: [
+    ("package.json", "{\"name\": \"x\",}"),
+    ("tsconfig.json", "{\n  // c\n  \"compilerOptions\": {}\n}"),
+    ("empty.json", ""), ("text.json", "hello"), ("half.json", "{\"a\": [1, "),
+    ("a.jsonl", "{\"a\": 1,}\n{\n"),
+    ("chart.yaml", "a: [\n{{ x }}: 1\n"),
+    ("report.json", "{\"$schema\": \"x\", \"findings\": [], \"diagnostics\": []}"),
+  ])
+  func otherFilesHaveNoDiagnostics(name: String, text: String) throws {
+    for files in [Orders.files, [:]] {
+      let editor = try Editor(files)
+      try editor.open(name, text)
+      #expect(try editor.summary(name) == [])
+    }
+  }
+
+  /// A malformed request is reported if it is one so far, and once it was one.
+  @Test func malformedRequestsAreReported() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", "{\"Order\": \"1\",}")
+    #expect(try editor.summary("a.json") == ["1 json/syntax 0:13-0:14"])
+    try editor.open("b.json", "{\"Order\": \"1\"}")
+    #expect(try editor.summary("b.json") == [])
+    try editor.change("b.json", "{\"Order")
+    #expect(try !editor.summary("b.json").isEmpty)
+    try editor.change("b.json", "{\"name\": 1}")
+    #expect(try editor.summary("b.json") == [])
+  }
 }

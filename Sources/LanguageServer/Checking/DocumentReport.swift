@@ -36,12 +36,13 @@ struct DocumentReport: Sendable {
 
   /// Reports a request; nil for one that is not checked.
   static func of(
-    _ document: OpenDocument, _ syntax: Syntax, in workspace: inout Workspace,
+    _ document: OpenDocument, _ syntax: Syntax, isKnown: Bool, in workspace: inout Workspace,
     _ files: OverlayFileSystem, fixes: FixMode
   ) -> (report: DocumentReport, isRequest: Bool)? {
-    guard let checked = workspace.check(document, syntax, in: files, fixes: fixes) else {
-      return nil
-    }
+    guard
+      let checked = workspace.check(
+        document, syntax, isKnown: isKnown, in: files, fixes: fixes)
+    else { return nil }
     var report = DocumentReport()
     if let profile = checked.profile, !checked.findings.isEmpty {
       let rules = workspace.rules(of: profile)
@@ -50,10 +51,7 @@ struct DocumentReport: Sendable {
       }
     }
     report.add(checked.diagnostics, of: document, in: workspace)
-    let isOfPack = checked.findings.contains { $0.rule.pack != syntax.ruleGroup }
-    return (
-      report, checked.isConfigured || !checked.isUnmatched && (isOfPack || report.entries.isEmpty)
-    )
+    return (report, checked.isRequest)
   }
 
   /// Reports that the text is not known.

@@ -78,10 +78,8 @@ struct Workspace {
     var diagnostics: [Diagnostic] = []
     /// The place of the profile.
     var profile: Int?
-    /// Whether no pack fits it.
-    var isUnmatched = false
-    /// Whether a configuration is in force for it.
-    var isConfigured = false
+    /// Whether a pack detected a request in it.
+    var isRequest = false
   }
 
   /// The input that a document is.
@@ -92,19 +90,22 @@ struct Workspace {
   }
 
   /// Checks a request with the texts that documents have now; nil where it is excluded.
+  ///
+  /// A document is checked as a file in a folder is, of which nothing is said if no pack detects a request in
+  /// it, or, once it `isKnown` to be a request, as a file that is named.
   mutating func check(
-    _ document: OpenDocument, _ syntax: Syntax, in current: OverlayFileSystem, fixes: FixMode
+    _ document: OpenDocument, _ syntax: Syntax, isKnown: Bool, in current: OverlayFileSystem,
+    fixes: FixMode
   ) -> CheckedRequest? {
-    let input = input(of: document, syntax)
+    var input = input(of: document, syntax)
+    input.isExplicit = isKnown
     guard let profile = profile(of: input) else { return nil }
     var checked = CheckedRequest()
     guard case .profile(let index) = profile else {
       checked.diagnostics = errors(for: input)
-      checked.isConfigured = true
       return checked
     }
     checked.profile = index
-    checked.isConfigured = profiles.profiles[index].configuration != nil
     let known = known(for: input)
     let filter = FindingFilter(known.findings)
     checked.diagnostics = known.errors
@@ -113,11 +114,17 @@ struct Workspace {
     session.lint(input) { result in
       checked.findings += result.findings.filter { $0.suppression == nil }
       checked.diagnostics += result.diagnostics
-      checked.isUnmatched = checked.isUnmatched || result.isUnmatched
+      checked.isRequest = checked.isRequest || result.requestCount > 0
     }
     checked.diagnostics += session.commentDiagnostics
+    if !checked.isRequest {
+      // What a run over a folder says of the files that it skips.
+      checked.diagnostics.removeAll { Self.skippedCodes.contains($0.code) }
+    }
     return checked
   }
+
+  private static let skippedCodes: Set<String> = ["input/own-report", "input/unrecognisable"]
 
   /// The text of a request with all safe fixes made; nil where none is.
   mutating func fixed(

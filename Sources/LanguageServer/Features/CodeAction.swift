@@ -43,8 +43,10 @@ extension LanguageServer {
     let start = document.buffer.offset(of: range.start, encoding)
     let end = max(document.buffer.offset(of: range.end, encoding), start)
     if isWanted("quickfix") {
+      let isKnown = isKnownRequest(document)
       let found = withWorkspace(of: document) { workspace in
-        DocumentReport.of(document, syntax, in: &workspace, files, fixes: .attach)
+        DocumentReport.of(
+          document, syntax, isKnown: isKnown, in: &workspace, files, fixes: .attach)
       }
       let entries = (found?.report.entries ?? []).filter { entry in
         entry.region.start.offset <= end && start <= entry.region.end.offset
