@@ -2,14 +2,15 @@ package import RequisiteFiles
 package import SystemPackage
 
 extension LanguageServer {
-  /// Serves an editor until it is done; the result is the exit code.
+  /// Serves an editor until it is done; the result is the exit code, or nil where nothing that arrived was a
+  /// message.
   ///
   /// All that has arrived is read before a document is checked, so that only the last of several edits is,
   /// and requests that were cancelled meanwhile are not answered in vain. What arrives during a check may
   /// end it.
   ///
   /// - Throws: the system's error for an input that cannot be read.
-  package func run(_ input: OpenFile) throws(Errno) -> Int32 {
+  package func run(_ input: OpenFile) throws(Errno) -> Int32? {
     let inbox = Inbox(input)
     isUnwanted = { [unowned self] undertaking in
       inbox.read(waiting: false)
@@ -28,7 +29,7 @@ extension LanguageServer {
         break
       }
     }
-    return exitCode ?? 1
+    return exitCode ?? (inbox.hasReadMessage ? 1 : nil)
   }
 }
 
@@ -45,6 +46,8 @@ private final class Inbox {
   private var takenCount = 0
   /// The ids of requests that were cancelled, as JSON text.
   private(set) var cancelled: Set<[UInt8]> = []
+  /// Whether anything that arrived was a message.
+  private(set) var hasReadMessage = false
   /// Whether more may come.
   private(set) var isOpen = true
   /// Why no more could be read.
@@ -69,6 +72,7 @@ private final class Inbox {
         case .content(let bytes):
           let message = Message(bytes)
           if let id = message.cancelledID { cancelled.insert(id) }
+          if case .malformed = message {} else { hasReadMessage = true }
           messages.append(message)
         case .malformed(let error): messages.append(.malformed(error, id: nil))
         case .broken(let error):

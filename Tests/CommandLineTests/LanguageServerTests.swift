@@ -120,6 +120,8 @@ struct LanguageServerTests {
   @Test func endOfInputEndsTheServer() async throws {
     try await Program.withFolder { folder in
       let server = try Server(in: folder)
+      try server.send(["id": 1, "method": "initialize", "params": [:] as [String: Any]])
+      _ = try server.receive()
       #expect(try server.wait() == 1)
     }
   }
@@ -128,7 +130,22 @@ struct LanguageServerTests {
     let outcome = try await Program.withFolder { folder in
       try await Program.run("requisite lsp", in: folder, input: Array("Hello\r\n\r\n".utf8))
     }
-    #expect(outcome.status == "1")
+    #expect(outcome.status == "2")
     #expect(String(decoding: outcome.output, as: UTF8.self).contains("-32700"))
+  }
+
+  @Test(arguments: [
+    ("echo hello", "2"), ("true", "2"), ("printf 'Content-Length: 5\\r\\n\\r\\nhello'", "2"),
+    ("printf 'Content-Length: 33\\r\\n\\r\\n{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}'", "1"),
+    ("printf 'Content-Length: 34\\r\\n\\r\\n{\"jsonrpc\":\"2.0\",\"method\":\"other\"}'", "1"),
+  ])
+  func inputWithoutMessagesIsAnError(command: String, status: String) async throws {
+    try await Program.withFolder { folder in
+      let outcome = try await Program.run("\(command) | requisite lsp", in: folder)
+      #expect(outcome.status == status)
+      let text = String(decoding: outcome.error, as: UTF8.self)
+      #expect(
+        text.contains("standard input has no message of the Language Server") == (status == "2"))
+    }
   }
 }

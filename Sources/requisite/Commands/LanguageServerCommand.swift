@@ -47,10 +47,14 @@ struct LanguageServerCommand: Command {
     let input = invocation.files.standardInput()
     let code = try console.checked { () throws(Diagnostic) -> Int32 in
       do throws(Errno) {
-        return try server.run(input)
+        if let code = try server.run(input) { return code }
       } catch {
         throw Diagnostic("input/unreadable", "standard input cannot be read: \(error.description)")
       }
+      throw Diagnostic(
+        "input/unreadable",
+        "standard input has no message of the Language Server Protocol",
+        hint: "an editor starts 'requisite lsp'; to check files yourself, use 'requisite check'")
     }
     if code != 0 { throw ExitCode(code) }
   }
