@@ -48,6 +48,15 @@ struct TextPlaceTests {
     ("a: {\n  b: 1,\n  |\n  'c': 2 }\n", "a name <> b c"), ("a: { b: 1 }\nc: |", "c value <>"),
     ("a: {\n  b: 1 }\n|", "name <> a"), ("a: {\nb:\n  c|", "b name <c>"),
     ("a: { b }: x|", "a value <x>"),
+    // Nothing belongs to a value that is complete.
+    ("a: { b: 1 }\n  |", "nowhere"), ("a: { b: 1 }\n  c: |", "nowhere"),
+    ("a: [1]\n\n # x\n  |", "nowhere"),
+    ("a: {\n  b: 1 }\n  |\nc: 1", "nowhere"), ("a: x\n  |", "nowhere"),
+    ("a: >\n  x\n  y|", "nowhere"),
+    ("a:\n  - { b: 1 }\n    |", "nowhere"), ("a:\n  - { b: 1 }\n  - |", "a * name <>"),
+    ("a:\n  b: { c: 1 }\n  |", "a name <> b"), ("a: &x\n  |", "a name <>"),
+    ("a: # x\n  |", "a name <>"), ("a:\n  - b: 1\n    |", "a * name <> b"),
+    ("a: 1\nb:\n- |", "b * name <>"), ("a: x\nb:\n  c: 1\n  |", "b name <> c"),
   ])
   func placesInYAML(text: String, expected: String) {
     #expect(Self.summary(text, .yaml) == expected)

@@ -38,6 +38,15 @@ extension TextPlace {
       return index
     }
 
+    /// The column that nothing below may be deeper than, since the value of the line is complete, or text that
+    /// goes on below; nil where more may belong to it.
+    func completeColumn(in text: [UInt8]) -> Int? {
+      var index = name.map { $0.colon + 1 } ?? start
+      while index < end, text[index] == 0x20 { index += 1 }
+      guard index < end, !"#&!".utf8.contains(text[index]) else { return nil }
+      return name == nil ? dashes.last : column
+    }
+
     private static func name(
       _ text: [UInt8], from start: Int, to end: Int
     ) -> (text: String, colon: Int)? {
@@ -63,6 +72,8 @@ extension TextPlace {
     var begin = 0
     // Looking for the end of brackets that nobody closes, line by line, would take too long.
     var closesBrackets = true
+    // Nothing is deeper than the name of a value that is complete.
+    var complete: Int?
     /// Leaves the values that end before a name at a column or, with `isItem`, before an item of a list.
     func pop(to column: Int, isItem: Bool = false) {
       while let last = frames.last,
@@ -78,6 +89,10 @@ extension TextPlace {
       let line = Line(text, begin, end)
       let isCurrent = offset >= begin && offset < next || next > text.count
       let isBlank = line.start >= end || text[line.start] == UInt8(ascii: "#")
+      if !isBlank, !isCurrent {
+        let isContinued = line.name == nil && line.dashes.isEmpty && line.column > complete ?? .max
+        if !isContinued { complete = line.completeColumn(in: text) }
+      }
       if isBlank, !isCurrent {
         if !line.dashes.isEmpty { push(line.dashes) }
         begin = next
@@ -106,6 +121,7 @@ extension TextPlace {
         guard line.start >= end || text[line.start] != UInt8(ascii: "#") else { return nil }
         push(line.dashes)
         let column = line.start >= end && line.dashes.isEmpty ? offset - begin : line.column
+        if let complete, (line.dashes.first ?? column) > complete { return nil }
         pop(to: column)
         self.init(line, text, offset, frames.map(\.step))
         if role == .name { siblings = Self.names(around: line, begin, column, in: text) }
