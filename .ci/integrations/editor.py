@@ -99,7 +99,6 @@ REQUESTS: list[tuple[str, dict[str, str]]] = [
     ("a.json", {**BASE, "a.json": ORDER.replace('"1"', '"1')}),
     ("a.json", {**BASE, "a.json": ORDER.replace("]", "")}),
     ("a.json", {**BASE, "a.json": '{"Order": "1", "Order": "😀", "\\ud800": 01, "Note": tru}'}),
-    ("a.json", {**BASE, "a.json": ""}),
     ("a.json", {**BASE, "a.json": NESTED}),
     ("a.json", {**BASE, "a.json": '[{"Order": "1"}, {"Order": "😀", "Unit": "g", "Note": 1}]'}),
     ("a.json", {**BASE, "a.json": '{"Order": "1", "Secret": "hunter2 😀"}'}),
@@ -402,6 +401,19 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
                     count += len(own)
         self.assertGreater(count, 60)
 
+    async def test_other_files_have_no_diagnostics(self):
+        """As in a folder that is checked; a file that is named has to be a request."""
+        texts = {"a.json": "", "package.json": '{"name": "x",}', "tsconfig.json": "{\n  // c\n}\n",
+                 "chart.yaml": "a: [\n", "b.json": '{"Order": "1",}'}
+        folder = project(self.folder, {**BASE, **texts})
+        report = json.loads(run(folder, "check", "--format", "json", "."))
+        async with editor(folder) as client:
+            for name, text in texts.items():
+                shown = await client.shown(client.open(folder / name))
+                found = [each for each in report["findings"] if each["path"] == name]
+                self.assertEqual(actual(shown), expected({"findings": found, "diagnostics": []}, name, text))
+                self.assertEqual(bool(shown), name == "b.json")
+
     async def compare_with(self, texts: list[str], name: str, *arguments: str):
         count = 0
         for text in texts:
@@ -537,6 +549,8 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
                   "Note", '"Unit": "g",', "Unit: g\n", "\\", "\\ud83d", "1", "null", "&a ", "*a", "\u2028", "\ufeff"]
         async with editor(folder) as client, editor(folder) as other:
             uris = {name: client.open(folder / name) for name in texts}
+            for uri in uris.values():
+                await client.shown(uri)
             for number in range(EDITS):
                 name = choices.choice(list(texts))
                 text = texts[name]
@@ -552,7 +566,11 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
                 texts[name] = text[:start] + new + text[end:]
                 client.change(uris[name], new, place)
                 if number % 10 == 9:
-                    opened = {each: other.open(folder / each, texts[each]) for each in texts}
+                    # They are requests before they are edited, and stay that however broken they get.
+                    opened = {each: other.open(folder / each) for each in texts}
+                    for each, uri in opened.items():
+                        await other.shown(uri)
+                        other.change(uri, texts[each])
                     await self.rest(client, uris)
                     await self.rest(other, opened)
                     for each, uri in uris.items():
