@@ -95,6 +95,45 @@ struct CodeActionTests {
     #expect(entry.contains("path: /b.json"))
   }
 
+  @Test(arguments: [
+    ("a.json", "{\"Kind\": \"crate\", \"Weight\": 1}", 9, nil),
+    ("a.json", "{\"Kind\": \"boxx\", \"Weight\": 1}", 9, "{\"Kind\": \"box\", \"Weight\": 1}"),
+    ("a.json", "{\"Kind\": \"box\", \"Wieght\": 1}", 17, "{\"Kind\": \"box\", \"Weight\": 1}"),
+    ("a.yaml", "Kind: boxx\n", 7, "Kind: box\n"), ("a.yaml", "Kind: 'boxx'\n", 7, "Kind: 'box'\n"),
+    ("a.yaml", "Kind: longtube\n", 7, "Kind: \"long tube\"\n"),
+    ("a.yaml", "Kind: box\nWieght: 1\n", 11, "Kind: box\nWeight: 1\n"),
+  ])
+  func suggestionsAreOffered(name: String, text: String, at offset: Int, fixed: String?) throws {
+    let editor = try Editor([
+      ".requisite.yaml": "requisite: 1\npacks: [parcels.yaml]\n",
+      "parcels.yaml": """
+      requisite: 1
+      name: parcels
+      request:
+        operation: Parcel
+        schema: parcel.schema.yaml
+        detect: { required: [Kind] }
+
+      """,
+      "parcel.schema.yaml": """
+      type: object
+      additionalProperties: false
+      properties: { Kind: { enum: [box, 'long tube'] }, Weight: { type: integer } }
+
+      """,
+    ])
+    try editor.open(name, text)
+    let line = text.prefix(offset).count { $0 == "\n" }
+    let start = text.prefix(offset).lastIndex(of: "\n").map {
+      text.distance(from: text.startIndex, to: $0) + 1
+    }
+    let actions = try Self.actions(
+      editor, name, at: (line, offset - (start ?? 0)), only: ["quickfix"])
+    let found = actions.filter { ($0["title"] as? String)?.hasPrefix("Replace") ?? false }
+    #expect(try found.map { try Self.applied($0, to: text) } == [fixed].compactMap(\.self))
+    #expect(found.allSatisfy { $0["isPreferred"] == nil })
+  }
+
   /// Eglot 1.9 cannot make files by edits, so that the server writes the entry once it is told to.
   @Test func editorsWithoutNewFilesHaveACommand() throws {
     let editor = try Editor(

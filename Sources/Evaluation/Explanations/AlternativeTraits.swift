@@ -187,6 +187,6 @@ extension SchemaChecker {
     guard request.kind(of: node).isText, !values.isSensitive(node, in: request),
       let nearest = NearestName.nearest(to: request.text(of: node), among: names)
     else { return message }
-    return message + "; did you mean \"\(nearest)\"?"
+    return message + Suggestion.words(for: nearest)
   }
 }

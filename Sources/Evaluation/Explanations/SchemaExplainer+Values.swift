@@ -172,7 +172,7 @@ extension SchemaChecker {
     if mayCompare(allowed, node, in: request, values),
       let nearest = words.texts.nearest(to: request.text(of: node))
     {
-      message += "; did you mean \"\(nearest)\"?"
+      message += Suggestion.words(for: nearest)
     }
     return message
   }

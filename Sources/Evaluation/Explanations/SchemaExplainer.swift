@@ -264,7 +264,7 @@ extension SchemaChecker {
     // A member that is there was hardly meant once more.
     let words =
       if let nearest = names.nearest(to: text, where: { !isPresent($0) }) {
-        "; did you mean \"\(nearest)\"?"
+        Suggestion.words(for: nearest)
       } else if let nearest = names.nearest(to: text, where: isPresent) {
         " next to \"\(nearest)\"; remove it or correct its name"
       } else {

@@ -53,6 +53,7 @@ extension LanguageServer {
       }
       for entry in entries {
         if let action = fix(entry, of: document) { actions.append(action) }
+        if let action = suggestion(entry, of: document) { actions.append(action) }
         actions += ignoring(entry, of: document)
       }
     }
@@ -73,6 +74,49 @@ extension LanguageServer {
       kind: "quickfix", isPreferred: fix.isSafe,
       diagnostics: [DocumentReport.wire(entry, client.diagnostics)],
       edit: workspaceEdit([(document, edits)]))
+  }
+
+  /// The name or value that a finding suggests, in place of the one that is there.
+  private func suggestion(
+    _ entry: DocumentReport.Entry, of document: OpenDocument
+  ) -> CodeAction? {
+    // An explanation is the detail where the rule has a message of its own.
+    guard let finding = entry.finding, finding.fix == nil,
+      let word = Suggestion.name(in: finding.detail ?? finding.message)
+    else { return nil }
+    let text = document.buffer.bytes
+    let (start, end) = (finding.region.start.offset, finding.region.end.offset)
+    guard start < end, end <= text.count,
+      let new = Self.replacement(
+        of: String(decoding: text[start..<end], as: UTF8.self), with: word, document.syntax)
+    else { return nil }
+    let edit: WireValue = [
+      "range": finding.region.wire(client.diagnostics.encoding), "newText": .string(new),
+    ]
+    return CodeAction(
+      title: "Replace with \"\(word)\"", kind: "quickfix",
+      diagnostics: [DocumentReport.wire(entry, client.diagnostics)],
+      edit: workspaceEdit([(document, [edit])]))
+  }
+
+  /// A string like another one in a text, quoted in the same way; nil where it is not near to that one.
+  private static func replacement(
+    of token: String, with word: String, _ syntax: Syntax
+  ) -> String? {
+    let quote = token.first.flatMap { "\"'".contains($0) ? $0 : nil }
+    let isPlain = word.allSatisfy {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:+ ".contains($0))
+    }
+    guard isPlain else { return nil }
+    if let quote {
+      let inner = token.dropFirst().dropLast()
+      guard token.count > 1, token.last == quote, syntax == .yaml || quote == "\"",
+        NearestName.nearest(to: String(inner), among: [word]) != nil
+      else { return nil }
+      return "\(quote)\(word)\(quote)"
+    }
+    guard syntax == .yaml, NearestName.nearest(to: token, among: [word]) != nil else { return nil }
+    return CompletionMaker.isPlain(word) ? word : "\"\(word)\""
   }
 
   /// What `check --fix` makes of the document.

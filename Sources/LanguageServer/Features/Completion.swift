@@ -47,7 +47,7 @@ extension LanguageServer {
 }
 
 /// Makes the entries of a list of completions.
-private struct CompletionMaker {
+struct CompletionMaker {
   private let document: OpenDocument
   private let place: TextPlace
   private let range: WireValue
@@ -112,12 +112,16 @@ private struct CompletionMaker {
     let document = JSONReader.read(Array(json.utf8)).document
     let word = document.isEmpty ? json : document.text(of: .root)
     // In YAML, a plain word needs no quotes, unless it would be read as something else.
-    let isPlain =
-      !isJSON && quote == nil && word.first?.isLetter ?? false
-      && word.allSatisfy { $0.isLetter || $0.isNumber || "-_./".contains($0) }
-      && !["true", "false", "null", "yes", "no", "on", "off"].contains(word.lowercased())
+    let isPlain = !isJSON && quote == nil && Self.isPlain(word)
     let text = isPlain ? word : inserted(word)
     return item(word, kind: 12, text: text, detail: "", help: nil, order: word)
+  }
+
+  /// Whether YAML reads a word without quotes as a string.
+  static func isPlain(_ word: String) -> Bool {
+    word.first?.isLetter ?? false
+      && word.allSatisfy { $0.isLetter || $0.isNumber || "-_./".contains($0) }
+      && !["true", "false", "null", "yes", "no", "on", "off"].contains(word.lowercased())
   }
 
   /// A string with those quotes that are not there yet.
