@@ -404,9 +404,12 @@ class PageTests(unittest.TestCase):
         run(f"new Promise((done) => {{ addEventListener('hashchange', done, {{ once: true }}); location.hash = '{wanted}'; }}).then(() => 0)")
         self.assertEqual(run("document.activeElement.id"), wanted)
         self.assertTrue(run(place))
-        # Ids of others lead nowhere.
+        self.assertTrue(run("document.getElementById('gone').hidden"))
+        # One that is gone is missed; ids of others lead nowhere.
         self.open("requests", "#f-0000")
+        self.assertFalse(run("document.getElementById('gone').hidden"))
         self.open("requests", "#%3Cscript%3E")
+        self.assertTrue(run("document.getElementById('gone').hidden"))
 
     def test_help_opens_at_a_finding(self):
         self.open("requests")

@@ -223,7 +223,7 @@ class RowTests(unittest.TestCase):
         frame = self.frame()
         for options, kind in [
             ({"packs": "no-such-pack"}, requisite.IncompleteCheckError), ({"casing": "kebab"}, ValueError),
-            ({"keys": []}, ValueError), ({"keys": "nothing"}, ValueError), ({"column": "id"}, TypeError),
+            ({"keys": []}, ValueError), ({"keys": ["id", "id"]}, ValueError), ({"keys": "nothing"}, ValueError), ({"column": "id"}, TypeError),
             ({"column": "nothing"}, ValueError),
         ]:
             with self.assertRaises(kind, msg=options):
@@ -232,6 +232,8 @@ class RowTests(unittest.TestCase):
             requisite.spark.check(self.frame([(1.5, "{}")], "id double, value string"), keys="id")
         with self.assertRaises(ValueError):
             requisite.spark.check(self.frame([("a", "{}")], "rule string, value string"), keys="rule")
+        with self.assertRaises(ValueError):
+            requisite.spark.check(self.frame([("a", "{}")], "Rule string, value string"), keys="Rule")
 
     def test_packs_are_checked_without_a_warning(self):
         with warnings.catch_warnings():

@@ -10,6 +10,7 @@
   const status = byId("status");
   const none = byId("none");
   const more = byId("more");
+  const leftOut = byId("left-out") === null ? 0 : Number(byId("left-out").dataset.count);
 
   // So many findings are shown at once: a browser lays them out before somebody has typed the next letter.
   const step = 100;
@@ -82,7 +83,7 @@
     }
     none.hidden = fitting > 0 || total === 0;
     more.hidden = shown === fitting;
-    const all = `${total} ${total === 1 ? "finding" : "findings"}`;
+    const all = `${total} ${total === 1 ? "finding" : "findings"}${leftOut > 0 ? ` on this page (${leftOut} more are left out)` : ""}`;
     const part = shown === fitting ? `${shown}` : `the first ${shown}`;
     const text = fitting === total || shown === fitting
       ? `Showing ${part} of ${all}`
@@ -160,14 +161,19 @@
     focus(document.querySelectorAll(".finding:not([hidden])")[first]);
   });
   // Paper has all that fit, and says which filters these fit.
+  let limitOnScreen = step;
   addEventListener("beforeprint", () => {
+    limitOnScreen = limit;
     limit = Infinity;
     apply();
     const filtered = described();
     byId("part").textContent = `${status.textContent}: ${filtered.join("; ")}`;
     byId("part").hidden = filtered.length === 0;
   });
-  addEventListener("afterprint", restart);
+  addEventListener("afterprint", () => {
+    limit = limitOnScreen;
+    apply();
+  });
 
   // The summary is known last and written last; it is read first.
   document.querySelector("main").insertBefore(byId("summary"), findings);
@@ -198,6 +204,7 @@
 
   function follow() {
     const target = location.hash.length > 1 ? byId(location.hash.slice(1)) : null;
+    byId("gone").hidden = target !== null || !location.hash.startsWith("#f-");
     if (target === null || !findings.contains(target)) return;
     if (target.closest("[hidden]")) reset();
     const rows = files.flatMap((each) => each.rows);

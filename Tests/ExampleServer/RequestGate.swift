@@ -21,7 +21,7 @@ struct RequestGate: Sendable {
     }
     let errors = rules.check(body).filter { $0.severity == .error }
     guard !errors.isEmpty else { return nil }
-    let isMalformed = errors.contains { $0.ruleID == "json/syntax" }
+    let isMalformed = errors.contains { ["json/syntax", "json/encoding"].contains($0.ruleID) }
     return ProblemDocument(
       type: "https://example.com/problems/invalid-request",
       status: isMalformed ? 400 : 422,

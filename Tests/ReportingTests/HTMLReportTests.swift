@@ -23,6 +23,15 @@ struct HTMLReportTests {
       summary: ReportSummary(fileCount: 1, requestCount: 1, counts: [.error: findings.count]))
   }
 
+  /// Lines with the same key have the same fingerprints.
+  @Test func linksAreUnique() {
+    var report = FixedReport.typical
+    report.findings += report.findings
+    let ids = Self.page(report).matches(of: /<li class="finding [a-z]+" id="([^"]*)"/).map(\.1)
+    #expect(ids.count == report.findings.count)
+    #expect(Set(ids).count == ids.count)
+  }
+
   // MARK: - Policy
 
   /// The hashes are those of the one style and the one script, or nothing would be styled or run.
@@ -209,7 +218,7 @@ struct HTMLReportTests {
     let count = HTMLReporter.findingLimit + 2
     let page = Self.page(Self.report(Array(repeating: finding, count: count)))
     #expect(page.components(separatedBy: "<li class=\"finding ").count - 1 == count - 2)
-    #expect(page.contains("<p>2 more findings are left out.</p>"))
+    #expect(page.contains("<p id=\"left-out\" data-count=\"2\">2 more findings are left out.</p>"))
     #expect(page.contains("<b>\(count)</b> errors"))
   }
 

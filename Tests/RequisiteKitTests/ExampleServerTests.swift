@@ -93,6 +93,8 @@ import Testing
     #expect(answered.errors[0]["pointer"] == nil)
     #expect(answered.rules.allSatisfy { $0 == "json/syntax" })
     #expect(try Self.send([]).status >= 400)
+    // RFC 8259, section 8.1: JSON is in UTF-8.
+    #expect(try Self.send(Array(#"{"InstanceId": ""#.utf8) + [0xFF, 0x22, 0x7D]).status == 400)
     #expect(try Self.send([0x1F, 0x8B, 8, 0]).status == 415)
     #expect(try Self.send(Array("[]".utf8)).status == 422)
   }

@@ -54,6 +54,9 @@ COLUMNS = (
 #: Bytes that are handled at once: small enough to stay in the cache of a core, and large beside what a call costs.
 PIECE_SIZE = 1 << 20
 
+#: How many pieces of a report on files wait for Spark; all paths are read before the first of them is written.
+WAITING_PIECES = 64
+
 #: Types of columns that can be a key: they have one text, and can be read back from it.
 KEY_TYPES = ("string", "tinyint", "smallint", "int", "bigint", "date")
 
@@ -88,6 +91,10 @@ def check(
     names = [keys] if isinstance(keys, str) else list(keys)
     if not names:
         raise ValueError("'keys' must name at least one column")
+    # Spark does not tell names apart by their case.
+    folded = [name.lower() for name in names]
+    if len(set(folded)) < len(names):
+        raise ValueError("'keys' names a column twice")
     types = dict(df.dtypes)
     for name in [*names, column]:
         if name not in types:
@@ -95,7 +102,7 @@ def check(
     for name in names:
         if types[name] not in KEY_TYPES:
             raise TypeError(f"key {name!r} is of type {types[name]}; cast it to a string")
-        if name in {column for _, column, _ in COLUMNS}:
+        if name.lower() in {column for _, column, _ in COLUMNS}:
             raise ValueError(f"the result has another column {name!r}; rename the key")
     if types[column] not in ("string", "binary"):
         raise TypeError(f"{column!r} is of type {types[column]}; requests are strings or binary")
@@ -279,7 +286,7 @@ class FileChecker(Checker):
                 paths = FilePaths(path for path in batch.column(0).to_pylist() if path is not None)
                 if not paths.given:
                     continue
-                with Program(self.command(folder, "--files-from=-", "--null")) as program:
+                with Program(self.command(folder, "--files-from=-", "--null"), WAITING_PIECES) as program:
                     program.write(b"".join(encoded(path) + b"\0" for path in paths.given))
                     program.end()
                     yield from self.findings(program.read_rest(), paths)
@@ -406,13 +413,14 @@ def normal_path(path: str) -> str:
 class Program:
     """The program at work: lines go in while its report comes out."""
 
-    def __init__(self, command: List[str]) -> None:
+    def __init__(self, command: List[str], limit: int = 0) -> None:
+        """Starts it; it waits where so many pieces of its report were not taken, and never where that is 0."""
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, env=environment(), cwd="/"
         )
         #: What came out, in pieces; None at the end.
-        self.output: queue.SimpleQueue[Optional[bytes]] = queue.SimpleQueue()
+        self.output: queue.Queue[Optional[bytes]] = queue.Queue(limit)
         #: What came out and is in no table yet.
         self.pieces: List[bytes] = []
         self.size = 0
@@ -432,7 +440,12 @@ class Program:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        self.reader.join()
+        # It may wait for room.
+        while self.reader.is_alive():
+            try:
+                self.output.get(timeout=0.05)
+            except queue.Empty:
+                pass
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
                 try:

@@ -17,6 +17,8 @@ struct HTMLReporter: Reporter {
   private static let columns = 100
   /// How many digits of its fingerprint a finding is linked by: enough for all of a page to differ.
   private static let anchorLength = 16
+  /// How many findings on the page each name of a link is of.
+  private var anchors: [String: Int] = [:]
 
   private let header: ReportHeader
   private var tally = FindingDistribution()
@@ -56,8 +58,17 @@ struct HTMLReporter: Reporter {
       <section id="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
       <p id="part" hidden></p>
+      <p id="gone" role="status" hidden>The finding that the address names is not in this report. It may have been fixed.</p>
 
       """)
+  }
+
+  /// What a link to a finding names it by; lines with the same key may have the same findings.
+  private mutating func takeAnchor(of finding: Finding) -> String {
+    let anchor = "f-\(finding.fingerprint.prefix(Self.anchorLength))"
+    let count = anchors[anchor, default: 0] + 1
+    anchors[anchor] = count
+    return count == 1 ? anchor : "\(anchor)-\(count)"
   }
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
@@ -70,7 +81,7 @@ struct HTMLReporter: Reporter {
       HTMLText.append(breaking: finding.artifactPath, into: &output)
       output.write("</h3>\n<ol>\n")
     }
-    let anchor = "f-\(finding.fingerprint.prefix(Self.anchorLength))"
+    let anchor = takeAnchor(of: finding)
     let severity = finding.severity.rawValue
     output.write("<li class=\"finding \(severity)\" id=\"\(anchor)\" data-rule=\"\(rule)\">\n")
     output.write("<h4><span class=\"severity\">\(severity)</span> <span class=\"message\">")
@@ -111,7 +122,7 @@ struct HTMLReporter: Reporter {
     }
     if tally.counts.total > Self.findingLimit {
       let rest = tally.counts.total - Self.findingLimit
-      output.write("<p>\(rest) more \(rest == 1 ? "finding is" : "findings are") left out.</p>\n")
+      output.write("<p id=\"left-out\" data-count=\"\(rest)\">\(rest) more \(rest == 1 ? "finding is" : "findings are") left out.</p>\n")
     }
     output.write("</section>\n")
     for (id, _) in tally.rules { _ = description(of: id) }
