@@ -27,6 +27,8 @@ package final class LanguageServer {
   private var knownRequests: Set<String> = []
   /// Reports that have something, so that an empty one has to replace them.
   private var shown: Set<String> = []
+  /// The reports of requests as they and all that they depend on are now.
+  private var reports: [String: KeptReport] = [:]
   /// What the editor understands.
   private(set) var client = ClientAbilities()
   /// Ids of requests to the editor.
@@ -105,6 +107,7 @@ package final class LanguageServer {
       state = .shutDown
       return .null
     case (.running, "workspace/executeCommand"): return try execute(parameters)
+    case (.running, "codeAction/resolve"): return try resolve(parameters)
     case (.running, _):
       guard let feature = Self.features[method] else {
         throw ResponseError(.methodNotFound, "method is not supported")
@@ -169,7 +172,10 @@ package final class LanguageServer {
       ("textDocumentSync", ["openClose": true, "change": 2, "save": ["includeText": false]]),
       (
         "codeActionProvider",
-        ["codeActionKinds": ["quickfix", .string(CodeAction.fixAllKind)]]
+        [
+          "codeActionKinds": ["quickfix", .string(CodeAction.fixAllKind)],
+          "resolveProvider": .boolean(client.resolvesActions),
+        ]
       ),
       ("hoverProvider", true), ("definitionProvider", true),
       ("completionProvider", ["triggerCharacters": ["\"", ":", "/"]]),
@@ -268,6 +274,7 @@ package final class LanguageServer {
     files.remove(document.handle)
     waiting.removeAll { $0 == uri }
     knownRequests.remove(uri)
+    reports[uri] = nil
     publish(DocumentReport(), uri, version: nil)
     if document.kind.concernsOthers { refresh() }
     // The file has the text of another document again, or its own.
@@ -277,6 +284,7 @@ package final class LanguageServer {
   /// Notes that a document is to be checked, and all others, too, if they depend on it.
   private func schedule(_ document: OpenDocument, wasOther concernsOthers: Bool) {
     if concernsOthers { refresh() }
+    reports[document.uri] = nil
     waiting.removeAll { $0 == document.uri }
     waiting.append(document.uri)
   }
@@ -292,6 +300,7 @@ package final class LanguageServer {
   /// Has everything read anew that documents are checked by.
   func refresh() {
     workspaces = [:]
+    reports = [:]
     let others = documents.keys.filter { !waiting.contains($0) }
     waiting = others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + waiting
   }
@@ -373,11 +382,9 @@ package final class LanguageServer {
       var report = DocumentReport()
       switch document.kind {
       case .request(let syntax):
-        let isKnown = isKnownRequest(document)
-        guard
-          let found = DocumentReport.of(
-            document, syntax, isKnown: isKnown, in: &workspace, files, fixes: .none)
-        else { return report }
+        guard let found = requestReport(of: document, syntax, in: &workspace, fixes: .none) else {
+          return report
+        }
         if found.isRequest { knownRequests.insert(document.uri) }
         report = found.report
       case .pack:
@@ -396,6 +403,24 @@ package final class LanguageServer {
     }
   }
 
+  /// The report of a request, which is checked again only if anything that it depends on has changed.
+  func requestReport(
+    of document: OpenDocument, _ syntax: Syntax, in workspace: inout Workspace, fixes: FixMode
+  ) -> KeptReport? {
+    if let known = reports[document.uri], known.hasFixes || fixes == .none { return known }
+    let isKnown = isKnownRequest(document)
+    let found = DocumentReport.of(
+      document, syntax, isKnown: isKnown, in: &workspace, files, fixes: fixes)
+    guard let found else { return nil }
+    let kept = KeptReport(
+      report: found.report, isRequest: found.isRequest, hasFixes: fixes != .none)
+    if !isInterrupted { reports[document.uri] = kept }
+    return kept
+  }
+
+  /// Asks whether the result of what is done at hand is no longer wanted.
+  var isInterrupted: Bool { interruption?.isDue() ?? false }
+
   private func publish(_ report: DocumentReport, _ uri: String, version: Int?) {
     if report.entries.isEmpty, version == nil, shown.remove(uri) == nil { return }
     if report.entries.isEmpty { shown.remove(uri) } else { shown.insert(uri) }
@@ -404,6 +429,15 @@ package final class LanguageServer {
     parameters.append(("diagnostics", report.wire(client.diagnostics)))
     post(Outgoing.notification("textDocument/publishDiagnostics", .object(parameters)))
   }
+}
+
+/// The report of a request, kept for questions about it.
+struct KeptReport {
+  var report: DocumentReport
+  /// Whether the document is a request for sure.
+  var isRequest: Bool
+  /// Whether findings have their fixes.
+  var hasFixes: Bool
 }
 
 /// What the editor understands.
@@ -416,6 +450,8 @@ struct ClientAbilities {
   var createsFiles = false
   /// Whether it can have the server do something.
   var runsCommands = false
+  /// Whether it asks for the edit of an action once a person has chosen it.
+  var resolvesActions = false
   /// Whether edits of several documents may say which versions they are for.
   var versionsEdits = false
   /// Whether it knows completions that insert a text, and those that replace one.
@@ -433,6 +469,10 @@ struct ClientAbilities {
     diagnostics.showsCodeDescription = published?["codeDescriptionSupport"]?.boolean ?? false
     let item = capabilities?["textDocument"]?["completion"]?["completionItem"]
     replacesCompletions = item?["insertReplaceSupport"]?.boolean ?? false
+    let action = capabilities?["textDocument"]?["codeAction"]
+    resolvesActions =
+      action?["dataSupport"]?.boolean ?? false
+      && action?["resolveSupport"]?["properties"]?.strings.contains("edit") ?? false
     let workspace = capabilities?["workspace"]
     watchesFiles = workspace?["didChangeWatchedFiles"]?["dynamicRegistration"]?.boolean ?? false
     let edits = workspace?["workspaceEdit"]

@@ -20,6 +20,10 @@ package enum LanguageServerLimits {
       "file that an editor's server checks to see what suppressions are for",
       bytes: Workspace.largestJudgedFile, beyond: "entries for the file are not judged"),
     Limit(
+      "findings that an editor is offered to suppress at once", LanguageServer.mostIgnored,
+      "findings",
+      beyond: "further findings have no such action, unless the editor asks for its edit later"),
+    Limit(
       "files that an editor's server looks at to offer packs and configurations nearby",
       LanguageServer.mostNearbyFiles, "files", beyond: "other files are not offered"),
   ]

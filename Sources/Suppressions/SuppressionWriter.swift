@@ -82,12 +82,40 @@ package struct SuppressionWriter {
   package static func adding(
     _ entry: SuppressionText, to source: SourceFile
   ) throws(Diagnostic) -> [UInt8] {
-    let (file, reading) = PackFile.read(source)
-    guard reading.errors.isEmpty, let before = entries(of: file) else {
-      throw refusal(source)
+    try Target(source).adding(entry)
+  }
+
+  /// A file that was read once, to try several entries.
+  package struct Target: Sendable {
+    fileprivate let file: PackFile
+    fileprivate let entries: [Suppression]
+
+    /// Reads a file.
+    ///
+    /// - Throws: `suppression/cannot-add` for one with errors.
+    package init(_ source: SourceFile) throws(Diagnostic) {
+      let (file, reading) = PackFile.read(source)
+      guard reading.errors.isEmpty, let entries = SuppressionWriter.entries(of: file) else {
+        throw refusal(source)
+      }
+      self.file = file
+      self.entries = entries
     }
-    let writer = SuppressionWriter(file, entry)
-    let bytes = writer.edited()
+
+    /// The file with one more entry.
+    ///
+    /// - Throws: `suppression/cannot-add` for a layout that has no place for an entry.
+    package func adding(_ entry: SuppressionText) throws(Diagnostic) -> [UInt8] {
+      try SuppressionWriter.adding(entry, to: self)
+    }
+  }
+
+  private static func adding(
+    _ entry: SuppressionText, to target: Target
+  ) throws(Diagnostic) -> [UInt8] {
+    let (file, before) = (target.file, target.entries)
+    let source = file.source
+    let bytes = SuppressionWriter(file, entry).edited()
     let (newFile, newReading) = PackFile.read(SourceFile(path: source.path, bytes: bytes))
     // Whatever the file looks like: exactly one entry more, and it says what it should.
     guard newReading.errors.isEmpty, let after = entries(of: newFile),

@@ -62,6 +62,8 @@ struct CodeActionTests {
     let actions = try Self.actions(editor, "a.json", at: (0, 0), only: ["source.fixAll"])
     #expect(actions.count == 1)
     #expect(try Self.applied(try #require(actions.first), to: Self.text) == Self.fixed)
+    // The lightbulb has none.
+    #expect(try Self.actions(editor, "a.json", at: (0, 0)).isEmpty)
     try editor.change("a.json", Self.fixed)
     #expect(try Self.actions(editor, "a.json", at: (0, 0), only: ["source"]).isEmpty)
   }
@@ -132,6 +134,82 @@ struct CodeActionTests {
     let found = actions.filter { ($0["title"] as? String)?.hasPrefix("Replace") ?? false }
     #expect(try found.map { try Self.applied($0, to: text) } == [fixed].compactMap(\.self))
     #expect(found.allSatisfy { $0["isPreferred"] == nil })
+  }
+
+  /// The actions for a whole document.
+  private static func allActions(_ editor: Editor, _ name: String) throws -> [[String: Any]] {
+    let answer = try editor.request(
+      "textDocument/codeAction",
+      [
+        "textDocument": ["uri": Editor.uri(name)],
+        "range": [
+          "start": ["line": 0, "character": 0], "end": ["line": 999, "character": 0],
+        ],
+        "context": ["diagnostics": [] as [Any]],
+      ])
+    return try #require(answer["result"] as? [[String: Any]])
+  }
+
+  private static let manyFindings = String(repeating: "{\"Order\": \"x\"}\n", count: 30)
+
+  @Test func editsAreMadeOnceAnActionIsChosen() throws {
+    let list = "requisite: 1\nsuppressions:\n  - { rule: a/b, path: /c.json, reason: old }\n"
+    var files = Orders.files
+    files[".requisite-ignore.yaml"] = list
+    let editor = try Editor(files, resolvesActions: true)
+    try editor.open("a.jsonl", Self.manyFindings, language: "jsonl")
+    let actions = try Self.allActions(editor, "a.jsonl")
+    #expect(actions.count == 30)
+    #expect(actions.allSatisfy { $0["edit"] == nil && $0["data"] != nil })
+    let action = try #require(actions.last)
+    let answer = try editor.request("codeAction/resolve", action)
+    let resolved = try #require(answer["result"] as? [String: Any])
+    #expect(resolved["title"] as? String == action["title"] as? String)
+    let text = try #require(
+      try Self.newText(resolved, in: Editor.uri(".requisite-ignore.yaml")))
+    #expect(text.contains("orders/number-has-digits") && text.contains("path: /a.jsonl"))
+    for action in [[:], ["data": ["uri": Editor.uri("b.json"), "rule": "a/b"]]] {
+      #expect(try editor.errorCode("codeAction/resolve", action) == -32_602)
+    }
+    try editor.open(".requisite-ignore.yaml", "requisite: 1\nsuppressions: 7\n")
+    #expect(try editor.errorCode("codeAction/resolve", action) == -32_803)
+    // Without a finding that can be ignored, nothing is offered.
+    #expect(try Self.allActions(editor, "a.jsonl").isEmpty)
+  }
+
+  @Test func otherEditorsHaveEditsForSomeFindings() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.jsonl", Self.manyFindings, language: "jsonl")
+    #expect(try Self.allActions(editor, "a.jsonl").count == 10)
+  }
+
+  /// What was found is kept until something changes.
+  @Test func reportsAreKept() throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("a.json", Self.text)
+    _ = try editor.diagnostics("a.json")
+    var count = 0
+    editor.isUnwanted = { _ in
+      count += 1
+      return false
+    }
+    #expect(try Self.actions(editor, "a.json", at: (0, 0)).isEmpty)
+    #expect(count == 0)
+    #expect(try Self.actions(editor, "a.json", at: (2, 11)).count == 2)
+    let first = count
+    #expect(try Self.actions(editor, "a.json", at: (2, 11)).count == 2)
+    #expect(first > 2 && count == first + 1)
+    try editor.change("a.json", Self.fixed)
+    #expect(try Self.actions(editor, "a.json", at: (2, 0)).isEmpty)
+    // A pack that changes counts.
+    let loose = Orders.pack.replacing("^[0-9]+$", with: "^[0-9x]+$")
+      .replacing("fail: [{ Order: x }]", with: "fail: [{ Order: y }]")
+    try editor.change("a.json", "{\"Order\": \"x\"}")
+    #expect(try Self.allActions(editor, "a.json").count == 1)
+    try editor.open("orders.yaml", loose)
+    #expect(try Self.allActions(editor, "a.json").isEmpty)
+    try editor.change("orders.yaml", Orders.pack)
+    #expect(try Self.allActions(editor, "a.json").count == 1)
   }
 
   /// Eglot 1.9 cannot make files by edits, so that the server writes the entry once it is told to.

@@ -27,7 +27,7 @@ final class Editor {
   init(
     _ files: [String: String] = [:], encodings: [String] = ["utf-16"], initializes: Bool = true,
     replacesCompletions: Bool = false, edits: [String: Any] = standardEdits,
-    executesCommands: Bool = false
+    executesCommands: Bool = false, resolvesActions: Bool = false
   ) throws {
     let system = InMemoryFileSystem(
       files.mapValues { Array($0.utf8) }, workingFolder: Self.folder)
@@ -45,12 +45,17 @@ final class Editor {
       "workspaceEdit": edits, "didChangeWatchedFiles": ["dynamicRegistration": true],
     ]
     if executesCommands { workspace["executeCommand"] = ["dynamicRegistration": false] }
+    var textDocument: [String: Any] = [
+      "publishDiagnostics": ["relatedInformation": true, "codeDescriptionSupport": true],
+      "completion": ["completionItem": ["insertReplaceSupport": replacesCompletions]],
+    ]
+    if resolvesActions {
+      textDocument["codeAction"] = [
+        "dataSupport": true, "resolveSupport": ["properties": ["edit"]],
+      ]
+    }
     let capabilities: [String: Any] = [
-      "general": ["positionEncodings": encodings],
-      "textDocument": [
-        "publishDiagnostics": ["relatedInformation": true, "codeDescriptionSupport": true],
-        "completion": ["completionItem": ["insertReplaceSupport": replacesCompletions]],
-      ],
+      "general": ["positionEncodings": encodings], "textDocument": textDocument,
       "workspace": workspace,
     ]
     try request(

@@ -56,7 +56,7 @@ struct InterruptionTests {
     let editor = try Editor(Orders.files)
     try editor.open("a.json", "{\"Order\": \"x\", \"Note\": 1}")
     _ = try editor.diagnostics("a.json")
-    let ends = ["line": 0, "character": 0]
+    let ends = ["line": 0, "character": 11]
     let parameters: [String: Any] = [
       "textDocument": ["uri": Editor.uri("a.json")], "range": ["start": ends, "end": ends],
       "context": ["diagnostics": []],

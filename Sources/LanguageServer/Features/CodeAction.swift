@@ -15,6 +15,8 @@ struct CodeAction {
   var edit: WireValue?
   /// What the server does instead of an edit.
   var command: WireValue?
+  /// By what the edit is made once a person has chosen the action.
+  var data: WireValue?
 
   var wire: WireValue {
     var members: [(name: String, value: WireValue)] = [
@@ -24,6 +26,7 @@ struct CodeAction {
     if isPreferred { members.append(("isPreferred", true)) }
     if let edit { members.append(("edit", edit)) }
     if let command { members.append(("command", command)) }
+    if let data { members.append(("data", data)) }
     return .object(members)
   }
 }
@@ -43,24 +46,37 @@ extension LanguageServer {
     let start = document.buffer.offset(of: range.start, encoding)
     let end = max(document.buffer.offset(of: range.end, encoding), start)
     if isWanted("quickfix") {
-      let isKnown = isKnownRequest(document)
-      let found = withWorkspace(of: document) { workspace in
-        DocumentReport.of(
-          document, syntax, isKnown: isKnown, in: &workspace, files, fixes: .attach)
-      }
-      let entries = (found?.report.entries ?? []).filter { entry in
-        entry.region.start.offset <= end && start <= entry.region.end.offset
-      }
-      for entry in entries {
+      let entries = fixableEntries(of: document, syntax, from: start, to: end)
+      let file =
+        entries.isEmpty ? nil : withWorkspace(of: document) { $0.suppressionTarget(of: document) }
+      for (index, entry) in entries.enumerated() {
+        if isInterrupted { return [] }
         if let action = fix(entry, of: document) { actions.append(action) }
         if let action = suggestion(entry, of: document) { actions.append(action) }
-        actions += ignoring(entry, of: document)
+        let isOffered = client.resolvesActions || index < Self.mostIgnored
+        actions += ignoring(entry, of: document, in: isOffered ? file : nil)
       }
     }
-    if isWanted(CodeAction.fixAllKind), let action = fixAll(document, syntax) {
+    // The edit may be as large as the text, and editors ask for actions at each move of the cursor.
+    if only != nil, isWanted(CodeAction.fixAllKind), let action = fixAll(document, syntax) {
       actions.append(action)
     }
     return .array(actions.map(\.wire))
+  }
+
+  /// What is reported in a range, with fixes.
+  private func fixableEntries(
+    of document: OpenDocument, _ syntax: Syntax, from start: Int, to end: Int
+  ) -> [DocumentReport.Entry] {
+    func entries(_ fixes: FixMode) -> [DocumentReport.Entry] {
+      let found = withWorkspace(of: document) { workspace in
+        requestReport(of: document, syntax, in: &workspace, fixes: fixes)
+      }
+      return (found?.report.entries ?? []).filter { entry in
+        entry.region.start.offset <= end && start <= entry.region.end.offset
+      }
+    }
+    return entries(.none).contains { $0.finding != nil } ? entries(.attach) : []
   }
 
   /// The fix of a finding.

@@ -60,10 +60,8 @@ extension LanguageServer {
   /// The findings at an offset of a request.
   func findings(at offset: Int, of document: OpenDocument) -> [Finding] {
     guard case .request(let syntax) = document.kind else { return [] }
-    let isKnown = isKnownRequest(document)
     let found = withWorkspace(of: document) { workspace in
-      DocumentReport.of(
-        document, syntax, isKnown: isKnown, in: &workspace, files, fixes: .none)
+      requestReport(of: document, syntax, in: &workspace, fixes: .none)
     }
     return (found?.report.entries ?? []).compactMap(\.finding).filter { finding in
       finding.region.start.offset <= offset && offset <= finding.region.end.offset

@@ -8,18 +8,19 @@ extension LanguageServer {
   /// What a suppression gives as its reason until a person writes a better one.
   private static var openReason: String { "say why this finding is accepted" }
 
+  /// For how many findings an action has the edit that suppresses them, at most.
+  static var mostIgnored: Int { 10 }
+
   /// Actions that suppress a finding: by an entry of a file and, in YAML, by a comment.
-  func ignoring(_ entry: DocumentReport.Entry, of document: OpenDocument) -> [CodeAction] {
+  func ignoring(
+    _ entry: DocumentReport.Entry, of document: OpenDocument, in file: Workspace.SuppressionFile?
+  ) -> [CodeAction] {
     guard let finding = entry.finding, document.isFile else { return [] }
     let diagnostics = [DocumentReport.wire(entry, client.diagnostics)]
     var actions: [CodeAction] = []
-    let (edit, command) = entryChange(finding, of: document)
-    if edit != nil || command != nil {
-      actions.append(
-        CodeAction(
-          title: "Ignore \(finding.rule) here", kind: "quickfix", diagnostics: diagnostics,
-          edit: edit, command: command))
-    }
+    var action = CodeAction(
+      title: "Ignore \(finding.rule) here", kind: "quickfix", diagnostics: diagnostics)
+    if let file, addChange(of: finding, in: document, file, to: &action) { actions.append(action) }
     if case .request(.yaml) = document.kind, !ReadingRule.endsChecks(finding.rule) {
       let line = finding.region.start.line - 1
       let start = document.buffer.offset(of: TextPosition(line: line, character: 0), .utf8)
@@ -39,40 +40,72 @@ extension LanguageServer {
     return actions
   }
 
-  /// What adds an entry, as `requisite ignore` does: an edit or, for an editor whose edits make no files, a
-  /// command; neither where none can be added.
-  private func entryChange(
-    _ finding: Finding, of document: OpenDocument
-  ) -> (edit: WireValue?, command: WireValue?) {
-    let target = withWorkspace(of: document) { $0.suppressionTarget(of: document) }
-    guard let target else { return (nil, nil) }
+  /// Gives an action what adds an entry, as `requisite ignore` does; false where none can be added.
+  ///
+  /// It is an edit or, for an editor that asks for it later, the place that the edit is for. An editor
+  /// whose edits make no files has a command.
+  private func addChange(
+    of finding: Finding, in document: OpenDocument, _ file: Workspace.SuppressionFile,
+    to action: inout CodeAction
+  ) -> Bool {
+    if documents[uri(ofFile: file.path)]?.isOutOfSync ?? false { return false }
     let pointer = (finding.stablePointer ?? finding.pointer).map { PointerPattern.text(of: $0) }
     let rule = finding.rule.description
-    guard
-      let new = try? target.adding(rule, at: pointer, reason: Self.openReason)
-    else { return (nil, nil) }
-    let uri = uri(ofFile: target.path)
-    if documents[uri]?.isOutOfSync ?? false { return (nil, nil) }
-    guard let source = target.source else {
-      guard client.createsFiles else {
-        return (nil, client.runsCommands ? Self.command(rule, at: pointer, of: document) : nil)
-      }
-      let edit: WireValue = [
+    if file.source == nil, !client.createsFiles {
+      guard client.runsCommands else { return false }
+      action.command = Self.command(rule, at: pointer, of: document)
+    } else if client.resolvesActions {
+      action.data = Self.place(rule, at: pointer, of: document)
+    } else {
+      action.edit = try? edit(of: file, adding: rule, at: pointer)
+      return action.edit != nil
+    }
+    return true
+  }
+
+  /// The edit that adds an entry to a file.
+  ///
+  /// - Throws: `suppression/cannot-add` for a layout that has no place for it.
+  private func edit(
+    of file: Workspace.SuppressionFile, adding rule: String, at pointer: String?
+  ) throws(Diagnostic) -> WireValue {
+    let new = try file.adding(rule, at: pointer, reason: Self.openReason)
+    let uri = uri(ofFile: file.path)
+    guard let source = file.source else {
+      return [
         "documentChanges": [
           ["kind": "create", "uri": .string(uri), "options": ["ignoreIfExists": true]],
           edits(of: uri, version: nil, [insertion(String(decoding: new, as: UTF8.self))]),
         ]
       ]
-      return (edit, nil)
     }
     let changes = TextBuffer(source.bytes).edits(to: new, client.diagnostics.encoding)
     guard client.versionsEdits else {
-      return (["changes": .object([(name: uri, value: .array(changes))])], nil)
+      return ["changes": .object([(name: uri, value: .array(changes))])]
     }
-    let edit: WireValue = [
-      "documentChanges": [edits(of: uri, version: documents[uri]?.version, changes)]
-    ]
-    return (edit, nil)
+    return ["documentChanges": [edits(of: uri, version: documents[uri]?.version, changes)]]
+  }
+
+  /// Gives an action the edit that suppresses a finding.
+  ///
+  /// - Throws: `invalidParameters`, `contentModified`, or `requestFailed` where no entry can be added.
+  func resolve(_ action: ReceivedValue?) throws(ResponseError) -> WireValue {
+    guard let action, let place = action["data"], let rule = place["rule"]?.string,
+      let document = place["uri"]?.string.flatMap({ documents[$0] })
+    else { throw ResponseError(.invalidParameters, "action names no rule of an open document") }
+    let file = withWorkspace(of: document) { $0.suppressionTarget(of: document) }
+    guard let file else { throw ResponseError(.requestFailed, "suppressions cannot be used") }
+    if documents[uri(ofFile: file.path)]?.isOutOfSync ?? false {
+      throw ResponseError(.contentModified, "suppressions are out of sync")
+    }
+    do throws(Diagnostic) {
+      let edit = try edit(of: file, adding: rule, at: place["pointer"]?.string)
+      let members = action.members.filter { $0.name != "edit" }
+      return .object(
+        members.map { (name: $0.name, value: .verbatim($0.value.jsonText)) } + [("edit", edit)])
+    } catch {
+      throw ResponseError(.requestFailed, error.message)
+    }
   }
 
   // MARK: - Command
@@ -80,16 +113,22 @@ extension LanguageServer {
   /// The command that writes an entry into a file that does not exist.
   static var ignoreCommand: String { "requisite.ignore" }
 
-  private static func command(
+  /// The place of a finding, for a later request.
+  private static func place(
     _ rule: String, at pointer: String?, of document: OpenDocument
   ) -> WireValue {
-    let place: WireValue = [
+    [
       "uri": .string(document.uri), "rule": .string(rule),
       "pointer": pointer.map { .string($0) } ?? .null,
     ]
-    return [
+  }
+
+  private static func command(
+    _ rule: String, at pointer: String?, of document: OpenDocument
+  ) -> WireValue {
+    [
       "title": .string("Ignore \(rule) here"), "command": .string(ignoreCommand),
-      "arguments": [place],
+      "arguments": [place(rule, at: pointer, of: document)],
     ]
   }
 
@@ -154,23 +193,24 @@ extension Workspace {
     var path: String
     /// The file as it is; nil where there is none.
     var source: SourceFile?
+    /// What was read of it; nil for a file without any text, which is as good as none.
+    var target: SuppressionWriter.Target?
     /// The path of the document in its project.
     var inputPath: String
 
     /// The text of the file with one more entry.
     ///
-    /// - Throws: `suppression/cannot-add` for a file with errors.
+    /// - Throws: `suppression/cannot-add` for a layout that has no place for it.
     func adding(
       _ rule: String, at pointer: String?, reason: String
     ) throws(Diagnostic) -> [UInt8] {
       let entry = SuppressionText(
         rule: rule, path: SuppressionText.pattern(ofPath: inputPath), pointer: pointer,
         reason: reason)
-      // A file without any text is as good as none.
-      guard let source, !source.bytes.allSatisfy({ " \t\r\n".utf8.contains($0) }) else {
+      guard let target else {
         return SuppressionWriter.newFile(entry, schema: SuppressionWriter.schemaAddress)
       }
-      return try SuppressionWriter.adding(entry, to: source)
+      return try target.adding(entry)
     }
   }
 
@@ -187,6 +227,11 @@ extension Workspace {
       return SuppressionFile(path: file.path, inputPath: inputPath)
     }
     guard let source = try? loader.source(at: file.path) else { return nil }
-    return SuppressionFile(path: file.path, source: source, inputPath: inputPath)
+    var target: SuppressionWriter.Target?
+    if !source.bytes.allSatisfy({ " \t\r\n".utf8.contains($0) }) {
+      guard let read = try? SuppressionWriter.Target(source) else { return nil }
+      target = read
+    }
+    return SuppressionFile(path: file.path, source: source, target: target, inputPath: inputPath)
   }
 }

@@ -55,13 +55,24 @@ package struct ReceivedValue: Sendable {
   /// The texts of the strings in an array.
   package var strings: [String] { elements.compactMap(\.string) }
 
+  /// The members of an object; none for any other value.
+  var members: [(name: String, value: ReceivedValue)] {
+    document.members(of: node).map {
+      (document.text(of: $0.name), ReceivedValue(document, $0.value))
+    }
+  }
+
+  /// The JSON text as it was received.
+  var jsonText: [UInt8] {
+    let range = document.range(of: node)
+    return Array(document.source[range.lowerBound..<range.upperBound])
+  }
+
   /// The JSON text as it was received, if the value may be the id of a request.
   var idText: [UInt8]? {
     switch document.kind(of: node) {
-    case .string, .number:
-      let range = document.range(of: node)
-      return Array(document.source[range.lowerBound..<range.upperBound])
-    case .null, .boolean, .array, .object, .name, .absent: return nil
+    case .string, .number: jsonText
+    case .null, .boolean, .array, .object, .name, .absent: nil
     }
   }
 }

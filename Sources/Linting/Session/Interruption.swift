@@ -11,7 +11,7 @@ package final class Interruption {
   package init(when isWanted: @escaping () -> Bool) { self.isWanted = isWanted }
 
   /// Asks whether the check is to end here.
-  func isDue() -> Bool {
+  package func isDue() -> Bool {
     if !hasHappened { hasHappened = isWanted() }
     return hasHappened
   }
