@@ -11,6 +11,9 @@ package enum LanguageServerLimits {
       "headers of a message of an editor", bytes: MessageStream.longestHeader,
       beyond: "nothing more is read"),
     Limit(
+      "messages of an editor that are read ahead", bytes: MessageQueue.mostReadAhead,
+      beyond: "further messages are read once those are answered"),
+    Limit(
       "errors of other files that are shown in one document of an editor",
       DocumentReport.mostForeign, "errors", beyond: "further errors are shown in their files"),
     Limit(
