@@ -23,6 +23,10 @@ package final class LanguageServer {
   private(set) var folders: [String] = []
   /// The addresses of documents whose reports are old, the one to check first at the end.
   private var waiting: [String] = []
+  /// Since when the published reports of documents are old.
+  private var oldSince: [String: ContinuousClock.Instant] = [:]
+  /// Tells the time.
+  package var now: () -> ContinuousClock.Instant = { .now }
   /// Documents that a pack was seen to be about.
   private var knownRequests: Set<String> = []
   /// Reports that have something, so that an empty one has to replace them.
@@ -151,8 +155,7 @@ package final class LanguageServer {
     case "textDocument/didSave":
       if !client.watchesFiles { refresh() }
     case "workspace/didChangeWatchedFiles":
-      let uris = parameters["changes"]?.elements.compactMap { $0["uri"]?.string } ?? []
-      if uris.contains(where: { documents[$0] == nil }) { refresh() }
+      if concernsWorkspaces(parameters) { refresh() }
     case "workspace/didChangeWorkspaceFolders":
       changeFolders(
         adding: parameters["event"]?["added"], removing: parameters["event"]?["removed"])
@@ -200,9 +203,9 @@ package final class LanguageServer {
   private func watchFiles() {
     guard client.watchesFiles else { return }
     requestCount += 1
-    let watchers = ["**/*.{yaml,yml}", "**/.requisite*"].map { pattern -> WireValue in
-      ["globPattern": .string(pattern)]
-    }
+    // Packs, schemas and baselines may have any of these names, and so may requests.
+    let patterns = ["**/*.{yaml,yml,json,jsonl}", "**/.requisite*"]
+    let watchers = patterns.map { pattern -> WireValue in ["globPattern": .string(pattern)] }
     let registration: WireValue = [
       "id": "files", "method": "workspace/didChangeWatchedFiles",
       "registerOptions": ["watchers": .array(watchers)],
@@ -219,6 +222,16 @@ package final class LanguageServer {
     for folder in added?.elements.compactMap({ $0["uri"]?.string }).compactMap(folder) ?? []
     where !folders.contains(folder) { folders.append(folder) }
     refresh()
+  }
+
+  /// Whether a folder that is ready depends on files that changed on the disk.
+  ///
+  /// Open documents have the texts of the editor.
+  private func concernsWorkspaces(_ parameters: ReceivedValue?) -> Bool {
+    let uris = parameters?["changes"]?.elements.compactMap { $0["uri"]?.string } ?? []
+    let open = Set(documents.values.map(\.path))
+    let paths = uris.compactMap(FileAddress.path).filter { !open.contains($0) }
+    return paths.contains { path in workspaces.values.contains { $0.dependsOn(path) } }
   }
 
   // MARK: - Documents
@@ -274,6 +287,7 @@ package final class LanguageServer {
     files.remove(document.handle)
     waiting.removeAll { $0 == uri }
     knownRequests.remove(uri)
+    oldSince[uri] = nil
     reports[uri] = nil
     publish(DocumentReport(), uri, version: nil)
     if document.kind.concernsOthers { refresh() }
@@ -287,6 +301,7 @@ package final class LanguageServer {
     reports[document.uri] = nil
     waiting.removeAll { $0 == document.uri }
     waiting.append(document.uri)
+    noteOld([document.uri])
   }
 
   /// Notes that what open suppressions do may be different now; that is looked at last.
@@ -303,6 +318,11 @@ package final class LanguageServer {
     reports = [:]
     let others = documents.keys.filter { !waiting.contains($0) }
     waiting = others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + waiting
+    noteOld(others)
+  }
+
+  private func noteOld(_ uris: [String]) {
+    for uri in uris where oldSince[uri] == nil { oldSince[uri] = now() }
   }
 
   private func warn(_ message: String) {
@@ -335,6 +355,7 @@ package final class LanguageServer {
   package func work() {
     guard let uri = waiting.popLast(), let document = documents[uri] else { return }
     if let report = interruptible(.report(uri), { report(of: document) }) {
+      oldSince[uri] = nil
       publish(report, uri, version: document.version)
     } else {
       // What interrupted it is done first.
@@ -363,10 +384,14 @@ package final class LanguageServer {
       switch method {
       case "textDocument/didChange", "textDocument/didClose":
         guard let changed = parameters?["textDocument"]?["uri"]?.string else { return false }
+        // While a person types, a report of what was typed a moment ago is better than none.
+        if method == "textDocument/didChange", isOverdue(uri) { return false }
         // What suppressions do depends on requests, too.
         return changed == uri || documents[changed]?.kind.concernsOthers ?? false
           || documents[uri]?.kind.concernsOthers ?? false
-      case "workspace/didChangeWatchedFiles", "workspace/didChangeWorkspaceFolders": return true
+      case "workspace/didChangeWatchedFiles":
+        return !isOverdue(uri) && concernsWorkspaces(parameters)
+      case "workspace/didChangeWorkspaceFolders": return true
       default: return false
       }
     default: return false
@@ -375,6 +400,11 @@ package final class LanguageServer {
 
   /// Whether a pack detected a request in a document since it was opened; then it is one however broken it is.
   func isKnownRequest(_ document: OpenDocument) -> Bool { knownRequests.contains(document.uri) }
+
+  /// Whether the published report of a document has been old for so long that the next one is finished.
+  private func isOverdue(_ uri: String) -> Bool {
+    oldSince[uri].map { now() - $0 >= .milliseconds(500) } ?? false
+  }
 
   private func report(of document: OpenDocument) -> DocumentReport {
     if document.isOutOfSync { return .outOfSync }

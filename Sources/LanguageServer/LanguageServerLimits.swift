@@ -14,6 +14,9 @@ package enum LanguageServerLimits {
       "messages of an editor that are read ahead", bytes: MessageQueue.mostReadAhead,
       beyond: "further messages are read once those are answered"),
     Limit(
+      "findings and diagnostics that are shown in one document of an editor",
+      DocumentReport.mostShown, "entries", beyond: "the last entry says how many are left out"),
+    Limit(
       "errors of other files that are shown in one document of an editor",
       DocumentReport.mostForeign, "errors", beyond: "further errors are shown in their files"),
     Limit(

@@ -1,3 +1,4 @@
+import Synchronization
 package import SystemPackage
 
 /// A file system in which some files have other contents, as the open documents of an editor have.
@@ -29,6 +30,8 @@ package struct OverlayFileSystem: FileSystem {
   private var entries: [[UInt8]: Entry] = [:]
   private var lastNumber: UInt64 = 0
   private var lastVersion: Int64 = 0
+  /// Where it is noted what is asked.
+  private var asked: AskedPaths?
   /// The folder that relative paths begin in: an absolute path without links.
   package let workingFolder: String
 
@@ -39,6 +42,7 @@ package struct OverlayFileSystem: FileSystem {
   }
 
   private init(_ other: OverlayFileSystem, workingFolder: String) {
+    asked = other.asked
     base = other.base
     entries = other.entries
     lastNumber = other.lastNumber
@@ -50,6 +54,22 @@ package struct OverlayFileSystem: FileSystem {
   package func inFolder(_ workingFolder: String) -> OverlayFileSystem {
     OverlayFileSystem(self, workingFolder: workingFolder)
   }
+
+  /// The same files, where it is noted which of them are asked for.
+  package func noting(in asked: AskedPaths) -> OverlayFileSystem {
+    var other = self
+    other.asked = asked
+    return other
+  }
+
+  /// Whether a file, or one in a folder, was asked for, whether or not it was there.
+  package func wasAsked(for path: String) -> Bool {
+    guard let asked else { return false }
+    let path = absolute(path)
+    return asked.contains(path) || asked.contains(String(decoding: key(of: path), as: UTF8.self))
+  }
+
+  private func note(_ path: String) { asked?.note(absolute(path), in: self) }
 
   /// The user that files are read and written as.
   package var user: FileUser { base.user }
@@ -91,7 +111,7 @@ package struct OverlayFileSystem: FileSystem {
   }
 
   /// What a text goes by: the path without links, as far as it exists.
-  private func key(of path: String) -> [UInt8] {
+  fileprivate func key(of path: String) -> [UInt8] {
     let path = absolute(path)
     if let real = try? base.canonicalPath(of: path) { return real }
     guard let folder = Paths.parent(of: path) else { return Array(path.utf8) }
@@ -110,6 +130,7 @@ package struct OverlayFileSystem: FileSystem {
   /// - Throws: the system's error; `noSuchFileOrDirectory` for nothing.
   package func status(of path: String, followingLinks: Bool) throws(Errno) -> FileStatus {
     guard !path.isEmpty else { throw .noSuchFileOrDirectory }
+    note(path)
     guard let entry = entry(at: path) else {
       return try base.status(of: absolute(path), followingLinks: followingLinks)
     }
@@ -131,6 +152,7 @@ package struct OverlayFileSystem: FileSystem {
   /// - Throws: the system's error; `noSuchFileOrDirectory` where the path leads nowhere.
   package func canonicalPath(of path: String) throws(Errno) -> [UInt8] {
     guard !path.isEmpty else { throw .noSuchFileOrDirectory }
+    note(path)
     do throws(Errno) {
       return try base.canonicalPath(of: absolute(path))
     } catch {
@@ -145,6 +167,7 @@ package struct OverlayFileSystem: FileSystem {
   /// - Throws: the system's error; `invalidArgument` where there is no link.
   package func target(ofLink path: String) throws(Errno) -> String {
     guard !path.isEmpty else { throw .noSuchFileOrDirectory }
+    note(path)
     return try base.target(ofLink: absolute(path))
   }
 
@@ -173,6 +196,7 @@ package struct OverlayFileSystem: FileSystem {
   /// - Throws: the system's error.
   package func open(_ path: String, _ options: FileOpening) throws(Errno) -> OpenFile {
     guard !path.isEmpty else { throw .noSuchFileOrDirectory }
+    note(path)
     guard let entry = entry(at: path) else { return try base.open(absolute(path), options) }
     if options.contains(.refusingLinks), base.isLink(absolute(path)) {
       throw .tooManySymbolicLinkLevels
@@ -203,5 +227,27 @@ package struct OverlayFileSystem: FileSystem {
   /// Waits for the lock on the folder of a file.
   package func lockFolder(ofFileAt path: String, onWait: () -> Void) -> FolderLock {
     base.lockFolder(ofFileAt: absolute(path), onWait: onWait)
+  }
+}
+
+/// The absolute paths that were asked for, whether or not anything was there.
+package final class AskedPaths: Sendable {
+  private let paths = Mutex<Set<String>>([])
+
+  /// Creates an empty list.
+  package init() {}
+
+  /// Adds an absolute path, as it is and without links.
+  package func note(_ path: String, in files: OverlayFileSystem) {
+    guard paths.withLock({ $0.insert(path).inserted }) else { return }
+    let real = String(decoding: files.key(of: path), as: UTF8.self)
+    paths.withLock { _ = $0.insert(real) }
+  }
+
+  /// Whether a path, or one below it, is among them.
+  fileprivate func contains(_ path: String) -> Bool {
+    paths.withLock { paths in
+      paths.contains(path) || paths.contains { $0.hasPrefix(path + "/") }
+    }
   }
 }

@@ -245,4 +245,55 @@ struct DiagnosticsTests {
     try editor.change("b.json", "{\"name\": 1}")
     #expect(try editor.summary("b.json") == [])
   }
+
+  @Test func filesOnTheDiskAreReadAgain() throws {
+    let loose = Orders.pack.replacing("^[0-9]+$", with: "^[0-9x]+$")
+      .replacing("fail: [{ Order: x }]", with: "fail: [{ Order: y }]")
+    let editor = try Editor([
+      ".requisite.yaml": "requisite: 1\npacks: [main.json]\n", "orders.yaml": Orders.pack,
+      "main.json": "{\"requisite\": 1, \"name\": \"main\", \"extends\": [\"orders.yaml\"]}",
+    ])
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    #expect(try editor.summary("a.json").count == 1)
+    try editor.write("orders.yaml", loose)
+    #expect(try editor.summary("a.json") == [])
+    // Files that nothing depends on, and that of the document itself, change nothing.
+    let count = editor.reportCount("a.json")
+    for name in ["other.json", "log.jsonl", "a.json"] { try editor.write(name, "{}") }
+    editor.settle()
+    #expect(editor.reportCount("a.json") == count)
+    // A pack that another one extends, suppressions, and a pack in JSON.
+    try editor.write("orders.yaml", Orders.pack)
+    #expect(try editor.summary("a.json").count == 1)
+    try editor.write(".requisite-ignore.yaml", "requisite: 1\nsuppressions: 1\n")
+    #expect(try editor.summary("a.json").count == 2)
+    try editor.write(".requisite-ignore.yaml", "requisite: 1\n")
+    #expect(try editor.summary("a.json").count == 1)
+    try editor.write("main.json", "{")
+    #expect(try editor.summary("a.json").first?.hasPrefix("1 pack/") == true)
+  }
+
+  /// What an entry for one file does is seen when that file changes.
+  @Test func suppressionsAreJudgedAgainWhenAFileChanges() throws {
+    let editor = try Editor(
+      Orders.files.merging(["a.json": "{\"Order\": \"1\"}"]) { first, _ in first })
+    try editor.open(
+      ".requisite-ignore.yaml",
+      "requisite: 1\nsuppressions:\n  - { rule: orders/number-has-digits, path: /a.json, reason: old }\n"
+    )
+    #expect(try editor.summary(".requisite-ignore.yaml").count == 1)
+    try editor.write("a.json", "{\"Order\": \"x\"}")
+    #expect(try editor.summary(".requisite-ignore.yaml") == [])
+  }
+
+  @Test func notAllOfManyFindingsAreShown() throws {
+    let editor = try Editor(Orders.files)
+    let text = String(repeating: "{\"Order\": \"x\"}\n", count: 1_002)
+    try editor.open("a.jsonl", text, language: "jsonl")
+    let shown = try editor.diagnostics("a.jsonl")
+    #expect(shown.count == 1_001)
+    #expect(shown.last?["code"] as? String == "editor/findings-cut")
+    #expect((shown.last?["message"] as? String)?.hasPrefix("2 more are not shown") == true)
+    #expect(try editor.summary("a.jsonl").last == "3 editor/findings-cut 1000:10-1000:10")
+  }
 }

@@ -7,6 +7,7 @@ import Testing
 /// An editor with a server of its own, over files in memory.
 final class Editor {
   private let server: LanguageServer
+  private let system: InMemoryFileSystem
   private let outbox: Outbox
   private var requestCount = 0
   private var versions: [String: Int] = [:]
@@ -31,6 +32,7 @@ final class Editor {
   ) throws {
     let system = InMemoryFileSystem(
       files.mapValues { Array($0.utf8) }, workingFolder: Self.folder)
+    self.system = system
     let outbox = Outbox()
     self.outbox = outbox
     let today = try #require(CalendarDate("2027-01-15".utf8))
@@ -159,6 +161,22 @@ final class Editor {
   var isUnwanted: ((LanguageServer.Undertaking) -> Bool)? {
     get { server.isUnwanted }
     set { server.isUnwanted = newValue }
+  }
+
+  /// The time as the server has it; nil for the real one.
+  func setNow(_ now: ContinuousClock.Instant) { server.now = { now } }
+
+  /// Writes a file on the disk, and says so unless told otherwise.
+  func write(_ name: String, _ text: String) throws {
+    #expect(system.add(Array(text.utf8), at: "\(Self.folder)/\(name)"))
+    try notifyOfFiles([name])
+  }
+
+  /// Says that files changed on the disk.
+  func notifyOfFiles(_ names: [String]) throws {
+    try notify(
+      "workspace/didChangeWatchedFiles",
+      ["changes": names.map { ["uri": Self.uri($0), "type": 2] as [String: Any] }])
   }
 
   /// Whether a message would end an undertaking.

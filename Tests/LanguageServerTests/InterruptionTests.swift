@@ -82,6 +82,13 @@ struct InterruptionTests {
         "params": ["textDocument": ["uri": Editor.uri(name)], "contentChanges": []],
       ]
     }
+    func changedFile(_ name: String) -> [String: Any] {
+      [
+        "jsonrpc": "2.0", "method": "workspace/didChangeWatchedFiles",
+        "params": ["changes": [["uri": Editor.uri(name), "type": 2]]],
+      ]
+    }
+    _ = try editor.diagnostics("a.json")
     let report = LanguageServer.Undertaking.report(Editor.uri("a.json"))
     let answer = LanguageServer.Undertaking.answer(Array("7".utf8))
     let cancel: [String: Any] = [
@@ -94,7 +101,7 @@ struct InterruptionTests {
       (notification("textDocument/didChange", "orders.yaml"), true, false),
       (notification("textDocument/didChange", "none.yaml"), false, false),
       (notification("textDocument/didSave", "a.json"), false, false),
-      (notification("workspace/didChangeWatchedFiles", "a.json"), true, false),
+      (changedFile(".requisite.yaml"), true, false), (changedFile("c.json"), false, false),
       (cancel, false, true),
       (["jsonrpc": "2.0", "method": "exit"], true, true),
       (["jsonrpc": "2.0", "id": 7, "method": "shutdown"], true, false),
@@ -106,5 +113,31 @@ struct InterruptionTests {
       #expect(try editor.ends(report, message) == endsReport, "\(message)")
       #expect(try editor.ends(answer, message) == endsAnswer, "\(message)")
     }
+  }
+
+  /// A person who types on and on sees something from time to time.
+  @Test func overdueReportsAreFinished() throws {
+    let editor = try Editor(Orders.files)
+    let start = ContinuousClock.now
+    editor.setNow(start)
+    for name in ["a.json", "b.json"] { try editor.open(name, "{\"Order\": \"x\"}") }
+    let report = LanguageServer.Undertaking.report(Editor.uri("a.json"))
+    let change: [String: Any] = [
+      "jsonrpc": "2.0", "method": "textDocument/didChange",
+      "params": ["textDocument": ["uri": Editor.uri("a.json")]],
+    ]
+    var close = change
+    close["method"] = "textDocument/didClose"
+    editor.setNow(start + .milliseconds(499))
+    #expect(try editor.ends(report, change))
+    editor.setNow(start + .milliseconds(500))
+    #expect(try editor.ends(report, change) == false)
+    #expect(try editor.ends(report, close))
+    _ = try editor.diagnostics("a.json")
+    try editor.change("a.json", "{}")
+    #expect(try editor.ends(report, change))
+    try editor.change("a.json", "{\"Order\": \"1\"}")
+    editor.setNow(start + .milliseconds(1_000))
+    #expect(try editor.ends(report, change) == false)
   }
 }

@@ -2,6 +2,11 @@ extension DiagnosticCode {
   /// Files to be checked, and files to be fixed.
   static let inputs: [DiagnosticCode] = [
     DiagnosticCode(
+      "editor/findings-cut", "A document has more findings than an editor is shown.",
+      why: "Editors become slow with thousands of findings.",
+      fix: "Fix those that are shown first, or run 'requisite check', which reports all.",
+      example: "requisite check requests.jsonl"),
+    DiagnosticCode(
       "editor/out-of-sync", "The editor changed a part of the document that does not exist.",
       why: "The server no longer knows the text, so findings would be at wrong places.",
       fix: "Close the document and open it again.",

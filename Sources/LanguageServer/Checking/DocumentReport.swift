@@ -32,6 +32,9 @@ struct DocumentReport: Sendable {
   /// How many entries are about what is wrong in other files, at most.
   static var mostForeign: Int { 3 }
 
+  /// How many entries are shown, at most.
+  static var mostShown: Int { 1_000 }
+
   // MARK: - Making
 
   /// Reports a request; nil for one that is not checked.
@@ -126,7 +129,16 @@ struct DocumentReport: Sendable {
 
   /// The entries as they are sent.
   func wire(_ abilities: Abilities) -> WireValue {
-    .array(entries.map { Self.wire($0, abilities) })
+    var shown = entries.prefix(Self.mostShown)
+    if let next = entries.dropFirst(Self.mostShown).first {
+      let count = entries.count - Self.mostShown
+      let start = next.region.start
+      shown.append(
+        Entry(
+          region: Region(start: start, end: start), severity: .info, code: "editor/findings-cut",
+          message: "\(count) more are not shown; run 'requisite check' for all"))
+    }
+    return .array(shown.map { Self.wire($0, abilities) })
   }
 
   static func wire(_ entry: Entry, _ abilities: Abilities) -> WireValue {

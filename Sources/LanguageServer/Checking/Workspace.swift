@@ -16,7 +16,12 @@ struct Workspace {
   let folder: String
   private let settings: LanguageServerSettings
   let root: ProjectRoot
-  private var files: OverlayFileSystem
+  /// The files that everything but the text of documents is read from.
+  private let files: OverlayFileSystem
+  /// The same, for questions that nothing depends on.
+  private let unnotedFiles: OverlayFileSystem
+  /// What was asked of the files.
+  private let asked = AskedPaths()
   private var profiles: LintProfiles
   /// What is known of the inputs in a folder, and what is wrong with that.
   private var known: [String: (findings: KnownFindings, errors: [Diagnostic])] = [:]
@@ -31,7 +36,8 @@ struct Workspace {
   init(_ folder: String, _ settings: LanguageServerSettings, in files: OverlayFileSystem) {
     self.folder = folder
     self.settings = settings
-    self.files = files.inFolder(folder)
+    unnotedFiles = files.inFolder(folder)
+    self.files = unnotedFiles.noting(in: asked)
     root = Self.root(folder, settings, self.files)
     profiles = Self.profiles(settings, from: settings.source, folder, root, self.files)
   }
@@ -58,17 +64,20 @@ struct Workspace {
       workingFolder: folder, root: root)
   }
 
+  /// Whether anything that was read here may be different once a file or folder has changed.
+  func dependsOn(_ path: String) -> Bool { files.wasAsked(for: path) }
+
   /// A path as messages show it.
   func shown(_ path: String) -> String { root.shownPath(of: path, workingFolder: folder) }
 
   /// The absolute path of a file that a message shows; nil for what is no file, such as a built-in pack.
   func path(ofShown shown: String) -> String? {
-    guard files.kind(of: shown) == .file else { return nil }
-    return files.absolutePath(of: shown, workingFolder: folder)
+    guard unnotedFiles.kind(of: shown) == .file else { return nil }
+    return unnotedFiles.absolutePath(of: shown, workingFolder: folder)
   }
 
   /// The path without links, as far as it exists.
-  func realPath(_ path: String) -> String { files.realPath(path) ?? path }
+  func realPath(_ path: String) -> String { unnotedFiles.realPath(path) ?? path }
 
   // MARK: - Requests
 
@@ -86,7 +95,8 @@ struct Workspace {
   func input(of document: OpenDocument, _ syntax: Syntax) -> InputSource {
     let path = shown(document.path)
     return InputSource(
-      .file(path), shownPath: path, syntax: syntax, realPath: files.realPath(document.path))
+      .file(path), shownPath: path, syntax: syntax,
+      realPath: unnotedFiles.realPath(document.path))
   }
 
   /// Checks a request with the texts that documents have now; nil where it is excluded.
@@ -284,6 +294,7 @@ struct Workspace {
   private mutating func look(
     at path: String, _ filter: FindingFilter, in current: OverlayFileSystem
   ) -> Bool {
+    asked.note(path, in: current)
     switch current.kind(of: path) {
     case .missing: return true
     case .file: break
