@@ -196,7 +196,7 @@ package final class LanguageServer {
   }
 
   private func folder(_ uri: String) -> String? {
-    let path = FileAddress.path(of: uri) ?? (uri.hasPrefix("/") ? uri : nil)
+    let path = FileURI.path(of: uri) ?? (uri.hasPrefix("/") ? uri : nil)
     return path.map { files.realPath($0) ?? $0 }
   }
 
@@ -230,7 +230,7 @@ package final class LanguageServer {
   private func concernsWorkspaces(_ parameters: ReceivedValue?) -> Bool {
     let uris = parameters?["changes"]?.elements.compactMap { $0["uri"]?.string } ?? []
     let open = Set(documents.values.map(\.path))
-    let paths = uris.compactMap(FileAddress.path).filter { !open.contains($0) }
+    let paths = uris.compactMap(FileURI.path).filter { !open.contains($0) }
     return paths.contains { path in workspaces.values.contains { $0.dependsOn(path) } }
   }
 
@@ -240,7 +240,7 @@ package final class LanguageServer {
     guard let item = parameters["textDocument"], let uri = item["uri"]?.string,
       let text = item["text"]?.utf8
     else { return }
-    let path = FileAddress.path(of: uri)
+    let path = FileURI.path(of: uri)
     guard let place = path ?? Self.pathOfUnsaved(uri, folders.first ?? files.workingFolder) else {
       return
     }

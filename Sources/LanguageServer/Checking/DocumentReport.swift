@@ -160,7 +160,7 @@ struct DocumentReport: Sendable {
     if abilities.showsRelated, !entry.related.isEmpty {
       let related = entry.related.map { other -> WireValue in
         let location: WireValue = [
-          "uri": .string(FileAddress.uri(of: other.path)),
+          "uri": .string(FileURI.uri(of: other.path)),
           "range": other.region.wire(abilities.encoding),
         ]
         return ["location": location, "message": .string(other.message)]

@@ -35,6 +35,6 @@ extension LanguageServer {
 
   /// The address of a file, as the editor gave it where it is open.
   func uri(ofFile path: String) -> String {
-    documents.values.first { $0.path == path && $0.isFile }?.uri ?? FileAddress.uri(of: path)
+    documents.values.first { $0.path == path && $0.isFile }?.uri ?? FileURI.uri(of: path)
   }
 }

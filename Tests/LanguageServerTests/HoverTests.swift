@@ -41,7 +41,7 @@ private enum Parcels {
   ]
 }
 
-struct HelpTests {
+struct HoverTests {
   /// The answer to a request about the position of the mark `|` in a text, which is opened without it.
   private static func answer(
     _ method: String, _ name: String, _ marked: String, opens: Bool = true,
