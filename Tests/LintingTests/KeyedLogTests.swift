@@ -11,9 +11,13 @@ struct KeyedLogTests {
 
   /// The findings of lines with keys, in their order.
   private func findings(_ lines: [String], jobs: Int = 1) throws -> [Finding] {
+    try findings(lines.map { Array($0.utf8) }, jobs: jobs)
+  }
+
+  private func findings(_ lines: [[UInt8]], jobs: Int = 1) throws -> [Finding] {
     var all = LintResult()
     try withFolder { folder in
-      try write(lines.joined(separator: "\n"), to: "\(folder)/log.tsv")
+      try write(Array(lines.joined(separator: [UInt8(ascii: "\n")])), to: "\(folder)/log.tsv")
       let options = LintOptions(
         in: RealFileSystem(), packs: builtIn.packs, applicability: .whenDetected)
       var session = LintSession([options], jobs: jobs)
@@ -79,5 +83,31 @@ struct KeyedLogTests {
     let found = try findings(["a\t\(Self.bad)", "b\t\(Self.bad)", "a\t\(Self.bad)"])
     #expect(found.map(\.fingerprint)[0] == found.map(\.fingerprint)[2])
     #expect(Set(found.map(\.fingerprint)).count == 2)
+  }
+
+  /// Keys that an input in another encoding, or in a container, would begin with.
+  static let magicKeys: [[UInt8]] = [
+    [0x78, 0x00], [0xFF, 0xFE], [0xFE, 0xFF], [0x50, 0x4B, 0x03, 0x04], [0x28, 0xB5, 0x2F, 0xFD],
+    [0x1F, 0x8B, 0x08], [0x1F], [0xEF, 0xBB, 0xBF], [0x00], [0x42, 0x5A, 0x68],
+  ]
+
+  /// What the first bytes look like does not matter: they are those of a key.
+  @Test(arguments: magicKeys) func firstKeysAreLikeAllOthers(_ key: [UInt8]) throws {
+    let lines = [key + Array("\t\(Self.bad)".utf8), Array("2\t\(Self.bad)".utf8)]
+    let found = try findings(lines).map(text)
+    #expect(found.count == 2)
+    #expect(found.last?.hasPrefix("2 1:") ?? false)
+    #expect(try findings(lines.reversed()).map(text) == found.reversed())
+    #expect(try findings([lines[0]]).map(text) == found.dropLast())
+  }
+
+  /// A request may be in another encoding, which is a finding of its line alone.
+  @Test func encodingsAreThoseOfRequests() throws {
+    let wide: [UInt8] = [0x7B, 0, 0x7D, 0]
+    let lines = [Array("1\t".utf8) + wide, Array("2\t\(Self.bad)".utf8)]
+    let found = try findings(lines)
+    #expect(found.map { "\($0.path) \($0.rule)" }.first == "1 json/encoding")
+    #expect(found.last?.path == "2")
+    #expect(try findings(lines.reversed()).map(text) == found.reversed().map(text))
   }
 }

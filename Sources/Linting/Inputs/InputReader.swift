@@ -7,7 +7,10 @@ struct InputReader: ~Copyable {
   private let input: InputSource
   private let blockSize: Int
   private var blocks: BlockReader
-  private var isAtBeginning = true
+  /// Whether the first bytes are still to be looked at.
+  ///
+  /// Those of lines with keys are a key, whatever they look like, unless the name tells a container.
+  private var isAtBeginning: Bool
   /// The container, as far as the first bytes told.
   private var container: Container?
   private var decoder: (any ContainerDecoder)?
@@ -36,6 +39,7 @@ struct InputReader: ~Copyable {
     self.input = input
     self.size = size
     self.blockSize = blockSize
+    isAtBeginning = !input.isKeyed || input.namedContainer != nil
     blocks = BlockReader(file: file, path: input.shownPath, blockSize: blockSize)
   }
 

@@ -33,6 +33,8 @@ struct LogReader: ~Copyable {
 
   private let name: String
   private let limits: SizeLimits
+  /// Whether the first bytes tell that the log is no text in UTF-8; those of lines with keys are a key.
+  private let tellsEncoding: Bool
   private var reader: InputReader
   private var base = LineIndex.Base.wholeFile
   /// The beginning of a line whose end was not read yet.
@@ -45,6 +47,7 @@ struct LogReader: ~Copyable {
   init(_ input: InputSource, in files: any FileSystem, limits: SizeLimits) throws(Diagnostic) {
     name = input.quotedName
     self.limits = limits
+    tellsEncoding = !input.isKeyed
     reader = try InputReader(input, in: files, blockSize: Self.blockSize)
   }
 
@@ -65,7 +68,7 @@ struct LogReader: ~Copyable {
       if base.offset == 0, let size = reader.textSize, size > limits.log {
         throw SizeLimits.logTooLarge(name, limits.log)
       }
-      if base.offset == 0, let error = rest.otherTextEncoding {
+      if base.offset == 0, tellsEncoding, let error = rest.otherTextEncoding {
         isAtEnd = true
         return .unreadable(rest, error)
       }
