@@ -29,6 +29,23 @@ package struct Diagnostic: Error, Sendable, Hashable {
     self.location = location
     self.related = related
   }
+
+  /// Whether two diagnostics are the same, to the byte of the paths that they name.
+  package static func == (left: Diagnostic, right: Diagnostic) -> Bool {
+    left.code == right.code && left.severity == right.severity
+      && left.problem.hasSameBytes(as: right.problem)
+      && left.hint.map(ExactText.init) == right.hint.map(ExactText.init)
+      && left.location == right.location && left.related == right.related
+  }
+
+  /// Feeds what tells diagnostics apart to a hasher.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    hasher.combine(severity)
+    hasher.combine(ExactText(problem))
+    hasher.combine(hint.map(ExactText.init))
+    hasher.combine(location)
+  }
 }
 
 extension Diagnostic {
@@ -53,12 +70,12 @@ extension Diagnostic {
   /// The order in which diagnostics are shown: by file and place.
   package static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
     switch (left.location, right.location) {
-    case (nil, nil): left.message < right.message
+    case (nil, nil): left.message.bytesPrecede(right.message)
     case (nil, _): true
     case (_, nil): false
     case (let left?, let right?):
-      left.path != right.path
-        ? left.path.utf8.lexicographicallyPrecedes(right.path.utf8) : left.region < right.region
+      left.path.hasSameBytes(as: right.path)
+        ? left.region < right.region : left.path.bytesPrecede(right.path)
     }
   }
 }

@@ -297,6 +297,23 @@ extension Location {
   @inlinable
   package var artifactPath: String { reportPath ?? path }
 
+  /// Whether two locations are the same, to the byte of the paths: files in folders whose names look alike are two.
+  package static func == (left: Location, right: Location) -> Bool {
+    left.path.hasSameBytes(as: right.path)
+      && left.reportPath.map(ExactText.init) == right.reportPath.map(ExactText.init)
+      && left.region == right.region && left.pointer == right.pointer
+      && left.normalizedPath.map(ExactText.init) == right.normalizedPath.map(ExactText.init)
+      && left.kind == right.kind && left.excerpt == right.excerpt
+  }
+
+  /// Feeds what tells locations apart to a hasher.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(ExactText(path))
+    hasher.combine(region)
+    hasher.combine(pointer)
+    hasher.combine(kind)
+  }
+
   /// The bytes of the file that it spans.
   package var range: TextRange { TextRange(region.start.offset, region.end.offset) }
 }
@@ -312,6 +329,17 @@ package struct RelatedLocation: Sendable, Hashable {
   package init(location: Location, message: String) {
     self.location = location
     self.message = message
+  }
+
+  /// Whether two places are the same, to the byte of the paths that messages name.
+  package static func == (left: RelatedLocation, right: RelatedLocation) -> Bool {
+    left.location == right.location && left.message.hasSameBytes(as: right.message)
+  }
+
+  /// Feeds what tells places apart to a hasher.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(location)
+    hasher.combine(ExactText(message))
   }
 }
 
@@ -357,9 +385,7 @@ extension Finding {
 
   /// The order of reports: by file, by place, then by rule; never by arrival.
   package static func precedes(_ left: Finding, _ right: Finding) -> Bool {
-    if left.path != right.path {
-      return left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
-    }
+    if !left.path.hasSameBytes(as: right.path) { return left.path.bytesPrecede(right.path) }
     // Of two regions of the same bytes, other counts may begin at other places.
     if left.region < right.region { return true }
     if right.region < left.region { return false }

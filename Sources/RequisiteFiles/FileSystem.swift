@@ -1,3 +1,4 @@
+import SourceText
 package import SystemPackage
 
 /// Where files are read and written: the system's file system, or one in memory.
@@ -137,7 +138,7 @@ extension FileSystem {
   /// that leads nowhere.
   package func identity(of path: String) -> FileIdentity? {
     if let status = try? status(of: path, followingLinks: true) { return status.identity }
-    return (try? destination(of: path)).map { .path($0) }
+    return (try? destination(of: path)).map { .path(ExactText($0)) }
   }
 
   /// The stamp of the file that a path leads to; nil where there is none.

@@ -189,7 +189,7 @@ struct PlanBuild {
         if let source = parameter.source {
           file = packFiles[source]
         } else if let known = outside.first(where: {
-          $0.file.source.path == parameter.file.source.path
+          $0.file.source.path.hasSameBytes(as: parameter.file.source.path)
             && $0.file.source.bytes == parameter.file.source.bytes
         }) {
           file = known.number

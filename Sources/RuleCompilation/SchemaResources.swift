@@ -42,10 +42,10 @@ struct SchemaResources {
   private var soughtURIs: Set<ExactText> = []
 
   /// Files that are read once a reference or a `$schema` names their URI; nothing else is.
-  var registry: [String: PackFile] = [:]
+  var registry: [ExactText: PackFile] = [:]
 
   /// The folders of packs, by the URI that their files' URIs begin with.
-  private var folders: [(uri: String, unread: [String: RulePack.UnreadFile])] = []
+  private var folders: [(uri: String, unread: [ExactText: RulePack.UnreadFile])] = []
 
   /// The draft by which a schema without `$schema` is read.
   var defaultDraft = Draft.draft2020
@@ -59,7 +59,7 @@ struct SchemaResources {
   /// Makes the files that a pack's schemas refer to known, by URIs below that of its folder.
   mutating func addFolder(of pack: RulePack, uri: String) {
     for (path, file) in pack.schemaFiles {
-      registry[uri + URIReference.encodedPath(path)] = file
+      registry[ExactText(uri + URIReference.encodedPath(path.text))] = file
     }
     folders.append((uri, pack.unreadFiles))
   }
@@ -171,7 +171,7 @@ struct SchemaResources {
     let base = resources[resource(of: place)].uri
     guard let (folder, file) = file(ofReference: reference, from: base) else { return nil }
     switch file {
-    case .path(let path): return folders[folder].unread[path]
+    case .path(let path): return folders[folder].unread[ExactText(path)]
     case .outside(let reason): return .unreadable("\"\(reference)\" \(reason)")
     case .none: return nil
     }
@@ -196,7 +196,7 @@ struct SchemaResources {
     let key = ExactText(uri)
     if let known = byURI[key] { return known }
     guard soughtURIs.insert(key).inserted,
-      let file = registry[uri] ?? BuiltInSchemas.file(at: uri)
+      let file = registry[key] ?? BuiltInSchemas.file(at: uri)
     else { return nil }
     let number = add(file, uri: uri)
     addSchema(at: SchemaPlace(file: number, node: .root))

@@ -39,7 +39,7 @@ package struct StandaloneSchema: Sendable {
     pack: RulePack? = nil, options: Options = Options()
   ) -> StandaloneSchema {
     var resources = SchemaResources()
-    resources.registry = registry
+    for (uri, file) in registry { resources.registry[ExactText(uri)] = file }
     resources.defaultDraft = options.defaultDraft
     if let pack { resources.addFolder(of: pack, uri: "pack:/") }
     let root = SchemaPlace(file: resources.add(file, uri: uri), node: node)

@@ -1,4 +1,5 @@
 package import Documents
+package import SourceText
 
 /// A rule pack as its author wrote it: each part with its place in the pack's file.
 ///
@@ -29,9 +30,9 @@ package struct RulePack: Sendable {
   /// Where schemas refer to parameters, sorted by place.
   package internal(set) var parameterUses: [ParameterUse]
   /// Files of the pack's folder that schemas refer to, by path relative to the folder.
-  package let schemaFiles: [String: PackFile]
+  package let schemaFiles: [ExactText: PackFile]
   /// Why other files that schemas refer to could not be used, by the same paths.
-  package let unreadFiles: [String: UnreadFile]
+  package let unreadFiles: [ExactText: UnreadFile]
 }
 
 extension RulePack {

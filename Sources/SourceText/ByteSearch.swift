@@ -33,6 +33,14 @@ extension String {
     return (isSame ?? nil) ?? utf8.starts(with: beginning.utf8)
   }
 
+  /// Whether two strings have the same UTF-8 bytes.
+  ///
+  /// For `==`, a composed letter is the same as a letter with a mark behind it; for a file system, two names that
+  /// differ so are two files.
+  package func hasSameBytes(as other: String) -> Bool {
+    utf8.count == other.utf8.count && hasBytes(of: other)
+  }
+
   /// Whether the UTF-8 bytes of the string come before those of another one.
   package func bytesPrecede(_ other: String) -> Bool {
     let order = unsafe utf8.withContiguousStorageIfAvailable { left in

@@ -1,4 +1,5 @@
-/// Text that is equal to other text only if its bytes are, which Swift's strings do not ask.
+/// Text that is equal to other text only if its bytes are, which Swift's strings do not ask: a path, a URI, the
+/// name of a member.
 package struct ExactText: Hashable, Sendable {
   /// The text.
   package let text: String
@@ -8,12 +9,15 @@ package struct ExactText: Hashable, Sendable {
 
   /// Whether two texts have the same bytes of UTF-8.
   package static func == (left: ExactText, right: ExactText) -> Bool {
-    left.text.utf8.count == right.text.utf8.count && left.text.hasBytes(of: right.text)
+    left.text.hasSameBytes(as: right.text)
   }
 
   /// Feeds the bytes to a hasher.
   package func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
+    let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable {
+      unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    if isDone == nil { for byte in text.utf8 { hasher.combine(byte) } }
     hasher.combine(0xFF as UInt8)
   }
 }

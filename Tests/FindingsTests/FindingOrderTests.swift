@@ -34,6 +34,20 @@ struct FindingOrderTests {
     }
   }
 
+  /// Files whose names look alike are two, and the findings of one come after those of the other.
+  @Test func pathsAreTheirBytes() {
+    let (composed, decomposed) = ("caf\u{E9}/a", "cafe\u{301}/a")
+    #expect(Finding.precedes(Self.finding(decomposed, 5, 6), Self.finding(composed, 0, 1)))
+    #expect(!Finding.precedes(Self.finding(composed, 0, 1), Self.finding(decomposed, 5, 6)))
+    let locations = [composed, decomposed].map { Self.finding($0, 0, 1).location }
+    #expect(Set(locations).count == 2)
+    #expect(Set(locations.map { Diagnostic("a/b", "c", at: $0) }).count == 2)
+    #expect(Set([composed, decomposed].map { Diagnostic("a/b", "no file '\($0)'") }).count == 2)
+    #expect(Set([composed, decomposed].map { Diagnostic("a/b", "c", hint: $0) }).count == 2)
+    #expect(
+      Set(locations.map { RelatedLocation(location: $0, message: "here") }).count == 2)
+  }
+
   /// No pointer, and that to the root, are the same place.
   @Test func aRootPointerIsNoPlaceOfItsOwn() {
     let (none, root) = (Self.finding("a", 0, 1), Self.finding("a", 0, 1, "p/r", ""))

@@ -56,6 +56,32 @@ struct ConfigurationFinderTests {
     }
   }
 
+  /// Folders whose names look alike have configurations of their own, whichever is asked for first.
+  @Test func foldersAreToldApartByTheirBytes() throws {
+    let (composed, decomposed) = ("repo/caf\u{E9}", "repo/cafe\u{301}")
+    try withTrees { tree in
+      for path in ["repo", decomposed] {
+        try tree.write(Self.text, to: "\(tree.folder)/\(path)/.requisite.yaml")
+      }
+      try tree.write("", to: "\(tree.folder)/repo/.git/HEAD")
+      try tree.write("", to: "\(tree.folder)/\(composed)/a.json")
+      for folders in [[composed, decomposed], [decomposed, composed]] {
+        var finder = ConfigurationFinder(
+          .discovery, in: tree.files, workingFolder: tree.folder)
+        for folder in folders {
+          guard case .configuration(let index) = finder.lookUp(inFolder: "\(tree.folder)/\(folder)")
+          else {
+            Issue.record("no configuration of \(folder)")
+            continue
+          }
+          let root = finder.configurations[index].root
+          let expected = folder.utf8.elementsEqual(decomposed.utf8) ? decomposed : "repo"
+          #expect(root.utf8.elementsEqual("\(tree.folder)/\(expected)".utf8), "\(folders)")
+        }
+      }
+    }
+  }
+
   @Test func linksOutOfTheProjectAreNotRead() throws {
     try withTrees { tree in
       let folder = tree.folder

@@ -209,6 +209,27 @@ struct TextReporterTests {
     }
   }
 
+  /// Files whose names look alike have headings, elements and groups of their own.
+  @Test func filesAreToldApartByTheirBytes() {
+    let files = ["cafe\u{301}.json", "caf\u{E9}.json"].map { SourceFile($0, "1") }
+    let findings = files.map {
+      Finding("p/r", .info, "wrong", in: $0, at: $0.location(of: "1", pointer: ""))
+    }
+    let report = FixedReport(
+      name: "alike", rules: [], files: files, findings: findings, summary: ReportSummary())
+    func written(_ format: ReportFormat, _ options: ReportOptions = ReportOptions()) -> String {
+      String(decoding: report.written(as: format, options: options), as: UTF8.self)
+    }
+    func count(_ mark: String, _ text: String) -> Int {
+      text.components(separatedBy: mark).count - 1
+    }
+    let text = written(.text, ReportOptions(isTerminal: true, columns: 80))
+    #expect(count(".json", text) == 2)
+    #expect(count("<div class=\"file\">", written(.html)) == 2)
+    #expect(count("<file ", written(.checkstyle)) == 2)
+    #expect(count("<testcase", written(.junit)) == 3)
+  }
+
   /// Colors change no character, at a terminal and elsewhere.
   @Test(arguments: FixedReport.all, [true, false])
   func colorsAreNeverTheOnlySign(report: FixedReport, isTerminal: Bool) {

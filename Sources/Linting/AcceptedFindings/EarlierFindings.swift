@@ -88,7 +88,7 @@ package final class EarlierFindings {
 
   /// What an input had to report.
   func file(of input: InputSource, profile: Int) -> EarlierFile {
-    if let last, last.path == input.realPath { return last.file }
+    if let last, last.path.hasSameBytes(as: input.realPath) { return last.file }
     var file = EarlierFile()
     do throws(Diagnostic) {
       if let earlier = try earlierInput(of: input) {

@@ -139,7 +139,7 @@ package final class FindingFilter {
       }
     }
     if baseline == nil, !baselines.isEmpty, let path = kept.first?.location.path,
-      outside.last != path
+      outside.last?.hasSameBytes(as: path) != true
     {
       outside.append(path)
     }

@@ -142,7 +142,7 @@ struct FindingMaker {
 
   /// Whether a finding is of the file whose findings are made here.
   func isOfSameFile(_ finding: Finding) -> Bool {
-    finding.path == path && finding.artifactPath == reportPath
+    finding.path.hasSameBytes(as: path) && finding.artifactPath.hasSameBytes(as: reportPath)
   }
 
   /// An earlier line's finding, at the start of a later line.

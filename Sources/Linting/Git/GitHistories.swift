@@ -1,5 +1,6 @@
 import Findings
 import RequisiteFiles
+import SourceText
 
 /// The repositories of a run's files, each at the commit that its files are compared with.
 final class GitHistories {
@@ -7,9 +8,9 @@ final class GitHistories {
   private let program: String
   private let files: any FileSystem
   private let workingFolder: String
-  private var known: [String: Result<GitHistory, Diagnostic>] = [:]
+  private var known: [ExactText: Result<GitHistory, Diagnostic>] = [:]
   /// The repository of each folder that was looked at.
-  private var roots: [String: String?] = [:]
+  private var roots: [ExactText: String?] = [:]
 
   /// The repositories at where the work since a branch, tag or commit began.
   init(since revision: String, program: String, in files: any FileSystem, workingFolder: String) {
@@ -24,15 +25,15 @@ final class GitHistories {
   /// - Throws: `since/…` for a repository that cannot be looked at.
   func history(ofFile path: String) throws(Diagnostic) -> GitHistory? {
     let folder = Paths.parent(of: path) ?? "/"
-    let root = roots[folder] ?? files.repository(of: folder)
-    roots[folder] = .some(root)
+    let root = roots[ExactText(folder)] ?? files.repository(of: folder)
+    roots[ExactText(folder)] = .some(root)
     guard let root else { return nil }
     return try history(root)
   }
 
   private func history(_ root: String) throws(Diagnostic) -> GitHistory {
-    let history = known[root] ?? found(root)
-    known[root] = history
+    let history = known[ExactText(root)] ?? found(root)
+    known[ExactText(root)] = history
     return try history.get()
   }
 
@@ -42,7 +43,7 @@ final class GitHistories {
       let command = GitCommand(program: program, folder: root)
       // A folder with an entry `.git` that is no repository belongs to the one around it.
       let top = try topFolder(of: root, command)
-      guard top == root else { return .success(try history(top)) }
+      guard top.hasSameBytes(as: root) else { return .success(try history(top)) }
       if let outer = try superproject(of: root, command) {
         return .success(try submodule(root, in: outer, command))
       }

@@ -47,9 +47,9 @@ struct PackFamily {
   /// The files that were read, without links.
   private(set) var files: Set<[UInt8]> = []
   /// The place of each pack that was read, by what it goes by; nil for one that cannot be used.
-  private var known: [String: Int?] = [:]
+  private var known: [ExactText: Int?] = [:]
   /// What the packs go by that are being read, outermost first.
-  private var chain: [(key: String, name: String)] = []
+  private var chain: [(key: ExactText, name: String)] = []
   /// Bytes that are read in place of what the first pack's file holds.
   var firstBytes: [UInt8]?
   /// Whether built-in packs are read with their examples.
@@ -68,7 +68,7 @@ struct PackFamily {
   /// Where a pack was found.
   private struct Place {
     /// What it goes by: one pack has one key, however it is named.
-    var key: String
+    var key: ExactText
     /// The path that people are shown; the name of a built-in pack.
     var path: String
     var isBuiltIn: Bool
@@ -227,7 +227,7 @@ struct PackFamily {
   private func locate(_ reference: PackReference) throws(Diagnostic) -> Place {
     let text = reference.text
     if BuiltInPacks.names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
-      return Place(key: "built-in:\(text)", path: text, isBuiltIn: true, root: "")
+      return Place(key: ExactText("built-in:\(text)"), path: text, isBuiltIn: true, root: "")
     }
     if reference.isBuiltIn { throw Self.unknown(text) }
     if reference.root != nil {
@@ -261,7 +261,7 @@ struct PackFamily {
         "pack/outside",
         "'\(text)' is outside '\(shown(root))', the folder that packs must stay in")
     }
-    return Place(key: real, path: path, isBuiltIn: false, root: root)
+    return Place(key: ExactText(real), path: path, isBuiltIn: false, root: root)
   }
 
   private static func unknown(_ text: String) -> Diagnostic {
@@ -279,9 +279,10 @@ struct PackFamily {
   /// The path of the folder for messages: relative to the working folder if it is within it.
   private func shown(_ folder: String) -> String {
     let working = system.workingFolder
-    if folder == working { return "." }
+    if folder.hasSameBytes(as: working) { return "." }
     let prefix = working == "/" ? "/" : working + "/"
-    return folder.hasPrefix(prefix) ? String(folder.dropFirst(prefix.count)) : folder
+    return folder.hasBytes(of: prefix)
+      ? String(Substring(folder.utf8.dropFirst(prefix.utf8.count))) : folder
   }
 
   private static func folder(of path: String, or alternative: String = "") -> String {

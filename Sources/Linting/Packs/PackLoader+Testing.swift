@@ -1,6 +1,7 @@
 package import Findings
 import RuleCompilation
 package import RulePacks
+import SourceText
 
 /// What loading packs for their tests gave.
 package struct TestLoading: Sendable {
@@ -24,8 +25,8 @@ extension PackLoader {
     var loading = TestLoading()
     var budget = LoadingBudget(costLimit: costLimit)
     let all = references.isEmpty ? BuiltInPacks.names.map { PackReference($0) } : references
-    var seen: Set<String> = []
-    for reference in all where seen.insert(reference.text).inserted {
+    var seen: Set<ExactText> = []
+    for reference in all where seen.insert(ExactText(reference.text)).inserted {
       var family = newFamily()
       let read = family.add(reference)
       loading.diagnostics += family.diagnostics

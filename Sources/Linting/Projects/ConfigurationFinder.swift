@@ -24,14 +24,14 @@ package struct ConfigurationFinder {
   private let root: ProjectRoot
   private var search: ConfigurationSearch
   /// What governs the files in a folder, by its absolute path.
-  private var governing: [String: Lookup] = [:]
+  private var governing: [ExactText: Lookup] = [:]
   /// The places of configurations in the list, by the paths of their files.
-  private var read: [String: Lookup] = [:]
+  private var read: [ExactText: Lookup] = [:]
   /// The configurations of single files, without what they extend, by their paths without links; nil
   /// for one that cannot be used.
-  private var parts: [String: Configuration?] = [:]
+  private var parts: [ExactText: Configuration?] = [:]
   /// The folders whose configuration was skipped, which is reported once.
-  private var skipped: Set<String> = []
+  private var skipped: Set<ExactText> = []
   /// All configurations read so far.
   package private(set) var configurations: [Configuration] = []
   /// What is wrong with any configuration, each told once.
@@ -75,9 +75,10 @@ package struct ConfigurationFinder {
         at: files.absolutePath(of: path, workingFolder: workingFolder), isNamed: true)
     case .discovery: break
     }
-    if let known = governing[folder] { return known }
+    let key = ExactText(folder)
+    if let known = governing[key] { return known }
     let lookup = find(from: start(from: folder))
-    governing[folder] = lookup
+    governing[key] = lookup
     return lookup
   }
 
@@ -101,7 +102,7 @@ package struct ConfigurationFinder {
 
   private mutating func find(from folder: String) -> Lookup {
     let (found, skipped) = search.nearest(from: folder)
-    for folder in skipped where self.skipped.insert(folder).inserted {
+    for folder in skipped where self.skipped.insert(ExactText(folder)).inserted {
       diagnostics.append(
         Diagnostic(
           "config/untrusted-folder", severity: .warning,
@@ -123,7 +124,7 @@ package struct ConfigurationFinder {
 
   /// Reports two configurations in one folder.
   private mutating func refuse(_ names: [String], in folder: String) -> Lookup {
-    let key = Paths.joined(folder, names.joined(separator: "|"))
+    let key = ExactText(Paths.joined(folder, names.joined(separator: "|")))
     guard read[key] == nil else { return .faulty }
     read[key] = .faulty
     let paths = names.map { "'\(shown(Paths.joined(folder, $0)))'" }
@@ -137,19 +138,20 @@ package struct ConfigurationFinder {
   // MARK: - Reading
 
   private mutating func configuration(at path: String, isNamed: Bool) -> Lookup {
-    if let known = read[path] { return known }
+    let key = ExactText(path)
+    if let known = read[key] { return known }
     var lookup = Lookup.faulty
     if let found = part(at: path, isNamed: isNamed, namedAt: nil) {
       let project = search.project(of: found.root)
       var chain: [Configuration] = []
-      var seen: Set<String> = []
+      var seen: Set<ExactText> = []
       if extend(found, at: path, in: project, stack: [], &chain, &seen) {
         chain.removeLast()
         configurations.append(found.extending(chain))
         lookup = .configuration(configurations.count - 1)
       }
     }
-    read[path] = lookup
+    read[key] = lookup
     return lookup
   }
 
@@ -162,12 +164,13 @@ package struct ConfigurationFinder {
   ) -> Configuration? {
     // The folder has no links; the file may be one, and its paths are relative to where the link is.
     let folder = files.realFolder(Paths.parent(of: path) ?? "/")
-    let key = Paths.joined(folder, Paths.name(of: path))
+    let path = Paths.joined(folder, Paths.name(of: path))
+    let key = ExactText(path)
     if let known = parts[key] { return known }
     parts[key] = .some(nil)
     do throws(Diagnostic) {
       let configuration = try readPart(
-        at: key, folder: folder, isNamed: isNamed, namedAt: location)
+        at: path, folder: folder, isNamed: isNamed, namedAt: location)
       parts[key] = .some(configuration)
       return configuration
     } catch {
@@ -219,16 +222,16 @@ package struct ConfigurationFinder {
   /// A file that several extend takes part once, where it is met first.
   private mutating func extend(
     _ configuration: Configuration, at path: String, in project: String,
-    stack: [(key: String, shown: String)], _ chain: inout [Configuration],
-    _ seen: inout Set<String>
+    stack: [(key: ExactText, shown: String)], _ chain: inout [Configuration],
+    _ seen: inout Set<ExactText>
   ) -> Bool {
-    let key = files.realPath(path) ?? path
+    let key = ExactText(files.realPath(path) ?? path)
     seen.insert(key)
     let stack = stack + [(key, configuration.file.source.path)]
     var isSound = true
     for entry in configuration.extensions {
       let target = files.absolutePath(of: entry.value, workingFolder: configuration.root)
-      let targetKey = files.realPath(target) ?? target
+      let targetKey = ExactText(files.realPath(target) ?? target)
       func report(_ code: String, _ message: String) {
         diagnostics.append(Diagnostic(code, message, at: entry.location))
         isSound = false

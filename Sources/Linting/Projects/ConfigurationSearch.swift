@@ -1,5 +1,6 @@
 import Findings
 import RequisiteFiles
+import SourceText
 
 /// Where the configuration of a folder is looked for: in the folder itself and in those above it.
 ///
@@ -13,7 +14,7 @@ struct ConfigurationSearch {
   /// The users whose folders count: the system's, the program's, and that of the working folder, since
   /// a container often runs as another user than the one that owns the checkout.
   private let trustedOwners: Set<UInt32>
-  private var folders: [String: Facts] = [:]
+  private var folders: [ExactText: Facts] = [:]
 
   private struct Facts {
     var names: [String]
@@ -34,7 +35,8 @@ struct ConfigurationSearch {
   }
 
   private mutating func facts(of folder: String) -> Facts {
-    if let known = folders[folder] { return known }
+    let key = ExactText(folder)
+    if let known = folders[key] { return known }
     let facts = Facts(
       names: Self.fileNames.filter { name in
         let path = Paths.joined(folder, name)
@@ -42,7 +44,7 @@ struct ConfigurationSearch {
         return files.kind(of: path) != .missing || files.isLink(path)
       },
       isRepository: files.isRepository(folder))
-    folders[folder] = facts
+    folders[key] = facts
     return facts
   }
 
@@ -58,10 +60,10 @@ struct ConfigurationSearch {
     var home: Int?
     for folder in Paths.folders(from: folder) {
       scope.append(folder)
-      if folder == root?.path || root == nil && facts(of: folder).isRepository {
+      if root.map({ $0.path.hasSameBytes(as: folder) }) ?? facts(of: folder).isRepository {
         return (scope, true)
       }
-      if folder == homeFolder { home = scope.count }
+      if homeFolder?.hasSameBytes(as: folder) == true { home = scope.count }
     }
     guard root != nil else { return (Array(scope.prefix(home ?? scope.count)), false) }
     // Outside of the explicit root, a repository is one all the same.

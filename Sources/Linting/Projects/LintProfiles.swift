@@ -55,10 +55,10 @@ package struct LintProfiles: InputExclusion {
 
   struct PackSetKey: Hashable {
     var configuration: Int?
-    var names: [[String]]?
+    var names: [[ExactText]]?
 
     init(_ selection: PackSelection, _ configuration: Int?) {
-      names = selection.names?.map { [$0.folder ?? "", $0.text] }
+      names = selection.names?.map { [ExactText($0.folder ?? ""), ExactText($0.text)] }
       self.configuration = configuration
     }
   }
@@ -137,7 +137,7 @@ package struct LintProfiles: InputExclusion {
     case .none: return (nil, nil)
     case .configuration(let index):
       let root = finder.configurations[index].root
-      if isFolder, absolute == root { return (index, nil) }
+      if isFolder, absolute.hasSameBytes(as: root) { return (index, nil) }
       return (index, files.path(of: absolute, below: root))
     }
   }

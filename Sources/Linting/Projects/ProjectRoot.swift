@@ -1,5 +1,6 @@
 package import Findings
 package import RequisiteFiles
+import SourceText
 
 /// The one project root of a run: the folder that paths in machine-readable reports are relative to.
 ///
@@ -52,23 +53,24 @@ package struct ProjectRoot: Sendable {
     ofInputs inputs: [String], in files: any FileSystem, _ workingFolder: String,
     _ search: inout ConfigurationSearch
   ) -> String? {
-    var projects: Set<String> = []
-    var folders: Set<String> = []
+    var projects: Set<ExactText> = []
+    var folders: Set<ExactText> = []
     for input in inputs where !StandardStream.isMeant(by: input) {
       let path = files.absolutePath(of: input, workingFolder: workingFolder)
       switch files.kind(of: path) {
-      case .folder: folders.insert(files.realPath(path) ?? path)
-      case .file, .missing: folders.insert(files.realFolder(Paths.parent(of: path) ?? "/"))
+      case .folder: folders.insert(ExactText(files.realPath(path) ?? path))
+      case .file, .missing:
+        folders.insert(ExactText(files.realFolder(Paths.parent(of: path) ?? "/")))
       case .stream: break
       }
     }
     for folder in folders {
-      guard let project = project(of: folder, in: files, &search) else { return nil }
-      projects.insert(project)
+      guard let project = project(of: folder.text, in: files, &search) else { return nil }
+      projects.insert(ExactText(project))
     }
     // The outermost of several, if it holds the others.
-    guard let outermost = projects.min(by: { $0.utf8.count < $1.utf8.count }),
-      projects.allSatisfy({ Paths.isPath($0, inside: outermost) })
+    guard let outermost = projects.map(\.text).min(by: { $0.utf8.count < $1.utf8.count }),
+      projects.allSatisfy({ Paths.isPath($0.text, inside: outermost) })
     else { return nil }
     return outermost
   }
@@ -140,7 +142,7 @@ package struct ProjectRoot: Sendable {
     guard contains(realPath: real) else {
       // The root's own path, spelled through a link.
       let whole = files.realPath(absolutePath)
-      return whole == path ? path : absolutePath
+      return whole?.hasSameBytes(as: path) == true ? path : absolutePath
     }
     if real.utf8.elementsEqual(folder.utf8) { return absolutePath }
     return Paths.joined(real, Paths.name(of: absolutePath, in: folder))

@@ -17,7 +17,7 @@ struct CheckstyleReporter: Reporter {
   }
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
-    if path != finding.artifactPath {
+    if path?.hasSameBytes(as: finding.artifactPath) != true {
       endFile(into: &output)
       path = finding.artifactPath
       output.write("  <file")

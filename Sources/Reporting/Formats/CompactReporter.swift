@@ -26,7 +26,7 @@ struct CompactReporter: Reporter {
   func begin(into output: inout [UInt8]) {}
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
-    if path != finding.path {
+    if path?.hasSameBytes(as: finding.path) != true {
       path = finding.path
       shownPath.removeAll(keepingCapacity: true)
       TerminalText.append(path: finding.path, into: &shownPath)

@@ -74,7 +74,7 @@ struct HTMLReporter: Reporter {
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
     let rule = tally.add(finding)
     guard tally.counts.total <= Self.findingLimit else { return }
-    if path != finding.artifactPath {
+    if path?.hasSameBytes(as: finding.artifactPath) != true {
       endFile(into: &output)
       path = finding.artifactPath
       output.write("<div class=\"file\">\n<h3>")

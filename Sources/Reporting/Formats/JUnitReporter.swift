@@ -22,7 +22,7 @@ struct JUnitReporter: Reporter {
   }
 
   mutating func append(_ finding: Finding, into output: inout [UInt8]) {
-    if path != finding.artifactPath {
+    if path?.hasSameBytes(as: finding.artifactPath) != true {
       endFile(into: &output)
       path = finding.artifactPath
     }

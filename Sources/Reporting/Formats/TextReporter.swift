@@ -64,7 +64,9 @@ struct TextReporter: Reporter {
     isFirst = false
     let block = TextBlock(palette: palette, columns: columns)
     if isGrouped {
-      if heading != finding.path { palette.write(heading: finding.path, into: &output) }
+      if heading?.hasSameBytes(as: finding.path) != true {
+        palette.write(heading: finding.path, into: &output)
+      }
       heading = finding.path
       block.writeFirstLines(of: finding, into: &output)
     } else {
@@ -194,7 +196,7 @@ struct TextBlock {
   ) {
     for item in related.prefix(limit) {
       output.write(" ", count: heading == nil ? 0 : 4)
-      if item.location.path == heading {
+      if heading?.hasSameBytes(as: item.location.path) == true {
         palette.write(
           place: item.location.region.start, below: item.location.path, into: &output)
       } else {

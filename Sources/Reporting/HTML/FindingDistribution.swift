@@ -1,4 +1,5 @@
 import Findings
+import SourceText
 
 /// The numbers of findings by rule and by file, of which only the files with the most findings are kept.
 struct FindingDistribution: Sendable {
@@ -49,7 +50,7 @@ struct FindingDistribution: Sendable {
   mutating func add(_ finding: Finding) -> Int {
     let severity = finding.severity
     counts[severity] += 1
-    if files.last?.path != finding.artifactPath {
+    if files.last?.path.hasSameBytes(as: finding.artifactPath) != true {
       if files.count >= 4 * Self.fileLimit { files = largestFiles }
       files.append((finding.artifactPath, Counts()))
       fileCount += 1

@@ -131,11 +131,11 @@ struct ConditionCheck {
 
 /// The places of diagnostics, by file and sorted.
 private struct ReportedPlaces {
-  private var ranges: [String: [TextRange]] = [:]
+  private var ranges: [ExactText: [TextRange]] = [:]
 
   init(_ diagnostics: [Diagnostic]) {
     for location in diagnostics.compactMap(\.location) {
-      ranges[location.path, default: []].append(
+      ranges[ExactText(location.path), default: []].append(
         TextRange(location.region.start.offset, location.region.end.offset))
     }
     for path in ranges.keys { ranges[path]?.sort() }
@@ -143,7 +143,7 @@ private struct ReportedPlaces {
 
   /// Whether a place lies within a range of a file.
   func hasPlace(within whole: TextRange, of path: String) -> Bool {
-    guard let ranges = ranges[path] else { return false }
+    guard let ranges = ranges[ExactText(path)] else { return false }
     var (low, high) = (0, ranges.count)
     while low < high {
       let middle = (low + high) / 2

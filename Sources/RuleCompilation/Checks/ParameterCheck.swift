@@ -133,7 +133,7 @@ extension PlanBuild {
       for use in pack.parameterUses where visible[use.name.value] == nil {
         undeclared.insert(
           Place(
-            path: pack.file.source.path,
+            path: ExactText(pack.file.source.path),
             pointer: pack.file.pointer(to: use.node)))
       }
     }
@@ -141,7 +141,7 @@ extension PlanBuild {
     return diagnostics.compactMap { diagnostic in
       guard let location = diagnostic.location else { return diagnostic }
       if let pointer = location.pointer, diagnostic.code == "schema/wrong-type",
-        undeclared.contains(Place(path: location.path, pointer: pointer))
+        undeclared.contains(Place(path: ExactText(location.path), pointer: pointer))
       {
         return nil
       }
@@ -166,11 +166,11 @@ extension PlanBuild {
 
   /// Where the values of parameters are, by file and sorted by place.
   private struct ParameterValues {
-    private var ranges: [String: [(range: TextRange, parameter: Int)]] = [:]
+    private var ranges: [ExactText: [(range: TextRange, parameter: Int)]] = [:]
 
     init(_ composition: PackComposition) {
       for (index, parameter) in composition.parameters.enumerated() {
-        ranges[parameter.file.source.path, default: []].append(
+        ranges[ExactText(parameter.file.source.path), default: []].append(
           (parameter.file.document.range(of: parameter.value), index))
       }
       for path in ranges.keys { ranges[path]?.sort { $0.range < $1.range } }
@@ -178,7 +178,7 @@ extension PlanBuild {
 
     /// The parameter whose value holds a location; values do not overlap, but may be empty.
     func parameter(at location: Location) -> Int? {
-      guard let ranges = ranges[location.path] else { return nil }
+      guard let ranges = ranges[ExactText(location.path)] else { return nil }
       let wanted = TextRange(location.region.start.offset, location.region.end.offset)
       var (low, high) = (0, ranges.count)
       while low < high {
@@ -195,7 +195,7 @@ extension PlanBuild {
 
   /// A place in one of several files.
   private struct Place: Hashable {
-    var path: String
+    var path: ExactText
     var pointer: JSONPointer
   }
 }

@@ -14,8 +14,8 @@ extension RulePack {
     var hash = SHA256()
     let others =
       (request?.schema.map { [(path: $0.path.value, file: $0.file)] } ?? [])
-      + schemaFiles.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      .map { (path: $0.key, file: $0.value) }
+      + schemaFiles.sorted { $0.key.text.bytesPrecede($1.key.text) }
+      .map { (path: $0.key.text, file: $0.value) }
     if others.isEmpty {
       hash.update(file.source.bytes)
     } else {

@@ -70,8 +70,8 @@ extension RulePack {
 extension PackParts {
   /// The files that schemas refer to, by path relative to the pack's folder.
   struct ReferencedFiles {
-    var files: [String: PackFile] = [:]
-    var unread: [String: RulePack.UnreadFile] = [:]
+    var files: [ExactText: PackFile] = [:]
+    var unread: [ExactText: RulePack.UnreadFile] = [:]
   }
 
   /// How many files references may draw in.
@@ -91,23 +91,23 @@ extension PackParts {
     while let (document, folder) = waiting.popLast() {
       for reference in Self.references(in: document) {
         guard case .path(let path) = RulePack.file(ofReference: reference, from: folder),
-          result.files[path] == nil, result.unread[path] == nil
+          case let key = ExactText(path), result.files[key] == nil, result.unread[key] == nil
         else { continue }
         guard result.files.count < Self.referencedFileLimit else {
-          result.unread[path] = .overLimit(Self.referencedFileLimit)
+          result.unread[key] = .overLimit(Self.referencedFileLimit)
           continue
         }
         let source: SourceFile
         do throws(Diagnostic) {
           source = try loadFile(path)
         } catch {
-          result.unread[path] = .unreadable(error.message)
+          result.unread[key] = .unreadable(error.message)
           continue
         }
         let (file, reading) = PackFile.read(source)
         guard reading.errors.isEmpty else {
           let lines = source.lineIndex()
-          result.unread[path] = .malformed(
+          result.unread[key] = .malformed(
             reading.errors.prefix(Self.shownErrorLimit).map { error in
               Mistake(
                 kind: .syntax(error), node: NodeID(file.document.nodeCount), range: error.range,
@@ -117,11 +117,11 @@ extension PackParts {
           continue
         }
         guard !file.document.isEmpty else {
-          result.unread[path] = .unreadable(
+          result.unread[key] = .unreadable(
             "'\(source.path)' is empty; expected a schema: a mapping or a boolean")
           continue
         }
-        result.files[path] = file
+        result.files[key] = file
         waiting.append((file.document, Self.folder(of: path)))
       }
     }

@@ -93,7 +93,8 @@ struct ConfiguredReports {
       return
     }
     choices.append(
-      OutputChoice(format: format, path: configuration.root == workingFolder ? path : target))
+      OutputChoice(
+        format: format, path: configuration.root.hasSameBytes(as: workingFolder) ? path : target))
   }
 
   private static func unknownFormat(_ report: ConfiguredReport) -> Diagnostic {
