@@ -177,7 +177,7 @@ class RowTests(unittest.TestCase):
 
     def test_keys(self):
         text = json.dumps(BAD)
-        hostile = ["a", "", "a/b", "%", "%-", "%25", "%2F", "\t", "a\nb\r", "{", '{"key":1}', " ", "é\u2028", "'\"\\", "\x00x"]
+        hostile = ["a", "", "a/b", "%", "%-", "%25", "%2F", "\t", "a\nb\r", "{", '{"key":1}', " ", "é\u2028", "'\"\\", "\x00x", "x\x00"]
         rows = [(name, number, datetime.date(2026, 11, 29), text) for number, name in enumerate(hostile)]
         rows += [(None, None, None, text)]
         frame = self.frame(rows, "name string, number int, day date, value string")

@@ -588,9 +588,9 @@ def one_line(texts: Any) -> Any:
     return pc.replace_substring(pc.replace_substring(texts, "\r\n", "\r"), "\n", "\r")
 
 
-# A key is one text without tabs and line ends, that does not begin with a brace. Several columns are joined by
-# a slash. What has a meaning there is written as in a URL; "%" alone is an empty text, and "%-" is null.
-ESCAPES = (("%", "%25"), ("\t", "%09"), ("\n", "%0A"), ("\r", "%0D"), ("{", "%7B"))
+# A key is one text without tabs, line ends and zero bytes, that does not begin with a brace. Several columns are
+# joined by a slash. What has a meaning there is written as in a URL; "%" alone is an empty text, and "%-" is null.
+ESCAPES = (("%", "%25"), ("\0", "%00"), ("\t", "%09"), ("\n", "%0A"), ("\r", "%0D"), ("{", "%7B"))
 
 
 def key_text(columns: List[Any]) -> Any:
@@ -603,7 +603,7 @@ def key_text(columns: List[Any]) -> Any:
     for column in columns:
         is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
         column = column.cast(pa.large_string())
-        if is_text and pc.any(pc.match_substring_regex(column, "[%\t\n\r{/]")).as_py():
+        if is_text and pc.any(pc.match_substring_regex(column, "[%\\x00\t\n\r{/]")).as_py():
             for character, escape in escapes:
                 column = pc.replace_substring(column, character, escape)
         if is_text and pc.any(pc.equal(pc.binary_length(column), 0)).as_py():
