@@ -1,7 +1,7 @@
 import Linting
 import RequisiteFiles
 
-/// The addresses of documents, and the paths of files.
+/// The URIs of documents, and the paths of files.
 enum FileURI {
   /// The path of a `file:` URI (RFC 8089), percent-decoded; nil for any other.
   static func path(of uri: String) -> String? {
