@@ -122,7 +122,8 @@ struct HTMLReporter: Reporter {
     }
     if tally.counts.total > Self.findingLimit {
       let rest = tally.counts.total - Self.findingLimit
-      output.write("<p id=\"left-out\" data-count=\"\(rest)\">\(rest) more \(rest == 1 ? "finding is" : "findings are") left out.</p>\n")
+      let text = "\(rest) more \(rest == 1 ? "finding is" : "findings are") left out."
+      output.write("<p id=\"left-out\" data-count=\"\(rest)\">\(text)</p>\n")
     }
     output.write("</section>\n")
     for (id, _) in tally.rules { _ = description(of: id) }
