@@ -430,7 +430,7 @@ class HostileTests(unittest.TestCase):
         names = {each.tag for each in page.iter() if isinstance(each.tag, str)}
         self.assertLessEqual(names, set(
             "html head meta title style body a b header h1 label select option main section h2 div h3 ol li h4 span p code pre ul"
-            " details summary del ins button svg rect form fieldset legend input footer script".split())
+            " details summary del ins button svg rect form fieldset legend input footer script mark wbr".split())
             | set("h4 h5 h6 em strong blockquote table thead tbody tr th td br hr".split()))
         self.assertEqual((len(page.findall(".//script")), len(page.findall(".//style"))), (1, 1))
         attributes = {name for each in page.iter() for name in each.keys()}
