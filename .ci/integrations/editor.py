@@ -485,7 +485,11 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
                 async with editor(folder) as client:
                     uri = client.open(folder / name)
                     await client.shown(uri)
-                    actions = await client.actions(uri, EVERYWHERE)
+                    # The edits of entries are asked for one by one.
+                    actions = [
+                        each if each.edit or each.command else await client.code_action_resolve_async(each)
+                        for each in await client.actions(uri, EVERYWHERE)
+                    ]
                 for ending in counts:
                     for action in [each for each in actions if each.title.endswith(ending)]:
                         copy = pathlib.Path(tempfile.mkdtemp(dir=self.folder)) / "p"
