@@ -36,7 +36,12 @@ struct WatchTests {
       var (none, before) = (sigset_t(), sigset_t())
       _ = unsafe sigemptyset(&none)
       _ = unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
-      defer { _ = unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+      // A shell ignores it for what it starts in the background.
+      let interruption = signal(SIGINT, SIG_DFL)
+      defer {
+        _ = signal(SIGINT, interruption)
+        _ = unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
+      }
       try body()
     }
 
