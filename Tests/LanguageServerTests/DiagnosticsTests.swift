@@ -32,6 +32,16 @@ enum Orders {
   static let configuration = "requisite: 1\npacks: [orders.yaml]\n"
 
   static let files = ["orders.yaml": pack, ".requisite.yaml": configuration]
+
+  /// An editor with an open entry for a file that has no finding.
+  static func editorWithUnusedEntry() throws -> Editor {
+    let editor = try Editor(files.merging(["a.json": "{\"Order\": \"1\"}"]) { first, _ in first })
+    try editor.open(
+      ".requisite-ignore.yaml",
+      "requisite: 1\nsuppressions:\n  - { rule: orders/number-has-digits, path: /a.json, reason: old }\n"
+    )
+    return editor
+  }
 }
 
 struct DiagnosticsTests {
@@ -275,12 +285,7 @@ struct DiagnosticsTests {
 
   /// What an entry for one file does is seen when that file changes.
   @Test func suppressionsAreJudgedAgainWhenAFileChanges() throws {
-    let editor = try Editor(
-      Orders.files.merging(["a.json": "{\"Order\": \"1\"}"]) { first, _ in first })
-    try editor.open(
-      ".requisite-ignore.yaml",
-      "requisite: 1\nsuppressions:\n  - { rule: orders/number-has-digits, path: /a.json, reason: old }\n"
-    )
+    let editor = try Orders.editorWithUnusedEntry()
     #expect(try editor.summary(".requisite-ignore.yaml").count == 1)
     try editor.write("a.json", "{\"Order\": \"x\"}")
     #expect(try editor.summary(".requisite-ignore.yaml") == [])

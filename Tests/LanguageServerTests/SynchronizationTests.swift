@@ -73,12 +73,7 @@ struct SynchronizationTests {
   }
 
   @Test func suppressionsAreJudgedAgainWhenARequestIsClosed() throws {
-    let editor = try Editor(
-      Orders.files.merging(["a.json": "{\"Order\": \"1\"}"]) { first, _ in first })
-    try editor.open(
-      ".requisite-ignore.yaml",
-      "requisite: 1\nsuppressions:\n  - { rule: orders/number-has-digits, path: /a.json, reason: old }\n"
-    )
+    let editor = try Orders.editorWithUnusedEntry()
     try editor.open("a.json", "{\"Order\": \"x\"}")
     try editor.change("a.json", "{\"Order\": \"xx\"}")
     #expect(try editor.summary(".requisite-ignore.yaml") == [])

@@ -30,6 +30,7 @@ package enum DiagnosticText {
     }
     block.writeRelated(diagnostic.related, limit: TextReporter.relatedLimit, into: &output)
   }
+
   /// How many columns the place of a diagnostic takes, or the program's name.
   private static func startWidth(of diagnostic: Diagnostic) -> Int {
     guard let location = diagnostic.location else { return ToolInformation.name.utf8.count + 2 }
