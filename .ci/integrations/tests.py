@@ -253,6 +253,15 @@ class ActionTests(Integration):
         self.assertIn("1 error in 1 file", result.stderr)
         self.assertEqual(self.outputs()["sarif-file"], str(self.project.resolve() / "service/log.sarif"))
 
+    def test_log_is_known_without_its_time(self):
+        program = self.installed / "bin/requisite"
+        program.write_text(PROGRAM.replace("exec ", "") + 'status=$?\ntouch -d @0 log.sarif\nexit "$status"\n')
+        self.copy("missing-plain-text.json", "chat.json")
+        (self.project / "log.sarif").write_text("{}")
+        for _ in range(2):
+            self.assertEqual(self.run_action(paths="chat.json", sarif_file="log.sarif").returncode, 1)
+            self.assertEqual(self.outputs()["sarif-file"], str(self.project.resolve() / "log.sarif"))
+
     def test_log_of_an_earlier_run_is_not_uploaded(self):
         (self.project / "log.sarif").write_text("{}")
         self.assertEqual(self.run_action(paths="missing.json", args="--bogus", sarif_file="log.sarif").returncode, 2)
