@@ -12,9 +12,9 @@ extension LanguageServer {
   /// - Throws: the system's error for an input that cannot be read.
   package func run(_ input: OpenFile) throws(Errno) -> Int32? {
     let queue = MessageQueue(input)
-    isUnwanted = { [unowned self] undertaking in
+    isUnwanted = { [unowned self] operation in
       queue.read(waiting: false)
-      return queue.waiting.contains { isUnwanted(undertaking, after: $0) }
+      return queue.waiting.contains { isUnwanted(operation, after: $0) }
     }
     defer { isUnwanted = nil }
     while exitCode == nil {

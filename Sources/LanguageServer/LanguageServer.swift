@@ -13,26 +13,20 @@ package final class LanguageServer {
   let settings: LanguageServerSettings
   private let send: ([UInt8]) -> Void
   private var state = State.new
-  /// The documents, by their addresses.
-  private(set) var documents: [String: OpenDocument] = [:]
+  /// The open documents.
+  private(set) var documents: [DocumentURI: OpenDocument] = [:]
+  /// What is known of their reports.
+  private var reporting: [DocumentURI: Reporting] = [:]
   /// The files, with the texts of documents in place of theirs.
   private(set) var files: OverlayFileSystem
   /// The folders that are ready, by their paths.
-  private var workspaces: [String: Workspace] = [:]
+  private var workspaces: [ExactText: Workspace] = [:]
   /// The folders that the editor works in.
   private(set) var folders: [String] = []
-  /// The addresses of documents whose reports are old, the one to check first at the end.
-  private var waiting: [String] = []
-  /// Since when the published reports of documents are old.
-  private var oldSince: [String: ContinuousClock.Instant] = [:]
+  /// The documents whose reports are old, the one to check first at the end.
+  private var waiting: [DocumentURI] = []
   /// Tells the time.
   package var now: () -> ContinuousClock.Instant = { .now }
-  /// Documents that a pack was seen to be about.
-  private var knownRequests: Set<String> = []
-  /// Reports that have something, so that an empty one has to replace them.
-  private var shown: Set<String> = []
-  /// The reports of requests as they and all that they depend on are now.
-  private var reports: [String: KeptReport] = [:]
   /// What the editor understands.
   private(set) var client = ClientAbilities()
   /// Ids of requests to the editor.
@@ -41,15 +35,15 @@ package final class LanguageServer {
   private var interruption: Interruption?
 
   /// What takes time, and may no longer be wanted before it is done.
-  package enum Undertaking: Sendable {
-    /// Checking a document, by its address.
-    case report(String)
+  package enum Operation: Sendable {
+    /// Checking a document.
+    case report(DocumentURI)
     /// Answering a request, by the JSON text of its id.
     case answer([UInt8])
   }
 
-  /// Asked during an undertaking, again and again, whether its result is no longer wanted.
-  package var isUnwanted: ((Undertaking) -> Bool)?
+  /// Asked during an operation, again and again, whether its result is no longer wanted.
+  package var isUnwanted: ((Operation) -> Bool)?
 
   /// The code to end the process with, once the editor asked for that.
   package private(set) var exitCode: Int32?
@@ -93,11 +87,11 @@ package final class LanguageServer {
   /// Says that what arrived is no message.
   package func reject(_ error: ResponseError) { post(Outgoing.error(error, of: nil)) }
 
-  private func post(_ message: WireValue) { send(message.json) }
+  private func post(_ message: OutgoingValue) { send(message.json) }
 
   private func answer(
-    _ method: String, _ parameters: ReceivedValue?
-  ) throws(ResponseError) -> WireValue {
+    _ method: String, _ parameters: IncomingValue?
+  ) throws(ResponseError) -> OutgoingValue {
     switch (state, method) {
     case (.new, "initialize"):
       state = .running
@@ -116,7 +110,7 @@ package final class LanguageServer {
       guard let feature = Self.features[method] else {
         throw ResponseError(.methodNotFound, "method is not supported")
       }
-      guard let uri = parameters?["textDocument"]?["uri"]?.string else {
+      guard let uri = parameters?["textDocument"]?["uri"]?.uri else {
         throw ResponseError(.invalidParameters, "request names no document")
       }
       guard let parameters, let document = documents[uri] else {
@@ -130,7 +124,7 @@ package final class LanguageServer {
   }
 
   /// What is done for requests about documents.
-  private typealias Feature = (LanguageServer) -> (OpenDocument, ReceivedValue) -> WireValue
+  private typealias Feature = (LanguageServer) -> (OpenDocument, IncomingValue) -> OutgoingValue
 
   private static var features: [String: Feature] {
     [
@@ -141,12 +135,12 @@ package final class LanguageServer {
     ]
   }
 
-  private func take(_ method: String, _ parameters: ReceivedValue?) {
+  private func take(_ method: String, _ parameters: IncomingValue?) {
     if method == "exit" {
       exitCode = state == .shutDown ? 0 : 1
       return
     }
-    guard state == .running, let parameters = parameters ?? ReceivedValue.empty else { return }
+    guard state == .running, let parameters = parameters ?? IncomingValue.empty else { return }
     switch method {
     case "initialized": watchFiles()
     case "textDocument/didOpen": open(parameters)
@@ -165,12 +159,12 @@ package final class LanguageServer {
 
   // MARK: - Lifecycle
 
-  private func initialize(_ parameters: ReceivedValue?) -> WireValue {
+  private func initialize(_ parameters: IncomingValue?) -> OutgoingValue {
     client = ClientAbilities(parameters?["capabilities"])
-    let named = parameters?["workspaceFolders"]?.elements.compactMap { $0["uri"]?.string } ?? []
-    let root = parameters?["rootUri"]?.string ?? parameters?["rootPath"]?.string
+    let named = parameters?["workspaceFolders"]?.elements.compactMap { $0["uri"]?.uri } ?? []
+    let root = parameters?["rootUri"]?.uri ?? parameters?["rootPath"]?.uri
     folders = (named.isEmpty ? [root].compactMap(\.self) : named).compactMap(folder)
-    var capabilities: [(name: String, value: WireValue)] = [
+    var capabilities: [(name: String, value: OutgoingValue)] = [
       ("positionEncoding", .string(client.diagnostics.encoding.rawValue)),
       ("textDocumentSync", ["openClose": true, "change": 2, "save": ["includeText": false]]),
       (
@@ -195,8 +189,8 @@ package final class LanguageServer {
     ]
   }
 
-  private func folder(_ uri: String) -> String? {
-    let path = FileURI.path(of: uri) ?? (uri.hasPrefix("/") ? uri : nil)
+  private func folder(_ uri: DocumentURI) -> String? {
+    let path = uri.path ?? (uri.text.hasPrefix("/") ? uri.text : nil)
     return path.map { files.realPath($0) ?? $0 }
   }
 
@@ -205,8 +199,8 @@ package final class LanguageServer {
     requestCount += 1
     // Packs, schemas and baselines may have any of these names, and so may requests.
     let patterns = ["**/*.{yaml,yml,json,jsonl}", "**/.requisite*"]
-    let watchers = patterns.map { pattern -> WireValue in ["globPattern": .string(pattern)] }
-    let registration: WireValue = [
+    let watchers = patterns.map { pattern -> OutgoingValue in ["globPattern": .string(pattern)] }
+    let registration: OutgoingValue = [
       "id": "files", "method": "workspace/didChangeWatchedFiles",
       "registerOptions": ["watchers": .array(watchers)],
     ]
@@ -216,34 +210,37 @@ package final class LanguageServer {
         id: "requisite-\(requestCount)"))
   }
 
-  private func changeFolders(adding added: ReceivedValue?, removing removed: ReceivedValue?) {
-    let gone = removed?.elements.compactMap { $0["uri"]?.string }.compactMap(folder) ?? []
-    folders.removeAll { gone.contains($0) }
-    for folder in added?.elements.compactMap({ $0["uri"]?.string }).compactMap(folder) ?? []
-    where !folders.contains(folder) { folders.append(folder) }
+  private func changeFolders(adding added: IncomingValue?, removing removed: IncomingValue?) {
+    func named(_ values: IncomingValue?) -> [String] {
+      values?.elements.compactMap { $0["uri"]?.uri }.compactMap(folder) ?? []
+    }
+    let gone = Set(named(removed).map(ExactText.init))
+    folders.removeAll { gone.contains(ExactText($0)) }
+    for folder in named(added) where !folders.contains(where: folder.hasSameBytes) {
+      folders.append(folder)
+    }
     refresh()
   }
 
   /// Whether a folder that is ready depends on files that changed on the disk.
   ///
   /// Open documents have the texts of the editor.
-  private func concernsWorkspaces(_ parameters: ReceivedValue?) -> Bool {
-    let uris = parameters?["changes"]?.elements.compactMap { $0["uri"]?.string } ?? []
-    let open = Set(documents.values.map(\.path))
-    let paths = uris.compactMap(FileURI.path).filter { !open.contains($0) }
+  private func concernsWorkspaces(_ parameters: IncomingValue?) -> Bool {
+    let uris = parameters?["changes"]?.elements.compactMap { $0["uri"]?.uri } ?? []
+    let open = Set(documents.values.map { ExactText($0.path) })
+    let paths = uris.compactMap(\.path).filter { !open.contains(ExactText($0)) }
     return paths.contains { path in workspaces.values.contains { $0.dependsOn(path) } }
   }
 
   // MARK: - Documents
 
-  private func open(_ parameters: ReceivedValue) {
-    guard let item = parameters["textDocument"], let uri = item["uri"]?.string,
+  private func open(_ parameters: IncomingValue) {
+    guard let item = parameters["textDocument"], let uri = item["uri"]?.uri,
       let text = item["text"]?.utf8
     else { return }
-    let path = FileURI.path(of: uri)
-    guard let place = path ?? Self.pathOfUnsaved(uri, folders.first ?? files.workingFolder) else {
-      return
-    }
+    let path = uri.path
+    let folder = folders.first ?? files.workingFolder
+    guard let place = path ?? Self.pathOfUnsaved(uri.text, folder) else { return }
     if let other = documents.removeValue(forKey: uri) { files.remove(other.handle) }
     let document = OpenDocument(
       uri: uri, path: place, isFile: path != nil, handle: files.add(text, at: place),
@@ -259,8 +256,8 @@ package final class LanguageServer {
     return Paths.joined(folder, name ?? "untitled")
   }
 
-  private func change(_ parameters: ReceivedValue) {
-    guard let item = parameters["textDocument"], let uri = item["uri"]?.string,
+  private func change(_ parameters: IncomingValue) {
+    guard let item = parameters["textDocument"], let uri = item["uri"]?.uri,
       var document = documents[uri]
     else { return }
     let concernedOthers = document.kind.concernsOthers
@@ -272,7 +269,7 @@ package final class LanguageServer {
         parameters["contentChanges"]?.elements ?? [], version: item["version"]?.integer,
         client.diagnostics.encoding)
     } catch {
-      warn("change of '\(uri)' cannot be made: \(error.message)")
+      warn("change of '\(uri.text)' cannot be made: \(error.message)")
     }
     documents[uri] = document
     files.set(document.buffer.bytes, for: document.handle)
@@ -280,16 +277,15 @@ package final class LanguageServer {
     if case .request = document.kind { scheduleSuppressions() }
   }
 
-  private func close(_ parameters: ReceivedValue) {
-    guard let uri = parameters["textDocument"]?["uri"]?.string,
+  private func close(_ parameters: IncomingValue) {
+    guard let uri = parameters["textDocument"]?["uri"]?.uri,
       let document = documents.removeValue(forKey: uri)
     else { return }
     files.remove(document.handle)
     waiting.removeAll { $0 == uri }
-    knownRequests.remove(uri)
-    oldSince[uri] = nil
-    reports[uri] = nil
-    publish(DocumentReport(), uri, version: nil)
+    if let known = reporting.removeValue(forKey: uri), known.isShown {
+      post(Self.publication(of: DocumentReport(), uri, version: nil, client.diagnostics))
+    }
     if document.kind.concernsOthers { refresh() }
     // The file has the text of another document again, or its own.
     if case .request = document.kind { scheduleSuppressions() }
@@ -298,7 +294,7 @@ package final class LanguageServer {
   /// Notes that a document is to be checked, and all others, too, if they depend on it.
   private func schedule(_ document: OpenDocument, wasOther concernsOthers: Bool) {
     if concernsOthers { refresh() }
-    reports[document.uri] = nil
+    reporting[document.uri]?.kept = nil
     waiting.removeAll { $0 == document.uri }
     waiting.append(document.uri)
     noteOld([document.uri])
@@ -309,20 +305,22 @@ package final class LanguageServer {
     let others = documents.values.filter { other in
       (other.kind == .suppressions || other.kind == .configuration) && !waiting.contains(other.uri)
     }
-    waiting = others.map(\.uri).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + waiting
+    waiting = others.map(\.uri).sorted { $0.text.bytesPrecede($1.text) } + waiting
   }
 
   /// Has everything read anew that documents are checked by.
   func refresh() {
     workspaces = [:]
-    reports = [:]
+    for uri in reporting.keys { reporting[uri]?.kept = nil }
     let others = documents.keys.filter { !waiting.contains($0) }
-    waiting = others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + waiting
+    waiting = others.sorted { $0.text.bytesPrecede($1.text) } + waiting
     noteOld(others)
   }
 
-  private func noteOld(_ uris: [String]) {
-    for uri in uris where oldSince[uri] == nil { oldSince[uri] = now() }
+  private func noteOld(_ uris: [DocumentURI]) {
+    for uri in uris where reporting[uri]?.oldSince == nil {
+      reporting[uri, default: Reporting()].oldSince = now()
+    }
   }
 
   private func warn(_ message: String) {
@@ -340,9 +338,10 @@ package final class LanguageServer {
     let folder =
       folders.filter { Paths.isPath(real, inside: $0) }.max { $0.utf8.count < $1.utf8.count }
       ?? real
-    var workspace = workspaces[folder] ?? Workspace(folder, settings, in: files)
+    let key = ExactText(folder)
+    var workspace = workspaces[key] ?? Workspace(folder, settings, in: files)
     workspace.interruption = interruption
-    defer { workspaces[folder] = workspace }
+    defer { workspaces[key] = workspace }
     return body(&workspace)
   }
 
@@ -355,35 +354,36 @@ package final class LanguageServer {
   package func work() {
     guard let uri = waiting.popLast(), let document = documents[uri] else { return }
     if let report = interruptible(.report(uri), { report(of: document) }) {
-      oldSince[uri] = nil
-      publish(report, uri, version: document.version)
+      reporting[uri]?.oldSince = nil
+      reporting[uri]?.isShown = !report.entries.isEmpty
+      post(Self.publication(of: report, uri, version: document.version, client.diagnostics))
     } else {
       // What interrupted it is done first.
       waiting.append(uri)
     }
   }
 
-  /// What comes of an undertaking; nil where its result was no longer wanted.
+  /// What comes of an operation; nil where its result was no longer wanted.
   private func interruptible<Result, Failure: Error>(
-    _ undertaking: Undertaking, _ body: () throws(Failure) -> Result
+    _ operation: Operation, _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result? {
-    let current = isUnwanted.map { isUnwanted in Interruption { isUnwanted(undertaking) } }
+    let current = isUnwanted.map { isUnwanted in Interruption { isUnwanted(operation) } }
     interruption = current
     defer { interruption = nil }
     let result = try body()
     return current?.hasHappened ?? false ? nil : result
   }
 
-  /// Whether a message that was not taken yet makes the result of an undertaking unwanted.
-  package func isUnwanted(_ undertaking: Undertaking, after message: Message) -> Bool {
-    switch (undertaking, message) {
+  /// Whether a message that was not taken yet makes the result of an operation unwanted.
+  package func isUnwanted(_ operation: Operation, after message: Message) -> Bool {
+    switch (operation, message) {
     case (_, .notification("exit", _)), (.report, .request(_, "shutdown", _)): return true
     case (.answer(let id), .notification("$/cancelRequest", let parameters)):
       return parameters?["id"]?.idText == id
     case (.report(let uri), .notification(let method, let parameters)):
       switch method {
       case "textDocument/didChange", "textDocument/didClose":
-        guard let changed = parameters?["textDocument"]?["uri"]?.string else { return false }
+        guard let changed = parameters?["textDocument"]?["uri"]?.uri else { return false }
         // While a person types, a report of what was typed a moment ago is better than none.
         if method == "textDocument/didChange", isOverdue(uri) { return false }
         // What suppressions do depends on requests, too.
@@ -399,11 +399,13 @@ package final class LanguageServer {
   }
 
   /// Whether a pack detected a request in a document since it was opened; then it is one however broken it is.
-  func isKnownRequest(_ document: OpenDocument) -> Bool { knownRequests.contains(document.uri) }
+  func isKnownRequest(_ document: OpenDocument) -> Bool {
+    reporting[document.uri]?.isKnownRequest ?? false
+  }
 
   /// Whether the published report of a document has been old for so long that the next one is finished.
-  private func isOverdue(_ uri: String) -> Bool {
-    oldSince[uri].map { now() - $0 >= .milliseconds(500) } ?? false
+  private func isOverdue(_ uri: DocumentURI) -> Bool {
+    reporting[uri]?.oldSince.map { now() - $0 >= .milliseconds(500) } ?? false
   }
 
   private func report(of document: OpenDocument) -> DocumentReport {
@@ -415,7 +417,7 @@ package final class LanguageServer {
         guard let found = requestReport(of: document, syntax, in: &workspace, fixes: .none) else {
           return report
         }
-        if found.isRequest { knownRequests.insert(document.uri) }
+        if found.isRequest { reporting[document.uri]?.isKnownRequest = true }
         report = found.report
       case .pack:
         report.add(workspace.packDiagnostics(at: document.path), of: document, in: workspace)
@@ -437,28 +439,41 @@ package final class LanguageServer {
   func requestReport(
     of document: OpenDocument, _ syntax: Syntax, in workspace: inout Workspace, fixes: FixMode
   ) -> KeptReport? {
-    if let known = reports[document.uri], known.hasFixes || fixes == .none { return known }
+    if let known = reporting[document.uri]?.kept, known.hasFixes || fixes == .none { return known }
     let isKnown = isKnownRequest(document)
     let found = DocumentReport.of(
       document, syntax, isKnown: isKnown, in: &workspace, files, fixes: fixes)
     guard let found else { return nil }
     let kept = KeptReport(
       report: found.report, isRequest: found.isRequest, hasFixes: fixes != .none)
-    if !isInterrupted { reports[document.uri] = kept }
+    if !isInterrupted { reporting[document.uri]?.kept = kept }
     return kept
   }
 
   /// Asks whether the result of what is done at hand is no longer wanted.
   var isInterrupted: Bool { interruption?.isDue() ?? false }
 
-  private func publish(_ report: DocumentReport, _ uri: String, version: Int?) {
-    if report.entries.isEmpty, version == nil, shown.remove(uri) == nil { return }
-    if report.entries.isEmpty { shown.remove(uri) } else { shown.insert(uri) }
-    var parameters: [(name: String, value: WireValue)] = [("uri", .string(uri))]
+  private static func publication(
+    of report: DocumentReport, _ uri: DocumentURI, version: Int?,
+    _ abilities: DocumentReport.Abilities
+  ) -> OutgoingValue {
+    var parameters: [(name: String, value: OutgoingValue)] = [("uri", uri.outgoing)]
     if let version { parameters.append(("version", .integer(version))) }
-    parameters.append(("diagnostics", report.wire(client.diagnostics)))
-    post(Outgoing.notification("textDocument/publishDiagnostics", .object(parameters)))
+    parameters.append(("diagnostics", report.wire(abilities)))
+    return Outgoing.notification("textDocument/publishDiagnostics", .object(parameters))
   }
+}
+
+/// What is known of the report of an open document.
+private struct Reporting {
+  /// Since when the published report is old.
+  var oldSince: ContinuousClock.Instant?
+  /// Whether a pack was seen to be about the document.
+  var isKnownRequest = false
+  /// Whether the published report has something, so that an empty one has to replace it.
+  var isShown = false
+  /// The report of a request as it and all that it depends on are now.
+  var kept: KeptReport?
 }
 
 /// The report of a request, kept for questions about it.
@@ -489,7 +504,7 @@ struct ClientAbilities {
 
   init() {}
 
-  init(_ capabilities: ReceivedValue?) {
+  init(_ capabilities: IncomingValue?) {
     let encodings = capabilities?["general"]?["positionEncodings"]?.strings ?? []
     // The first one that it names is the one that it likes best.
     let encoding = encodings.lazy.compactMap { PositionEncoding(rawValue: $0) }.first

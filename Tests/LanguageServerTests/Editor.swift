@@ -10,7 +10,7 @@ final class Editor {
   private let system: InMemoryFileSystem
   private let outbox: Outbox
   private var requestCount = 0
-  private var versions: [String: Int] = [:]
+  private var versions: [ExactText: Int] = [:]
 
   private final class Outbox {
     var messages: [[String: Any]] = []
@@ -121,7 +121,7 @@ final class Editor {
   }
 
   func open(_ name: String, _ text: String, language: String? = nil) throws {
-    versions[name] = 1
+    versions[ExactText(name)] = 1
     let standard = name.hasSuffix("json") ? "json" : "yaml"
     try notify(
       "textDocument/didOpen",
@@ -148,17 +148,17 @@ final class Editor {
 
   /// Sends changes as they are.
   func change(_ name: String, by changes: [[String: Any]]) throws {
-    versions[name, default: 0] += 1
+    versions[ExactText(name), default: 0] += 1
     try notify(
       "textDocument/didChange",
       [
-        "textDocument": ["uri": Self.uri(name), "version": versions[name] ?? 0],
+        "textDocument": ["uri": Self.uri(name), "version": versions[ExactText(name)] ?? 0],
         "contentChanges": changes,
       ])
   }
 
   /// Decides, each time that the server asks, whether what it does is still wanted; nil for always.
-  var isUnwanted: ((LanguageServer.Undertaking) -> Bool)? {
+  var isUnwanted: ((LanguageServer.Operation) -> Bool)? {
     get { server.isUnwanted }
     set { server.isUnwanted = newValue }
   }
@@ -179,10 +179,10 @@ final class Editor {
       ["changes": names.map { ["uri": Self.uri($0), "type": 2] as [String: Any] }])
   }
 
-  /// Whether a message would end an undertaking.
-  func ends(_ undertaking: LanguageServer.Undertaking, _ message: [String: Any]) throws -> Bool {
+  /// Whether a message would end an operation.
+  func ends(_ operation: LanguageServer.Operation, _ message: [String: Any]) throws -> Bool {
     let data = try JSONSerialization.data(withJSONObject: message)
-    return server.isUnwanted(undertaking, after: Message(Array(data)))
+    return server.isUnwanted(operation, after: Message(Array(data)))
   }
 
   /// Whether a report is old.
@@ -202,7 +202,7 @@ final class Editor {
   private static func report(_ message: [String: Any], _ name: String) -> [String: Any]? {
     let parameters = message["params"] as? [String: Any]
     guard message["method"] as? String == "textDocument/publishDiagnostics",
-      parameters?["uri"] as? String == uri(name)
+      let other = parameters?["uri"] as? String, other.hasSameBytes(as: uri(name))
     else { return nil }
     return parameters
   }
@@ -211,7 +211,7 @@ final class Editor {
   func diagnostics(_ name: String) throws -> [[String: Any]] {
     settle()
     let report = try #require(outbox.messages.lazy.compactMap { Self.report($0, name) }.last)
-    if let version = report["version"] as? Int { #expect(version == versions[name]) }
+    if let version = report["version"] as? Int { #expect(version == versions[ExactText(name)]) }
     return try #require(report["diagnostics"] as? [[String: Any]])
   }
 

@@ -36,8 +36,8 @@ struct InterruptionTests {
     for last in Set([1, 2, count / 2, count]).sorted() {
       try editor.change(name, "\n", from: (0, 0), to: (0, 0))
       var asked = 0
-      editor.isUnwanted = { undertaking in
-        guard case .report(Editor.uri(name)) = undertaking else { return false }
+      editor.isUnwanted = { operation in
+        guard case .report(DocumentURI(Editor.uri(name))) = operation else { return false }
         asked += 1
         return asked == last
       }
@@ -62,8 +62,8 @@ struct InterruptionTests {
       "context": ["diagnostics": []],
     ]
     var asked = 0
-    editor.isUnwanted = { undertaking in
-      guard case .answer = undertaking else { return false }
+    editor.isUnwanted = { operation in
+      guard case .answer = operation else { return false }
       asked += 1
       return asked == 3
     }
@@ -89,8 +89,8 @@ struct InterruptionTests {
       ]
     }
     _ = try editor.diagnostics("a.json")
-    let report = LanguageServer.Undertaking.report(Editor.uri("a.json"))
-    let answer = LanguageServer.Undertaking.answer(Array("7".utf8))
+    let report = LanguageServer.Operation.report(DocumentURI(Editor.uri("a.json")))
+    let answer = LanguageServer.Operation.answer(Array("7".utf8))
     let cancel: [String: Any] = [
       "jsonrpc": "2.0", "method": "$/cancelRequest", "params": ["id": 7],
     ]
@@ -107,7 +107,7 @@ struct InterruptionTests {
       (["jsonrpc": "2.0", "id": 7, "method": "shutdown"], true, false),
       (["jsonrpc": "2.0", "id": 7, "method": "textDocument/hover"], false, false),
     ]
-    let pack = LanguageServer.Undertaking.report(Editor.uri("orders.yaml"))
+    let pack = LanguageServer.Operation.report(DocumentURI(Editor.uri("orders.yaml")))
     #expect(try editor.ends(pack, notification("textDocument/didChange", "a.json")))
     for (message, endsReport, endsAnswer) in cases {
       #expect(try editor.ends(report, message) == endsReport, "\(message)")
@@ -121,7 +121,7 @@ struct InterruptionTests {
     let start = ContinuousClock.now
     editor.setNow(start)
     for name in ["a.json", "b.json"] { try editor.open(name, "{\"Order\": \"x\"}") }
-    let report = LanguageServer.Undertaking.report(Editor.uri("a.json"))
+    let report = LanguageServer.Operation.report(DocumentURI(Editor.uri("a.json")))
     let change: [String: Any] = [
       "jsonrpc": "2.0", "method": "textDocument/didChange",
       "params": ["textDocument": ["uri": Editor.uri("a.json")]],

@@ -72,6 +72,27 @@ struct SynchronizationTests {
     }
   }
 
+  /// Names with the same letters and different bytes are those of different files.
+  @Test(arguments: [
+    ("gr\u{F6}\u{DF}e", "gro\u{308}\u{DF}e"), ("gr%C3%B6%C3%9Fe", "gro%CC%88%C3%9Fe"),
+  ]) func lookAlikeNamesAreKeptApart(composed: String, decomposed: String) throws {
+    let editor = try Editor(Orders.files)
+    try editor.open("\(composed).json", "{\"Order\": \"x\"}")
+    try editor.open("\(decomposed).json", "{\"Order\": \"1\"}")
+    #expect(try editor.summary("\(composed).json") == ["1 orders/number-has-digits 0:10-0:13"])
+    #expect(try editor.summary("\(decomposed).json") == [])
+    try editor.change("\(decomposed).json", "2", from: (0, 11), to: (0, 12))
+    #expect(try editor.summary("\(composed).json") == ["1 orders/number-has-digits 0:10-0:13"])
+    let folder = try #require(decomposed.removingPercentEncoding)
+    try editor.write(
+      "\(folder)/.requisite.yaml",
+      "requisite: 1\npacks: [../orders.yaml]\nrules: { orders/number-has-digits: off }\n")
+    try editor.open("\(composed)/a.json", "{\"Order\": \"x\"}")
+    try editor.open("\(decomposed)/a.json", "{\"Order\": \"x\"}")
+    #expect(try editor.summary("\(composed)/a.json") == ["1 orders/number-has-digits 0:10-0:13"])
+    #expect(try editor.summary("\(decomposed)/a.json") == [])
+  }
+
   @Test func suppressionsAreJudgedAgainWhenARequestIsClosed() throws {
     let editor = try Orders.editorWithUnusedEntry()
     try editor.open("a.json", "{\"Order\": \"x\"}")

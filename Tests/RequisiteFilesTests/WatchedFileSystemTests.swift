@@ -248,6 +248,29 @@ struct WatchedFileSystemTests {
     }
   }
 
+  /// How many changes the system keeps until they are taken.
+  private static let keptChanges =
+    (try? String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8))
+    .flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) } ?? .max
+
+  /// Where the system kept no more changes, anything may have changed.
+  @Test(.enabled(if: keptChanges < 1 << 18)) func lostChangesMatter() throws {
+    try withFolder { files, folder, _ in
+      files.beginRun()
+      Self.list(files, folder)
+      #expect(files.endRun(after: []).isEmpty)
+      try Self.write("", "\(folder)/1.txt")
+      // Each is two changes, of names that do not matter.
+      for _ in 0...Self.keptChanges / 4 {
+        try Self.move("\(folder)/1.txt", "\(folder)/2.txt")
+        try Self.move("\(folder)/2.txt", "\(folder)/1.txt")
+      }
+      let null = try FileDescriptor.open(FilePath("/dev/null"), .writeOnly)
+      defer { try? null.close() }
+      #expect(try files.waitForChanges(unlessClosed: null) == WatchedFileSystem.Changes(paths: nil))
+    }
+  }
+
   /// Once nobody reads what is written, there is nothing to wait for.
   @Test func closedPipesEndTheWait() throws {
     let files = try WatchedFileSystem { _, _ in true }

@@ -128,7 +128,7 @@ struct DocumentReport: Sendable {
   }
 
   /// The entries as they are sent.
-  func wire(_ abilities: Abilities) -> WireValue {
+  func wire(_ abilities: Abilities) -> OutgoingValue {
     var shown = entries.prefix(Self.mostShown)
     if let next = entries.dropFirst(Self.mostShown).first {
       let count = entries.count - Self.mostShown
@@ -141,14 +141,14 @@ struct DocumentReport: Sendable {
     return .array(shown.map { Self.wire($0, abilities) })
   }
 
-  static func wire(_ entry: Entry, _ abilities: Abilities) -> WireValue {
-    let severity: WireValue =
+  static func wire(_ entry: Entry, _ abilities: Abilities) -> OutgoingValue {
+    let severity: OutgoingValue =
       switch entry.severity {
       case .error: 1
       case .warning: 2
       case .info: 3
       }
-    var members: [(name: String, value: WireValue)] = [
+    var members: [(name: String, value: OutgoingValue)] = [
       ("range", entry.region.wire(abilities.encoding)), ("severity", severity),
       ("code", .string(entry.code)),
     ]
@@ -158,9 +158,9 @@ struct DocumentReport: Sendable {
     members.append(("source", "requisite"))
     members.append(("message", .string(entry.message)))
     if abilities.showsRelated, !entry.related.isEmpty {
-      let related = entry.related.map { other -> WireValue in
-        let location: WireValue = [
-          "uri": .string(FileURI.uri(of: other.path)),
+      let related = entry.related.map { other -> OutgoingValue in
+        let location: OutgoingValue = [
+          "uri": DocumentURI(ofFile: other.path).outgoing,
           "range": other.region.wire(abilities.encoding),
         ]
         return ["location": location, "message": .string(other.message)]
@@ -173,7 +173,7 @@ struct DocumentReport: Sendable {
 
 extension Region {
   /// The range as it is sent.
-  func wire(_ encoding: PositionEncoding) -> WireValue {
+  func wire(_ encoding: PositionEncoding) -> OutgoingValue {
     ["start": start.textPosition(encoding).wire, "end": end.textPosition(encoding).wire]
   }
 }

@@ -24,10 +24,10 @@ struct Workspace {
   private let asked = AskedPaths()
   private var profiles: LintProfiles
   /// What is known of the inputs in a folder, and what is wrong with that.
-  private var known: [String: (findings: KnownFindings, errors: [Diagnostic])] = [:]
+  private var known: [ExactText: (findings: KnownFindings, errors: [Diagnostic])] = [:]
   /// The errors of the configurations that govern folders, and of their packs.
-  private var faults: [String: [Diagnostic]] = [:]
-  private var loadings: [String: PackLoading] = [:]
+  private var faults: [ExactText: [Diagnostic]] = [:]
+  private var loadings: [ExactText: PackLoading] = [:]
   /// Ends the check at hand once its result is no longer wanted.
   var interruption: Interruption?
   private var describedRules: [Int: [RuleID: RuleDescription]] = [:]
@@ -189,7 +189,7 @@ struct Workspace {
 
   /// Why an input cannot be checked, as a run over it alone reports it.
   private mutating func errors(for input: InputSource) -> [Diagnostic] {
-    let key = input.file.flatMap(Paths.parent) ?? ""
+    let key = ExactText(input.file.flatMap(Paths.parent) ?? "")
     if let known = faults[key] { return known }
     var profiles = Self.profiles(settings, from: settings.source, folder, root, files)
     _ = profiles.place(of: input)
@@ -233,7 +233,7 @@ struct Workspace {
   private mutating func known(
     for input: InputSource
   ) -> (findings: KnownFindings, errors: [Diagnostic]) {
-    let key = input.file.flatMap(Paths.parent) ?? ""
+    let key = ExactText(input.file.flatMap(Paths.parent) ?? "")
     if let known = known[key] { return known }
     var loader = loader()
     let findings = loader.load(for: [input])
@@ -273,15 +273,16 @@ struct Workspace {
     else { return [] }
     filter.learnRules(of: packs)
     var judged: [Location] = []
-    var seen: [String: Bool] = [:]
+    var seen: [ExactText: Bool] = [:]
     for entry in set.entries where entry.base == nil {
       guard let inner = entry.path.singlePath.map({ String(decoding: $0, as: UTF8.self) }) else {
         continue
       }
       let path = Paths.joined(set.folder, inner)
+      let key = ExactText(path)
       let isSeen =
-        seen[path] ?? (seen.count < Self.mostJudgedFiles && look(at: path, filter, in: current))
-      seen[path] = isSeen
+        seen[key] ?? (seen.count < Self.mostJudgedFiles && look(at: path, filter, in: current))
+      seen[key] = isSeen
       if isSeen { judged.append(entry.location) }
     }
     return filter.outcome().suppressionDiagnostics.filter { diagnostic in
@@ -342,7 +343,8 @@ struct Workspace {
 
   /// A pack's file, loaded with its examples as `requisite test` has it.
   mutating func loading(packAt path: String) -> PackLoading {
-    if let known = loadings[path] { return known }
+    let key = ExactText(path)
+    if let known = loadings[key] { return known }
     let shown = shown(path)
     let name = shown.utf8.contains(UInt8(ascii: "/")) ? shown : "./" + shown
     // In its project, a pack may extend any other.
@@ -350,7 +352,7 @@ struct Workspace {
     let loading = PackLoader(in: files).load(
       [PackReference(name, root: root)], isStrict: settings.isStrict, compilesFixes: true,
       costLimit: settings.costLimit)
-    loadings[path] = loading
+    loadings[key] = loading
     return loading
   }
 }
@@ -359,6 +361,6 @@ extension Workspace {
   /// Whether a path that a message shows leads to the file at an absolute path.
   func isSameFile(_ shown: String, _ path: String) -> Bool {
     guard let other = self.path(ofShown: shown) else { return false }
-    return other.utf8.elementsEqual(path.utf8) || realPath(other) == realPath(path)
+    return other.hasSameBytes(as: path) || realPath(other).hasSameBytes(as: realPath(path))
   }
 }

@@ -11,15 +11,15 @@ struct CodeAction {
   var kind: String
   var isPreferred = false
   /// The reports that it resolves, as they were sent.
-  var diagnostics: [WireValue] = []
-  var edit: WireValue?
+  var diagnostics: [OutgoingValue] = []
+  var edit: OutgoingValue?
   /// What the server does instead of an edit.
-  var command: WireValue?
+  var command: OutgoingValue?
   /// By what the edit is made once a person has chosen the action.
-  var data: WireValue?
+  var data: OutgoingValue?
 
-  var wire: WireValue {
-    var members: [(name: String, value: WireValue)] = [
+  var wire: OutgoingValue {
+    var members: [(name: String, value: OutgoingValue)] = [
       ("title", .string(title)), ("kind", .string(kind)),
     ]
     if !diagnostics.isEmpty { members.append(("diagnostics", .array(diagnostics))) }
@@ -33,7 +33,7 @@ struct CodeAction {
 
 extension LanguageServer {
   /// The changes that are offered for a range of a document.
-  func codeActions(_ document: OpenDocument, _ parameters: ReceivedValue) -> WireValue {
+  func codeActions(_ document: OpenDocument, _ parameters: IncomingValue) -> OutgoingValue {
     guard case .request(let syntax) = document.kind,
       let range = TextPosition.range(parameters["range"])
     else { return [] }
@@ -82,7 +82,7 @@ extension LanguageServer {
   /// The fix of a finding.
   private func fix(_ entry: DocumentReport.Entry, of document: OpenDocument) -> CodeAction? {
     guard let fix = entry.finding?.fix else { return nil }
-    let edits = fix.edits.map { edit -> WireValue in
+    let edits = fix.edits.map { edit -> OutgoingValue in
       ["range": edit.region.wire(client.diagnostics.encoding), "newText": .string(edit.text)]
     }
     return CodeAction(
@@ -106,7 +106,7 @@ extension LanguageServer {
       let new = Self.replacement(
         of: String(decoding: text[start..<end], as: UTF8.self), with: word, document.syntax)
     else { return nil }
-    let edit: WireValue = [
+    let edit: OutgoingValue = [
       "range": finding.region.wire(client.diagnostics.encoding), "newText": .string(new),
     ]
     return CodeAction(
@@ -132,7 +132,7 @@ extension LanguageServer {
       return "\(quote)\(word)\(quote)"
     }
     guard syntax == .yaml, NearestName.nearest(to: token, among: [word]) != nil else { return nil }
-    return CompletionMaker.isPlain(word) ? word : "\"\(word)\""
+    return CompletionProvider.isPlain(word) ? word : "\"\(word)\""
   }
 
   /// What `check --fix` makes of the document.
@@ -147,18 +147,18 @@ extension LanguageServer {
   }
 
   /// Edits of open documents.
-  func workspaceEdit(_ edits: [(document: OpenDocument, edits: [WireValue])]) -> WireValue {
+  func workspaceEdit(_ edits: [(document: OpenDocument, edits: [OutgoingValue])]) -> OutgoingValue {
     guard client.versionsEdits else {
       return [
-        "changes": .object(edits.map { (name: $0.document.uri, value: .array($0.edits)) })
+        "changes": .object(edits.map { (name: $0.document.uri.text, value: .array($0.edits)) })
       ]
     }
     return [
       "documentChanges": .array(
-        edits.map { document, edits -> WireValue in
-          let version = document.version.map { WireValue.integer($0) } ?? .null
+        edits.map { document, edits -> OutgoingValue in
+          let version = document.version.map { OutgoingValue.integer($0) } ?? .null
           return [
-            "textDocument": ["uri": .string(document.uri), "version": version],
+            "textDocument": ["uri": document.uri.outgoing, "version": version],
             "edits": .array(edits),
           ]
         })
@@ -168,7 +168,7 @@ extension LanguageServer {
 
 extension TextBuffer {
   /// The edits that make another text of this one: whole lines.
-  func edits(to other: [UInt8], _ encoding: PositionEncoding) -> [WireValue] {
+  func edits(to other: [UInt8], _ encoding: PositionEncoding) -> [OutgoingValue] {
     let (old, new) = (LineDifference.lines(of: bytes), LineDifference.lines(of: other))
     func range(_ lines: [TextRange], _ part: Range<Int>, _ count: Int) -> TextRange {
       let start = part.lowerBound < lines.count ? lines[part.lowerBound].lowerBound : count
@@ -178,7 +178,7 @@ extension TextBuffer {
     return LineDifference.changes(from: bytes, old, to: other, new).map { change in
       let gone = range(old, change.old, bytes.count)
       let come = range(new, change.new, other.count)
-      let ends: WireValue = [
+      let ends: OutgoingValue = [
         "start": position(of: gone.lowerBound, encoding).wire,
         "end": position(of: gone.upperBound, encoding).wire,
       ]

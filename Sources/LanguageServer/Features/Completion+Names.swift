@@ -19,7 +19,7 @@ extension LanguageServer {
   /// The rules, packs, configurations or parameters that may be named at a place, and whether they are names
   /// of members; nil where none is named.
   func names(
-    for place: TextPlace, in document: OpenDocument
+    for place: CursorContext, in document: OpenDocument
   ) -> (items: [NameCandidate], areNames: Bool)? {
     guard let thing = Self.thing(named: place, in: document.kind) else { return nil }
     var items: [NameCandidate]
@@ -42,7 +42,7 @@ extension LanguageServer {
   private static var fileKind: Int { 17 }
   private static var variableKind: Int { 6 }
 
-  private static func thing(named place: TextPlace, in kind: DocumentKind) -> NamedThing? {
+  private static func thing(named place: CursorContext, in kind: DocumentKind) -> NamedThing? {
     let isElement = place.path.last == .element
     let owner = isElement ? place.path.dropLast().last : place.path.last
     // The first word behind a dash may become a name.
@@ -64,7 +64,7 @@ extension LanguageServer {
     }
   }
 
-  private func rules(for place: TextPlace, in document: OpenDocument) -> [NameCandidate] {
+  private func rules(for place: CursorContext, in document: OpenDocument) -> [NameCandidate] {
     var rules = referredPacks(of: document).ruleDescriptions
     if document.kind == .suppressions { rules += ReadingRule.descriptions }
     var seen: Set<String> = []
@@ -75,7 +75,7 @@ extension LanguageServer {
     }.filter { seen.insert($0.name).inserted }
   }
 
-  private func parameters(for place: TextPlace, in document: OpenDocument) -> [NameCandidate] {
+  private func parameters(for place: CursorContext, in document: OpenDocument) -> [NameCandidate] {
     var seen: Set<String> = []
     return referredPacks(of: document).flatMap { pack in
       let composition = pack.composition

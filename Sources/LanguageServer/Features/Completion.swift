@@ -5,16 +5,16 @@ import SourceText
 
 extension LanguageServer {
   /// What may stand at a position: members, values, rules and fields.
-  func completion(_ document: OpenDocument, _ parameters: ReceivedValue) -> WireValue {
+  func completion(_ document: OpenDocument, _ parameters: IncomingValue) -> OutgoingValue {
     guard let position = TextPosition(parameters["position"]) else { return [] }
     let text = document.buffer.bytes
     let offset = document.buffer.offset(of: position, client.diagnostics.encoding)
-    guard let place = TextPlace(at: offset, in: text, document.syntax) else { return [] }
-    let maker = CompletionMaker(document, place, at: offset, client)
-    var items: [WireValue] = []
+    guard let place = CursorContext(at: offset, in: text, document.syntax) else { return [] }
+    let provider = CompletionProvider(document, place, at: offset, client)
+    var items: [OutgoingValue] = []
     if let names = names(for: place, in: document) {
       items = names.items.map {
-        maker.item($0.name, kind: $0.kind, detail: $0.detail, isName: names.areNames)
+        provider.item($0.name, kind: $0.kind, detail: $0.detail, isName: names.areNames)
       }
       // An element may be a mapping as well.
       if !items.isEmpty, names.areNames || place.role == .value { return .array(items) }
@@ -25,21 +25,21 @@ extension LanguageServer {
       case .name:
         let required = cursor.required
         let members = cursor.members.filter { member in
-          !place.siblings.contains(maker.spelled(member.name))
+          !place.siblings.contains(provider.spelled(member.name))
         }
         if members.isEmpty { continue }
         return .array(
           items
             + members.map { name, cursor in
-              maker.item(
-                maker.spelled(name), kind: 10,
+              provider.item(
+                provider.spelled(name), kind: 10,
                 detail: cursor.types.joined(separator: " or ")
                   + (required.contains(name) ? ", required" : ""),
                 help: cursor.description, isName: true, isFirst: required.contains(name))
             })
       case .value:
         if cursor.values.isEmpty { continue }
-        return .array(cursor.values.compactMap { maker.value($0) })
+        return .array(cursor.values.compactMap { provider.value($0) })
       }
     }
     return .array(items)
@@ -47,10 +47,10 @@ extension LanguageServer {
 }
 
 /// Makes the entries of a list of completions.
-struct CompletionMaker {
+struct CompletionProvider {
   private let document: OpenDocument
-  private let place: TextPlace
-  private let range: WireValue
+  private let place: CursorContext
+  private let range: OutgoingValue
   private let isJSON: Bool
   private let casing: Casing
   /// The quote that is before the text that an entry replaces.
@@ -61,7 +61,7 @@ struct CompletionMaker {
   private let hasColon: Bool
 
   init(
-    _ document: OpenDocument, _ place: TextPlace, at offset: Int, _ client: ClientAbilities
+    _ document: OpenDocument, _ place: CursorContext, at offset: Int, _ client: ClientAbilities
   ) {
     self.document = document
     self.place = place
@@ -96,7 +96,7 @@ struct CompletionMaker {
   func item(
     _ name: String, kind: Int, detail: String, help: String? = nil, isName: Bool,
     isFirst: Bool = false
-  ) -> WireValue {
+  ) -> OutgoingValue {
     let text = isJSON || quote != nil ? inserted(name) : name
     return item(
       name, kind: kind, text: isName && !hasColon ? text + ": " : text, detail: detail, help: help,
@@ -104,7 +104,7 @@ struct CompletionMaker {
   }
 
   /// A value, given as JSON text; nil for one that cannot be where the quotes are.
-  func value(_ json: String) -> WireValue? {
+  func value(_ json: String) -> OutgoingValue? {
     guard json.hasPrefix("\"") else {
       return quote == nil
         ? item(json, kind: 12, text: json, detail: "", help: nil, order: json) : nil
@@ -129,7 +129,7 @@ struct CompletionMaker {
     if quote == UInt8(ascii: "'") {
       return word.replacing("'", with: "''") + (keepsQuote ? "" : "'")
     }
-    var text = String(decoding: WireValue.string(word).json, as: UTF8.self)
+    var text = String(decoding: OutgoingValue.string(word).json, as: UTF8.self)
     if quote != nil { text.removeFirst() }
     if keepsQuote { text.removeLast() }
     return text
@@ -137,9 +137,9 @@ struct CompletionMaker {
 
   private func item(
     _ label: String, kind: Int, text: String, detail: String, help: String?, order: String
-  ) -> WireValue {
+  ) -> OutgoingValue {
     // Without a text to filter by, editors compare what is typed in the range with the label.
-    var members: [(name: String, value: WireValue)] = [
+    var members: [(name: String, value: OutgoingValue)] = [
       ("label", .string(label)), ("kind", .integer(kind)), ("sortText", .string(order)),
       ("textEdit", ["range": range, "newText": .string(text)]),
     ]
@@ -173,7 +173,8 @@ private struct StringPart {
       range = TextRange(token.lowerBound + 1, last)
     } else {
       // What follows an open quote on its line is no part of what is typed.
-      range = TextRange(token.lowerBound + 1, TextPlace.word(around: offset, in: text).upperBound)
+      range = TextRange(
+        token.lowerBound + 1, CursorContext.word(around: offset, in: text).upperBound)
     }
   }
 }

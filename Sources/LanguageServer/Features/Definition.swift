@@ -2,10 +2,11 @@ import Findings
 import Linting
 import PackDocumentation
 import RulePacks
+import SourceText
 
 extension LanguageServer {
   /// Where the rule is defined that a position names or that has a finding there; null for a built-in one.
-  func definition(_ document: OpenDocument, _ parameters: ReceivedValue) -> WireValue {
+  func definition(_ document: OpenDocument, _ parameters: IncomingValue) -> OutgoingValue {
     guard let position = TextPosition(parameters["position"]) else { return .null }
     let offset = document.buffer.offset(of: position, client.diagnostics.encoding)
     var descriptions: [RuleDescription] = []
@@ -20,12 +21,12 @@ extension LanguageServer {
     }
     let facts = RuleFacts.all(of: packs.map(\.composition), described: descriptions)
     let places = withWorkspace(of: document) { workspace in
-      facts.compactMap { rule -> WireValue? in
+      facts.compactMap { rule -> OutgoingValue? in
         guard let definition = rule.definition, !definition.isBuiltIn,
           let path = workspace.path(ofShown: definition.location.path)
         else { return nil }
         return [
-          "uri": .string(uri(ofFile: path)),
+          "uri": uri(ofFile: path).outgoing,
           "range": definition.location.region.wire(client.diagnostics.encoding),
         ]
       }
@@ -33,8 +34,9 @@ extension LanguageServer {
     return places.isEmpty ? .null : .array(places)
   }
 
-  /// The address of a file, as the editor gave it where it is open.
-  func uri(ofFile path: String) -> String {
-    documents.values.first { $0.path == path && $0.isFile }?.uri ?? FileURI.uri(of: path)
+  /// The URI of a file, as the editor gave it where it is open.
+  func uri(ofFile path: String) -> DocumentURI {
+    documents.values.first { $0.isFile && $0.path.hasSameBytes(as: path) }?.uri
+      ?? DocumentURI(ofFile: path)
   }
 }

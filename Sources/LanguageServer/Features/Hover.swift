@@ -36,7 +36,7 @@ extension LanguageServer {
       return MeantRule(description: found, packs: packs, range: range)
     }
     guard document.kind == .pack,
-      let place = TextPlace(at: offset, in: text, document.syntax), place.role == .name,
+      let place = CursorContext(at: offset, in: text, document.syntax), place.role == .name,
       place.path == [.name("rules")]
     else { return nil }
     let named = all.filter { $0.id.rule == word }
@@ -89,7 +89,7 @@ extension LanguageServer {
   // MARK: - Hover
 
   /// What a rule, or a member, at a position is.
-  func hover(_ document: OpenDocument, _ parameters: ReceivedValue) -> WireValue {
+  func hover(_ document: OpenDocument, _ parameters: IncomingValue) -> OutgoingValue {
     guard let position = TextPosition(parameters["position"]) else { return .null }
     let encoding = client.diagnostics.encoding
     let offset = document.buffer.offset(of: position, encoding)
@@ -113,7 +113,7 @@ extension LanguageServer {
       }
     }
     guard !texts.isEmpty else { return .null }
-    var members: [(name: String, value: WireValue)] = [
+    var members: [(name: String, value: OutgoingValue)] = [
       (
         "contents",
         ["kind": "markdown", "value": .string(texts.joined(separator: "\n\n---\n\n"))]
@@ -129,7 +129,7 @@ extension LanguageServer {
     at offset: Int, of document: OpenDocument
   ) -> (text: String, token: TextRange)? {
     let text = document.buffer.bytes
-    guard let place = TextPlace(at: offset, in: text, document.syntax) else { return nil }
+    guard let place = CursorContext(at: offset, in: text, document.syntax) else { return nil }
     let target = place.target(in: text)
     guard case .name(let name)? = target.last(where: { $0 != .element }) else { return nil }
     for schema in schemas(of: document) {
@@ -161,7 +161,7 @@ extension OpenDocument {
 
 extension TextBuffer {
   /// A range as it is sent.
-  func wire(_ range: TextRange, _ encoding: PositionEncoding) -> WireValue {
+  func wire(_ range: TextRange, _ encoding: PositionEncoding) -> OutgoingValue {
     [
       "start": position(of: range.lowerBound, encoding).wire,
       "end": position(of: range.upperBound, encoding).wire,

@@ -28,7 +28,7 @@ extension LanguageServer {
       let text =
         String(repeating: " ", count: indentation)
         + "# requisite: ignore \(finding.rule) \(Self.openReason)\n"
-      let edit: WireValue = [
+      let edit: OutgoingValue = [
         "range": document.buffer.wire(TextRange(at: start), client.diagnostics.encoding),
         "newText": .string(text),
       ]
@@ -68,20 +68,20 @@ extension LanguageServer {
   /// - Throws: `suppression/cannot-add` for a layout that has no place for it.
   private func edit(
     of file: Workspace.SuppressionFile, adding rule: String, at pointer: String?
-  ) throws(Diagnostic) -> WireValue {
+  ) throws(Diagnostic) -> OutgoingValue {
     let new = try file.adding(rule, at: pointer, reason: Self.openReason)
     let uri = uri(ofFile: file.path)
     guard let source = file.source else {
       return [
         "documentChanges": [
-          ["kind": "create", "uri": .string(uri), "options": ["ignoreIfExists": true]],
+          ["kind": "create", "uri": uri.outgoing, "options": ["ignoreIfExists": true]],
           edits(of: uri, version: nil, [insertion(String(decoding: new, as: UTF8.self))]),
         ]
       ]
     }
     let changes = TextBuffer(source.bytes).edits(to: new, client.diagnostics.encoding)
     guard client.versionsEdits else {
-      return ["changes": .object([(name: uri, value: .array(changes))])]
+      return ["changes": .object([(name: uri.text, value: .array(changes))])]
     }
     return ["documentChanges": [edits(of: uri, version: documents[uri]?.version, changes)]]
   }
@@ -89,9 +89,9 @@ extension LanguageServer {
   /// Gives an action the edit that suppresses a finding.
   ///
   /// - Throws: `invalidParameters`, `contentModified`, or `requestFailed` where no entry can be added.
-  func resolve(_ action: ReceivedValue?) throws(ResponseError) -> WireValue {
+  func resolve(_ action: IncomingValue?) throws(ResponseError) -> OutgoingValue {
     guard let action, let place = action["data"], let rule = place["rule"]?.string,
-      let document = place["uri"]?.string.flatMap({ documents[$0] })
+      let document = place["uri"]?.uri.flatMap({ documents[$0] })
     else { throw ResponseError(.invalidParameters, "action names no rule of an open document") }
     let file = withWorkspace(of: document) { $0.suppressionTarget(of: document) }
     guard let file else { throw ResponseError(.requestFailed, "suppressions cannot be used") }
@@ -116,16 +116,16 @@ extension LanguageServer {
   /// The place of a finding, for a later request.
   private static func place(
     _ rule: String, at pointer: String?, of document: OpenDocument
-  ) -> WireValue {
+  ) -> OutgoingValue {
     [
-      "uri": .string(document.uri), "rule": .string(rule),
+      "uri": document.uri.outgoing, "rule": .string(rule),
       "pointer": pointer.map { .string($0) } ?? .null,
     ]
   }
 
   private static func command(
     _ rule: String, at pointer: String?, of document: OpenDocument
-  ) -> WireValue {
+  ) -> OutgoingValue {
     [
       "title": .string("Ignore \(rule) here"), "command": .string(ignoreCommand),
       "arguments": [place(rule, at: pointer, of: document)],
@@ -135,13 +135,13 @@ extension LanguageServer {
   /// Does what a person chose among the actions.
   ///
   /// - Throws: `invalidParameters`, or `requestFailed` for a file that cannot be written.
-  func execute(_ parameters: ReceivedValue?) throws(ResponseError) -> WireValue {
+  func execute(_ parameters: IncomingValue?) throws(ResponseError) -> OutgoingValue {
     guard parameters?["command"]?.string == Self.ignoreCommand else {
       throw ResponseError(.invalidParameters, "command is not supported")
     }
     guard let place = parameters?["arguments"]?.elements.first,
       let rule = place["rule"]?.string,
-      let document = place["uri"]?.string.flatMap({ documents[$0] })
+      let document = place["uri"]?.uri.flatMap({ documents[$0] })
     else { throw ResponseError(.invalidParameters, "command names no rule of an open document") }
     let found = withWorkspace(of: document) { $0.suppressionTarget(of: document) }
     guard let found else { throw ResponseError(.requestFailed, "document has no suppressions") }
@@ -171,15 +171,16 @@ extension LanguageServer {
 
   // MARK: - Edits
 
-  private func insertion(_ text: String) -> WireValue {
+  private func insertion(_ text: String) -> OutgoingValue {
     let start = TextPosition(line: 0, character: 0).wire
     return ["range": ["start": start, "end": start], "newText": .string(text)]
   }
 
-  private func edits(of uri: String, version: Int?, _ edits: [WireValue]) -> WireValue {
+  private func edits(of uri: DocumentURI, version: Int?, _ edits: [OutgoingValue]) -> OutgoingValue
+  {
     [
       "textDocument": [
-        "uri": .string(uri), "version": version.map { .integer($0) } ?? .null,
+        "uri": uri.outgoing, "version": version.map { .integer($0) } ?? .null,
       ],
       "edits": .array(edits),
     ]

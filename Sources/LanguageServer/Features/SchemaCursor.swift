@@ -45,7 +45,7 @@ struct SchemaCursor {
   // MARK: - Steps
 
   /// The schemas of the value at the end of a path; a root that is a list may be a batch of requests.
-  func at(_ path: [TextPlace.Step]) -> SchemaCursor {
+  func at(_ path: [CursorContext.Step]) -> SchemaCursor {
     var cursor = self
     var path = path[...]
     if path.first == .element, !cursor.types.contains("array") { path = path.dropFirst() }
@@ -162,7 +162,7 @@ struct SchemaCursor {
 
   private func json(_ node: NodeID) -> String {
     guard document.kind(of: node) == .string else { return document.text(of: node) }
-    return String(decoding: WireValue.string(document.text(of: node)).json, as: UTF8.self)
+    return String(decoding: OutgoingValue.string(document.text(of: node)).json, as: UTF8.self)
   }
 
   /// All that it says, in Markdown, under the name of the value; nil where it says nothing.

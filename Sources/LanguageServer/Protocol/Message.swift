@@ -3,9 +3,9 @@ import Documents
 /// A message of the editor (JSON-RPC 2.0).
 package enum Message: Sendable {
   /// A request, which is answered once.
-  case request(id: [UInt8], method: String, parameters: ReceivedValue?)
+  case request(id: [UInt8], method: String, parameters: IncomingValue?)
   /// A notification, which is not answered.
-  case notification(method: String, parameters: ReceivedValue?)
+  case notification(method: String, parameters: IncomingValue?)
   /// The answer to a request of ours.
   case response(id: [UInt8])
   /// What is no message, and how it is answered.
@@ -16,14 +16,14 @@ package enum Message: Sendable {
     let reading = JSONReader.read(bytes)
     // Half of a surrogate pair, as a document may have it, is read as U+FFFD.
     let isReadable = reading.errors.allSatisfy { $0.category == .encoding }
-    guard isReadable, let value = ReceivedValue(reading.document) else {
+    guard isReadable, let value = IncomingValue(reading.document) else {
       self = .malformed(.init(.parseError, "message is not JSON"), id: nil)
       return
     }
     self = Self.message(value)
   }
 
-  private static func message(_ value: ReceivedValue) -> Message {
+  private static func message(_ value: IncomingValue) -> Message {
     let id = value["id"]?.idText
     guard value.isObject, value["jsonrpc"]?.string == "2.0" else {
       return .malformed(.init(.invalidRequest, "message is no object of JSON-RPC 2.0"), id: id)
@@ -70,22 +70,22 @@ package struct ResponseError: Error, Sendable {
 
 /// Messages to the editor.
 enum Outgoing {
-  static func result(_ value: WireValue, of id: [UInt8]) -> WireValue {
+  static func result(_ value: OutgoingValue, of id: [UInt8]) -> OutgoingValue {
     ["jsonrpc": "2.0", "id": .verbatim(id), "result": value]
   }
 
-  static func error(_ error: ResponseError, of id: [UInt8]?) -> WireValue {
+  static func error(_ error: ResponseError, of id: [UInt8]?) -> OutgoingValue {
     [
       "jsonrpc": "2.0", "id": id.map { .verbatim($0) } ?? .null,
       "error": ["code": .integer(error.code.rawValue), "message": .string(error.message)],
     ]
   }
 
-  static func notification(_ method: String, _ parameters: WireValue) -> WireValue {
+  static func notification(_ method: String, _ parameters: OutgoingValue) -> OutgoingValue {
     ["jsonrpc": "2.0", "method": .string(method), "params": parameters]
   }
 
-  static func request(_ method: String, _ parameters: WireValue, id: String) -> WireValue {
+  static func request(_ method: String, _ parameters: OutgoingValue, id: String) -> OutgoingValue {
     ["jsonrpc": "2.0", "id": .string(id), "method": .string(method), "params": parameters]
   }
 }

@@ -3,8 +3,8 @@ import SourceText
 
 /// A document that is open in the editor.
 package struct OpenDocument: Sendable {
-  /// The address, as the editor gave it.
-  package let uri: String
+  /// The URI, as the editor gave it.
+  package let uri: DocumentURI
   /// The absolute path; of a document that was never saved, one where it might be.
   package let path: String
   /// Whether it is, or would be, a file.
@@ -23,7 +23,8 @@ package struct OpenDocument: Sendable {
   package private(set) var isOutOfSync = false
 
   init(
-    uri: String, path: String, isFile: Bool, handle: OverlayFileSystem.Handle, language: String?,
+    uri: DocumentURI, path: String, isFile: Bool, handle: OverlayFileSystem.Handle,
+    language: String?,
     version: Int?, text: [UInt8]
   ) {
     self.uri = uri
@@ -42,7 +43,7 @@ package struct OpenDocument: Sendable {
   ///
   /// - Throws: `invalidParameters` for one that cannot be made, unless the whole text follows.
   mutating func change(
-    _ changes: [ReceivedValue], version: Int?, _ encoding: PositionEncoding
+    _ changes: [IncomingValue], version: Int?, _ encoding: PositionEncoding
   ) throws(ResponseError) {
     self.version = version ?? self.version
     defer { kind = DocumentKind(path: path, language: language, text: buffer.bytes) }
@@ -60,7 +61,7 @@ package struct OpenDocument: Sendable {
   }
 
   private mutating func make(
-    _ change: ReceivedValue, _ encoding: PositionEncoding
+    _ change: IncomingValue, _ encoding: PositionEncoding
   ) throws(ResponseError) {
     guard let text = change["text"]?.utf8 else {
       throw ResponseError(.invalidParameters, "change has no text")
@@ -87,7 +88,7 @@ package struct OpenDocument: Sendable {
 
 extension TextPosition {
   /// Reads a position.
-  init?(_ value: ReceivedValue?) {
+  init?(_ value: IncomingValue?) {
     guard let line = value?["line"]?.integer, let character = value?["character"]?.integer else {
       return nil
     }
@@ -95,7 +96,7 @@ extension TextPosition {
   }
 
   /// Reads a range.
-  static func range(_ value: ReceivedValue?) -> (start: TextPosition, end: TextPosition)? {
+  static func range(_ value: IncomingValue?) -> (start: TextPosition, end: TextPosition)? {
     guard let start = TextPosition(value?["start"]), let end = TextPosition(value?["end"]) else {
       return nil
     }
@@ -103,5 +104,5 @@ extension TextPosition {
   }
 
   /// The position as it is sent.
-  var wire: WireValue { ["line": .integer(line), "character": .integer(character)] }
+  var wire: OutgoingValue { ["line": .integer(line), "character": .integer(character)] }
 }

@@ -2,7 +2,7 @@ package import Documents
 import SourceText
 
 /// A JSON value that the editor sent.
-package struct ReceivedValue: Sendable {
+package struct IncomingValue: Sendable {
   private let document: Document
   private let node: NodeID
 
@@ -19,8 +19,8 @@ package struct ReceivedValue: Sendable {
   }
 
   /// The value of a member; nil where the value is no object, or has no such member.
-  package subscript(name: String) -> ReceivedValue? {
-    document.value(named: name, in: node).map { ReceivedValue(document, $0) }
+  package subscript(name: String) -> IncomingValue? {
+    document.value(named: name, in: node).map { IncomingValue(document, $0) }
   }
 
   /// The text of a string.
@@ -48,17 +48,17 @@ package struct ReceivedValue: Sendable {
   package var isObject: Bool { document.kind(of: node) == .object }
 
   /// The elements of an array; none for any other value.
-  package var elements: [ReceivedValue] {
-    document.elements(of: node).map { ReceivedValue(document, $0) }
+  package var elements: [IncomingValue] {
+    document.elements(of: node).map { IncomingValue(document, $0) }
   }
 
   /// The texts of the strings in an array.
   package var strings: [String] { elements.compactMap(\.string) }
 
   /// The members of an object; none for any other value.
-  var members: [(name: String, value: ReceivedValue)] {
+  var members: [(name: String, value: IncomingValue)] {
     document.members(of: node).map {
-      (document.text(of: $0.name), ReceivedValue(document, $0.value))
+      (document.text(of: $0.name), IncomingValue(document, $0.value))
     }
   }
 
@@ -77,7 +77,7 @@ package struct ReceivedValue: Sendable {
   }
 }
 
-extension ReceivedValue {
+extension IncomingValue {
   /// An empty object.
-  static var empty: ReceivedValue? { ReceivedValue(JSONReader.read(Array("{}".utf8)).document) }
+  static var empty: IncomingValue? { IncomingValue(JSONReader.read(Array("{}".utf8)).document) }
 }

@@ -1,13 +1,28 @@
 import Linting
 import RequisiteFiles
+import SourceText
 
-/// The URIs of documents, and the paths of files.
-enum FileURI {
+/// The URI of a document, as the editor writes it; two are the same if they have the same bytes.
+package struct DocumentURI: Sendable, Hashable {
+  private let exact: ExactText
+
+  /// Takes a URI as it is.
+  package init(_ text: String) { exact = ExactText(text) }
+
+  /// The URI of the file at an absolute path.
+  init(ofFile path: String) { self.init(ProjectRoot.uri(of: path)) }
+
+  /// The text.
+  package var text: String { exact.text }
+
+  /// The URI as it is sent.
+  var outgoing: OutgoingValue { .string(text) }
+
   /// The path of a `file:` URI (RFC 8089), percent-decoded; nil for any other.
-  static func path(of uri: String) -> String? {
+  var path: String? {
     let scheme = "file:"
-    guard uri.lowercased().hasPrefix(scheme) else { return nil }
-    var rest = Array(uri.utf8)[scheme.utf8.count...]
+    guard text.lowercased().hasPrefix(scheme) else { return nil }
+    var rest = Array(text.utf8)[scheme.utf8.count...]
     if rest.starts(with: "//".utf8) {
       rest = rest.dropFirst(2)
       // A host may be named, which is this one.
@@ -18,7 +33,7 @@ enum FileURI {
     if let end = rest.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) {
       rest = rest[..<end]
     }
-    guard let bytes = decoded(rest), !bytes.contains(0) else { return nil }
+    guard let bytes = Self.decoded(rest), !bytes.contains(0) else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }
 
@@ -40,7 +55,9 @@ enum FileURI {
     }
     return bytes
   }
+}
 
-  /// The URI of an absolute path.
-  static func uri(of path: String) -> String { ProjectRoot.uri(of: path) }
+extension IncomingValue {
+  /// The URI that a string is taken for.
+  var uri: DocumentURI? { string.map { DocumentURI($0) } }
 }

@@ -1,7 +1,7 @@
 import SourceText
 
 /// Where in a tree an offset of a text is, as far as the text before it tells, however broken it is.
-struct TextPlace: Equatable {
+struct CursorContext: Equatable {
   /// A step from a value to one that it holds.
   enum Step: Hashable {
     case name(String)
@@ -96,7 +96,7 @@ struct JSONPlaceScanner {
   }
 
   /// The place of the offset.
-  mutating func place() -> TextPlace? {
+  mutating func place() -> CursorContext? {
     while index < end, index < offset {
       let start = index
       let isWord = step()
@@ -169,12 +169,12 @@ struct JSONPlaceScanner {
     frames[frames.count - 1].name = name
   }
 
-  private mutating func finished(_ token: TextRange) -> TextPlace? {
+  private mutating func finished(_ token: TextRange) -> CursorContext? {
     guard let frame = frames.last else {
-      return TextPlace([], .value, token: token, isQuoted: isQuoted(token))
+      return CursorContext([], .value, token: token, isQuoted: isQuoted(token))
     }
     let depth = frames.count
-    var path: [TextPlace.Step] = []
+    var path: [CursorContext.Step] = []
     for (index, frame) in frames.enumerated() {
       let isLast = index == depth - 1
       if !frame.isObject {
@@ -184,14 +184,14 @@ struct JSONPlaceScanner {
         path.append(.name(name))
       }
     }
-    let role: TextPlace.Role = frame.isObject && !frame.awaitsValue ? .name : .value
+    let role: CursorContext.Role = frame.isObject && !frame.awaitsValue ? .name : .value
     // The names behind it.
     var siblings = role == .name ? frame.names : []
     while role == .name, index < end, frames.count >= depth {
       step()
       if frames.count >= depth { siblings = frames[depth - 1].names }
     }
-    return TextPlace(path, role, token: token, isQuoted: isQuoted(token), siblings: siblings)
+    return CursorContext(path, role, token: token, isQuoted: isQuoted(token), siblings: siblings)
   }
 
   private func isQuoted(_ token: TextRange) -> Bool {

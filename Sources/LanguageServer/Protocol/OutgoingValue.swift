@@ -1,13 +1,13 @@
 import Documents
 
 /// A JSON value that is sent to the editor.
-package indirect enum WireValue: Sendable {
+package indirect enum OutgoingValue: Sendable {
   case null
   case boolean(Bool)
   case integer(Int)
   case string(String)
-  case array([WireValue])
-  case object([(name: String, value: WireValue)])
+  case array([OutgoingValue])
+  case object([(name: String, value: OutgoingValue)])
   /// JSON text as it was received.
   case verbatim([UInt8])
 
@@ -41,7 +41,7 @@ package indirect enum WireValue: Sendable {
   }
 }
 
-extension WireValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+extension OutgoingValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
   /// Creates a string.
@@ -51,9 +51,9 @@ extension WireValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   /// Creates a boolean.
   package init(booleanLiteral value: Bool) { self = .boolean(value) }
   /// Creates an array.
-  package init(arrayLiteral elements: WireValue...) { self = .array(elements) }
+  package init(arrayLiteral elements: OutgoingValue...) { self = .array(elements) }
   /// Creates an object.
-  package init(dictionaryLiteral elements: (String, WireValue)...) {
+  package init(dictionaryLiteral elements: (String, OutgoingValue)...) {
     self = .object(elements.map { (name: $0.0, value: $0.1) })
   }
 }

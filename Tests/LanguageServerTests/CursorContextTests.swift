@@ -3,13 +3,13 @@ import Testing
 
 @testable import LanguageServer
 
-struct TextPlaceTests {
+struct CursorContextTests {
   /// A place as a text: its path, its role, its word and the names beside it; `|` marks the offset.
   private static func summary(_ marked: String, _ syntax: Syntax) -> String {
     let bytes = Array(marked.utf8)
     guard let offset = bytes.firstIndex(of: UInt8(ascii: "|")) else { return "no mark" }
     let text = Array(bytes[..<offset] + bytes[(offset + 1)...])
-    guard let place = TextPlace(at: offset, in: text, syntax) else { return "nowhere" }
+    guard let place = CursorContext(at: offset, in: text, syntax) else { return "nowhere" }
     var words = place.path.map { step in
       switch step {
       case .name(let name): name
@@ -73,7 +73,7 @@ struct TextPlaceTests {
       for _ in 0..<random.next(14) { text += pieces[random.next(pieces.count)] }
       let bytes = Array(text.utf8)
       for syntax in [Syntax.json, .jsonLines, .yaml] {
-        guard let place = TextPlace(at: random.next(bytes.count + 1), in: bytes, syntax) else {
+        guard let place = CursorContext(at: random.next(bytes.count + 1), in: bytes, syntax) else {
           continue
         }
         #expect(place.token.upperBound <= bytes.count)

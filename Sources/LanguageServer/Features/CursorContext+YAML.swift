@@ -1,6 +1,6 @@
 import SourceText
 
-extension TextPlace {
+extension CursorContext {
   /// A line of YAML, outside of brackets.
   private struct Line {
     /// The offset of its first byte that is no blank and no dash of a list.

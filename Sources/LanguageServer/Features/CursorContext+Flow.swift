@@ -1,6 +1,6 @@
 import SourceText
 
-extension TextPlace {
+extension CursorContext {
   /// Goes through brackets of YAML, `{ }` and `[ ]`, from the first of them to its end.
   struct FlowScanner {
     /// A collection that is open.
@@ -18,7 +18,7 @@ extension TextPlace {
     private var frames: [Frame] = []
     private var index: Int
     /// The place, and how many collections are open there.
-    private var found: (place: TextPlace, depth: Int)?
+    private var found: (place: CursorContext, depth: Int)?
 
     /// Begins at an opening bracket; the path is that of the collection.
     init(_ text: [UInt8], from start: Int, offset: Int, in path: [Step]) {
@@ -31,7 +31,7 @@ extension TextPlace {
     /// Finds the place of the offset; nil where that is behind the end.
     ///
     /// The end is nil where nobody looked for it, or where the first bracket is not closed.
-    mutating func scan() -> (place: TextPlace?, end: Int?, isClosed: Bool) {
+    mutating func scan() -> (place: CursorContext?, end: Int?, isClosed: Bool) {
       while index < text.count {
         let byte = text[index]
         let isScalar = index == offset && !",:#[]{} \t\r\n".utf8.contains(byte)
@@ -93,7 +93,7 @@ extension TextPlace {
         while index > start + 1, text[index - 1] == 0x20 { index -= 1 }
       }
       let range = TextRange(start, index)
-      let word = TextPlace([], .name, token: range, isQuoted: isQuoted).word(in: text)
+      let word = CursorContext([], .name, token: range, isQuoted: isQuoted).word(in: text)
       if start <= offset, offset <= index, found == nil {
         note(range, isQuoted: isQuoted)
       } else {
@@ -122,7 +122,7 @@ extension TextPlace {
         }
       }
       let isName = frames.last.map { $0.isMapping && !$0.isValue } ?? false
-      let place = TextPlace(
+      let place = CursorContext(
         steps, isName ? .name : .value, token: token, isQuoted: isQuoted,
         siblings: isName ? frames.last?.names ?? [] : [])
       found = (place, frames.count)
