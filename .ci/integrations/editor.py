@@ -219,7 +219,8 @@ class Editor(pytest_lsp.LanguageClient):
 async def editor(folder: pathlib.Path, *arguments: str, capabilities: str = "visual-studio-code"):
     """A server for a folder, which ends well when it is told to."""
     client = Editor()
-    await client.start_io(str(BINARY), "lsp", *arguments, cwd=str(folder))
+    environment = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "cache")}
+    await client.start_io(str(BINARY), "lsp", *arguments, cwd=str(folder), env=environment)
     process = client._server
     try:
         await client.initialize_session(types.InitializeParams(
@@ -532,10 +533,15 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
             self.assertIn("ChatDurationInMinutes", hover.contents.value)
             items = await client.text_document_completion_async(types.CompletionParams(document, place))
             self.assertIn("ChatDurationInMinutes", [each.label for each in items])
-            # A rule of a built-in pack has no file.
+            # A rule of a built-in pack has no file but a copy.
             definition = await client.text_document_definition_async(
-                types.DefinitionParams(document, types.Position(line, 30)))
-            self.assertIsNone(definition)
+                types.DefinitionParams(document, types.Position(line, 27)))
+            copy = next((folder.parent / "cache").rglob("start-chat-contact.yaml"))
+            self.assertEqual(copy.read_bytes(), (ROOT / "Rules/aws/connect/start-chat-contact.yaml").read_bytes())
+            start = lines(read(copy)).index("  chat-duration-range:")
+            self.assertEqual([(each.uri, each.range.start.line) for each in definition], [(copy.as_uri(), start)])
+            opened = client.open(copy)
+            self.assertEqual(await client.shown(opened), [])
         folder = project(self.folder, {**BASE, "a.json": '{"Order": "x"}'})
         async with editor(folder) as client:
             uri = client.open(folder / "a.json")

@@ -323,7 +323,7 @@ package final class LanguageServer {
     }
   }
 
-  private func warn(_ message: String) {
+  func warn(_ message: String) {
     post(
       Outgoing.notification(
         "window/logMessage", ["type": 2, "message": .string("requisite: \(message)")]))

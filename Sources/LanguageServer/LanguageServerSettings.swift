@@ -16,6 +16,8 @@ package struct LanguageServerSettings: Sendable {
   package var isStrict: Bool
   /// The version of the program.
   package var version: String
+  /// An absolute path of a folder for files that can be made again; nil for none.
+  package var cacheFolder: String?
   /// The day, by which suppressions run out.
   package var today: @Sendable () -> CalendarDate
 
@@ -23,7 +25,7 @@ package struct LanguageServerSettings: Sendable {
   package init(
     _ choices: SettingChoices = SettingChoices(), from source: ConfigurationSource = .discovery,
     rootPath: String? = nil, costLimit: Int = LintOptions.defaultCost, isStrict: Bool = false,
-    version: String, today: @escaping @Sendable () -> CalendarDate
+    version: String, cacheFolder: String? = nil, today: @escaping @Sendable () -> CalendarDate
   ) {
     self.choices = choices
     self.source = source
@@ -31,6 +33,7 @@ package struct LanguageServerSettings: Sendable {
     self.costLimit = costLimit
     self.isStrict = isStrict
     self.version = version
+    self.cacheFolder = cacheFolder
     self.today = today
   }
 }

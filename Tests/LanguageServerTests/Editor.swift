@@ -1,5 +1,6 @@
 import Foundation
 import LanguageServer
+import Linting
 import RequisiteFiles
 import SourceText
 import Testing
@@ -28,7 +29,7 @@ final class Editor {
   init(
     _ files: [String: String] = [:], encodings: [String] = ["utf-16"], initializes: Bool = true,
     replacesCompletions: Bool = false, edits: [String: Any] = standardEdits,
-    executesCommands: Bool = false, resolvesActions: Bool = false
+    executesCommands: Bool = false, resolvesActions: Bool = false, cacheFolder: String? = nil
   ) throws {
     let system = InMemoryFileSystem(
       files.mapValues { Array($0.utf8) }, workingFolder: Self.folder)
@@ -37,7 +38,7 @@ final class Editor {
     self.outbox = outbox
     let today = try #require(CalendarDate("2027-01-15".utf8))
     server = LanguageServer(
-      LanguageServerSettings(version: "1", today: { today }), in: system
+      LanguageServerSettings(version: "1", cacheFolder: cacheFolder, today: { today }), in: system
     ) { content in
       let message = try? JSONSerialization.jsonObject(with: Data(content)) as? [String: Any]
       outbox.messages.append(message ?? ["unreadable": String(decoding: content, as: UTF8.self)])
@@ -170,6 +171,11 @@ final class Editor {
   func write(_ name: String, _ text: String) throws {
     #expect(system.add(Array(text.utf8), at: "\(Self.folder)/\(name)"))
     try notifyOfFiles([name])
+  }
+
+  /// The text of a file on the disk, by its path.
+  func text(at path: String) -> String? {
+    (try? system.bytes(of: path, limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Says that files changed on the disk.

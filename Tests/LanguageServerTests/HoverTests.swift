@@ -231,13 +231,4 @@ struct HoverTests {
       """
     #expect(try Self.completions(name, marked, files: files).contains(item))
   }
-
-  @Test func rulesHaveDefinitions() throws {
-    let places = try Self.answer(
-      "textDocument/definition", "a.json", "{\"Kind\": \"box\", \"Weight\": |0}")
-    let place = try #require((places as? [[String: Any]])?.first)
-    #expect(place["uri"] as? String == Editor.uri("parcels.yaml"))
-    let range = place["range"] as? [String: [String: Int]]
-    #expect(range?["start"] == ["line": 7, "character": 2])
-  }
 }

@@ -1,11 +1,12 @@
 import Findings
 import Linting
 import PackDocumentation
+import RequisiteFiles
 import RulePacks
 import SourceText
 
 extension LanguageServer {
-  /// Where the rule is defined that a position names or that has a finding there; null for a built-in one.
+  /// Where the rule is defined that a position names or that has a finding there.
   func definition(_ document: OpenDocument, _ parameters: IncomingValue) -> OutgoingValue {
     guard let position = TextPosition(parameters["position"]) else { return .null }
     let offset = document.buffer.offset(of: position, client.diagnostics.encoding)
@@ -22,8 +23,8 @@ extension LanguageServer {
     let facts = RuleFacts.all(of: packs.map(\.composition), described: descriptions)
     let places = withWorkspace(of: document) { workspace in
       facts.compactMap { rule -> OutgoingValue? in
-        guard let definition = rule.definition, !definition.isBuiltIn,
-          let path = workspace.path(ofShown: definition.location.path)
+        guard let definition = rule.definition,
+          let path = path(of: definition, in: workspace)
         else { return nil }
         return [
           "uri": uri(ofFile: path).outgoing,
@@ -32,6 +33,21 @@ extension LanguageServer {
       }
     }
     return places.isEmpty ? .null : .array(places)
+  }
+
+  /// The path of the file that a rule is defined in; for a built-in one, that of a copy.
+  private func path(of definition: RuleFacts.Source, in workspace: Workspace) -> String? {
+    let path = definition.location.path
+    guard definition.isBuiltIn else { return workspace.path(ofShown: path) }
+    guard let folder = settings.cacheFolder else { return nil }
+    // Another version has other rules.
+    let copies = BuiltInPackCopies(folder: Paths.joined(folder, "requisite/\(settings.version)"))
+    do {
+      return try copies.copy(ofFileAt: path, in: files)
+    } catch {
+      warn("copy of a built-in pack cannot be written below '\(copies.folder)': \(error)")
+      return nil
+    }
   }
 
   /// The URI of a file, as the editor gave it where it is open.

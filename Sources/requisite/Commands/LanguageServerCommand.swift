@@ -39,7 +39,8 @@ struct LanguageServerCommand: Command {
       LanguageServerSettings(
         settings.choices, from: settings.source, rootPath: settingOptions.rootPath,
         costLimit: settings.costLimit.value, isStrict: settings.isStrict,
-        version: ToolInformation.version, today: { environment.today }),
+        version: ToolInformation.version, cacheFolder: Self.cacheFolder(of: invocation),
+        today: { environment.today }),
       in: invocation.files
     ) { content in
       Output.standard.write(MessageStream.framed(content))
@@ -57,5 +58,13 @@ struct LanguageServerCommand: Command {
         hint: "an editor starts 'requisite lsp'; to check files yourself, use 'requisite check'")
     }
     if code != 0 { throw ExitCode(code) }
+  }
+
+  /// The user's folder for files that can be made again (XDG Base Directory Specification), which does not count
+  /// where it is relative.
+  private static func cacheFolder(of invocation: Invocation) -> String? {
+    if let folder = invocation.environment[.cacheFolder], folder.hasPrefix("/") { return folder }
+    let home = invocation.files.user.homeFolder.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return home.map { Paths.joined($0, ".cache") }
   }
 }

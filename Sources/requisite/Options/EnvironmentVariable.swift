@@ -35,4 +35,5 @@ enum SharedVariable: String, CaseIterable {
   case tmux = "TMUX"
   case vteVersion = "VTE_VERSION"
   case windowsTerminal = "WT_SESSION"
+  case cacheFolder = "XDG_CACHE_HOME"
 }

@@ -70,6 +70,11 @@ struct VariableDescription {
     VariableDescription(
       name: "WT_SESSION", option: "", values: "not empty",
       summary: "The terminal is Windows Terminal, for --hyperlinks auto."),
+    VariableDescription(
+      name: "XDG_CACHE_HOME", option: "", values: "a folder",
+      summary:
+        "Where requisite lsp keeps the copies of built-in packs that an editor opens, instead of .cache in HOME."
+    ),
   ]
 
   /// The program's own variables with the options that they stand for, a line for each.
