@@ -50,6 +50,13 @@ rules:
     severity: warning
     examples: { pass: [{ count: 3 }], fail: [{ count: 4 }] }
 """
+#: A rule that the program certainly warns about.
+USELESS = "  other: { when: 'true', then: { required: [count] } }\n"
+
+
+def line_number() -> int:
+    """The line that calls this."""
+    return sys._getframe(1).f_lineno
 
 
 class PackageTests(unittest.TestCase):
@@ -126,6 +133,25 @@ class FindingTests(PackageTests):
             finding.message = "another"
         self.assertRegex(str(finding), r"^/.*several-faults\.json:1:1: info: .* \[aws-connect-chat/[\w-]+\]$")
 
+    def test_text_is_one_line(self):
+        """It is escaped as by the program."""
+        odd = "".join(map(chr, [
+            *range(1, 0x20), *range(0x7E, 0xB0), 0x34F, 0x61C, 0x115F, 0x17B4, 0x180B, 0x180E, 0x1FFF, *range(0x2000, 0x2070), 0x3000,
+            0x3164, 0xE000, 0xFE00, 0xFEFF, 0xFFA0, 0xFFF0, 0xFFF9, 0x1D173, 0x1F600, 0xE0001, 0xE0100, 0xE0FFF, 0xF0000,
+        ]))
+        for name in [f"x{odd[start : start + 40]}.json" for start in range(0, len(odd), 40)] + ["a b.json", "::error::a.json"]:
+            command = [BINARY, "check", "--quiet", "--no-config", "--format=compact", "--fail-on=never", f"--stdin-filename={name}", "-"]
+            result = subprocess.run(command, input=BROKEN.read_bytes(), stdout=subprocess.PIPE, check=True)
+            finding, *_ = requisite.check(BROKEN.read_bytes(), name=name)
+            self.assertEqual(finding.path, name)
+            self.assertEqual(str(finding), result.stdout.decode().split("\n")[0])
+        pack = self.write("p.yaml", PACK.replace("too many", '"a\\nb"'))
+        (finding,) = requisite.check(b'{"count": 9}', packs=pack)
+        self.assertEqual((finding.message, str(finding)), ("a\nb", "stdin.json:1:11: warning: a\\nb [orders/count]"))
+        diagnostic = requisite.Diagnostic("pack/x", "error", "a\u2028b", "c\rd", 1, 2)
+        self.assertEqual(str(diagnostic), "c\\rd:1:2: error: a\\u{2028}b [pack/x]")
+        self.assertEqual(str(dataclasses.replace(diagnostic, line=None)), "c\\rd: error: a\\u{2028}b [pack/x]")
+
     def test_paths_are_those_of_files(self):
         text = BROKEN.read_bytes()
         for name in ["a b/ü%20 x.json", "-", "-q.json", "--help", "{}.json", "file:/x.json"]:
@@ -200,7 +226,7 @@ class OptionTests(PackageTests):
         self.write("orders.yaml", PACK)
         config = self.write(".requisite.yaml", "requisite: 1\npacks: [orders.yaml]\n")
         rule = "aws-connect-chat/chat-duration-range"
-        self.write(".requisite-ignore.yaml", f"requisite: 1\nignore:\n  - {{ rule: {rule}, reason: later }}\n")
+        self.write(".requisite-ignore.yaml", f"requisite: 1\nsuppressions:\n  - {{ rule: {rule}, reason: later }}\n")
         self.write("a/request.json", text)
         variables = {
             "REQUISITE_PACK": "orders.yaml", "REQUISITE_FORMAT": "sarif", "REQUISITE_CONFIG": str(config),
@@ -217,23 +243,67 @@ class OptionTests(PackageTests):
         (finding,) = requisite.check(request, config=config)
         self.assertEqual((finding.rule, finding.severity, finding.path), ("orders/count", "error", "r.json"))
 
+    def test_names_with_a_configuration(self):
+        """A name is a path from the current folder, as the page says."""
+        self.write("acme/orders.yaml", PACK)
+        config = self.write("acme/.requisite.yaml", textwrap.dedent("""
+            requisite: 1
+            packs: [orders.yaml]
+            files: { requests/load.json: { rules: { orders/count: off } } }
+        """))
+        self.write("acme/.requisite-ignore.yaml", "requisite: 1\nsuppressions:\n  - { rule: orders/count, path: requests/known.json, reason: later }\n")
+
+        def paths(request, **options):
+            return [finding.path for finding in requisite.check(request, config=config, **options)]
+
+        for name in ["load", "known", "new"]:
+            self.write(f"acme/requests/{name}.json", self.REQUEST)
+            path = f"acme/requests/{name}.json"
+            expected = [path] if name == "new" else []
+            self.assertEqual(paths(self.REQUEST, name=path), expected)
+            self.assertEqual(paths(self.REQUEST, name=str(self.folder / path)), expected)
+            self.assertEqual(paths(path), [f"requests/{name}.json"] if expected else [])
+            # No file of the project.
+            self.assertEqual(paths(self.REQUEST, name=f"requests/{name}.json"), [f"requests/{name}.json"])
+        self.assertEqual(paths(self.REQUEST), ["stdin.json"])
+        for folder in ["acme", "acme/requests"]:
+            os.chdir(self.folder / folder)
+            for name in ["load", "known", "new"]:
+                path = os.path.relpath(self.folder / f"acme/requests/{name}.json")
+                expected = [f"requests/{name}.json"] if name == "new" else []
+                self.assertEqual(paths(self.REQUEST, name=path), expected)
+                self.assertEqual(paths(path), expected)
+
     def test_arguments_that_make_no_sense(self):
         with self.assertRaises(ValueError):
             requisite.check("request.json", name="other.json")
-        for wrong in [None, 5, b"".join]:
-            with self.assertRaises(TypeError):
+        text, once = "pass a request as json.dumps(request).encode()", "call check once for each request"
+        for wrong, words in [
+            (None, "found NoneType"), (5, "found int"), (b"".join, "found builtin"), ({"a": 1}, text), ([{"a": 1}], text), ([], text), ({}, text),
+            (["a.json", "b.json"], once), ([self.folder], once), (("a.json",), once), ({"a.json"}, once), ([b"{}"], once),
+        ]:
+            with self.assertRaises(TypeError, msg=wrong) as caught:
                 requisite.check(wrong)
+            self.assertIn("expected bytes, a str or an os.PathLike of str; found ", str(caught.exception))
+            self.assertIn(words, str(caught.exception))
+        with self.assertRaises(ValueError):
+            requisite.check("a\0b")
         for options in [
             {"casing": "kebab"}, {"casing": ""}, {"packs": ""}, {"packs": ["aws-connect-chat", ""]}, {"select": ""},
             {"ignore": [""]}, {"name": ""}, {"config": ""}, {"parameters": {"most": 5}}, {"parameters": {"orders.": 5}},
-            {"parameters": {".most": 5}},
+            {"parameters": {".most": 5}}, {"timeout": -1}, {"timeout": float("nan")}, {"packs": "a\0b"}, {"name": "a\0b"},
         ]:
             with self.assertRaises(ValueError, msg=options) as caught:
                 requisite.check(b"{}", **options)
             self.assertIn(repr(next(iter(options))), str(caught.exception))
-        for options in [{"packs": b"p"}, {"select": [5]}, {"ignore": [None]}, {"config": b"c"}]:
-            with self.assertRaises(TypeError, msg=options):
+        for options in [
+            {"packs": b"p"}, {"select": [5]}, {"ignore": [None]}, {"config": b"c"}, {"parameters": {5: 1}}, {"parameters": [5]}, {"timeout": "5"},
+            {"name": 5},
+        ]:
+            with self.assertRaises(TypeError, msg=options) as caught:
                 requisite.check(b"{}", **options)
+            if next(iter(options)) != "name":
+                self.assertIn(repr(next(iter(options))), str(caught.exception))
         requisite.check(BROKEN, casing="auto")
 
 
@@ -325,14 +395,27 @@ class ExceptionTests(PackageTests):
         self.assertEqual(str(caught.exception), "requisite: error: wrong")
 
     def test_texts_in_place_of_bytes(self):
-        for text in ['{"InstanceId": 5}', " [1]", "{" + " " * 1_000_000 + "}", "{\0"]:
+        for text in [
+            '{"InstanceId": 5}', " [1]", "{" + " " * 1_000_000 + "}", "{\0", "InstanceId: 5", "InstanceId:\n  5\n", "- InstanceId\n",
+        ]:
             with self.assertRaises(requisite.IncompleteCheckError) as caught:
                 requisite.check(text)
             self.assertEqual(caught.exception.diagnostics[0].code, "input/missing")
             self.assertIn("pass the text of a request as bytes", str(caught.exception))
             self.assertNotIn("InstanceId", str(caught.exception))
-        self.write("[1].json", BROKEN.read_bytes())
-        self.assertEqual(len(requisite.check("[1].json")), 6)
+        for name in ["[1].json", "a: b.json", "a\nb.json"]:
+            self.write(name, BROKEN.read_bytes())
+            self.assertEqual(len(requisite.check(name)), 6)
+
+    def test_current_folder_that_was_deleted(self):
+        folder = self.folder / "gone"
+        folder.mkdir()
+        os.chdir(folder)
+        folder.rmdir()
+        for request in [b"{}", "a.json", BROKEN]:
+            with self.assertRaises(requisite.IncompleteCheckError) as caught:
+                requisite.check(request, packs="aws-connect-chat")
+            self.assertIn("the current folder no longer exists", str(caught.exception))
 
     def test_many_errors_have_a_short_text(self):
         diagnostic = requisite.Diagnostic("input/no-pack", "error", "odd", None, None, None)
@@ -384,13 +467,13 @@ class ExceptionTests(PackageTests):
         self.assertIsInstance(caught.exception, TimeoutError)
 
     def test_warnings(self):
-        pack = self.write("p.yaml", PACK + "  other: { then: { required: [a] } }\n")
+        pack = self.write("p.yaml", PACK + USELESS)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            requisite.check(b'{"count": 1, "a": 1}', packs=pack)
-        if caught:
-            self.assertEqual({warning.category for warning in caught}, {requisite.RequisiteWarning})
-            self.assertEqual({warning.filename for warning in caught}, {__file__})
+            requisite.check(b'{"count": 1}', packs=pack); line = line_number()
+        self.assertEqual(
+            [(warning.category, warning.filename, warning.lineno) for warning in caught], [(requisite.RequisiteWarning, __file__, line)])
+        self.assertIn("p.yaml:", str(caught[0].message))
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             _check.warn([requisite.Diagnostic("pack/x", "warning", "odd", "p.yaml", 3, 5)])
@@ -435,11 +518,23 @@ class ProgramTests(PackageTests):
         quiet = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
         subprocess.run([*pip, "--target", "site", wheel], check=True, env=quiet)
         self.assertTrue((self.folder / "site/requisite/py.typed").exists())
-        code = "import requisite, sys; print(requisite.find_program()); print(len(requisite.check(sys.argv[1])))"
+        code = "import requisite, sys; print(requisite.find_program(), len(requisite.check(sys.argv[1])), requisite.__version__)"
         environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": "site"}
         result = subprocess.run(
             [sys.executable, "-c", code, BROKEN], env=environment, capture_output=True, text=True)
-        self.assertEqual(result.stdout.split(), [str(self.folder / "site/bin/requisite"), "6"], result.stderr)
+        version = wheel.name.split("-")[1]
+        self.assertRegex(version, r"^\d+\.\d+\.\d+")
+        self.assertEqual(result.stdout.split(), [str(self.folder / "site/bin/requisite"), "6", version], result.stderr)
+        # A checkout before the wheel.
+        environment["PYTHONPATH"] = f"{PACKAGE}:site"
+        result = subprocess.run(
+            [sys.executable, "-B", "-c", "import requisite; print(requisite.__version__)"], env=environment, capture_output=True, text=True)
+        self.assertEqual(result.stdout, "0+unknown\n", result.stderr)
+
+    def test_version(self):
+        self.assertEqual(requisite.__version__, "0+unknown")
+        with self.assertRaises(AttributeError):
+            requisite.nothing
 
 
 class PageTests(PackageTests):

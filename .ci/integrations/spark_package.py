@@ -281,7 +281,7 @@ class FailureTests(unittest.TestCase):
     def with_program(self, path: str):
         """A DataFrame of findings whose tasks run another program; Python's workers are started anew."""
         result = requisite.spark.check(self.frame().repartition(2), keys="id")
-        options = requisite.spark.check_options((), None, (), (), None, True, None)
+        options = requisite.spark.check_options((), None, (), (), None, True)
 
         class Checker(requisite.spark.RowChecker):
             def command(self, folder, *others):

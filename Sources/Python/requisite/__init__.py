@@ -1,14 +1,17 @@
-"""Check request JSON with the program requisite, which the same wheel installs.
+"""Check request JSON with requisite, which the same wheel installs.
 
     import requisite
 
     for finding in requisite.check(body, packs=["aws-connect-chat"]):
         print(finding)
 
-A list without findings means that everything was checked. Where something was not, an exception is raised.
+An empty list means that everything was checked and nothing was found. If something cannot be checked, `check` raises an
+exception.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from ._check import check
 from ._errors import (
@@ -34,3 +37,16 @@ __all__ = [
     "check",
     "find_program",
 ]
+
+if TYPE_CHECKING:
+    #: The version of the wheel; `0+unknown` if the package was not installed from one.
+    __version__: str
+else:
+
+    def __getattr__(name: str) -> str:
+        # Not at import: reading the metadata takes longer than checking a request.
+        if name == "__version__":
+            from ._version import installed_version
+
+            return installed_version()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import numbers
 import os
 import subprocess
+import sys
 import warnings
-from typing import Dict, Iterable, List, Mapping, Optional, Union
+from typing import Callable, Dict, Iterable, List, Mapping, Optional, Union
 
 from ._errors import CheckTimeoutError, IncompleteCheckError, ProgramError, RequisiteWarning
 from ._program import find_program
@@ -32,28 +34,28 @@ def check(
     config: Optional[Path] = None,
     timeout: Optional[float] = None,
 ) -> List[Finding]:
-    """Checks a request, and returns its findings in the order of their places.
+    """Checks a request and returns its findings, in the order of their positions.
 
-    `request` is the text of a request in bytes, or the path of a file or a folder; a `str` is always a path.
+    `request` is the text of a request as bytes, or the path of a file or a folder; a `str` is always a path.
 
     - `packs`: names of built-in packs and paths of pack files. By default, built-in packs apply to the
       requests that they detect, and bytes or a named file that none detects raise `IncompleteCheckError`.
     - `parameters`: values of parameters of packs, by `pack.name`.
-    - `select`, `ignore`: ids of rules, packs or tags that are, or are not, checked.
-    - `casing`: how members are spelled: `wire`, `snake` or `camel`; by default as most members are.
-    - `show_values`: whether messages may show values; never those that a pack marks as sensitive.
-    - `name`: the path that findings in bytes have, by default `stdin.json`. Its extension selects the format:
-      `requests.jsonl` has a request on each line, `request.yaml` is YAML, and others are JSON.
+    - `select`, `ignore`: ids of rules, packs or tags to check or to skip.
+    - `casing`: the spelling of members: `wire`, `snake` or `camel`; by default, that of most members.
+    - `show_values`: whether messages may show values. Values that a pack marks as sensitive are never shown.
+    - `name`: the path of bytes in findings, by default `stdin.json`. Its extension selects the format:
+      `requests.jsonl` has a request on each line, `request.yaml` is YAML, and others are JSON. With `config`,
+      it is resolved against the current folder, and selects the settings, suppressions and baseline entries.
     - `config`: a configuration file, whose settings, suppressions and baseline apply. By default none do, and
       neither do environment variables.
-    - `timeout`: the most seconds that the check may take.
+    - `timeout`: the number of seconds after which the check is stopped.
 
     Paths of findings are relative to the current folder if they are below it; with `config`, to the root of
-    the project. Warnings about packs are warnings of Python: `RequisiteWarning`.
+    the project. Warnings, such as those about packs, are issued as `RequisiteWarning`.
 
-    Raises an exception unless everything was checked: `IncompleteCheckError`, `ProgramError`,
-    `CheckTimeoutError` or `ProgramNotFoundError`; all of them are a `RequisiteError`. A malformed request
-    raises none: that is a finding.
+    Raises a `RequisiteError` unless everything was checked: `IncompleteCheckError`, `ProgramError`,
+    `CheckTimeoutError` or `ProgramNotFoundError`. A malformed request does not raise; it has a finding.
     """
     text: Optional[bytes] = None
     if isinstance(request, (bytes, bytearray, memoryview)):
@@ -63,11 +65,17 @@ def check(
         if name is not None:
             raise ValueError("a file has a name; 'name' is for bytes")
         target = file_argument(request)
-    options = check_options(packs, parameters, select, ignore, casing, show_values, config)
-    if name == "":
-        raise ValueError("'name' is empty")
+    if timeout is not None and not isinstance(timeout, numbers.Real):
+        raise TypeError(f"'timeout' must be a number of seconds; found {type(timeout).__name__}")
+    if timeout is not None and not timeout >= 0:
+        raise ValueError(f"'timeout' must be at least 0; found {timeout}")
+    options = check_options(packs, parameters, select, ignore, casing, show_values)
+    if config is None:
+        options += ["--no-config", "--no-ignores", f"--root={current_folder()}"]
+    else:
+        options += [f"--config={word}" for word in words("config", config)]
     if name is not None:
-        options.append(f"--stdin-filename={name}")
+        options += [f"--stdin-filename={word}" for word in words("name", name)]
     return run([find_program(), "check", *options, "--", target], text, timeout)
 
 
@@ -78,16 +86,15 @@ def check_options(
     ignore: Union[str, Iterable[str]],
     casing: Optional[str],
     show_values: bool,
-    config: Optional[Path],
 ) -> List[str]:
-    """The program's options for the arguments that have the same names."""
+    """The program's options for the arguments of the same names."""
     options = ["--quiet", "--format=jsonl", "--fail-on=never", "--color=never", "--progress=never"]
-    if config is None:
-        options += ["--no-config", "--no-ignores", f"--root={os.getcwd()}"]
-    else:
-        options += [f"--config={word}" for word in words("config", config)]
     options += [f"--pack={word}" for word in words("packs", packs)]
+    if parameters is not None and not isinstance(parameters, Mapping):
+        raise TypeError(f"'parameters' must be a mapping, such as a dict; found {type(parameters).__name__}")
     for key, value in (parameters or {}).items():
+        if not isinstance(key, str):
+            raise TypeError(f"'parameters' has the key {key!r}; expected a str such as 'aws-connect-chat.maxAttributeBytes'")
         pack, dot, parameter = key.partition(".")
         if not (pack and dot and parameter):
             raise ValueError(f"'parameters' has the key {key!r}; expected one such as 'aws-connect-chat.maxAttributeBytes'")
@@ -105,32 +112,61 @@ def check_options(
 
 
 def several(values: Union[Path, Iterable[Path]]) -> List[Path]:
-    """One value or several: a string is one, not its characters."""
+    """A list of the values. A string is one value."""
     return [values] if isinstance(values, (str, os.PathLike)) else list(values)
 
 
 def words(argument: str, values: Union[Path, Iterable[Path]]) -> List[str]:
-    """The values of an argument as those of an option, which takes what follows it where its value is empty."""
-    texts = [os.fspath(value) for value in several(values)]
-    for text in texts:
+    """Checks the values of an argument. None may be empty: the option would then take the next word."""
+    texts = []
+    for value in several(values):
+        text = os.fspath(value) if isinstance(value, os.PathLike) else value
         if not isinstance(text, str):
-            raise TypeError(f"{argument!r} has {text!r}; expected a str")
+            raise TypeError(f"{argument!r} has {value!r}; expected a str")
         if not text:
             raise ValueError(f"{argument!r} has an empty text")
+        if "\0" in text:
+            raise ValueError(f"{argument!r} has a zero byte")
+        texts.append(text)
     return texts
 
 
 def file_argument(path: Path) -> str:
-    """A path as an argument that names a file only."""
-    text = os.fspath(path)
+    """The path of a request as the argument of the program."""
+    text = os.fspath(path) if isinstance(path, os.PathLike) else path
     if not isinstance(text, str):
-        raise TypeError(f"expected bytes, a str or an os.PathLike of str, found {type(path).__name__}")
-    if isinstance(path, str) and path.lstrip().startswith(("{", "[")) and ("\0" in path or not os.path.lexists(path)):
-        # The text itself may have values that are not to be shown.
+        raise TypeError(f"expected bytes, a str or an os.PathLike of str; found {type(path).__name__}{advice(path)}")
+    if isinstance(path, str) and looks_like_request(path) and not os.path.lexists(path):
+        # The text may have values that must not be shown.
         message = "there is no such file, and a str is a path: pass the text of a request as bytes, as in text.encode()"
         raise IncompleteCheckError([Diagnostic("input/missing", "error", message, None, None, None)])
-    # A hyphen would be standard input.
+    if "\0" in text:
+        raise ValueError("the path of the request has a zero byte")
+    # A hyphen alone would be standard input.
     return "./-" if text == "-" else text
+
+
+def looks_like_request(text: str) -> bool:
+    """Whether a text that names no file is more likely JSON or YAML than a path."""
+    return text.lstrip().startswith(("{", "[")) or "\n" in text or ": " in text
+
+
+def advice(value: object) -> str:
+    """What to pass in place of a value that is neither bytes nor a path; may be empty."""
+    if isinstance(value, (list, tuple, set, frozenset)) and any(isinstance(each, (str, bytes, os.PathLike)) for each in value):
+        return "; call check once for each request"
+    if isinstance(value, (Mapping, list, tuple)):
+        return "; pass a request as json.dumps(request).encode()"
+    return ""
+
+
+def current_folder() -> str:
+    """The current folder. Raises `IncompleteCheckError` if it no longer exists."""
+    try:
+        return os.getcwd()
+    except FileNotFoundError as error:
+        message = "the current folder no longer exists; change to another one"
+        raise IncompleteCheckError([Diagnostic("input/missing", "error", message, None, None, None)]) from error
 
 
 def environment() -> Dict[str, str]:
@@ -138,8 +174,16 @@ def environment() -> Dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.startswith("REQUISITE_")}
 
 
-def run(command: List[str], text: Optional[bytes], timeout: Optional[float]) -> List[Finding]:
-    """Runs the program, and returns its findings if it checked everything."""
+def run(
+    command: List[str],
+    text: Optional[bytes],
+    timeout: Optional[float],
+    describe: Callable[[Diagnostic], Diagnostic] = lambda diagnostic: diagnostic,
+) -> List[Finding]:
+    """Runs the program and returns its findings if it checked everything.
+
+    `describe` rewrites diagnostics for the caller.
+    """
     try:
         result = subprocess.run(
             command,
@@ -160,23 +204,27 @@ def run(command: List[str], text: Optional[bytes], timeout: Optional[float]) -> 
         report = read_report(result.stdout)
     except MalformedReport as error:
         raise ProgramError(complaint or f"requisite: {error}", result.returncode) from error
-    errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity == "error"]
+    diagnostics = [describe(diagnostic) for diagnostic in report.diagnostics]
+    errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
     if result.returncode == 2 or errors:
         if not errors:
             raise ProgramError(ending(result.returncode, complaint), result.returncode)
         raise IncompleteCheckError(errors, report.findings)
-    warn(report.diagnostics)
+    warn(diagnostics)
     return report.findings
 
 
 def warn(diagnostics: Iterable[Diagnostic]) -> None:
+    """Issues warnings at the line that called this package."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back is not None and frame.f_globals.get("__package__") == __package__:
+        level, frame = level + 1, frame.f_back
     for diagnostic in diagnostics:
         if diagnostic.severity == "warning":
-            # The caller of check().
-            warnings.warn(str(diagnostic), RequisiteWarning, stacklevel=4)
+            warnings.warn(str(diagnostic), RequisiteWarning, stacklevel=level)
 
 
 def ending(code: int, complaint: str) -> str:
-    """How the program ended, where it reported nothing."""
+    """How the program ended, for a program that reported nothing."""
     how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
     return f"requisite {how}" + (f": {complaint}" if complaint else "")

@@ -1,4 +1,4 @@
-"""What is raised where not everything was checked."""
+"""Exceptions and warnings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Sequence
 
 from ._records import Diagnostic, Finding
 
-#: The most diagnostics that the text of an exception has.
+#: How many diagnostics the text of an exception shows at most.
 SHOWN = 20
 
 
@@ -15,11 +15,11 @@ class RequisiteError(Exception):
 
 
 class ProgramNotFoundError(RequisiteError):
-    """There is no program requisite to run."""
+    """The program requisite was not found."""
 
 
 class ProgramError(RequisiteError):
-    """The program did not run to its end, or its report is not whole."""
+    """The program failed, or its report is incomplete."""
 
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message, exit_code)
@@ -32,7 +32,7 @@ class ProgramError(RequisiteError):
 
 
 class CheckTimeoutError(RequisiteError, TimeoutError):
-    """The check took longer than `timeout`; the program was ended."""
+    """The check took longer than `timeout`, and the program was stopped."""
 
 
 class IncompleteCheckError(RequisiteError):

@@ -17,7 +17,7 @@ NAME = "requisite"
 def find_program() -> str:
     """The path of the program.
 
-    That is the file that the environment variable `REQUISITE_BINARY` names, or else the program that was
+    It is the file that the environment variable `REQUISITE_BINARY` names, or else the program that was
     installed with this package, or else the first on `PATH`.
 
     Raises `ProgramNotFoundError` if there is none.
@@ -39,7 +39,7 @@ def find_program() -> str:
 
 
 def script_folders() -> Iterator[str]:
-    """The folders where an installer of this package puts programs, the likeliest first."""
+    """The folders where an installer of this package puts programs, the most likely first."""
     package = pathlib.Path(__file__).resolve().parent
     # An environment's lib/python3.x/site-packages/requisite; `pip install --target` has bin beside the package.
     if len(package.parents) > 3:

@@ -7,12 +7,13 @@ import json
 import urllib.parse
 from typing import Any, Dict, List, Optional
 
+from ._text import one_line, path_text
 from ._words import translated
 
 
 @dataclasses.dataclass(frozen=True)
 class Finding:
-    """What a rule found in a request. `str(finding)` is one line of text."""
+    """What a rule found in a request. `str(finding)` is one line, with escapes for what is not seen."""
 
     #: The rule's id, such as `aws-connect-chat/chat-duration-range`.
     rule: str
@@ -24,7 +25,7 @@ class Finding:
     #: Where the finding begins: 1-based, columns in code points.
     line: int
     column: int
-    #: Just past its last character.
+    #: The position after its last character.
     end_line: int
     end_column: int
     #: The JSON Pointer of the value; None for text that is not well formed.
@@ -33,36 +34,37 @@ class Finding:
     detail: str
     #: Whether `requisite check --fix` can fix it: `safe`, `unsafe` or `none`.
     fix: str
-    #: Identifies the finding, wherever its lines move to.
+    #: Identifies the finding, even if its lines move.
     fingerprint: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message} [{self.rule}]"
+        place = f"{path_text(self.path)}:{self.line}:{self.column}"
+        return f"{place}: {self.severity}: {one_line(self.message)} [{self.rule}]"
 
 
 @dataclasses.dataclass(frozen=True)
 class Diagnostic:
-    """What is wrong with a run rather than with a request: a pack, a configuration, an input."""
+    """A problem with the run rather than with a request: a pack, a configuration or an input."""
 
-    #: What kind of problem it is, such as `input/no-pack`; `requisite explain` describes it.
+    #: The kind of problem, such as `input/no-pack`; `requisite explain` describes it.
     code: str
     #: `error`, `warning` or `info`.
     severity: str
     message: str
-    #: The file and the 1-based position, where there is one; `parameters` for those of that argument.
+    #: The file and the 1-based position, if there is one; `parameters` is the argument of that name.
     path: Optional[str]
     line: Optional[int]
     column: Optional[int]
 
     def __str__(self) -> str:
-        place = "" if self.path is None else f"{self.path}: "
+        place = "" if self.path is None else f"{path_text(self.path)}: "
         if self.path is not None and self.line is not None:
-            place = f"{self.path}:{self.line}:{self.column}: "
-        return f"{place}{self.severity}: {self.message} [{self.code}]"
+            place = f"{path_text(self.path)}:{self.line}:{self.column}: "
+        return f"{place}{self.severity}: {one_line(self.message)} [{self.code}]"
 
 
 class MalformedReport(Exception):
-    """The program's output is no whole report."""
+    """The program's output is not a complete report."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Report:
 
 
 def read_report(output: bytes) -> Report:
-    """Reads a report, and makes sure that it is whole.
+    """Reads a report and checks that it is complete.
 
     Raises `MalformedReport`.
     """
@@ -85,7 +87,7 @@ def read_report(output: bytes) -> Report:
             if not line:
                 continue
             if summary is not None:
-                raise MalformedReport("its report goes on after the summary")
+                raise MalformedReport("its report continues after the summary")
             record = json.loads(line)
             kind = record["type"]
             if kind == "finding":
@@ -105,11 +107,11 @@ def read_report(output: bytes) -> Report:
 
 
 def finding(record: Dict[str, Any]) -> Finding:
-    """Members that this version does not know are ignored."""
+    """The finding of a record. Unknown members are ignored."""
     return Finding(
         rule=record["rule"],
         severity=record["severity"],
-        # Those of packs have a pointer, and the words of their authors.
+        # Findings of packs have a pointer; their messages stay as their authors wrote them.
         message=record["message"] if record["pointer"] is not None else translated(record["message"]),
         path=file_path(record["path"]),
         line=record["line"],
@@ -126,7 +128,7 @@ def finding(record: Dict[str, Any]) -> Finding:
 def diagnostic(record: Dict[str, Any]) -> Diagnostic:
     path, line, column = record["path"], record["line"], record["column"]
     if path == "--param":
-        # Its positions are those in a line of YAML that nobody wrote.
+        # The position would be one in the option, which the caller did not write.
         path, line, column = "parameters", None, None
     return Diagnostic(
         code=record["code"],
@@ -139,6 +141,6 @@ def diagnostic(record: Dict[str, Any]) -> Diagnostic:
 
 
 def file_path(path: str) -> str:
-    """Reports have paths outside of their root as URLs."""
+    """A path of a report, in which a path outside of the root is a URL."""
     prefix = "file:///"
     return "/" + urllib.parse.unquote(path[len(prefix) :]) if path.startswith(prefix) else path

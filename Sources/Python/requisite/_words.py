@@ -1,4 +1,4 @@
-"""The words of the program in those of the package: arguments of functions rather than options."""
+"""Rewords messages of the program, which name options, for callers of functions, which have arguments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ CHOICE = ("choose one with --pack", "choose one with packs=")
 #: Where a message would show a value.
 VALUES = ("use --show-values plain to see what is wrong", "use show_values=True to see what is wrong")
 
-#: Phrases of messages, and what the package says instead.
+#: Phrases of messages, each with its replacement.
 PHRASES = (
     CHOICE,
     ("use --pack to check every line", "use packs= to check every line"),
@@ -17,7 +17,7 @@ PHRASES = (
     ("--no-exclude checks excluded files", "excluded files were skipped"),
     ("--no-gitignore checks files that Git ignores,", "files that Git ignores were skipped,"),
     ("--pack applies a pack to every file", "packs= applies a pack to every file"),
-    # Functions have no argument for this: what is not checked raises an exception.
+    # Functions have no argument for this: they raise if something was not checked.
     (", --allow-empty allows this", ""),
     ("; --allow-empty allows this", ""),
     ("; use --allow-empty to accept that", ""),
@@ -39,7 +39,7 @@ PHRASES = (
 
 
 def translated(message: str) -> str:
-    """A message of the program with the words of the package."""
+    """A message of the program, reworded."""
     if "--" not in message and "standard input" not in message:
         return message
     for phrase, words in PHRASES:
@@ -48,7 +48,7 @@ def translated(message: str) -> str:
 
 
 def without_usage(complaint: str) -> str:
-    """What the program wrote, up to its help on the command line."""
+    """The program's error output without its help for the command line."""
     lines = complaint.split("\n")
     end = next((number for number, line in enumerate(lines) if line.startswith(("Help:", "Usage:"))), len(lines))
     return "\n".join(lines[:end]).strip()

@@ -51,6 +51,9 @@ COLUMNS = (
     ("fingerprint", "fingerprint", "string"),
 )
 
+#: Options of each run: nothing around the program has an effect, and a partition may be empty.
+OPTIONS = ("--no-config", "--no-ignores", "--root=/", "--allow-empty")
+
 #: Bytes that are handled at once: small enough to stay in the cache of a core, and large beside what a call costs.
 PIECE_SIZE = 1 << 20
 
@@ -106,7 +109,7 @@ def check(
             raise ValueError(f"the result has another column {name!r}; rename the key")
     if types[column] not in ("string", "binary"):
         raise TypeError(f"{column!r} is of type {types[column]}; requests are strings or binary")
-    options = check_options((), parameters, select, ignore, casing, show_values, None)
+    options = check_options((), parameters, select, ignore, casing, show_values)
     checker = RowChecker(names, column, options, Packs(packs, files))
     checker.packs.check(options)
     schema = [f"{quoted(name)} {types[name]}" for name in names] + finding_schema()
@@ -139,7 +142,7 @@ def check_files(
     types = dict(df.dtypes)
     if types.get(column) != "string":
         raise TypeError(f"{column!r} must be a column of strings")
-    options = check_options((), parameters, select, ignore, casing, show_values, None)
+    options = check_options((), parameters, select, ignore, casing, show_values)
     if skip_unmatched:
         options.append("--skip-unmatched")
     checker = FileChecker(column, options, Packs(packs, files))
@@ -192,7 +195,7 @@ class Packs:
             with warnings.catch_warnings():
                 # There are no requests yet.
                 warnings.filterwarnings("ignore", r".*\[input/empty-log\]", RequisiteWarning)
-                run([find_program(), "check", *options, *packs, "--keyed", "--allow-empty", "-"], b"", None)
+                run([find_program(), "check", *OPTIONS, *options, *packs, "--keyed", "-"], b"", None)
 
 
 class Checker:
@@ -203,11 +206,8 @@ class Checker:
         self.packs = packs
 
     def command(self, folder: str, *others: str) -> List[str]:
-        options = [option for option in self.options if not option.startswith("--root=")]
-        program = find_program()
-        return [
-            program, "check", *options, "--root=/", *self.packs.options(folder), "--allow-empty", "--jobs=1", *others
-        ]
+        packs = self.packs.options(folder)
+        return [find_program(), "check", *OPTIONS, *self.options, *packs, "--jobs=1", *others]
 
 
 class RowChecker(Checker):
