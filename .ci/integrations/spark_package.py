@@ -191,10 +191,20 @@ class RowTests(unittest.TestCase):
         self.assertEqual(joined.count(), 1)
 
     def test_columns(self):
-        frame = self.frame([(1, 2, bytearray(json.dumps(BAD).encode()))], "`odd ``name.x` int, other int, body binary")
-        result = requisite.spark.check(frame.withColumnRenamed("odd `name.x", "odd name"), keys="odd name", column="body")
-        self.assertEqual(result.columns, ["odd name", *[column for _, column, _ in requisite.spark.COLUMNS]])
-        self.assertEqual(result.collect()[0].rule, DURATION)
+        frame = self.frame([(1, 2, bytearray(json.dumps(BAD).encode()))], "id int, other int, body binary")
+        names = ["k.id", "a`b", "``", "two words", "größe 名", "x.`y.z`", "it's \"q\"", "c0", "v1", "a\nb", "select", "*"]
+        for key, request in zip(names, reversed(names)):
+            result = requisite.spark.check(frame.toDF(key, "other", request), keys=key, column=request)
+            self.assertEqual(result.columns, [key, *requisite.spark.NAMES])
+            self.assertEqual(result.collect()[0][:2], (1, DURATION))
+        result = requisite.spark.check(frame.toDF("b.b", "a`a", "v.v"), keys=["a`a", "b.b"], column="v.v")
+        self.assertEqual((result.columns[:2], result.collect()[0][:2]), (["a`a", "b.b"], (2, 1)))
+        # Names that differ only in case are those of different columns, which Spark itself cannot select.
+        same = self.frame([(1, 2, "{}", json.dumps(BAD))], "a int, b int, c string, d string").toDF("ID", "id", "Value", "value")
+        (row,) = requisite.spark.check(same, keys="id").where("severity = 'error'").collect()
+        self.assertEqual(row[:2], (2, DURATION))
+        with self.assertRaisesRegex(ValueError, "two columns 'id'"):
+            requisite.spark.check(same.toDF("id", "id", "v", "value"), keys="id")
         # A column may be its own key.
         (row,) = requisite.spark.check(self.frame([(1, json.dumps(BAD))]), keys="value").collect()
         self.assertEqual(json.loads(row.value), BAD)
@@ -287,7 +297,7 @@ class FailureTests(unittest.TestCase):
             def command(self, folder, *others):
                 return [path, *super().command(folder, *others)[1:]]
 
-        checker = Checker(["id"], "value", options, requisite.spark.Packs((), ()))
+        checker = Checker(["id"], options, requisite.spark.Packs((), ()))
         schema = ", ".join(["id bigint", *requisite.spark.finding_schema()])
         self.assertEqual(result.schema.simpleString(), self.frame().mapInArrow(checker, schema).schema.simpleString())
         return self.frame().repartition(2).mapInArrow(checker, schema)
@@ -433,6 +443,9 @@ class FileTests(unittest.TestCase):
         self.assertEqual(details(frame.select("path")), {f"file:{path}/{name}": str(n) for n, name in enumerate(names)})
         uris = {(folder / name).as_uri(): str(number) for number, name in enumerate(names)}
         self.assertEqual(details(self.frame(uris)), uris)
+        for column in ["file.path", "a`b", "two words", "größe"]:
+            self.assertEqual(details(self.frame(uris).toDF(column), column=column), uris)
+        self.assertEqual(details(self.frame(uris).selectExpr("'/x' AS PATH", "path"), column="path"), uris)
         self.assertEqual(details(self.frame(uri.replace("file://", "file://localhost") for uri in uris)),
                          {uri.replace("file://", "file://localhost"): number for uri, number in uris.items()})
         inputs = details(frame.select(functions.input_file_name().alias("name")), column="name")

@@ -25,7 +25,7 @@ import urllib.parse
 import warnings
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
-from ._check import Path, check_options, environment, run, several
+from ._check import Path, check_options, ending, environment, run, several
 from ._errors import IncompleteCheckError, ProgramError, RequisiteWarning
 from ._program import find_program
 from ._records import Diagnostic, diagnostic
@@ -50,6 +50,10 @@ COLUMNS = (
     ("fix", "fix", "string"),
     ("fingerprint", "fingerprint", "string"),
 )
+
+#: Their names in reports, and here.
+REPORT_NAMES = [name for name, _, _ in COLUMNS]
+NAMES = [name for _, name, _ in COLUMNS]
 
 #: Options of each run: nothing around the program has an effect, and a partition may be empty.
 OPTIONS = ("--no-config", "--no-ignores", "--root=/", "--allow-empty")
@@ -98,22 +102,19 @@ def check(
     folded = [name.lower() for name in names]
     if len(set(folded)) < len(names):
         raise ValueError("'keys' names a column twice")
+    rows = with_columns(df, [*names, column])
     types = dict(df.dtypes)
-    for name in [*names, column]:
-        if name not in types:
-            raise ValueError(f"the DataFrame has no column {name!r}")
     for name in names:
         if types[name] not in KEY_TYPES:
             raise TypeError(f"key {name!r} is of type {types[name]}; cast it to a string")
-        if name.lower() in {column for _, column, _ in COLUMNS}:
+        if name.lower() in NAMES:
             raise ValueError(f"the result has another column {name!r}; rename the key")
     if types[column] not in ("string", "binary"):
         raise TypeError(f"{column!r} is of type {types[column]}; requests are strings or binary")
     options = check_options((), parameters, select, ignore, casing, show_values)
-    checker = RowChecker(names, column, options, Packs(packs, files))
+    checker = RowChecker(names, options, Packs(packs, files))
     checker.packs.check(options)
     schema = [f"{quoted(name)} {types[name]}" for name in names] + finding_schema()
-    rows = df.select(*[quoted(name) for name in dict.fromkeys([*names, column])])
     return rows.mapInArrow(checker, ", ".join(schema))
 
 
@@ -139,19 +140,35 @@ def check_files(
     A warning about a file, such as `input/unfit-lines` for lines that no pack fits, is a row too: `rule` is its
     code, and of the other columns it has `severity`, `message` and `fingerprint`.
     """
-    types = dict(df.dtypes)
-    if types.get(column) != "string":
+    paths = with_columns(df, [column])
+    if dict(df.dtypes)[column] != "string":
         raise TypeError(f"{column!r} must be a column of strings")
     options = check_options((), parameters, select, ignore, casing, show_values)
     if skip_unmatched:
         options.append("--skip-unmatched")
-    checker = FileChecker(column, options, Packs(packs, files))
+    checker = FileChecker(options, Packs(packs, files))
     checker.packs.check(options)
-    return df.select(quoted(column)).mapInArrow(checker, ", ".join(["path string", *finding_schema()]))
+    return paths.mapInArrow(checker, ", ".join(["path string", *finding_schema()]))
+
+
+def with_columns(df: DataFrame, names: Sequence[str]) -> DataFrame:
+    """The columns of these names, in this order, under other names. Raises `ValueError` for a missing column.
+
+    `mapInArrow` looks up each column by its name as an expression, in which a dot selects a field.
+    """
+    columns = df.columns
+    for name in names:
+        if columns.count(name) != 1:
+            raise ValueError(f"the DataFrame has {'two columns' if name in columns else 'no column'} {name!r}")
+    selected = [columns.index(name) for name in names]
+    # A column can be selected twice.
+    renamed = df.toDF(*[f"c{index}" for index in range(len(columns))])
+    return renamed.selectExpr(*[f"c{index} AS v{position}" for position, index in enumerate(selected)])
 
 
 def finding_schema() -> List[str]:
-    return [f"{quoted(column)} {type}" for _, column, type in COLUMNS]
+    """The columns of a finding in Spark's notation."""
+    return [f"{quoted(name)} {type}" for _, name, type in COLUMNS]
 
 
 def quoted(name: str) -> str:
@@ -211,74 +228,37 @@ class Checker:
 
 
 class RowChecker(Checker):
-    def __init__(self, keys: List[str], column: str, options: List[str], packs: Packs) -> None:
+    """Checks rows of keys, whose names are given, and a request."""
+
+    def __init__(self, keys: List[str], options: List[str], packs: Packs) -> None:
         super().__init__(options, packs)
         self.keys = keys
-        self.column = column
 
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         with tempfile.TemporaryDirectory(prefix="requisite-") as folder:
             with Program(self.command(folder, "--keyed", "-")) as program:
                 count = 0
                 types: List[Any] = []
-                for rows in self.pieces(batches):
-                    if not types:
-                        types = [rows.schema.field(name).type for name in self.keys]
+                for rows in pieces(batches):
+                    types = [column.type for column in rows.columns[:-1]]
                     count += rows.num_rows
-                    if not program.write(self.lines(rows)):
+                    if not program.write(request_lines(rows)):
                         break
                     yield from self.findings(program.read(), types)
                 program.end()
                 yield from self.findings(program.read_rest(), types)
                 program.check(requests=count)
 
-    def columns(self, batch: Any) -> List[int]:
-        return [batch.schema.get_field_index(name) for name in [*self.keys, self.column]]
-
-    def pieces(self, batches: Iterator[Any]) -> Iterator[Any]:
-        """The rows that have a request, in batches of about `PIECE_SIZE` bytes."""
-        for batch in batches:
-            count = max(1, batch.num_rows * PIECE_SIZE // max(1, batch.nbytes))
-            for start in range(0, batch.num_rows, count):
-                rows = batch.slice(start, count)
-                values = rows.column(self.columns(batch)[-1])
-                if values.null_count:
-                    rows = rows.filter(values.is_valid())
-                if rows.num_rows:
-                    yield rows
-
-    def lines(self, rows: Any) -> memoryview:
-        """Rows as lines of the program: keys, a tab, and the request."""
-        import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
-        import pyarrow.compute as pc  # type: ignore[import-untyped,import-not-found,unused-ignore]
-
-        *keys, values = [rows.column(index) for index in self.columns(rows)]
-        binary = pa.large_binary()
-        values = values.cast(binary)
-        # One search of all bytes takes a tenth of the time of a search of each row.
-        if b"\n" in bytes(content(values)):
-            values = one_line(values)
-        key = key_text(keys).cast(binary)
-        tab, end, nothing = (pa.scalar(text, binary) for text in (b"\t", b"\n", b""))
-        return content(pc.binary_join_element_wise(key, tab, values, end, nothing))
-
     def findings(self, reports: Iterable[bytes], types: List[Any]) -> Iterator[Any]:
-        import pyarrow as pa
+        import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
         for report in reports:
-            table = finding_table(report)
-            if table is None:
-                continue
-            keys = key_columns(table.column("path").combine_chunks(), types)
-            arrays = [*keys, *[table.column(name).combine_chunks() for name, _, _ in COLUMNS]]
-            names = [*self.keys, *[column for _, column, _ in COLUMNS]]
-            yield pa.RecordBatch.from_arrays(arrays, names=names)
+            path, *columns = finding_arrays(report)
+            yield pa.RecordBatch.from_arrays([*key_columns(path, types), *columns], names=[*self.keys, *NAMES])
 
 
 class FileChecker(Checker):
-    def __init__(self, column: str, options: List[str], packs: Packs) -> None:
-        super().__init__(options, packs)
-        self.column = column
+    """Checks the files whose paths the rows have."""
 
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         with tempfile.TemporaryDirectory(prefix="requisite-") as folder:
@@ -298,14 +278,11 @@ class FileChecker(Checker):
         import pyarrow as pa
 
         for report in reports:
-            table = finding_table(report)
-            if table is None:
-                continue
+            path, *columns = finding_arrays(report)
             # A file's findings are one after another.
-            path = table.column("path").combine_chunks().dictionary_encode()
+            path = path.dictionary_encode()
             given = pa.array([paths.as_given("/" + each) for each in path.dictionary.to_pylist()], pa.string())
-            arrays = [given.take(path.indices), *[table.column(name).combine_chunks() for name, _, _ in COLUMNS]]
-            yield pa.RecordBatch.from_arrays(arrays, names=["path", *[column for _, column, _ in COLUMNS]])
+            yield pa.RecordBatch.from_arrays([given.take(path.indices), *columns], names=["path", *NAMES])
 
     def notices(self, records: List[Dict[str, Any]], paths: FilePaths) -> Iterator[Any]:
         """Rows for warnings about files. The driver has those about packs."""
@@ -322,9 +299,7 @@ class FileChecker(Checker):
                 "fingerprint": hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest(),
             })
         if rows:
-            types = {"string": pa.string(), "bigint": pa.int64()}
-            schema = pa.schema([("path", pa.string()), *[(name, types[type]) for _, name, type in COLUMNS]])
-            yield pa.RecordBatch.from_pylist(rows, schema=schema)
+            yield pa.RecordBatch.from_pylist(rows, schema=arrow_schema(NAMES))
 
 
 class FilePaths:
@@ -539,8 +514,7 @@ class Program:
         if self.diagnostics:
             raise IncompleteCheckError([describe(diagnostic(record)) for record in self.diagnostics])
         if code != 0 or self.pieces or self.summary is None:
-            how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
-            raise ProgramError(f"requisite {how}: {complaint}", code)
+            raise ProgramError(ending(code, complaint or "its report is cut off"), code)
         counted = sum(self.summary[kind] for kind in ("errors", "warnings", "infos"))
         if counted != self.findings:
             raise ProgramError(f"requisite reported {self.findings} findings of {counted}", code)
@@ -548,18 +522,53 @@ class Program:
             raise ProgramError(f"requisite checked {self.summary['requests']} requests of {requests}", code)
 
 
-def finding_table(report: bytes) -> Any:
-    """Findings in JSON Lines as a table; None without any."""
+def pieces(batches: Iterator[Any]) -> Iterator[Any]:
+    """The rows that have a request, in batches of about `PIECE_SIZE` bytes. The request is their last column."""
+    for batch in batches:
+        count = max(1, batch.num_rows * PIECE_SIZE // max(1, batch.nbytes))
+        for start in range(0, batch.num_rows, count):
+            rows = batch.slice(start, count)
+            values = rows.columns[-1]
+            if values.null_count:
+                rows = rows.filter(values.is_valid())
+            if rows.num_rows:
+                yield rows
+
+
+def request_lines(rows: Any) -> memoryview:
+    """The lines that the program reads: a key, a tab and a request for each row."""
+    import pyarrow as pa
+    import pyarrow.compute as pc  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    *keys, values = rows.columns
+    binary = pa.large_binary()
+    values = values.cast(binary)
+    # One search of all bytes takes a tenth of the time of a search of each row.
+    if b"\n" in bytes(content(values)):
+        values = one_line(values)
+    key = key_text(keys).cast(binary)
+    tab, end, nothing = (pa.scalar(text, binary) for text in (b"\t", b"\n", b""))
+    return content(pc.binary_join_element_wise(key, tab, values, end, nothing))
+
+
+def arrow_schema(names: Sequence[str]) -> Any:
+    """The types of `path` and of the columns of a finding, which have these names."""
+    import pyarrow as pa
+
+    types = {"string": pa.string(), "bigint": pa.int64()}
+    return pa.schema([("path", pa.string()), *[(name, types[type]) for name, (_, _, type) in zip(names, COLUMNS)]])
+
+
+def finding_arrays(report: bytes) -> List[Any]:
+    """The findings of lines of a report: their paths, and an array for each column."""
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.json as pj  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-    types = {"string": pa.string(), "bigint": pa.int64()}
-    schema = pa.schema([("path", pa.string()), *[(name, types[type]) for name, _, type in COLUMNS]])
     table = pj.read_json(
         pa.BufferReader(report),
         read_options=pj.ReadOptions(use_threads=False, block_size=len(report) + 1),
-        parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
+        parse_options=pj.ParseOptions(explicit_schema=arrow_schema(REPORT_NAMES), unexpected_field_behavior="ignore"),
     )
     pointers, messages = table.column("pointer"), table.column("message")
     if pointers.null_count:
@@ -569,7 +578,7 @@ def finding_table(report: bytes) -> Any:
             words = pc.replace_substring(words, *phrase)
         words = pc.if_else(pc.is_null(pointers), words, messages)
         table = table.set_column(table.schema.get_field_index("message"), "message", words)
-    return table
+    return [table.column(name).combine_chunks() for name in ["path", *REPORT_NAMES]]
 
 
 def content(texts: Any) -> memoryview:
