@@ -245,6 +245,67 @@ class RowTests(unittest.TestCase):
         with self.assertRaises(ValueError):
             requisite.spark.check(self.frame([("a", "{}")], "Rule string, value string"), keys="Rule")
 
+    def test_empty_names_are_errors(self):
+        for options in [{"packs": ""}, {"packs": ["aws-connect-chat", ""]}, {"files": [""]}]:
+            with self.assertRaisesRegex(ValueError, "has an empty text", msg=options):
+                requisite.spark.check(self.frame(), keys="id", **options)
+            with self.assertRaisesRegex(ValueError, "has an empty text", msg=options):
+                requisite.spark.check_files(self.frame([("/a",)], "path string"), **options)
+
+    def test_errors_of_packs_have_the_paths_that_were_given(self):
+        folder = pathlib.Path(SCRATCH.name, "errors of packs")
+        (folder / "below").mkdir(parents=True)
+        wrong = PACK.replace("orders", "wrong") + "rulez: {}\n"
+        (folder / "wrong.yaml").write_text(wrong)
+        (folder / "below/wrong.yaml").write_text(wrong)
+        (folder / "base.yaml").write_text(PACK)
+        (folder / "model.json").write_text('{"type": "object"}')
+        (folder / "team.yaml").write_text("requisite: 1\nname: team\nextends: [base.yaml]\n")
+        (folder / "absent.yaml").write_text("requisite: 1\nname: absent\nextends: [nowhere.yaml]\n")
+        (folder / "request.yaml").write_text("requisite: 1\nname: r\nrequest: { operation: R, schema: model.json }\n")
+        (folder / "below/up.yaml").write_text("requisite: 1\nname: up\nextends: [../base.yaml]\n")
+        frame, column = self.frame([(1, "{}")]), "value"
+        previous, temporary = os.getcwd(), tempfile.tempdir
+        os.chdir(folder)
+        (folder / "link").symlink_to(folder)
+        try:
+            for options, expected in [
+                ({"packs": "wrong.yaml"}, "wrong.yaml:10:1: error: unknown field 'rulez'"),
+                ({"packs": "./below/../wrong.yaml"}, "./below/../wrong.yaml:10:1: error: unknown field 'rulez'"),
+                ({"packs": folder / "wrong.yaml"}, f"{folder}/wrong.yaml:10:1: error: unknown field 'rulez'"),
+                ({"packs": ["base.yaml", "below/wrong.yaml"]}, "below/wrong.yaml:10:1: error: unknown field 'rulez'"),
+                ({"packs": "team.yaml"}, "team.yaml:3:11: error: 'base.yaml' is neither a built-in pack (aws-connect-chat) nor a file; name it in files= ["),
+                ({"packs": "absent.yaml"}, "absent.yaml:3:11: error: 'nowhere.yaml' is neither a built-in pack (aws-connect-chat) nor a file ["),
+                ({"packs": "../errors of packs/request.yaml"},
+                 "../errors of packs/request.yaml:3:34: error: no file '../errors of packs/model.json'; name it in files= ["),
+                ({"packs": "below/up.yaml", "files": "base.yaml"},
+                 "below/up.yaml:3:11: error: '../base.yaml' is outside 'below', the folder that packs must stay in ["),
+                ({"packs": "team.yaml", "files": "nowhere.yaml"}, "nowhere.yaml: error: cannot be read: No such file or directory ["),
+                ({"packs": "team.yaml", "files": ["below"]}, "below: error: cannot be read: Is a directory ["),
+            ]:
+                for place in [temporary, str(folder), str(folder / "link")]:
+                    tempfile.tempdir = place
+                    with self.assertRaises(requisite.IncompleteCheckError, msg=options) as caught:
+                        requisite.spark.check(frame, keys="id", column=column, **options)
+                    self.assertEqual(str(caught.exception)[: len(expected)], expected)
+                    self.assertNotIn("requisite-", str(caught.exception).replace(SCRATCH.name, ""))
+        finally:
+            os.chdir(previous)
+            tempfile.tempdir = temporary
+
+    def test_warnings_point_at_the_caller(self):
+        pack = pathlib.Path(SCRATCH.name, "useless.yaml")
+        pack.write_text(PACK + "  other: { when: 'true', then: { required: [count] } }\n")
+        frame, files = self.frame([(1, "{}")]), self.frame([("/a",)], "path string")
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", requisite.RequisiteWarning)
+            requisite.spark.check(frame, keys="id", packs=pack); first = sys._getframe().f_lineno
+            requisite.spark.check_files(files, packs=pack); second = sys._getframe().f_lineno
+        caught = [each for each in caught if each.category is requisite.RequisiteWarning]
+        self.assertEqual([(each.filename, each.lineno) for each in caught], [(__file__, first), (__file__, second)])
+        for each in caught:
+            self.assertTrue(str(each.message).startswith(f"{pack}:10:"), each.message)
+
     def test_packs_are_checked_without_a_warning(self):
         with warnings.catch_warnings():
             warnings.simplefilter("error", requisite.RequisiteWarning)
@@ -281,15 +342,34 @@ class FailureTests(unittest.TestCase):
 
     def program(self, script: str) -> str:
         path = pathlib.Path(SCRATCH.name, f"program-{time.monotonic_ns()}")
-        path.write_text("#!/bin/sh\n" + script)
+        path.write_text(f"#!/bin/sh\nexport STARTED_BY={path}\n{script}")
         path.chmod(0o755)
         return str(path)
+
+    def running(self, program: str) -> list[str]:
+        """The commands of a program of `program` and of all that it started."""
+        commands = []
+        for process in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                command = (process / "cmdline").read_bytes().split(b"\0")
+                if program.encode() in command or f"STARTED_BY={program}".encode() in (process / "environ").read_bytes().split(b"\0"):
+                    commands.append(b" ".join(command).decode("utf-8", "replace"))
+            except OSError:
+                continue
+        return commands
+
+    def assert_ended(self, program: str) -> None:
+        """No program is left behind, not even by a worker that was killed."""
+        deadline = time.monotonic() + 20
+        while left := self.running(program):
+            self.assertLess(time.monotonic(), deadline, left)
+            time.sleep(0.1)
 
     def frame(self):
         return SPARK.createDataFrame(self.ROWS, "id bigint, value string")
 
-    def with_program(self, path: str):
-        """A DataFrame of findings whose tasks run another program; Python's workers are started anew."""
+    def with_program(self, path: str, packs=()):
+        """A DataFrame of findings whose tasks run another program."""
         result = requisite.spark.check(self.frame().repartition(2), keys="id")
         options = requisite.spark.check_options((), None, (), (), None, True)
 
@@ -297,7 +377,7 @@ class FailureTests(unittest.TestCase):
             def command(self, folder, *others):
                 return [path, *super().command(folder, *others)[1:]]
 
-        checker = Checker(["id"], options, requisite.spark.Packs((), ()))
+        checker = Checker(["id"], options, requisite.spark.Packs(packs, ()))
         schema = ", ".join(["id bigint", *requisite.spark.finding_schema()])
         self.assertEqual(result.schema.simpleString(), self.frame().mapInArrow(checker, schema).schema.simpleString())
         return self.frame().repartition(2).mapInArrow(checker, schema)
@@ -305,9 +385,43 @@ class FailureTests(unittest.TestCase):
     def test_program_that_fails_each_time(self):
         summary = '{"type":"summary","requests":0,"errors":0,"warnings":0,"infos":0}'
         for script in ["exit 2", "cat > /dev/null; exit 0", "kill -9 $$", f"cat > /dev/null; echo '{summary}'"]:
+            program = self.program(script)
             with self.assertRaises(Exception, msg=script) as caught:
-                self.with_program(self.program(script)).collect()
+                self.with_program(program).collect()
             self.assertIn("ProgramError", str(caught.exception))
+            self.assert_ended(program)
+
+    def test_programs_that_run_are_seen(self):
+        program = self.program("sleep 60; true")
+        process = subprocess.Popen([program], start_new_session=True)
+        try:
+            while (count := len(self.running(program))) < 2:
+                time.sleep(0.1)
+            self.assertEqual(count, 2)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        self.assert_ended(program)
+
+    def test_program_whose_rows_are_not_asked_for(self):
+        program = self.program(f'exec {BINARY} "$@"')
+        self.assertEqual(len(self.with_program(program).limit(3).collect()), 3)
+        self.assert_ended(program)
+
+    def test_errors_of_workers_have_the_paths_that_were_given(self):
+        """As where workers have another version of the program."""
+        pack = pathlib.Path(SCRATCH.name, "worker's pack.yaml")
+        pack.write_text(PACK)
+        script = self.program("""
+            for word do case $word in --pack=/*) path=${word#--pack=/};; esac; done
+            cat > /dev/null
+            printf '{"type":"diagnostic","path":"%s","line":1,"column":2,"code":"pack/x","severity":"error","message":"odd \\u0027%s\\u0027"}\\n' "$path" "/$path"
+            echo '{"type":"summary","requests":0,"errors":0,"warnings":0,"infos":0}'
+            exit 2
+        """)
+        with self.assertRaises(Exception) as caught:
+            self.with_program(script, pack).collect()
+        self.assertIn(f"IncompleteCheckError: {pack}:1:2: error: odd '{pack}' [pack/x]", str(caught.exception))
 
     def test_program_that_is_killed_once(self):
         expected = sorted(map(repr, requisite.spark.check(self.frame(), keys="id").collect()))
@@ -315,6 +429,7 @@ class FailureTests(unittest.TestCase):
         script = self.program(f'if mkdir {mark} 2> /dev/null; then head -c 50000 > /dev/null; kill -9 $$; fi; exec {BINARY} "$@"')
         self.assertEqual(sorted(map(repr, self.with_program(script).collect())), expected)
         self.assertTrue(mark.exists())
+        self.assert_ended(script)
 
     def test_worker_that_is_killed_once(self):
         expected = sorted(map(repr, requisite.spark.check(self.frame(), keys="id").collect()))
@@ -323,17 +438,7 @@ class FailureTests(unittest.TestCase):
         script = self.program(f'if mkdir {mark} 2> /dev/null; then head -c 50000 > /dev/null; kill -9 $PPID; sleep 5; fi; exec {BINARY} "$@"')
         self.assertEqual(sorted(map(repr, self.with_program(script).collect())), expected)
         self.assertTrue(mark.exists())
-
-    def test_no_program_is_left_behind(self):
-        mark = f"--param=requisite-{os.getpid()}"
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
-            left = [line for line in found.splitlines() if line.startswith(str(BINARY)) and "--keyed" in line]
-            if not left:
-                return
-            time.sleep(0.5)
-        self.fail(f"{mark}: {left}")
+        self.assert_ended(script)
 
 
 class FileTests(unittest.TestCase):

@@ -25,7 +25,7 @@ import urllib.parse
 import warnings
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
-from ._check import Path, check_options, ending, environment, run, several
+from ._check import Path, check_options, ending, environment, run, words
 from ._errors import IncompleteCheckError, ProgramError, RequisiteWarning
 from ._program import find_program
 from ._records import Diagnostic, diagnostic
@@ -179,23 +179,21 @@ class Packs:
     """Packs on their way to the workers: names of built-in ones, and the contents of files."""
 
     def __init__(self, packs: Union[Path, Iterable[Path]], files: Iterable[Path]) -> None:
-        self.contents: Dict[str, bytes] = {}
-        named = [os.fspath(pack) for pack in several(packs)]
-        paths = {pack: os.path.abspath(pack) for pack in named if os.path.isfile(pack)}
-        others = [os.path.abspath(os.fspath(path)) for path in several(files)]
-        everything = [*paths.values(), *others]
+        named = words("packs", packs)
+        paths = [pack for pack in named if os.path.isfile(pack)] + words("files", files)
         # Packs name other files relative to their own.
-        root = os.path.commonpath([os.path.dirname(path) for path in everything]) if everything else "/"
-        for path in everything:
-            with open(path, "rb") as file:
-                self.contents[os.path.relpath(path, root)] = file.read()
+        root = os.path.commonpath([os.path.dirname(os.path.abspath(path)) for path in paths]) if paths else "/"
+        names = {path: os.path.relpath(os.path.abspath(path), root) for path in paths}
+        #: By the path below the root: the content of a file, and its path as it was given.
+        self.contents: Dict[str, bytes] = {name: file_content(path) for path, name in names.items()}
+        self.given: Dict[str, str] = {name: path for path, name in reversed(list(names.items()))}
+        #: What is before the names in the paths that were given.
+        self.root = next((path[: -len(name)] for path, name in names.items() if path.endswith(name)), os.path.join(root, ""))
         #: Built-in names, and paths below the root, each with whether it is one.
-        self.packs: List[Tuple[str, bool]] = [
-            (os.path.relpath(paths[pack], root), True) if pack in paths else (pack, False) for pack in named
-        ]
+        self.packs: List[Tuple[str, bool]] = [(names.get(pack, pack), pack in names) for pack in named]
 
     def options(self, folder: str) -> List[str]:
-        """Writes the files to a folder; the options that name the packs."""
+        """Writes the files to a folder. Returns the options that name the packs."""
         for name, content in self.contents.items():
             path = os.path.join(folder, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -205,14 +203,67 @@ class Packs:
             f"--pack={os.path.join(folder, name) if is_file else name}" for name, is_file in self.packs
         ]
 
+    def as_given(self, text: str, folder: str) -> str:
+        """A text of the program with the paths that were given in place of those below the folder."""
+        spellings = []
+        for path in (folder, os.path.realpath(folder)):
+            # Relative paths begin in a folder above it.
+            parts = path.split("/")
+            spellings += ["/".join(parts[start:]) for start in range(len(parts))]
+        names = sorted(self.given, key=len, reverse=True)
+        pattern = rf"(?:\.\./)*(?:{alternatives(spellings)})(?:/(?P<name>{alternatives(names)})|(?P<slash>/)|)"
+
+        def replacement(match: re.Match[str]) -> str:
+            if match["name"]:
+                return self.given[match["name"]]
+            return self.root if match["slash"] else self.root.rstrip("/") or self.root or "."
+
+        return re.sub(pattern, replacement, text)
+
+    def describe(self, notice: Diagnostic, folder: str) -> Diagnostic:
+        """A diagnostic with the paths that were given."""
+        path = None if notice.path is None else self.as_given(notice.path, folder)
+        return dataclasses.replace(notice, path=path, message=self.as_given(notice.message, folder))
+
+    def advise(self, notice: Diagnostic) -> Diagnostic:
+        """Adds a hint to the error about a file that exists but was not sent."""
+        match = re.match("(?:no file |unknown pack )?'([^']+)'", notice.message)
+        if match is None or notice.path is None or notice.code not in MISSING_FILE:
+            return notice
+        sent = {os.path.abspath(path) for path in self.given.values()}
+        for path in (match[1], os.path.join(os.path.dirname(notice.path), match[1])):
+            if os.path.isfile(path) and os.path.abspath(path) not in sent:
+                message = notice.message.partition("; did you mean")[0]
+                return dataclasses.replace(notice, message=message + "; name it in files=")
+        return notice
+
     def check(self, options: List[str]) -> None:
         """Raises `IncompleteCheckError` for packs that cannot be used."""
         with tempfile.TemporaryDirectory(prefix="requisite-") as folder:
-            packs = self.options(folder)
+            command = [find_program(), "check", *OPTIONS, *options, *self.options(folder), "--keyed", "-"]
             with warnings.catch_warnings():
                 # There are no requests yet.
                 warnings.filterwarnings("ignore", r".*\[input/empty-log\]", RequisiteWarning)
-                run([find_program(), "check", *OPTIONS, *options, *packs, "--keyed", "-"], b"", None)
+                run(command, b"", None, lambda notice: self.advise(self.describe(notice, folder)))
+
+
+#: The codes of errors about a file that a pack names.
+MISSING_FILE = ("pack/unknown", "pack/unreadable", "schema/unknown-reference")
+
+
+def file_content(path: str) -> bytes:
+    """Reads a file that the caller named. Raises `IncompleteCheckError`."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise IncompleteCheckError([Diagnostic("pack/unreadable", "error", message, path, None, None)]) from error
+
+
+def alternatives(texts: Iterable[str]) -> str:
+    """A regular expression for any of the texts, and for none that is empty."""
+    return "|".join(re.escape(text) for text in texts if text) or r"(?!)"
 
 
 class Checker:
@@ -247,7 +298,7 @@ class RowChecker(Checker):
                     yield from self.findings(program.read(), types)
                 program.end()
                 yield from self.findings(program.read_rest(), types)
-                program.check(requests=count)
+                program.check(lambda error: self.packs.describe(error, folder), requests=count)
 
     def findings(self, reports: Iterable[bytes], types: List[Any]) -> Iterator[Any]:
         import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
@@ -270,8 +321,7 @@ class FileChecker(Checker):
                     program.write(b"".join(encoded(path) + b"\0" for path in paths.given))
                     program.end()
                     yield from self.findings(program.read_rest(), paths)
-                    # An error shows its path once.
-                    program.check(describe=lambda error: dataclasses.replace(paths.describe(error), path=error.path))
+                    program.check(lambda error: self.packs.describe(paths.describe_error(error), folder))
                     yield from self.notices(program.notices, paths)
 
     def findings(self, reports: Iterable[bytes], paths: FilePaths) -> Iterator[Any]:
@@ -330,6 +380,10 @@ class FilePaths:
                 for resolved in (os.path.join(os.path.realpath(folder), name), os.path.realpath(local)):
                     self.resolved.setdefault(resolved, given)
         return self.resolved.get(path)
+
+    def describe_error(self, error: Diagnostic) -> Diagnostic:
+        """An error as `describe` has it, but with its path in the message alone."""
+        return dataclasses.replace(self.describe(error), path=error.path)
 
     def describe(self, notice: Diagnostic) -> Diagnostic:
         """A diagnostic with the path that the column has, and the arguments of `check_files`."""
@@ -504,10 +558,11 @@ class Program:
         elif record["type"] == "diagnostic":
             (self.diagnostics if record["severity"] == "error" else self.notices).append(record)
 
-    def check(
-        self, requests: Optional[int] = None, describe: Callable[[Diagnostic], Diagnostic] = lambda notice: notice
-    ) -> None:
-        """Raises an exception unless the program ended well and everything was checked."""
+    def check(self, describe: Callable[[Diagnostic], Diagnostic], requests: Optional[int] = None) -> None:
+        """Raises an exception unless the program ended well and checked everything.
+
+        `describe` rewrites errors for the caller; `requests` is the expected number of them.
+        """
         code = self.process.wait()
         self.errors.seek(0)
         complaint = without_usage(self.errors.read().decode("utf-8", "replace"))[-10_000:]
