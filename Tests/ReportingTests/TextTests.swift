@@ -14,6 +14,11 @@ struct TerminalTextTests {
       ("\u{202E}\u{2066}\u{200F}", "\\u{202E}\\u{2066}\\u{200F}", "‹U+202E›‹U+2066›‹U+200F›"),
       ("\u{200B}\u{FEFF}\u{2028}", "\\u{200B}\\u{FEFF}\\u{2028}", "‹U+200B›‹U+FEFF›‹U+2028›"),
       ("\u{E0041}\u{E000}\u{3164}", "\\u{E0041}\\u{E000}\\u{3164}", "‹U+E0041›‹U+E000›‹U+3164›"),
+      (
+        "\u{FFFE}\u{FFFF}\u{1FFFE}\u{10FFFF}",
+        "\\u{FFFE}\\u{FFFF}\\u{1FFFE}\\u{10FFFF}",
+        "‹U+FFFE›‹U+FFFF›‹U+1FFFE›‹U+10FFFF›"
+      ),
       ("é e\u{301} 名前 😀", "é e\u{301} 名前 😀", "é e\u{301} 名前 😀"),
     ])
   func writesOutWhatIsUnseen(text: String, escaped: String, named: String) {

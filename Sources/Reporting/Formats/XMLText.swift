@@ -28,8 +28,6 @@ enum XMLText {
       case ">": output.write("&gt;")
       case "\"": output.write("&quot;")
       case "'": output.write("&apos;")
-      case "\u{FFFE}", "\u{FFFF}":
-        output.write("\\u{\(String(scalar.value, radix: 16, uppercase: true))}")
       default: TerminalText.append(scalar, into: &output)
       }
     }

@@ -181,14 +181,16 @@ package enum TerminalText {
     }
   }
 
-  /// Whether a scalar steers, reorders or hides: controls, formats, separators, ignorables.
+  /// Whether a scalar steers, reorders or hides: controls, formats, separators, ignorables,
+  /// noncharacters.
   package static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7F { return scalar.value < 0x20 }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
       return true
     default:
-      return scalar.properties.isDefaultIgnorableCodePoint
+      let properties = scalar.properties
+      return properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint
     }
   }
 }
