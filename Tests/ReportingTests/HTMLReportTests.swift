@@ -82,11 +82,6 @@ struct HTMLReportTests {
     return Array(page.utf8)
   }
 
-  @Test(arguments: 0...6) func writesBase64(count: Int) {
-    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 47 + 129) }
-    #expect(ReportPage.base64(bytes) == Data(bytes).base64EncodedString())
-  }
-
   /// The style and the script are read by people, and stay small.
   @Test func staticPartsAreReadable() {
     for part in [ReportPage.style, ReportPage.script] {
@@ -102,9 +97,12 @@ struct HTMLReportTests {
     ("</script><!--", "&lt;/script&gt;&lt;!--"),
     ("a\nb\t\u{0}\u{1B}[2J", "a\\nb\\t\\u{0}\\u{1B}[2J"),
     ("\u{2028}\u{2029}\u{85}\u{202E}\u{2066}", "\\u{2028}\\u{2029}\\u{85}\\u{202E}\\u{2066}"),
+    ("\u{FFFE}\u{FFFF}\u{1FFFE}", "\\u{FFFE}\\u{FFFF}\\u{1FFFE}"),
     ("é 名前 😀", "é 名前 😀"),
   ]) func textIsInert(text: String, inert: String) {
-    #expect(HTMLText.escaped(text).utf8.elementsEqual(inert.utf8))
+    var output: [UInt8] = []
+    Markup.append(text, into: &output)
+    #expect(output == Array(inert.utf8))
   }
 
   /// Wherever text of requests and packs is, no markup is read from it.
@@ -182,14 +180,15 @@ struct HTMLReportTests {
     #expect(page.contains("\(marks)</span></span></pre>"))
   }
 
-  /// A narrow page breaks a path behind a slash.
+  /// A narrow page breaks a path behind a slash or an underscore.
   @Test(arguments: [
     ("a/b/<c>", "a/<wbr>b/<wbr>&lt;c&gt;"), ("https://e.org/a/", "https://<wbr>e.org/<wbr>a/"),
-    ("", ""), ("/", "/"),
-  ]) func breaksBehindSlashes(text: String, expected: String) {
+    ("a_b__c_", "a_<wbr>b__<wbr>c_"), ("/_a", "/_<wbr>a"), ("", ""), ("/", "/"),
+  ]) func breaksBehindSlashesAndUnderscores(text: String, expected: String) {
     var output: [UInt8] = []
-    HTMLText.append(breaking: text, into: &output)
+    Markup.append(breaking: text, into: &output)
     #expect(String(decoding: output, as: UTF8.self) == expected)
+    #expect(Markup.html(breaking: text) == expected)
   }
 
   @Test func showsTheFixAsADiff() {

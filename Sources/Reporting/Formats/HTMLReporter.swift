@@ -78,30 +78,30 @@ struct HTMLReporter: Reporter {
       endFile(into: &output)
       path = finding.artifactPath
       output.write("<div class=\"file\">\n<h3>")
-      HTMLText.append(breaking: finding.artifactPath, into: &output)
+      Markup.append(breaking: finding.artifactPath, into: &output)
       output.write("</h3>\n<ol>\n")
     }
     let anchor = takeAnchor(of: finding)
     let severity = finding.severity.rawValue
     output.write("<li class=\"finding \(severity)\" id=\"\(anchor)\" data-rule=\"\(rule)\">\n")
     output.write("<h4><span class=\"severity\">\(severity)</span> <span class=\"message\">")
-    HTMLText.append(finding.message, into: &output)
+    Markup.append(finding.message, into: &output)
     output.write("</span></h4>\n<p class=\"places\">")
     let start = finding.region.start
     output.write("<a href=\"#\(anchor)\">Line \(start.line), column \(start.column)</a> ")
     output.write("<a href=\"#rule-\(rule)\"><code>")
-    HTMLText.append(finding.rule.description, into: &output)
+    Markup.append(finding.rule.description, into: &output)
     output.write("</code></a>")
     if let pointer = finding.pointer, !pointer.isRoot {
       output.write(" <code>")
-      HTMLText.append(pointer.description, into: &output)
+      Markup.append(pointer.description, into: &output)
       output.write("</code>")
     }
     output.write("</p>\n")
     Self.write(excerptOf: finding.location, into: &output)
     if let detail = finding.detail {
       output.write("<p class=\"note\">")
-      HTMLText.append(detail, into: &output)
+      Markup.append(detail, into: &output)
       output.write("</p>\n")
     }
     Self.write(finding.related, into: &output)
@@ -130,7 +130,7 @@ struct HTMLReporter: Reporter {
     HTMLSummary(summary: summary, tally: tally, descriptions: descriptions ?? [:])
       .write(into: &output)
     output.write("</main>\n<footer><p>Written by \(ToolInformation.name) ")
-    HTMLText.append(header.toolVersion, into: &output)
+    Markup.append(header.toolVersion, into: &output)
     output.write("</p></footer>\n<script>")
     output += ReportPage.script
     output.write("</script>\n</body>\n</html>\n")
@@ -160,11 +160,11 @@ extension HTMLReporter {
     let (text, highlight) = (shown.text, shown.highlight)
     let start = shown.isCutBefore ? " …" : text.isEmpty ? "" : " "
     output.write("<pre>  \(line) |\(start)")
-    HTMLText.append(shown: text[..<highlight.lowerBound], into: &output)
+    Markup.append(shown: text[..<highlight.lowerBound], into: &output)
     output.write("<mark>")
-    HTMLText.append(shown: text[highlight], into: &output)
+    Markup.append(shown: text[highlight], into: &output)
     output.write(highlight.isEmpty ? " </mark>" : "</mark>")
-    HTMLText.append(shown: text[highlight.upperBound...], into: &output)
+    Markup.append(shown: text[highlight.upperBound...], into: &output)
     output.write(shown.isCutAfter ? "…\n" : "\n")
     output.write("<span class=\"marks\" aria-hidden=\"true\">")
     output.write(" ", count: ExcerptBlock.gutterWidth(line: line))
@@ -181,7 +181,7 @@ extension HTMLReporter {
     for item in related.prefix(TextReporter.relatedLimit) {
       let start = item.location.region.start
       output.write("<li>Line \(start.line), column \(start.column): ")
-      HTMLText.append(item.message, into: &output)
+      Markup.append(item.message, into: &output)
       output.write("\n")
       write(excerptOf: item.location, into: &output)
       output.write("</li>\n")
@@ -204,7 +204,7 @@ extension HTMLReporter {
       return
     }
     output.write(": ")
-    HTMLText.append(fix.description, into: &output)
+    Markup.append(fix.description, into: &output)
     output.write("</p>\n")
     if !fix.hunks.isEmpty {
       output.write("<pre class=\"diff\">")
@@ -220,7 +220,7 @@ extension HTMLReporter {
     for (tag, mark, lines) in [("del", "-", hunk.removed), ("ins", "+", hunk.added)] {
       for line in lines.prefix(Fix.Hunk.lineLimit) {
         output.write("<\(tag)>\(mark)")
-        HTMLText.append(shown: TerminalText.line(of: line).utf8, into: &output)
+        Markup.append(shown: TerminalText.line(of: line).utf8, into: &output)
         output.write("</\(tag)>")
       }
       if lines.count > Fix.Hunk.lineLimit {

@@ -19,7 +19,7 @@ struct HTMLSummary {
     )
     if tally.counts.total == 0 {
       output.write("<p>")
-      HTMLText.append(summary.findingsLine(), into: &output)
+      Markup.append(summary.findingsLine(), into: &output)
       output.write("</p>\n")
     }
     writeTotals(into: &output)
@@ -59,7 +59,7 @@ struct HTMLSummary {
     output.write("<ul class=\"notes\">\n")
     for note in notes {
       output.write("<li>")
-      HTMLText.append(note, into: &output)
+      Markup.append(note, into: &output)
       output.write("</li>\n")
     }
     output.write("</ul>\n")
@@ -92,7 +92,7 @@ struct HTMLSummary {
     output.write("<div>\n<h3>\(title)</h3>\n<ul class=\"chart\">\n")
     for bar in bars {
       output.write("<li><button type=\"button\"\(bar.attribute) disabled><span class=\"name\">")
-      HTMLText.append(breaking: bar.name, into: &output)
+      Markup.append(breaking: bar.name, into: &output)
       output.write("</span> <svg class=\"bar\" viewBox=\"0 0 \(scale) 1\"")
       output.write(" preserveAspectRatio=\"none\" aria-hidden=\"true\">")
       var place = 0
@@ -134,7 +134,7 @@ struct HTMLSummary {
     output.write("<option value=\"\">all</option>\n")
     for place in tally.rules.indices.sorted(by: { tally.rules[$0].id < tally.rules[$1].id }) {
       output.write("<option value=\"\(place)\">")
-      HTMLText.append(tally.rules[place].id.description, into: &output)
+      Markup.append(tally.rules[place].id.description, into: &output)
       output.write(" (\(tally.rules[place].counts.total))</option>\n")
     }
     output.write(
@@ -158,7 +158,7 @@ struct HTMLSummary {
       "<section id=\"rules\" aria-labelledby=\"rules-title\">\n<h2 id=\"rules-title\">Rules</h2>\n")
     for place in tally.rules.indices.sorted(by: { tally.rules[$0].id < tally.rules[$1].id }) {
       output.write("<div class=\"rule\" id=\"rule-\(place)\">\n<h3><code>")
-      HTMLText.append(breaking: tally.rules[place].id.description, into: &output)
+      Markup.append(breaking: tally.rules[place].id.description, into: &output)
       output.write("</code></h3>\n<div class=\"text\">\n")
       if let description = descriptions[tally.rules[place].id] {
         write(description, into: &output)
@@ -170,14 +170,14 @@ struct HTMLSummary {
 
   private func write(_ description: RuleDescription, into output: inout [UInt8]) {
     output.write("<p>")
-    HTMLText.append(description.summary, into: &output)
+    Markup.append(description.summary, into: &output)
     output.write("</p>\n")
     output.write(MarkdownHTML.html(of: description.help, below: 3))
     if let page = SARIFText.webAddress(description.url) {
       output.write("<p><a href=\"")
-      HTMLText.append(shown: page.utf8, into: &output)
+      Markup.append(shown: page.utf8, into: &output)
       output.write("\">")
-      HTMLText.append(breaking: page, into: &output)
+      Markup.append(breaking: page, into: &output)
       output.write("</a></p>\n")
     }
   }
@@ -190,13 +190,13 @@ struct HTMLSummary {
       output.write("<li class=\"\(severity)\"><span class=\"severity\">\(severity)</span> ")
       if let location = diagnostic.location {
         let start = location.region.start
-        HTMLText.append(location.artifactPath, into: &output)
+        Markup.append(location.artifactPath, into: &output)
         output.write(":\(start.line):\(start.column): ")
       }
       output.write("<span class=\"message\">")
-      HTMLText.append(diagnostic.message, into: &output)
+      Markup.append(diagnostic.message, into: &output)
       output.write("</span> <code>")
-      HTMLText.append(diagnostic.code, into: &output)
+      Markup.append(diagnostic.code, into: &output)
       output.write("</code></li>\n")
     }
     output.write("</ul>\n")

@@ -73,12 +73,13 @@ package enum MarkdownHTML {
     func write(_ text: String) { html.append(contentsOf: text.utf8) }
     for inline in inlines {
       switch inline.content {
-      case .text(let text): Markup.appendHTML(text, to: &html)
+      case .text(let text): Markup.append(lines: text, into: &html)
       case .code(let code):
         write("<code>")
-        Markup.appendHTML(code, to: &html)
+        Markup.append(lines: code, into: &html)
         write("</code>")
-      case .autolink(let address) where links.contains(true): Markup.appendHTML(address, to: &html)
+      case .autolink(let address) where links.contains(true):
+        Markup.append(lines: address, into: &html)
       case .autolink(let address):
         write("<a href=\"\(Markup.html(address))\">\(Markup.html(address))</a>")
       case .softBreak: write("\n")

@@ -1,26 +1,70 @@
-/// Text of packs made harmless for HTML.
+import Findings
+
+/// Text of requests and packs as HTML that is harmless in content and in quoted attributes.
 package enum Markup {
-  /// A text for HTML, in content and in quoted attributes alike; what cannot be seen is written out.
+  // MARK: Text of requests
+
+  /// Appends a text on one line as a terminal shows it: unseen characters escaped, an overlong run cut.
+  static func append(_ text: String, into output: inout [UInt8]) {
+    append(shown: TerminalText.visible(text).utf8, into: &output)
+  }
+
+  /// Appends a path, an id or an address, which a narrow page breaks behind slashes and underscores.
+  static func append(breaking text: String, into output: inout [UInt8]) {
+    append(shown: TerminalText.visible(text).utf8, isBreakable: true, into: &output)
+  }
+
+  // MARK: Text of packs
+
+  /// A text of a pack, whole, with its lines and tabs.
   package static func html(_ text: some StringProtocol) -> String {
     var output: [UInt8] = []
-    appendHTML(text, to: &output)
+    append(lines: text, into: &output)
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// Appends the HTML of a text.
-  package static func appendHTML(_ text: some StringProtocol, to output: inout [UInt8]) {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": output.append(contentsOf: "&amp;".utf8)
-      case "<": output.append(contentsOf: "&lt;".utf8)
-      case ">": output.append(contentsOf: "&gt;".utf8)
-      case "\"": output.append(contentsOf: "&quot;".utf8)
-      case "'": output.append(contentsOf: "&#39;".utf8)
-      case "\n", "\t": output.append(UInt8(ascii: scalar))
-      default: TerminalText.append(scalar, notation: .codePoint, into: &output)
+  /// A text of a pack that a narrow page breaks behind slashes and underscores.
+  package static func html(breaking text: some StringProtocol) -> String {
+    var output: [UInt8] = []
+    append(shown: TerminalText.lines(of: String(text)).utf8, isBreakable: true, into: &output)
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// A text of a pack as code that a narrow page breaks behind slashes and underscores.
+  package static func htmlCode(breaking text: some StringProtocol) -> String {
+    "<code>\(html(breaking: text))</code>"
+  }
+
+  /// Appends a text of a pack, whole, with its lines and tabs.
+  static func append(lines text: some StringProtocol, into output: inout [UInt8]) {
+    append(shown: TerminalText.lines(of: String(text)).utf8, into: &output)
+  }
+
+  // MARK: Escaping
+
+  /// Appends text whose unseen characters are already escaped.
+  ///
+  /// Breakable text has a `wbr` behind slashes and underscores, but not between two of them.
+  static func append(
+    shown text: some Sequence<UInt8>, isBreakable: Bool = false, into output: inout [UInt8]
+  ) {
+    var canBreak = false
+    for byte in text {
+      let isSeparator = byte == UInt8(ascii: "/") || byte == UInt8(ascii: "_")
+      if canBreak, !isSeparator { output.write("<wbr>") }
+      canBreak = isBreakable && isSeparator
+      switch byte {
+      case UInt8(ascii: "&"): output.write("&amp;")
+      case UInt8(ascii: "<"): output.write("&lt;")
+      case UInt8(ascii: ">"): output.write("&gt;")
+      case UInt8(ascii: "\""): output.write("&quot;")
+      case UInt8(ascii: "'"): output.write("&#39;")
+      default: output.append(byte)
       }
     }
   }
+
+  // MARK: Tables and anchors
 
   /// The tags around a table, which scrolls within them where it is wider than the page.
   package static let tableStart = tableStart(class: "table")
@@ -31,17 +75,6 @@ package enum Markup {
 
   private static func tableStart(class name: String) -> String {
     "<div class=\"\(name)\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>"
-  }
-
-  /// An id or pointer as code in a cell, which may be broken behind each slash and underscore.
-  package static func htmlCode(breaking text: some StringProtocol) -> String {
-    "<code>\(html(breaking: text))</code>"
-  }
-
-  /// An id or address as text that may be broken behind each slash and underscore.
-  package static func html(breaking text: some StringProtocol) -> String {
-    text.split(separator: "/", omittingEmptySubsequences: false)
-      .map { html($0).replacing("_", with: "_<wbr>") }.joined(separator: "/<wbr>")
   }
 
   /// The name of a rule's place in a document; ids are of letters, digits, dashes and slashes.

@@ -26,25 +26,6 @@ enum ReportPage {
   private static func source(of part: [UInt8]) -> String {
     var hash = SHA256()
     hash.update(part)
-    return "sha256-\(base64(hash.digest()))"
-  }
-
-  /// Bytes in base64 (RFC 4648, section 4).
-  static func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      let group = bytes[index...].prefix(3)
-      var bits = 0
-      for byte in group { bits = bits << 8 | Int(byte) }
-      bits <<= 8 * (3 - group.count)
-      for place in 0...3 {
-        text.append(
-          place <= group.count ? digits[bits >> (18 - 6 * place) & 0x3F] : UInt8(ascii: "="))
-      }
-      index += 3
-    }
-    return String(decoding: text, as: UTF8.self)
+    return "sha256-\(String(decoding: Base64.encoded(hash.digest()), as: UTF8.self))"
   }
 }
