@@ -1,6 +1,6 @@
 #include "CReportPage.h"
 
-// The static parts of the HTML report, as they are in report.css and report.js.
+// The static parts of the HTML report: report.css and report.js.
 
 static const unsigned char style[] = {
 #embed "report.css"

@@ -3,10 +3,10 @@
 
 #include <stddef.h>
 
-/// The style of the HTML report; `count` receives how many bytes it has.
+/// The style of the HTML report. `count` is set to its number of bytes.
 const unsigned char *requisite_report_style(size_t *count);
 
-/// The script of the HTML report; `count` receives how many bytes it has.
+/// The script of the HTML report. `count` is set to its number of bytes.
 const unsigned char *requisite_report_script(size_t *count);
 
 #endif

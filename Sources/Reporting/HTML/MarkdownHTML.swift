@@ -1,16 +1,15 @@
 /// Renders the Markdown that help is written in as HTML.
 ///
-/// Raw HTML never passes: whatever is no mark is escaped. Links lead to the web or nowhere, and images
-/// are links.
+/// Raw HTML is escaped. Links lead to the web or are left out, and images become links.
 package enum MarkdownHTML {
-  /// How many cells that rows lack are filled in per text; a short text can ask for very many.
+  /// The number of missing cells that are filled in per text, as a short text can ask for very many.
   private static let filledCellLimit = 500_000
 
   /// The HTML of a text whose headings are below those of a level.
   package static func html(of text: String, below level: Int) -> String {
     let markdown = Markdown(text)
     var html = ""
-    /// For each container that is open, whether its paragraphs are lines.
+    /// For each open container, whether it is tight, so that its paragraphs have no tags.
     var tight: [Bool] = []
     var fillableCells = filledCellLimit
     for block in markdown.blocks {
@@ -47,7 +46,7 @@ package enum MarkdownHTML {
     return html
   }
 
-  /// A table; rows have as many cells as the header, if as many cells may still be filled in.
+  /// A table; missing cells of rows are filled in while `fillableCells` lasts.
   private static func table(
     _ rows: [[[Markdown.Inline]]], filling fillableCells: inout Int
   ) -> String {
@@ -68,7 +67,7 @@ package enum MarkdownHTML {
 
   private static func html(of inlines: [Markdown.Inline]) -> String {
     var html: [UInt8] = []
-    /// How many links and images are open; only the outermost one may be a link.
+    /// For each open link or image, whether it is a link. Only the outermost one may be.
     var links: [Bool] = []
     func write(_ text: String) { html.append(contentsOf: text.utf8) }
     for inline in inlines {
@@ -89,7 +88,7 @@ package enum MarkdownHTML {
       case .end(.emphasis): write("</em>")
       case .end(.strong): write("</strong>")
       case .begin(.link(let address)), .begin(.image(let address)):
-        // The text of a link that leads elsewhere than to the web is shown, without the link.
+        // A link that does not lead to the web is only text.
         let isLink = !links.contains(true) && Markdown.isWebAddress(address)
         links.append(isLink)
         if isLink { write("<a href=\"\(Markup.html(address))\">") }

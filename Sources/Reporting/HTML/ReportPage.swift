@@ -17,7 +17,7 @@ enum ReportPage {
     return unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 
-  /// A Content Security Policy that allows for these two parts, and for nothing else.
+  /// A Content Security Policy that allows these two parts and nothing else.
   static var policy: String {
     "default-src 'none'; style-src '\(source(of: style))'; script-src '\(source(of: script))'; base-uri 'none'; form-action 'none'"
   }
