@@ -366,6 +366,11 @@ class PageTests(unittest.TestCase):
         # So that a filter is quick, the first findings are shown, and more when asked for.
         self.assertEqual(self.browser.run(SHOWN), 100)
         self.assertEqual(self.status(), f"Showing the first 100 of {every} findings")
+        # Their number is on one line.
+        heights = "[...document.querySelectorAll('.count')].map((each) => each.getBoundingClientRect().height)"
+        for width in [360, 1400]:
+            self.browser.size(width)
+            self.assertLess(max(self.browser.run(heights)), 40)
         self.browser.run("document.getElementById('more').click()")
         self.assertEqual(self.browser.run(SHOWN), 200)
         last = "[...document.querySelectorAll('.finding')].at(-1)"
