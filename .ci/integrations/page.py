@@ -205,6 +205,15 @@ CONTRAST = r"""
 })()
 """
 
+# Records which elements are hidden or shown.
+WATCH = r"""
+(() => {
+  globalThis.watcher?.disconnect();
+  globalThis.watcher = new MutationObserver(() => {});
+  watcher.observe(document.body, { attributeFilter: ["hidden"], subtree: true });
+})()
+"""
+
 # What sticks out of the page, and lines of findings that do not show all of their text.
 CLIPPED = r"""
 (() => {
@@ -247,10 +256,14 @@ class PageTests(unittest.TestCase):
         (folder / "large").mkdir()
         lines = [json.dumps({"value": f"text {index}", "list": list(range(20))}) for index in range(5_000)]
         (folder / "large/log.jsonl").write_text("\n".join(lines), "utf-8")
+        # Two paths that are shown alike.
+        (folder / "long").mkdir()
+        for mark in ["left", "right"]:
+            (folder / f"long/{'a' * 130}{mark}{'b' * 60}.json").write_text('{"value": "b"}', "utf-8")
         (folder / "empty").mkdir()
         (folder / "empty/clean.json").write_text('{"value": 1}', "utf-8")
         cls.findings = json.loads(cls.check("json", "requests"))["findings"]
-        for name in ["requests", "large", "empty"]:
+        for name in ["requests", "large", "long", "empty"]:
             (folder / f"{name}.html").write_bytes(cls.check("html", name))
         cls.browser = Browser(str(folder / "profile"))
 
@@ -342,6 +355,19 @@ class PageTests(unittest.TestCase):
         run("document.getElementById('reset').click()")
         run(set_field("by-text", "evil.example  IS no"))
         expect(sum("evil.example" in each["message"] and "is no" in each["message"] for each in self.findings))
+        # A location as text reports write it, and words of the help of a rule.
+        last = [each for each in self.findings if each["path"].endswith("log.jsonl")][-1]
+        place = f"{last['path']}:{last['line']}:{last['column']}"
+        count = sum((each["path"], each["line"], each["column"]) == (last["path"], last["line"], last["column"])
+                    for each in self.findings)
+        run(set_field("by-text", f"{place}: {last['severity']}: [{last['ruleId']}]"))
+        expect(1)
+        run(set_field("by-text", place))
+        expect(count)
+        run(set_field("by-text", "Use a number, see"))
+        expect(sum(each["ruleId"] == "hostile/value" for each in self.findings))
+        run(set_field("by-text", "number, log.jsonl:2:"))
+        expect(1)
         run(set_field("by-text", "no such text"))
         self.assertEqual(run(SHOWN), 0)
         self.assertTrue(run("document.getElementById('none').checkVisibility()"))
@@ -373,24 +399,52 @@ class PageTests(unittest.TestCase):
             self.assertLess(max(self.browser.run(heights)), 40)
         self.browser.run("document.getElementById('more').click()")
         self.assertEqual(self.browser.run(SHOWN), 200)
-        last = "[...document.querySelectorAll('.finding')].at(-1)"
-        self.browser.run(f"location.hash = {last}.id")
-        self.assertTrue(self.browser.run(
-            f"new Promise((done) => setTimeout(() => done({last}.checkVisibility() && document.activeElement === {last}), 2000))"))
         self.browser.run("document.getElementById('reset').click()")
-        # The time to the next frame, after which what is shown is shown.
-        times = {}
+        # The time to the next frame, and the number of elements that are hidden or shown.
+        times, changes = {}, {}
+        self.browser.run(WATCH)
         for name, value in [("by-text", "1234"), ("by-text", ""), ("by-path", "none"), ("by-path", ""), ("by-text", "text 4")]:
+            self.browser.run("watcher.takeRecords()")
             times[f"{name}={value}"] = self.browser.run(
                 f"""new Promise((done) => requestAnimationFrame(() => {{
                   const start = performance.now();
                   {set_field(name, value)};
+                  globalThis.changeCount = watcher.takeRecords().length;
                   document.body.offsetHeight;
                   requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
                 }}))""")
+            changes[f"{name}={value}"] = self.browser.run("changeCount")
+        self.assertGreater(max(changes.values()), 0)
+        # The first findings that fit are shown, and those before hidden, with the parts of the list they are in.
+        self.assertLessEqual(max(changes.values()), 410, changes)
         size = (self.folder / "large.html").stat().st_size
         print(f"\n{every} findings, {size:,} bytes; milliseconds to filter them:",
               ", ".join(f"{name} {time:.0f}" for name, time in times.items()))
+
+    def test_tells_files_apart_that_are_shown_alike(self):
+        run = self.browser.run
+        self.open("long")
+        names = run("[...document.querySelectorAll('.file > h3')].map((each) => each.textContent)")
+        self.assertEqual(len(names), 2)
+        self.assertEqual(names[0], names[1])
+        every = run("document.querySelectorAll('.finding').length")
+        bars = "document.querySelectorAll('.chart')[1].querySelectorAll('button')"
+        for index in [0, 1]:
+            run(f"{bars}[{index}].click()")
+            self.assertEqual(self.status(), f"Showing {every // 2} of {every} findings")
+            self.assertEqual(
+                run(f"[...{bars}].map((each) => each.getAttribute('aria-pressed'))"),
+                ["true", "false"] if index == 0 else ["false", "true"])
+            self.assertEqual(run("[...document.querySelectorAll('.file:not([hidden])')].map((each) => each.dataset.file)"),
+                             [run(f"{bars}[{index}].dataset.file")])
+        run("document.getElementById('reset').click()")
+        for field in ["by-path", "by-text"]:
+            run(set_field(field, "aLEFTb"))
+            self.assertEqual(self.status(), f"Showing {every // 2} of {every} findings")
+            # The path as it is shown.
+            run(set_field(field, names[0]))
+            self.assertEqual(self.status(), f"Showing {every} of {every} findings")
+            run("document.getElementById('reset').click()")
 
     # MARK: Links
 
@@ -406,15 +460,65 @@ class PageTests(unittest.TestCase):
         run(set_field("by-text", "no such text"))
         run("scrollTo(0, 0)")
         run("location.hash = ''")
-        run(f"new Promise((done) => {{ addEventListener('hashchange', done, {{ once: true }}); location.hash = '{wanted}'; }}).then(() => 0)")
+        self.go_to(wanted)
         self.assertEqual(run("document.activeElement.id"), wanted)
         self.assertTrue(run(place))
         self.assertTrue(run("document.getElementById('gone').hidden"))
         # One that is gone is missed; ids of others lead nowhere.
         self.open("requests", "#f-0000")
-        self.assertFalse(run("document.getElementById('gone').hidden"))
+        gone = "document.getElementById('gone')"
+        in_sight = f"(() => {{ const box = {gone}.getBoundingClientRect(); return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight; }})()"
+        self.assertTrue(run(in_sight))
+        self.assertEqual(run("document.activeElement.id"), "gone")
+        run("document.activeElement.blur()")
+        run("scrollTo(0, document.body.scrollHeight)")
+        self.assertFalse(run(in_sight))
+        self.go_to("f-0001")
+        self.assertTrue(run(in_sight))
+        self.assertEqual(run("document.activeElement.id"), "gone")
         self.open("requests", "#%3Cscript%3E")
         self.assertTrue(run("document.getElementById('gone').hidden"))
+
+    def go_to(self, anchor: str) -> None:
+        self.browser.run(
+            "new Promise((done) => { addEventListener('hashchange', () => done(0), { once: true });"
+            f" location.hash = '{anchor}'; }})")
+
+    def test_link_to_a_late_finding_shows_those_around_it(self):
+        run = self.browser.run
+        self.open("large")
+        rows = "[...document.querySelectorAll('.finding')]"
+        every = run(f"{rows}.length")
+        self.go_to(run(f"{rows}[5050].id"))
+        self.assertEqual(run(SHOWN), 100)
+        self.assertEqual(self.status(), f"Showing 5001 to 5100 of {every} findings")
+        self.assertTrue(run(f"document.activeElement === {rows}[5050]"))
+        run("document.getElementById('more').click()")
+        self.assertEqual(run(SHOWN), 200)
+        self.assertTrue(run(f"document.activeElement === {rows}[5100]"))
+        run("document.getElementById('earlier').click()")
+        self.assertEqual(run(SHOWN), 300)
+        self.assertTrue(run(f"document.activeElement === {rows}[4900]"))
+        self.assertEqual(self.status(), f"Showing 4901 to 5200 of {every} findings")
+        self.go_to(run(f"{rows}.at(-1).id"))
+        self.assertTrue(run(f"document.activeElement === {rows}.at(-1) && {rows}.at(-1).checkVisibility()"))
+        self.assertFalse(run("document.getElementById('more').checkVisibility()"))
+        # A finding that fits the filters does not reset them; one that they hide does.
+        run(set_field("by-text", "text"))
+        self.assertFalse(run("document.getElementById('earlier').checkVisibility()"))
+        self.go_to(run(f"{rows}[9000].id"))
+        self.assertEqual(run("document.getElementById('by-text').value"), "text")
+        self.assertTrue(run(f"document.activeElement === {rows}[9000]"))
+        run(set_field("by-text", "no such text"))
+        self.go_to(run(f"{rows}[8000].id"))
+        self.assertEqual(run("document.getElementById('by-text').value"), "")
+        self.assertTrue(run(f"document.activeElement === {rows}[8000]"))
+        self.assertEqual(run(SHOWN), 100)
+        # Paper has all of them, and the screen has what it had.
+        run("dispatchEvent(new Event('beforeprint'))")
+        self.assertEqual(run("document.querySelectorAll('.finding[hidden]').length"), 0)
+        run("dispatchEvent(new Event('afterprint'))")
+        self.assertEqual(self.status(), f"Showing 8001 to 8100 of {every} findings")
 
     def test_help_opens_at_a_finding(self):
         self.open("requests")
@@ -504,8 +608,34 @@ class PageTests(unittest.TestCase):
             run("document.getElementById('part').textContent"),
             f"{self.status()}: severity warning or info; rule {rule}; path contains LOG")
         run("dispatchEvent(new Event('afterprint'))")
+        run("document.getElementById('reset').click()")
+        run("document.querySelectorAll('.chart')[1].querySelector('button').click()")
+        run("dispatchEvent(new Event('beforeprint'))")
+        path = run("document.querySelectorAll('.chart')[1].querySelector('.name').textContent")
+        self.assertEqual(run("document.getElementById('part').textContent"), f"{self.status()}: path {path}")
+        run("dispatchEvent(new Event('afterprint'))")
         self.browser.media("light")
         self.assertFalse(run("document.getElementById('part').checkVisibility()"))
+
+    def test_prints_the_help_of_rules_with_fitting_findings(self):
+        run = self.browser.run
+        self.open("requests")
+        shown = "[...document.querySelectorAll('.rule')].filter((each) => each.checkVisibility()).map((each) => each.querySelector('h3').textContent)"
+        every = sorted({each["ruleId"] for each in self.findings})
+        severities = {each["ruleId"]: each["severity"] for each in self.findings}
+        self.assertEqual(run(shown), every)
+        for filtered, wanted in [
+            ("0", every),
+            ("document.querySelector('input[value=error]').click()",
+             [each for each in every if severities[each] != "error"]),
+            (set_field("by-text", "no such text"), []),
+        ]:
+            run(filtered)
+            run("dispatchEvent(new Event('beforeprint'))")
+            self.assertEqual(run(shown), wanted)
+            self.assertEqual(run("document.getElementById('rules').checkVisibility()"), wanted != [])
+            run("dispatchEvent(new Event('afterprint'))")
+            self.assertEqual(run(shown), every)
 
     # MARK: Keyboard and screen readers
 

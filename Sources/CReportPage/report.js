@@ -1,6 +1,6 @@
 
 // The script of the HTML report: filters, links to findings, the help of rules and the theme.
-// Without it, the page shows every finding, with the summary at the end.
+// Without it, the page shows all findings, followed by the summary.
 
 "use strict";
 (() => {
@@ -9,13 +9,14 @@
   const filters = byId("filters");
   const status = byId("status");
   const none = byId("none");
+  const earlier = byId("earlier");
   const more = byId("more");
   const leftOut = byId("left-out") === null ? 0 : Number(byId("left-out").dataset.count);
 
-  // So many findings are shown at once: a browser lays them out before somebody has typed the next letter.
+  // The number of findings shown at once. A browser lays them out before one has typed the next letter.
   const step = 100;
 
-  // Parts of a long list that show nothing are hidden as a whole, so that a browser does not look into them.
+  // A long list is split into parts. A part without shown findings is hidden, so that a browser skips it.
   for (const list of document.querySelectorAll(".file > ol")) {
     const rows = [...list.children];
     for (let start = step; start < rows.length; start += step) {
@@ -25,56 +26,98 @@
     }
   }
 
-  // The findings by file, and the text of each once it is searched.
-  const files = [...document.querySelectorAll(".file")].map((element) => ({
+  const rules = new Map([...document.querySelectorAll(".rule")].map((element) => [element.id.slice(5), {
     element,
-    path: element.querySelector("h3").textContent,
-    parts: [...element.querySelectorAll(":scope > ol")],
-    rows: [...element.querySelectorAll(".finding")].map((row) => ({
-      element: row,
-      severity: row.classList[1],
-      rule: row.dataset.rule,
-      isShown: true,
-      text: null,
-    })),
-  }));
-  const total = files.reduce((sum, file) => sum + file.rows.length, 0);
+    name: element.querySelector("h3").textContent,
+    help: null,
+    missingWords: [],
+    fits: false,
+  }]));
 
+  // The findings by file. The text of a finding is read when it is first searched.
+  const rowOf = new Map();
+  const files = [...document.querySelectorAll(".file")].map((element) => {
+    const heading = element.querySelector("h3");
+    return {
+      element,
+      number: element.dataset.file,
+      // The whole path, and the path as it is shown.
+      paths: `${heading.title}\n${heading.textContent}`.toLowerCase(),
+      shownPath: heading.textContent,
+      parts: [...element.querySelectorAll(":scope > ol")],
+      rows: [...element.querySelectorAll(".finding")].map((item) => {
+        const row = {
+          element: item,
+          severity: item.classList[1],
+          rule: rules.get(item.dataset.rule),
+          // The number of fitting findings before this one; -1 if it does not fit.
+          place: -1,
+          isShown: true,
+          text: null,
+        };
+        rowOf.set(item, row);
+        return row;
+      }),
+    };
+  });
+  const total = rowOf.size;
+
+  // The text of a finding has its location and rule as text reports write them, to find a line copied from one.
   function textOf(file, row) {
-    if (row.text === null) row.text = `${file.path}\n${row.element.textContent}`.toLowerCase();
+    if (row.text === null) {
+      // Reading all text at once is several times as fast as looking for elements.
+      const text = row.element.textContent;
+      const [, line, column] = text.match(/^\n.*\nLine (\d+), column (\d+)/);
+      const start = `${file.shownPath}:${line}:${column}: ${row.severity}:`;
+      const tags = `[${row.rule.name}]${text.includes("\nFixed with ") ? " [fixable]" : ""}`;
+      row.text = `${start}\n${text}\n${tags}\n${file.paths}`.toLowerCase();
+    }
     return row.text;
+  }
+
+  function helpOf(rule) {
+    if (rule.help === null) rule.help = rule.element.querySelector(".text").textContent.toLowerCase();
+    return rule.help;
   }
 
   // MARK: Filters
 
-  let limit = step;
+  // Of the fitting findings, those from `first` to before `end` are shown.
+  let [first, end] = [0, step];
 
   const wanted = { rule: byId("by-rule"), path: byId("by-path"), text: byId("by-text") };
   const severities = [...filters.querySelectorAll("input[name=severity]")];
   const bars = [...document.querySelectorAll(".chart button")];
-  // The file whose bar is pressed; any other text is a part of a path.
+  // The number of the file whose bar is pressed. Without one, the path field has a part of a path.
   let file = null;
 
   function apply() {
     const shownSeverities = new Set(severities.filter((box) => box.checked).map((box) => box.value));
-    const rule = wanted.rule.value;
+    const rule = rules.get(wanted.rule.value) ?? null;
     const path = wanted.path.value.trim().toLowerCase();
     const words = wanted.text.value.toLowerCase().split(/\s+/).filter((word) => word !== "");
+    for (const each of rules.values()) {
+      each.fits = false;
+      // What is in the help of a rule need not be in its findings.
+      each.missingWords = words.filter((word) => !helpOf(each).includes(word));
+    }
     let [fitting, shown] = [0, 0];
     for (const each of files) {
       const shownBefore = shown;
-      if (file === null ? each.path.toLowerCase().includes(path) : each.path === file) {
-        for (const row of each.rows) {
-          const fits =
-            shownSeverities.has(row.severity) &&
-            (rule === "" || row.rule === rule) &&
-            words.every((word) => textOf(each, row).includes(word));
-          if (fits) fitting += 1;
-          show(row, fits && shown < limit);
-          if (row.isShown) shown += 1;
+      const isOfPath = file === null ? each.paths.includes(path) : each.number === file;
+      for (const row of each.rows) {
+        const fits =
+          isOfPath &&
+          shownSeverities.has(row.severity) &&
+          (rule === null || row.rule === rule) &&
+          row.rule.missingWords.every((word) => textOf(each, row).includes(word));
+        row.place = fits ? fitting : -1;
+        if (fits) {
+          fitting += 1;
+          row.rule.fits = true;
         }
-      } else {
-        for (const row of each.rows) show(row, false);
+        show(row, fits && row.place >= first && row.place < end);
+        if (row.isShown) shown += 1;
       }
       for (const [index, part] of each.parts.entries()) {
         hide(part, !each.rows.slice(index * step, (index + 1) * step).some((row) => row.isShown));
@@ -82,28 +125,30 @@
       hide(each.element, shown === shownBefore);
     }
     none.hidden = fitting > 0 || total === 0;
-    more.hidden = shown === fitting;
+    earlier.hidden = first === 0;
+    more.hidden = first + shown === fitting;
     const all = `${total} ${total === 1 ? "finding" : "findings"}${leftOut > 0 ? ` on this page (${leftOut} more are left out)` : ""}`;
-    const part = shown === fitting ? `${shown}` : `the first ${shown}`;
+    const part = shown === fitting ? `${shown}`
+      : first > 0 ? `${first + 1} to ${first + shown}` : `the first ${shown}`;
     const text = fitting === total || shown === fitting
       ? `Showing ${part} of ${all}`
       : `Showing ${part} of ${fitting} that fit, of ${all}`;
     if (status.textContent !== text) status.textContent = text;
     for (const bar of bars) {
       const isPressed = "rule" in bar.dataset
-        ? bar.dataset.rule === rule
-        : nameOf(bar) === file;
+        ? bar.dataset.rule === wanted.rule.value
+        : bar.dataset.file === file;
       bar.setAttribute("aria-pressed", String(isPressed));
     }
   }
 
   function described() {
     const checked = severities.filter((box) => box.checked).map((box) => box.value);
-    const rule = wanted.rule.value === "" ? "" : byId(`rule-${wanted.rule.value}`).querySelector("h3").textContent;
+    const rule = rules.get(wanted.rule.value);
     return [
       [checked.length === severities.length, `severity ${checked.join(" or ") || "none"}`],
-      [rule === "", `rule ${rule}`],
-      [wanted.path.value.trim() === "", `path contains ${wanted.path.value.trim()}`],
+      [rule === undefined, `rule ${rule?.name}`],
+      [wanted.path.value.trim() === "", `path ${file === null ? "contains " : ""}${wanted.path.value.trim()}`],
       [wanted.text.value.trim() === "", `text contains ${wanted.text.value.trim()}`],
     ].filter(([isOff]) => !isOff).map(([, text]) => text);
   }
@@ -117,9 +162,9 @@
     row.isShown = isShown;
   }
 
-  // What a filter leaves is shown from its first finding on.
+  // A changed filter shows its first findings.
   function restart() {
-    limit = step;
+    [first, end] = [0, step];
     apply();
   }
 
@@ -130,8 +175,10 @@
     restart();
   }
 
+  // A title has the whole of a path that is shown without its middle.
   function nameOf(bar) {
-    return bar.querySelector(".name").textContent;
+    const name = bar.querySelector(".name");
+    return name.title || name.textContent;
   }
 
   for (const bar of bars) {
@@ -141,8 +188,8 @@
       if ("rule" in bar.dataset) {
         wanted.rule.value = isPressed ? "" : bar.dataset.rule;
       } else {
-        file = isPressed ? null : nameOf(bar);
-        wanted.path.value = file ?? "";
+        file = isPressed ? null : bar.dataset.file;
+        wanted.path.value = isPressed ? "" : nameOf(bar);
       }
       restart();
     });
@@ -153,35 +200,47 @@
   });
   filters.addEventListener("submit", (event) => event.preventDefault());
   byId("reset").addEventListener("click", reset);
-  more.addEventListener("click", () => {
-    const first = limit;
-    limit += step;
+  // The first of the added findings gets the focus.
+  earlier.addEventListener("click", () => {
+    first = Math.max(0, first - step);
     apply();
-    // The keys go on where the findings that were added begin.
-    focus(document.querySelectorAll(".finding:not([hidden])")[first]);
+    focus(document.querySelector(".finding:not([hidden])"));
   });
-  // Paper has all that fit, and says which filters these fit.
-  let limitOnScreen = step;
+  more.addEventListener("click", () => {
+    const count = end - first;
+    end += step;
+    apply();
+    focus(document.querySelectorAll(".finding:not([hidden])")[count]);
+  });
+
+  // Paper has all fitting findings, the filters in words, and the help of the rules of these findings.
+  let onScreen = [first, end];
+  function hideRules(isHidden) {
+    for (const rule of rules.values()) hide(rule.element, isHidden(rule));
+    if (rules.size > 0) hide(byId("rules"), [...rules.values()].every(isHidden));
+  }
   addEventListener("beforeprint", () => {
-    limitOnScreen = limit;
-    limit = Infinity;
+    onScreen = [first, end];
+    [first, end] = [0, Infinity];
     apply();
     const filtered = described();
     byId("part").textContent = `${status.textContent}: ${filtered.join("; ")}`;
     byId("part").hidden = filtered.length === 0;
+    hideRules((rule) => filtered.length > 0 && !rule.fits);
   });
   addEventListener("afterprint", () => {
-    limit = limitOnScreen;
+    [first, end] = onScreen;
     apply();
+    hideRules(() => false);
   });
 
-  // The summary is known last and written last; it is read first.
+  // The summary is written last, because it depends on all findings, but is read first.
   document.querySelector("main").insertBefore(byId("summary"), findings);
   document.querySelector("main").insertBefore(filters, findings);
   filters.hidden = total === 0;
   apply();
 
-  // The texts are gathered before somebody searches for one.
+  // Texts are read in idle time, before the first search.
   function gather(deadline) {
     for (; gather.file < files.length; gather.file += 1, gather.row = 0) {
       const rows = files[gather.file].rows;
@@ -196,27 +255,30 @@
 
   // MARK: Links to findings
 
-  function focus(element) {
+  function focus(element, block = "start") {
     element.tabIndex = -1;
     element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "start" });
+    element.scrollIntoView({ block });
   }
 
   function follow() {
     const target = location.hash.length > 1 ? byId(location.hash.slice(1)) : null;
-    byId("gone").hidden = target !== null || !location.hash.startsWith("#f-");
-    if (target === null || !findings.contains(target)) return;
-    if (target.closest("[hidden]")) reset();
-    const rows = files.flatMap((each) => each.rows);
-    const place = rows.findIndex((row) => row.element === target);
-    if (place >= limit) {
-      limit = place + step;
+    const gone = byId("gone");
+    gone.hidden = target !== null || !location.hash.startsWith("#f-");
+    if (!gone.hidden) focus(gone, "nearest");
+    if (target === findings) focus(findings);
+    const row = rowOf.get(target);
+    if (row === undefined) return;
+    if (row.place < 0) reset();
+    if (row.place < first || row.place >= end) {
+      first = row.place - row.place % step;
+      end = first + step;
       apply();
     }
     focus(target);
   }
   addEventListener("hashchange", follow);
-  // A link to the finding that the address names already changes no address.
+  // A link to the finding in the address does not change the address.
   findings.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link !== null && link.hash === location.hash) follow();
@@ -225,12 +287,12 @@
 
   // MARK: Help
 
-  // A rule's help is once on the page; opened at a finding, it is copied there.
+  // The help of a rule is on the page once, and copied to a finding whose help is opened.
   findings.addEventListener("toggle", (event) => {
     const details = event.target;
     if (!details.open || details.querySelector(".text") !== null) return;
-    const text = byId(`rule-${details.closest(".finding").dataset.rule}`).querySelector(".text");
-    details.append(text.cloneNode(true));
+    const rule = rowOf.get(details.closest(".finding")).rule;
+    details.append(rule.element.querySelector(".text").cloneNode(true));
   }, true);
 
   // MARK: Theme
@@ -241,7 +303,7 @@
       if (value === undefined) return localStorage.getItem("requisite-theme");
       localStorage.setItem("requisite-theme", value);
     } catch {
-      // A browser may keep nothing for a file.
+      // A browser may have no storage for files.
     }
     return null;
   }

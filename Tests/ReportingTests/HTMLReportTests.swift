@@ -191,6 +191,26 @@ struct HTMLReportTests {
     #expect(Markup.html(breaking: text) == expected)
   }
 
+  /// Two paths may be shown alike; their numbers and titles tell them apart.
+  @Test func tellsFilesApartThatAreShownAlike() {
+    func path(_ mark: String) -> String {
+      String(repeating: "a", count: 150) + mark + String(repeating: "b", count: 150)
+    }
+    let findings = ["<x>", "<y>"].map { mark in
+      let file = SourceFile(path(mark), "{}")
+      return Finding("p/r", .error, "m", in: file, at: file.location(of: "{", pointer: ""))
+    }
+    let page = Self.page(Self.report(findings))
+    for (number, mark) in ["&lt;x&gt;", "&lt;y&gt;"].enumerated() {
+      let title = " title=\"\(path(mark))\">"
+      #expect(page.contains("<div class=\"file\" data-file=\"\(number)\">\n<h3\(title)"))
+      #expect(page.contains(" data-file=\"\(number)\" disabled><span class=\"name\"\(title)"))
+    }
+    let short = SourceFile("a.json", "{}")
+    let finding = Finding("p/r", .error, "m", in: short, at: short.location(of: "{", pointer: ""))
+    #expect(!Self.page(Self.report([finding])).contains(" title="))
+  }
+
   @Test func showsTheFixAsADiff() {
     let file = SourceFile("a.json", "{\"a\": 1}\n")
     var finding = Finding(
@@ -235,6 +255,8 @@ struct HTMLReportTests {
     #expect(
       tally.largestFiles.prefix(10).map(\.path)
         == (0..<10).reversed().map { "\(1_050 + 100 * $0).json" })
+    #expect(
+      tally.largestFiles.prefix(10).map(\.number) == (0..<10).reversed().map { 50 + 100 * $0 })
     #expect(tally.largestFiles.count == FindingDistribution.fileLimit)
     #expect(tally.rules.count == 3)
     #expect(tally.counts.total == tally.rules.reduce(0) { $0 + $1.counts.total })

@@ -230,7 +230,7 @@ struct TextReporterTests {
     }
     let text = written(.text, ReportOptions(isTerminal: true, columns: 80))
     #expect(count(".json", text) == 2)
-    #expect(count("<div class=\"file\">", written(.html)) == 2)
+    #expect(count("<div class=\"file\" ", written(.html)) == 2)
     #expect(count("<file ", written(.checkstyle)) == 2)
     #expect(count("<testcase", written(.junit)) == 3)
   }

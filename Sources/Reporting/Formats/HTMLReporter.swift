@@ -1,28 +1,28 @@
 import Findings
 import SourceText
 
-/// Writes one page for people that needs nothing else: no network, no other file.
+/// Writes a self-contained page for people.
 ///
-/// Findings are written as they come. What is known only in the end is behind them, and the page's script
-/// puts it before them. All styles and scripts are static; the policy of the page allows for no others.
+/// Findings are written as they come. The summary is known only at the end; the page's script moves it
+/// before the findings. All styles and scripts are static, and the policy of the page allows no others.
 struct HTMLReporter: Reporter {
   static let traits = ReportTraits(
     fileExtension: "html", syntax: .markup,
     needs: [.details, .related, .excerpts, .fingerprints, .fixHunks], showsDiagnostics: true,
     showsFixes: true)
 
-  /// How many findings are shown; the others are in the totals and charts.
+  /// The number of findings on the page; all others are in its totals and charts.
   static let findingLimit = 20_000
-  /// The columns of an excerpt.
+  /// The width of an excerpt.
   private static let columns = 100
-  /// How many digits of its fingerprint a finding is linked by: enough for all of a page to differ.
+  /// The number of digits of a fingerprint in an anchor: enough for the anchors of a page to differ.
   private static let anchorLength = 16
-  /// How many findings on the page each name of a link is of.
+  /// How many findings have each anchor.
   private var anchors: [String: Int] = [:]
 
   private let header: ReportHeader
   private var tally = FindingDistribution()
-  /// The rules that are loaded, once a finding needs one of them.
+  /// The loaded rules, once a finding needs one of them.
   private var descriptions: [RuleID: RuleDescription]?
   private var path: String?
 
@@ -55,15 +55,16 @@ struct HTMLReporter: Reporter {
       <option value="light">Light</option><option value="dark">Dark</option></select></label>
       </header>
       <main>
+      <p id="gone" hidden>The finding that the address names is not in this report. It may have been fixed.</p>
       <section id="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
       <p id="part" hidden></p>
-      <p id="gone" role="status" hidden>The finding that the address names is not in this report. It may have been fixed.</p>
+      <p><button type="button" id="earlier" hidden>Show earlier findings</button></p>
 
       """)
   }
 
-  /// What a link to a finding names it by; lines with the same key may have the same findings.
+  /// The anchor of a finding; log lines with the same key may share a fingerprint.
   private mutating func takeAnchor(of finding: Finding) -> String {
     let anchor = "f-\(finding.fingerprint.prefix(Self.anchorLength))"
     let count = anchors[anchor, default: 0] + 1
@@ -77,7 +78,9 @@ struct HTMLReporter: Reporter {
     if path?.hasSameBytes(as: finding.artifactPath) != true {
       endFile(into: &output)
       path = finding.artifactPath
-      output.write("<div class=\"file\">\n<h3>")
+      output.write("<div class=\"file\" data-file=\"\(tally.fileCount - 1)\">\n<h3")
+      Markup.appendTitle(ofCut: finding.artifactPath, into: &output)
+      output.write(">")
       Markup.append(breaking: finding.artifactPath, into: &output)
       output.write("</h3>\n<ol>\n")
     }
@@ -152,7 +155,7 @@ struct HTMLReporter: Reporter {
 // MARK: - Parts of a finding
 
 extension HTMLReporter {
-  /// Writes the line of a location and the marks under it, which are for the eye alone.
+  /// Writes the line of a location and the marks under it, which screen readers skip.
   private static func write(excerptOf location: Location, into output: inout [UInt8]) {
     guard let excerpt = location.excerpt else { return }
     let line = location.region.start.line

@@ -1,15 +1,15 @@
 import Findings
 import SourceText
 
-/// The numbers of findings by rule and by file, of which only the files with the most findings are kept.
+/// The number of findings of each rule, and of the files with the most findings.
 struct FindingDistribution: Sendable {
-  /// How many findings of each severity there are.
+  /// The number of findings of each severity.
   struct Counts: Sendable {
     private var errors = 0
     private var warnings = 0
     private var infos = 0
 
-    /// How many there are of a severity.
+    /// The number of findings of a severity.
     subscript(severity: Severity) -> Int {
       get {
         switch severity {
@@ -27,32 +27,42 @@ struct FindingDistribution: Sendable {
       }
     }
 
-    /// How many there are in all.
+    /// The number of findings of all severities.
     var total: Int { errors + warnings + infos }
   }
 
-  /// How many files with the most findings are known.
+  /// The number of files whose counts are known at the end.
   static let fileLimit = 10
 
-  /// All findings.
+  /// A file with findings.
+  struct File {
+    /// The number of files with findings before it.
+    let number: Int
+    let path: String
+    var counts = Counts()
+  }
+
+  /// The counts of all findings.
   private(set) var counts = Counts()
-  /// The rules with findings, in the order of their first ones.
+  /// The rules with findings, in the order of their first findings.
   private(set) var rules: [(id: RuleID, counts: Counts)] = []
   private var places: [RuleID: Int] = [:]
-  /// Files with findings: those with the most of them, and others that are yet to be left out.
-  private var files: [(path: String, counts: Counts)] = []
-  /// How many files have findings.
+  /// The largest files so far, and files that came since they were last picked.
+  private var files: [File] = []
+  /// The number of files with findings.
   private(set) var fileCount = 0
 
-  /// Counts a finding, all of whose file come one after another.
+  /// Counts a finding.
   ///
-  /// - Returns: the place of its rule in `rules`.
+  /// The findings of a file must be consecutive.
+  ///
+  /// - Returns: The index of its rule in `rules`.
   mutating func add(_ finding: Finding) -> Int {
     let severity = finding.severity
     counts[severity] += 1
     if files.last?.path.hasSameBytes(as: finding.artifactPath) != true {
       if files.count >= 4 * Self.fileLimit { files = largestFiles }
-      files.append((finding.artifactPath, Counts()))
+      files.append(File(number: fileCount, path: finding.artifactPath))
       fileCount += 1
     }
     files[files.count - 1].counts[severity] += 1
@@ -65,8 +75,8 @@ struct FindingDistribution: Sendable {
     return place
   }
 
-  /// The files with the most findings, most first, and among equals by their order.
-  var largestFiles: [(path: String, counts: Counts)] {
+  /// The files with the most findings, in descending order; equal ones in the order of the findings.
+  var largestFiles: [File] {
     let order = files.indices.sorted { left, right in
       let (first, second) = (files[left].counts.total, files[right].counts.total)
       return first == second ? left < right : first > second
@@ -74,7 +84,7 @@ struct FindingDistribution: Sendable {
     return order.prefix(Self.fileLimit).map { files[$0] }
   }
 
-  /// The places of the rules with the most findings, most first.
+  /// The indices of the rules in descending order of their findings.
   var rulesBySize: [Int] {
     rules.indices.sorted { left, right in
       let (first, second) = (rules[left].counts.total, rules[right].counts.total)

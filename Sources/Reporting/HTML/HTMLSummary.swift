@@ -1,14 +1,14 @@
 import Findings
 import SourceText
 
-/// The parts of the HTML report that are known once all findings are: totals, charts, filters, diagnostics,
-/// and the rules with their help.
+/// The parts of the HTML report that depend on all findings: totals, charts, filters, diagnostics, and the
+/// rules with their help.
 struct HTMLSummary {
   var summary: ReportSummary
   var tally: FindingDistribution
   var descriptions: [RuleID: RuleDescription]
 
-  /// How many bars a chart has.
+  /// The number of bars of a chart.
   private static let barLimit = FindingDistribution.fileLimit
 
   private static let severities = Severity.allCases.sorted(by: >)
@@ -36,7 +36,7 @@ struct HTMLSummary {
     for severity in Self.severities {
       let count = tally.counts[severity]
       let noun = count == 1 ? severity.rawValue : "\(severity.rawValue)s"
-      // None is no reason for a color.
+      // A count of zero has no color.
       output.write(count == 0 ? "<li>" : "<li class=\"\(severity.rawValue)\">")
       output.write("<b>\(count)</b> \(noun)</li>\n")
     }
@@ -50,7 +50,7 @@ struct HTMLSummary {
     output.write("<li><b>\(requests)</b> \(requests == 1 ? "request" : "requests")</li>\n</ul>\n")
   }
 
-  /// Writes what the numbers do not say: what can be fixed, and what the page does not show.
+  /// Writes how many findings can be fixed, and what the page does not show.
   private func writeNotes(into output: inout [UInt8]) {
     let omitted = summary.omitted.joined(separator: ", ")
     let notShown = omitted.isEmpty ? [] : ["Not shown: \(omitted)"]
@@ -74,24 +74,36 @@ struct HTMLSummary {
     writeChart(
       "By rule", rest: (rules.count - Self.barLimit, "rule"),
       rules.prefix(Self.barLimit).map { place in
-        (" data-rule=\"\(place)\"", tally.rules[place].id.description, tally.rules[place].counts)
+        Bar(
+          key: ("rule", place), name: tally.rules[place].id.description,
+          counts: tally.rules[place].counts)
       }, into: &output)
     writeChart(
       "By file", rest: (tally.fileCount - Self.barLimit, "file"),
-      tally.largestFiles.map { ("", $0.path, $0.counts) }, into: &output)
+      tally.largestFiles.map { Bar(key: ("file", $0.number), name: $0.path, counts: $0.counts) },
+      into: &output)
     output.write("</div>\n")
   }
 
-  /// Writes bars that are buttons: pressed, only the findings of the rule or file are shown.
+  /// A bar of a chart.
+  private struct Bar {
+    /// The kind and the number by which the page's script finds the rule or file.
+    let key: (kind: String, number: Int)
+    let name: String
+    let counts: FindingDistribution.Counts
+  }
+
+  /// Writes a chart whose bars are buttons that show only the findings of a rule or file.
   private func writeChart(
-    _ title: String, rest: (count: Int, noun: String),
-    _ bars: [(attribute: String, name: String, counts: FindingDistribution.Counts)],
-    into output: inout [UInt8]
+    _ title: String, rest: (count: Int, noun: String), _ bars: [Bar], into output: inout [UInt8]
   ) {
     let scale = bars.first?.counts.total ?? 1
     output.write("<div>\n<h3>\(title)</h3>\n<ul class=\"chart\">\n")
     for bar in bars {
-      output.write("<li><button type=\"button\"\(bar.attribute) disabled><span class=\"name\">")
+      output.write("<li><button type=\"button\" data-\(bar.key.kind)=\"\(bar.key.number)\"")
+      output.write(" disabled><span class=\"name\"")
+      Markup.appendTitle(ofCut: bar.name, into: &output)
+      output.write(">")
       Markup.append(breaking: bar.name, into: &output)
       output.write("</span> <svg class=\"bar\" viewBox=\"0 0 \(scale) 1\"")
       output.write(" preserveAspectRatio=\"none\" aria-hidden=\"true\">")

@@ -1,4 +1,5 @@
 import Findings
+import SourceText
 
 /// Text of requests and packs as HTML that is harmless in content and in quoted attributes.
 package enum Markup {
@@ -12,6 +13,15 @@ package enum Markup {
   /// Appends a path, an id or an address, which a narrow page breaks behind slashes and underscores.
   static func append(breaking text: String, into output: inout [UInt8]) {
     append(shown: TerminalText.visible(text).utf8, isBreakable: true, into: &output)
+  }
+
+  /// Appends a `title` attribute with the whole of a path that is shown without its middle.
+  static func appendTitle(ofCut path: String, into output: inout [UInt8]) {
+    let whole = TerminalText.line(of: path)
+    guard !whole.hasSameBytes(as: TerminalText.visible(path)) else { return }
+    output.write(" title=\"")
+    append(shown: whole.utf8, into: &output)
+    output.write("\"")
   }
 
   // MARK: Text of packs
