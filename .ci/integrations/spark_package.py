@@ -43,7 +43,7 @@ import requisite.spark  # noqa: E402
 
 SCRATCH = tempfile.TemporaryDirectory(prefix="requisite-spark-test-")
 SPARK = (
-    # Two cores; a task is tried twice, which a local master does not do by itself.
+    # Two cores, and two attempts for a task; a local master makes one by default.
     SparkSession.builder.master("local[2,2]")
     .config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
     .config("spark.sql.shuffle.partitions", "2")
@@ -409,7 +409,7 @@ class FailureTests(unittest.TestCase):
         self.assert_ended(program)
 
     def test_errors_of_workers_have_the_paths_that_were_given(self):
-        """As where workers have another version of the program."""
+        """Workers may have another version of the program, which rejects a pack."""
         pack = pathlib.Path(SCRATCH.name, "worker's pack.yaml")
         pack.write_text(PACK)
         script = self.program("""
@@ -481,14 +481,14 @@ class FileTests(unittest.TestCase):
         for path in [str(self.folder / "missing.json"), str(other), "relative.json"]:
             with self.assertRaises(Exception, msg=path) as caught:
                 self.collect(self.frame([*self.paths, path]))
-            self.assertRegex(str(caught.exception), "IncompleteCheckError|no absolute path")
+            self.assertRegex(str(caught.exception), "IncompleteCheckError|neither an absolute path")
             if path == str(other):
                 self.assertIn(f"IncompleteCheckError: error: '{path}' does not look like a request of any pack (aws-connect-chat); choose one with "
                               "packs=, or skip such files with skip_unmatched=True", str(caught.exception))
         for path, words in [
-            (str(self.folder), "is a folder"), (f"file:{self.folder}", "is a folder"), ("s3://bucket/a.json", "no absolute path"),
-            ("file://host/a.json", "no absolute path"), ("file:a.json", "no absolute path"), ("", "no absolute path"),
-            ("/a\0b", "no absolute path"), (f"file:{other}", f"'file:{other}' does not look like"),
+            (str(self.folder), "is a folder"), (f"file:{self.folder}", "is a folder"), ("s3://bucket/a.json", "neither an absolute path"),
+            ("file://host/a.json", "neither an absolute path"), ("file:a.json", "neither an absolute path"), ("", "neither an absolute path"),
+            ("/a\0b", "neither an absolute path"), (f"file:{other}", f"'file:{other}' does not look like"),
             (str(wrapped), ", or skip such files with skip_unmatched=True"),
         ]:
             with self.assertRaises(Exception, msg=path) as caught:
@@ -497,8 +497,24 @@ class FileTests(unittest.TestCase):
         self.assertEqual(self.collect(self.frame([str(other)]), skip_unmatched=True), [])
         self.assertEqual(self.collect(self.frame([None])), [])
 
+    def test_surroundings_have_no_effect(self):
+        folder = pathlib.Path(SCRATCH.name, "project")
+        folder.mkdir()
+        (folder / "a.json").write_text(json.dumps(BAD))
+        (folder / "b.yaml").write_text(f"# requisite: ignore {DURATION} later\n{json.dumps(BAD)}\n")
+        paths = [str(folder / name) for name in ("a.json", "b.yaml")]
+        self.assertEqual(len(requisite.check(folder, config=self.config(folder, "rules: {}"))), 1)
+        for settings in [f"rules: {{ {DURATION}: off }}", "exclude: ['*']", f"suppressions: [{{ rule: {DURATION}, reason: later }}]"]:
+            self.config(folder, settings)
+            self.assertEqual([row[:2] for row in self.collect(self.frame(paths))], [(path, DURATION) for path in paths])
+
+    def config(self, folder, settings):
+        path = folder / ".requisite.yaml"
+        path.write_text(f"requisite: 1\n{settings}\n")
+        return path
+
     def test_warnings_are_rows(self):
-        """Where the package warns or Spark's rows have a finding, nothing is silent."""
+        """A warning about a file is a row."""
         folder = pathlib.Path(SCRATCH.name, "'unfit' logs")
         folder.mkdir()
         unfit, bad = '{"level": "info"}\n', json.dumps(BAD)
@@ -559,7 +575,7 @@ class FileTests(unittest.TestCase):
         frame = SPARK.read.format("binaryFile").load(path)
         escaped = details(frame.select("_metadata.file_path"), column="file_path")
         self.assertEqual(sorted(escaped.values()), ["0", "2", "3", "4"])
-        # Other ways to a file.
+        # Other paths of a file.
         (folder / "link.json").symlink_to("a b.json")
         (folder / "folder").symlink_to("sub")
         (folder / "sub/x.json").write_text(json.dumps(BAD))

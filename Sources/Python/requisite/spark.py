@@ -58,13 +58,13 @@ NAMES = [name for _, name, _ in COLUMNS]
 #: Options of each run: nothing around the program has an effect, and a partition may be empty.
 OPTIONS = ("--no-config", "--no-ignores", "--root=/", "--allow-empty")
 
-#: Bytes that are handled at once: small enough to stay in the cache of a core, and large beside what a call costs.
+#: The size of a batch in bytes: small enough for the cache of a core, and large enough to make calls rare.
 PIECE_SIZE = 1 << 20
 
-#: How many pieces of a report on files wait for Spark; all paths are read before the first of them is written.
+#: How many pieces of a report on files may wait for Spark. The program reads all paths before it writes the first.
 WAITING_PIECES = 64
 
-#: Types of columns that can be a key: they have one text, and can be read back from it.
+#: The types of columns that can be a key: their values can be restored from their texts.
 KEY_TYPES = ("string", "tinyint", "smallint", "int", "bigint", "date")
 
 
@@ -81,19 +81,21 @@ def check(
     casing: Optional[str] = None,
     show_values: bool = True,
 ) -> DataFrame:
-    """Returns the findings of the requests in a column, a row for each: the key, and the parts of the finding.
+    """Checks the requests in a column. The result has a row for each finding: the key and the fields of the finding.
 
     - `keys`: the columns that identify a row, of strings, integers or dates. They are the first columns of
-      the result, and a part of each fingerprint, so that it stays the same in every run.
-    - `column`: the column with the text of the requests, a string or binary. Rows with null have no request.
-    - `packs`: names of built-in packs, and paths of pack files on the driver; these are sent to the workers.
+      the result. Fingerprints depend on them, and so are the same in every run.
+    - `column`: the column with the requests, of strings or binary. Each row is one request, and a JSON array
+      is not a batch of requests. Rows with null are skipped.
+    - `packs`: names of built-in packs and paths of pack files on the driver, which are sent to the workers.
     - `files`: other files that the packs need, such as schemas and packs that they extend.
 
-    The other arguments are those of `requisite.check`. Lines and columns are those within the request. A
-    request that is not well formed has findings; one that no pack fits has a finding of `input/no-pack`.
+    The other arguments are those of `requisite.check`. Configurations, suppressions and baselines have no effect.
+    Positions are those within the request. A request that is not well formed has findings; a request that no pack
+    fits has a finding of `input/no-pack`.
 
-    The packs are checked at once: a pack that cannot be loaded raises `IncompleteCheckError`. Where a task
-    cannot check all of its rows, it fails, and Spark tries it again.
+    The packs are checked at once: a pack that cannot be loaded raises `IncompleteCheckError`. A task that cannot
+    check all of its rows fails, and Spark tries it again.
     """
     names = [keys] if isinstance(keys, str) else list(keys)
     if not names:
@@ -131,14 +133,14 @@ def check_files(
     show_values: bool = True,
     skip_unmatched: bool = False,
 ) -> DataFrame:
-    """Returns the findings of files: the path as the column has it, and the parts of the finding.
+    """Checks files. The result has a row for each finding: the path as the column has it, and the fields of the finding.
 
-    `column` has absolute paths or `file:` URIs of files, not folders, which the workers must be able to read, as
-    of a network drive. Logs, YAML and compressed files are read as by the program. `skip_unmatched` skips files
-    that no pack fits, which are an error otherwise. The other arguments are those of `check`.
+    `column` has absolute paths or `file:` URIs of files, not of folders. The workers must be able to read them, as
+    on a network drive. The program reads them, so they can be logs, YAML and compressed. `skip_unmatched` skips files
+    that no pack fits, which are errors otherwise. The other arguments are those of `check`.
 
     A warning about a file, such as `input/unfit-lines` for lines that no pack fits, is a row too: `rule` is its
-    code, and of the other columns it has `severity`, `message` and `fingerprint`.
+    code, and the only other fields are `severity`, `message` and `fingerprint`.
     """
     paths = with_columns(df, [column])
     if dict(df.dtypes)[column] != "string":
@@ -267,7 +269,7 @@ def alternatives(texts: Iterable[str]) -> str:
 
 
 class Checker:
-    """What a task does with its rows; called by Spark on a worker."""
+    """Checks the rows of a task. Spark calls it on a worker."""
 
     def __init__(self, options: List[str], packs: Packs) -> None:
         self.options = options
@@ -356,14 +358,14 @@ class FilePaths:
     """The paths of a batch of files, as the program and as the column has them."""
 
     def __init__(self, column: Iterable[str]) -> None:
-        #: The column's paths by the program's. A file that has two occurs once.
+        #: The column's paths by the program's. Of several paths of a file, the first counts.
         self.given: Dict[str, str] = {}
         for path in column:
             self.given.setdefault(local_path(path), path)
         self.normal: Dict[str, str] = {}
         for local, path in self.given.items():
             self.normal.setdefault(normal_path(local), path)
-        #: Those without links; only found out if they are needed.
+        #: The column's paths by those without links, which are resolved only if they are needed.
         self.resolved: Optional[Dict[str, str]] = None
 
     def as_given(self, path: str) -> str:
@@ -386,7 +388,7 @@ class FilePaths:
         return dataclasses.replace(self.describe(error), path=error.path)
 
     def describe(self, notice: Diagnostic) -> Diagnostic:
-        """A diagnostic with the path that the column has, and the arguments of `check_files`."""
+        """A diagnostic with the path of the column, and the advice for `check_files`."""
         path, message = notice.path, notice.message
         quotes = [match.start() for match in re.finditer("'", message)][:QUOTES]
         # A path may have quotes itself: the longest one that is known.
@@ -406,7 +408,7 @@ QUOTES = 100
 
 
 def local_path(path: str) -> str:
-    """The path that a path or a `file:` URI means. Raises `ValueError` if it can be no file."""
+    """The local path of a path or a `file:` URI. Raises `ValueError` for anything but a file."""
     local = path
     if path.startswith("file:"):
         local = path[len("file:") :]
@@ -419,11 +421,11 @@ def local_path(path: str) -> str:
             if path.startswith("file://") or not os.path.lexists(encoded(local)):
                 local = unescaped
     if not local.startswith("/") or "\0" in local:
-        raise ValueError(f"{path!r} is no absolute path of a file, and no URI such as 'file:///logs/a.jsonl'")
+        raise ValueError(f"{path!r} is neither an absolute path nor a URI such as 'file:///logs/a.jsonl'")
     try:
         mode = os.stat(encoded(local)).st_mode
     except OSError:
-        # The program says why.
+        # The program reports the reason.
         return local
     if stat.S_ISDIR(mode):
         raise ValueError(f"{path!r} is a folder; 'check_files' takes the paths of files")
@@ -440,17 +442,17 @@ def normal_path(path: str) -> str:
 
 
 class Program:
-    """The program at work: lines go in while its report comes out."""
+    """A running program: it takes lines while its report comes out."""
 
     def __init__(self, command: List[str], limit: int = 0) -> None:
-        """Starts it; it waits where so many pieces of its report were not taken, and never where that is 0."""
+        """Starts the program. It waits while `limit` pieces of its report are not taken; 0 is no limit."""
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, env=environment(), cwd="/"
         )
-        #: What came out, in pieces; None at the end.
+        #: Its output in pieces; None at the end.
         self.output: queue.Queue[Optional[bytes]] = queue.Queue(limit)
-        #: What came out and is in no table yet.
+        #: The output that is in no table yet.
         self.pieces: List[bytes] = []
         self.size = 0
         self.findings = 0
@@ -469,7 +471,7 @@ class Program:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        # It may wait for room.
+        # The reader may wait for room in the queue.
         while self.reader.is_alive():
             try:
                 self.output.get(timeout=0.05)
@@ -491,7 +493,7 @@ class Program:
         self.output.put(None)
 
     def write(self, data: Union[bytes, memoryview]) -> bool:
-        """Sends lines; false where the program has ended."""
+        """Sends lines. Returns false if the program has ended."""
         assert self.process.stdin is not None
         rest = memoryview(data)
         try:
@@ -502,7 +504,7 @@ class Program:
         return True
 
     def end(self) -> None:
-        """Says that there are no more lines."""
+        """Ends the input of the program."""
         assert self.process.stdin is not None
         try:
             self.process.stdin.close()
@@ -510,7 +512,7 @@ class Program:
             pass
 
     def read(self) -> Iterator[bytes]:
-        """The whole lines of findings that have come out so far, once there are enough to be worth a table."""
+        """The complete lines of findings so far, once there are enough for a table."""
         while not self.output.empty():
             piece = self.output.get()
             if piece is None:
@@ -519,7 +521,7 @@ class Program:
             yield from self.add(piece)
 
     def read_rest(self) -> Iterator[bytes]:
-        """The other lines of findings, up to the end."""
+        """The remaining lines of findings."""
         while (piece := self.output.get()) is not None:
             yield from self.add(piece)
         yield from self.lines(self.take_pieces())
@@ -540,7 +542,7 @@ class Program:
         if end < len(data):
             self.pieces, self.size = [data[end:]], len(data) - end
         lines = data[:end]
-        # The lines behind all findings are about the run.
+        # The last lines, after all findings, are about the run.
         for kind in (b'{"type":"diagnostic"', b'{"type":"summary"'):
             start = 0 if lines.startswith(kind) else lines.find(b"\n" + kind) + 1
             if lines.startswith(kind, start):
@@ -646,14 +648,14 @@ def content(texts: Any) -> memoryview:
 
 
 def one_line(texts: Any) -> Any:
-    """Texts without line feeds: a carriage return ends a line as well, and is white space of JSON too."""
+    """The texts with carriage returns for line feeds: those also end lines and are white space in JSON."""
     import pyarrow.compute as pc
 
     return pc.replace_substring(pc.replace_substring(texts, "\r\n", "\r"), "\n", "\r")
 
 
-# A key is one text without tabs, line ends and zero bytes, that does not begin with a brace. Several columns are
-# joined by a slash. What has a meaning there is written as in a URL; "%" alone is an empty text, and "%-" is null.
+# A key is one text without tabs, line ends and zero bytes, and does not begin with a brace. Several columns are
+# joined by slashes. Special characters are percent-encoded; "%" alone is an empty text, and "%-" is null.
 ESCAPES = (("%", "%25"), ("\0", "%00"), ("\t", "%09"), ("\n", "%0A"), ("\r", "%0D"), ("{", "%7B"))
 
 
@@ -679,7 +681,7 @@ def key_text(columns: List[Any]) -> Any:
 
 
 def key_columns(texts: Any, types: List[Any]) -> List[Any]:
-    """The columns that keys were made of."""
+    """The columns that the keys were made from."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
