@@ -465,6 +465,8 @@ class ExceptionTests(PackageTests):
             with self.assertRaises(requisite.CheckTimeoutError) as caught:
                 requisite.check(b"{}", timeout=0.2)
         self.assertIsInstance(caught.exception, TimeoutError)
+        for long in [1e10, float("inf")]:
+            self.assertEqual(len(requisite.check(BROKEN, timeout=long)), 6)
 
     def test_warnings(self):
         pack = self.write("p.yaml", PACK + USELESS)

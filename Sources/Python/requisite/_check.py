@@ -20,6 +20,9 @@ Path = Union[str, "os.PathLike[str]"]
 #: How members may be spelled; `auto` is the default.
 CASINGS = ("auto", "wire", "snake", "camel")
 
+#: The longest wait of the system in seconds, 23 days; it counts milliseconds in 32 bits.
+LONGEST_WAIT = 2_000_000
+
 
 def check(
     request: Union[bytes, bytearray, memoryview, Path],
@@ -191,7 +194,7 @@ def run(
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(),
-            timeout=timeout,
+            timeout=None if timeout is None else min(timeout, LONGEST_WAIT),
         )
     except subprocess.TimeoutExpired as error:
         raise CheckTimeoutError(f"the check took longer than {timeout} seconds") from error
