@@ -110,13 +110,14 @@ class Integration(unittest.TestCase):
         shutil.copy(EXAMPLES / example, self.project / path)
 
     def passed(self) -> list[str]:
-        """The arguments that the program got, without those that every run has."""
+        """The arguments that the program got, without the one that every run has."""
         lines = self.arguments.read_text().split("\n")[:-1]
-        self.assertTrue(lines[-1].startswith("--files-from="))
-        return lines[:-1]
+        self.assertEqual(sum(line.startswith("--files-from=") for line in lines), 1)
+        return [line for line in lines if not line.startswith("--files-from=")]
 
     def assertPaths(self, expected: list[str]):
-        path = self.arguments.read_text().split("\n")[-2].partition("=")[2]
+        path = next(
+            line.partition("=")[2] for line in self.arguments.read_text().split("\n") if line.startswith("--files-from="))
         self.assertEqual(pathlib.Path(path).read_text().split(), expected)
 
 
@@ -184,6 +185,7 @@ class ActionTests(Integration):
             ({"packs": "aws-connect-chat\n\naws-connect-chat\r\n"},
              ["check", "--pack=aws-connect-chat", "--pack=aws-connect-chat", *usual[1:]]),
             ({"args": "--show-values\nnever\n--quiet\n"}, [*usual, "--show-values", "never", "--quiet"]),
+            ({"args": "--"}, [*usual, "--"]),
             ({"sarif_file": "a b.sarif"},
              [*usual, "--format=text", f"--format=sarif={self.project.resolve()}/a b.sarif"]),
         ]
@@ -312,7 +314,8 @@ class ComponentTests(Integration):
             ({}, usual),
             ({"packs": "aws-connect-chat\n\naws-connect-chat\n"}, [*usual, *["--pack=aws-connect-chat"] * 2]),
             ({"args": "--show-values\nnever", "fail_on": "warning"},
-             [*usual, "--show-values", "never", "--fail-on=warning"]),
+             [*usual, "--fail-on=warning", "--show-values", "never"]),
+            ({"args": "--"}, [*usual, "--"]),
             ({"since": "merge-request"}, usual),
         ]
         for given, expected in cases:
