@@ -1,6 +1,14 @@
 import Synchronization
 package import SystemPackage
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// The file system of the machine, which notes what a run asks of it, and tells when any of that changes.
 ///
 /// A run that reads through it depends on nothing else: files that it reads, folders that it lists, and names
@@ -29,8 +37,8 @@ package final class WatchedFileSystem: FileSystem {
     var numbers: [Name: Result<Int32, Errno>] = [:]
     /// The paths that were noted.
     var noted: Set<Name> = []
-    /// Why folders in which something was looked up cannot be watched.
-    var failures: [(path: String, error: Errno)] = []
+    /// Why folders in which something was looked up cannot be watched, by the bytes of their paths.
+    var failures: [Name: Errno] = [:]
   }
 
   private let base = RealFileSystem()
@@ -61,10 +69,17 @@ package final class WatchedFileSystem: FileSystem {
 
   // MARK: - Runs
 
-  /// Begins a run, and forgets what the last one asked.
-  package func beginRun() {
+  /// Begins a run in the working folder, and forgets what the last one asked.
+  ///
+  /// The folder may have been replaced since: the run is in what has its path now.
+  ///
+  /// - Throws: the system's error for a folder that cannot be entered any more.
+  package func beginRun() throws(Errno) {
     RealFileSystem.forgetOpenedFiles()
     state.withLock { $0 = State() }
+    note(workingFolder)
+    _ = watch(workingFolder)
+    guard unsafe chdir(workingFolder) == 0 else { throw Errno(rawValue: errno) }
   }
 
   /// Ends a run that began when `folders` was taken: what only the run before asked is not watched any more.
@@ -74,7 +89,8 @@ package final class WatchedFileSystem: FileSystem {
   package func endRun(after folders: Set<Int32>) -> [(path: String, error: Errno)] {
     let state = state.withLock { $0 }
     for folder in folders where state.folders[folder] == nil { watcher.unwatch(folder) }
-    return state.failures.filter { folder, error in
+    let failures = state.failures.map { (path: String(decoding: $0, as: UTF8.self), error: $1) }
+    return failures.filter { folder, error in
       // Folders above one that is watched, such as that of all homes, often cannot be listed. They are only
       // asked for a configuration or a repository of all that lies below.
       error != .permissionDenied
@@ -179,12 +195,7 @@ package final class WatchedFileSystem: FileSystem {
       let name = Name(Paths.name(of: path, in: folder).utf8)
       state.withLock { _ = $0.folders[number]?.names.insert(name) }
     case .failure(let error) where !Self.isMissing(error):
-      state.withLock { state in
-        guard !state.failures.contains(where: { $0.path.utf8.elementsEqual(folder.utf8) }) else {
-          return
-        }
-        state.failures.append((folder, error))
-      }
+      state.withLock { $0.failures[Name(folder.utf8)] = error }
     case .failure: break
     }
     // Only now: another thread that finds it noted reads at once.

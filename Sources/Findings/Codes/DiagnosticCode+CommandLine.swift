@@ -130,6 +130,11 @@ extension DiagnosticCode {
       fix: "Correct its 'given' or 'when', check more files, or switch it off.",
       example: "rules: { acme-chat/legacy-tenant: off }"),
     DiagnosticCode(
+      "watch/folder-gone", "The folder that --watch was started in is gone.",
+      why: "Paths and configurations are looked up there.",
+      fix: "Make it again, and requests are checked again; or end the run.",
+      example: "requisite check --watch requests/"),
+    DiagnosticCode(
       "watch/unavailable", "--watch cannot be told of changes.",
       why: "It would go on showing what was true once.",
       fix: "Use it on Linux, on a local file system. Elsewhere, run the check again by hand.",

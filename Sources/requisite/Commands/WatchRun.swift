@@ -43,7 +43,6 @@ struct WatchRun {
     var changes: WatchedFileSystem.Changes?
     while true {
       let watched = files.watchedFolders
-      files.beginRun()
       begin(after: changes)
       let code = try check()
       guard !Output.standard.isClosed, !Output.standard.hasFailed else { endProcess(code) }
@@ -63,6 +62,13 @@ struct WatchRun {
   ///
   /// - Throws: a usage error.
   private func check() throws -> Int32 {
+    do throws(Errno) {
+      try files.beginRun()
+    } catch {
+      let problem = "working folder '\(files.workingFolder)' is gone: \(error.description)"
+      Console(arguments.style, environment).show([Diagnostic("watch/folder-gone", problem)])
+      return 2
+    }
     do {
       return try arguments.start(
         in: Invocation(
@@ -90,7 +96,7 @@ struct WatchRun {
   /// What changed and what was removed, with the names of the first files.
   private func description(of changes: WatchedFileSystem.Changes) -> String {
     guard let paths = changes.paths else { return "many files changed" }
-    // To look at them by the files of the run would make the run depend on them.
+    // Looking through `files` would make the run depend on them.
     let system = RealFileSystem()
     let shown = paths.prefix(3).map { path in
       let name = Paths.relativePath(of: path, below: files.workingFolder) ?? path
