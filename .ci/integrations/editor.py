@@ -518,7 +518,7 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
             client.change(pack, PACK.replace("number:", "numeral:"))
             while [each.code for each in client.reports[request].diagnostics] != ["orders/numeral"]:
                 client.arrived.clear()
-                await asyncio.wait_for(client.arrived.wait(), 60)
+                await asyncio.wait_for(client.arrived.wait(), WAIT)
             self.assertEqual(read(folder / "orders.yaml"), PACK)
 
     async def test_help_is_given(self):
@@ -611,7 +611,7 @@ class EditorTests(unittest.IsolatedAsyncioTestCase):
             await asyncio.sleep(0)
             client.protocol.notify("$/cancelRequest", types.CancelParams(id="action"))
             with self.assertRaises(JsonRpcException) as caught:
-                await asyncio.wait_for(answer, 60)
+                await asyncio.wait_for(answer, WAIT)
             self.assertEqual(caught.exception.code, -32_800)
             # What is typed meanwhile ends the check of the old text.
             client.change(uri, '{"Order": "1"}\n')

@@ -19,6 +19,8 @@ package final class LanguageServer {
   private var reporting: [DocumentURI: Reporting] = [:]
   /// The files, with the texts of documents in place of theirs.
   private(set) var files: OverlayFileSystem
+  /// Whether what documents are checked by may have changed since the folders were made ready.
+  private var isStale = false
   /// The folders that are ready, by their paths.
   private var workspaces: [ExactText: Workspace] = [:]
   /// The folders that the editor works in.
@@ -28,7 +30,7 @@ package final class LanguageServer {
   /// Tells the time.
   package var now: () -> ContinuousClock.Instant = { .now }
   /// What the editor understands.
-  private(set) var client = ClientAbilities()
+  private(set) var client = ClientCapabilities()
   /// Ids of requests to the editor.
   private var requestCount = 0
   /// Ends what is done at hand once its result is no longer wanted.
@@ -67,13 +69,14 @@ package final class LanguageServer {
     case .response: break
     case .request(let id, let method, let parameters):
       do throws(ResponseError) {
-        if cancelled.contains(id) {
+        // Without an answer to that one, the process ends with an error.
+        if cancelled.contains(id), method != "shutdown" {
           throw ResponseError(.requestCancelled, "request was cancelled")
         }
-        let result = try interruptible(.answer(id)) { () throws(ResponseError) in
+        let (result, isWhole) = try interruptible(.answer(id)) { () throws(ResponseError) in
           try answer(method, parameters)
         }
-        guard let result else {
+        guard isWhole else {
           throw ResponseError(.requestCancelled, "request was cancelled")
         }
         post(Outgoing.result(result, of: id))
@@ -160,7 +163,7 @@ package final class LanguageServer {
   // MARK: - Lifecycle
 
   private func initialize(_ parameters: IncomingValue?) -> OutgoingValue {
-    client = ClientAbilities(parameters?["capabilities"])
+    client = ClientCapabilities(parameters?["capabilities"])
     let named = parameters?["workspaceFolders"]?.elements.compactMap { $0["uri"]?.uri } ?? []
     let root = parameters?["rootUri"]?.uri ?? parameters?["rootPath"]?.uri
     folders = (named.isEmpty ? [root].compactMap(\.self) : named).compactMap(folder)
@@ -178,7 +181,7 @@ package final class LanguageServer {
       ("completionProvider", ["triggerCharacters": ["\"", ":", "/"]]),
       ("workspace", ["workspaceFolders": ["supported": true, "changeNotifications": true]]),
     ]
-    // Some editors have one list of commands for all servers, where a second server fails with the same one.
+    // Some editors register commands globally, so that a second server with the same command fails.
     if client.runsCommands, !client.createsFiles {
       capabilities.append(
         ("executeCommandProvider", ["commands": [.string(Self.ignoreCommand)]]))
@@ -246,7 +249,7 @@ package final class LanguageServer {
       uri: uri, path: place, isFile: path != nil, handle: files.add(text, at: place),
       language: item["languageId"]?.string, version: item["version"]?.integer, text: text)
     documents[uri] = document
-    schedule(document, wasOther: document.kind.concernsOthers || !client.watchesFiles)
+    schedule(document, refreshing: concernsOthers(document) || !client.watchesFiles)
   }
 
   /// The path of a document that was never saved; nil for what is no text that a person edits.
@@ -260,7 +263,7 @@ package final class LanguageServer {
     guard let item = parameters["textDocument"], let uri = item["uri"]?.uri,
       var document = documents[uri]
     else { return }
-    let concernedOthers = document.kind.concernsOthers
+    let concernedOthers = concernsOthers(document)
     // With a second owner, each change would copy the text.
     documents[uri] = nil
     files.set([], for: document.handle)
@@ -273,7 +276,7 @@ package final class LanguageServer {
     }
     documents[uri] = document
     files.set(document.buffer.bytes, for: document.handle)
-    schedule(document, wasOther: concernedOthers || document.kind.concernsOthers)
+    schedule(document, refreshing: concernedOthers || document.kind.concernsOthers)
     if case .request = document.kind { scheduleSuppressions() }
   }
 
@@ -286,14 +289,19 @@ package final class LanguageServer {
     if let known = reporting.removeValue(forKey: uri), known.isShown {
       post(Self.publication(of: DocumentReport(), uri, version: nil, client.diagnostics))
     }
-    if document.kind.concernsOthers { refresh() }
+    if concernsOthers(document) { refresh() }
     // The file has the text of another document again, or its own.
     if case .request = document.kind { scheduleSuppressions() }
   }
 
+  /// Whether what other documents report may depend on a document, by what it is or by who has read it.
+  private func concernsOthers(_ document: OpenDocument) -> Bool {
+    document.kind.concernsOthers || workspaces.values.contains { $0.isMadeOf(document.path) }
+  }
+
   /// Notes that a document is to be checked, and all others, too, if they depend on it.
-  private func schedule(_ document: OpenDocument, wasOther concernsOthers: Bool) {
-    if concernsOthers { refresh() }
+  private func schedule(_ document: OpenDocument, refreshing: Bool) {
+    if refreshing { refresh() }
     reporting[document.uri]?.kept = nil
     waiting.removeAll { $0 == document.uri }
     waiting.append(document.uri)
@@ -302,17 +310,21 @@ package final class LanguageServer {
 
   /// Notes that what open suppressions do may be different now; that is looked at last.
   private func scheduleSuppressions() {
-    let others = documents.values.filter { other in
-      (other.kind == .suppressions || other.kind == .configuration) && !waiting.contains(other.uri)
-    }
+    let others = documents.values.filter { $0.kind.isJudged && !waiting.contains($0.uri) }
     waiting = others.map(\.uri).sorted { $0.text.bytesPrecede($1.text) } + waiting
   }
 
-  /// Has everything read anew that documents are checked by.
-  func refresh() {
+  /// Has everything read anew that documents are checked by, once that is needed.
+  func refresh() { isStale = true }
+
+  /// Does what `refresh` asked for, however often.
+  private func renew() {
+    guard isStale else { return }
+    isStale = false
     workspaces = [:]
     for uri in reporting.keys { reporting[uri]?.kept = nil }
-    let others = documents.keys.filter { !waiting.contains($0) }
+    let known = Set(waiting)
+    let others = documents.keys.filter { !known.contains($0) }
     waiting = others.sorted { $0.text.bytesPrecede($1.text) } + waiting
     noteOld(others)
   }
@@ -333,6 +345,7 @@ package final class LanguageServer {
   func withWorkspace<Result>(
     of document: OpenDocument, _ body: (inout Workspace) -> Result
   ) -> Result {
+    renew()
     let parent = Paths.parent(of: document.path) ?? "/"
     let real = files.realFolder(parent)
     let folder =
@@ -348,30 +361,35 @@ package final class LanguageServer {
   // MARK: - Reports
 
   /// Whether a report is old.
-  package var hasWork: Bool { !waiting.isEmpty }
+  package var hasWork: Bool { isStale && !documents.isEmpty || !waiting.isEmpty }
 
   /// Checks one document and publishes its report.
   package func work() {
+    renew()
     guard let uri = waiting.popLast(), let document = documents[uri] else { return }
-    if let report = interruptible(.report(uri), { report(of: document) }) {
+    let (report, isWhole) = interruptible(.report(uri)) { () -> DocumentReport in
+      self.report(of: document)
+    }
+    if isWhole {
       reporting[uri]?.oldSince = nil
-      reporting[uri]?.isShown = !report.entries.isEmpty
-      post(Self.publication(of: report, uri, version: document.version, client.diagnostics))
     } else {
       // What interrupted it is done first.
       waiting.append(uri)
+      guard document.kind.isJudged, isOverdue(uri) else { return }
     }
+    reporting[uri]?.isShown = !report.entries.isEmpty
+    post(Self.publication(of: report, uri, version: document.version, client.diagnostics))
   }
 
-  /// What comes of an operation; nil where its result was no longer wanted.
+  /// What comes of an operation, and whether it is whole: it is not where it was no longer wanted.
   private func interruptible<Result, Failure: Error>(
     _ operation: Operation, _ body: () throws(Failure) -> Result
-  ) throws(Failure) -> Result? {
+  ) throws(Failure) -> (Result, isWhole: Bool) {
     let current = isUnwanted.map { isUnwanted in Interruption { isUnwanted(operation) } }
     interruption = current
     defer { interruption = nil }
     let result = try body()
-    return current?.hasHappened ?? false ? nil : result
+    return (result, !(current?.hasHappened ?? false))
   }
 
   /// Whether a message that was not taken yet makes the result of an operation unwanted.
@@ -380,15 +398,15 @@ package final class LanguageServer {
     case (_, .notification("exit", _)), (.report, .request(_, "shutdown", _)): return true
     case (.answer(let id), .notification("$/cancelRequest", let parameters)):
       return parameters?["id"]?.idText == id
+    case (.report(let uri), .request): return documents[uri]?.kind.isJudged ?? false
     case (.report(let uri), .notification(let method, let parameters)):
       switch method {
       case "textDocument/didChange", "textDocument/didClose":
         guard let changed = parameters?["textDocument"]?["uri"]?.uri else { return false }
+        if documents[uri]?.kind.isJudged ?? false { return true }
         // While a person types, a report of what was typed a moment ago is better than none.
         if method == "textDocument/didChange", isOverdue(uri) { return false }
-        // What suppressions do depends on requests, too.
-        return changed == uri || documents[changed]?.kind.concernsOthers ?? false
-          || documents[uri]?.kind.concernsOthers ?? false
+        return changed == uri || documents[changed].map(concernsOthers) ?? false
       case "workspace/didChangeWatchedFiles":
         return !isOverdue(uri) && concernsWorkspaces(parameters)
       case "workspace/didChangeWorkspaceFolders": return true
@@ -455,11 +473,11 @@ package final class LanguageServer {
 
   private static func publication(
     of report: DocumentReport, _ uri: DocumentURI, version: Int?,
-    _ abilities: DocumentReport.Abilities
+    _ capabilities: DocumentReport.Capabilities
   ) -> OutgoingValue {
     var parameters: [(name: String, value: OutgoingValue)] = [("uri", uri.outgoing)]
     if let version { parameters.append(("version", .integer(version))) }
-    parameters.append(("diagnostics", report.wire(abilities)))
+    parameters.append(("diagnostics", report.outgoing(capabilities)))
     return Outgoing.notification("textDocument/publishDiagnostics", .object(parameters))
   }
 }
@@ -486,9 +504,9 @@ struct KeptReport {
 }
 
 /// What the editor understands.
-struct ClientAbilities {
+struct ClientCapabilities {
   /// What it understands of diagnostics, and how it counts characters.
-  var diagnostics = DocumentReport.Abilities()
+  var diagnostics = DocumentReport.Capabilities()
   /// Whether it tells of files that change on the disk.
   var watchesFiles = false
   /// Whether an edit may make a file.

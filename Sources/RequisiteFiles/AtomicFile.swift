@@ -90,6 +90,14 @@ struct AtomicFile: PendingFile {
     }
   }
 
+  /// Takes everyone the right to write the file; a pipe or device stays as it is.
+  ///
+  /// - Throws: `Errno`.
+  func makeReadOnly() throws {
+    guard case .temporary = target else { return }
+    guard fchmod(descriptor.rawValue, 0o444) == 0 else { throw Errno(rawValue: errno) }
+  }
+
   /// Gives the file its name; without success, the path is left as it was.
   ///
   /// - Throws: `Errno`.

@@ -107,6 +107,11 @@ package protocol PendingFile {
   /// - Throws: `Errno`.
   func write(_ bytes: [UInt8]) throws
 
+  /// Takes everyone the right to write the file once it is whole.
+  ///
+  /// - Throws: `Errno`.
+  func makeReadOnly() throws
+
   /// Gives the file its name; without success, the path is left as it was.
   ///
   /// - Throws: `Errno`.

@@ -228,6 +228,7 @@ private final class InMemoryPendingFile: PendingFile {
   private let path: String
   private let files: InMemoryFileSystem
   private var bytes: [UInt8] = []
+  private var isReadOnly = false
 
   init(at path: String, in files: InMemoryFileSystem) {
     self.path = path
@@ -236,7 +237,12 @@ private final class InMemoryPendingFile: PendingFile {
 
   func write(_ bytes: [UInt8]) { self.bytes += bytes }
 
-  func commit() { files.add(bytes, at: path) }
+  func makeReadOnly() { isReadOnly = true }
+
+  func commit() {
+    files.add(bytes, at: path)
+    if isReadOnly { files.setMode(0o444, of: path) }
+  }
 
   func discard() {}
 }

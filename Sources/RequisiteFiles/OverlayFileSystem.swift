@@ -66,8 +66,11 @@ package struct OverlayFileSystem: FileSystem {
   package func wasAsked(for path: String) -> Bool {
     guard let asked else { return false }
     let path = absolute(path)
-    return asked.contains(path) || asked.contains(String(decoding: key(of: path), as: UTF8.self))
+    return asked.contains(Array(path.utf8)) || asked.contains(key(of: path))
   }
+
+  /// Whether what is in a file was asked for, whether or not it was there.
+  package func wasOpened(_ path: String) -> Bool { asked?.hasOpened(key(of: path)) ?? false }
 
   private func note(_ path: String) { asked?.note(absolute(path), in: self) }
 
@@ -197,6 +200,7 @@ package struct OverlayFileSystem: FileSystem {
   package func open(_ path: String, _ options: FileOpening) throws(Errno) -> OpenFile {
     guard !path.isEmpty else { throw .noSuchFileOrDirectory }
     note(path)
+    asked?.noteOpened(key(of: path))
     guard let entry = entry(at: path) else { return try base.open(absolute(path), options) }
     if options.contains(.refusingLinks), base.isLink(absolute(path)) {
       throw .tooManySymbolicLinkLevels
@@ -232,22 +236,52 @@ package struct OverlayFileSystem: FileSystem {
 
 /// The absolute paths that were asked for, whether or not anything was there.
 package final class AskedPaths: Sendable {
-  private let paths = Mutex<Set<String>>([])
+  private struct State {
+    /// The bytes of the paths.
+    var paths: Set<[UInt8]> = []
+    /// Those of the folders that they are below.
+    var folders: Set<[UInt8]> = []
+    /// Those of the files, without links, that were opened or were to be.
+    var opened: Set<[UInt8]> = []
+  }
+
+  private let state = Mutex(State())
 
   /// Creates an empty list.
   package init() {}
 
   /// Adds an absolute path, as it is and without links.
   package func note(_ path: String, in files: OverlayFileSystem) {
-    guard paths.withLock({ $0.insert(path).inserted }) else { return }
-    let real = String(decoding: files.key(of: path), as: UTF8.self)
-    paths.withLock { _ = $0.insert(real) }
+    let bytes = Array(path.utf8)
+    guard state.withLock({ $0.paths.insert(bytes).inserted }) else { return }
+    let real = files.key(of: path)
+    state.withLock { state in
+      state.paths.insert(real)
+      Self.add(bytes, to: &state.folders)
+      Self.add(real, to: &state.folders)
+    }
   }
 
-  /// Whether a path, or one below it, is among them.
-  fileprivate func contains(_ path: String) -> Bool {
-    paths.withLock { paths in
-      paths.contains(path) || paths.contains { $0.hasPrefix(path + "/") }
+  /// Adds the folders that a path is below.
+  private static func add(_ path: [UInt8], to folders: inout Set<[UInt8]>) {
+    var folder = path[...]
+    while let slash = folder.lastIndex(of: UInt8(ascii: "/")) {
+      folder = folder[..<slash]
+      // Those above it are known.
+      guard folders.insert(Array(folder)).inserted else { return }
     }
+  }
+
+  /// Notes that a file is opened.
+  fileprivate func noteOpened(_ key: [UInt8]) { state.withLock { _ = $0.opened.insert(key) } }
+
+  /// Whether a path, or one below it, is among them.
+  fileprivate func contains(_ path: [UInt8]) -> Bool {
+    state.withLock { $0.paths.contains(path) || $0.folders.contains(path) }
+  }
+
+  /// Whether the file of a path without links was opened.
+  fileprivate func hasOpened(_ key: [UInt8]) -> Bool {
+    state.withLock { $0.opened.contains(key) }
   }
 }

@@ -27,6 +27,20 @@ extension YAMLReader {
     scan.read(screened)
     return scan.comments
   }
+
+  /// The lines that a comment is about if it is above or behind what is at an offset: a scalar of several
+  /// lines makes one line of them.
+  package static func commentedLines(at offset: Int, in source: [UInt8]) -> TextRange {
+    var scan = CommentScan(source, from: 0, nil)
+    if source.otherEncoding(from: 0, to: source.count) == nil,
+      let screened = ScreenedSource(source),
+      screened.tagDirectiveOverLimit == nil
+    {
+      scan = CommentScan(source, from: screened.start, nil)
+      scan.read(screened)
+    }
+    return scan.lines(around: offset)
+  }
 }
 
 /// Looks for comments between the scalars and brackets that libyaml finds.
@@ -34,7 +48,8 @@ private struct CommentScan {
   private let source: [UInt8]
   /// Where the text begins.
   private let start: Int
-  private let beginning: [UInt8]
+  /// What the comments that are noted begin with; nil for none.
+  private let beginning: [UInt8]?
   /// How far the text was looked at.
   private var cursor: Int
   /// Where the last content ends.
@@ -48,7 +63,7 @@ private struct CommentScan {
   /// The lines that scalars make one line of, in order and apart.
   private var joinedLines: [TextRange] = []
 
-  init(_ source: [UInt8], from start: Int, _ beginning: [UInt8]) {
+  init(_ source: [UInt8], from start: Int, _ beginning: [UInt8]?) {
     self.source = source
     self.start = start
     self.beginning = beginning
@@ -155,7 +170,7 @@ private struct CommentScan {
   private mutating func addComment(_ line: TextRange) {
     var text = line.lowerBound + 1
     while text < line.upperBound, source[text].isBlank { text += 1 }
-    guard source[text..<line.upperBound].starts(with: beginning) else { return }
+    guard let beginning, source[text..<line.upperBound].starts(with: beginning) else { return }
     var end = line.upperBound
     while source[end - 1].isBlank { end -= 1 }
     let isBehindContent = contentEnd.map { $0 > lineStart(of: line.lowerBound) } ?? false
@@ -205,7 +220,8 @@ private struct CommentScan {
     }
   }
 
-  private func lines(around offset: Int) -> TextRange {
+  /// The lines of what is at an offset.
+  func lines(around offset: Int) -> TextRange {
     if let place = joinedLines.index(holding: offset) { return joinedLines[place] }
     return TextRange(lineStart(of: offset), lineEnd(from: offset))
   }

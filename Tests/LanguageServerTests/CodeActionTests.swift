@@ -267,14 +267,76 @@ struct CodeActionTests {
     #expect(try editor.summary("a.json") == [])
   }
 
-  @Test func commentsIgnoreFindingsInYAML() throws {
+  /// Through a link, the file would be made elsewhere.
+  @Test func linksThatLeadNowhereAreNotFollowed() throws {
     let editor = try Editor(Orders.files)
-    try editor.open("a.yaml", "Order: x\n")
-    let actions = try Self.actions(editor, "a.yaml", at: (0, 7), only: ["quickfix"])
+    editor.addLink(at: "/work/.requisite-ignore.yaml", to: "/elsewhere/new.yaml")
+    try editor.open("a.json", "{\"Order\": \"x\"}")
+    #expect(try Self.actions(editor, "a.json", at: (0, 11), only: ["quickfix"]).isEmpty)
+  }
+
+  /// An entry for a log is about the same value of each line.
+  @Test func entriesForLogsAreForAllLines() throws {
+    let editor = try Editor(Orders.files)
+    let line = "{\"Order\": \"x\"}\n"
+    try editor.open("a.jsonl", line + line, language: "jsonl")
+    let action = try #require(
+      try Self.actions(editor, "a.jsonl", at: (1, 11), only: ["quickfix"]).first)
+    #expect(action["title"] as? String == "Ignore orders/number-has-digits here in all lines")
+    let text = try #require(try Self.newText(action, in: Editor.uri(".requisite-ignore.yaml")))
+    try editor.open(".requisite-ignore.yaml", text)
+    #expect(try editor.summary("a.jsonl") == [])
+  }
+
+  /// A request with one finding, the place of that, and the line that the comment goes above.
+  private static let comments: [(text: String, place: (Int, Int), line: Int)] = [
+    ("Order: x\nNote: a\n", (0, 7), 0), ("{ Note: a, Order: x }", (0, 18), 0),
+    ("Note:\n  - Order: 1\nOrder: x\n", (2, 7), 2),
+    ("Note: a\r\nOrder: x\r\n", (1, 7), 1), ("Order: x\r\nNote: a\r\n", (0, 7), 0),
+    ("Note: a\rOrder: x", (1, 7), 1),
+    ("Note: \"a\n  b\"\nOrder:\n  x\n", (3, 2), 3),
+    ("{ Note: \"a\n  b\", Order: x }\n", (1, 13), 0),
+    ("Order: \"x\n  y\"\nNote: a\n", (0, 7), 0), ("Order: |\n  x\n\n  y\nNote: a\n", (0, 7), 0),
+    ("Note: a\nBody: |\n  {\n    \"Order\": \"x\"\n  }\n", (3, 13), 1),
+    ("Note: a\nBody: \"\n  {\n    \\\"Order\\\": \\\"x\\\"\n  }\"\n", (3, 15), 1),
+    ("Note: a\nBody:\n  >-\n  {\"Order\":\n   \"x\"}\n", (4, 4), 2),
+  ]
+
+  /// The comment suppresses the finding and changes no value.
+  @Test(arguments: comments.indices) func commentsIgnoreFindingsInYAML(index: Int) throws {
+    let row = Self.comments[index]
+    var files = Orders.files
+    files["orders.yaml"] = """
+      requisite: 1
+      name: orders
+      request:
+        operation: Order
+        detect: { required: [Note] }
+      rules:
+        order-is-number:
+          given: $.Order
+          then: { pattern: '^[0-9]+$' }
+          message: Order must be a number
+          examples: { pass: [{ Note: a, Order: '1' }], fail: [{ Note: a, Order: x }] }
+        body-fits:
+          given: $.Body
+          then:
+            contentMediaType: application/json
+            contentSchema: { properties: { Order: { type: integer } } }
+          message: Body must fit
+          examples: { pass: [{ Note: a, Body: '{}' }], fail: [{ Note: a, Body: '{"Order": ""}' }] }
+      """
+    let editor = try Editor(files)
+    try editor.open("a.yaml", row.text)
+    let before = try editor.diagnostics("a.yaml")
+    try #require(before.count == 1, "\(before)")
+    let actions = try Self.actions(editor, "a.yaml", at: row.place, only: ["quickfix"])
     let comment = try #require(
       actions.first { ($0["title"] as? String)?.hasSuffix("with a comment") ?? false })
     let text = try #require(try Self.newText(comment, in: Editor.uri("a.yaml")))
-    try editor.change("a.yaml", text + "Order: x\n")
+    let ending = row.text.contains("\r\n") ? "\r\n" : row.text.contains("\r") ? "\r" : "\n"
+    #expect(text.hasSuffix(ending))
+    try editor.change("a.yaml", text, from: (row.line, 0), to: (row.line, 0))
     #expect(try editor.summary("a.yaml") == [])
   }
 }

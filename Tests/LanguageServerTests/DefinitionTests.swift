@@ -40,17 +40,38 @@ struct DefinitionTests {
       try Self.places(
         editor, "a.json", column: Self.request.distance(from: Self.request.startIndex, to: column)
       ).first)
-    let folder = "/home/a b/.cache/requisite/1"
+    let digest = String(BuiltInPacks.hash, radix: 16)
+    let folder = "/home/a b/.cache/requisite/1-\(digest)"
     let path = "aws/connect/start-chat-contact.yaml"
-    #expect(place.uri == "file:///home/a%20b/.cache/requisite/1/\(path)")
+    #expect(place.uri == "file:///home/a%20b/.cache/requisite/1-\(digest)/\(path)")
+    #expect(editor.mode(of: "\(folder)/\(path)").map { $0 & 0o222 } == 0)
     let text = try #require(editor.text(at: "\(folder)/\(path)"))
     #expect(Array(text.utf8) == BuiltInPacks.file(at: path)?.bytes)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[place.line].hasPrefix("  chat-duration"))
     #expect(editor.text(at: "\(folder)/aws/connect/start-chat-contact.schema.yaml") != nil)
-    let other = "../home/a%20b/.cache/requisite/1/\(path)"
+    let other = "../home/a%20b/.cache/requisite/1-\(digest)/\(path)"
     try editor.open(other, text)
     #expect(try editor.summary(other) == [])
+  }
+
+  /// Nothing but a file of the user is taken for a copy, or written.
+  @Test(arguments: ["/work/file", "/work/none", nil]) func obstaclesAreReported(target: String?)
+    throws
+  {
+    let editor = try Editor(["file": "own"], cacheFolder: "/cache")
+    let digest = String(BuiltInPacks.hash, radix: 16)
+    let copy = "/cache/requisite/1-\(digest)/aws/connect/start-chat-contact.yaml"
+    if let target { editor.addLink(at: copy, to: target) } else { editor.addPipe(at: copy) }
+    try editor.open("a.json", Self.request)
+    let column = Self.request.utf8.count - 2
+    #expect(try Self.places(editor, "a.json", column: column).isEmpty)
+    #expect(editor.text(at: "/work/file") == "own")
+    #expect(editor.text(at: "/work/none") == nil)
+    let messages = editor.otherMessages.compactMap { $0["params"] as? [String: Any] }
+    #expect(
+      messages.contains { ($0["message"] as? String)?.contains("is no file of this user") ?? false }
+    )
   }
 
   @Test(arguments: [nil, "/work/file/cache"]) func copiesMayHaveNoPlace(cacheFolder: String?) throws
@@ -63,6 +84,6 @@ struct DefinitionTests {
       #expect(try Self.places(editor, "a.json", column: column).isEmpty)
     }
     let warnings = editor.otherMessages.filter { $0["method"] as? String == "window/logMessage" }
-    #expect(warnings.isEmpty == (cacheFolder == nil))
+    #expect(!warnings.isEmpty)
   }
 }

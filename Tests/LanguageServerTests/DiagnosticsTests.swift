@@ -45,6 +45,34 @@ enum Orders {
 }
 
 struct DiagnosticsTests {
+  /// Columns of findings leave a byte-order mark out; those of the protocol do not.
+  @Test(arguments: [("utf-16", 1), ("utf-8", 3)])
+  func byteOrderMarksAreCounted(encoding: String, length: Int) throws {
+    let editor = try Editor(Orders.files, encodings: [encoding])
+    try editor.open("a.json", "\u{FEFF}{\"Order\": \"x\"}")
+    #expect(
+      try editor.summary("a.json")
+        == ["1 orders/number-has-digits 0:\(10 + length)-0:\(13 + length)"])
+    try editor.open("b.json", "\u{FEFF}{\n\"Order\": \"x\"}")
+    #expect(try editor.summary("b.json") == ["1 orders/number-has-digits 1:9-1:12"])
+  }
+
+  /// However many findings there are, what may be the reason of them is shown.
+  @Test(arguments: [999, 1_000, 1_001]) func errorsAreShownBesideManyFindings(count: Int) throws {
+    let editor = try Editor(Orders.files)
+    try editor.open(".requisite-ignore.yaml", "requisite: 1\nsuppressions: [{ rule: a/b }]\n")
+    try editor.open(
+      "a.jsonl", String(repeating: "{\"Order\": \"x\"}\n", count: count), language: "jsonl")
+    let diagnostics = try editor.diagnostics("a.jsonl")
+    let codes = diagnostics.compactMap { $0["code"] as? String }
+    #expect(codes.count { $0 == "orders/number-has-digits" } == min(count, 1_000))
+    #expect(codes.contains { $0.hasPrefix("suppression/") })
+    let cut = diagnostics.first { $0["code"] as? String == "editor/findings-cut" }
+    #expect(
+      (cut?["message"] as? String)?.hasPrefix("1 more is not shown") == (count > 1_000 ? true : nil)
+    )
+  }
+
   @Test func requestsAreCheckedWhileTheyAreTyped() throws {
     let editor = try Editor(Orders.files)
     try editor.open("a.json", "{\"Order\": \"😀\", \"Order2\": 1}")

@@ -178,6 +178,19 @@ final class Editor {
     (try? system.bytes(of: path, limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The permissions of a file on the disk, by its path.
+  func mode(of path: String) -> UInt32? {
+    (try? system.status(of: path, followingLinks: true))?.mode
+  }
+
+  /// Puts a link on the disk.
+  func addLink(at path: String, to target: String) {
+    #expect(system.addLink(at: path, to: target))
+  }
+
+  /// Puts a pipe on the disk.
+  func addPipe(at path: String) { #expect(system.addStream([], at: path)) }
+
   /// Says that files changed on the disk.
   func notifyOfFiles(_ names: [String]) throws {
     try notify(
@@ -211,6 +224,13 @@ final class Editor {
       let other = parameters?["uri"] as? String, other.hasSameBytes(as: uri(name))
     else { return nil }
     return parameters
+  }
+
+  /// The codes in the last report of a document so far.
+  func lastCodes(_ name: String) -> [String] {
+    let report = outbox.messages.lazy.compactMap { Self.report($0, name) }.last
+    let diagnostics = report?["diagnostics"] as? [[String: Any]] ?? []
+    return diagnostics.compactMap { $0["code"] as? String }
   }
 
   /// The last report of a document, once the server is done.

@@ -34,7 +34,11 @@ private enum Parcels {
       address:
         type: object
         description: Where it goes.
-        properties: { City: { type: string, maxLength: 40 } }
+        properties:
+          City: { type: string, maxLength: 40 }
+          Kind:
+            type: object
+            properties: { Kind: { type: string, description: A kind of its own. } }
 
     """,
     ".requisite.yaml": "requisite: 1\npacks: [parcels.yaml]\n",
@@ -79,6 +83,9 @@ struct HoverTests {
   }
 
   @Test func membersOfTheModelAreExplained() throws {
+    #expect(
+      try Self.hover("a.json", "{\"Kind\": \"box\", \"To\": {\"Kind\": {\"Ki|nd\": 1}}}")
+        == "**`Kind`**: string\n\nA kind of its own.")
     #expect(
       try Self.hover("a.json", "{\"Kind\": \"box\", \"We|ight\": 5}")
         == "**`Weight`**: integer\n\nThe weight in grams.\n\n- `maximum: 30000`")
@@ -126,7 +133,7 @@ struct HoverTests {
       try Self.completions("a.json", "{\"Kind\": \"box\", |}")
         == ["\"Weight\": ", "\"To\": ", "\"Fragile\": "])
     #expect(
-      try Self.completions("a.json", "{\"Kind\": \"box\", \"To\": {\"|\"}}") == ["City"])
+      try Self.completions("a.json", "{\"Kind\": \"box\", \"To\": {\"|\"}}") == ["City", "Kind"])
     #expect(try Self.completions("a.json", "{\"Kind\": |}") == ["\"box\"", "\"long tube\""])
     #expect(try Self.completions("a.yaml", "Kind: |\n") == ["box", "\"long tube\""])
     #expect(try Self.completions("a.yaml", "kind: box\nfragile: |\n") == ["true", "false"])

@@ -108,11 +108,51 @@ struct InterruptionTests {
       (["jsonrpc": "2.0", "id": 7, "method": "textDocument/hover"], false, false),
     ]
     let pack = LanguageServer.Operation.report(DocumentURI(Editor.uri("orders.yaml")))
-    #expect(try editor.ends(pack, notification("textDocument/didChange", "a.json")))
+    #expect(try !editor.ends(pack, notification("textDocument/didChange", "a.json")))
     for (message, endsReport, endsAnswer) in cases {
       #expect(try editor.ends(report, message) == endsReport, "\(message)")
       #expect(try editor.ends(answer, message) == endsAnswer, "\(message)")
     }
+  }
+
+  /// What suppressions do takes long to tell, so that whatever arrives ends that; once it is overdue, what is
+  /// wrong with the file itself is shown.
+  @Test func suppressionsNeverKeepOthersWaiting() throws {
+    let editor = try Orders.editorWithUnusedEntry()
+    let start = ContinuousClock.now
+    editor.setNow(start)
+    let name = ".requisite-ignore.yaml"
+    #expect(try editor.summary(name).contains { $0.contains("suppression/unused") })
+    let entries = "- { rule: orders/number-has-digits, path: /a.json, reason: old }"
+    try editor.change(name, "requisite: 1\nsuppressions:\n  \(entries)\n  - { rule: 1 }\n")
+    let messages = [
+      ["jsonrpc": "2.0", "id": 7, "method": "textDocument/hover"],
+      [
+        "jsonrpc": "2.0", "method": "textDocument/didChange",
+        "params": ["textDocument": ["uri": Editor.uri(name)]],
+      ],
+      [
+        "jsonrpc": "2.0", "method": "textDocument/didClose",
+        "params": ["textDocument": ["uri": Editor.uri("other.json")]],
+      ],
+    ]
+    for time in [0, 499, 500, 5_000] {
+      editor.setNow(start + .milliseconds(time))
+      for message in messages {
+        #expect(
+          try editor.ends(.report(DocumentURI(Editor.uri(name))), message), "\(time) \(message)")
+      }
+      let count = editor.reportCount(name)
+      editor.isUnwanted = { _ in true }
+      editor.work()
+      #expect(editor.hasWork)
+      #expect(editor.reportCount(name) == count + (time < 500 ? 0 : 1))
+      guard time >= 500 else { continue }
+      let codes = editor.lastCodes(name)
+      #expect(!codes.isEmpty && !codes.contains("suppression/unused"), "\(codes)")
+    }
+    editor.isUnwanted = nil
+    #expect(try editor.summary(name).count == editor.lastCodes(name).count)
   }
 
   /// A person who types on and on sees something from time to time.

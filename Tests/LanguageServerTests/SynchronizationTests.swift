@@ -93,6 +93,53 @@ struct SynchronizationTests {
     #expect(try editor.summary("\(decomposed)/a.json") == [])
   }
 
+  /// Files that others are made of: the model of a pack, and a baseline by another name.
+  @Test(arguments: [
+    (
+      "order.schema.yaml", "properties: { Order: { maxLength: 9 } }\n",
+      "properties: { Order: { maxLength: 1 } }\n"
+    ),
+    ("known.jsonl", "{\"requisite-baseline\":1}\n", "{}\n"),
+  ])
+  func partsOfPacksAndConfigurationsApplyAsTheyAreTyped(
+    name: String, fitting: String, other: String
+  ) throws {
+    var files = [
+      "orders.yaml": Orders.pack.replacing(
+        "  operation: Order\n", with: "  operation: Order\n  schema: order.schema.yaml\n"),
+      "order.schema.yaml": "{}\n", "known.jsonl": "{\"requisite-baseline\":1}\n",
+      ".requisite.yaml": Orders.configuration + "baseline: known.jsonl\n",
+    ]
+    files[name] = fitting
+    let editor = try Editor(files)
+    try editor.open("a.json", "{\"Order\": \"11\"}")
+    try #require(try editor.summary("a.json") == [])
+    try editor.open(name, fitting)
+    #expect(try editor.summary("a.json") == [])
+    for _ in 0..<2 {
+      try editor.change(name, other)
+      #expect(try editor.summary("a.json").count == 1)
+      try editor.change(name, fitting)
+      #expect(try editor.summary("a.json") == [])
+    }
+    try editor.change(name, other)
+    try editor.close(name)
+    #expect(try editor.summary("a.json") == [])
+  }
+
+  /// What is typed in one request is nothing to the others.
+  @Test func requestsAreCheckedByThemselves() throws {
+    let editor = try Editor(Orders.files)
+    for name in ["a.json", "b.json"] { try editor.open(name, "{\"Order\": \"x\"}") }
+    editor.settle()
+    let count = editor.reportCount("b.json")
+    try editor.change("a.json", "2", from: (0, 11), to: (0, 12))
+    try editor.open("c.json", "{}")
+    try editor.close("c.json")
+    #expect(try editor.summary("a.json") == [])
+    #expect(editor.reportCount("b.json") == count)
+  }
+
   @Test func suppressionsAreJudgedAgainWhenARequestIsClosed() throws {
     let editor = try Orders.editorWithUnusedEntry()
     try editor.open("a.json", "{\"Order\": \"x\"}")

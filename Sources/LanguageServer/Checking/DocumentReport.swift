@@ -32,7 +32,7 @@ struct DocumentReport: Sendable {
   /// How many entries are about what is wrong in other files, at most.
   static var mostForeign: Int { 3 }
 
-  /// How many entries are shown, at most.
+  /// How many findings are shown, at most.
   static var mostShown: Int { 1_000 }
 
   // MARK: - Making
@@ -121,27 +121,36 @@ struct DocumentReport: Sendable {
   // MARK: - Sending
 
   /// What the editor understands of diagnostics.
-  struct Abilities: Sendable {
+  struct Capabilities: Sendable {
     var encoding = PositionEncoding.utf16
     var showsRelated = false
     var showsCodeDescription = false
   }
 
   /// The entries as they are sent.
-  func wire(_ abilities: Abilities) -> OutgoingValue {
-    var shown = entries.prefix(Self.mostShown)
-    if let next = entries.dropFirst(Self.mostShown).first {
-      let count = entries.count - Self.mostShown
-      let start = next.region.start
+  func outgoing(_ capabilities: Capabilities) -> OutgoingValue {
+    var count = 0
+    var next: Region?
+    // Errors of the run may be why there are so many findings.
+    var shown = entries.filter { entry in
+      guard entry.finding != nil else { return true }
+      count += 1
+      if count == Self.mostShown + 1 { next = entry.region }
+      return count <= Self.mostShown
+    }
+    if let next {
+      let rest = count - Self.mostShown
       shown.append(
         Entry(
-          region: Region(start: start, end: start), severity: .info, code: "editor/findings-cut",
-          message: "\(count) more are not shown; run 'requisite check' for all"))
+          region: Region(start: next.start, end: next.start), severity: .info,
+          code: "editor/findings-cut",
+          message:
+            "\(rest) more \(rest == 1 ? "is" : "are") not shown; run 'requisite check' for all"))
     }
-    return .array(shown.map { Self.wire($0, abilities) })
+    return .array(shown.map { Self.outgoing($0, capabilities) })
   }
 
-  static func wire(_ entry: Entry, _ abilities: Abilities) -> OutgoingValue {
+  static func outgoing(_ entry: Entry, _ capabilities: Capabilities) -> OutgoingValue {
     let severity: OutgoingValue =
       switch entry.severity {
       case .error: 1
@@ -149,19 +158,19 @@ struct DocumentReport: Sendable {
       case .info: 3
       }
     var members: [(name: String, value: OutgoingValue)] = [
-      ("range", entry.region.wire(abilities.encoding)), ("severity", severity),
+      ("range", entry.region.outgoing(capabilities.encoding)), ("severity", severity),
       ("code", .string(entry.code)),
     ]
-    if abilities.showsCodeDescription, let url = entry.url {
+    if capabilities.showsCodeDescription, let url = entry.url {
       members.append(("codeDescription", ["href": .string(url)]))
     }
     members.append(("source", "requisite"))
     members.append(("message", .string(entry.message)))
-    if abilities.showsRelated, !entry.related.isEmpty {
+    if capabilities.showsRelated, !entry.related.isEmpty {
       let related = entry.related.map { other -> OutgoingValue in
         let location: OutgoingValue = [
           "uri": DocumentURI(ofFile: other.path).outgoing,
-          "range": other.region.wire(abilities.encoding),
+          "range": other.region.outgoing(capabilities.encoding),
         ]
         return ["location": location, "message": .string(other.message)]
       }
@@ -173,19 +182,21 @@ struct DocumentReport: Sendable {
 
 extension Region {
   /// The range as it is sent.
-  func wire(_ encoding: PositionEncoding) -> OutgoingValue {
-    ["start": start.textPosition(encoding).wire, "end": end.textPosition(encoding).wire]
+  func outgoing(_ encoding: PositionEncoding) -> OutgoingValue {
+    ["start": start.textPosition(encoding).outgoing, "end": end.textPosition(encoding).outgoing]
   }
 }
 
 extension Position {
   /// The same place as editors count.
   func textPosition(_ encoding: PositionEncoding) -> TextPosition {
-    let column =
+    // Columns leave a byte-order mark out, and offsets do not.
+    let isBehindMark = line == 1 && offset == byteColumn - 1 + 3
+    let character =
       switch encoding {
-      case .utf8: byteColumn
-      case .utf16: utf16Column
+      case .utf8: byteColumn - 1 + (isBehindMark ? 3 : 0)
+      case .utf16: utf16Column - 1 + (isBehindMark ? 1 : 0)
       }
-    return TextPosition(line: max(line - 1, 0), character: max(column - 1, 0))
+    return TextPosition(line: max(line - 1, 0), character: max(character, 0))
   }
 }

@@ -18,7 +18,7 @@ struct Workspace {
   let root: ProjectRoot
   /// The files that everything but the text of documents is read from.
   private let files: OverlayFileSystem
-  /// The same, for questions that nothing depends on.
+  /// The same, without noting what is asked.
   private let unnotedFiles: OverlayFileSystem
   /// What was asked of the files.
   private let asked = AskedPaths()
@@ -67,10 +67,13 @@ struct Workspace {
   /// Whether anything that was read here may be different once a file or folder has changed.
   func dependsOn(_ path: String) -> Bool { files.wasAsked(for: path) }
 
+  /// Whether a file was read as a part of what requests are checked by, such as the model of a pack.
+  func isMadeOf(_ path: String) -> Bool { files.wasOpened(path) }
+
   /// A path as messages show it.
   func shown(_ path: String) -> String { root.shownPath(of: path, workingFolder: folder) }
 
-  /// The absolute path of a file that a message shows; nil for what is no file, such as a built-in pack.
+  /// The absolute path of a file that a message shows; nil for what is no file.
   func path(ofShown shown: String) -> String? {
     guard unnotedFiles.kind(of: shown) == .file else { return nil }
     return unnotedFiles.absolutePath(of: shown, workingFolder: folder)
@@ -215,15 +218,13 @@ struct Workspace {
 
   // MARK: - Suppressions and baselines
 
-  /// Finds where suppressions are.
-  func suppressionLoader() -> KnownFindingsLoader { loader() }
-
   /// The packs in use in the folder of a file; none where they cannot be used.
   mutating func packsInUse(near path: String) -> [LoadedPack] {
     profiles.packsInUse(inFolder: Paths.parent(of: path) ?? "/") ?? []
   }
 
-  private func loader(_ source: ConfigurationSource? = nil) -> KnownFindingsLoader {
+  /// Finds suppressions and baselines.
+  func loader(_ source: ConfigurationSource? = nil) -> KnownFindingsLoader {
     KnownFindingsLoader(
       KnownFindingsLoader.Choices(
         baselinePath: settings.choices.baseline?.value, today: settings.today()),
@@ -272,7 +273,7 @@ struct Workspace {
       let packs = profiles.packsInUse(inFolder: Paths.parent(of: path) ?? "/")
     else { return [] }
     filter.learnRules(of: packs)
-    var judged: [Location] = []
+    var judged: Set<Location> = []
     var seen: [ExactText: Bool] = [:]
     for entry in set.entries where entry.base == nil {
       guard let inner = entry.path.singlePath.map({ String(decoding: $0, as: UTF8.self) }) else {
@@ -283,8 +284,10 @@ struct Workspace {
       let isSeen =
         seen[key] ?? (seen.count < Self.mostJudgedFiles && look(at: path, filter, in: current))
       seen[key] = isSeen
-      if isSeen { judged.append(entry.location) }
+      if isSeen { judged.insert(entry.location) }
     }
+    // What was not looked at may use any entry.
+    if interruption?.hasHappened ?? false { return [] }
     return filter.outcome().suppressionDiagnostics.filter { diagnostic in
       diagnostic.code == "suppression/unknown-rule"
         || diagnostic.location.map { judged.contains($0) } ?? false

@@ -1,4 +1,3 @@
-import Linting
 import RequisiteFiles
 import RulePacks
 import SourceText
@@ -10,18 +9,42 @@ struct BuiltInPackCopies {
   /// The folder of the copies: an absolute path.
   let folder: String
 
+  /// What is in the place of a copy.
+  struct Obstacle: Error {
+    let path: String
+  }
+
+  /// Finds the place of copies below a folder: other packs have another one.
+  init(in cacheFolder: String, version: String) {
+    let digest = String(BuiltInPacks.hash, radix: 16)
+    folder = Paths.joined(cacheFolder, "requisite/\(version)-\(digest)")
+  }
+
   /// Makes a copy of a built-in file, and of all others that it may name; the result is its path.
   ///
-  /// Files that are there already stay as they are if they have the same bytes.
+  /// A copy is read-only. One that is there stays as it is: only its user may have changed it.
   ///
-  /// - Throws: why one cannot be written.
+  /// - Throws: why one cannot be written: `Obstacle` for anything but a file of the user in its place.
   func copy(ofFileAt path: String, in files: OverlayFileSystem) throws -> String? {
     guard BuiltInPacks.file(at: path) != nil else { return nil }
     for other in BuiltInPacks.paths {
       guard let bytes = BuiltInPacks.file(at: other)?.bytes else { continue }
       let copy = Paths.joined(folder, other)
-      if (try? files.bytes(of: copy, limit: bytes.count)) == bytes { continue }
-      try files.write(bytes, to: copy, makingFolders: true)
+      if let status = try? files.status(of: copy, followingLinks: false) {
+        guard status.kind == .file, status.owner == files.user.id else {
+          throw Obstacle(path: copy)
+        }
+        continue
+      }
+      let file = try files.beginFile(at: copy, makingFolders: true)
+      do {
+        try file.write(bytes)
+        try file.makeReadOnly()
+      } catch {
+        file.discard()
+        throw error
+      }
+      try file.commit()
     }
     return Paths.joined(folder, path)
   }

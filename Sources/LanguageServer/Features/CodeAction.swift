@@ -18,7 +18,7 @@ struct CodeAction {
   /// By what the edit is made once a person has chosen the action.
   var data: OutgoingValue?
 
-  var wire: OutgoingValue {
+  var outgoing: OutgoingValue {
     var members: [(name: String, value: OutgoingValue)] = [
       ("title", .string(title)), ("kind", .string(kind)),
     ]
@@ -61,10 +61,13 @@ extension LanguageServer {
     if only != nil, isWanted(CodeAction.fixAllKind), let action = fixAll(document, syntax) {
       actions.append(action)
     }
-    return .array(actions.map(\.wire))
+    return .array(actions.map(\.outgoing))
   }
 
-  /// What is reported in a range, with fixes.
+  /// How many findings actions are offered for at once, at most.
+  static var mostActed: Int { 100 }
+
+  /// The first findings in a range, with fixes.
   private func fixableEntries(
     of document: OpenDocument, _ syntax: Syntax, from start: Int, to end: Int
   ) -> [DocumentReport.Entry] {
@@ -72,23 +75,25 @@ extension LanguageServer {
       let found = withWorkspace(of: document) { workspace in
         requestReport(of: document, syntax, in: &workspace, fixes: fixes)
       }
-      return (found?.report.entries ?? []).filter { entry in
-        entry.region.start.offset <= end && start <= entry.region.end.offset
+      let met = (found?.report.entries ?? []).lazy.filter { entry in
+        entry.finding != nil && entry.region.start.offset <= end
+          && start <= entry.region.end.offset
       }
+      return Array(met.prefix(Self.mostActed))
     }
-    return entries(.none).contains { $0.finding != nil } ? entries(.attach) : []
+    return entries(.none).isEmpty ? [] : entries(.attach)
   }
 
   /// The fix of a finding.
   private func fix(_ entry: DocumentReport.Entry, of document: OpenDocument) -> CodeAction? {
     guard let fix = entry.finding?.fix else { return nil }
     let edits = fix.edits.map { edit -> OutgoingValue in
-      ["range": edit.region.wire(client.diagnostics.encoding), "newText": .string(edit.text)]
+      ["range": edit.region.outgoing(client.diagnostics.encoding), "newText": .string(edit.text)]
     }
     return CodeAction(
       title: fix.isSafe ? "Fix: \(fix.description)" : "Unsafe fix: \(fix.description)",
       kind: "quickfix", isPreferred: fix.isSafe,
-      diagnostics: [DocumentReport.wire(entry, client.diagnostics)],
+      diagnostics: [DocumentReport.outgoing(entry, client.diagnostics)],
       edit: workspaceEdit([(document, edits)]))
   }
 
@@ -107,11 +112,11 @@ extension LanguageServer {
         of: String(decoding: text[start..<end], as: UTF8.self), with: word, document.syntax)
     else { return nil }
     let edit: OutgoingValue = [
-      "range": finding.region.wire(client.diagnostics.encoding), "newText": .string(new),
+      "range": finding.region.outgoing(client.diagnostics.encoding), "newText": .string(new),
     ]
     return CodeAction(
       title: "Replace with \"\(word)\"", kind: "quickfix",
-      diagnostics: [DocumentReport.wire(entry, client.diagnostics)],
+      diagnostics: [DocumentReport.outgoing(entry, client.diagnostics)],
       edit: workspaceEdit([(document, [edit])]))
   }
 
@@ -179,8 +184,8 @@ extension TextBuffer {
       let gone = range(old, change.old, bytes.count)
       let come = range(new, change.new, other.count)
       let ends: OutgoingValue = [
-        "start": position(of: gone.lowerBound, encoding).wire,
-        "end": position(of: gone.upperBound, encoding).wire,
+        "start": position(of: gone.lowerBound, encoding).outgoing,
+        "end": position(of: gone.upperBound, encoding).outgoing,
       ]
       let text = String(decoding: other[come.lowerBound..<come.upperBound], as: UTF8.self)
       return ["range": ends, "newText": .string(text)]

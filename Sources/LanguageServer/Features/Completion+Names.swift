@@ -13,17 +13,17 @@ extension LanguageServer {
     var detail: String
   }
 
-  /// Something that documents name.
-  private enum NamedThing { case rule, pack, configuration, parameter }
+  /// What a name in a document refers to.
+  private enum ReferenceKind { case rule, pack, configuration, parameter }
 
   /// The rules, packs, configurations or parameters that may be named at a place, and whether they are names
   /// of members; nil where none is named.
   func names(
     for place: CursorContext, in document: OpenDocument
   ) -> (items: [NameCandidate], areNames: Bool)? {
-    guard let thing = Self.thing(named: place, in: document.kind) else { return nil }
+    guard let reference = Self.referenceKind(at: place, in: document.kind) else { return nil }
     var items: [NameCandidate]
-    switch thing {
+    switch reference {
     case .rule: items = rules(for: place, in: document)
     case .parameter: items = parameters(for: place, in: document)
     case .pack:
@@ -34,7 +34,7 @@ extension LanguageServer {
     case .configuration: items = files(near: document) { $0 == .configuration }
     }
     items.removeAll { place.siblings.contains($0.name) }
-    return (items, place.role == .name && (thing == .rule || thing == .parameter))
+    return (items, place.role == .name && (reference == .rule || reference == .parameter))
   }
 
   private static var ruleKind: Int { 20 }
@@ -42,7 +42,9 @@ extension LanguageServer {
   private static var fileKind: Int { 17 }
   private static var variableKind: Int { 6 }
 
-  private static func thing(named place: CursorContext, in kind: DocumentKind) -> NamedThing? {
+  private static func referenceKind(at place: CursorContext, in kind: DocumentKind)
+    -> ReferenceKind?
+  {
     let isElement = place.path.last == .element
     let owner = isElement ? place.path.dropLast().last : place.path.last
     // The first word behind a dash may become a name.
@@ -154,7 +156,7 @@ extension LanguageServer {
         }
         seenCount += 1
         let path = Paths.joined(folder, prefix + name)
-        guard path != document.path, let text = head(ofFile: path) else { continue }
+        guard !path.hasSameBytes(as: document.path), let text = head(ofFile: path) else { continue }
         let found = DocumentKind(path: path, language: nil, text: text)
         if isMeant(found) { names.append(prefix + name) }
       }
@@ -177,9 +179,9 @@ extension LanguageServer {
     var names: [String] = []
     var prefix = ""
     var current = folder
-    while let root = folders.first(where: { current != $0 && Paths.isPath(current, inside: $0) }),
-      let parent = Paths.parent(of: current), Paths.isPath(parent, inside: root) || parent == root
-    {
+    while let root = folders.first(where: {
+      !current.hasSameBytes(as: $0) && Paths.isPath(current, inside: $0)
+    }), let parent = Paths.parent(of: current), Paths.isPath(parent, inside: root) {
       current = parent
       prefix += "../"
       if files.kind(of: Paths.joined(parent, ".requisite.yaml")) == .file {

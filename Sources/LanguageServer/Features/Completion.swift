@@ -61,7 +61,7 @@ struct CompletionProvider {
   private let hasColon: Bool
 
   init(
-    _ document: OpenDocument, _ place: CursorContext, at offset: Int, _ client: ClientAbilities
+    _ document: OpenDocument, _ place: CursorContext, at offset: Int, _ client: ClientCapabilities
   ) {
     self.document = document
     self.place = place
@@ -88,7 +88,7 @@ struct CompletionProvider {
     quote = part.quote
     keepsQuote = part.isClosed && !replacesQuote
     hasColon = isFollowed || keepsQuote
-    range = document.buffer.wire(part.range, client.diagnostics.encoding)
+    range = document.buffer.outgoing(part.range, client.diagnostics.encoding)
   }
 
   func spelled(_ name: String) -> String { casing.spelling(of: name) }

@@ -45,16 +45,16 @@ struct CursorContext: Equatable {
   /// Finds the place of an offset; nil where nothing can be said, as in a comment.
   init?(at offset: Int, in text: [UInt8], _ syntax: Syntax) {
     switch syntax {
-    case .json: self.init(scanning: JSONPlaceScanner(text, from: 0, offset: offset))
+    case .json: self.init(scanning: JSONCursorScanner(text, from: 0, offset: offset))
     case .jsonLines:
       let start = text[..<offset].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
       let end = text[offset...].firstIndex(of: 0x0A) ?? text.count
-      self.init(scanning: JSONPlaceScanner(text, from: start, to: end, offset: offset))
+      self.init(scanning: JSONCursorScanner(text, from: start, to: end, offset: offset))
     case .yaml: self.init(inBlocksOf: text, at: offset)
     }
   }
 
-  private init?(scanning scanner: JSONPlaceScanner) {
+  private init?(scanning scanner: JSONCursorScanner) {
     var scanner = scanner
     guard let place = scanner.place() else { return nil }
     self = place
@@ -73,7 +73,7 @@ struct CursorContext: Equatable {
 }
 
 /// Goes through JSON text up to an offset, and to the end of the object that is open there.
-struct JSONPlaceScanner {
+struct JSONCursorScanner {
   private struct Frame {
     var isObject: Bool
     var name: String?

@@ -1,7 +1,6 @@
 import Findings
 import Linting
 import PackDocumentation
-import RequisiteFiles
 import RulePacks
 import SourceText
 
@@ -28,7 +27,7 @@ extension LanguageServer {
         else { return nil }
         return [
           "uri": uri(ofFile: path).outgoing,
-          "range": definition.location.region.wire(client.diagnostics.encoding),
+          "range": definition.location.region.outgoing(client.diagnostics.encoding),
         ]
       }
     }
@@ -39,11 +38,16 @@ extension LanguageServer {
   private func path(of definition: RuleFacts.Source, in workspace: Workspace) -> String? {
     let path = definition.location.path
     guard definition.isBuiltIn else { return workspace.path(ofShown: path) }
-    guard let folder = settings.cacheFolder else { return nil }
-    // Another version has other rules.
-    let copies = BuiltInPackCopies(folder: Paths.joined(folder, "requisite/\(settings.version)"))
+    guard let cache = settings.cacheFolder else {
+      warn("a built-in pack cannot be copied: neither XDG_CACHE_HOME nor HOME has an absolute path")
+      return nil
+    }
+    let copies = BuiltInPackCopies(in: cache, version: settings.version)
     do {
       return try copies.copy(ofFileAt: path, in: files)
+    } catch let obstacle as BuiltInPackCopies.Obstacle {
+      warn("'\(obstacle.path)' is no file of this user, so that no built-in pack was copied there")
+      return nil
     } catch {
       warn("copy of a built-in pack cannot be written below '\(copies.folder)': \(error)")
       return nil

@@ -5,7 +5,7 @@ import SourceText
 
 extension LanguageServer {
   /// A rule that a place of a document means, as people are told of it.
-  struct MeantRule {
+  struct RuleReference {
     var description: RuleDescription
     var packs: [LoadedPack]
     /// The characters that name it, if any do.
@@ -25,7 +25,7 @@ extension LanguageServer {
   }
 
   /// The rule whose id, or whose name under `rules` of a pack, is at an offset.
-  func namedRule(at offset: Int, of document: OpenDocument) -> MeantRule? {
+  func namedRule(at offset: Int, of document: OpenDocument) -> RuleReference? {
     let text = document.buffer.bytes
     let range = Self.ruleName(around: offset, in: text)
     let word = String(decoding: text[range.lowerBound..<range.upperBound], as: UTF8.self)
@@ -33,7 +33,7 @@ extension LanguageServer {
     let packs = packs(of: document)
     let all = packs.ruleDescriptions + ReadingRule.descriptions
     if word.contains("/"), let found = all.first(where: { $0.id.description == word }) {
-      return MeantRule(description: found, packs: packs, range: range)
+      return RuleReference(description: found, packs: packs, range: range)
     }
     guard document.kind == .pack,
       let place = CursorContext(at: offset, in: text, document.syntax), place.role == .name,
@@ -42,7 +42,7 @@ extension LanguageServer {
     let named = all.filter { $0.id.rule == word }
     let own = packs.last?.pack.name.value
     guard let found = named.first(where: { $0.id.pack == own }) ?? named.first else { return nil }
-    return MeantRule(description: found, packs: packs, range: range)
+    return RuleReference(description: found, packs: packs, range: range)
   }
 
   /// The characters around an offset that may be of a rule's id.
@@ -120,7 +120,7 @@ extension LanguageServer {
       )
     ]
     if let range, range.count > 0 {
-      members.append(("range", document.buffer.wire(range, encoding)))
+      members.append(("range", document.buffer.outgoing(range, encoding)))
     }
     return .object(members)
   }
@@ -133,7 +133,7 @@ extension LanguageServer {
     let target = place.target(in: text)
     guard case .name(let name)? = target.last(where: { $0 != .element }) else { return nil }
     for schema in schemas(of: document) {
-      let parent = schema.at(Array(target.prefix { $0 != .name(name) }))
+      let parent = schema.at(Array(target[..<(target.lastIndex(of: .name(name)) ?? 0)]))
       let isRequired = target.last == .name(name) && parent.required.contains(name)
       if let text = schema.at(target).markdown(name, isRequired: isRequired) {
         return (text, place.token)
@@ -161,10 +161,10 @@ extension OpenDocument {
 
 extension TextBuffer {
   /// A range as it is sent.
-  func wire(_ range: TextRange, _ encoding: PositionEncoding) -> OutgoingValue {
+  func outgoing(_ range: TextRange, _ encoding: PositionEncoding) -> OutgoingValue {
     [
-      "start": position(of: range.lowerBound, encoding).wire,
-      "end": position(of: range.upperBound, encoding).wire,
+      "start": position(of: range.lowerBound, encoding).outgoing,
+      "end": position(of: range.upperBound, encoding).outgoing,
     ]
   }
 }

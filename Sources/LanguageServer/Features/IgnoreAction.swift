@@ -8,7 +8,7 @@ extension LanguageServer {
   /// What a suppression gives as its reason until a person writes a better one.
   private static var openReason: String { "say why this finding is accepted" }
 
-  /// For how many findings an action has the edit that suppresses them, at most.
+  /// The most findings whose actions carry the edits that suppress them.
   static var mostIgnored: Int { 10 }
 
   /// Actions that suppress a finding: by an entry of a file and, in YAML, by a comment.
@@ -16,28 +16,44 @@ extension LanguageServer {
     _ entry: DocumentReport.Entry, of document: OpenDocument, in file: Workspace.SuppressionFile?
   ) -> [CodeAction] {
     guard let finding = entry.finding, document.isFile else { return [] }
-    let diagnostics = [DocumentReport.wire(entry, client.diagnostics)]
+    let diagnostics = [DocumentReport.outgoing(entry, client.diagnostics)]
     var actions: [CodeAction] = []
     var action = CodeAction(
-      title: "Ignore \(finding.rule) here", kind: "quickfix", diagnostics: diagnostics)
+      title: Self.title(finding.rule.description, in: document), kind: "quickfix",
+      diagnostics: diagnostics)
     if let file, addChange(of: finding, in: document, file, to: &action) { actions.append(action) }
-    if case .request(.yaml) = document.kind, !ReadingRule.endsChecks(finding.rule) {
-      let line = finding.region.start.line - 1
-      let start = document.buffer.offset(of: TextPosition(line: line, character: 0), .utf8)
-      let indentation = document.buffer.bytes[start...].prefix { $0 == 0x20 }.count
-      let text =
-        String(repeating: " ", count: indentation)
-        + "# requisite: ignore \(finding.rule) \(Self.openReason)\n"
-      let edit: OutgoingValue = [
-        "range": document.buffer.wire(TextRange(at: start), client.diagnostics.encoding),
-        "newText": .string(text),
-      ]
+    if case .request(let syntax) = document.kind, !ReadingRule.endsChecks(finding.rule),
+      let lines = syntax.suppressedLines(
+        at: finding.region.start.offset, in: document.buffer.bytes)
+    {
+      let edit = comment("ignore \(finding.rule) \(Self.openReason)", above: lines, of: document)
       actions.append(
         CodeAction(
           title: "Ignore \(finding.rule) with a comment", kind: "quickfix",
           diagnostics: diagnostics, edit: workspaceEdit([(document, [edit])])))
     }
     return actions
+  }
+
+  /// The edit that puts a comment above lines, indented and ended as they are.
+  private func comment(
+    _ text: String, above lines: TextRange, of document: OpenDocument
+  ) -> OutgoingValue {
+    let start = lines.lowerBound
+    let indentation = document.buffer.bytes[start...].prefix { $0 == 0x20 }.count
+    let line =
+      String(repeating: " ", count: indentation) + "# requisite: \(text)"
+      + document.buffer.lineBreak(near: start)
+    return [
+      "range": document.buffer.outgoing(TextRange(at: start), client.diagnostics.encoding),
+      "newText": .string(line),
+    ]
+  }
+
+  /// What an entry suppresses: in a log, it is about the same value of each line.
+  private static func title(_ rule: String, in document: OpenDocument) -> String {
+    document.kind == .request(.jsonLines)
+      ? "Ignore \(rule) here in all lines" : "Ignore \(rule) here"
   }
 
   /// Gives an action what adds an entry, as `requisite ignore` does; false where none can be added.
@@ -127,7 +143,7 @@ extension LanguageServer {
     _ rule: String, at pointer: String?, of document: OpenDocument
   ) -> OutgoingValue {
     [
-      "title": .string("Ignore \(rule) here"), "command": .string(ignoreCommand),
+      "title": .string(title(rule, in: document)), "command": .string(ignoreCommand),
       "arguments": [place(rule, at: pointer, of: document)],
     ]
   }
@@ -172,7 +188,7 @@ extension LanguageServer {
   // MARK: - Edits
 
   private func insertion(_ text: String) -> OutgoingValue {
-    let start = TextPosition(line: 0, character: 0).wire
+    let start = TextPosition(line: 0, character: 0).outgoing
     return ["range": ["start": start, "end": start], "newText": .string(text)]
   }
 
@@ -217,7 +233,7 @@ extension Workspace {
 
   /// Finds that file; nil where the document belongs to no project, or the file cannot be used.
   func suppressionTarget(of document: OpenDocument) -> SuppressionFile? {
-    var loader = suppressionLoader()
+    var loader = loader()
     let place = root.location(of: document.path, workingFolder: folder)
     guard let project = loader.root(ofFolder: Paths.parent(of: place) ?? "/"),
       let inputPath = Paths.relativePath(of: place, below: project.folder)
@@ -225,6 +241,8 @@ extension Workspace {
     let file = loader.suppressionsFile(at: project)
     guard loader.isInside(file.path, project, namedAt: nil) else { return nil }
     if root.files.kind(of: file.path) == .missing {
+      // Through a link that leads nowhere, a file would be made elsewhere.
+      if root.files.isLink(file.path) { return nil }
       return SuppressionFile(path: file.path, inputPath: inputPath)
     }
     guard let source = try? loader.source(at: file.path) else { return nil }

@@ -27,6 +27,9 @@ package enum DocumentKind: Sendable, Hashable {
     }
   }
 
+  /// Whether its report depends on what requests have, as that of suppressions does, and may take long.
+  var isJudged: Bool { self == .suppressions || self == .configuration }
+
   /// Tells what a document is, by its path, the language that the editor takes it for, and its text.
   package init(path: String, language: String?, text: [UInt8]) {
     let name = Paths.name(of: path)

@@ -25,7 +25,7 @@ package struct DocumentURI: Sendable, Hashable {
     var rest = Array(text.utf8)[scheme.utf8.count...]
     if rest.starts(with: "//".utf8) {
       rest = rest.dropFirst(2)
-      // A host may be named, which is this one.
+      // Any host is taken to be this machine.
       guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return nil }
       rest = rest[slash...]
     }
@@ -37,6 +37,10 @@ package struct DocumentURI: Sendable, Hashable {
     return String(validating: bytes, as: UTF8.self)
   }
 
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    Character(UnicodeScalar(byte)).hexDigitValue.map { UInt8($0) }
+  }
+
   private static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var index = text.startIndex
@@ -46,11 +50,10 @@ package struct DocumentURI: Sendable, Hashable {
         index += 1
         continue
       }
-      guard index + 2 < text.endIndex,
-        let byte = UInt8(
-          String(decoding: text[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+      guard index + 2 < text.endIndex, let high = digit(text[index + 1]),
+        let low = digit(text[index + 2])
       else { return nil }
-      bytes.append(byte)
+      bytes.append(high << 4 | low)
       index += 3
     }
     return bytes

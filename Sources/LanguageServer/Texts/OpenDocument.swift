@@ -104,5 +104,5 @@ extension TextPosition {
   }
 
   /// The position as it is sent.
-  var wire: OutgoingValue { ["line": .integer(line), "character": .integer(character)] }
+  var outgoing: OutgoingValue { ["line": .integer(line), "character": .integer(character)] }
 }

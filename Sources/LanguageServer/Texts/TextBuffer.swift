@@ -113,6 +113,14 @@ package struct TextBuffer: Sendable {
     return TextPosition(line: line, character: units)
   }
 
+  /// How the line before a line's beginning ends, or else the line itself.
+  func lineBreak(near start: Int) -> String {
+    let line = max(Self.lowerBound(of: start + 1, in: lineStarts) - 1, 0)
+    let ending = line > 0 ? line - 1 : line
+    guard ending + 1 < lineStarts.count else { return "\n" }
+    return String(decoding: bytes[endOfLine(ending)..<lineStarts[ending + 1]], as: UTF8.self)
+  }
+
   /// The offset of the line end's first byte.
   private func endOfLine(_ line: Int) -> Int {
     guard line + 1 < lineStarts.count else { return bytes.count }

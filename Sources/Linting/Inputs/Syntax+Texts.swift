@@ -64,6 +64,15 @@ extension Syntax {
     }
   }
 
+  /// The lines that a suppression comment above them is about, where findings at an offset are suppressed by
+  /// one; nil where the syntax has no comments.
+  package func suppressedLines(at offset: Int, in bytes: [UInt8]) -> TextRange? {
+    switch self {
+    case .json, .jsonLines: nil
+    case .yaml: YAMLReader.commentedLines(at: offset, in: bytes)
+    }
+  }
+
   /// The suppression comments of a document; nil where it has none.
   func suppressionComments(of document: Document) -> CommentSubjects? {
     guard self == .yaml, CommentAccount.mayHaveComments(document.source) else { return nil }

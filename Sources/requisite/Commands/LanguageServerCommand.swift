@@ -44,6 +44,8 @@ struct LanguageServerCommand: Command {
       in: invocation.files
     ) { content in
       Output.standard.write(MessageStream.framed(content))
+      // Nobody hears what it says.
+      if Output.standard.isClosed || Output.standard.hasFailed { endProcess(1) }
     }
     let input = invocation.files.standardInput()
     let code = try console.checked { () throws(Diagnostic) -> Int32 in
