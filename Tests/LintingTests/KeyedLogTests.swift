@@ -71,6 +71,16 @@ struct KeyedLogTests {
     }
   }
 
+  /// A request may be the text of a file, which may begin with a byte-order mark.
+  @Test func byteOrderMarksAreSkipped() throws {
+    let requests = ["\(Self.bad)", cleanRequest, "{\"cut\": \"", ""]
+    for request in requests {
+      let plain = try findings(["k\t\(request)"]).map(text)
+      #expect(try findings(["k\t\u{FEFF}\(request)"]).map(text) == plain, "\(request)")
+      #expect(try findings(["k\t\u{FEFF}\u{FEFF}\(request)"]).contains { $0.rule.pack == "json" })
+    }
+  }
+
   /// However many lines are broken, each is reported.
   @Test func brokenLinesHaveNoLimit() throws {
     let found = try findings((0..<12_000).map { "\($0)\t{" })

@@ -44,7 +44,10 @@ extension Linter {
     } else if let tab = document.firstOffset(
       of: UInt8(ascii: "\t"), from: line.lowerBound, to: line.upperBound), tab > line.lowerBound
     {
-      let request = TextRange(tab + 1, line.upperBound)
+      // It may be the text of a file, which begins with a mark that counts as no character.
+      let mark = ByteOrderMark.utf8
+      let hasMark = document.source[tab + 1..<line.upperBound].starts(with: mark)
+      let request = TextRange(tab + 1 + (hasMark ? mark.count : 0), line.upperBound)
       state.key = .source(TextRange(line.lowerBound, tab))
       return Record(text: request, value: request)
     }
