@@ -100,6 +100,19 @@ package struct OverlayFileSystem: FileSystem {
     entries[handle.key] = entry
   }
 
+  /// The same files, where a text is in force although another one for its file was set later.
+  package func preferring(_ handle: Handle) -> OverlayFileSystem {
+    guard var entry = entries[handle.key], entry.texts.last?.owner != handle.owner,
+      let index = entry.texts.firstIndex(where: { $0.owner == handle.owner })
+    else { return self }
+    entry.texts.append(entry.texts.remove(at: index))
+    var other = self
+    other.lastVersion += 1
+    entry.version = other.lastVersion
+    other.entries[handle.key] = entry
+    return other
+  }
+
   /// Removes a text: the file has that of another owner again, or its own content.
   package mutating func remove(_ handle: Handle) {
     guard var entry = entries.removeValue(forKey: handle.key) else { return }

@@ -140,6 +140,22 @@ struct SynchronizationTests {
     #expect(editor.reportCount("b.json") == count)
   }
 
+  /// A request that is open by two URIs has the findings of the text that each of them has.
+  @Test(arguments: ["json", "jsonl"]) func requestsAreCheckedAsTheyAreShown(ending: String) throws {
+    let editor = try Editor(Orders.files)
+    let (name, twin) = ("a.\(ending)", "%61.\(ending)")
+    try editor.open(name, "{\"Order\": \"x\", \"Note\": 1}\n", language: ending)
+    try editor.open(twin, "{\"Order\": \"1\"}\n", language: ending)
+    #expect(try editor.diagnostics(name).count == 2)
+    #expect(try editor.summary(twin) == [])
+    try editor.change(twin, "{\"Order\": \"x\"}\n")
+    #expect(try editor.summary(twin).count == 1)
+    try editor.open("orders.yaml", Orders.pack)
+    #expect(try editor.diagnostics(name).count == 2)
+    try editor.close(name)
+    #expect(try editor.summary(twin).count == 1)
+  }
+
   @Test func suppressionsAreJudgedAgainWhenARequestIsClosed() throws {
     let editor = try Orders.editorWithUnusedEntry()
     try editor.open("a.json", "{\"Order\": \"x\"}")

@@ -122,8 +122,9 @@ struct Workspace {
     let known = known(for: input)
     let filter = FindingFilter(known.findings)
     checked.diagnostics = known.errors
-    var session = LintSession(
-      [options(of: index, in: current, fixes)], filter: filter, interruption: interruption)
+    // The same file may be open by another URI, with another text.
+    let own = options(of: index, in: current.preferring(document.handle), fixes)
+    var session = LintSession([own], filter: filter, interruption: interruption)
     session.lint(input) { result in
       checked.findings += result.findings.filter { $0.suppression == nil }
       checked.diagnostics += result.diagnostics
@@ -146,8 +147,8 @@ struct Workspace {
     let input = input(of: document, syntax)
     guard case .profile(let index)? = profile(of: input) else { return nil }
     let filter = FindingFilter(known(for: input).findings)
-    var session = LintSession(
-      [options(of: index, in: current, .apply)], filter: filter, interruption: interruption)
+    let own = options(of: index, in: current.preferring(document.handle), .apply)
+    var session = LintSession([own], filter: filter, interruption: interruption)
     if syntax == .jsonLines {
       var bytes: [UInt8] = []
       let pieces = Pieces()
