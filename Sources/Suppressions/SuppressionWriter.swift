@@ -19,6 +19,9 @@ package struct SuppressionText: Sendable {
   /// The last day.
   package var until: String?
 
+  /// The reason that the action of an editor leaves for a person to replace.
+  package static let openReason = "say why this finding is accepted"
+
   /// Creates an entry.
   package init(
     rule: String, path: String, pointer: String?, reason: String, owner: String? = nil,

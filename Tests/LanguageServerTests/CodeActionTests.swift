@@ -88,6 +88,13 @@ struct CodeActionTests {
     let text = try #require(try Self.newText(action, in: uri))
     try editor.open(".requisite-ignore.yaml", text)
     #expect(try editor.summary("a.json") == [])
+    // A person has to give the reason.
+    _ = try editor.diagnostics(".requisite-ignore.yaml")
+    #expect(editor.lastCodes(".requisite-ignore.yaml") == ["suppression/open-reason"])
+    let reason = "say why this finding is accepted"
+    #expect(text.contains(reason))
+    let replaced = text.replacing(reason, with: "old")
+    try editor.change(".requisite-ignore.yaml", replaced)
     #expect(try editor.summary(".requisite-ignore.yaml") == [])
     // The next one goes into the same file, as it is in the editor.
     try editor.open("b.json", "{\"Order\": \"x\"}")
@@ -337,6 +344,11 @@ struct CodeActionTests {
     let ending = row.text.contains("\r\n") ? "\r\n" : row.text.contains("\r") ? "\r" : "\n"
     #expect(text.hasSuffix(ending))
     try editor.change("a.yaml", text, from: (row.line, 0), to: (row.line, 0))
+    _ = try editor.diagnostics("a.yaml")
+    #expect(editor.lastCodes("a.yaml") == ["suppression/open-reason"])
+    let replaced = text.replacing("say why this finding is accepted", with: "old")
+    try editor.change("a.yaml", row.text)
+    try editor.change("a.yaml", replaced, from: (row.line, 0), to: (row.line, 0))
     #expect(try editor.summary("a.yaml") == [])
   }
 }

@@ -3,8 +3,8 @@ extension DiagnosticCode {
   ///
   /// A duplicate is not among them: it hides nothing more.
   package static let raisedByStrictSuppressions: Set<String> = [
-    "suppression/expired", "suppression/too-broad", "suppression/too-many",
-    "suppression/unknown-rule", "suppression/unused",
+    "suppression/expired", "suppression/open-reason", "suppression/too-broad",
+    "suppression/too-many", "suppression/unknown-rule", "suppression/unused",
   ]
 
   /// Suppressions, `requisite ignore` and baselines.
@@ -168,6 +168,11 @@ extension DiagnosticCode {
       fix: "Add the field that the message names.",
       example:
         "- { rule: aws-connect-chat/attributes-size, path: legacy/**, reason: migrated in May }"),
+    DiagnosticCode(
+      "suppression/open-reason", "The reason of a suppression is the one that an editor put there.",
+      why: "An action of an editor cannot know why a finding is accepted.",
+      fix: "Write the reason that others need to judge whether the suppression still applies.",
+      example: "reason: load tests last five minutes"),
     DiagnosticCode(
       "suppression/syntax", "The suppressions are malformed YAML.",
       why: "With half of an entry, more findings would be hidden than its author meant.",

@@ -5,9 +5,6 @@ import SourceText
 import Suppressions
 
 extension LanguageServer {
-  /// What a suppression gives as its reason until a person writes a better one.
-  private static var openReason: String { "say why this finding is accepted" }
-
   /// The most findings whose actions carry the edits that suppress them.
   static var mostIgnored: Int { 10 }
 
@@ -26,7 +23,8 @@ extension LanguageServer {
       let lines = syntax.suppressedLines(
         at: finding.region.start.offset, in: document.buffer.bytes)
     {
-      let edit = comment("ignore \(finding.rule) \(Self.openReason)", above: lines, of: document)
+      let edit = comment(
+        "ignore \(finding.rule) \(SuppressionText.openReason)", above: lines, of: document)
       actions.append(
         CodeAction(
           title: "Ignore \(finding.rule) with a comment", kind: "quickfix",
@@ -85,7 +83,7 @@ extension LanguageServer {
   private func edit(
     of file: Workspace.SuppressionFile, adding rule: String, at pointer: String?
   ) throws(Diagnostic) -> OutgoingValue {
-    let new = try file.adding(rule, at: pointer, reason: Self.openReason)
+    let new = try file.adding(rule, at: pointer, reason: SuppressionText.openReason)
     let uri = uri(ofFile: file.path)
     guard let source = file.source else {
       return [
@@ -168,7 +166,8 @@ extension LanguageServer {
       guard let target = withWorkspace(of: document, { $0.suppressionTarget(of: document) }) else {
         throw Diagnostic("suppression/cannot-add", "suppressions cannot be used")
       }
-      let new = try target.adding(rule, at: place["pointer"]?.string, reason: Self.openReason)
+      let new = try target.adding(
+        rule, at: place["pointer"]?.string, reason: SuppressionText.openReason)
       let file = try files.beginFile(at: target.path, makingFolders: false)
       do {
         try file.write(new)

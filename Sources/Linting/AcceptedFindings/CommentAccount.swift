@@ -210,6 +210,9 @@ struct CommentAccount: Sendable {
         "unused suppression comment: the rule has no finding on its line; move or remove it"
       )
     }
+    if record.comment.reason.hasSameBytes(as: SuppressionText.openReason) {
+      return warning("suppression/open-reason", SuppressionReader.openReasonMessage)
+    }
     guard record.count > SuppressionAccount.broadLimit else { return nil }
     return warning(
       "suppression/too-broad",
