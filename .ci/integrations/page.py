@@ -110,7 +110,7 @@ class Browser:
         self.call("Page.navigate", url="about:blank")
         self.run("0")
         self.events.clear()
-        # The empty page may say that it has loaded only now.
+        # The load event of the empty page may come only now.
         loader = self.call("Page.navigate", url=address)["loaderId"]
         while not self.has_loaded(loader):
             self.events.append(self.read())
@@ -137,7 +137,7 @@ class Browser:
                 **(text if kind == "keyDown" else {}))
 
     def faults(self) -> list:
-        """What the console says, what the policy refuses, and what is asked of the network."""
+        """Messages of the console, violations of the policy, and requests to the network."""
         found = []
         for event in self.events:
             method, parameters = event.get("method"), event.get("params", {})
@@ -155,7 +155,7 @@ class Browser:
         os.close(self.input)
 
 
-# For each text that is shown, its contrast with what is behind it (WCAG 2.2, 1.4.3), where it is too low.
+# Visible texts whose contrast with their background is too low (WCAG 2.2, 1.4.3).
 CONTRAST = r"""
 (() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -214,7 +214,7 @@ WATCH = r"""
 })()
 """
 
-# What sticks out of the page, and lines of findings that do not show all of their text.
+# Elements that are wider than the page, and lines whose text is cut off.
 CLIPPED = r"""
 (() => {
   const clipped = [];
@@ -373,7 +373,7 @@ class PageTests(unittest.TestCase):
         self.assertTrue(run("document.getElementById('none').checkVisibility()"))
         run("document.getElementById('reset').click()")
 
-        # Bars filter as well, and once more pressed, do not.
+        # A bar filters when pressed, and no longer when pressed again.
         for column, key in [(0, "ruleId"), (1, "path")]:
             bar = f"document.querySelectorAll('.chart')[{column}].querySelector('button')"
             count = int(run(f"{bar}.querySelector('.count').firstChild.data"))
@@ -389,7 +389,7 @@ class PageTests(unittest.TestCase):
         self.open("large")
         every = self.browser.run("document.querySelectorAll('.finding').length")
         self.assertGreaterEqual(every, 10_000)
-        # So that a filter is quick, the first findings are shown, and more when asked for.
+        # Only the first findings are shown, so that filters are fast, and more on demand.
         self.assertEqual(self.browser.run(SHOWN), 100)
         self.assertEqual(self.status(), f"Showing the first 100 of {every} findings")
         # Their number is on one line.
@@ -464,7 +464,7 @@ class PageTests(unittest.TestCase):
         self.assertEqual(run("document.activeElement.id"), wanted)
         self.assertTrue(run(place))
         self.assertTrue(run("document.getElementById('gone').hidden"))
-        # One that is gone is missed; ids of others lead nowhere.
+        # A missing finding has a notice; other unknown ids have none.
         self.open("requests", "#f-0000")
         gone = "document.getElementById('gone')"
         in_sight = f"(() => {{ const box = {gone}.getBoundingClientRect(); return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight; }})()"
@@ -660,7 +660,7 @@ class PageTests(unittest.TestCase):
         self.assertEqual(sorted(roles["combobox"]), ["Rule", "Theme"])
         self.assertEqual(len(roles["checkbox"]), 3)
         self.assertTrue(any(name.endswith("findings") for name in roles["button"]), roles["button"])
-        # Marks under a line are for the eye alone.
+        # Screen readers skip the marks under a line.
         self.assertNotIn("^", "".join(roles.get("StaticText", [])).replace("^a$", ""))
         self.assertEqual(self.browser.run("document.documentElement.lang"), "en")
         levels = self.browser.run(
@@ -683,7 +683,7 @@ class PageTests(unittest.TestCase):
         self.assertEqual(reached[:2], ["skip", "theme"])
         for name in ["by-rule", "by-path", "by-text", "reset"]:
             self.assertIn(name, reached)
-        # What is focused is what is read next: the order of the page is the order of the keys.
+        # The focus follows the order of the page.
         self.assertLess(reached.index("by-rule"), reached.index("reset"))
         run("document.querySelector('.chart button').focus()")
         self.browser.key("Enter", 13)

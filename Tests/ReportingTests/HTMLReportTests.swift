@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reporting
 
-/// The page that people look at; a browser uses it in `.ci/integrations/page.py`.
+/// The markup of the HTML report; `.ci/integrations/page.py` tests the page in a browser.
 struct HTMLReportTests {
   private static func page(_ report: FixedReport) -> String {
     String(decoding: report.written(as: .html), as: UTF8.self)
@@ -23,7 +23,7 @@ struct HTMLReportTests {
       summary: ReportSummary(fileCount: 1, requestCount: 1, counts: [.error: findings.count]))
   }
 
-  /// Lines with the same key have the same fingerprints.
+  /// Findings of log lines with the same key share fingerprints.
   @Test func linksAreUnique() {
     var report = FixedReport.typical
     report.findings += report.findings
@@ -34,7 +34,7 @@ struct HTMLReportTests {
 
   // MARK: - Policy
 
-  /// The hashes are those of the one style and the one script, or nothing would be styled or run.
+  /// The policy has the hashes of the style and the script; with others, a browser would ignore both.
   @Test(arguments: FixedReport.all)
   func policyAllowsForTheStaticPartsAlone(report: FixedReport) throws {
     let page = Self.page(report)
@@ -52,7 +52,7 @@ struct HTMLReportTests {
     #expect(page.contains(/<(?:img|link|iframe|object)|\son[a-z]+=|\sstyle=|\ssrc=/) == false)
   }
 
-  /// The goldens have neither.
+  /// Goldens leave out the style and the script.
   @Test func staticPartsAreTheirSourceFiles() throws {
     let page = Self.page(.empty)
     for (tag, file) in [("style", "report.css"), ("script", "report.js")] {
@@ -67,7 +67,7 @@ struct HTMLReportTests {
     #expect(rest.contains("script-src 'sha256-…'; base-uri 'none'"))
   }
 
-  /// A page with a mark for the style, for the script and for the hash of each.
+  /// A page with placeholders for the style, the script and their hashes.
   static func withoutStaticParts(_ page: [UInt8]) -> [UInt8] {
     var page = String(decoding: page, as: UTF8.self)
     let parts = [(ReportPage.style, "style"), (ReportPage.script, "script")]
@@ -82,7 +82,7 @@ struct HTMLReportTests {
     return Array(page.utf8)
   }
 
-  /// The style and the script are read by people, and stay small.
+  /// The style and the script are not minified, and stay small.
   @Test func staticPartsAreReadable() {
     for part in [ReportPage.style, ReportPage.script] {
       #expect((1_000..<16_000).contains(part.count))
@@ -105,7 +105,7 @@ struct HTMLReportTests {
     #expect(output == Array(inert.utf8))
   }
 
-  /// Wherever text of requests and packs is, no markup is read from it.
+  /// No text of a request or pack is markup, wherever it is on the page.
   @Test func noTextBecomesMarkup() {
     let evil = "\"'><i>&\u{202E}"
     let file = SourceFile("\(evil).json", "{\"a\": \"\(evil)\"}\n")
@@ -122,14 +122,14 @@ struct HTMLReportTests {
     let page = Self.page(report)
     #expect(!page.contains("<i>"))
     #expect(!page.contains("\u{202E}"))
-    // A quote that ends an attribute would leave the rest of the text behind it.
+    // An unescaped quote would end an attribute.
     #expect(page.components(separatedBy: "&lt;i&gt;").count > 15)
     #expect(!page.contains("\"'"))
   }
 
   // MARK: - Summary
 
-  /// The numbers say what was found, and the notes what the page lacks.
+  /// Notes name the findings and files that the page does not show.
   @Test func countsWhatIsNotShown() {
     let file = SourceFile("a.json", "{}")
     let location = file.location(of: "{", pointer: "")
@@ -152,7 +152,7 @@ struct HTMLReportTests {
     #expect(page.contains("<li>2 files skipped that no pack fits</li>"))
   }
 
-  /// A page without findings does not say so where nothing was read.
+  /// A page on which nothing was checked does not claim that there are no findings.
   @Test func saysThatNothingWasChecked() {
     var report = FixedReport.empty
     #expect(Self.page(report).contains("<p>No findings.</p>"))
@@ -163,7 +163,7 @@ struct HTMLReportTests {
 
   // MARK: - Findings
 
-  /// What is meant is within the line as well as under it, wherever the line is cut.
+  /// The highlight is marked within the line and under it, wherever the line is cut.
   @Test(arguments: [
     ("{\"a\": 1}", "1", "  1 | {&quot;a&quot;: <mark>1</mark>}\n", ">       ^"),
     ("{\"a\": \"é名\"}", "\"é名\"", ": <mark>&quot;é名&quot;</mark>}\n", ">       ^~~~~"),
@@ -172,7 +172,7 @@ struct HTMLReportTests {
       String(repeating: "é", count: 200) + "<b>" + String(repeating: "é", count: 200), "<b>",
       "é<mark>&lt;b&gt;</mark>é", "^~~"
     ),
-  ]) func marksWhatIsMeant(text: String, part: String, line: String, marks: String) {
+  ]) func marksTheHighlight(text: String, part: String, line: String, marks: String) {
     let file = SourceFile("a.json", text)
     let location = file.location(of: part, pointer: "")
     let page = Self.page(Self.report([Finding("p/r", .error, "m", in: file, at: location)]))
@@ -229,7 +229,7 @@ struct HTMLReportTests {
     #expect(page.contains("<ins>+line 39</ins><ins>+… 10 more lines</ins>"))
   }
 
-  /// The page stays one that a browser opens; totals and charts are of all findings.
+  /// A page with too many findings leaves some out, but counts all in its totals and charts.
   @Test func leavesOutWhatIsTooMuch() {
     let file = SourceFile("a.json", "{}")
     let location = file.location(of: "{", pointer: "")
@@ -241,7 +241,7 @@ struct HTMLReportTests {
     #expect(page.contains("<b>\(count)</b> errors"))
   }
 
-  /// Of many files, the chart has those with the most findings, whenever they come.
+  /// The chart has the files with the most findings, wherever these are among all files.
   @Test func chartsTheLargestFiles() {
     var tally = FindingDistribution()
     for index in 0..<1_000 {
