@@ -67,7 +67,7 @@
     if (row.text === null) {
       // Reading all text at once is several times as fast as looking for elements.
       const text = row.element.textContent;
-      const [, line, column] = text.match(/^\n.*\nLine (\d+), column (\d+)/);
+      const [, line, column] = text.match(/^\n.*\nLine (\d+), column (\d+)/) ?? [];
       const start = `${file.shownPath}:${line}:${column}: ${row.severity}:`;
       const tags = `[${row.rule.name}]${text.includes("\nFixed with ") ? " [fixable]" : ""}`;
       row.text = `${start}\n${text}\n${tags}\n${file.paths}`.toLowerCase();
