@@ -138,6 +138,7 @@ class FindingTests(PackageTests):
         odd = "".join(map(chr, [
             *range(1, 0x20), *range(0x7E, 0xB0), 0x34F, 0x61C, 0x115F, 0x17B4, 0x180B, 0x180E, 0x1FFF, *range(0x2000, 0x2070), 0x3000,
             0x3164, 0xE000, 0xFE00, 0xFEFF, 0xFFA0, 0xFFF0, 0xFFF9, 0x1D173, 0x1F600, 0xE0001, 0xE0100, 0xE0FFF, 0xF0000,
+            0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF,
         ]))
         for name in [f"x{odd[start : start + 40]}.json" for start in range(0, len(odd), 40)] + ["a b.json", "::error::a.json"]:
             command = [BINARY, "check", "--quiet", "--no-config", "--format=compact", "--fail-on=never", f"--stdin-filename={name}", "-"]
@@ -298,7 +299,7 @@ class OptionTests(PackageTests):
             self.assertIn(repr(next(iter(options))), str(caught.exception))
         for options in [
             {"packs": b"p"}, {"select": [5]}, {"ignore": [None]}, {"config": b"c"}, {"parameters": {5: 1}}, {"parameters": [5]}, {"timeout": "5"},
-            {"name": 5},
+            {"name": 5}, {"name": ["a.json", "b.json"]}, {"config": ["a.yaml"]},
         ]:
             with self.assertRaises(TypeError, msg=options) as caught:
                 requisite.check(b"{}", **options)
@@ -362,6 +363,8 @@ class ExceptionTests(PackageTests):
             (b"{}", {"ignore": "aws-connect-chat", "select": "aws-connect-chat"}, "check: ignore leaves out all that select selects ["),
             (b"{}", {"parameters": {"aws-connect-chat.nothing": 1}}, "parameters: error: unknown parameter"),
             (b"{}", {"parameters": {parameter: "a"}}, f"parameters: error: parameter '{parameter}' must be an integer"),
+            ('\ufeff{"card":"4111"}', {}, "pass the text of a request as bytes"),
+            (' "4111"', {}, "pass the text of a request as bytes"),
         ]:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always")
@@ -371,7 +374,7 @@ class ExceptionTests(PackageTests):
                 except requisite.IncompleteCheckError as error:
                     texts = [str(error)]
             self.assertIn(expected, "\n".join(texts))
-            self.assertNotRegex("\n".join(texts), r"--\w|Usage|standard input")
+            self.assertNotRegex("\n".join(texts), r"--\w|Usage|standard input|4111")
 
         for message, expected in [
             ("a is larger; raise --max-size, or split the request", "a is larger; split the request"),

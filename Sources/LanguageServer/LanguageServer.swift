@@ -277,7 +277,7 @@ package final class LanguageServer {
     documents[uri] = document
     files.set(document.buffer.bytes, for: document.handle)
     schedule(document, refreshing: concernedOthers || document.kind.concernsOthers)
-    if case .request = document.kind { scheduleSuppressions() }
+    if case .request = document.kind { scheduleSuppressions(for: document) }
   }
 
   private func close(_ parameters: IncomingValue) {
@@ -291,7 +291,7 @@ package final class LanguageServer {
     }
     if concernsOthers(document) { refresh() }
     // The file has the text of another document again, or its own.
-    if case .request = document.kind { scheduleSuppressions() }
+    if case .request = document.kind { scheduleSuppressions(for: document) }
   }
 
   /// Whether what other documents report may depend on a document, by what it is or by who has read it.
@@ -302,15 +302,18 @@ package final class LanguageServer {
   /// Notes that a document is to be checked, and all others, too, if they depend on it.
   private func schedule(_ document: OpenDocument, refreshing: Bool) {
     if refreshing { refresh() }
+    noteOld([document.uri])
     reporting[document.uri]?.kept = nil
+    reporting[document.uri]?.suppressedLines = nil
+    reporting[document.uri]?.textNumber += 1
     waiting.removeAll { $0 == document.uri }
     waiting.append(document.uri)
-    noteOld([document.uri])
   }
 
-  /// Notes that what open suppressions do may be different now; that is looked at last.
-  private func scheduleSuppressions() {
+  /// Notes that what open suppressions do may be different now that a request is; that is looked at last.
+  private func scheduleSuppressions(for document: OpenDocument) {
     let others = documents.values.filter { $0.kind.isJudged && !waiting.contains($0.uri) }
+    for key in workspaces.keys { workspaces[key]?.judgeAgain(afterChangeOf: document.path) }
     waiting = others.map(\.uri).sorted { $0.text.bytesPrecede($1.text) } + waiting
   }
 
@@ -375,9 +378,12 @@ package final class LanguageServer {
     } else {
       // What interrupted it is done first.
       waiting.append(uri)
-      guard document.kind.isJudged, isOverdue(uri) else { return }
+      // Of a new text, what is known without the files that it is about is shown once.
+      guard document.kind.isJudged, isOverdue(uri), let known = reporting[uri],
+        known.shownNumber != known.textNumber
+      else { return }
     }
-    reporting[uri]?.isShown = !report.entries.isEmpty
+    reporting[uri]?.noteShown(report)
     post(Self.publication(of: report, uri, version: document.version, client.diagnostics))
   }
 
@@ -468,6 +474,15 @@ package final class LanguageServer {
     return kept
   }
 
+  /// The lines of a request that suppression comments are about; nil where it has no comments.
+  func suppressedLines(of document: OpenDocument) -> SuppressedLines? {
+    guard case .request(let syntax) = document.kind else { return nil }
+    if let known = reporting[document.uri]?.suppressedLines { return known }
+    let lines = syntax.suppressedLines(in: document.buffer.bytes)
+    reporting[document.uri]?.suppressedLines = lines
+    return lines
+  }
+
   /// Asks whether the result of what is done at hand is no longer wanted.
   var isInterrupted: Bool { interruption?.isDue() ?? false }
 
@@ -484,6 +499,12 @@ package final class LanguageServer {
 
 /// What is known of the report of an open document.
 private struct Reporting {
+  /// Counts the texts that the document has had.
+  var textNumber = 0
+  /// The text that the published report is of; nil before the first one.
+  var shownNumber: Int?
+  /// The lines of the text that comments are about, once they were asked for.
+  var suppressedLines: SuppressedLines?
   /// Since when the published report is old.
   var oldSince: ContinuousClock.Instant?
   /// Whether a pack was seen to be about the document.
@@ -492,6 +513,14 @@ private struct Reporting {
   var isShown = false
   /// The report of a request as it and all that it depends on are now.
   var kept: KeptReport?
+}
+
+extension Reporting {
+  /// Notes that a report of the text is published.
+  fileprivate mutating func noteShown(_ report: DocumentReport) {
+    shownNumber = textNumber
+    isShown = !report.entries.isEmpty
+  }
 }
 
 /// The report of a request, kept for questions about it.

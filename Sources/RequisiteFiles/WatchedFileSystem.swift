@@ -52,6 +52,9 @@ package final class WatchedFileSystem: FileSystem {
   /// The folder that relative paths begin in: an absolute path without links.
   package let workingFolder: String
 
+  /// Whether the path of the working folder leads there.
+  private let isFollowed: Bool
+
   /// Creates a view of the file system.
   ///
   /// - Parameter matters: Whether a new name in a folder that a run listed may change what the run finds, given
@@ -60,6 +63,7 @@ package final class WatchedFileSystem: FileSystem {
   package init(matters: @escaping @Sendable (String, Bool) -> Bool) throws(Errno) {
     watcher = try FolderWatcher()
     workingFolder = base.workingFolder
+    isFollowed = base.identity(of: workingFolder) == base.identity(of: ".")
     self.matters = matters
     let streams: [FileDescriptor] = [.standardOutput, .standardError]
     outputs = streams.compactMap { stream in
@@ -71,14 +75,23 @@ package final class WatchedFileSystem: FileSystem {
 
   /// Begins a run in the working folder, and forgets what the last one asked.
   ///
-  /// The folder may have been replaced since: the run is in what has its path now.
+  /// The folder may have been replaced since: the run is in what has its path now. A folder whose path leads
+  /// nowhere for this process, as one that is no text or below one that may not be searched, is not followed.
   ///
-  /// - Throws: the system's error for a folder that cannot be entered any more.
+  /// - Throws: the system's error for a path that leads to no folder any more.
   package func beginRun() throws(Errno) {
     RealFileSystem.forgetOpenedFiles()
     state.withLock { $0 = State() }
+    guard isFollowed else { return }
     note(workingFolder)
     _ = watch(workingFolder)
+    do throws(Errno) {
+      let status = try base.status(of: workingFolder, followingLinks: true)
+      guard status.identity != base.identity(of: ".") else { return }
+    } catch {
+      guard Self.isMissing(error) else { return }
+      throw error
+    }
     guard unsafe chdir(workingFolder) == 0 else { throw Errno(rawValue: errno) }
   }
 

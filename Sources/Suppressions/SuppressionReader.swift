@@ -32,10 +32,6 @@ package struct SuppressionReader {
   /// How many errors are reported.
   static let mistakeLimit = 200
 
-  /// What is said of a reason that nobody wrote.
-  package static let openReasonMessage =
-    "reason was not replaced; say why the finding is accepted"
-
   private struct Key: Hashable {
     var rule: RuleID
     var path: [UInt8]
@@ -201,9 +197,6 @@ package struct SuppressionReader {
     if let text = text(.rule, fields, of: node) { rule = self.rule(at: text) }
     if let text = text(.path, fields, of: node) { path = self.path(at: text) }
     let reason = text(.reason, fields, of: node)
-    if let reason, document.utf8(of: reason).elementsEqual(SuppressionText.openReason.utf8) {
-      report("suppression/open-reason", severity: .warning, Self.openReasonMessage, at: reason)
-    }
     var (pointer, until): (PointerPattern?, CalendarDate?)
     if let text = text(.pointer, fields, of: node, isRequired: false, mayBeEmpty: true) {
       pointer = self.pointer(at: text)

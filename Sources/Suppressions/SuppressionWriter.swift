@@ -22,6 +22,10 @@ package struct SuppressionText: Sendable {
   /// The reason that the action of an editor leaves for a person to replace.
   package static let openReason = "say why this finding is accepted"
 
+  /// What is said of that reason where nobody has replaced it.
+  package static let openReasonMessage =
+    "reason was not replaced; say why the finding is accepted"
+
   /// Creates an entry.
   package init(
     rule: String, path: String, pointer: String?, reason: String, owner: String? = nil,

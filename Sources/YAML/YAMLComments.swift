@@ -28,9 +28,8 @@ extension YAMLReader {
     return scan.comments
   }
 
-  /// The lines that a comment is about if it is above or behind what is at an offset: a scalar of several
-  /// lines makes one line of them.
-  package static func commentedLines(at offset: Int, in source: [UInt8]) -> TextRange {
+  /// The lines of a text as comments are about them.
+  package static func commentedLines(in source: [UInt8]) -> CommentedLines {
     var scan = CommentScan(source, from: 0, nil)
     if source.otherEncoding(from: 0, to: source.count) == nil,
       let screened = ScreenedSource(source),
@@ -39,12 +38,20 @@ extension YAMLReader {
       scan = CommentScan(source, from: screened.start, nil)
       scan.read(screened)
     }
-    return scan.lines(around: offset)
+    return CommentedLines(scan: scan)
   }
 }
 
+/// The lines of a YAML text, where a scalar of several lines makes one line of them.
+package struct CommentedLines: Sendable {
+  fileprivate let scan: CommentScan
+
+  /// The bytes of the lines that a comment is about if it is above or behind what is at an offset.
+  package func lines(at offset: Int) -> TextRange { scan.lines(around: offset) }
+}
+
 /// Looks for comments between the scalars and brackets that libyaml finds.
-private struct CommentScan {
+private struct CommentScan: Sendable {
   private let source: [UInt8]
   /// Where the text begins.
   private let start: Int
@@ -221,7 +228,7 @@ private struct CommentScan {
   }
 
   /// The lines of what is at an offset.
-  func lines(around offset: Int) -> TextRange {
+  fileprivate func lines(around offset: Int) -> TextRange {
     if let place = joinedLines.index(holding: offset) { return joinedLines[place] }
     return TextRange(lineStart(of: offset), lineEnd(from: offset))
   }

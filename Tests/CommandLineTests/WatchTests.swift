@@ -246,6 +246,25 @@ struct WatchTests {
     }
   }
 
+  /// A working folder whose path is no text is checked as well.
+  @Test func workingFolderMayHaveAnyName() async throws {
+    try await withFolder { folder in
+      try Self.write(
+        Self.request.replacing("60", with: "30"), folder.appending(path: "requests/a.json"))
+      let outcome = try await Program.run(
+        """
+        name=$(printf 'x\\377')
+        mkdir "$name" && cp -r requests "$name" && cd "$name"
+        requisite check --watch requests/a.json > out 2> messages &
+        for i in $(seq 600); do grep -q 'end\\.' messages && break; sleep 0.1; done
+        kill $!
+        cat out messages
+        """, in: folder)
+      let text = String(decoding: outcome.output, as: UTF8.self)
+      #expect(text.contains("chat-duration-range") && !text.contains("gone"), "\(text)")
+    }
+  }
+
   /// With --since, a commit changes what is new.
   @Test func commitsBeginRuns() async throws {
     try await withFolder { folder in

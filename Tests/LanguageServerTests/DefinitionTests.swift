@@ -70,7 +70,9 @@ struct DefinitionTests {
     #expect(editor.text(at: "/work/none") == nil)
     let messages = editor.otherMessages.compactMap { $0["params"] as? [String: Any] }
     #expect(
-      messages.contains { ($0["message"] as? String)?.contains("is no file of this user") ?? false }
+      messages.contains {
+        ($0["message"] as? String)?.contains("is no copy of a built-in pack") ?? false
+      }
     )
   }
 

@@ -115,16 +115,18 @@ struct InterruptionTests {
     }
   }
 
-  /// What suppressions do takes long to tell, so that whatever arrives ends that; once it is overdue, what is
-  /// wrong with the file itself is shown.
+  /// What suppressions do takes long to tell, so that whatever arrives ends that for now, between two files.
   @Test func suppressionsNeverKeepOthersWaiting() throws {
     let editor = try Orders.editorWithUnusedEntry()
     let start = ContinuousClock.now
     editor.setNow(start)
     let name = ".requisite-ignore.yaml"
     #expect(try editor.summary(name).contains { $0.contains("suppression/unused") })
-    let entries = "- { rule: orders/number-has-digits, path: /a.json, reason: old }"
-    try editor.change(name, "requisite: 1\nsuppressions:\n  \(entries)\n  - { rule: 1 }\n")
+    let entries = ["a", "b", "c", "d"].map { file in
+      "  - { rule: orders/number-has-digits, path: /\(file).json, reason: old }\n"
+    }
+    try editor.change(
+      name, "requisite: 1\nsuppressions:\n\(entries.joined())  - { rule: 1, path: a, reason: b }\n")
     let messages = [
       ["jsonrpc": "2.0", "id": 7, "method": "textDocument/hover"],
       [
@@ -136,23 +138,60 @@ struct InterruptionTests {
         "params": ["textDocument": ["uri": Editor.uri("other.json")]],
       ],
     ]
-    for time in [0, 499, 500, 5_000] {
+    // The time of each attempt, and how many reports of the text there are then.
+    let error = "suppression/wrong-type"
+    let unused = [String](repeating: "suppression/unused", count: 4)
+    let attempts = [(0, 0, []), (500, 1, [error]), (900, 1, [error]), (901, 2, unused + [error])]
+    let count = editor.reportCount(name)
+    for (time, reports, codes) in attempts {
       editor.setNow(start + .milliseconds(time))
       for message in messages {
         #expect(
           try editor.ends(.report(DocumentURI(Editor.uri(name))), message), "\(time) \(message)")
       }
-      let count = editor.reportCount(name)
+      #expect(editor.hasWork)
       editor.isUnwanted = { _ in true }
       editor.work()
-      #expect(editor.hasWork)
-      #expect(editor.reportCount(name) == count + (time < 500 ? 0 : 1))
-      guard time >= 500 else { continue }
-      let codes = editor.lastCodes(name)
-      #expect(!codes.isEmpty && !codes.contains("suppression/unused"), "\(codes)")
+      #expect(editor.reportCount(name) == count + reports)
+      if reports > 0 { #expect(editor.lastCodes(name).sorted() == codes) }
     }
+    #expect(!editor.hasWork)
+  }
+
+  /// Where only other files have changed, the list that is shown stays until all is known.
+  @Test func reportsOfTheSameTextStayWhole() throws {
+    let editor = try Orders.editorWithUnusedEntry()
+    let start = ContinuousClock.now
+    editor.setNow(start)
+    let name = ".requisite-ignore.yaml"
+    let entries = ["a", "b"].map { file in
+      "  - { rule: orders/number-has-digits, path: /\(file).json, reason: old }\n"
+    }
+    try editor.change(name, "requisite: 1\nsuppressions:\n\(entries.joined())")
+    let whole = try editor.summary(name)
+    #expect(whole.count == 2)
+    let count = editor.reportCount(name)
+    try editor.write(".requisite.yaml", Orders.configuration + "# new\n")
+    editor.isUnwanted = { _ in true }
+    editor.work()
+    editor.setNow(start + .milliseconds(10_000))
+    try editor.write(".requisite.yaml", Orders.configuration + "# newer\n")
+    editor.work()
+    #expect(editor.hasWork)
+    #expect(editor.reportCount(name) == count)
+    editor.work()
+    #expect(!editor.hasWork)
+    #expect(editor.reportCount(name) == count + 1)
+    #expect(try editor.summary(name) == whole)
     editor.isUnwanted = nil
-    #expect(try editor.summary(name).count == editor.lastCodes(name).count)
+    // A request that no entry is about changes nothing; one that an entry is about is looked at again.
+    for (file, reports) in [("other.json", 2), ("b.json", 3)] {
+      try editor.open(file, "{\"Order\": \"x\"}")
+      try editor.change(file, "{\"Order\": \"xx\"}")
+      editor.settle()
+      #expect(editor.reportCount(name) == count + reports)
+      #expect(try editor.summary(name).count == (file == "b.json" ? 1 : 2))
+    }
   }
 
   /// A person who types on and on sees something from time to time.

@@ -128,16 +128,6 @@ struct SuppressionReaderTests {
     #expect(!reading.hasErrors)
   }
 
-  /// A reason that nobody wrote is told, and the entry counts.
-  @Test func openReasonsAreTold() {
-    let reading = Self.read(
-      "requisite: 1\nsuppressions:\n  - { rule: a/b, path: c, reason: \(SuppressionText.openReason) }\n"
-    )
-    #expect(reading.diagnostics.map(Self.brief) == ["3:35 open-reason"])
-    expectMessages(reading.diagnostics.map(\.goldenLine), of: "an entry whose reason is open")
-    #expect(!reading.hasErrors && reading.entries.count == 1)
-  }
-
   /// A huge file of nonsense has a bounded list of mistakes.
   @Test func mistakesAreBounded() {
     let text = "requisite: 1\nsuppressions:\n" + String(repeating: "  - {}\n", count: 3_000)

@@ -28,6 +28,8 @@ struct Workspace {
   /// The errors of the configurations that govern folders, and of their packs.
   private var faults: [ExactText: [Diagnostic]] = [:]
   private var loadings: [ExactText: PackLoading] = [:]
+  /// How far suppressions were judged, by the file that they are in.
+  private var judgings: [ExactText: Judging] = [:]
   /// Ends the check at hand once its result is no longer wanted.
   var interruption: Interruption?
   private var describedRules: [Int: [RuleID: RuleDescription]] = [:]
@@ -260,39 +262,76 @@ struct Workspace {
   /// How many bytes such a file may have.
   static var largestJudgedFile: Int { 1 << 20 }
 
-  /// What there is to say of suppressions: of unknown rules and, of entries for one file, whether they have
-  /// expired or are unused there.
+  /// How far it was looked at what suppressions are for.
+  private struct Judging {
+    /// What has seen the findings of the files so far.
+    let filter: FindingFilter
+    /// The entries for one file each, and how many of them were looked at.
+    let entries: [(location: Location, path: String)]
+    var count = 0
+    /// Whether something can be said of entries for a file, by its path.
+    var seen: [ExactText: Bool] = [:]
+    /// The entries of which something can be said.
+    var judged: Set<Location> = []
+  }
+
+  /// What there is to say of suppressions: of unknown rules and open reasons and, of entries for one file,
+  /// whether they have expired or are unused there.
   ///
-  /// An entry for several files may be of use in one that nobody looked at.
+  /// An entry for several files may be of use in one that nobody looked at. Where that is interrupted, it goes
+  /// on at the next time, and nothing is said of uses until then.
   private mutating func judged(
     _ set: KnownFindings.SuppressionSet, near path: String, in current: OverlayFileSystem
   ) -> [Diagnostic] {
+    let key = ExactText(path)
+    guard var judging = judgings[key] ?? judging(of: set, near: path) else { return [] }
+    while judging.count < judging.entries.count {
+      let entry = judging.entries[judging.count]
+      judging.count += 1
+      let key = ExactText(entry.path)
+      if let isSeen = judging.seen[key] {
+        if isSeen { judging.judged.insert(entry.location) }
+        continue
+      }
+      guard judging.seen.count < Self.mostJudgedFiles else { continue }
+      let isSeen = look(at: entry.path, judging.filter, in: current)
+      judging.seen[key] = isSeen
+      if isSeen { judging.judged.insert(entry.location) }
+      // One file at least is looked at each time, so that it comes to an end.
+      let isLast = judging.count == judging.entries.count
+      if !isLast, interruption?.isDue() ?? false { break }
+    }
+    judgings[key] = judging
+    let isDone = judging.count == judging.entries.count
+    return judging.filter.outcome().suppressionDiagnostics.filter { diagnostic in
+      ["suppression/unknown-rule", "suppression/open-reason"].contains(diagnostic.code)
+        || isDone && diagnostic.location.map { judging.judged.contains($0) } ?? false
+    }
+  }
+
+  private mutating func judging(
+    of set: KnownFindings.SuppressionSet, near path: String
+  ) -> Judging? {
     let known = KnownFindings(
       workingFolder: folder, root: root, walkedFolders: [set.folder], suppressions: [set],
       today: settings.today())
     guard let filter = FindingFilter(known),
       let packs = profiles.packsInUse(inFolder: Paths.parent(of: path) ?? "/")
-    else { return [] }
+    else { return nil }
     filter.learnRules(of: packs)
-    var judged: Set<Location> = []
-    var seen: [ExactText: Bool] = [:]
-    for entry in set.entries where entry.base == nil {
-      guard let inner = entry.path.singlePath.map({ String(decoding: $0, as: UTF8.self) }) else {
-        continue
-      }
-      let path = Paths.joined(set.folder, inner)
-      let key = ExactText(path)
-      let isSeen =
-        seen[key] ?? (seen.count < Self.mostJudgedFiles && look(at: path, filter, in: current))
-      seen[key] = isSeen
-      if isSeen { judged.insert(entry.location) }
+    let entries = set.entries.compactMap { entry -> (location: Location, path: String)? in
+      guard entry.base == nil,
+        let inner = entry.path.singlePath.map({ String(decoding: $0, as: UTF8.self) })
+      else { return nil }
+      return (entry.location, Paths.joined(set.folder, inner))
     }
-    // What was not looked at may use any entry.
-    if interruption?.hasHappened ?? false { return [] }
-    return filter.outcome().suppressionDiagnostics.filter { diagnostic in
-      diagnostic.code == "suppression/unknown-rule"
-        || diagnostic.location.map { judged.contains($0) } ?? false
-    }
+    return Judging(filter: filter, entries: entries)
+  }
+
+  /// Notes that a file is another one than suppressions were judged by.
+  mutating func judgeAgain(afterChangeOf path: String) {
+    let keys = [ExactText(path), ExactText(realPath(path))]
+    judgings = judgings.filter { _, judging in keys.allSatisfy { judging.seen[$0] == nil } }
   }
 
   /// Lets a filter see the findings of a file; false where nothing can be said of entries for it.
@@ -313,8 +352,7 @@ struct Workspace {
       .file(shown), shownPath: shown, syntax: Syntax(path: path) ?? .json,
       realPath: files.realPath(path))
     guard case .profile(let index)? = profile(of: input) else { return false }
-    var session = LintSession(
-      [options(of: index, in: current, .none)], filter: filter, interruption: interruption)
+    var session = LintSession([options(of: index, in: current, .none)], filter: filter)
     session.lint(input) { _ in }
     return true
   }

@@ -22,7 +22,7 @@ struct BuiltInPackCopies {
 
   /// Makes a copy of a built-in file, and of all others that it may name; the result is its path.
   ///
-  /// A copy is read-only. One that is there stays as it is: only its user may have changed it.
+  /// A copy is read-only. One that is there is left if it is as large as it should be.
   ///
   /// - Throws: why one cannot be written: `Obstacle` for anything but a file of the user in its place.
   func copy(ofFileAt path: String, in files: OverlayFileSystem) throws -> String? {
@@ -31,9 +31,8 @@ struct BuiltInPackCopies {
       guard let bytes = BuiltInPacks.file(at: other)?.bytes else { continue }
       let copy = Paths.joined(folder, other)
       if let status = try? files.status(of: copy, followingLinks: false) {
-        guard status.kind == .file, status.owner == files.user.id else {
-          throw Obstacle(path: copy)
-        }
+        guard status.kind == .file, status.owner == files.user.id, status.size == bytes.count
+        else { throw Obstacle(path: copy) }
         continue
       }
       let file = try files.beginFile(at: copy, makingFolders: true)

@@ -46,7 +46,7 @@ extension LanguageServer {
     do {
       return try copies.copy(ofFileAt: path, in: files)
     } catch let obstacle as BuiltInPackCopies.Obstacle {
-      warn("'\(obstacle.path)' is no file of this user, so that no built-in pack was copied there")
+      warn("'\(obstacle.path)' is no copy of a built-in pack; remove it to get one")
       return nil
     } catch {
       warn("copy of a built-in pack cannot be written below '\(copies.folder)': \(error)")

@@ -19,12 +19,10 @@ extension LanguageServer {
       title: Self.title(finding.rule.description, in: document), kind: "quickfix",
       diagnostics: diagnostics)
     if let file, addChange(of: finding, in: document, file, to: &action) { actions.append(action) }
-    if case .request(let syntax) = document.kind, !ReadingRule.endsChecks(finding.rule),
-      let lines = syntax.suppressedLines(
-        at: finding.region.start.offset, in: document.buffer.bytes)
-    {
+    if !ReadingRule.endsChecks(finding.rule), let lines = suppressedLines(of: document) {
       let edit = comment(
-        "ignore \(finding.rule) \(SuppressionText.openReason)", above: lines, of: document)
+        "ignore \(finding.rule) \(SuppressionText.openReason)",
+        above: lines.lines(at: finding.region.start.offset), of: document)
       actions.append(
         CodeAction(
           title: "Ignore \(finding.rule) with a comment", kind: "quickfix",

@@ -211,7 +211,7 @@ struct CommentAccount: Sendable {
       )
     }
     if record.comment.reason.hasSameBytes(as: SuppressionText.openReason) {
-      return warning("suppression/open-reason", SuppressionReader.openReasonMessage)
+      return warning("suppression/open-reason", SuppressionText.openReasonMessage)
     }
     guard record.count > SuppressionAccount.broadLimit else { return nil }
     return warning(

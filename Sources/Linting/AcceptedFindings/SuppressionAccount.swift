@@ -251,6 +251,9 @@ struct SuppressionAccount {
         warn("suppression/unknown-rule", message)
         continue
       }
+      if suppression.reason.hasSameBytes(as: SuppressionText.openReason) {
+        warn("suppression/open-reason", SuppressionText.openReasonMessage)
+      }
       if record.isWhole, !record.hasFile {
         warn(
           "suppression/unused", "path of this suppression matches no file; correct or remove it"

@@ -64,12 +64,11 @@ extension Syntax {
     }
   }
 
-  /// The lines that a suppression comment above them is about, where findings at an offset are suppressed by
-  /// one; nil where the syntax has no comments.
-  package func suppressedLines(at offset: Int, in bytes: [UInt8]) -> TextRange? {
+  /// The lines of a text that suppression comments are about; nil where the syntax has no comments.
+  package func suppressedLines(in bytes: [UInt8]) -> SuppressedLines? {
     switch self {
     case .json, .jsonLines: nil
-    case .yaml: YAMLReader.commentedLines(at: offset, in: bytes)
+    case .yaml: SuppressedLines(lines: YAMLReader.commentedLines(in: bytes))
     }
   }
 
@@ -78,6 +77,14 @@ extension Syntax {
     guard self == .yaml, CommentAccount.mayHaveComments(document.source) else { return nil }
     return CommentSubjects(of: document, beginningWith: SuppressionComment.beginning)
   }
+}
+
+/// The lines of a text that suppression comments are about.
+package struct SuppressedLines: Sendable {
+  fileprivate let lines: CommentedLines
+
+  /// The bytes of the lines above which a comment suppresses findings at an offset.
+  package func lines(at offset: Int) -> TextRange { lines.lines(at: offset) }
 }
 
 extension [UInt8] {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import numbers
 import os
+import string
 import subprocess
 import sys
 import warnings
@@ -76,9 +77,9 @@ def check(
     if config is None:
         options += ["--no-config", "--no-ignores", f"--root={current_folder()}"]
     else:
-        options += [f"--config={word}" for word in words("config", config)]
+        options.append(f"--config={word('config', config)}")
     if name is not None:
-        options += [f"--stdin-filename={word}" for word in words("name", name)]
+        options.append(f"--stdin-filename={word('name', name)}")
     return run([find_program(), "check", *options, "--", target], text, timeout)
 
 
@@ -120,18 +121,20 @@ def several(values: Union[Path, Iterable[Path]]) -> List[Path]:
 
 
 def words(argument: str, values: Union[Path, Iterable[Path]]) -> List[str]:
-    """Checks the values of an argument. None may be empty: the option would then take the next word."""
-    texts = []
-    for value in several(values):
-        text = os.fspath(value) if isinstance(value, os.PathLike) else value
-        if not isinstance(text, str):
-            raise TypeError(f"{argument!r} has {value!r}; expected a str")
-        if not text:
-            raise ValueError(f"{argument!r} has an empty text")
-        if "\0" in text:
-            raise ValueError(f"{argument!r} has a zero byte")
-        texts.append(text)
-    return texts
+    """Checks the values of an argument."""
+    return [word(argument, value) for value in several(values)]
+
+
+def word(argument: str, value: Path) -> str:
+    """Checks a value of an argument. It may not be empty: the option would then take the next word."""
+    text = os.fspath(value) if isinstance(value, os.PathLike) else value
+    if not isinstance(text, str):
+        raise TypeError(f"{argument!r} has {value!r}; expected a str")
+    if not text:
+        raise ValueError(f"{argument!r} has an empty text")
+    if "\0" in text:
+        raise ValueError(f"{argument!r} has a zero byte")
+    return text
 
 
 def file_argument(path: Path) -> str:
@@ -151,7 +154,8 @@ def file_argument(path: Path) -> str:
 
 def looks_like_request(text: str) -> bool:
     """Whether a text that names no file is more likely JSON or YAML than a path."""
-    return text.lstrip().startswith(("{", "[")) or "\n" in text or ": " in text
+    beginning = text.lstrip("\ufeff" + string.whitespace)
+    return beginning.startswith(("{", "[", '"')) or "\n" in text or ": " in text
 
 
 def advice(value: object) -> str:

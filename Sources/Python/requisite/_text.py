@@ -33,6 +33,11 @@ def escaped(character: str) -> str:
 
 
 def is_unseen(character: str) -> bool:
-    return unicodedata.category(character) in UNSEEN_CATEGORIES or any(
-        first <= ord(character) <= last for first, last in IGNORABLE
+    code = ord(character)
+    # The last two of each plane, and some others, are no characters.
+    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return (
+        is_noncharacter
+        or unicodedata.category(character) in UNSEEN_CATEGORIES
+        or any(first <= code <= last for first, last in IGNORABLE)
     )
