@@ -1,3 +1,5 @@
+import Documents
+
 /// Resolves URI references (RFC 3986, section 5) for `$id` and `$ref`.
 ///
 /// Names only: nothing is ever fetched. Text is taken apart by bytes, since a mark that follows a
@@ -117,21 +119,7 @@ enum URIReference {
 
   /// A text with percent-encoded bytes decoded once.
   static func percentDecoded(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var iterator = text.utf8.makeIterator()
-    while let byte = iterator.next() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      let digits = [iterator.next(), iterator.next()].compactMap { $0 }
-      if let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) {
-        bytes.append(value)
-      } else {
-        bytes.append(byte)
-        bytes += digits
-      }
-    }
+    let bytes = PercentEncoding.decoded(Array(text.utf8)[...]).bytes
     return String(decoding: bytes, as: UTF8.self)
   }
 }

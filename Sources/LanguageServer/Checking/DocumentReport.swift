@@ -191,12 +191,13 @@ extension Position {
   /// The same place as editors count.
   func textPosition(_ encoding: PositionEncoding) -> TextPosition {
     // Columns leave a byte-order mark out, and offsets do not.
-    let isBehindMark = line == 1 && offset == byteColumn - 1 + 3
-    let character =
+    let mark = ByteOrderMark.utf8.count
+    let isBehindMark = line == 1 && offset - (byteColumn - 1) == mark
+    let column =
       switch encoding {
-      case .utf8: byteColumn - 1 + (isBehindMark ? 3 : 0)
-      case .utf16: utf16Column - 1 + (isBehindMark ? 1 : 0)
+      case .utf8: byteColumn + (isBehindMark ? mark : 0)
+      case .utf16: utf16Column + (isBehindMark ? 1 : 0)
       }
-    return TextPosition(line: max(line - 1, 0), character: max(character, 0))
+    return TextPosition(line: max(line - 1, 0), character: max(column - 1, 0))
   }
 }

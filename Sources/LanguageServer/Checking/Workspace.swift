@@ -267,12 +267,12 @@ struct Workspace {
     /// What has seen the findings of the files so far.
     let filter: FindingFilter
     /// The entries for one file each, and how many of them were looked at.
-    let entries: [(location: Location, path: String)]
+    let entries: [(location: Location, path: ExactText)]
     var count = 0
     /// Whether something can be said of entries for a file, by its path.
     var seen: [ExactText: Bool] = [:]
-    /// The entries of which something can be said.
-    var judged: Set<Location> = []
+
+    var isDone: Bool { count == entries.count }
   }
 
   /// What there is to say of suppressions: of unknown rules and open reasons and, of entries for one file,
@@ -285,27 +285,21 @@ struct Workspace {
   ) -> [Diagnostic] {
     let key = ExactText(path)
     guard var judging = judgings[key] ?? judging(of: set, near: path) else { return [] }
-    while judging.count < judging.entries.count {
-      let entry = judging.entries[judging.count]
+    while !judging.isDone {
+      let file = judging.entries[judging.count].path
       judging.count += 1
-      let key = ExactText(entry.path)
-      if let isSeen = judging.seen[key] {
-        if isSeen { judging.judged.insert(entry.location) }
-        continue
-      }
-      guard judging.seen.count < Self.mostJudgedFiles else { continue }
-      let isSeen = look(at: entry.path, judging.filter, in: current)
-      judging.seen[key] = isSeen
-      if isSeen { judging.judged.insert(entry.location) }
+      guard judging.seen[file] == nil, judging.seen.count < Self.mostJudgedFiles else { continue }
+      judging.seen[file] = look(at: file.text, judging.filter, in: current)
       // One file at least is looked at each time, so that it comes to an end.
-      let isLast = judging.count == judging.entries.count
-      if !isLast, interruption?.isDue() ?? false { break }
+      if !judging.isDone, interruption?.isDue() ?? false { break }
     }
     judgings[key] = judging
-    let isDone = judging.count == judging.entries.count
+    let judged = Set(
+      judging.isDone
+        ? judging.entries.filter { judging.seen[$0.path] ?? false }.map(\.location) : [])
     return judging.filter.outcome().suppressionDiagnostics.filter { diagnostic in
       ["suppression/unknown-rule", "suppression/open-reason"].contains(diagnostic.code)
-        || isDone && diagnostic.location.map { judging.judged.contains($0) } ?? false
+        || diagnostic.location.map { judged.contains($0) } ?? false
     }
   }
 
@@ -319,11 +313,11 @@ struct Workspace {
       let packs = profiles.packsInUse(inFolder: Paths.parent(of: path) ?? "/")
     else { return nil }
     filter.learnRules(of: packs)
-    let entries = set.entries.compactMap { entry -> (location: Location, path: String)? in
+    let entries = set.entries.compactMap { entry -> (location: Location, path: ExactText)? in
       guard entry.base == nil,
         let inner = entry.path.singlePath.map({ String(decoding: $0, as: UTF8.self) })
       else { return nil }
-      return (entry.location, Paths.joined(set.folder, inner))
+      return (entry.location, ExactText(Paths.joined(set.folder, inner)))
     }
     return Judging(filter: filter, entries: entries)
   }

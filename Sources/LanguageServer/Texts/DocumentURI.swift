@@ -1,3 +1,4 @@
+import Documents
 import Linting
 import RequisiteFiles
 import SourceText
@@ -33,30 +34,9 @@ package struct DocumentURI: Sendable, Hashable {
     if let end = rest.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) {
       rest = rest[..<end]
     }
-    guard let bytes = Self.decoded(rest), !bytes.contains(0) else { return nil }
+    let (bytes, isWellFormed) = PercentEncoding.decoded(rest)
+    guard isWellFormed, !bytes.contains(0) else { return nil }
     return String(validating: bytes, as: UTF8.self)
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    Character(UnicodeScalar(byte)).hexDigitValue.map { UInt8($0) }
-  }
-
-  private static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var index = text.startIndex
-    while index < text.endIndex {
-      guard text[index] == UInt8(ascii: "%") else {
-        bytes.append(text[index])
-        index += 1
-        continue
-      }
-      guard index + 2 < text.endIndex, let high = digit(text[index + 1]),
-        let low = digit(text[index + 2])
-      else { return nil }
-      bytes.append(high << 4 | low)
-      index += 3
-    }
-    return bytes
   }
 }
 

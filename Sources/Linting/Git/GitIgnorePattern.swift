@@ -1,3 +1,5 @@
+import SourceText
+
 /// One pattern of a `.gitignore` file, matched as Git does (gitignore(5)), byte by byte.
 ///
 /// Matching takes time proportional to the pattern times the path, whatever the pattern.
@@ -43,8 +45,8 @@ struct GitIgnorePattern: Sendable {
 
   /// The patterns of a file, in its order.
   static func patterns(of bytes: [UInt8]) -> [GitIgnorePattern] {
-    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    return bytes.dropFirst(hasMark ? 3 : 0).split(separator: UInt8(ascii: "\n"))
+    let start = bytes.starts(with: ByteOrderMark.utf8) ? ByteOrderMark.utf8.count : 0
+    return bytes.dropFirst(start).split(separator: UInt8(ascii: "\n"))
       .compactMap { line in
         guard line.first != UInt8(ascii: "#") else { return nil }
         let text = withoutTrailingSpaces(

@@ -29,7 +29,8 @@ extension RulePack {
   /// end; empty for the pack's own.
   package static func file(ofReference reference: String, from folder: String) -> ReferencedFile {
     guard !reference.utf8.contains(UInt8(ascii: ":")),
-      let text = percentDecoded(Array(reference.utf8)),
+      let text = String(
+        validating: PercentEncoding.decoded(Array(reference.utf8)[...]).bytes, as: UTF8.self),
       [".json", ".yaml", ".yml"].contains(where: { text.hasSuffix($0) })
     else { return .none }
     let isAbsolute = text.utf8.first == UInt8(ascii: "/")
@@ -44,26 +45,6 @@ extension RulePack {
         return .outside("has a backslash or a control character; use forward slashes")
       }
     }
-  }
-
-  /// The text with each `%` and two hexadecimal digits replaced by their byte; nil for malformed UTF-8.
-  private static func percentDecoded(_ text: [UInt8]) -> String? {
-    var bytes: [UInt8] = []
-    var index = 0
-    while index < text.count {
-      if text[index] == UInt8(ascii: "%"), index + 2 < text.count,
-        text[index + 1] != UInt8(ascii: "+"), text[index + 1] != UInt8(ascii: "-"),
-        let value = UInt8(
-          String(decoding: text[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
-      {
-        bytes.append(value)
-        index += 3
-      } else {
-        bytes.append(text[index])
-        index += 1
-      }
-    }
-    return String(validating: bytes, as: UTF8.self)
   }
 }
 
