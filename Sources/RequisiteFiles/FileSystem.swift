@@ -182,13 +182,16 @@ extension FileSystem {
     return bytes
   }
 
-  /// Writes a file at once.
+  /// Writes a file at once; with `asReadOnly`, nobody may write it later.
   ///
   /// - Throws: `Errno`.
-  package func write(_ bytes: [UInt8], to path: String, makingFolders: Bool = false) throws {
+  package func write(
+    _ bytes: [UInt8], to path: String, makingFolders: Bool = false, asReadOnly: Bool = false
+  ) throws {
     let file = try beginFile(at: path, makingFolders: makingFolders)
     do {
       try file.write(bytes)
+      if asReadOnly { try file.makeReadOnly() }
     } catch {
       file.discard()
       throw error

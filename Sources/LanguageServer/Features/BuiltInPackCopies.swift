@@ -35,15 +35,7 @@ struct BuiltInPackCopies {
         else { throw Obstacle(path: copy) }
         continue
       }
-      let file = try files.beginFile(at: copy, makingFolders: true)
-      do {
-        try file.write(bytes)
-        try file.makeReadOnly()
-      } catch {
-        file.discard()
-        throw error
-      }
-      try file.commit()
+      try files.write(bytes, to: copy, makingFolders: true, asReadOnly: true)
     }
     return Paths.joined(folder, path)
   }

@@ -166,14 +166,7 @@ extension LanguageServer {
       }
       let new = try target.adding(
         rule, at: place["pointer"]?.string, reason: SuppressionText.openReason)
-      let file = try files.beginFile(at: target.path, makingFolders: false)
-      do {
-        try file.write(new)
-        try file.commit()
-      } catch {
-        file.discard()
-        throw error
-      }
+      try files.write(new, to: target.path)
     } catch {
       let reason = (error as? Diagnostic)?.message ?? "\(error)"
       throw ResponseError(.requestFailed, "suppression was not written: \(reason)")
